@@ -124,6 +124,8 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     net: '5986.04',
     tax: '1353.79',
     gross: '7339.83',
+    deposit: null,
+    payable: '7339.83',
     ...changes,
   };
 }

@@ -352,7 +352,7 @@ function documentsOf(month: string, months: readonly MonthToWrite[]): DocumentKe
     .flatMap((groupId) => (groupId === null ? [] : [{ groupId, month }]));
 }
 
-function headOf({ contract, input, terms, hash, billGroupId }: MonthToWrite, knownUntil: Date) {
+function headOf({ contract, input, terms, hash, billGroupId, depositMinor }: MonthToWrite, knownUntil: Date) {
   const { customerId, legalEntityId, currency, zone } = contract;
   const { buyerId, paymentDays, charges } = terms;
   return {
@@ -369,6 +369,7 @@ function headOf({ contract, input, terms, hash, billGroupId }: MonthToWrite, kno
     contentHash: hash,
     billGroupId,
     pricedBy: charges,
+    depositMinor: depositMinor?.toString() ?? null,
   };
 }
 

@@ -1,5 +1,7 @@
 import { type ContractVersion, termsOn } from '#contracts';
 import type { Transaction } from '#platform';
+import { depositsSetOff } from './deposits.queries.js';
+import { depositAt, setOff } from './domain/deposit.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import { contentHash } from './domain/draft/content-hash.js';
@@ -17,6 +19,8 @@ interface Taxed {
   /** Those of the last day that is billed: whose the document is, and how long there is to pay. */
   readonly terms: ContractVersion;
   readonly taxed: TaxedDocument;
+  /** What of the contract's deposit is set off against it; null where none is. */
+  readonly depositMinor: bigint | null;
   readonly hash: string;
 }
 
@@ -46,8 +50,11 @@ export async function taxMonths<Month extends ComposedMonth>(
       };
     }),
   );
+  const deposits = await depositsLeft(tx, months);
   return months.map((month, index) => {
     const { contract, input, draft } = month;
+    const held = deposits[index] ?? null;
+    const depositMinor = held === null ? null : setOff(held, taxed[index]!.grossMinor);
     const hash = contentHash({
       contract: contract.number,
       currency: contract.currency,
@@ -56,8 +63,28 @@ export async function taxMonths<Month extends ComposedMonth>(
       lines: draft.lines,
       readingsHashes: evidenceOf(input),
       taxes: taxContent(taxed[index]!),
+      ...(depositMinor !== null && { deposit: depositMinor.toString() }),
     });
-    return { ...month, terms: terms[index]!, taxed: taxed[index]!, hash };
+    return { ...month, terms: terms[index]!, taxed: taxed[index]!, depositMinor, hash };
+  });
+}
+
+/** What is left of the deposits that months are to be set off against, in their order; null where none is. */
+async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): Promise<(bigint | null)[]> {
+  const brought = months.map(({ contract, input }) => depositAt(contract, input.month));
+  const taken = await depositsSetOff(
+    tx,
+    months.flatMap(({ contract }, index) => (brought[index] === null ? [] : [contract.id])),
+  );
+  return months.map(({ contract, input }, index) => {
+    const of = brought[index] ?? null;
+    if (of === null) return null;
+    // The end was taken back once, and the month that was the last one took some of it.
+    const elsewhere = taken.filter(
+      (one) => one.contractId === contract.id && one.periodFrom !== input.month.from.date,
+    );
+    const left = elsewhere.reduce((rest, { amountMinor }) => rest - BigInt(amountMinor), of);
+    return left > 0n ? left : 0n;
   });
 }
 

@@ -29,6 +29,7 @@ export interface DraftHead {
   readonly billGroupId: string | null;
   /** The charges that it is drafted by. */
   readonly pricedBy: readonly ChargeFields[];
+  readonly depositMinor: string | null;
 }
 
 /** A draft to be written: what it says, what it is taxed with, and what is there for the period already. */

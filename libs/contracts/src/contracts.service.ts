@@ -24,10 +24,12 @@ import type { ContractContent, ContractFields, DeviceFacts } from './domain/cont
 import { transition, type ContractState } from './domain/contract-state.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import type { Pause } from './domain/pauses/pauses.js';
+import { depositOf } from './domain/takeover/takeover.js';
 import { type Exit, exitOn } from './domain/terms/exit.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
+import { approvedTakeovers } from './takeovers.queries.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
@@ -63,7 +65,8 @@ export class ContractsService {
       const { base, amendments } = await getContractHistory(tx, id);
       const today = localDate(tx.now.getTime(), base.zone);
       const content = contentOn(contractInTime(base, amendments), today);
-      return { ...exitOn(content, today), currency: base.currency };
+      const takeover = (await approvedTakeovers(tx, [id], null)).get(id);
+      return { ...exitOn(content, today, takeover && depositOf(takeover)), currency: base.currency };
     });
   }
 

@@ -149,11 +149,13 @@ export { creditEvents, type EventCreditResult, type EventCreditTerm } from './do
 export { exitOn, type Exit } from './domain/terms/exit.js';
 export {
   BUYOUT_MODELS,
+  DEPOSIT_ENDS,
   END_DAYS,
   NOTICE_TO,
   type AgreedBuyout,
   type AgreedTermination,
   type BuyoutModel,
+  type DepositEnd,
   type EndDay,
   type ExitAgreement,
   type NoticeTo,
@@ -187,6 +189,7 @@ export {
 } from './domain/terms/termination.js';
 export {
   BALANCE_KINDS,
+  depositOf,
   type BalanceKind,
   type OpeningAmount,
   type OpeningBalance,

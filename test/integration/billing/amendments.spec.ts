@@ -479,6 +479,38 @@ describe('amendments', () => {
       ).toEqual([]);
     });
 
+    it.each([
+      ['at its end', {}, [300, 310, 200, 200, 510]],
+      ['in instalments, settled at its end', { minInstalments: 12 }, null],
+    ])('within their year owe its minimum for the days billed, %s', async (_, more, lines) => {
+      const year = { model: 'unit', unitPrice: '1', minAmount: '7300', ...more } as const;
+      const contract = await leaving({ startsOn: '2026-10-01' });
+      const [fee, air] = contract.charges;
+      await amend(contract, {
+        effectiveOn: '2026-10-01',
+        charges: [fee!, { ...air!, countsBy: 'year', pricing: year }],
+      });
+      const october = await draftOf(contract, '2026-10');
+      const wish = {
+        effectiveOn: '2026-11-20',
+        reason: 'The hall is sold',
+        terminate: { kind: 'early', amount: '0' },
+      } as const;
+      const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
+      await amend(contract, wish);
+      const last = await draftOf(contract);
+      expect(String(preview.months[0]!.after!.netMinor)).toBe(last.netMinor);
+      // 51 of the year's 365 days: 7,300 are 1,020 then, of which 310 and 200 were used.
+      const ofAir = [october, last].flatMap((invoice) =>
+        told(invoice).flatMap(([key, , , , amount]) => (key === 'air' ? [Number(amount)] : [])),
+      );
+      expect(ofAir.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(1020, 2);
+      if (lines) expect([...told(october), ...told(last)].map((line) => line[4])).toEqual(lines);
+      await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
+        code: 'billing.contract_not_in_force',
+      });
+    });
+
     it('end by notice for nothing, at the earliest when it allows', async () => {
       const contract = await leaving();
       const notice = { kind: 'notice', noticedOn: '2026-11-27' } as const;

@@ -5,6 +5,7 @@ import {
   BillingRunner,
   BillingRuns,
   BillingService,
+  InvoiceLifeService,
   type InvoiceView,
   ProofPacks,
   ProofPackWriter,
@@ -243,6 +244,51 @@ describe('take-overs', () => {
       'line 2: 105 of prepaid opening balances, 0 left',
       'line 3: 0 of prepaid opening balances, 0 left',
     ]);
+  });
+
+  it('hold a deposit that pays the last bill first, or goes back, as was agreed about the end', async () => {
+    const terms = {
+      noticeDays: null,
+      noticeTo: 'any_day',
+      endDay: 'billed',
+      termination: null,
+      buyout: null,
+    } as const;
+    const deposit = {
+      ...{ kind: 'deposit' as const, chargeKey: null, machineId: null },
+      ...{ quantity: '5000', expiresOn: null, note: '' },
+    };
+    const ending = async (atEnd: 'return' | 'set_off' | null) => {
+      const arranged = await arrange({ endsOn: '2026-11-30', exit: { ...terms, deposit: atEnd } });
+      await takeOver(arranged, { balances: [deposit] });
+      const { id } = arranged.contract;
+      const standing = async () => (await takeovers.get(customerScope(maker, customer), id))!.deposit;
+      const invoice = await draft(arranged);
+      const before = await standing();
+      const life = house.app.get(InvoiceLifeService);
+      const seen = { version: invoice.version, contentHash: invoice.contentHash, why: '' };
+      const { version } = await life.approve(finance(), invoice.id, { ...seen, heldLineIds: [] });
+      await life.issue(finance(), invoice.id, { ...seen, version, issuedOn: null });
+      return { arranged, invoice, before, after: await standing() };
+    };
+    const { arranged, invoice, before, after } = await ending('set_off');
+    expect(invoice).toMatchObject({ netMinor: '74000', depositMinor: invoice.grossMinor });
+    expect(before).toEqual({ held: '5000.00', setOff: [], atEnd: 'set_off', isDue: false });
+    const taken = Number(invoice.grossMinor) / 100;
+    expect(after).toMatchObject({
+      held: (5000 - taken).toFixed(2),
+      setOff: [{ invoiceId: invoice.id, amount: taken.toFixed(2) }],
+      isDue: true,
+    });
+    await expectSoundPack(invoice, [`gross ${taken.toFixed(2)}`]);
+    expect(await house.app.get(ContractsService).exit(finance(), arranged.contract.id)).toMatchObject({
+      deposit: { held: '5000.00', atEnd: 'set_off' },
+    });
+    for (const atEnd of ['return', null] as const)
+      expect(await ending(atEnd)).toMatchObject({
+        invoice: { depositMinor: null },
+        after: { held: '5000.00', setOff: [], atEnd: 'return', isDue: true },
+      });
   });
 
   it('bill no month before, count none as missing, and take drafts of them back', async () => {

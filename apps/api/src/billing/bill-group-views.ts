@@ -31,6 +31,8 @@ export function toGroupDocumentDto({
     net: toAmount(document.netMinor, currency),
     tax: toAmount(document.taxMinor, currency),
     gross: toAmount(document.grossMinor, currency),
+    deposit: document.depositMinor === null ? null : toAmount(document.depositMinor, currency),
+    payable: toAmount(BigInt(document.grossMinor) - BigInt(document.depositMinor ?? 0), currency),
     credited: toAmount(document.creditedMinor, currency),
     taxes: document.taxes.map((tax) => toTaxDto(tax, currency)),
     contracts: document.contracts.map(toInvoiceDto),

@@ -155,6 +155,10 @@ export class GroupDocumentDto {
   net: AmountDto;
   tax: AmountDto;
   gross: AmountDto;
+  /** What of it the deposits of contracts that end pay; null where nothing is set off. */
+  deposit: AmountDto | null;
+  /** What is to be paid. */
+  payable: AmountDto;
   credited: AmountDto;
   /** Rounded once per rate; each contract bears its share. */
   taxes: InvoiceTaxDto[];

@@ -95,8 +95,12 @@ export class InvoiceRowDto {
   total: AmountDto;
   net: AmountDto;
   tax: AmountDto;
-  /** What is to be paid; of a credit note what is given back. */
+  /** Of an invoice what is owed; of a credit note what is given back. */
   gross: AmountDto;
+  /** What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
+  deposit: AmountDto | null;
+  /** What is to be paid. */
+  payable: AmountDto;
   /** What credit notes gave back of it. */
   credited: AmountDto;
   /** The local day by which tax rules are chosen. */

@@ -22,6 +22,7 @@ export function toInvoiceRow({
   netMinor,
   taxMinor,
   grossMinor,
+  depositMinor,
   creditedMinor,
   holdReasons,
   ...invoice
@@ -46,6 +47,8 @@ export function toInvoiceRow({
     net: toAmount(netMinor, currency),
     tax: toAmount(taxMinor, currency),
     gross: toAmount(grossMinor, currency),
+    deposit: depositMinor === null ? null : toAmount(depositMinor, currency),
+    payable: toAmount(BigInt(grossMinor) - BigInt(depositMinor ?? 0), currency),
     credited: toAmount(creditedMinor, currency),
     taxPoint: invoice.taxPoint,
     serviceFrom: invoice.serviceFrom,

@@ -9,7 +9,13 @@ import type {
   TakeoverWishDto,
 } from './takeovers.dto.js';
 
-export function toTakeoverDto({ contract, content, standings, ...stored }: TakeoverView): TakeoverDto {
+export function toTakeoverDto({
+  contract,
+  content,
+  standings,
+  deposit,
+  ...stored
+}: TakeoverView): TakeoverDto {
   const { billedUntil, billedFrom, note, readings, amounts, balances } = takeoverOf(content);
   const { currency } = contract;
   return {
@@ -31,6 +37,12 @@ export function toTakeoverDto({ contract, content, standings, ...stored }: Takeo
       left: standings.get(position)?.left ?? null,
       lapsed: standings.get(position)?.hasLapsed ?? false,
     })),
+    deposit: deposit && {
+      held: { amount: deposit.held, currency },
+      setOff: deposit.setOff.map(({ amount, ...one }) => ({ ...one, amount: { amount, currency } })),
+      atEnd: deposit.atEnd,
+      due: deposit.isDue,
+    },
     draftedAt: stored.draftedAt,
     draftedBy: stored.drafter,
     approvedAt: stored.approvedAt,

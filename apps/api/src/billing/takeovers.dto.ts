@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
-import { BALANCE_KINDS, type BalanceKind } from '#contracts';
+import { BALANCE_KINDS, type BalanceKind, type DepositEnd } from '#contracts';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { AmountDto } from '../contracts/contracts.dto.js';
 
@@ -178,6 +178,24 @@ export class TakenOverBalanceDto {
   lapsed: boolean;
 }
 
+export class DepositSetOffDto {
+  invoiceId: string;
+  number: string;
+  amount: AmountDto;
+}
+
+/** Where the deposit stands that the contract brought. */
+export class DepositStandingDto {
+  /** What the maker still holds. */
+  held: AmountDto;
+  /** What issued invoices took of it. */
+  setOff: DepositSetOffDto[];
+  /** As the contract ends it goes back, or the last bill is set off against it first. */
+  atEnd: DepositEnd;
+  /** The last bill is issued: what is held goes back now. */
+  due: boolean;
+}
+
 export class TakeoverDto {
   state: 'draft' | 'approved';
   billedUntil: string;
@@ -187,6 +205,8 @@ export class TakeoverDto {
   readings: TakenOverReadingDto[];
   amounts: TakenOverAmountDto[];
   balances: TakenOverBalanceDto[];
+  /** Null of a draft, and where no deposit was brought. */
+  deposit: DepositStandingDto | null;
   draftedAt: Date;
   /** Names; null for a customer's people. */
   draftedBy: string | null;

@@ -11,10 +11,12 @@ import {
 } from 'class-validator';
 import {
   BUYOUT_MODELS,
+  DEPOSIT_ENDS,
   END_DAYS,
   NOTICE_TO,
   TERMINATION_METHODS,
   type BuyoutModel,
+  type DepositEnd,
   type EndDay,
   type NoticeTo,
   type TerminationMethod,
@@ -130,4 +132,9 @@ export class ExitAgreementDto {
   @ValidateNested()
   @Type(() => AgreedBuyoutDto)
   buyout: AgreedBuyoutDto | null;
+
+  /** What becomes of a deposit at the end: it goes back, as it does where nothing was agreed, or the last bill is set off against it. */
+  @MayBeNull()
+  @IsIn(DEPOSIT_ENDS)
+  deposit?: DepositEnd | null;
 }

@@ -20,6 +20,7 @@ export function toExitDto({ currency, ...exit }: Exit & { readonly currency: str
     monthlyPayment: amount(exit.monthlyPayment),
     termination: toExitPrice(exit.termination, currency),
     buyout: toExitPrice(exit.buyout, currency),
+    deposit: exit.deposit && { held: amount(exit.deposit.held), atEnd: exit.deposit.atEnd },
     buyoutCourse: exit.buyoutCourse.map((point) => ({ ...point, price: amount(point.price) })),
     said: [...exit.said],
   };

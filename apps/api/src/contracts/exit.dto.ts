@@ -1,4 +1,4 @@
-import type { ExitMethod, ExitStepCode, NoticeTo } from '#contracts';
+import type { DepositEnd, ExitMethod, ExitStepCode, NoticeTo } from '#contracts';
 import { AmountDto } from './contracts.dto.js';
 
 export class ExitWordsDto {
@@ -34,6 +34,13 @@ export class BuyoutPointDto {
   price: AmountDto;
 }
 
+/** What the maker holds of the customer's. */
+export class HeldDepositDto {
+  held: AmountDto;
+  /** It goes back, or the last bill is set off against it first. */
+  atEnd: DepositEnd;
+}
+
 /** What leaving a contract comes to on a day, the last that would be billed. */
 export class ExitDto {
   /** The day, in the contract's zone. */
@@ -52,5 +59,7 @@ export class ExitDto {
   buyout: ExitPriceDto | null;
   /** How that price goes on, month by month. */
   buyoutCourse: BuyoutPointDto[];
+  /** Null where there is none. */
+  deposit: HeldDepositDto | null;
   said: ExitWordsDto[];
 }

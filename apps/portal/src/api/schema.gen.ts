@@ -6073,6 +6073,24 @@ export interface components {
         readonly DepositFactsDto: {
             readonly deductions?: readonly string[] | null;
         };
+        readonly DepositSetOffDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly invoiceId: string;
+            readonly number: string;
+        };
+        readonly DepositStandingDto: {
+            /**
+             * @description As the contract ends it goes back, or the last bill is set off against it first.
+             * @enum {string}
+             */
+            readonly atEnd: "return" | "set_off";
+            /** @description The last bill is issued: what is held goes back now. */
+            readonly due: boolean;
+            /** @description What the maker still holds. */
+            readonly held: components["schemas"]["AmountDto"];
+            /** @description What issued invoices took of it. */
+            readonly setOff: readonly components["schemas"]["DepositSetOffDto"][];
+        };
         readonly DepositTermDto: {
             readonly amount: string;
             /** @enum {string} */
@@ -6798,6 +6816,11 @@ export interface components {
         readonly ExitAgreementDto: {
             readonly buyout: components["schemas"]["AgreedBuyoutDto"] | null;
             /**
+             * @description What becomes of a deposit at the end: it goes back, as it does where nothing was agreed, or the last bill is set off against it.
+             * @enum {string|null}
+             */
+            readonly deposit?: null | "return" | "set_off";
+            /**
              * @description Whether the day of a termination is still billed.
              * @enum {string}
              */
@@ -6816,6 +6839,8 @@ export interface components {
             readonly buyout: components["schemas"]["ExitPriceDto"] | null;
             /** @description How that price goes on, month by month. */
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
+            /** @description Null where there is none. */
+            readonly deposit: components["schemas"]["HeldDepositDto"] | null;
             /** @description What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
             readonly monthlyPayment: components["schemas"]["AmountDto"];
             readonly noticeDays: number | null;
@@ -7147,6 +7172,8 @@ export interface components {
             readonly contracts: readonly components["schemas"]["InvoiceDto"][];
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
+            /** @description What of it the deposits of contracts that end pay; null where nothing is set off. */
+            readonly deposit: components["schemas"]["AmountDto"] | null;
             readonly gross: components["schemas"]["AmountDto"];
             readonly group: components["schemas"]["GroupOfDocumentDto"];
             /** @description For the maker alone. */
@@ -7154,6 +7181,8 @@ export interface components {
             readonly month: string;
             readonly net: components["schemas"]["AmountDto"];
             readonly number: string | null;
+            /** @description What is to be paid. */
+            readonly payable: components["schemas"]["AmountDto"];
             /**
              * @description Held while one of its contracts is, approved when all are.
              * @enum {string}
@@ -7197,6 +7226,14 @@ export interface components {
         readonly HeldContractDto: {
             readonly id: string;
             readonly number: string;
+        };
+        readonly HeldDepositDto: {
+            /**
+             * @description It goes back, or the last bill is set off against it first.
+             * @enum {string}
+             */
+            readonly atEnd: "return" | "set_off";
+            readonly held: components["schemas"]["AmountDto"];
         };
         readonly HeldDeviceDto: {
             readonly code: string;
@@ -7797,6 +7834,8 @@ export interface components {
             readonly creditNotes: readonly components["schemas"]["RelatedDocumentDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
+            /** @description What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
+            readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
              * Format: date-time
              * @description Since when a dispute keeps it out of dunning.
@@ -7805,7 +7844,7 @@ export interface components {
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description What is to be paid; of a credit note what is given back. */
+            /** @description Of an invoice what is owed; of a credit note what is given back. */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision, in whole or in part. */
             readonly heldLines: number;
@@ -7833,6 +7872,8 @@ export interface components {
             readonly number: string | null;
             /** @description Of a credit note or a correction, what it changes. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
+            /** @description What is to be paid. */
+            readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
@@ -8279,10 +8320,12 @@ export interface components {
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
+            /** @description What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
+            readonly deposit: components["schemas"]["AmountDto"] | null;
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description What is to be paid; of a credit note what is given back. */
+            /** @description Of an invoice what is owed; of a credit note what is given back. */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision, in whole or in part. */
             readonly heldLines: number;
@@ -8305,6 +8348,8 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"];
             /** @description Given at issue, without gaps. */
             readonly number: string | null;
+            /** @description What is to be paid. */
+            readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
@@ -11595,6 +11640,8 @@ export interface components {
             readonly billedUntil: string;
             /** @description SHA-256 of what was approved, as canonical JSON; null of a draft. */
             readonly contentHash: string | null;
+            /** @description Null of a draft, and where no deposit was brought. */
+            readonly deposit: components["schemas"]["DepositStandingDto"] | null;
             /** Format: date-time */
             readonly draftedAt: string;
             /** @description Names; null for a customer's people. */

@@ -30,7 +30,8 @@ export function ExitCard({ contract, action }: ExitCardProps) {
   if (exit === undefined) return <SkeletonBlock height={160} />;
   const day = (date: string | null): string =>
     date === null ? t('exit.notAgreed') : format.date(`${date}T00:00:00Z`, 'UTC');
-  const { termination, buyout, buyoutCourse, ordinaryEnd, remainingMonths, monthlyPayment, said } = exit;
+  const { termination, buyout, buyoutCourse, ordinaryEnd, remainingMonths, monthlyPayment, deposit, said } =
+    exit;
   return (
     <Section title={t('exit.title')} aside={day(exit.on)} action={action}>
       <div className={classes.body}>
@@ -49,6 +50,16 @@ export function ExitCard({ contract, action }: ExitCardProps) {
             ...(ordinaryEnd?.noticeBy == null
               ? []
               : [[t('exit.noticeBy'), <Notice key="n" by={ordinaryEnd.noticeBy} on={exit.on} />] as const]),
+            ...(deposit === null
+              ? []
+              : [
+                  [
+                    t('exit.deposit'),
+                    t(`exit.depositAtEnd.${deposit.atEnd}`, {
+                      amount: format.money(deposit.held.amount, deposit.held.currency),
+                    }),
+                  ] as const,
+                ]),
           ]}
         />
         {buyout === null && buyoutCourse.length === 0 ? null : (

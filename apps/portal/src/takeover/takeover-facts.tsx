@@ -19,13 +19,13 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
   const text = useCodeText();
   const wordsOf = useChargeWords();
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
-  const { readings, amounts, balances, approvedAt, approvedBy, contentHash } = takeover;
+  const { readings, amounts, balances, deposit, approvedAt, approvedBy, contentHash } = takeover;
   const nameOf = (key: string): string => {
     const charge = contract.charges.find((one) => one.key === key);
     return charge ? wordsOf(charge, contract).title : key;
   };
-  const joined = (parts: readonly (string | null)[]): string =>
-    parts.filter((part) => part !== null && part !== '').join(', ');
+  const joined = (parts: readonly (string | null | false)[]): string =>
+    parts.filter((part) => part !== null && part !== false && part !== '').join(', ');
   return (
     <div className={classes.parts}>
       <Facts
@@ -85,10 +85,11 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
                   left === null || left === quantity
                     ? null
                     : t('takeover.brought', { quantity: shown(quantity) }),
-                  expiresOn === null
-                    ? null
-                    : t(lapsed ? 'takeover.lapsed' : 'takeover.expires', { day: day(expiresOn) }),
-                  lapsed && expiresOn === null ? t('takeover.ended') : null,
+                  left !== null && Number(left) === 0
+                    ? t('takeover.usedUp')
+                    : expiresOn === null
+                      ? lapsed && t('takeover.ended')
+                      : t(lapsed ? 'takeover.lapsed' : 'takeover.expires', { day: day(expiresOn) }),
                   kind === 'prepaid' && charge === null ? t('takeover.notDrawn') : null,
                   note,
                 ])}
@@ -97,6 +98,18 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
           );
         })}
       </Part>
+      {deposit === null ? null : (
+        <p className={classes.note}>
+          {[
+            ...deposit.setOff.map(({ number, amount }) =>
+              t('takeover.depositSetOff', { number, amount: format.money(amount.amount, amount.currency) }),
+            ),
+            t(deposit.due ? 'takeover.depositDue' : `takeover.depositAtEnd.${deposit.atEnd}`, {
+              amount: format.money(deposit.held.amount, deposit.held.currency),
+            }),
+          ].join(' ')}
+        </p>
+      )}
       {approvedAt === null || contentHash === null ? null : (
         <p className={classes.hash}>
           {approvedBy === null

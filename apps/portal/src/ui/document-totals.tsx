@@ -5,13 +5,16 @@ import { useFormat } from '../format/use-format.js';
 import classes from './document-totals.module.css';
 import { Money } from './money.js';
 
-type Totals = Pick<Invoice, 'kind' | 'currency' | 'net' | 'taxes' | 'gross' | 'credited'>;
+type Totals = Pick<
+  Invoice,
+  'kind' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'payable' | 'credited'
+>;
 
 /** Net, tax per rate with why nothing is charged, what is to be paid, and what of it was given back. */
 export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency, gross, credited } = invoice;
+  const { currency, gross, deposit, payable, credited } = invoice;
   const isNote = invoice.kind === 'credit_note';
   return (
     <dl className={classes.totals}>
@@ -33,9 +36,21 @@ export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
           </dd>
         </Fragment>
       ))}
+      {deposit === null ? null : (
+        <>
+          <dt>{t('document.withTax')}</dt>
+          <dd>
+            <Money amount={gross.amount} currency={currency} withoutCode />
+          </dd>
+          <dt>{t('document.deposit')}</dt>
+          <dd>
+            <Money amount={`-${deposit.amount}`} currency={currency} withoutCode />
+          </dd>
+        </>
+      )}
       <dt className={classes.gross}>{t(isNote ? 'document.givenBack' : 'document.gross')}</dt>
       <dd className={classes.gross}>
-        <Money amount={gross.amount} currency={currency} strong />
+        <Money amount={payable.amount} currency={currency} strong />
       </dd>
       {Number(credited.amount) === 0 ? null : (
         <>

@@ -21,6 +21,7 @@ interface HeadRow {
   readonly net_minor: string;
   readonly tax_minor: string;
   readonly gross_minor: string;
+  readonly deposit_minor: string | null;
   /** As they are now, with what was frozen at issue over it. */
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -47,6 +48,8 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
       ? invoices.map(({ totalMinor }) => totalMinor)
       : heads.map(({ net_minor }) => net_minor),
   );
+  const gross = taxes.length === 0 ? net : sum(heads.map(({ gross_minor }) => gross_minor));
+  const deposits = heads.flatMap(({ deposit_minor }) => deposit_minor ?? []);
   const contracts: DocumentContract[] = [];
   for (const one of invoices) contracts.push(await loadContract(tx, one, money));
   const [first, ...others] = contracts;
@@ -77,7 +80,9 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
     })),
     net: money(net),
     tax: money(sum(heads.map(({ tax_minor }) => tax_minor))),
-    gross: taxes.length === 0 ? money(net) : money(sum(heads.map(({ gross_minor }) => gross_minor))),
+    gross: money(gross),
+    deposit: deposits.length === 0 ? null : money(sum(deposits)),
+    payable: money(gross - sum(deposits)),
   };
 }
 
@@ -134,7 +139,7 @@ async function loadContract(
 async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
   const [row]: HeadRow[] = await tx.manager.query(
     `select i.kind, i.number, o.number as original, i.reason, i.issued_on::text, i.due_on::text, i.payment_days,
-            i.service_from::text, i.service_to::text, i.net_minor, i.tax_minor, i.gross_minor,
+            i.service_from::text, i.service_to::text, i.net_minor, i.tax_minor, i.gross_minor, i.deposit_minor,
             jsonb_build_object('id', e.id, 'name', e.name, 'street', e.street, 'postalCode', e.postal_code, 'city', e.city,
               'country', e.country, 'taxIds', e.tax_ids, 'registrations', e.registrations, 'email', e.email,
               'bankAccount', e.bank_account) || coalesce(i.seller, '{}') as seller,

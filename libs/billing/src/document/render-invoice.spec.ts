@@ -58,6 +58,14 @@ describe('an invoice as PDF', () => {
     expect(text).not.toContain('Amount due');
   });
 
+  it('asks for what a deposit leaves to be paid', async () => {
+    const invoice = describedInvoice(3, { deposit: '5000.00', payable: '2339.83' });
+    const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
+    const text = plain(pages.join(' '));
+    for (const words of ['Total with tax', 'Set off against the deposit']) expect(text).toContain(words);
+    expect(text).toContain('Please pay 2,339.83 PLN by');
+  });
+
   it('goes on over pages with its head, the sum so far and the page’s number', async () => {
     const { pages } = await readPdf(await renderInvoice(describedInvoice(60), 'pl'));
     for (const [index, page] of pages.entries())

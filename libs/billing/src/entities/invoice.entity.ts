@@ -42,6 +42,10 @@ import { BillGroup } from './bill-group.entity.js';
           and (number is null) = (buyer is null) and (number is null) = (books_rate is null)
           and (number is null) = (sequence is null)`,
 )
+@Check(
+  'invoice_deposit_ck',
+  `deposit_minor is null or (kind = 'invoice' and deposit_minor >= 0 and deposit_minor <= greatest(gross_minor, 0))`,
+)
 @Check('invoice_group_ck', `bill_group_id is null or kind = 'invoice'`)
 @Check('invoice_lead_ck', `lead_id is null or (bill_group_id is not null and number is not null)`)
 @Check('invoice_proof_root_ck', 'proof_root is null or number is not null')
@@ -158,6 +162,13 @@ export class Invoice {
 
   @Column('bigint', { default: 0 })
   grossMinor: string;
+
+  /** Of a contract's last bill: what is paid by the deposit that the contract brought. */
+  @Column('bigint', {
+    nullable: true,
+    comment: 'what of the deposit is set off against it; null where none is',
+  })
+  depositMinor: string | null;
 
   /** What taxes are rounded to, in major units; the currency's step where null. */
   @Column('numeric', { nullable: true })

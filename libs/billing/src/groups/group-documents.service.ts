@@ -48,6 +48,8 @@ export interface GroupDocumentView {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
+  /** What of it is set off against its contracts' deposits; null where nothing is. */
+  readonly depositMinor: string | null;
   /** What credit notes gave back of the gross amount. */
   readonly creditedMinor: string;
   readonly taxes: readonly DocumentTax[];
@@ -305,6 +307,7 @@ async function view(tx: Transaction, group: BillGroup, month: string): Promise<G
   for (const { id } of rows) contracts.push(await toDocument(tx, await getInvoice(tx, id)));
   const [first] = contracts;
   if (!first) throw new DomainError('billing.group_document_not_found', { month });
+  const deposits = contracts.flatMap(({ depositMinor }) => depositMinor ?? []);
   return {
     group,
     month,
@@ -314,6 +317,8 @@ async function view(tx: Transaction, group: BillGroup, month: string): Promise<G
     netMinor: sumOf(contracts, 'netMinor').toString(),
     taxMinor: sumOf(contracts, 'taxMinor').toString(),
     grossMinor: sumOf(contracts, 'grossMinor').toString(),
+    depositMinor:
+      deposits.length === 0 ? null : deposits.reduce((sum, one) => sum + BigInt(one), 0n).toString(),
     creditedMinor: contracts.reduce((sum, { creditedMinor }) => sum + BigInt(creditedMinor), 0n).toString(),
     taxes: sumTaxes(contracts.flatMap(({ taxes }) => taxes)),
     contracts,

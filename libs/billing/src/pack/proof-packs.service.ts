@@ -181,11 +181,12 @@ export async function composeWithin(tx: Transaction, invoice: InvoiceView): Prom
 async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<IssuedToPack | null> {
   const { number, issuedOn, dueOn, paymentDays, taxPoint, prices } = invoice;
   if (number === null || issuedOn === null || dueOn === null) return null;
-  const { netMinor, taxMinor, grossMinor } = invoice;
+  const { netMinor, taxMinor, grossMinor, depositMinor } = invoice;
   const { seller, buyerParty: buyer, taxes, taxStep } = await toDocument(tx, invoice);
   const days = { issuedOn, dueOn, paymentDays, taxPoint };
   const together = invoice.billGroup === null ? null : await taxedTogether(tx, invoice.id);
-  return { number, ...days, prices, taxStep, seller, buyer, taxes, netMinor, taxMinor, grossMinor, together };
+  const sums = { netMinor, taxMinor, grossMinor, depositMinor };
+  return { number, ...days, prices, taxStep, seller, buyer, taxes, ...sums, together };
 }
 
 /** The root of the pack of what an invoice says, for good once it is issued; null while none was made. */

@@ -24,6 +24,7 @@ import { recordDecision } from '../decisions.store.js';
 import { type AskedOfTakeover, askedOfTakeover } from '../domain/takeover/asked-of-takeover.js';
 import { findDayFaults, findTakeoverFaults, moneyOf } from '../domain/takeover/takeover-faults.js';
 import { type BalanceStanding, BalanceStandings } from './balance-standings.service.js';
+import { type DepositStanding, depositStanding } from './deposit-standing.queries.js';
 import { OpeningConflicts } from './opening-conflicts.service.js';
 import { findTakeover, hasIssued, type StoredTakeover } from './takeovers.queries.js';
 
@@ -32,6 +33,7 @@ export interface TakeoverView extends StoredTakeover {
   readonly contract: ContractView;
   /** What is left of its balances, by their position; only of those that bills draw on. */
   readonly standings: ReadonlyMap<number, BalanceStanding>;
+  readonly deposit: DepositStanding | null;
 }
 
 /** What is asked of a contract's opening, with the contract that it is of. */
@@ -170,7 +172,9 @@ export class TakeoversService {
   private async viewOf(tx: Transaction, contractId: string): Promise<TakeoverView | null> {
     const contract = await getContract(tx, contractId);
     const stored = await findTakeover(tx, contractId);
-    return stored && { ...stored, contract, standings: await this.balances.of(tx, contract) };
+    if (!stored) return null;
+    const standings = await this.balances.of(tx, contract);
+    return { ...stored, contract, standings, deposit: await depositStanding(tx, contract) };
   }
 
   private async judge(tx: Transaction, contract: ContractView, content: TakeoverContent): Promise<void> {

@@ -25,6 +25,7 @@ import { Facts } from '../../ui/facts.js';
 import { lineUnitPrice } from '../../ui/line-unit-price.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
+import { LineDays } from '../../ui/line-days.js';
 import { Quantity } from '../../ui/quantity.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -305,6 +306,7 @@ function LineQuantity({ line }: { readonly line: InvoiceLine }) {
   return (
     <>
       <Quantity value={line.quantity} unit={line.unit} exact />
+      <LineDays line={line} className={classes.included} />
       {typeof included === 'string' && Number(included) > 0 ? (
         <span className={classes.included}>
           {t('customer:invoice.included', { quantity: format.quantity(included, line.unit, 0) })}

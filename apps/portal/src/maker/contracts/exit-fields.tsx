@@ -44,6 +44,7 @@ export function ExitFields({ form, currency }: ExitFieldsProps) {
             {text('exit.noticeDays', 'noticeDays', 'numeric')}
             {choice('exit.noticeTo', 'noticeTo', ['term_end', 'month_end', 'any_day'])}
             {choice('exit.endDay', 'endDay', ['billed', 'before'])}
+            {choice('exit.deposit', 'deposit', ['return', 'set_off'])}
           </div>
           <div className={classes.fields}>
             {choice('exit.termination.method', 'method', ['none', 'percent_of_remaining', 'lesser_of'])}

@@ -14,6 +14,7 @@ describe('what is agreed about leaving', () => {
     null,
     TABLE,
     { ...TABLE, noticeDays: null, termination: null, buyout: null },
+    { ...TABLE, deposit: 'set_off' } as const,
     {
       ...TABLE,
       termination: {

@@ -7,6 +7,7 @@ export interface ExitValues {
   readonly noticeDays: string;
   readonly noticeTo: ExitAgreement['noticeTo'];
   readonly endDay: ExitAgreement['endDay'];
+  readonly deposit: NonNullable<ExitAgreement['deposit']>;
   readonly termination: {
     readonly method: NonNullable<ExitAgreement['termination']>['method'] | 'none';
     readonly percent: string;
@@ -28,12 +29,13 @@ export interface ExitValues {
 export const EMPTY_ROW = { month: '', price: '' };
 
 export function toExitValues(exit: ExitAgreement | null, endsOn: string | null): ExitValues {
-  const { noticeDays = null, noticeTo, endDay = 'billed', termination, buyout } = exit ?? {};
+  const { noticeDays = null, noticeTo, endDay = 'billed', deposit, termination, buyout } = exit ?? {};
   return {
     isAgreed: exit !== null,
     noticeDays: noticeDays === null ? '' : String(noticeDays),
     noticeTo: noticeTo ?? (endsOn === null ? 'month_end' : 'term_end'),
     endDay,
+    deposit: deposit ?? 'return',
     termination: {
       method: termination?.method ?? 'none',
       percent: termination?.percent ?? '',
@@ -55,7 +57,7 @@ export function toExitValues(exit: ExitAgreement | null, endsOn: string | null):
 
 /** What is sent: the fields that the method and the model have, those that were left empty as nothing. */
 export function toExitAgreement(values: ExitValues): ExitAgreement | null {
-  const { isAgreed, noticeDays, noticeTo, endDay, termination, buyout } = values;
+  const { isAgreed, noticeDays, noticeTo, endDay, deposit, termination, buyout } = values;
   if (!isAgreed) return null;
   return {
     noticeDays: toCount(noticeDays),
@@ -63,6 +65,8 @@ export function toExitAgreement(values: ExitValues): ExitAgreement | null {
     endDay,
     termination: toTermination(termination),
     buyout: toBuyout(buyout),
+    // It goes back where nothing is said.
+    ...(deposit === 'set_off' && { deposit }),
   };
 }
 

@@ -39,10 +39,10 @@ function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number 
     texts: { payment },
     written,
   } = page;
-  const { number, dueOn, gross, currency, seller } = invoice;
+  const { number, dueOn, payable, currency, seller } = invoice;
   let y = sheet.text(payment.title, FRAME.left, top, COLUMN, STYLE.heading) + 2;
   if (number === null || dueOn === null) return sheet.text(payment.draft, FRAME.left, y, COLUMN, STYLE.small);
-  const words = filled(payment.until, { amount: written.money(gross, currency), due: written.date(dueOn) });
+  const words = filled(payment.until, { amount: written.money(payable, currency), due: written.date(dueOn) });
   y = sheet.text(words, FRAME.left, y, COLUMN, STYLE.body) + 4;
   const { bank, account, bic } = seller.bankAccount;
   const facts: [string, string | undefined][] = [

@@ -81,6 +81,9 @@ export interface DocumentTexts {
     readonly tax: string;
     readonly beforeTax: string;
     readonly gross: string;
+    /** Of a document that a deposit pays in part: the sum before, and what is set off. */
+    readonly withTax: string;
+    readonly deposit: string;
   };
   readonly category: Readonly<Record<TaxCategory, string>>;
   readonly held: {

@@ -68,6 +68,8 @@ export const EN: DocumentTexts = {
     tax: '{category} {percent}% on {taxable}',
     beforeTax: 'Total before tax',
     gross: 'Amount due',
+    withTax: 'Total with tax',
+    deposit: 'Set off against the deposit',
   },
   category: {
     standard: 'VAT',

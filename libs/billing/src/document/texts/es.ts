@@ -68,6 +68,8 @@ export const ES: DocumentTexts = {
     tax: '{category} {percent}% sobre {taxable}',
     beforeTax: 'Total sin impuestos',
     gross: 'Total a pagar',
+    withTax: 'Total con impuestos',
+    deposit: 'Compensado con el depósito',
   },
   category: {
     standard: 'IVA',

@@ -68,6 +68,8 @@ export const ID: DocumentTexts = {
     tax: '{category} {percent}% dari {taxable}',
     beforeTax: 'Jumlah sebelum pajak',
     gross: 'Jumlah yang harus dibayar',
+    withTax: 'Jumlah dengan pajak',
+    deposit: 'Diperhitungkan dengan deposit',
   },
   category: {
     standard: 'PPN',

@@ -68,6 +68,8 @@ export const PL: DocumentTexts = {
     tax: '{category} {percent}% od {taxable}',
     beforeTax: 'Razem przed podatkiem',
     gross: 'Do zapłaty',
+    withTax: 'Razem brutto',
+    deposit: 'Potrącono z kaucji',
   },
   category: {
     standard: 'VAT',

@@ -68,6 +68,8 @@ export const ZH: DocumentTexts = {
     tax: '{category} {percent}%，计税额 {taxable}',
     beforeTax: '税前合计',
     gross: '应付金额',
+    withTax: '含税合计',
+    deposit: '押金抵扣',
   },
   category: {
     standard: '增值税',

@@ -31,6 +31,9 @@ export interface InvoiceDocument {
   readonly net: string;
   readonly tax: string;
   readonly gross: string;
+  /** What of it is set off against a deposit, null where none is; and what is left to be paid. */
+  readonly deposit: string | null;
+  readonly payable: string;
 }
 
 /** What a document bills of a contract. */

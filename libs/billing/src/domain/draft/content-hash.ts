@@ -14,6 +14,8 @@ export interface DraftContent {
   readonly readingsHashes: readonly string[];
   /** Prices, tax point and what taxes make of the lines. */
   readonly taxes: unknown;
+  /** What of the contract's deposit is set off, in minor units; absent where none is. */
+  readonly deposit?: string;
 }
 
 /**

@@ -69,6 +69,8 @@ export interface IssuedToPack {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
+  /** What of it is set off against a deposit; null where none is. */
+  readonly depositMinor: string | null;
   /**
    * Of a group's document: what each of its contracts bills at each rate, as the prices are, in the order of the document. Each tax is
    * rounded once over all of them.
@@ -197,7 +199,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
 }
 
 function issuedText(issued: IssuedToPack, money: (minor: string) => string | null) {
-  const { seller, buyer, taxes, netMinor, taxMinor, grossMinor, together, ...facts } = issued;
+  const { seller, buyer, taxes, netMinor, taxMinor, grossMinor, depositMinor, together, ...facts } = issued;
   return {
     ...facts,
     seller: inOneOrder(seller),
@@ -210,6 +212,10 @@ function issuedText(issued: IssuedToPack, money: (minor: string) => string | nul
     net: money(netMinor),
     tax: money(taxMinor),
     gross: money(grossMinor),
+    ...(depositMinor !== null && {
+      deposit: money(depositMinor),
+      payable: money(String(BigInt(grossMinor) - BigInt(depositMinor))),
+    }),
     ...(together && {
       together: together.map(({ contracts, ...rate }) => ({
         ...rate,

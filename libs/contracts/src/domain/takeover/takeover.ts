@@ -1,3 +1,4 @@
+import { Exact } from '#platform';
 import { plusDays } from '../calendar/local-dates.js';
 
 /** What a register showed when the last day that was billed elsewhere ended. Decimals are strings in the meter's unit. */
@@ -51,6 +52,14 @@ export interface TakeoverContent {
 export interface Takeover extends TakeoverContent {
   /** The first day billed here. */
   readonly billedFrom: string;
+}
+
+/** The customer's money that the maker holds by a take-over, in the contract's currency; decimal. */
+export function depositOf({ balances }: Pick<TakeoverContent, 'balances'>): string {
+  return balances
+    .filter(({ kind }) => kind === 'deposit')
+    .reduce((total, { quantity }) => total.plus(quantity), new Exact(0))
+    .toFixed();
 }
 
 export function takeoverOf(content: TakeoverContent): Takeover {

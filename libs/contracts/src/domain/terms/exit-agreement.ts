@@ -36,6 +36,10 @@ export interface AgreedTermination extends TerminationTerm {
   readonly market?: Maybe;
 }
 
+/** What becomes of a deposit when the contract has ended: it goes back, or is set off against the last bill first. */
+export const DEPOSIT_ENDS = ['return', 'set_off'] as const;
+export type DepositEnd = (typeof DEPOSIT_ENDS)[number];
+
 /** What was agreed about leaving a contract, so that it can be reckoned with. */
 export interface ExitAgreement {
   /** Days between notice and end; null where no notice was agreed. */
@@ -44,6 +48,8 @@ export interface ExitAgreement {
   readonly endDay: EndDay;
   readonly termination: AgreedTermination | null;
   readonly buyout: AgreedBuyout | null;
+  /** It goes back where nothing was agreed. */
+  readonly deposit?: DepositEnd | null;
 }
 
 /** What was agreed in words, as they stand. */

@@ -79,6 +79,7 @@ describe('exitOn', () => {
     // EC-41: 24 months of 1150.00, 60 % and 1850 for de-installation.
     expect(exitOn(CONTRACT, '2026-11-30')).toEqual({
       on: '2026-11-30',
+      deposit: null,
       monthlyPayment: '1150.00',
       remainingMonths: 24,
       termination: {
@@ -96,6 +97,16 @@ describe('exitOn', () => {
       buyout: null,
       buyoutCourse: [],
       said: [{ about: 'termination', words: '60% of remaining base + de-installation' }],
+    });
+  });
+
+  it('tells what becomes of the deposit that is held: it goes back where nothing else was agreed', () => {
+    const { exit } = CONTRACT;
+    const depositOf = (contract: typeof CONTRACT): unknown => exitOn(contract, '2026-11-30', '5000').deposit;
+    expect(depositOf(CONTRACT)).toEqual({ held: '5000.00', atEnd: 'return' });
+    expect(depositOf({ ...CONTRACT, exit: { ...exit!, deposit: 'set_off' } })).toEqual({
+      held: '5000.00',
+      atEnd: 'set_off',
     });
   });
 

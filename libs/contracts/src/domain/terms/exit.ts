@@ -1,6 +1,7 @@
+import { Exact } from '#platform';
 import type { ContractContent } from '../contract-fields.js';
 import { asAmount } from './amount.js';
-import type { NoticeTo, SaidOfExit } from './exit-agreement.js';
+import type { DepositEnd, NoticeTo, SaidOfExit } from './exit-agreement.js';
 import {
   type BuyoutPoint,
   buyoutCourse,
@@ -30,11 +31,16 @@ export interface Exit {
   readonly buyout: ExitPrice | null;
   /** How that price goes on, month by month. */
   readonly buyoutCourse: readonly BuyoutPoint[];
+  /** What the maker holds of the customer's, and what becomes of it as the contract ends; null where it holds nothing. */
+  readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;
   readonly said: readonly SaidOfExit[];
 }
 
-/** What leaving a contract comes to on a day, by what it says then. */
-export function exitOn(content: ContractContent, on: string): Exit {
+/**
+ * What leaving a contract comes to on a day, by what it says then.
+ * @param held the deposit that the maker holds; decimal
+ */
+export function exitOn(content: ContractContent, on: string, held = '0'): Exit {
   const agreed = agreedExit(content);
   return {
     on,
@@ -46,6 +52,9 @@ export function exitOn(content: ContractContent, on: string): Exit {
     ordinaryEnd: ordinaryEnd(content, agreed, on),
     buyout: buyoutPrice(content, agreed, on),
     buyoutCourse: buyoutCourse(content, agreed, on),
+    deposit: new Exact(held).isZero()
+      ? null
+      : { held: asAmount(new Exact(held), content.currency), atEnd: agreed.deposit ?? 'return' },
     said: saidOfExit(content.terms),
   };
 }

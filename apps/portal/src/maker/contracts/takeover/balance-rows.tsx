@@ -38,7 +38,7 @@ export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
       <p className={classes.text}>{t('maker:takeover.balancesHint')}</p>
       <div className={classes.rows}>
         {form.values.balances.map(({ kind, chargeKey }, index) => (
-          <div key={index} className={classes.row}>
+          <div key={index} className={classes.balance}>
             <Select
               label={t('maker:takeover.balanceKind')}
               allowDeselect={false}
