@@ -33,6 +33,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   contact: 'customer',
   contract: 'customer',
   amendment_letter: 'customer',
+  amendment_price_book: 'staff',
   contract_amendment: 'customer',
   contract_base: 'customer',
   contract_cost: 'staff',

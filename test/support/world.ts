@@ -669,6 +669,10 @@ async function createCustomer(
     content_hash: hash('amendment'),
     signed_at: T0,
   });
+  await world.addKeyed('amendment_price_book', {
+    amendment_id: ids.amendment,
+    version_id: maker.price_book_version,
+  });
   await world.addKeyed('amendment_letter', {
     amendment_id: ids.amendment,
     language: 'en',

@@ -23,6 +23,17 @@ export interface StoredAmendment {
   readonly signedAt: Date | null;
   readonly signedBy: string | null;
   readonly letter: StoredLetter | null;
+  /** The version of a price book that its prices were taken from; null where there is none, and for customers. */
+  readonly priceBook: PricedBy | null;
+}
+
+export interface PricedBy {
+  readonly versionId: string;
+  readonly bookId: string;
+  /** The book's name. */
+  readonly book: string;
+  /** Of the version. */
+  readonly number: number;
 }
 
 /** What is known of the letter that tells a customer of an index step, apart from its bytes. */
@@ -42,7 +53,12 @@ const COLUMNS = `
   a.drafted_at as "draftedAt", a.drafted_by as "draftedBy", a.accepted_by as "acceptedBy", a.accepted_on::text as "acceptedOn",
   a.content_hash as "contentHash", a.signed_at as "signedAt", a.signed_by as "signedBy",
   (select jsonb_build_object('sha256', l.sha256, 'language', l.language, 'madeAt', l.made_at, 'mailedTo', l.mailed_to, 'mailedAt', l.mailed_at)
-     from amendment_letter l where l.maker_id = a.maker_id and l.amendment_id = a.id) as letter`;
+     from amendment_letter l where l.maker_id = a.maker_id and l.amendment_id = a.id) as letter,
+  (select jsonb_build_object('versionId', v.id, 'bookId', b.id, 'book', b.name, 'number', v.number)
+     from amendment_price_book n
+     join price_book_version v on v.maker_id = n.maker_id and v.id = n.version_id
+     join price_book b on b.maker_id = v.maker_id and b.id = v.book_id
+    where n.maker_id = a.maker_id and n.amendment_id = a.id) as "priceBook"`;
 
 /**
  * What was signed of contracts, in the order of signing.

@@ -29,6 +29,7 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
+import { amendByBook, bookFor, noteBook, noteBookOfAmendment } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
 import { settleTermination } from './settle-termination.js';
 
@@ -39,6 +40,12 @@ export interface SupposedAmendment {
   readonly effectiveOn: string;
   /** Where it ends the contract. */
   readonly termination: ContractTermination | null;
+}
+
+/** Where the prices of an amendment come from. */
+export interface AmendedByBook {
+  /** Noted; and where it names no charges, those of its plan are filled in by it. */
+  readonly priceBookVersionId?: string | null;
 }
 
 /** Changes of active contracts: drafted, thrown away or signed. */
@@ -70,12 +77,13 @@ export class AmendmentsService {
    * Writes a draft. It changes nothing yet.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended,
    * contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields), contracts.plan_not_found,
-   * contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone, contracts.already_terminated
+   * contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone, contracts.already_terminated,
+   * contracts.price_book_version_not_found, contracts.price_book_other_currency
    */
   draft(
     scope: Scope,
     contractId: string,
-    wish: AmendmentWish & { readonly id?: string },
+    wish: AmendmentWish & AmendedByBook & { readonly id?: string },
   ): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, (tx) => this.draftWithin(tx, contractId, wish));
   }
@@ -88,10 +96,16 @@ export class AmendmentsService {
   async draftWithin(
     tx: Transaction,
     contractId: string,
-    { id = newId(), ...wish }: AmendmentWish & { readonly id?: string },
+    {
+      id = newId(),
+      priceBookVersionId = null,
+      ...asked
+    }: AmendmentWish & AmendedByBook & { readonly id?: string },
     indexStep: IndexStepEvidence | null = null,
   ): Promise<AmendmentView> {
-    const { effectiveOn, changes } = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+    const history = await historyToAmend(tx, contractId);
+    const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
+    const { effectiveOn, changes } = await judgeWish(tx, history, wish);
     const { reason } = wish;
     const stepOn = indexStep?.stepOn ?? null;
     await refusing(
@@ -115,8 +129,16 @@ export class AmendmentsService {
           draftedBy: tx.scope.userId,
         }),
     );
+    if (priceBookVersionId !== null) await noteBookOfAmendment(tx, id, priceBookVersionId);
     await tell(tx, 'contracts.amendment_drafted', id, {
-      after: { contractId, effectiveOn, reason, changes, ...(stepOn && { stepOn }) },
+      after: {
+        contractId,
+        effectiveOn,
+        reason,
+        changes,
+        ...(stepOn && { stepOn }),
+        ...(priceBookVersionId !== null && { priceBookVersionId }),
+      },
     });
     return viewOf(tx, contractId, id);
   }
@@ -132,12 +154,14 @@ export class AmendmentsService {
     contractId: string,
     id: string,
     version: number,
-    wish: AmendmentWish,
+    { priceBookVersionId = null, ...asked }: AmendmentWish & AmendedByBook,
   ): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const before = await draftToChange(tx, contractId, id, version);
       if (before.indexStep) throw new DomainError('contracts.amendment_follows_index');
-      const { effectiveOn, changes } = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+      const history = await historyToAmend(tx, contractId);
+      const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
+      const { effectiveOn, changes } = await judgeWish(tx, history, wish);
       const { reason } = wish;
       // Whoever wrote it as it stands is not the second person that a termination may need.
       const draftedBy = scope.userId;
@@ -146,9 +170,10 @@ export class AmendmentsService {
         { makerId: scope.makerId, id },
         { effectiveOn, reason: reason.trim(), changes: { ...changes }, draftedBy, version: version + 1 },
       );
+      await noteBookOfAmendment(tx, id, priceBookVersionId);
       await tell(tx, 'contracts.amendment_edited', id, {
         before: { effectiveOn: before.effectiveOn, reason: before.reason, changes: before.changes },
-        after: { effectiveOn, reason, changes },
+        after: { effectiveOn, reason, changes, ...(priceBookVersionId !== null && { priceBookVersionId }) },
       });
       return viewOf(tx, contractId, id);
     });
@@ -216,6 +241,7 @@ export class AmendmentsService {
       };
       await tx.manager.update(ContractAmendment, { makerId: scope.makerId, id }, signed);
       await updateContract(tx, contractId, inTime.content, contract.state, contract.version + 1);
+      if (draft.priceBook) await noteBook(tx, contractId, draft.priceBook.versionId, signedAt);
       if (draft.indexStep)
         await tx.record({
           name: 'contracts.index_step_signed',
@@ -236,8 +262,14 @@ export class AmendmentsService {
   }
 
   /** What a wish would make of a contract. Stores nothing. @throws DomainError as `draft` */
-  async supposeWithin(tx: Transaction, contractId: string, wish: AmendmentWish): Promise<SupposedAmendment> {
-    const { effectiveOn, changes } = await judgeWish(tx, await historyToAmend(tx, contractId), wish);
+  async supposeWithin(
+    tx: Transaction,
+    contractId: string,
+    { priceBookVersionId = null, ...asked }: AmendmentWish & AmendedByBook,
+  ): Promise<SupposedAmendment> {
+    const history = await historyToAmend(tx, contractId);
+    const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
+    const { effectiveOn, changes } = await judgeWish(tx, history, wish);
     const views = await getSupposedContract(tx, contractId, { id: SUPPOSED, effectiveOn, changes });
     return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
@@ -250,6 +282,18 @@ export class AmendmentsService {
     const views = await getSupposedContract(tx, contractId, { id, effectiveOn, changes });
     return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
+}
+
+/** A wish with the prices of a book, where it names one. @throws DomainError as `bookFor` */
+async function pricedByBook(
+  tx: Transaction,
+  { base, amendments }: ContractHistory,
+  wish: AmendmentWish,
+  versionId: string | null,
+): Promise<AmendmentWish> {
+  if (versionId === null) return wish;
+  const { entries } = await bookFor(tx, versionId, base.currency);
+  return amendByBook(wish, entries, contentOn(contractInTime(base, amendments), wish.effectiveOn));
 }
 
 const chargesOn = ({ base, amendments }: ContractHistory, day: string): readonly ChargeFields[] =>

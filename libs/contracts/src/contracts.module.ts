@@ -6,6 +6,7 @@ import { OrganizationModule } from '#organization';
 import { AmendmentsService } from './amendments.service.js';
 import { ContractsService } from './contracts.service.js';
 import { AmendmentLetter } from './entities/amendment-letter.entity.js';
+import { AmendmentPriceBook } from './entities/amendment-price-book.entity.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
@@ -34,6 +35,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       ContractBase,
       ContractAmendment,
       AmendmentLetter,
+      AmendmentPriceBook,
       ContractTakeover,
       ContractMachine,
       Meter,

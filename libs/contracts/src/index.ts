@@ -1,5 +1,5 @@
 export type { AmendmentView } from './amendment-view.js';
-export { AmendmentsService, type SupposedAmendment } from './amendments.service.js';
+export { type AmendedByBook, AmendmentsService, type SupposedAmendment } from './amendments.service.js';
 export { contractsInForce, type ContractFilter, type ContractSummary } from './contract.queries.js';
 export {
   type ContractHistory,

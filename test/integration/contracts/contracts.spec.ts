@@ -463,6 +463,56 @@ describe('contracts', () => {
       ]);
     });
 
+    it('are amended to its prices: previewed as they are signed, remembered, and listed under the version then', async () => {
+      const amendments = house.app.get(AmendmentsService);
+      const { id } = await make();
+      const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
+      const deviceId = await house.addInstrument(maker, customer, 'FM-BOOK-3', '10000000');
+      const made = await create('K-BOOK-3', {
+        meters: [{ deviceId, signalKey: 'air_m3_total' }],
+        priceBookVersionId: versions[0]!.id,
+        state: 'active',
+      });
+      const later = await add(id, '2026-06-01', [fee('5200.00'), air()]);
+      const priceBookVersionId = later.versions[0]!.id;
+      const wish = { effectiveOn: '2026-06-01', reason: 'The new list' };
+      const drafted = await amendments.draft(financeOf(maker), made.id, { ...wish, priceBookVersionId });
+      expect(drafted).toMatchObject({
+        priceBook: { versionId: priceBookVersionId, bookId: id, book: 'Air', number: 2 },
+        changes: { charges: [{ key: 'base', set: { pricing: { amount: '5200.00' } } }] },
+        content: { charges: [{ key: 'base' }, { key: 'air', meterIds: [made.meters[0]!.id] }] },
+      });
+      const edited = await amendments.edit(financeOf(maker), made.id, drafted.id, 1, {
+        ...wish,
+        charges: made.charges.map((charge) => ({ ...charge, clause: '2.2' })),
+      });
+      expect(edited.priceBook).toBeNull();
+      await amendments.edit(financeOf(maker), made.id, drafted.id, 2, { ...wish, priceBookVersionId });
+      const { version, contentHash } = await amendments.get(financeOf(maker), made.id, drafted.id);
+      await amendments.sign(financeOf(maker), made.id, drafted.id, version, {
+        acceptedBy: 'Marek Kowalski',
+        acceptedOn: '2026-05-20',
+        contentHash,
+      });
+      expect((await books().get(financeOf(maker), id)).contracts).toEqual([
+        expect.objectContaining({ number: 'K-BOOK-3', versionNumber: 2, isAmended: false }),
+      ]);
+      // Price lists are the maker's alone.
+      const [own] = await amendments.list(customerScope(maker, customer), made.id);
+      expect(own).toMatchObject({ number: 1, priceBook: null });
+      const euro = await add((await make('EUR')).id, '2026-01-01', [fee('100.00')]);
+      await expect(
+        amendments.draft(financeOf(maker), made.id, {
+          ...wish,
+          effectiveOn: '2026-07-01',
+          priceBookVersionId: euro.versions[0]!.id,
+        }),
+      ).rejects.toMatchObject({
+        code: 'contracts.price_book_other_currency',
+        fields: [{ pointer: '/priceBookVersionId' }],
+      });
+    });
+
     it('take no charge that would count nothing, and no book of another currency', async () => {
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('100.00'), air()]);

@@ -1,4 +1,5 @@
 import type {
+  AmendedByBook,
   AmendmentView,
   AmendmentWish,
   ContractDelta,
@@ -28,6 +29,7 @@ export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
     changes: toChanges(amendment),
     indexStep: amendment.indexStep && toIndexStep(amendment.indexStep),
     letter: amendment.letter && { ...amendment.letter },
+    priceBook: amendment.priceBook && { ...amendment.priceBook },
     charges: content.charges.map(toChargeDto),
     machines: toMachines(content, serials),
     meters: toMeters(content, devices),
@@ -103,6 +105,6 @@ function pickSet(changes: ContractDelta) {
   return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
 }
 
-export function toAmendmentWish({ charges, ...wish }: AmendmentWishDto): AmendmentWish {
+export function toAmendmentWish({ charges, ...wish }: AmendmentWishDto): AmendmentWish & AmendedByBook {
   return { ...wish, ...(charges && { charges: charges.map(toNewCharge) }) };
 }

@@ -155,6 +155,11 @@ export class AmendmentWishDto {
   @Type(() => NewChargeDto)
   charges?: NewChargeDto[];
 
+  /** The version of a price book that its prices are taken from: noted, and where `charges` is left out those of its plan are filled in. */
+  @MayBeNull()
+  @IsUUID()
+  priceBookVersionId?: string | null;
+
   /** Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
   @MayBeAbsent()
   @IsObject()
@@ -285,6 +290,16 @@ export class IndexStepEvidenceDto {
   parts: IndexStepPartDto[];
 }
 
+/** The version of a price book that an amendment took its prices from. */
+export class PricedByDto {
+  versionId: string;
+  bookId: string;
+  /** The book's name. */
+  book: string;
+  /** Of the version. */
+  number: number;
+}
+
 export class AmendmentDto {
   id: string;
   /** Of the contract, in the order of signing; null of a draft. */
@@ -297,6 +312,8 @@ export class AmendmentDto {
   indexStep: IndexStepEvidenceDto | null;
   /** Of an index step; null until the maker asks for it first, and where nothing is to be told. */
   letter: AmendmentLetterDto | null;
+  /** Null where its prices are from no book, and for customers. */
+  priceBook: PricedByDto | null;
   /** What the contract says on the first day of the new terms. */
   charges: ChargeDto[];
   machines: ContractMachineDto[];

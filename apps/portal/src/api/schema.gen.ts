@@ -4512,6 +4512,8 @@ export interface components {
             readonly meters: readonly components["schemas"]["MeterDto"][];
             /** @description Of the contract, in the order of signing; null of a draft. */
             readonly number: number | null;
+            /** @description Null where its prices are from no book, and for customers. */
+            readonly priceBook: components["schemas"]["PricedByDto"] | null;
             readonly reason: string;
             /** Format: date-time */
             readonly signedAt: string | null;
@@ -4571,6 +4573,11 @@ export interface components {
             readonly paymentDays?: number;
             /** Format: uuid */
             readonly planId?: string;
+            /**
+             * Format: uuid
+             * @description The version of a price book that its prices are taken from: noted, and where `charges` is left out those of its plan are filled in.
+             */
+            readonly priceBookVersionId?: string | null;
             readonly reason: string;
             /** @description Their last day is the day before. */
             readonly removeMachines?: readonly string[];
@@ -9091,6 +9098,11 @@ export interface components {
             readonly paymentDays?: number;
             /** Format: uuid */
             readonly planId?: string;
+            /**
+             * Format: uuid
+             * @description The version of a price book that its prices are taken from: noted, and where `charges` is left out those of its plan are filled in.
+             */
+            readonly priceBookVersionId?: string | null;
             readonly reason: string;
             /** @description Their last day is the day before. */
             readonly removeMachines?: readonly string[];
@@ -10231,6 +10243,14 @@ export interface components {
             readonly validFrom: string | null;
             /** @description The last day; null while nobody ended it. */
             readonly validTo: string | null;
+        };
+        readonly PricedByDto: {
+            /** @description The book's name. */
+            readonly book: string;
+            readonly bookId: string;
+            /** @description Of the version. */
+            readonly number: number;
+            readonly versionId: string;
         };
         readonly PricedContractDto: {
             readonly customer: string;

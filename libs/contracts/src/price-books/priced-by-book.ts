@@ -2,6 +2,9 @@ import { DomainError, type Transaction } from '#platform';
 import type { ContractFields } from '../domain/contract-fields.js';
 import type { ContractWish } from '../domain/contract-changes.js';
 import { type BookEntry, chargesOfPlan } from '../domain/price-books/book-entry.js';
+import type { AmendmentWish } from '../domain/amendments/amended-content.js';
+import type { ContractContent } from '../domain/contract-fields.js';
+import { AmendmentPriceBook } from '../entities/amendment-price-book.entity.js';
 import { ContractPriceBook } from '../entities/contract-price-book.entity.js';
 import { getVersion, type VersionContent } from './price-books.queries.js';
 
@@ -34,9 +37,54 @@ export function fillIn<Wish extends ContractWish & Pick<ContractFields, 'planId'
   return isCounted ? { ...wish, meters, charges } : wish;
 }
 
-export async function noteBook(tx: Transaction, contractId: string, versionId: string): Promise<void> {
+/**
+ * An amendment's wish with the charges of its plan as a book says them, where it names none itself. A charge that the contract has keeps
+ * what it counts and covers, a new one counts all meters; what is due once stays, for a book prices what is due again.
+ * @param current what the contract says on the first day of the amendment without it
+ */
+export function amendByBook(
+  wish: AmendmentWish,
+  entries: readonly BookEntry[],
+  current: ContractContent,
+): AmendmentWish {
+  if (wish.charges) return wish;
+  const meterIds = current.meters.map(({ id }) => id);
+  const priced = chargesOfPlan(entries, wish.planId ?? current.planId, meterIds).map((charge) => {
+    const same = current.charges.find(({ key }) => key === charge.key);
+    if (!same) return charge;
+    const isCounted = charge.pricing.model !== 'flat' && same.meterIds.length > 0;
+    return {
+      ...charge,
+      meterIds: isCounted ? same.meterIds : charge.meterIds,
+      machineIds: charge.perMachine ? same.machineIds : [],
+    };
+  });
+  const once = current.charges.filter(
+    ({ key, due }) => due === 'once' && !priced.some((charge) => charge.key === key),
+  );
+  return { ...wish, charges: [...priced, ...once] };
+}
+
+/** Notes which version an amendment's prices are taken from; none where it is null. */
+export async function noteBookOfAmendment(
+  tx: Transaction,
+  amendmentId: string,
+  versionId: string | null,
+): Promise<void> {
   const { makerId } = tx.scope;
-  await tx.manager.upsert(ContractPriceBook, { makerId, contractId, versionId, notedAt: tx.now }, [
+  await tx.manager.delete(AmendmentPriceBook, { makerId, amendmentId });
+  if (versionId !== null) await tx.manager.insert(AmendmentPriceBook, { makerId, amendmentId, versionId });
+}
+
+/** @param notedAt amendments of its charges after that are told apart */
+export async function noteBook(
+  tx: Transaction,
+  contractId: string,
+  versionId: string,
+  notedAt: Date = tx.now,
+): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.upsert(ContractPriceBook, { makerId, contractId, versionId, notedAt }, [
     'makerId',
     'contractId',
   ]);

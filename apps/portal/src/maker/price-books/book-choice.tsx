@@ -4,17 +4,20 @@ import type { Contract, Page, PriceBookContent } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 interface BookChoiceProps {
+  /** `startsOn`: the day whose prices are offered. */
   readonly contract: Pick<Contract, 'plan' | 'currency' | 'startsOn'>;
   /** The version that was chosen. */
   readonly value: string | null;
+  readonly error?: React.ReactNode;
   readonly onChoose: (version: PriceBookContent) => void;
 }
 
-/** Fills a contract's charges in by a price book of its currency; nothing where no book prices its plan on its first day. */
-export function BookChoice({ contract, value, onChoose }: BookChoiceProps) {
+/** Fills a contract's charges in by a price book of its currency; nothing where no book prices its plan on the day. */
+export function BookChoice({ contract, value, error, onChoose }: BookChoiceProps) {
   const { t } = useTranslation();
   const offers = useOne<Page<PriceBookContent>>('price-books', '/price-books/offers', {
     query: { planId: contract.plan.id, currency: contract.currency, day: contract.startsOn },
+    enabled: contract.startsOn !== '',
   });
   const items = offers.data?.items ?? [];
   if (items.length === 0) return null;
@@ -28,6 +31,7 @@ export function BookChoice({ contract, value, onChoose }: BookChoiceProps) {
         label: t('maker:priceBooks.versionOf', { book, number }),
       }))}
       value={value}
+      error={error}
       onChange={(id) => {
         const version = items.find((one) => one.id === id);
         if (version !== undefined) onChoose(version);

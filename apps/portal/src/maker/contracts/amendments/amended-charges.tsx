@@ -3,7 +3,8 @@ import type { Contract, Device, MachineRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import type { ChargesForm } from '../charge-fields.js';
 import { ChargeListFields } from '../charge-list-fields.js';
-import type { AmendmentValues } from './amendment-values.js';
+import { BookChoice } from '../../price-books/book-choice.js';
+import { type AmendmentValues, pricedByBook } from './amendment-values.js';
 import classes from './amend-dialog.module.css';
 
 interface AmendedPartProps {
@@ -24,6 +25,19 @@ export function AmendedCharges({ form, contract }: AmendedPartProps) {
   );
   return (
     <div className={classes.column}>
+      <BookChoice
+        contract={{
+          plan: { ...contract.plan, id: form.values.planId },
+          currency: contract.currency,
+          startsOn: form.values.effectiveOn,
+        }}
+        value={form.values.priceBookVersionId}
+        onChoose={({ id, entries }) => {
+          form.setFieldValue('priceBookVersionId', id);
+          form.setFieldValue('charges', [...pricedByBook(form.values, entries, form.values.planId)]);
+        }}
+        error={form.errors.priceBookVersionId}
+      />
       <ChargeListFields
         // An amendment's form has all that these fields look at.
         form={form as unknown as ChargesForm}

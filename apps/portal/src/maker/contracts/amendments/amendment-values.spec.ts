@@ -1,5 +1,6 @@
 import type { Amendment, Contract } from '../../../api/types.js';
-import { newAmendmentValues, toAmendmentValues, toAmendmentWish } from './amendment-values.js';
+import type { BookEntry } from '../../../api/types.js';
+import { newAmendmentValues, pricedByBook, toAmendmentValues, toAmendmentWish } from './amendment-values.js';
 
 const CHARGE: Contract['charges'][number] = {
   id: 'c-1',
@@ -73,6 +74,40 @@ describe('toAmendmentWish', () => {
     });
   });
 
+  it('takes prices from a book: what the contract has keeps what it counts, and what is due once stays', () => {
+    const values = newAmendmentValues(CONTRACT, '2026-03-01');
+    const [fee] = values.charges;
+    const setup = { ...fee!, row: 'r-2', key: 'setup', due: 'once' as const };
+    const kept = { ...fee!, perMachine: true, machineIds: ['m-1'] };
+    const entry = (key: string, planId = 'p-1'): BookEntry => ({
+      planId,
+      key,
+      name: {},
+      clause: '',
+      due: 'arrears',
+      countsBy: 'month',
+      perMachine: key === 'fee',
+      pricing: key === 'air' ? { model: 'unit', unitPrice: '2' } : { model: 'flat', amount: '130' },
+    });
+    const form = {
+      ...values,
+      charges: [kept, setup],
+      meters: [{ id: 'e-1', deviceId: 'd', signalKey: 's' }],
+    };
+    const charges = pricedByBook(form, [entry('fee'), entry('air'), entry('other', 'p-2')], 'p-1');
+    expect(charges).toMatchObject([
+      { key: 'fee', row: fee!.row, machineIds: ['m-1'], pricing: { amount: '130' } },
+      { key: 'air', meterIds: ['e-1'], pricing: { unitPrice: '2' } },
+      { key: 'setup' },
+    ]);
+    expect(
+      toAmendmentWish({ ...values, reason: 'x', priceBookVersionId: 'v-1', charges }, CONTRACT),
+    ).toMatchObject({
+      priceBookVersionId: 'v-1',
+      charges: [{ key: 'fee' }, { key: 'air' }, { key: 'setup' }],
+    });
+  });
+
   it('says whether kits are included where that changes', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     expect(toAmendmentWish({ ...values, kitsIncluded: true }, CONTRACT)).toMatchObject({
@@ -99,6 +134,7 @@ describe('toAmendmentWish', () => {
       endsOn: '2029-12-31',
       charges: [CHARGE],
       meters: [],
+      priceBook: null,
       changes: { addedMachines: ['m-2'], removedMachines: ['m-1'], endsOn: '2029-12-31' },
     } as unknown as Amendment;
     expect(toAmendmentWish(toAmendmentValues(CONTRACT, draft), CONTRACT)).toEqual({

@@ -1,5 +1,6 @@
-import type { Amendment, Contract } from '../../../api/types.js';
-import { type BillingValues, toBillingTerms, toBillingValues } from '../charge-values.js';
+import type { Amendment, BookEntry, Contract } from '../../../api/types.js';
+import { type BillingValues, type ChargeValues, toBillingTerms, toBillingValues } from '../charge-values.js';
+import { toEntryValues } from '../../price-books/entry-values.js';
 import { type ExitValues, toExitAgreement, toExitValues } from '../exit-values.js';
 import {
   type IndexClauseValues,
@@ -32,6 +33,8 @@ export interface AmendmentValues extends BillingValues {
   readonly exit: ExitValues;
   readonly indexClause: IndexClauseValues;
   readonly pauses: readonly PauseValues[];
+  /** The version of a price book that its prices are taken from; null where they are written by hand. */
+  readonly priceBookVersionId: string | null;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
 }
@@ -51,6 +54,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     exit: toExitValues(version.exit, contract.endsOn),
     indexClause: toIndexClauseValues(version.indexClause, contract.startsOn),
     pauses: toPauseValues(version.pauses),
+    priceBookVersionId: null,
     addMachines: [],
     removeMachines: [],
   };
@@ -75,6 +79,7 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
       contract.startsOn,
     ),
     pauses: toPauseValues(changes.pauses ?? version.pauses),
+    priceBookVersionId: amendment.priceBook?.versionId ?? null,
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
       machineId,
@@ -85,13 +90,43 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
   };
 }
 
+/**
+ * The charges of a form with the prices of a book: one that the contract has keeps what it counts and covers, a new one counts all
+ * meters, and what is due once stays, for a book prices what is due again.
+ */
+export function pricedByBook(
+  { charges, meters }: BillingValues,
+  entries: readonly BookEntry[],
+  planId: string,
+): readonly ChargeValues[] {
+  const priced = toEntryValues(
+    entries,
+    planId,
+    meters.map(({ id }) => id),
+  ).map((charge) => {
+    const same = charges.find(({ key }) => key === charge.key);
+    if (same === undefined) return charge;
+    const isCounted = charge.pricing.model !== 'flat' && same.meterIds.length > 0;
+    return {
+      ...charge,
+      row: same.row,
+      meterIds: isCounted ? same.meterIds : charge.meterIds,
+      machineIds: charge.perMachine ? same.machineIds : [],
+    };
+  });
+  const once = charges.filter(
+    ({ due, key }) => due === 'once' && !priced.some((charge) => charge.key === key),
+  );
+  return [...priced, ...once];
+}
+
 /** What is sent: only what differs from what holds on the day. */
 export function toAmendmentWish(
   values: AmendmentValues,
   contract: Contract,
 ): Pick<AmendmentValues, 'effectiveOn' | 'reason'> & Record<string, unknown> {
   const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
-  const { addMachines, removeMachines } = values;
+  const { addMachines, removeMachines, priceBookVersionId } = values;
   const version = versionOn(contract.versions, effectiveOn);
   const now = toBillingTerms(values, contract);
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
@@ -125,6 +160,7 @@ export function toAmendmentWish(
         }),
     ...(leaving.length === 0 ? {} : { removeMachines: leaving }),
     ...(meters.length === 0 ? {} : { meters }),
+    ...(priceBookVersionId === null ? {} : { priceBookVersionId, charges: now.charges }),
     ...(JSON.stringify(now.charges) === JSON.stringify(before.charges) ? {} : { charges: now.charges }),
   };
 }

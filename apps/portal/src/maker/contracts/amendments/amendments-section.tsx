@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileDiff } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -65,7 +66,12 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
               contract={contract}
               names={names}
               writesLetters
-              evidence={amendment.indexStep === null ? null : <StepEvidence step={amendment.indexStep} />}
+              evidence={
+                <>
+                  {amendment.indexStep === null ? null : <StepEvidence step={amendment.indexStep} />}
+                  {amendment.priceBook === null ? null : <PricedBy priceBook={amendment.priceBook} />}
+                </>
+              }
             >
               {mayAmend && amendment.state === 'draft' ? (
                 <AmendmentSteps
@@ -100,6 +106,20 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
         {t('maker:amendment.discardEffect')}
       </ConfirmDialog>
     </Section>
+  );
+}
+
+/** The book that its prices were taken from, and which version of it. */
+function PricedBy({ priceBook }: { readonly priceBook: NonNullable<Amendment['priceBook']> }) {
+  const { t } = useTranslation();
+  const { bookId, book, number } = priceBook;
+  return (
+    <p className={classes.book}>
+      {t('maker:priceBooks.pricesOf')}{' '}
+      <Link to="/contracts/price-books/$bookId" params={{ bookId }}>
+        {t('maker:priceBooks.versionOf', { book, number })}
+      </Link>
+    </p>
   );
 }
 
