@@ -1,6 +1,7 @@
 import type { Amendment, Contract } from '../../../api/types.js';
 import type { BookEntry } from '../../../api/types.js';
 import { newAmendmentValues, pricedByBook, toAmendmentValues, toAmendmentWish } from './amendment-values.js';
+import { newMeter } from '../charge-values.js';
 
 const CHARGE: Contract['charges'][number] = {
   id: 'c-1',
@@ -92,7 +93,7 @@ describe('toAmendmentWish', () => {
     const form = {
       ...values,
       charges: [kept, setup],
-      meters: [{ id: 'e-1', deviceId: 'd', signalKey: 's' }],
+      meters: [{ ...newMeter(), id: 'e-1', deviceId: 'd', signalKey: 's' }],
     };
     const charges = pricedByBook(form, [entry('fee'), entry('air'), entry('other', 'p-2')], 'p-1');
     expect(charges).toMatchObject([
