@@ -75,6 +75,21 @@ const INPUT: DraftInput = {
   invoicedFrom: [],
   kits: [],
 };
+/** Two machines that share a minimum of an amount. */
+const SHARED: DraftInput = {
+  ...INPUT,
+  versions: agreed([
+    charge(
+      'usage',
+      { model: 'unit', unitPrice: '1', minAmount: '500', allocate: true },
+      { meterIds: [METERED.meterId, 'me-2'] },
+    ),
+  ]),
+  metered: [
+    { ...METERED, device: 'D-1', machineId: 'm-1', serial: 'S-1', quantity: '100' },
+    { ...METERED, meterId: 'me-2', device: 'D-2', machineId: 'm-2', serial: 'S-2', quantity: '300' },
+  ],
+};
 const withUsage = (usage: Partial<MeteredMonth>): DraftInput => ({
   ...INPUT,
   metered: [{ ...METERED, ...usage }],
@@ -91,6 +106,14 @@ const shown = ({ lines }: { readonly lines: readonly DraftLine[] }) =>
   lines.map(({ place, amountMinor }) => [place?.chargeKey, place?.component, amountMinor]);
 
 describe('composeDraft', () => {
+  it('names each machine whose share of a minimum is missing', () => {
+    const missing = composeDraft(SHARED).lines.filter(({ params }) => params.component === 'true_up');
+    expect(missing.map(({ params, amountMinor }) => [params.serial, amountMinor])).toEqual([
+      ['S-1', 2500n],
+      ['S-2', 7500n],
+    ]);
+  });
+
   it('bills base and overage, each rounded once', () => {
     const { lines, totalMinor, heldLines } = composeDraft(INPUT);
     expect(lines.map(({ kind, amountMinor, state }) => [kind, amountMinor, state])).toEqual([

@@ -189,7 +189,10 @@ function minimumParams({ metered }: Unit, applied: Pricing, standing: Standing):
     minimumOf: isOfQuantity ? 'quantity' : 'amount',
     reached: sumKnown(metered),
     ...(applied.minInstalments && { instalments: applied.minInstalments }),
-    serial: standing.machineId === null ? null : (metered[0]?.serial ?? null),
+    serial:
+      standing.machineId === null
+        ? null
+        : (metered.find(({ machineId }) => machineId === standing.machineId)?.serial ?? null),
   };
 }
 

@@ -91,12 +91,19 @@ function rateUnit(unit: Unit): RatedCharge {
     lines: [
       ...usage.filter((line) => !heldLines.some((held) => isSamePlace(held, line))),
       ...heldLines,
-      ...(moment.final ? trueUpLines(atLastPrices(unit, parts), minimum, whole) : []),
+      ...(moment.final
+        ? trueUpLines(atLastPrices(unit, parts), minimum, { ...whole, amount: billedBy(unit, whole) })
+        : []),
     ],
     steps,
     covered,
     ...figuresOf(unit, parts, standings),
   };
+}
+
+/** What usage bills, with what is missing of a commitment: a minimum is of the charge, and is not due beside it. */
+function billedBy({ charge, currency }: Unit, whole: Standing): Exact {
+  return charge.commitment ? roundAmount(whole.exact.plus(whole.committed!.trueUp), currency) : whole.amount;
 }
 
 /** What was not used is missing at the end: it costs what was agreed by then. */

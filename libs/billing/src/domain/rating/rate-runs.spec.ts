@@ -384,6 +384,18 @@ describe('minimums and commitments', () => {
     ]);
   });
 
+  it.each([
+    ['900', []],
+    ['1200', [['true_up', '200']]],
+  ])('leave of a minimum of %s what the commitment does not meet', (minAmount, missing) => {
+    const commitment = { quantity: '500', trueUp: true };
+    const run = rateOnce({ model: 'unit', unitPrice: '2', commitment, minAmount }, '300', 'USD');
+    expect(run.lines.map(({ component, amount }) => [component, text(amount)])).toEqual([
+      ['commitment', '1000'],
+      ...missing,
+    ]);
+  });
+
   it('of an amount (COM-14)', () => {
     const commitment = { amount: '10.00', overageFactor: '2', trueUp: true };
     const terms: Terms = { model: 'unit', unitPrice: '2', commitment };
