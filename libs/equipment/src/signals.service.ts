@@ -13,7 +13,7 @@ import {
 } from '#platform';
 import { findLockedChanges, findSignalFaults, type SignalFields } from './domain/signal.js';
 import { Signal } from './entities/signal.entity.js';
-import { getDevice, getModel } from './registry-lookups.js';
+import { getDevice, getMachine, getModel } from './registry-lookups.js';
 
 export type NewSignal = Pick<SignalFields, 'key' | 'unit' | 'kind'> &
   Partial<SignalFields> & { readonly id?: string };
@@ -31,12 +31,19 @@ export class SignalsService {
     private readonly clock: Clock,
   ) {}
 
-  /** What a device reports under keys of its own, by position, then key. @throws DomainError equipment.device_not_found */
-  listOfDevice(scope: Scope, deviceId: string): Promise<Signal[]> {
+  /**
+   * What a device reports under keys of its own, by position, then key.
+   * @param withModel also what a machine's controller reports of its model
+   * @throws DomainError equipment.device_not_found
+   */
+  listOfDevice(scope: Scope, deviceId: string, withModel = false): Promise<Signal[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await getDevice(tx, deviceId);
+      const { kind, machineId } = await getDevice(tx, deviceId);
+      const ofMachine = withModel && kind === 'controller' && machineId !== null;
+      const { makerId } = scope;
+      const modelId = ofMachine ? (await getMachine(tx, machineId)).modelId : null;
       return tx.manager.find(Signal, {
-        where: { makerId: scope.makerId, deviceId },
+        where: [{ makerId, deviceId }, ...(modelId === null ? [] : [{ makerId, modelId }])],
         order: { position: 'asc', key: 'asc' },
       });
     });

@@ -1,4 +1,11 @@
-import { DeviceCredentialsService, DevicesService, hashDeviceSecret, isDeviceSecret } from '#equipment';
+import {
+  DeviceCredentialsService,
+  DevicesService,
+  hashDeviceSecret,
+  isDeviceSecret,
+  MachinesService,
+  SignalsService,
+} from '#equipment';
 import { databaseUrlFor } from '#platform';
 import pg from 'pg';
 import { NOW, RegistryHouse } from './registry-house.js';
@@ -46,6 +53,18 @@ describe("a device's credentials", () => {
 
   const addDevice = (code: string) =>
     devices.create(house.engineer, { code, kind: 'controller', machineId: house.a.ids.machine! });
+
+  it('go to a device that has signals of its own, and of its machine’s model where that is asked', async () => {
+    const signals = house.get(SignalsService);
+    const { id } = await addDevice('CTRL-SIGNALS');
+    const { modelId } = await house.get(MachinesService).get(house.engineer, house.a.ids.machine!);
+    await signals.addToModel(house.engineer, modelId, { key: 'power_kw', unit: 'kW', kind: 'gauge' });
+    await signals.addToDevice(house.engineer, id, { key: 'pulses', unit: '1', kind: 'counter' });
+    const keysOf = async (withModel: boolean): Promise<string[]> =>
+      (await signals.listOfDevice(house.engineer, id, withModel)).map(({ key }) => key);
+    expect(await keysOf(false)).toEqual(['pulses']);
+    expect(await keysOf(true)).toEqual(expect.arrayContaining(['pulses', 'power_kw']));
+  });
 
   it('are issued with a random password that is told once and kept as a hash', async () => {
     const device = await addDevice('CTRL-1');

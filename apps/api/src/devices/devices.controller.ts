@@ -9,7 +9,14 @@ import { NewSignalDto, SignalDto, SignalListDto } from '../models/models.dto.js'
 import { fromNewSignalDto, toSignalDto } from '../models/signal-views.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { DeviceChangesDto, DeviceDto, DeviceListDto, DeviceQueryDto, NewDeviceDto } from './devices.dto.js';
+import {
+  DeviceChangesDto,
+  DeviceDto,
+  DeviceListDto,
+  DeviceQueryDto,
+  DeviceSignalsQueryDto,
+  NewDeviceDto,
+} from './devices.dto.js';
 import { DevicesQueries } from './devices.queries.js';
 
 @ApiTags('devices')
@@ -63,8 +70,12 @@ export class DevicesController {
   /** What the device reports under keys of its own; a machine's controller reports its model's signals beside them. */
   @Get(':id/signals')
   @RequirePermission('fleet.read')
-  async listSignals(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<SignalListDto> {
-    return { items: (await this.signals.listOfDevice(scope, id)).map(toSignalDto) };
+  async listSignals(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { withModel }: DeviceSignalsQueryDto,
+  ): Promise<SignalListDto> {
+    return { items: (await this.signals.listOfDevice(scope, id, withModel)).map(toSignalDto) };
   }
 
   @Post(':id/signals')

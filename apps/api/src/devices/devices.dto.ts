@@ -20,6 +20,14 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
+export class DeviceSignalsQueryDto {
+  /** Also what a machine's controller reports of its model. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  withModel?: boolean;
+}
+
 export class DeviceQueryDto extends PageQueryDto {
   /** Part of the code, the machine's serial or the site's name. */
   @IsOptional()

@@ -15112,7 +15112,10 @@ export interface operations {
     };
     readonly Devices_listSignals: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Also what a machine's controller reports of its model. */
+                readonly withModel?: boolean;
+            };
             readonly header?: never;
             readonly path: {
                 readonly id: string;

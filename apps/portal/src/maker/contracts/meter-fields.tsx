@@ -31,6 +31,7 @@ export function MeterFields({ form, index, devices }: MeterFieldsProps) {
   const text = useCodeText();
   const { deviceId, method, factor } = form.values.meters[index]!;
   const signals = useOne<Page<Signal>>('devices', `/devices/${deviceId}/signals`, {
+    query: { withModel: true },
     enabled: deviceId !== '',
   });
   const fitting = (signals.data?.items ?? []).filter((signal) => signal.kind === KINDS[method]);

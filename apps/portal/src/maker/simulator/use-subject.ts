@@ -42,6 +42,7 @@ export function useSubject({ contract: contractId, machines, signal, currency }:
   }).flatMap(({ data }) => data?.items.find(({ kind }) => kind === 'controller') ?? data?.items[0] ?? []);
   const first = devices[0];
   const signals = useOne<Page<Signal>>('devices', `/devices/${first?.id}/signals`, {
+    query: { withModel: true },
     enabled: first !== undefined,
   });
   const counting = (signals.data?.items ?? []).filter(({ kind }) => kind === 'counter');
