@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { getContract, type MeterFields } from '#contracts';
+import { getContract, type MeterFields, type UsageMethod } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
@@ -40,6 +40,7 @@ export interface UsageView {
   /** `YYYY-MM` in the contract's zone. */
   readonly month: string;
   readonly signalKey: string;
+  readonly method: UsageMethod;
   readonly unit: string;
   readonly device: string;
 }
@@ -117,6 +118,7 @@ export class UsageService {
           period,
           month: monthOf(period.periodFrom.getTime(), zone),
           signalKey: meter?.signalKey ?? '',
+          method: meter?.method ?? 'counter',
           unit: meter?.unit ?? '',
           device: (meter && devices.get(meter.deviceId)?.code) ?? '',
         };

@@ -53,11 +53,12 @@ function toCompleteness({
   return { estimatedQuantity, unbilledQuantity, unknownSeconds };
 }
 
-export function toUsageDto({ period, month, signalKey, device, unit }: UsageView): UsagePeriodDto {
+export function toUsageDto({ period, month, signalKey, method, device, unit }: UsageView): UsagePeriodDto {
   return {
     id: period.id,
     meterId: period.meterId,
     signalKey,
+    method,
     device,
     unit,
     month,

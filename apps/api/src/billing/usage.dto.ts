@@ -1,3 +1,4 @@
+import type { UsageMethod } from '#contracts';
 import { IsOptional, Matches } from 'class-validator';
 import { AmountDto } from '../contracts/contracts.dto.js';
 import { DecisionDto } from '../metering/meter-exceptions.dto.js';
@@ -50,6 +51,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
   id: string;
   meterId: string;
   signalKey: string;
+  method: UsageMethod;
   device: string;
   /** UCUM. */
   unit: string;

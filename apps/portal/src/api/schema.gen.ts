@@ -12188,6 +12188,8 @@ export interface components {
             /** Format: date-time */
             readonly knownUntil: string;
             readonly meterId: string;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description `YYYY-MM` in the contract's zone. */
             readonly month: string;
             /** Format: date-time */

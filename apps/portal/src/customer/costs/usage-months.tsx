@@ -4,7 +4,7 @@ import type { ContractRow, UsagePeriod } from '../../api/types.js';
 import { ReasonList } from '../../exceptions/reason-list.js';
 import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
+import { useMeterName } from '../../contracts/use-meter-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -24,7 +24,7 @@ export function UsageMonths({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const meterName = useMeterName();
   const { query, months } = useMonths(contract.id);
   const reasonText = useReasonText(contract.zone, query.data?.decisions);
   if (query.isLoadingError) {
@@ -55,7 +55,7 @@ export function UsageMonths({
               {format.month(`${row.month}-01T12:00:00Z`, 'UTC')}
               {hasManyMeters ? (
                 <span className={classes.counter}>
-                  {text('common:signal', row.signalKey)}, {row.device}
+                  {meterName(row)}, {row.device}
                 </span>
               ) : null}
             </>

@@ -281,6 +281,15 @@ export function toBillingTerms(
   };
 }
 
+/** A meter where a charge chooses one: a device may have several. */
+export function toMeterLabel(
+  device: string | undefined,
+  meter: MeterValues,
+  nameOf: (meter: MeterValues) => string,
+): string {
+  return [device, meter.signalKey === '' ? '' : nameOf(meter)].filter(Boolean).join(', ');
+}
+
 function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterValues {
   return {
     id: meter.id,

@@ -6,13 +6,14 @@ import { request } from '../../api/transport.js';
 import type { Contract, Device, MachineRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useStale } from '../../api/use-stale.js';
+import { useMeterName } from '../../contracts/use-meter-name.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { BookChoice } from '../price-books/book-choice.js';
 import { toEntryValues } from '../price-books/entry-values.js';
 import { ChargeListFields } from './charge-list-fields.js';
-import { newMeter, toBillingTerms, toBillingValues } from './charge-values.js';
+import { newMeter, toBillingTerms, toBillingValues, toMeterLabel } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { MeterFields } from './meter-fields.js';
 import { PricePreview } from './price-preview.js';
@@ -39,8 +40,12 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
   const machines = useList<MachineRow>('machines', '/machines', { customerId: contract.customer.id });
   const devices = useList<Device>('devices', '/devices');
   const { meters, charges } = form.values;
+  const meterName = useMeterName();
   const meterNames = new Map(
-    meters.map((meter) => [meter.id, devices.items.find(({ id }) => id === meter.deviceId)?.code ?? '']),
+    meters.map((meter) => [
+      meter.id,
+      toMeterLabel(devices.items.find(({ id }) => id === meter.deviceId)?.code, meter, meterName),
+    ]),
   );
   return (
     <FormDialog

@@ -1,8 +1,10 @@
 import type { UseFormReturnType } from '@mantine/form';
 import type { Contract, Device, MachineRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
+import { useMeterName } from '../../../contracts/use-meter-name.js';
 import type { ChargesForm } from '../charge-fields.js';
 import { ChargeListFields } from '../charge-list-fields.js';
+import { toMeterLabel } from '../charge-values.js';
 import { BookChoice } from '../../price-books/book-choice.js';
 import { type AmendmentValues, pricedByBook } from './amendment-values.js';
 import classes from './amend-dialog.module.css';
@@ -17,10 +19,15 @@ export function AmendedCharges({ form, contract }: AmendedPartProps) {
   const machines = useList<MachineRow>('machines', '/machines', { customerId: contract.customer.id });
   const devices = useList<Device>('devices', '/devices');
   const known = new Map(contract.meters.map(({ device }) => [device.id, device.code]));
+  const meterName = useMeterName();
   const meterNames = new Map(
     form.values.meters.map((meter) => [
       meter.id,
-      known.get(meter.deviceId) ?? devices.items.find(({ id }) => id === meter.deviceId)?.code ?? '',
+      toMeterLabel(
+        known.get(meter.deviceId) ?? devices.items.find(({ id }) => id === meter.deviceId)?.code,
+        meter,
+        meterName,
+      ),
     ]),
   );
   return (
