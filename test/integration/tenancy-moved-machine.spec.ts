@@ -37,6 +37,7 @@ const OF_ANOTHER_THING = [
   'GET /export-runs/:id/file',
   'GET /proof-packs/:id/file',
   'GET /invoices/:id/pdf',
+  'GET /contracts/:contractId/amendments/:id/letter',
 ];
 
 describe('a machine that changed customer', () => {
@@ -310,7 +311,7 @@ describe('a machine that changed customer', () => {
       .map(({ name }) => name)
       // A ticket's file is the ticket's, an import's template nobody's. What stands in an export's file is decided when it is
       // written (telemetry/export-schedules.spec.ts). An invoice's document and pack go by the invoice, whose usage counts the
-      // customer's own time alone.
+      // customer's own time alone; a letter tells of a contract's prices.
       .filter((name) => !OF_ANOTHER_THING.includes(name) && ROUTE_CASES[name]?.audience === 'customer');
     expect(needed.length).toBeGreaterThan(8);
     expect(needed.filter((name) => !(name in SHOWN))).toEqual([]);
