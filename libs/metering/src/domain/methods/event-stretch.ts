@@ -3,7 +3,7 @@ import type { UsableReading } from '../counter-reading.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import { StepBook } from '../step-book.js';
 import { shown } from './level.js';
-import { endOf } from './level-stretch.js';
+import { tellNothingRead } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 /**
@@ -31,10 +31,8 @@ export function eventStretch(
       isGap: false,
     });
   }
-  const end = Math.min(window.to, asOf);
   const before = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
-  if (counted.length === 0 && window.from < end)
-    book.silence({ from: window.from, to: end }, before && shown(before, meter), endOf(null, window, asOf));
+  if (counted.length === 0) tellNothingRead(book, before && shown(before, meter), window, asOf);
   return stretchOf(book, {
     window,
     opening: { reading: before, fallenFrom: null },

@@ -1,7 +1,8 @@
 import type { UsableReading } from '../counter-reading.js';
+import type { MeterRule } from '../meter-rule.js';
 import type { CountingWindow } from '../metered-period.js';
 import { StepBook } from '../step-book.js';
-import { broughtBy, isImplausible, levelsOf, shown } from './level.js';
+import { broughtBy, isImplausible, levelsOf, shown, type StandingLevel } from './level.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 /**
@@ -16,7 +17,7 @@ export function levelStretch(
   const book = new StepBook(records, window, tally, meter.factor);
   const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
   for (const reading of counted) tally.addReading(reading);
-  for (const { reading, next, from, to, until } of levels) {
+  for (const { reading, from, to } of levels) {
     const level = shown(reading, meter);
     const hold = isImplausible(reading.value, meter) ? 'implausible_rate' : null;
     for (const part of tally.cut({ from, to }))
@@ -29,11 +30,8 @@ export function levelStretch(
         impliedByModulus: null,
         isGap: false,
       });
-    if (to < until) book.silence({ from: to, to: until }, level, endOf(next, window, asOf));
   }
-  const end = Math.min(window.to, asOf);
-  if (levels.length === 0 && window.from < end)
-    book.silence({ from: window.from, to: end }, null, endOf(null, window, asOf));
+  tellSilences(book, levels, meter, window, asOf);
   return stretchOf(book, {
     window,
     opening: { reading: opening, fallenFrom: null },
@@ -41,12 +39,30 @@ export function levelStretch(
   });
 }
 
-/** What ended a silence. */
-export function endOf(
-  next: UsableReading | null,
+/** Times in which no level stands: after one that stood as long as it may, or all of a window without any. */
+export function tellSilences(
+  book: StepBook,
+  levels: readonly StandingLevel[],
+  meter: MeterRule,
   window: CountingWindow,
   asOf: number,
-): 'reading' | 'end' | 'running' {
-  if (next !== null) return 'reading';
-  return asOf >= window.to ? 'end' : 'running';
+): void {
+  for (const { reading, next, to, until } of levels)
+    if (to < until)
+      book.silence({ from: to, to: until }, shown(reading, meter), next ? 'reading' : endOf(window, asOf));
+  if (levels.length === 0) tellNothingRead(book, null, window, asOf);
 }
+
+/** A window in which nothing was read, as far as time has come. @param before the last reading before it */
+export function tellNothingRead(
+  book: StepBook,
+  before: UsableReading | null,
+  window: CountingWindow,
+  asOf: number,
+): void {
+  const end = Math.min(window.to, asOf);
+  if (window.from < end) book.silence({ from: window.from, to: end }, before, endOf(window, asOf));
+}
+
+const endOf = (window: CountingWindow, asOf: number): 'end' | 'running' =>
+  asOf >= window.to ? 'end' : 'running';

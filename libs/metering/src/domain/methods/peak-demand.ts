@@ -6,7 +6,7 @@ import { overlap, type Span } from '../spans.js';
 import { StepBook } from '../step-book.js';
 import { SHARE_DECIMALS } from '../usage-tally.js';
 import { isImplausible, levelIn, levelsOf, type StandingLevel } from './level.js';
-import { endOf } from './level-stretch.js';
+import { tellSilences } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 const MINUTE_MS = 60_000;
@@ -31,13 +31,9 @@ export class PeakDemand {
     const book = new StepBook(records, window, tally, meter.factor);
     const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
     for (const reading of counted) tally.addReading(reading);
-    for (const { reading, next, to, until } of levels)
-      if (to < until) book.silence({ from: to, to: until }, reading, endOf(next, window, asOf));
+    tellSilences(book, levels, meter, window, asOf);
     const believed = levels.filter(({ reading }) => !isImplausible(reading.value, meter));
     this.raise(book, believed, window);
-    const end = Math.min(window.to, asOf);
-    if (levels.length === 0 && window.from < end)
-      book.silence({ from: window.from, to: end }, null, endOf(null, window, asOf));
     return stretchOf(book, {
       window,
       opening: { reading: opening, fallenFrom: null },
