@@ -12,6 +12,8 @@ export interface Screen {
   readonly name: string;
   readonly path: string | ((page: Page) => Promise<string>);
   readonly picture?: string;
+  /** What opens the dialog to look at, by its words in the languages that are walked. */
+  readonly press?: RegExp;
 }
 
 interface Found {
@@ -112,6 +114,19 @@ export const LIN: readonly Screen[] = [
   { name: 'parts', path: '/parts', picture: 'parts' },
   { name: 'contracts', path: '/contracts' },
   { name: 'contract', path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}` },
+  { name: 'new contract', path: '/contracts', press: /^(New contract|新建合同)$/ },
+  {
+    name: 'end of a contract',
+    path: async (page) => `/contracts/${await contract(page, 'K-PL-3')}`,
+    press: /^(End the contract|终止合同)$/,
+  },
+  {
+    name: 'take-over',
+    path: async (page) => `/contracts/${await contract(page, 'K-PL-4')}`,
+    press: /^(Take over|接管)$/,
+  },
+  { name: 'price books', path: '/contracts/price-books', press: /^(Add a price book|新建价目表)$/ },
+  { name: 'index steps', path: '/contracts/index-steps' },
   {
     name: 'simulator',
     path: async (page) => `/contracts/simulator?contract=${await contract(page, 'K-PL-1')}`,
@@ -130,6 +145,11 @@ export const LIN: readonly Screen[] = [
     picture: 'exception',
   },
   { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}` },
+  {
+    name: 'approval',
+    path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-2', AS_OF)).id}`,
+    press: /^(Approve|批准)$/,
+  },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
   { name: 'revenue', path: '/revenue', picture: 'revenue' },
   { name: 'cost-import', path: '/revenue/costs' },
@@ -165,7 +185,7 @@ export const LIN: readonly Screen[] = [
   },
   { name: 'settings', path: '/settings', picture: 'people' },
   { name: 'organisation', path: '/settings?tab=organisation' },
-  { name: 'books', path: '/settings?tab=books' },
+  { name: 'books', path: '/settings?tab=books', press: /^(Add tax rule|添加税务规则)$/ },
   { name: 'authorities', path: '/settings?tab=certificates' },
   { name: 'retention', path: '/settings?tab=retention' },
 ];
@@ -186,10 +206,16 @@ export const MAREK: readonly Screen[] = [
     },
   },
   { name: 'costs', path: '/plant/costs', picture: 'costs' },
+  { name: 'alert', path: '/plant/costs', press: /^(Set an alert|设置提醒)$/ },
   {
     name: 'invoice',
     path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
     picture: 'invoice',
+  },
+  {
+    name: 'dispute of an invoice',
+    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
+    press: /^(Something wrong with this invoice\?|这张发票有问题？)$/,
   },
   { name: 'proof', path: async (page) => `/plant/costs/lines/${await usageLine(page)}` },
   {

@@ -1,4 +1,5 @@
-import type { Browser, Cookie } from 'playwright-core';
+/// <reference lib="dom" />
+import type { Browser, Cookie, Page } from 'playwright-core';
 import {
   axeFaults,
   DESKTOP,
@@ -135,9 +136,12 @@ describe('the three people in a real browser', () => {
       .waitFor({ timeout: 30_000 })
       .catch(() => undefined);
     if (screen.picture !== undefined) await picture(page, `${screen.picture}-${window}-${language}`);
+    const dialog = screen.press === undefined ? undefined : await openDialog(page, screen.press);
     const faults = (await axeFaults(page, without)).map((fault) => `${name}: ${fault}`);
     if (await overflows(page)) faults.push(`${name}: wider than its window`);
     if ((await title.count()) !== 1) faults.push(`${name}: no title of its own`);
+    if (dialog !== undefined && !(await dialog.closesByKeyboard()))
+      faults.push(`${name}: Escape leaves the dialog open, or the focus is not back where it was`);
     for (const alert of await page.locator('main [role=alert]').allTextContents())
       faults.push(`${name}: ${alert}`);
     faults.push(...visitor.complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
@@ -298,4 +302,29 @@ async function backfilled(product: RunningProduct): Promise<void> {
     await client.end();
   }
   throw new Error('The demo world did not fill in');
+}
+
+/** Opens the dialog of a page by the first button that is called so. */
+async function openDialog(page: Page, press: RegExp): Promise<{ closesByKeyboard(): Promise<boolean> }> {
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: press }).first().click();
+  await dialog.waitFor();
+  await settled(page);
+  return {
+    async closesByKeyboard() {
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      // The focus goes back in a turn of its own.
+      return page
+        .waitForFunction(
+          ([source, flags]) => new RegExp(source, flags).test(document.activeElement?.textContent ?? ''),
+          [press.source, press.flags] as const,
+          { timeout: 2000 },
+        )
+        .then(
+          () => true,
+          () => false,
+        );
+    },
+  };
 }

@@ -73,7 +73,7 @@ function findPlanFaults({
   if (!/^[A-Za-z0-9._-]{1,40}$/.test(code)) {
     faults.push({ pointer: '/code', code: 'contracts.plan_code_malformed', params: { value: code } });
   }
-  if (!nameI18n['en']?.trim()) faults.push({ pointer: '/nameI18n/en', code: 'contracts.plan_name_missing' });
+  if (!nameI18n['en']?.trim()) faults.push({ pointer: '/name/en', code: 'contracts.plan_name_missing' });
   if (!/^\S{1,80}$/.test(structure)) {
     faults.push({
       pointer: '/structure',

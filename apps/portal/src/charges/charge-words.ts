@@ -62,7 +62,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
       if (meter === undefined) return t('line.usage');
       const signal = meterName(meter);
       return meters.length === 1
-        ? `${signal}, ${meter.device.code}`
+        ? format.listed([signal, meter.device.code])
         : t('charge.title.meters', { signal, count: meters.length });
     };
 

@@ -39,6 +39,8 @@ export interface Format {
   /** The name of a country by ISO 3166-1 alpha-2, of a language by BCP 47; the code itself where it is none. */
   country(code: string): string;
   language(code: string): string;
+  /** Names one after the other, as the language separates them; what is missing is left out. */
+  listed(parts: readonly (string | null | undefined | false)[]): string;
   /** The city of an IANA zone: `America/Mexico_City` gives `墨西哥城` in Chinese. */
   city(zone: string): string;
   /** `33 h 16 min`; two parts at most. `long` breaks days out from 48 hours on, as promises never do. */
@@ -102,6 +104,7 @@ export function useFormat(): Format {
           : t('time.inZone', { at: dateTime(at, zone), place: city(zone) }),
       country: (code) => nameOf(code, 'region', locale),
       language: (code) => nameOf(code, 'language', locale),
+      listed: (parts) => parts.filter(Boolean).join(t('separator')),
       city,
       duration,
       ago: (at, now) => {

@@ -13,6 +13,7 @@ import { useWork } from '../ui/use-work.js';
 import { CheckHints } from './check-hints.js';
 import { PackContents } from './pack-contents.js';
 import { PackStanding } from './pack-standing.js';
+import { useFocusBack } from '../ui/use-focus-back.js';
 import classes from './packs.module.css';
 
 const REFRESH_MS = 1500;
@@ -42,6 +43,7 @@ interface PackDialogProps {
 
 /** What proves the invoice to anybody: asked for, made, downloaded, and how it is checked. The same file for both sides. */
 function PackDialog({ invoiceId, onClose }: PackDialogProps) {
+  useFocusBack();
   const { t } = useTranslation();
   const stale = useStale();
   const { busy, failure, run } = useWork();

@@ -200,7 +200,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         }
         below={
           <p>
-            {[
+            {format.listed([
               lineName(line),
               line.customer?.name,
               line.contract === undefined ? undefined : t('proof.contract', { number: line.contract.number }),
@@ -209,9 +209,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
               usage === null || usage.version === 1
                 ? undefined
                 : t('proof.version', { version: usage.version }),
-            ]
-              .filter((part) => part !== undefined && part !== '')
-              .join(', ')}
+            ])}
           </p>
         }
         actions={

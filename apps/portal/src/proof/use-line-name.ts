@@ -22,7 +22,7 @@ export function useLineName(): (line: NamedLine) => string {
       typeof signalKey === 'string'
         ? meterName({ signalKey, method: isMethod(method) ? method : 'counter' })
         : t('line.usage');
-    return typeof device === 'string' ? `${signal}, ${device}` : signal;
+    return typeof device === 'string' ? format.listed([signal, device]) : signal;
   };
   const feeName = ({ params }: NamedLine): string => {
     const due = params['due'];

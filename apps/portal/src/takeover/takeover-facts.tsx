@@ -24,8 +24,7 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
     const charge = contract.charges.find((one) => one.key === key);
     return charge ? wordsOf(charge, contract).title : key;
   };
-  const joined = (parts: readonly (string | null | false)[]): string =>
-    parts.filter((part) => part !== null && part !== false && part !== '').join(', ');
+  const joined = (parts: readonly (string | null | false)[]): string => format.listed(parts);
   return (
     <div className={classes.parts}>
       <Facts

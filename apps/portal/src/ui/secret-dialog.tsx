@@ -1,6 +1,7 @@
 import { Button, CopyButton, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from './use-focus-back.js';
 import classes from './secret-dialog.module.css';
 
 interface SecretDialogProps {
@@ -13,6 +14,7 @@ interface SecretDialogProps {
 
 /** What is shown once: each value with a button that copies it. Closing needs the button, never a click beside. */
 export function SecretDialog({ title, note, values, onClose }: SecretDialogProps) {
+  useFocusBack();
   const { t } = useTranslation();
   return (
     <Modal

@@ -18,6 +18,13 @@ export function pointerToPath(pointer: string): string {
   return pointer.replace(/^#?\//, '').replace(/\//g, '.').replace(/~1/g, '/').replace(/~0/g, '~');
 }
 
+/** The field that shows a fault: a part of what the form writes as one word, as a name by language, is a fault of the whole. */
+function fieldOf(pointer: string, values: Record<string, unknown>): string {
+  const path = pointerToPath(pointer);
+  const [root = ''] = path.split('.');
+  return typeof values[root] === 'string' ? root : path;
+}
+
 /**
  * A form whose faults come from the server: each at its field saying what to write, a summary on top, focus to the first.
  * Faults of fields that the form does not show are told in the summary, never lost.
@@ -47,7 +54,9 @@ export function useServerForm<Values extends Record<string, unknown>>(
           );
           form.setErrors(
             Object.fromEntries(
-              known.toReversed().map((fault) => [pointerToPath(fault.pointer), faultText(fault, t, i18n)]),
+              known
+                .toReversed()
+                .map((fault) => [fieldOf(fault.pointer, initialValues), faultText(fault, t, i18n)]),
             ),
           );
           const rest = faults.filter((fault) => !known.includes(fault));

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Machine } from '../../api/types.js';
+import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './label-dialog.module.css';
 
 interface LabelDialogProps {
@@ -11,6 +12,7 @@ interface LabelDialogProps {
 
 /** The QR label of a machine, to print or to keep. */
 export function LabelDialog({ machine, onClose }: LabelDialogProps) {
+  useFocusBack();
   const { t } = useTranslation();
   const address = `/api/v1/machines/${machine.id}/label.svg`;
   return (

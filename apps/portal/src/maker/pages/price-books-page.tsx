@@ -79,6 +79,7 @@ export function PriceBooksPage() {
               header: t('maker:priceBooks.holds'),
               width: '240px',
               phone: 'third',
+              phoneLabel: t('maker:priceBooks.holds'),
               cell: (row) => {
                 const version = holding(row);
                 return version?.validFrom
@@ -95,6 +96,7 @@ export function PriceBooksPage() {
               width: '110px',
               numeric: true,
               phone: 'side2',
+              phoneLabel: t('app:rail.contracts'),
               cell: (row) => row.versions.reduce((sum, { contractCount }) => sum + contractCount, 0),
             },
           ]}

@@ -61,10 +61,10 @@ export function RecurringTable({
                 width: 'minmax(110px, 1.2fr)',
                 phone: 'second',
                 cell: (row) =>
-                  [
+                  format.listed([
                     t('maker:revenue.contracts', { count: row.contracts }),
                     t('maker:revenue.machines', { count: row.machines }),
-                  ].join(', '),
+                  ]),
               },
               {
                 key: 'mrr',
@@ -133,12 +133,12 @@ export function RecurringTable({
           />
           {query.data.leftOut.length === 0 ? null : (
             <p className={classes.note} role="note">
-              {t('maker:revenue.leftOut', { numbers: query.data.leftOut.join(', ') })}
+              {t('maker:revenue.leftOut', { numbers: format.listed(query.data.leftOut) })}
             </p>
           )}
           {query.data.withTax.length === 0 ? null : (
             <p className={classes.note} role="note">
-              {t('maker:revenue.withTax', { numbers: query.data.withTax.join(', ') })}
+              {t('maker:revenue.withTax', { numbers: format.listed(query.data.withTax) })}
             </p>
           )}
         </>

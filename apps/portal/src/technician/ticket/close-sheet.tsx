@@ -10,6 +10,7 @@ import { FormSummary } from '../../ui/form-summary.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { useSendAction } from '../actions/use-field-actions.js';
 import { toastField } from '../shell/toast-field.js';
+import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './sheet.module.css';
 
 interface CloseSheetProps {
@@ -25,6 +26,7 @@ const FIELDS = ['symptom', 'cause', 'remedy'] as const;
  * report is kept among what is not sent, with the moment in which the work was done.
  */
 export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
+  useFocusBack();
   const { t } = useTranslation();
   const stale = useStale();
   const keep = useSendAction();

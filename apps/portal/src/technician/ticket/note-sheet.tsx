@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types.js';
 import { useSendAction } from '../actions/use-field-actions.js';
+import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './sheet.module.css';
 
 interface NoteSheetProps {
@@ -12,6 +13,7 @@ interface NoteSheetProps {
 
 /** A note on the ticket, for colleagues alone or for the plant as well. */
 export function NoteSheet({ ticket, onClose }: NoteSheetProps) {
+  useFocusBack();
   const { t } = useTranslation();
   const send = useSendAction();
   const [note, setNote] = useState('');
