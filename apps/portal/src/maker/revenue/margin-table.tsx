@@ -96,14 +96,14 @@ export function MarginTable({
       : {
           key: 'customer',
           header: t('maker:life.customer'),
-          width: 'minmax(150px, 0.8fr)',
+          width: 'minmax(180px, 1.1fr)',
           phone: 'second',
           cell: (row) => row.customer.name,
         },
     {
       key: 'missing',
       header: t('maker:revenue.unknown'),
-      width: 'minmax(200px, 1.3fr)',
+      width: 'minmax(180px, 1fr)',
       phone: 'third',
       cell: (row) => <span className={classes.quiet}>{missing(row)}</span>,
     },
