@@ -120,11 +120,6 @@ export const LIN: readonly Screen[] = [
     path: async (page) => `/contracts/${await contract(page, 'K-PL-3')}`,
     press: /^(End the contract|终止合同)$/,
   },
-  {
-    name: 'take-over',
-    path: async (page) => `/contracts/${await contract(page, 'K-PL-4')}`,
-    press: /^(Take over|接管)$/,
-  },
   { name: 'price books', path: '/contracts/price-books', press: /^(Add a price book|新建价目表)$/ },
   { name: 'index steps', path: '/contracts/index-steps' },
   {
