@@ -222,4 +222,10 @@ export type {
   VersionSummary,
 } from './price-books/price-books.queries.js';
 export { type NewBook, type PreviewedBook, PriceBooksService } from './price-books/price-books.service.js';
-export { OF_A_COUNTER, takesText, USAGE_METHODS, type UsageMethod } from './domain/usage-method.js';
+export {
+  type MeterMethodFields,
+  OF_A_COUNTER,
+  takesText,
+  USAGE_METHODS,
+  type UsageMethod,
+} from './domain/usage-method.js';

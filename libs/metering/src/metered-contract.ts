@@ -34,21 +34,44 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
  * machine is under the contract, and only while it stands with the contract's customer.
  */
 export function windowsOf({ contract, meter, month }: MeterMonth, placements: Placements): CountingWindow[] {
-  const { zone, startsOn, endsOn, takeover } = contract;
-  const first = takeover?.billedFrom ?? startsOn;
-  const term = [rangeOfDays(first, endsOn === null ? null : plusDays(endsOn, 1), zone)];
+  const { zone, startsOn, endsOn } = contract;
+  const term = [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)];
   const machineId = machineOf(contract, meter);
-  if (machineId === null) return countingWindows(month, [term]);
-  const underContract = contract.machines
-    .filter((machine) => machine.machineId === machineId)
-    .map(({ from, to }) => rangeOfDays(from, to, zone));
-  return countingWindows(month, [term, underContract, placements(machineId, contract.customerId)]);
+  const where =
+    machineId === null
+      ? []
+      : [
+          contract.machines
+            .filter((machine) => machine.machineId === machineId)
+            .map(({ from, to }) => rangeOfDays(from, to, zone)),
+          placements(machineId, contract.customerId),
+        ];
+  return fromTakeover(contract, meter, (billedHere) => countingWindows(month, [term, billedHere, ...where]));
 }
 
-/** What a meter showed when its contract was taken over; null where it was not, or nobody knows. */
+/**
+ * Windows as far as a contract is billed here. A counter begins with its opening reading. A level that was read before, and
+ * stands for so long, is the one at the instant from which it is billed.
+ */
+function fromTakeover(
+  { zone, takeover }: MeteredContract,
+  { method, maxGapMinutes }: MeterFields,
+  windowsWithin: (billedHere: readonly TimeRange[]) => CountingWindow[],
+): CountingWindow[] {
+  if (!takeover) return windowsWithin([{ since: Number.MIN_SAFE_INTEGER, until: null }]);
+  const { at } = firstMomentOf(takeover.billedFrom, zone);
+  const lookBackMs = method === 'counter' ? 0 : maxGapMinutes * MINUTE_MS;
+  return windowsWithin([{ since: at - lookBackMs, until: null }])
+    .map((window) => ({ ...window, from: Math.max(window.from, at) }))
+    .filter(({ from, to }) => from < to);
+}
+
+const MINUTE_MS = 60_000;
+
+/** What a counter showed when its contract was taken over; null where it was not, or it is no counter. */
 export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFields): OpeningValue | null {
-  const reading = takeover?.readings.find(({ meterId }) => meterId === id);
-  return reading ? { at: firstMomentOf(takeover!.billedFrom, zone).at, value: reading.value } : null;
+  const value = takeover?.readings.find(({ meterId }) => meterId === id)?.value ?? null;
+  return value === null ? null : { at: firstMomentOf(takeover!.billedFrom, zone).at, value };
 }
 
 /** The machine that a meter reads; null of an instrument of a site. */

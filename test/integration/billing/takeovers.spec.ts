@@ -14,7 +14,7 @@ import {
 } from '#billing';
 import { ContractsService, type ContractView, type NewContract, type TakeoverContent } from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
-import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
@@ -133,6 +133,13 @@ describe('take-overs', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+  const usageOf = (meterId: string) =>
+    house.sql(
+      `select to_char(period_from at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "from", unknown_seconds as unknown,
+              (basis -> 'windows' -> 0 ->> 'since')::float8 as since
+         from usage_period where meter_id = $1 and superseded_at is null order by period_from`,
+      [meterId],
+    );
   const refusal = (run: Promise<unknown>): Promise<DomainError> =>
     run.then(
       () => {
@@ -194,6 +201,71 @@ describe('take-overs', () => {
     expect(readings.items[0]).toMatchObject({ value: '1060', step: '60' });
     // Derived once more it is the same.
     expect((await draft(arranged)).contentHash).toBe(invoice.contentHash);
+  });
+
+  it('begin with what stood at that midnight of levels and states, which no reading is asked of', async () => {
+    const hourly = (value: number) =>
+      steadily('2026-10-31T20:30:00Z', '2026-12-01T00:30:00Z', 60, () => value);
+    const instrument = async (key: string, kind: string, unit: string) => {
+      const deviceId = await house.addInstrument(maker, customer, `FM-TO-${key}`);
+      await house.insert('signal', maker, { device_id: deviceId, key, kind, unit, decimals: 1 });
+      return deviceId;
+    };
+    const [power, mode] = [
+      await instrument('power_kw', 'gauge', 'kW'),
+      await instrument('mode', 'state', '1'),
+    ];
+    await house.report(maker, power, 'power_kw', hourly(10));
+    await house.report(maker, mode, 'mode', hourly(3));
+    const [energy, hours] = [crypto.randomUUID(), crypto.randomUUID()];
+    const arranged = await arrange({
+      meters: [
+        { id: energy, deviceId: power, signalKey: 'power_kw', method: 'integral' },
+        { id: hours, deviceId: mode, signalKey: 'mode', method: 'state_time', matches: ['3'] },
+      ],
+      charges: [
+        {
+          key: 'energy',
+          countsBy: 'year',
+          meterIds: [energy],
+          pricing: { model: 'graduated', tiers: [{ upTo: '50000', unitPrice: '0.5' }, { unitPrice: '0.4' }] },
+        },
+        { key: 'hours', meterIds: [hours], pricing: { model: 'unit', unitPrice: '2' } },
+      ],
+    });
+    const { id } = arranged.contract;
+    expect(await takeovers.ask(finance(), id, '2026-10-31')).toMatchObject({
+      readings: [{ meterId: energy, isCounter: false, countsByYear: true }],
+      shownThen: new Map(),
+    });
+    const used = { meterId: energy, value: null, readOn: null, note: 'Invoices', usedInYear: '49000' };
+    const brought = {
+      readings: [used],
+      amounts: [{ chargeKey: 'energy', machineId: null, amount: '24500' }],
+    };
+    expect(
+      await faultsOf(arranged, {
+        ...brought,
+        readings: [
+          { ...used, value: '10' },
+          { ...used, meterId: hours },
+        ],
+      }),
+    ).toEqual([
+      '/readings/0/value billing.takeover_value_not_asked',
+      '/readings/1/meterId billing.takeover_meter_not_asked',
+    ]);
+    await takeOver(arranged, brought);
+    const invoice = await draft(arranged);
+    // 30 days of 24 hours from midnight in Warsaw on, half an hour of which stood before: 1,000 kWh at 0.50, 6,200 at 0.40.
+    expect(told(invoice)).toEqual([
+      ['energy', 'usage', '7200', 2980],
+      ['hours', 'usage', '720', 1440],
+    ]);
+    expect(await usageOf(energy)).toEqual([
+      { from: '2026-10-31T23:00:00.000Z', unknown: 0, since: Date.parse('2026-10-31T22:00:00Z') },
+    ]);
+    await expectSoundPack(invoice, ['usage']);
   });
 
   it('draw on what was prepaid, what lapses first first, and tell what is left', async () => {

@@ -81,7 +81,12 @@ export function toTakeoverContent({
 }: TakeoverWishDto): TakeoverContent {
   return {
     ...wish,
-    readings: readings.map(({ usedInYear = null, ...reading }) => ({ ...reading, usedInYear })),
+    readings: readings.map(({ value = null, readOn = null, usedInYear = null, ...reading }) => ({
+      ...reading,
+      value,
+      readOn,
+      usedInYear,
+    })),
     amounts: amounts.map(({ machineId = null, ...amount }) => ({ ...amount, machineId })),
     // A deposit is the contract's, and no charge's.
     balances: balances.map(({ chargeKey = null, machineId = null, ...balance }) => ({
@@ -99,6 +104,7 @@ function toMeter({ meters, devices, serials }: ContractView, meterId: string): O
     meterId,
     device: device?.code ?? '',
     signalKey: meter?.signalKey ?? '',
+    method: meter?.method ?? 'counter',
     serial: (device?.machineId && serials.get(device.machineId)) ?? null,
     unit: meter?.unit ?? '',
   };

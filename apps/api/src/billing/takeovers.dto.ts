@@ -1,23 +1,25 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
-import { BALANCE_KINDS, type BalanceKind, type DepositEnd } from '#contracts';
+import { BALANCE_KINDS, type BalanceKind, type DepositEnd, type UsageMethod } from '#contracts';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { AmountDto } from '../contracts/contracts.dto.js';
 
-/** What a register showed when the last day that was billed elsewhere ended. */
+/** What a meter brings as the last day that was billed elsewhere ends. */
 export class NewTakenOverReadingDto {
   @IsUUID()
   meterId: string;
 
-  /** Decimal, in the meter's unit. */
+  /** What a counter showed, decimal; null of any other meter, which has no register. */
+  @MayBeNull()
   @IsString()
   @MaxLength(40)
-  value: string;
+  value?: string | null;
 
-  /** When somebody read it, `YYYY-MM-DD`. */
+  /** When somebody read it, `YYYY-MM-DD`; null where nothing is read. */
+  @MayBeNull()
   @IsString()
   @MaxLength(10)
-  readOn: string;
+  readOn?: string | null;
 
   /** By what it is known: a protocol, a photograph, the last invoice. */
   @IsString()
@@ -128,6 +130,8 @@ export class OpeningMeterDto {
   meterId: string;
   device: string;
   signalKey: string;
+  /** Of a counter alone a reading is asked. */
+  method: UsageMethod;
   /** Null of an instrument that belongs to no machine. */
   serial: string | null;
   /** UCUM. */
@@ -135,9 +139,10 @@ export class OpeningMeterDto {
 }
 
 export class TakenOverReadingDto extends OpeningMeterDto {
-  /** Decimal. */
-  value: string;
-  readOn: string;
+  /** Decimal; null of what is no counter. */
+  value: string | null;
+  /** Null of what is no counter. */
+  readOn: string | null;
   note: string;
   /** Null where no charge counts by year. */
   usedInYear: string | null;
@@ -223,7 +228,7 @@ export class TakeoverStandingDto {
 }
 
 export class AskedMeterDto extends OpeningMeterDto {
-  /** What it used in the running contract year is asked too. */
+  /** What it used in the running contract year is asked. */
   countsByYear: boolean;
   /** What it showed then by our own readings, to the hour, decimal; null where there are none. */
   shownThen: string | null;

@@ -4644,10 +4644,15 @@ export interface components {
             readonly serial: string | null;
         };
         readonly AskedMeterDto: {
-            /** @description What it used in the running contract year is asked too. */
+            /** @description What it used in the running contract year is asked. */
             readonly countsByYear: boolean;
             readonly device: string;
             readonly meterId: string;
+            /**
+             * @description Of a counter alone a reading is asked.
+             * @enum {string}
+             */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description Null of an instrument that belongs to no machine. */
             readonly serial: string | null;
             /** @description What it showed then by our own readings, to the hour, decimal; null where there are none. */
@@ -9787,12 +9792,12 @@ export interface components {
             readonly meterId: string;
             /** @description By what it is known: a protocol, a photograph, the last invoice. */
             readonly note: string;
-            /** @description When somebody read it, `YYYY-MM-DD`. */
-            readonly readOn: string;
+            /** @description When somebody read it, `YYYY-MM-DD`; null where nothing is read. */
+            readonly readOn?: string | null;
             /** @description What the meter used in the running contract year until then, decimal; where a charge counts by year. */
             readonly usedInYear?: string | null;
-            /** @description Decimal, in the meter's unit. */
-            readonly value: string;
+            /** @description What a counter showed, decimal; null of any other meter, which has no register. */
+            readonly value?: string | null;
         };
         readonly NewTaxRuleDto: {
             /** @description ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
@@ -11634,8 +11639,14 @@ export interface components {
         readonly TakenOverReadingDto: {
             readonly device: string;
             readonly meterId: string;
+            /**
+             * @description Of a counter alone a reading is asked.
+             * @enum {string}
+             */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly note: string;
-            readonly readOn: string;
+            /** @description Null of what is no counter. */
+            readonly readOn: string | null;
             /** @description Null of an instrument that belongs to no machine. */
             readonly serial: string | null;
             readonly signalKey: string;
@@ -11643,8 +11654,8 @@ export interface components {
             readonly unit: string;
             /** @description Null where no charge counts by year. */
             readonly usedInYear: string | null;
-            /** @description Decimal. */
-            readonly value: string;
+            /** @description Decimal; null of what is no counter. */
+            readonly value: string | null;
         };
         readonly TakeoverApprovalDto: {
             readonly why: string;

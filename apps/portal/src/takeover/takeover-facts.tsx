@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contract, Takeover } from '../api/types.js';
 import { useChargeWords } from '../charges/charge-words.js';
+import { useMeterName } from '../contracts/use-meter-name.js';
 import { useFormat } from '../format/use-format.js';
-import { useCodeText } from '../i18n/use-code-text.js';
 import { Facts } from '../ui/facts.js';
 import classes from './takeover-facts.module.css';
 
@@ -16,7 +16,7 @@ interface TakeoverFactsProps {
 export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const meterName = useMeterName();
   const wordsOf = useChargeWords();
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const { readings, amounts, balances, deposit, approvedAt, approvedBy, contentHash } = takeover;
@@ -37,15 +37,10 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
       <Part title={t('takeover.readings')}>
         {readings.map((reading) => (
           <li key={reading.meterId}>
-            <span>
-              {joined([
-                ...new Set([reading.serial, reading.device]),
-                text('common:signal', reading.signalKey),
-              ])}
-            </span>
-            <b>{format.quantity(reading.value, reading.unit)}</b>
+            <span>{joined([...new Set([reading.serial, reading.device]), meterName(reading)])}</span>
+            {reading.value === null ? null : <b>{format.quantity(reading.value, reading.unit)}</b>}
             <span className={classes.note}>
-              {joined([t('takeover.readOn', { day: day(reading.readOn) }), reading.note])}
+              {joined([reading.readOn && t('takeover.readOn', { day: day(reading.readOn) }), reading.note])}
             </span>
             {reading.usedInYear === null ? null : (
               <span className={classes.note}>

@@ -11,19 +11,21 @@ const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 export class OpeningConflicts {
   constructor(private readonly usages: UsageService) {}
 
-  /** What meters showed, to the hour, when the last day that was billed elsewhere ended, by our own readings. */
+  /** What counters showed, to the hour, when the last day that was billed elsewhere ended, by our own readings. */
   async shownThen(
     tx: Transaction,
     contract: ContractView,
     billedUntil: string,
   ): Promise<ReadonlyMap<string, string>> {
     const { at } = firstMomentOf(plusDays(billedUntil, 1), contract.zone);
-    const counters = contract.meters.map((meter) => ({ contract, meter, since: at - LOOK_BACK_MS }));
+    const counters = contract.meters
+      .filter(({ method }) => method === 'counter')
+      .map((meter) => ({ contract, meter, since: at - LOOK_BACK_MS }));
     const values = await this.usages.valuesAtHoursWithin(tx, counters, [at]);
     return new Map(
-      contract.meters.flatMap(({ id }, index) => {
+      counters.flatMap(({ meter }, index) => {
         const value = values[index]?.[0];
-        return value ? [[id, new Exact(value).toFixed()] as const] : [];
+        return value ? [[meter.id, new Exact(value).toFixed()] as const] : [];
       }),
     );
   }
@@ -39,6 +41,8 @@ export class OpeningConflicts {
     const month = contractMonth(billedFrom.slice(0, 7), contract.zone);
     const faults: FieldFault[] = [];
     for (const [index, { meterId, value }] of content.readings.entries()) {
+      // What has no register begins anew, whatever was measured before.
+      if (value === null) continue;
       const meter = contract.meters.find(({ id }) => id === meterId)!;
       const { usage } = await this.usages.deriveWithin(tx, supposed, meter, month);
       const pointer = `/readings/${index}/value`;

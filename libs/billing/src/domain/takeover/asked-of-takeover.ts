@@ -11,7 +11,9 @@ export type TakenOverContract = Pick<
 
 export interface AskedReading {
   readonly meterId: string;
-  /** A charge counts by year: what was used in it until then is asked too. */
+  /** Only a counter goes on from what it showed: of a level, a state, events or a peak no reading is asked. */
+  readonly isCounter: boolean;
+  /** A charge counts by year: what was used in it until then is asked. */
   readonly countsByYear: boolean;
 }
 
@@ -54,12 +56,13 @@ export function askedOfTakeover(contract: TakenOverContract, billedFrom: string)
   return {
     yearFrom,
     readings: contract.meters
-      // Only a counter goes on from what it showed.
-      .filter(
-        ({ id, deviceId, method }) =>
-          method === 'counter' && counted.has(id) && isThere(contract, deviceId, billedFrom),
-      )
-      .map(({ id }) => ({ meterId: id, countsByYear: yearly.has(id) })),
+      .filter(({ id, deviceId }) => counted.has(id) && isThere(contract, deviceId, billedFrom))
+      .map(({ id, method }) => ({
+        meterId: id,
+        isCounter: method === 'counter',
+        countsByYear: yearly.has(id),
+      }))
+      .filter(({ isCounter, countsByYear }) => isCounter || countsByYear),
     amounts:
       yearFrom === null
         ? []

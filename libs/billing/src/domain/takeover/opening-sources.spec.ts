@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import type { ChargeFields, ContractView, Pricing, Takeover } from '#contracts';
+import {
+  type ChargeFields,
+  type ContractView,
+  OF_A_COUNTER,
+  type Pricing,
+  type Takeover,
+  USAGE_METHODS,
+} from '#contracts';
 import { contractMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
 import { billedMonth, contractYears } from '../draft/billed-month.js';
@@ -12,6 +19,7 @@ import { openingSources } from './opening-sources.js';
 const ZONE = 'Europe/Warsaw';
 const STARTS = '2025-09-01';
 const METER = {
+  ...OF_A_COUNTER,
   id: 'me-1',
   deviceId: 'de-1',
   signalKey: 'hours',
@@ -164,6 +172,20 @@ const TERMS: Readonly<Record<string, Pricing>> = {
 };
 
 describe('a contract that was billed elsewhere', () => {
+  it.each(USAGE_METHODS)('counts what a meter used of the running year before, measured as %s', (method) => {
+    const takeover = takeoverOf(5, '1200', '4000');
+    const [opening] = takeover.readings;
+    const brought = method === 'counter' ? opening! : { ...opening!, value: null, readOn: null };
+    const contract = {
+      ...contractOf(TERMS['graduated']!, { ...takeover, readings: [brought] }),
+      meters: [{ ...METER, method }],
+    };
+    expect(openingSources(contract, STARTS)).toMatchObject({
+      metered: [{ quantity: '1200', from: STARTS, to: '2026-02-01', isOpening: true }],
+      billed: [{ amountMinor: 400000n }],
+    });
+  });
+
   it.each(Object.entries(TERMS))('goes on as if all of its year had been billed here: %s', (_, pricing) => {
     const quantities = fc.array(fc.integer({ min: 0, max: 15_000 }), { minLength: 12, maxLength: 12 });
     fc.assert(

@@ -5,8 +5,9 @@ import {
   type OpeningAmount,
   type OpeningReading,
   type TakeoverContent,
+  type UsageMethod,
 } from '#contracts';
-import { askedOfTakeover } from './asked-of-takeover.js';
+import { type AskedReading, askedOfTakeover } from './asked-of-takeover.js';
 import { findTakeoverFaults, moneyOf } from './takeover-faults.js';
 
 const TODAY = '2026-11-27';
@@ -30,6 +31,11 @@ const meter = (id: string, deviceId: string) => ({
   ...OF_A_COUNTER,
   ...{ id, deviceId, signalKey: 'run_hours', unit: 'h' },
   ...{ modulus: '100000', maxRatePerHour: null, maxGapMinutes: 60 },
+});
+
+const measuredAs = (method: UsageMethod): ContractView => ({
+  ...CONTRACT,
+  meters: CONTRACT.meters.map((one) => (one.id === 'hours-a' ? { ...one, method } : one)),
 });
 
 /** From 1 April 2024 on, with two machines; a third one joined in 2026 and left again. */
@@ -95,8 +101,8 @@ describe('askedOfTakeover', () => {
     const { yearFrom, readings, amounts } = askedOfTakeover(CONTRACT, '2026-11-01');
     expect(yearFrom).toBe('2026-04-01');
     expect(readings).toEqual([
-      { meterId: 'hours-a', countsByYear: true },
-      { meterId: 'hours-b', countsByYear: true },
+      { meterId: 'hours-a', isCounter: true, countsByYear: true },
+      { meterId: 'hours-b', isCounter: true, countsByYear: true },
     ]);
     expect(amounts.map(({ place, isRequired }) => [place, isRequired])).toEqual([
       ...(
@@ -125,7 +131,23 @@ describe('askedOfTakeover', () => {
   it('asks nothing of a year where one begins', () => {
     const asked = askedOfTakeover(CONTRACT, '2026-04-01');
     expect(asked).toMatchObject({ yearFrom: null, amounts: [] });
-    expect(asked.readings).toEqual([{ meterId: 'hours-a', countsByYear: false }]);
+    expect(asked.readings).toEqual([{ meterId: 'hours-a', isCounter: true, countsByYear: false }]);
+  });
+
+  it.each<[UsageMethod, string, Partial<AskedReading> | null]>([
+    ['counter', '2026-11-01', { isCounter: true, countsByYear: true }],
+    ['counter', '2026-04-01', { isCounter: true, countsByYear: false }],
+    ...(['integral', 'state_time', 'event_count', 'peak_demand'] as const).flatMap(
+      (method): [UsageMethod, string, Partial<AskedReading> | null][] => [
+        [method, '2026-11-01', { isCounter: false, countsByYear: true }],
+        [method, '2026-04-01', null],
+      ],
+    ),
+  ])('asks of a meter that measures as %s, billed from %s: %j', (method, billedFrom, asked) => {
+    const { readings } = askedOfTakeover(measuredAs(method), billedFrom);
+    expect(readings.filter(({ meterId }) => meterId === 'hours-a')).toEqual(
+      asked === null ? [] : [{ meterId: 'hours-a', ...asked }],
+    );
   });
 });
 
@@ -230,6 +252,56 @@ describe('findTakeoverFaults', () => {
     ],
   ])('finds %s', (_, change, expected) => {
     expect(faultsOf(change)).toEqual(expected);
+  });
+
+  const NO_REGISTER = { value: null, readOn: null } as const;
+  it.each<[string, string, Partial<OpeningReading> | null, string[]]>([
+    ['what it used', '2026-10-31', NO_REGISTER, []],
+    ['nothing', '2026-10-31', null, ['/readings billing.takeover_use_missing']],
+    [
+      'a reading',
+      '2026-10-31',
+      {},
+      [
+        '/readings/0/value billing.takeover_value_not_asked',
+        '/readings/0/readOn billing.takeover_value_not_asked',
+      ],
+    ],
+    [
+      'no use of the year',
+      '2026-10-31',
+      { ...NO_REGISTER, usedInYear: null },
+      ['/readings/0/usedInYear billing.takeover_used_missing'],
+    ],
+    [
+      'no number',
+      '2026-10-31',
+      { ...NO_REGISTER, usedInYear: '1e3' },
+      ['/readings/0/usedInYear contracts.decimal_malformed'],
+    ],
+    [
+      'anything where a year begins',
+      '2026-03-31',
+      NO_REGISTER,
+      ['/readings/0/meterId billing.takeover_meter_not_asked'],
+    ],
+    ['nothing where a year begins', '2026-03-31', null, []],
+  ])('finds of a level that tells %s until %s', (_, billedUntil, told, expected) => {
+    const isWithinYear = billedUntil === '2026-10-31';
+    const content: TakeoverContent = {
+      ...{ ...SOUND, billedUntil, balances: [] },
+      readings: [...(told ? [reading('hours-a', told)] : []), ...(isWithinYear ? [reading('hours-b')] : [])],
+      amounts: isWithinYear ? [amount()] : [],
+    };
+    const found = findTakeoverFaults(content, measuredAs('integral'), TODAY);
+    expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
+  });
+
+  it('misses the reading of a counter', () => {
+    expect(faultsOf(readings(NO_REGISTER))).toEqual([
+      '/readings/0/value contracts.decimal_malformed',
+      '/readings/0/readOn contracts.date_malformed',
+    ]);
   });
 
   it('says what to write in place of a day within a month, and refuses one after the end', () => {

@@ -1,4 +1,4 @@
-import { isDate, type OpeningBalance, plusDays, type TakeoverContent } from '#contracts';
+import { isDate, type OpeningBalance, type OpeningReading, plusDays, type TakeoverContent } from '#contracts';
 import { Exact, type FieldFault, minorDecimals } from '#platform';
 import { askedOfTakeover, type AskedPrepaid, type TakenOverContract } from './asked-of-takeover.js';
 
@@ -59,27 +59,62 @@ function findReadingFaults(
   today: string,
 ): FieldFault[] {
   const asked = askedOfTakeover(contract, plusDays(billedUntil, 1)).readings;
-  const told = readings.flatMap(({ meterId, value, readOn, usedInYear }, index): FieldFault[] => {
+  const told = readings.flatMap((reading, index): FieldFault[] => {
+    const { meterId, usedInYear } = reading;
     const at = (field: string): string => `/readings/${index}/${field}`;
     const one = asked.find((each) => each.meterId === meterId);
-    if (!one) return [fault(at('meterId'), 'billing.takeover_meter_unknown')];
+    const meter = contract.meters.find(({ id }) => id === meterId);
+    if (!one)
+      return [
+        meter && meter.method !== 'counter'
+          ? fault(at('meterId'), 'billing.takeover_meter_not_asked')
+          : fault(at('meterId'), 'billing.takeover_meter_unknown'),
+      ];
     if (readings.findIndex((each) => each.meterId === meterId) < index)
       return [fault(at('meterId'), 'billing.takeover_twice')];
     return [
-      ...findValueFaults(at('value'), value, contract.meters.find(({ id }) => id === meterId)?.modulus),
-      ...(isDate(readOn) ? [] : [fault(at('readOn'), 'contracts.date_malformed', { value: readOn })]),
-      ...(isDate(readOn) && readOn > today
-        ? [fault(at('readOn'), 'billing.takeover_read_in_future', { today })]
-        : []),
+      ...(one.isCounter
+        ? findRegisterFaults(at, reading, meter?.modulus, today)
+        : findNoRegisterFaults(at, reading)),
       ...findUsedFaults(at('usedInYear'), usedInYear, one.countsByYear),
     ];
   });
   const missing = asked
     .filter(({ meterId }) => !readings.some((each) => each.meterId === meterId))
-    .map(({ meterId }) =>
-      fault('/readings', 'billing.takeover_reading_missing', { meter: nameOfMeter(contract, meterId) }),
+    .map(({ meterId, isCounter }) =>
+      fault('/readings', `billing.takeover_${isCounter ? 'reading' : 'use'}_missing`, {
+        meter: nameOfMeter(contract, meterId),
+      }),
     );
   return [...told, ...missing];
+}
+
+/** Of a counter: what it showed, and when somebody read it. */
+function findRegisterFaults(
+  at: (field: string) => string,
+  { value, readOn }: OpeningReading,
+  modulus: string | null | undefined,
+  today: string,
+): FieldFault[] {
+  const day = readOn ?? '';
+  return [
+    ...findValueFaults(at('value'), value ?? '', modulus),
+    ...(isDate(day) ? [] : [fault(at('readOn'), 'contracts.date_malformed', { value: day })]),
+    ...(isDate(day) && day > today
+      ? [fault(at('readOn'), 'billing.takeover_read_in_future', { today })]
+      : []),
+  ];
+}
+
+/** Of any other meter: it has no register, so nobody read one. */
+function findNoRegisterFaults(
+  at: (field: string) => string,
+  { value, readOn }: OpeningReading,
+): FieldFault[] {
+  return [
+    ...(value === null ? [] : [fault(at('value'), 'billing.takeover_value_not_asked')]),
+    ...(readOn === null ? [] : [fault(at('readOn'), 'billing.takeover_value_not_asked')]),
+  ];
 }
 
 function findValueFaults(at: string, value: string, modulus: string | null | undefined): FieldFault[] {

@@ -1,12 +1,13 @@
 import { Exact } from '#platform';
 import { plusDays } from '../calendar/local-dates.js';
 
-/** What a register showed when the last day that was billed elsewhere ended. Decimals are strings in the meter's unit. */
+/** What a meter brings as the last day that was billed elsewhere ends. Decimals are strings in the meter's unit. */
 export interface OpeningReading {
   readonly meterId: string;
-  readonly value: string;
-  /** When somebody read it, `YYYY-MM-DD`. */
-  readonly readOn: string;
+  /** What a counter showed; null of any other meter, which has no register to go on from. */
+  readonly value: string | null;
+  /** When somebody read it, `YYYY-MM-DD`; null where nothing is read. */
+  readonly readOn: string | null;
   /** By what it is known: a protocol, a photograph, the last invoice. */
   readonly note: string;
   /** What the meter used in the running contract year until then; null where no charge counts by year. */

@@ -3,9 +3,9 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { AskedOfTakeover, Contract } from '../../../api/types.js';
 import { useChargeWords } from '../../../charges/charge-words.js';
+import { useMeterName } from '../../../contracts/use-meter-name.js';
 import { useFormat } from '../../../format/use-format.js';
 import { writtenUnit } from '../../../format/unit.js';
-import { useCodeText } from '../../../i18n/use-code-text.js';
 import classes from './takeover-section.module.css';
 import { inOrder, type TakeoverValues } from './takeover-values.js';
 
@@ -14,11 +14,11 @@ interface RowsProps {
   readonly asked: AskedOfTakeover;
 }
 
-/** What each register showed when the last day that was billed elsewhere ended, and what it used of the running year. */
+/** What each counter showed when the last day that was billed elsewhere ended, and what each meter used of the running year. */
 export function ReadingRows({ form, asked }: RowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
+  const meterName = useMeterName();
   if (asked.readings.length === 0) return <p className={classes.none}>{t('maker:takeover.noMeters')}</p>;
   return (
     <section>
@@ -26,23 +26,25 @@ export function ReadingRows({ form, asked }: RowsProps) {
       <p className={classes.text}>{t('maker:takeover.readingsHint')}</p>
       <div className={classes.rows}>
         {asked.readings.map(
-          ({ meterId, serial, device, signalKey, unit, countsByYear, shownThen }, index) => (
+          ({ meterId, serial, device, signalKey, method, unit, countsByYear, shownThen }, index) => (
             <fieldset key={meterId} className={classes.row}>
               <legend>
-                {[...new Set([serial, device]), text('common:signal', signalKey)]
+                {[...new Set([serial, device]), meterName({ signalKey, method })]
                   .filter((part) => part !== null)
                   .join(', ')}
               </legend>
-              <TextInput
-                label={t('maker:takeover.value', { unit: writtenUnit(unit) })}
-                description={
-                  shownThen === null
-                    ? t('maker:takeover.nothingShown')
-                    : t('maker:takeover.shownThen', { value: format.quantity(shownThen, unit) })
-                }
-                inputMode="decimal"
-                {...form.getInputProps(`readings.${index}.value`)}
-              />
+              {method === 'counter' ? (
+                <TextInput
+                  label={t('maker:takeover.value', { unit: writtenUnit(unit) })}
+                  description={
+                    shownThen === null
+                      ? t('maker:takeover.nothingShown')
+                      : t('maker:takeover.shownThen', { value: format.quantity(shownThen, unit) })
+                  }
+                  inputMode="decimal"
+                  {...form.getInputProps(`readings.${index}.value`)}
+                />
+              ) : null}
               {countsByYear && asked.yearFrom !== null ? (
                 <TextInput
                   label={t('maker:takeover.used', { unit: writtenUnit(unit) })}
@@ -53,12 +55,14 @@ export function ReadingRows({ form, asked }: RowsProps) {
                   {...form.getInputProps(`readings.${index}.usedInYear`)}
                 />
               ) : null}
-              <TextInput
-                type="date"
-                label={t('maker:takeover.readOn')}
-                description={t('maker:takeover.readOnHint')}
-                {...form.getInputProps(`readings.${index}.readOn`)}
-              />
+              {method === 'counter' ? (
+                <TextInput
+                  type="date"
+                  label={t('maker:takeover.readOn')}
+                  description={t('maker:takeover.readOnHint')}
+                  {...form.getInputProps(`readings.${index}.readOn`)}
+                />
+              ) : null}
               <TextInput
                 label={t('maker:takeover.evidence')}
                 description={t('maker:takeover.evidenceHint')}

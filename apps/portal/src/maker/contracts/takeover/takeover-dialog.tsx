@@ -19,7 +19,13 @@ import { useMoneyPreview } from '../amendments/use-money-preview.js';
 import { BalanceRows } from './balance-rows.js';
 import { AmountRows, ReadingRows } from './opening-rows.js';
 import classes from './takeover-section.module.css';
-import { askedValues, newTakeoverValues, toTakeoverValues, toTakeoverWish } from './takeover-values.js';
+import {
+  askedValues,
+  isFilled,
+  newTakeoverValues,
+  toTakeoverValues,
+  toTakeoverWish,
+} from './takeover-values.js';
 
 const SETTLED_MS = 500;
 
@@ -62,11 +68,8 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
     // What was typed stays; only what is asked decides about the rows.
   }, [rows]);
   const wish = useSettled(toTakeoverWish(form.values), SETTLED_MS);
-  const isFilled =
-    rows !== undefined &&
-    wish.readings.length === rows.readings.length &&
-    [...wish.readings.map(({ value }) => value), ...wish.amounts.map(({ amount }) => amount)].every(Boolean);
-  const preview = useMoneyPreview(contract, `${path}/preview`, wish, isFilled);
+  const isReady = rows !== undefined && wish.readings.length === rows.readings.length && isFilled(wish);
+  const preview = useMoneyPreview(contract, `${path}/preview`, wish, isReady);
   const whyNot = (error: Error | null): string | undefined => {
     if (error === null) return undefined;
     const problem = problemOf(error);

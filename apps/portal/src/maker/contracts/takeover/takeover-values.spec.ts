@@ -1,7 +1,10 @@
 import type { AskedOfTakeover } from '../../../api/types.js';
-import { askedValues, balanceFor, newTakeoverValues, toTakeoverWish } from './takeover-values.js';
+import { askedValues, balanceFor, isFilled, newTakeoverValues, toTakeoverWish } from './takeover-values.js';
 
-const METER = { meterId: 'me-1', device: 'CTRL-1', signalKey: 'run_hours', serial: 'S-1', unit: 'h' };
+const METER = {
+  ...{ meterId: 'me-1', device: 'CTRL-1', signalKey: 'run_hours', serial: 'S-1', unit: 'h' },
+  method: 'counter' as const,
+};
 const CHARGE = { name: {}, clause: '', machineId: null, serial: null };
 const ASKED: AskedOfTakeover = {
   billedFrom: '2026-11-01',
@@ -53,6 +56,23 @@ describe('a take-over as it is typed', () => {
       amounts: [{ chargeKey: 'usage', machineId: null, amount: '' }],
       balances: [],
     });
+  });
+
+  it('asks no reading of what is no counter', () => {
+    const [counter] = ASKED.readings;
+    const energy = { ...counter!, meterId: 'me-2', method: 'integral' as const, shownThen: null };
+    const values = askedValues(newTakeoverValues('2026-11-27'), {
+      ...ASKED,
+      readings: [energy],
+      amounts: [],
+    });
+    expect(isFilled(toTakeoverWish(values))).toBe(false);
+    const [row] = values.readings;
+    const wish = toTakeoverWish({ ...values, readings: [{ ...row!, usedInYear: '300' }] });
+    expect(wish.readings).toEqual([
+      { meterId: 'me-2', value: null, readOn: null, note: '', usedInYear: '300' },
+    ]);
+    expect(isFilled(wish)).toBe(true);
   });
 
   it('writes a prepaid balance for its charge, and its machine, and a deposit for neither', () => {

@@ -2,6 +2,8 @@ import type { AskedOfTakeover, Takeover, TakeoverWish } from '../../../api/types
 
 export interface ReadingValues {
   readonly meterId: string;
+  /** Only a counter is read; of any other meter the fields of a reading are empty. */
+  readonly isCounter: boolean;
   readonly value: string;
   readonly readOn: string;
   readonly note: string;
@@ -55,8 +57,9 @@ export function toTakeoverValues({
     note,
     readings: readings.map((one) => ({
       meterId: one.meterId,
-      value: one.value,
-      readOn: one.readOn,
+      isCounter: one.method === 'counter',
+      value: one.value ?? '',
+      readOn: one.readOn ?? '',
       note: one.note,
       usedInYear: one.usedInYear ?? '',
       suggested: null,
@@ -82,13 +85,15 @@ export function toTakeoverValues({
 export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): TakeoverValues {
   return {
     ...values,
-    readings: asked.readings.map(({ meterId, countsByYear, shownThen }) => {
+    readings: asked.readings.map(({ meterId, method, countsByYear, shownThen }) => {
       const known = values.readings.find((one) => one.meterId === meterId);
-      const suggested = { value: shownThen ?? '', readOn: values.billedUntil };
+      const isCounter = method === 'counter';
+      const suggested = { value: shownThen ?? '', readOn: isCounter ? values.billedUntil : '' };
       const typed = (field: 'value' | 'readOn'): string =>
         known && known[field] !== known.suggested?.[field] ? known[field] : suggested[field];
       return {
         meterId,
+        isCounter,
         value: typed('value'),
         readOn: typed('readOn'),
         note: known?.note ?? '',
@@ -134,9 +139,10 @@ export function toTakeoverWish({
   return {
     billedUntil,
     note: note.trim(),
-    readings: readings.map(({ usedInYear, suggested: _suggested, ...reading }) => ({
-      ...reading,
-      value: reading.value.trim(),
+    readings: readings.map(({ meterId, isCounter, value, readOn, note, usedInYear }) => ({
+      ...{ meterId, note },
+      value: isCounter ? value.trim() : null,
+      readOn: isCounter ? readOn : null,
       usedInYear: usedInYear.trim() === '' ? null : usedInYear.trim(),
     })),
     amounts: amounts
@@ -151,4 +157,13 @@ export function toTakeoverWish({
       expiresOn: kind === 'deposit' || expiresOn === '' ? null : expiresOn,
     })),
   };
+}
+
+/** Whether all that is asked was typed, so that it can be told in money. */
+export function isFilled({ readings, amounts }: TakeoverWish): boolean {
+  const typed = [
+    ...readings.map(({ value, usedInYear }) => value ?? usedInYear),
+    ...amounts.map(({ amount }) => amount),
+  ];
+  return typed.every(Boolean);
 }
