@@ -639,38 +639,75 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
   return price(numerator, denominator) - units(billedBefore);
 }
 
-/** What a meter counted is what the line was priced on, and what the line bills. */
-function checkCounted(at, line, { counted }, meter) {
-  const own = counted.find(
-    ({ device, signalKey, from }) =>
-      device === meter.device && signalKey === meter.signal && from === line.serviceFrom,
-  );
-  if (!own) return;
-  const days = meter.dayRows.filter(({ day }) => day >= own.from && day < own.to);
-  const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
-  const quantity = meter.quantity === null ? null : sum('quantity');
-  sameDecimal(`${at}: counted`, own.quantity, quantity);
-  sameDecimal(`${at}: held`, own.heldQuantity, sum('held_quantity'));
+/** The first day of a meter's period. */
+const localDay = ({ from, zone }) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(time(from)));
+
+/** Meters of a line: one, several, or none. */
+function metersOf(at, { meter, meters }, all) {
+  return (meters ?? (meter === null ? [] : [meter])).map((name) => {
+    const found = all.find(({ key }) => key === name);
+    if (!found) fail(`${at}: no meter ${name}`);
+    return found;
+  });
+}
+
+/** What its meters counted is what the line was priced on, and what the line bills. */
+function checkCounted(at, line, { counted }, meters) {
+  const billed = counted.filter(({ from, to }) => from >= line.serviceFrom && to <= line.serviceTo);
+  if (billed.length === 0) return;
+  const firstDay = localDay(meters[0]);
+  const unseen = new Set(meters);
+  let held = 0n;
+  // What is settled as a whole counts earlier months too, which their own packs show.
+  for (const fact of billed.filter(({ to }) => to > firstDay)) {
+    const meter = meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
+    if (!meter) fail(`${at}: no meter ${fact.device}, ${fact.signalKey}`);
+    held += checkFact(at, fact, meter);
+    unseen.delete(meter);
+  }
+  for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
+  const known = billed.filter((fact) => fact.quantity !== null);
+  const quantity =
+    known.length === 0 ? null : sumOf(statementsOf(known).map(({ quantity: counts }) => counts));
   if (line.params.corrects !== undefined) {
     sameDecimal(`${at}: quantity by now`, line.params.isQuantity, quantity ?? 0n);
     return;
   }
   sameDecimal(`${at}: quantity`, line.quantity, quantity);
-  sameDecimal(`${at}: held quantity`, line.params.heldQuantity, sum('held_quantity'));
+  sameDecimal(`${at}: held quantity`, line.params.heldQuantity, held);
 }
 
-/** What each machine counted in each part, as it is priced: what waits in one of a machine's meters waits in all of them. */
+/** What is taken off counts below zero, and what is held of it with it. @returns what is held */
+function checkFact(at, fact, { dayRows, quantity: known }) {
+  const days = dayRows.filter(({ day }) => day >= fact.from && day < fact.to);
+  const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
+  const held = sum('held_quantity');
+  const counts = fact.deducts ? -(sum('quantity') + held) : sum('quantity');
+  sameDecimal(`${at}: counted by ${fact.device}`, fact.quantity, known === null ? null : counts);
+  sameDecimal(`${at}: held of ${fact.device}`, fact.heldQuantity, held);
+  return held;
+}
+
+/**
+ * What each machine counted in each part, as it is priced: what waits in one of a machine's meters waits in all of them, and nothing
+ * is owed where more is taken off than was counted.
+ */
 function statementsOf(counted) {
   const statements = new Map();
-  for (const { from, serial, device, quantity } of counted) {
-    const machine = serial ?? device;
+  const isTakenOffSite = counted.some(({ serial, deducts }) => deducts && serial === null);
+  for (const { from, serial, device, quantity, deducts } of counted) {
+    const machine = serial ?? (isTakenOffSite ? null : device);
     const key = JSON.stringify([from, machine]);
     const before = statements.get(key);
     const waits = quantity === null || before?.quantity === null;
     const sum = waits ? null : (before?.quantity ?? 0n) + units(quantity);
-    statements.set(key, { from, machine, quantity: sum });
+    statements.set(key, { from, machine, quantity: sum, deducts: before?.deducts || deducts });
   }
-  return [...statements.values()];
+  return [...statements.values()].map(({ deducts, quantity, ...place }) => ({
+    ...place,
+    quantity: deducts && quantity !== null && quantity < 0n ? 0n : quantity,
+  }));
 }
 
 const machinesOf = (statements) => [...new Set(statements.map(({ machine }) => machine))];
@@ -679,7 +716,7 @@ const notBelow = (least, value) => (value > least ? value : least);
 const isGiven = (value) => value !== null && value !== undefined;
 
 /** What a month comes to by now less what was billed of it: the quantity is priced again, the difference worked out. */
-function priceCorrection(at, line, rating, meter, decimals) {
+function priceCorrection(at, line, rating, meters, decimals) {
   const { params } = line;
   const quietly = () => {};
   const price = (numerator, denominator) => round(numerator, denominator, decimals);
@@ -694,7 +731,7 @@ function priceCorrection(at, line, rating, meter, decimals) {
     );
     return difference;
   }
-  if (meter && line.kind === 'usage') checkCounted(at, line, rating, meter);
+  if (meters.length > 0 && line.kind === 'usage' && !isOfMinimum) checkCounted(at, line, rating, meters);
   const priced =
     line.kind === 'base'
       ? priceFee(line, rating, quietly, price)
@@ -1131,20 +1168,18 @@ function checkInvoice(invoice, rates, meters) {
     const rating = withPrepaid(rates[i].rating);
     if (rating?.prepaid) checkPrepaid(at, line, rating, step);
     if (params.corrects !== undefined) {
-      const meter = line.meter === null ? null : meters.find(({ key }) => key === line.meter);
-      if (meter === undefined) fail(`${at}: no meter ${line.meter}`);
       // On a credit note what goes back is above zero.
       const sign = invoice.givesBack ? -1n : 1n;
       const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
-      amount = sign * priceCorrection(at, { ...line, quantity }, rating, meter, decimals);
+      amount =
+        sign * priceCorrection(at, { ...line, quantity }, rating, metersOf(at, line, meters), decimals);
     } else if (line.kind === 'base') {
       amount = priceFee(line, rating, step, price);
     } else if (line.kind === 'usage') {
       const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
-      const meter = line.meter === null ? null : meters.find(({ key }) => key === line.meter);
-      if (meter === undefined) fail(`${at}: no meter ${line.meter}`);
-      if (meter) checkCounted(at, line, rating, meter);
-      if (meter && !isOfMinimum) {
+      const own = metersOf(at, line, meters);
+      if (own.length > 0 && !isOfMinimum) checkCounted(at, line, rating, own);
+      if (!isOfMinimum) {
         step('billed', line.quantity === null ? null : units(line.quantity));
         step('held', units(params.heldQuantity));
         step('included', units(params.included));

@@ -101,10 +101,12 @@ export async function tryDeliveries(house: StoredHouse, seed: number, examples: 
 /** All that the lines say and the evidence of what they count, without the names of the pump. */
 async function linesOf(house: StoredHouse, invoiceId: string, pump: PumpMachine): Promise<string> {
   const rows = await house.sql<{ line: string }>(
-    `select (to_jsonb(l) - '{id,invoice_id,usage_period_id,machine_id}'::text[] || jsonb_build_object('evidence', u.readings_hash,
+    `select (to_jsonb(l) - '{id,invoice_id,machine_id}'::text[] || jsonb_build_object('evidence', u.readings_hash,
               'held', u.held_quantity, 'reasons', u.reasons))::text as line
-       from invoice_line l left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
-      where l.invoice_id = $1 order by l.position`,
+       from invoice_line l
+       left join invoice_line_usage s on s.maker_id = l.maker_id and s.line_id = l.id
+       left join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+      where l.invoice_id = $1 order by l.position, s.position`,
     [invoiceId],
   );
   return rows.map(({ line }) => line.replaceAll(pump.serial, 'PUMP')).join('\n');

@@ -74,6 +74,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   intake_minute: 'staff',
   invoice: 'customer',
   invoice_line: 'customer',
+  invoice_line_usage: 'customer',
   invoice_series: 'staff',
   invoice_tax: 'customer',
   job_progress: 'customer',

@@ -1020,6 +1020,11 @@ async function createCustomer(
   ids.invoice_line = await world.add('invoice_line', {
     ...line,
     invoice_id: ids.invoice,
+  });
+  await world.addKeyed('invoice_line_usage', {
+    invoice_id: ids.invoice,
+    line_id: ids.invoice_line,
+    position: 1,
     usage_period_id: ids.usage_period,
   });
   await world.addKeyed('invoice_tax', {

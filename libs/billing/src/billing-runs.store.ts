@@ -1,6 +1,6 @@
 import { groupBy, insertRows, type Transaction } from '#platform';
 import { In, IsNull, Not } from 'typeorm';
-import { IS_WAITING } from './billing.queries.js';
+import { IS_WAITING, USAGE_WAITS } from './billing.queries.js';
 import type { FoundCorrection } from './corrections.service.js';
 import { wordsOfCorrection } from './domain/correction/correction-reasons.js';
 import type { HoldReason } from './domain/invoice-state.js';
@@ -150,11 +150,14 @@ async function waitingLines(
             coalesce((select jsonb_agg(reason)
                         from jsonb_array_elements(u.reasons) reason where (reason ->> 'holds')::boolean), '[]') as holds
        from invoice_line l
-       left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
+       left join lateral (
+         select u.*, s.position
+           from invoice_line_usage s join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+          where s.maker_id = l.maker_id and s.line_id = l.id and ${USAGE_WAITS}) u on true
        left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
        left join device d on d.maker_id = m.maker_id and d.id = m.device_id
       where l.maker_id = $1 and l.invoice_id = any($2) and ${IS_WAITING}
-      order by l.invoice_id, l.position`,
+      order by l.invoice_id, l.position, u.position`,
     [tx.scope.makerId, invoiceIds],
   );
 }

@@ -33,6 +33,7 @@ import { TakeoversService } from './takeover/takeovers.service.js';
 import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 import { UsageAlert } from './entities/usage-alert.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
+import { InvoiceLineUsage } from './entities/invoice-line-usage.entity.js';
 import { InvoiceSeries } from './entities/invoice-series.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -114,6 +115,7 @@ const SERVICES = [
       Invoice,
       StoredFinding,
       InvoiceLine,
+      InvoiceLineUsage,
       InvoiceTax,
       InvoiceSeries,
       TaxRule,

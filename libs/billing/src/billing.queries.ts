@@ -73,7 +73,8 @@ export interface InvoiceLineView {
   readonly unitPrice: string | null;
   readonly amountMinor: string | null;
   readonly state: LineState;
-  readonly usagePeriodId: string | null;
+  /** The usages that it counts, in the order of the contract's meters. */
+  readonly usagePeriodIds: readonly string[];
   readonly kitDeliveryId: string | null;
   /** Of which charge of the contract; null of a kit. */
   readonly chargeKey: string | null;
@@ -158,7 +159,9 @@ const TOGETHER = `,
 export const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
          l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
-         l.usage_period_id as "usagePeriodId", l.kit_delivery_id as "kitDeliveryId",
+         array(select s.usage_period_id from invoice_line_usage s
+                where s.maker_id = l.maker_id and s.line_id = l.id order by s.position) as "usagePeriodIds",
+         l.kit_delivery_id as "kitDeliveryId",
          l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
          l.part_from::text as "partFrom", l.machine_id as "machineId",
          l.service_from::text as "serviceFrom", l.service_to::text as "serviceTo", l.snapshot,
@@ -322,7 +325,10 @@ export interface HeldLine {
 /** Whether an invoice's line `l` waits, as `isWaiting` of the domain says it. */
 export const IS_WAITING = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
 
-/** Usage lines that wait, the newest period first. */
+/** Whether a usage `u` is why its line waits. */
+export const USAGE_WAITS = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
+
+/** Usages for which lines wait, the newest period first. */
 export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
     `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
@@ -331,11 +337,12 @@ export async function heldLines(tx: Transaction, limit: number): Promise<HeldLin
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer
        from invoice_line l
        join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
-       join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
+       join invoice_line_usage s on s.maker_id = l.maker_id and s.line_id = l.id
+       join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
        join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
-      where l.maker_id = $1 and ${IS_WAITING}
-      order by i.period_from desc, c.number, l.position limit $2`,
+      where l.maker_id = $1 and ${IS_WAITING} and ${USAGE_WAITS}
+      order by i.period_from desc, c.number, l.position, s.position limit $2`,
     [tx.scope.makerId, limit],
   );
 }

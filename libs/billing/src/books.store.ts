@@ -135,15 +135,20 @@ export async function postEntry(
   if (lines.length > 0) await tx.manager.insert(JournalLine, lines);
 }
 
-/** The lines of an invoice as they are posted; the machine is the line's own, its meter's or its kit's. */
+/** The lines of an invoice as they are posted; the machine is the line's own, that of all its meters or its kit's. */
 export async function linesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
   const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(
     `select l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",
             coalesce(l.machine_id, d.machine_id, k.machine_id) as "machineId"
        from invoice_line l
-       left join usage_period u on u.maker_id = l.maker_id and u.id = l.usage_period_id
-       left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
-       left join device d on d.maker_id = m.maker_id and d.id = m.device_id
+       left join lateral (
+         select min(d.machine_id::text)::uuid as machine_id
+           from invoice_line_usage s
+           join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+           join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+           join device d on d.maker_id = m.maker_id and d.id = m.device_id
+          where s.maker_id = l.maker_id and s.line_id = l.id
+         having count(distinct d.machine_id) = 1 and bool_and(d.machine_id is not null)) d on true
        left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
       where l.maker_id = $1 and l.invoice_id = $2 and l.net_minor is not null order by l.position`,
     [tx.scope.makerId, invoiceId],

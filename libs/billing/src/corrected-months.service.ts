@@ -238,7 +238,8 @@ function correctionOf(
 /** A part of an earlier month opens down to that month's usage. */
 function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;
-  if (line.usagePeriodId !== null || place === null || typeof params.correctedPart !== 'string') return line;
+  if (line.usagePeriodIds.length > 0 || place === null || typeof params.correctedPart !== 'string')
+    return line;
   const counted = new Set(
     allCharges({ versions }).flatMap(({ key, meterIds }) => (key === place.chargeKey ? meterIds : [])),
   );
@@ -248,5 +249,5 @@ function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLin
       from === place.partFrom &&
       (place.machineId === null || machineId === place.machineId),
   );
-  return usages.length === 1 ? { ...line, usagePeriodId: usages[0]!.usagePeriodId } : line;
+  return { ...line, usagePeriodIds: usages.flatMap(({ usagePeriodId }) => usagePeriodId ?? []) };
 }

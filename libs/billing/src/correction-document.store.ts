@@ -11,7 +11,7 @@ import type { TaxedDocument } from './domain/document-taxes.js';
 import { contentHash } from './domain/draft/content-hash.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
 import { taxContent, taxDraftsWithin } from './draft-taxes.js';
-import { lineRowsOf, linesBefore } from './draft.store.js';
+import { insertLines, lineRowsOf, linesBefore } from './draft.store.js';
 import { Correction } from './entities/correction.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
@@ -91,7 +91,7 @@ export async function writeCorrection(
     const before = (await linesBefore(tx, [id])).get(id) ?? [];
     await tx.manager.delete(InvoiceLine, { makerId, invoiceId: id });
     await tx.manager.delete(InvoiceTax, { makerId, invoiceId: id });
-    await insertRows(tx, InvoiceLine, lineRowsOf(makerId, { id, draft: { lines }, taxed }, before));
+    await insertLines(tx, lineRowsOf(makerId, { id, draft: { lines }, taxed }, before));
     await insertRows(tx, InvoiceTax, taxRowsOf(makerId, id, taxed));
   }
   const findings = (await auditDrafts(tx, [id])).get(id) ?? [];

@@ -32,7 +32,7 @@ export async function billedLines(
 }
 
 function toBilled(line: InvoiceLineView & { isGivenBack: boolean; month: string }): BilledLine {
-  const { id, kind, params, clause, quantity, unit, unitPrice, state, usagePeriodId, kitDeliveryId } = line;
+  const { id, kind, params, clause, quantity, unit, unitPrice, state, usagePeriodIds, kitDeliveryId } = line;
   const { amountMinor, serviceFrom, serviceTo, snapshot, isGivenBack, invoiceId, month } = line;
   const place = placeOfLine(line);
   return {
@@ -49,7 +49,7 @@ function toBilled(line: InvoiceLineView & { isGivenBack: boolean; month: string 
     unitPrice,
     amountMinor: amountMinor === null ? null : BigInt(amountMinor),
     state,
-    usagePeriodId,
+    usagePeriodIds,
     kitDeliveryId,
     place,
     service: serviceFrom === null || serviceTo === null ? null : { from: serviceFrom, to: serviceTo },

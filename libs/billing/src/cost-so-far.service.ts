@@ -12,10 +12,17 @@ import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#pla
 import { type AllowanceStanding, allowanceStandings } from './domain/draft/allowance-standing.js';
 import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
+import { asCounted } from './domain/draft/metered-month.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
 import { FORECAST_DAYS, type Forecast, type ForecastMethod, type PastDay } from './domain/forecast.js';
 import { atMonthEnd } from './domain/forecast-month.js';
-import { forecastEach, forecastTogether, type MeterUntilNow, weakestMethod } from './domain/month-ahead.js';
+import {
+  forecastEach,
+  forecastTogether,
+  type MeterUntilNow,
+  takenOff,
+  weakestMethod,
+} from './domain/month-ahead.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 
 /** The running month of a contract. Amounts and quantities are decimals. */
@@ -96,6 +103,10 @@ export class CostSoFarService {
       const bounds = { today: localDate(tx.now.getTime(), zone), endDay: input.month.to.date };
       const known = await this.metersUntilNow(tx, contract, derived, bounds.today);
       const meters = (ids: readonly string[]): MeterUntilNow[] => ids.flatMap((id) => known.get(id) ?? []);
+      const counted = (ids: readonly string[]): MeterUntilNow[] =>
+        contract.meters
+          .filter(({ id }) => ids.includes(id))
+          .flatMap(({ id, deducts }) => meters([id]).map((meter) => (deducts ? takenOff(meter) : meter)));
       return {
         month,
         billed: input.month,
@@ -105,7 +116,7 @@ export class CostSoFarService {
         lines: draft.lines,
         amount: fromMinor(draft.totalMinor, currency),
         forecast: forecastAmount(until, (ids) => forecastEach(meters(ids), bounds)),
-        main: mainUsage(until, bounds.today, (ids) => forecastTogether(meters(ids), bounds)),
+        main: mainUsage(until, bounds.today, (ids) => forecastTogether(counted(ids), bounds)),
       };
     });
   }
@@ -225,27 +236,32 @@ function mainUsage(
   const charge =
     counting.find(({ key }) => standings.some(({ chargeKey }) => chargeKey === key)) ?? counting[0];
   if (charge === undefined) return null;
-  const own = derived.filter(({ meter }) => charge.meterIds.includes(meter.id));
+  const ofCharge = derived.filter(({ meter }) => charge.meterIds.includes(meter.id));
+  const own = ofCharge.map(({ meter, usage: { quantity, heldQuantity, days } }) =>
+    asCounted({ quantity, heldQuantity, days, ...(meter.deducts && { deducts: true }) }),
+  );
   const included = standings.filter(({ chargeKey }) => chargeKey === charge.key);
   const add = (values: readonly string[]): string =>
     values.reduce((total, value) => total.plus(value), new Exact(0)).toFixed();
-  const known = own.flatMap(({ usage }) => usage.quantity ?? []);
-  const days = [...new Set(own.flatMap(({ usage }) => usage.days.map(({ day }) => day)))].sort();
+  const known = own.flatMap(({ quantity }) => quantity ?? []);
+  const days = [...new Set(own.flatMap((usage) => usage.days.map(({ day }) => day)))].sort();
   return {
     chargeKey: charge.key,
-    unit: own[0]?.meter.unit ?? '',
+    unit: ofCharge[0]?.meter.unit ?? '',
     quantity: known.length === 0 ? null : add(known),
-    heldQuantity: add(own.map(({ usage }) => usage.heldQuantity)),
+    heldQuantity: add(own.map(({ heldQuantity }) => heldQuantity)),
     included: included.length === 0 ? null : add(included.map(({ left }) => left)),
     days: days
       .filter((day) => day >= input.month.from.date && day <= today)
       .map((day) => ({
         day,
-        quantity: add(own.flatMap(({ usage }) => usage.days.find((one) => one.day === day)?.quantity ?? [])),
+        quantity: add(own.flatMap((usage) => usage.days.find((one) => one.day === day)?.quantity ?? [])),
       })),
     forecast: forecast(charge.meterIds),
   };
 }
+
+const OTHER_END = { low: 'high', expected: 'expected', high: 'low' } as const;
 
 /** What the month bills at the low end, at what is expected and at the high end of its meters; null when one that is charged for has no forecast. */
 function forecastAmount(
@@ -262,7 +278,8 @@ function forecastAmount(
     const metered = charged.map((usage, index) =>
       atMonthEnd(
         meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
-        ends[index]![end],
+        // The more is taken off, the less is billed.
+        ends[index]![usage.meter.deducts ? OTHER_END[end] : end],
         input.paused,
       ),
     );

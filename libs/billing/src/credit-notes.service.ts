@@ -281,7 +281,6 @@ async function write(
     unitPrice: null,
     amountMinor: netMinor.toString(),
     state: 'fixed' as const,
-    usagePeriodId: null,
     kitDeliveryId: null,
   }));
   if (lines.length > 0) await tx.manager.insert(InvoiceLine, lines);

@@ -308,6 +308,7 @@ export function meteredMonth(
     signalKey: meter.signalKey,
     ...(meter.method !== 'counter' && { method: meter.method }),
     unit: meter.unit,
+    ...(meter.deducts && { deducts: true }),
     machineId,
     serial: machineId === null ? null : (serials.get(machineId) ?? null),
     from: billed.from.date,

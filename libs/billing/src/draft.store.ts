@@ -9,6 +9,7 @@ import { type DraftLine, placeKey, placeOfLine } from './domain/draft/draft-line
 import type { Prices } from './domain/invoice/invoice-taxes.js';
 import { Correction } from './entities/correction.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
+import { InvoiceLineUsage } from './entities/invoice-line-usage.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 
@@ -84,9 +85,8 @@ export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]
     await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(again) });
     await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(again) });
   }
-  await insertRows(
+  await insertLines(
     tx,
-    InvoiceLine,
     written.flatMap((one) => lineRowsOf(makerId, one, before.get(one.id) ?? [])),
   );
   await insertRows(
@@ -120,7 +120,7 @@ export type LineBefore = Pick<
   | 'id'
   | 'invoiceId'
   | 'kind'
-  | 'usagePeriodId'
+  | 'usagePeriodIds'
   | 'kitDeliveryId'
   | 'chargeKey'
   | 'component'
@@ -137,17 +137,21 @@ export async function linesBefore(
 ): Promise<Map<string, LineBefore[]>> {
   if (invoiceIds.length === 0) return new Map();
   const lines: LineBefore[] = await tx.manager.query(
-    `select id, invoice_id as "invoiceId", kind, usage_period_id as "usagePeriodId", kit_delivery_id as "kitDeliveryId",
-            charge_key as "chargeKey", component, counter_from::text as "counterFrom", part_from::text as "partFrom",
-            machine_id as "machineId", corrects_invoice_id as "correctsInvoiceId"
-       from invoice_line where maker_id = $1 and invoice_id = any($2) order by invoice_id, position`,
+    `select l.id, l.invoice_id as "invoiceId", l.kind, l.kit_delivery_id as "kitDeliveryId",
+            l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom", l.part_from::text as "partFrom",
+            l.machine_id as "machineId", l.corrects_invoice_id as "correctsInvoiceId",
+            array(select s.usage_period_id from invoice_line_usage s
+                   where s.maker_id = l.maker_id and s.line_id = l.id order by s.position) as "usagePeriodIds"
+       from invoice_line l where l.maker_id = $1 and l.invoice_id = any($2) order by l.invoice_id, l.position`,
     [tx.scope.makerId, invoiceIds],
   );
   return groupBy(lines, ({ invoiceId }) => invoiceId);
 }
 
 function isOfTheSame(lines: readonly DraftLine[], before: readonly LineBefore[]): boolean {
-  return lines.every((line, index) => before[index]?.usagePeriodId === line.usagePeriodId);
+  return lines.every(
+    ({ usagePeriodIds }, index) => before[index]?.usagePeriodIds.join() === usagePeriodIds.join(),
+  );
 }
 
 export interface WithdrawnDraft {
@@ -232,6 +236,31 @@ export async function carryOn(
   const ids = corrections.filter((one) => one.documentId !== documentId).map(({ id }) => id);
   if (ids.length === 0) return;
   await tx.manager.update(Correction, { makerId: tx.scope.makerId, id: In(ids) }, { documentId });
+}
+
+/** Writes lines, and the usages that each of them counts. */
+export async function insertLines(
+  tx: Transaction,
+  lines: readonly ReturnType<typeof lineRowsOf>[number][],
+): Promise<void> {
+  await insertRows(
+    tx,
+    InvoiceLine,
+    lines.map(({ usagePeriodIds: _usages, ...line }) => line),
+  );
+  await insertRows(
+    tx,
+    InvoiceLineUsage,
+    lines.flatMap(({ makerId, invoiceId, id: lineId, usagePeriodIds }) =>
+      usagePeriodIds.map((usagePeriodId, index) => ({
+        makerId,
+        invoiceId,
+        lineId,
+        position: index + 1,
+        usagePeriodId,
+      })),
+    ),
+  );
 }
 
 /** Rows of a document's lines; one that stands for the same thing as before keeps its id. */

@@ -172,7 +172,9 @@ function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView
       usagePeriodId: null,
     });
   const without = new Exact(counted?.quantity ?? 0);
-  return fromMinor(withQuantity(without.plus(quantity)) - withQuantity(without), contract.currency);
+  const difference = withQuantity(without.plus(quantity)) - withQuantity(without);
+  // Of what is taken off less is billed.
+  return fromMinor(difference < 0n ? -difference : difference, contract.currency);
 }
 
 /** What a month comes to when a meter used something else in it, in minor units. */

@@ -17,13 +17,16 @@ import {
 } from '#platform';
 import { getInvoice, getLine, type InvoiceLineView, type InvoiceSummary } from './billing.queries.js';
 import { equationOf, type EquationTerm } from './domain/draft/line-equation.js';
+import { type LineUsage, usagesOfLine } from './line-usages.queries.js';
 
 /** Where an amount comes from. */
 export interface LineProof {
   readonly line: InvoiceLineView;
   readonly invoice: InvoiceSummary;
   readonly equation: readonly EquationTerm[];
-  /** Null for a line without usage behind it. */
+  /** All that it counts, in the order of the contract's meters; none for a line without usage behind it. */
+  readonly meters: readonly LineUsage[];
+  /** One of them. */
   readonly usage: UsageProof | null;
   /** Null of what corrects nothing. */
   readonly correction: CorrectionProof | null;
@@ -47,6 +50,8 @@ export interface ReadingsFilter {
   readonly from?: Date;
   /** ... and not later than this. */
   readonly to?: Date;
+  /** As in `prove`. */
+  readonly usageId?: string;
   readonly cursor?: string;
   readonly limit: number;
 }
@@ -59,17 +64,22 @@ export class ProofsService {
     private readonly usages: UsageService,
   ) {}
 
-  /** @throws DomainError billing.line_not_found */
-  prove(scope: Scope, lineId: string): Promise<LineProof> {
+  /**
+   * @param usageId which of the line's usages is opened; its first when left out
+   * @throws DomainError billing.line_not_found, billing.usage_not_of_line
+   */
+  prove(scope: Scope, lineId: string, usageId?: string): Promise<LineProof> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { line, invoice } = await getLine(tx, lineId);
       const amountMinor = line.amountMinor === null ? null : BigInt(line.amountMinor);
-      const usage =
-        line.usagePeriodId === null ? null : await this.usages.proveWithin(tx, line.usagePeriodId);
+      const meters = await usagesOfLine(tx, lineId);
+      const opened = usageId === undefined ? meters[0] : chosenOf(meters, usageId);
+      const usage = opened ? await this.usages.proveWithin(tx, opened.usageId) : null;
       return {
         line,
         invoice,
         equation: equationOf({ ...line, amountMinor }, invoice.currency),
+        meters,
         usage,
         correction:
           line.correctsInvoiceId === null
@@ -86,8 +96,10 @@ export class ProofsService {
     usage: UsageProof | null,
   ): Promise<CorrectionProof> {
     const { id, number } = await getInvoice(tx, invoiceId);
-    const corrected = lineId === null ? null : (await getLine(tx, lineId)).line.usagePeriodId;
-    const before = corrected === null ? null : await this.usages.proveWithin(tx, corrected);
+    const same = (lineId === null ? [] : await usagesOfLine(tx, lineId)).find(
+      ({ meterId }) => meterId === usage?.period.meterId,
+    );
+    const before = same ? await this.usages.proveWithin(tx, same.usageId) : null;
     const known = new Set(before?.decisions.map((decision) => decision.id));
     return {
       invoice: { id, number: number! },
@@ -100,26 +112,27 @@ export class ProofsService {
 
   /**
    * The half hours of one local day.
-   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, metering.day_not_in_period
+   * @param usageId as in `prove`
+   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line, metering.day_not_in_period
    */
-  halfHours(scope: Scope, lineId: string, day: string): Promise<readonly HalfHour[]> {
+  halfHours(scope: Scope, lineId: string, day: string, usageId?: string): Promise<readonly HalfHour[]> {
     return this.unitOfWork.run(scope, async (tx) =>
-      this.usages.halfHoursWithin(tx, await usageOf(tx, lineId), day),
+      this.usages.halfHoursWithin(tx, await usageOf(tx, lineId, usageId), day),
     );
   }
 
   /**
    * The very readings, in their order.
-   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, platform.cursor_invalid
+   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line, platform.cursor_invalid
    */
   readings(
     scope: Scope,
     lineId: string,
-    { from, to, cursor, limit }: ReadingsFilter,
+    { from, to, usageId, cursor, limit }: ReadingsFilter,
   ): Promise<Page<ProofReading>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const after = cursor === undefined ? (from?.getTime() ?? Number.MIN_SAFE_INTEGER) : instantOf(cursor);
-      const page = await this.usages.readingsWithin(tx, await usageOf(tx, lineId), {
+      const page = await this.usages.readingsWithin(tx, await usageOf(tx, lineId, usageId), {
         after,
         to: to?.getTime() ?? Number.MAX_SAFE_INTEGER,
         limit,
@@ -129,10 +142,21 @@ export class ProofsService {
   }
 }
 
-async function usageOf(tx: Transaction, lineId: string): Promise<string> {
+async function usageOf(tx: Transaction, lineId: string, usageId?: string): Promise<string> {
   const { line } = await getLine(tx, lineId);
-  if (line.usagePeriodId === null) throw new DomainError('billing.line_has_no_usage', { kind: line.kind });
-  return line.usagePeriodId;
+  const [first] = line.usagePeriodIds;
+  if (first === undefined) throw new DomainError('billing.line_has_no_usage', { kind: line.kind });
+  if (usageId === undefined) return first;
+  return chosenOf(await usagesOfLine(tx, lineId), usageId).usageId;
+}
+
+/** @throws DomainError billing.usage_not_of_line */
+function chosenOf(meters: readonly LineUsage[], usageId: string): LineUsage {
+  const chosen = meters.find((one) => one.usageId === usageId);
+  if (chosen) return chosen;
+  throw new DomainError('billing.usage_not_of_line', {
+    meters: meters.map(({ device, signalKey }) => `${device} ${signalKey}`).join(', '),
+  });
 }
 
 function instantOf(cursor: string): number {

@@ -380,9 +380,9 @@ async function machinesOf(tx: Transaction, contractIds: readonly string[]): Prom
 async function metersOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<DeviceMeter>[]> {
   return tx.manager.query(
     `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.method, e.matches, e.interval_minutes as "intervalMinutes", e.factor, e.unit,
-            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes"
+            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes", e.deducts
        from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
-      where e.maker_id = $1 and e.contract_id = any($2) order by d.code, e.signal_key, e.method, e.matches`,
+      where e.maker_id = $1 and e.contract_id = any($2) order by d.code, e.deducts, e.signal_key, e.method, e.matches`,
     [tx.scope.makerId, contractIds],
   );
 }

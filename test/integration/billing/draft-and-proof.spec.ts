@@ -253,7 +253,7 @@ describe('a draft invoice', () => {
       const usages = house.app.get(UsageService);
       const kept = await house.app
         .get(UnitOfWork)
-        .run(financeOf(maker), (tx) => usages.proveWithin(tx, usageLine(before).usagePeriodId!));
+        .run(financeOf(maker), (tx) => usages.proveWithin(tx, usageLine(before).usagePeriodIds[0]!));
       expect(kept).toMatchObject({
         period: { version: 1, quantity: '168875.2', supersededAt: new Date('2026-12-02T10:00:00Z') },
         isEqual: true,
@@ -275,7 +275,7 @@ describe('a draft invoice', () => {
     const versionsOf = (of: InvoiceView) =>
       house.sql<{ version: number; quantity: string }>(
         `select version, quantity from usage_period where meter_id = (select meter_id from usage_period where id = $1) order by version`,
-        [usageLine(of).usagePeriodId],
+        [usageLine(of).usagePeriodIds[0]],
       );
     const known = (until: string) =>
       said
@@ -287,7 +287,7 @@ describe('a draft invoice', () => {
       const first = await draft(contract);
       await house.report(maker, deviceId, 'air_m3_total', known('2026-11-10T11:30:00Z'));
       const second = await draft(contract);
-      expect(usageLine(second).usagePeriodId).toBe(usageLine(first).usagePeriodId);
+      expect(usageLine(second).usagePeriodIds).toEqual(usageLine(first).usagePeriodIds);
       expect(await versionsOf(second)).toEqual([{ version: 1, quantity: usageLine(second).quantity }]);
     } finally {
       house.now = '2026-12-02T08:00:00Z';
@@ -302,7 +302,7 @@ describe('a draft invoice', () => {
       `delete from usage_period where id = $1`,
     ]) {
       const change = uow.run(financeOf(maker), (tx) =>
-        tx.manager.query(statement, [usageLine(over).usagePeriodId]),
+        tx.manager.query(statement, [usageLine(over).usagePeriodIds[0]]),
       );
       await expect(change).rejects.toMatchObject({ code: '23001' });
     }

@@ -6,6 +6,7 @@ import {
   InvoiceDocuments,
   type InvoiceView,
   ProofPacks,
+  ProofsService,
   type ProofPackView,
   ProofPackWriter,
   TakeoversService,
@@ -351,6 +352,101 @@ describe('a proof pack', () => {
     return invoice;
   }
 
+  /** Good parts of two presses in one pool: all parts less scrap, of which one step is held. */
+  async function goodParts(): Promise<InvoiceView> {
+    number += 1;
+    const presses = [];
+    for (const name of ['A', 'B']) {
+      const deviceId = await house.addInstrument(maker, customer, `PR-PP-${number}${name}`);
+      for (const key of ['parts_total', 'parts_scrap'])
+        await house.insert('signal', maker, {
+          device_id: deviceId,
+          key,
+          unit: '1',
+          kind: 'counter',
+          decimals: 0,
+        });
+      presses.push({ deviceId, total: crypto.randomUUID(), scrap: crypto.randomUUID() });
+    }
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-PP-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: presses.flatMap(({ deviceId, total, scrap }) => [
+        { id: total, deviceId, signalKey: 'parts_total', maxRatePerHour: '4000' },
+        { id: scrap, deviceId, signalKey: 'parts_scrap', maxRatePerHour: '200', deducts: true },
+      ]),
+      charges: [
+        {
+          key: 'good-parts',
+          clause: '3.1',
+          meterIds: presses.flatMap(({ total, scrap }) => [total, scrap]),
+          pricing: { model: 'unit', unitPrice: '0.031', includedQuantity: '20000' },
+        },
+      ],
+    });
+    for (const [index, { deviceId }] of presses.entries()) {
+      const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+        `select device_key from device where id = $1`,
+        [deviceId],
+      )) as [{ device_key: number }];
+      const readings = Array.from({ length: 1441 }, (_, place) => {
+        const at = new Date(Date.parse('2026-10-31T23:00:00Z') + place * 1_800_000).toISOString();
+        const jump = index === 0 && place > 700 ? 900 : 0;
+        const values = { parts_total: place * (100 + index), parts_scrap: place * (3 + index) + jump };
+        return { at, seq: place + 1, receivedAt: at, values };
+      });
+      await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+    }
+    return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+  }
+
+  it('holds for a line of several meters, one of them held in part, and opens each of them', async () => {
+    const invoice = await goodParts();
+    const [line] = invoice.lines;
+    const steps = 1440;
+    // The step with the jump is held as scrap, and so not billed as good parts.
+    const good = steps * 100 - (steps - 1) * 3 - 903 + steps * 101 - steps * 4;
+    expect(line).toMatchObject({
+      quantity: String(good),
+      params: { heldQuantity: '903', signalKey: 'parts_total' },
+    });
+    expect(line!.usagePeriodIds).toHaveLength(4);
+    const pack = await makePack(invoice.id);
+    expect(pack).toMatchObject({ state: 'done', fault: null, readings: 4 * 1441 });
+    const { code, said } = await verified(pack);
+    expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect(said).not.toContain('??');
+
+    const proofs = house.app.get(ProofsService);
+    const { meters, usage } = await proofs.prove(financeOf(maker), line!.id);
+    expect(meters.map(({ signalKey, deducts, heldQuantity }) => [signalKey, deducts, heldQuantity])).toEqual([
+      ['parts_total', false, '0'],
+      ['parts_scrap', true, '903'],
+      ['parts_total', false, '0'],
+      ['parts_scrap', true, '0'],
+    ]);
+    expect(usage).toMatchObject({ isEqual: true, period: { quantity: String(steps * 100) } });
+    const other = meters[2]!.usageId;
+    const opened = await proofs.prove(financeOf(maker), line!.id, other);
+    expect(opened.usage).toMatchObject({
+      isEqual: true,
+      period: { id: other, quantity: String(steps * 101) },
+    });
+    const halfHours = await proofs.halfHours(financeOf(maker), line!.id, '2026-11-09', other);
+    expect(halfHours.map(({ quantity }) => quantity)).toEqual(Array.from({ length: 48 }, () => '101'));
+    const { items } = await proofs.readings(financeOf(maker), line!.id, { usageId: other, limit: 5 });
+    expect(items.map(({ step }) => step)).toContain('101');
+    await expect(proofs.prove(financeOf(maker), line!.id, crypto.randomUUID())).rejects.toMatchObject({
+      code: 'billing.usage_not_of_line',
+    });
+  });
+
   it('is checked by the script, from the readings to the total', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
@@ -524,7 +620,7 @@ describe('a proof pack', () => {
     const invoice = await drafted(november());
     const asked = await packs.request(financeOf(maker), invoice.id);
     const [line] = await house.sql<{ usage_period_id: string }>(
-      `select usage_period_id from invoice_line where invoice_id = $1 and usage_period_id is not null`,
+      `select usage_period_id from invoice_line_usage where invoice_id = $1`,
       [invoice.id],
     );
     await house.sql(`update usage_period set known_until = '2026-11-20T00:00:00Z' where id = $1`, [

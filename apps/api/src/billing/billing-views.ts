@@ -98,7 +98,7 @@ export function toCostDto(cost: CostSoFar): CostSoFarDto {
   };
 }
 
-export function toProofDto({ line, invoice, equation, usage, correction }: LineProof): ProofDto {
+export function toProofDto({ line, invoice, equation, meters, usage, correction }: LineProof): ProofDto {
   const { contract, customer, periodFrom, periodTo, zone, currency } = invoice;
   return {
     line: {
@@ -112,6 +112,8 @@ export function toProofDto({ line, invoice, equation, usage, correction }: LineP
     },
     equation: [...equation],
     rating: line.snapshot && toRatingDto(line.snapshot),
+    meters: meters.map(({ meterId: _meter, ...meter }) => meter),
+    usageId: usage?.period.id ?? null,
     usage: usage && toProvenUsage(usage),
     days:
       usage?.days.map(({ day, quantity, heldQuantity, readingCount, readingsHash }) => ({

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDate, IsOptional } from 'class-validator';
+import { IsDate, IsOptional, IsUUID } from 'class-validator';
 import type { ChargeDue, CounterSpan, UsageMethod } from '#contracts';
 import { NamedDto } from '../contracts/contracts.dto.js';
 import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
+import { MayBeAbsent } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { DecisionDto } from '../metering/meter-exceptions.dto.js';
 import { InvoicedContractDto, InvoiceLineDto } from './billing.dto.js';
@@ -168,6 +169,8 @@ export class CountedPartDto {
   /** Decimal; null while it is held or unknown. */
   quantity: string | null;
   heldQuantity: string;
+  /** It is taken off, and its quantity below zero: what is measured and what is held of it. */
+  deducts?: boolean;
   /** Counted elsewhere, before the contract was taken over. */
   isOpening?: boolean;
 }
@@ -253,12 +256,34 @@ export class CorrectionProofDto {
   decisions: DecisionDto[];
 }
 
+/** What one of a line's meters counted. */
+export class ProvenMeterDto {
+  usageId: string;
+  device: string;
+  signalKey: string;
+  method: UsageMethod;
+  /** Null of a meter that belongs to a site. */
+  serial: string | null;
+  /** UCUM. */
+  unit: string;
+  /** The charge takes it off what the others count: scrap off all parts. */
+  deducts: boolean;
+  state: 'measured' | 'held' | 'unknown';
+  /** Decimal; null unless measured. */
+  quantity: string | null;
+  heldQuantity: string;
+}
+
 export class ProofDto {
   line: ProvenLineDto;
   equation: EquationTermDto[];
   /** Null for a kit. */
   rating: RatingDto | null;
-  /** Null for a line without usage behind it. */
+  /** All that the line counts: of a pool each machine's. None for a line without usage behind it. */
+  meters: ProvenMeterDto[];
+  /** Which of them is opened. */
+  usageId: string | null;
+  /** The usage of that one; null for a line without usage behind it. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];
   /** Null of what corrects nothing. */
@@ -282,7 +307,19 @@ export class ProofStepsDto {
   steps: ProofStepDto[];
 }
 
+export class ProofQueryDto {
+  /** Which of the line's usages is opened; its first when left out. */
+  @MayBeAbsent()
+  @IsUUID()
+  usageId?: string;
+}
+
 export class ProofReadingsQueryDto extends PageQueryDto {
+  /** Which of the line's usages is opened; its first when left out. */
+  @MayBeAbsent()
+  @IsUUID()
+  usageId?: string;
+
   /** Readings later than this ... */
   @IsOptional()
   @Type(() => Date)

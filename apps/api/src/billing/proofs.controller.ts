@@ -7,7 +7,13 @@ import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toProofDto, toReadingDto, toStepDto } from './billing-views.js';
-import { ProofDto, ProofReadingListDto, ProofReadingsQueryDto, ProofStepsDto } from './proof.dto.js';
+import {
+  ProofDto,
+  ProofQueryDto,
+  ProofReadingListDto,
+  ProofReadingsQueryDto,
+  ProofStepsDto,
+} from './proof.dto.js';
 
 /** An amount opened down to the readings that made it: the same for the maker and for the customer. */
 @ApiTags('billing')
@@ -15,11 +21,15 @@ import { ProofDto, ProofReadingListDto, ProofReadingsQueryDto, ProofStepsDto } f
 export class ProofsController {
   constructor(private readonly proofs: ProofsService) {}
 
-  /** The equation, the days, and whether the stored readings give the same again. */
+  /** The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again. */
   @Get(':id/proof')
   @RequirePermission('invoices.read')
-  async prove(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ProofDto> {
-    return toProofDto(await this.proofs.prove(scope, id));
+  async prove(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { usageId }: ProofQueryDto,
+  ): Promise<ProofDto> {
+    return toProofDto(await this.proofs.prove(scope, id, usageId));
   }
 
   /** The half hours of one local day. */
@@ -29,8 +39,9 @@ export class ProofsController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @Param('day', DayPipe) day: string,
+    @Query() { usageId }: ProofQueryDto,
   ): Promise<ProofStepsDto> {
-    return { steps: (await this.proofs.halfHours(scope, id, day)).map(toStepDto) };
+    return { steps: (await this.proofs.halfHours(scope, id, day, usageId)).map(toStepDto) };
   }
 
   /** The very readings. Those of one instant stay together, so a page can be a little longer than `limit`. */
@@ -39,9 +50,9 @@ export class ProofsController {
   async readings(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Query() { from, to, cursor, limit }: ProofReadingsQueryDto,
+    @Query() { from, to, usageId, cursor, limit }: ProofReadingsQueryDto,
   ): Promise<ProofReadingListDto> {
-    const { items, next } = await this.proofs.readings(scope, id, { from, to, cursor, limit });
+    const { items, next } = await this.proofs.readings(scope, id, { from, to, usageId, cursor, limit });
     return { items: items.map(toReadingDto), next };
   }
 }

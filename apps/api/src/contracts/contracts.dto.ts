@@ -165,6 +165,8 @@ export class MeterDto {
   intervalMinutes: number | null;
   /** What a unit of the readings is in units of the quantity, decimal; null for one. */
   factor: string | null;
+  /** Whether a charge takes off what it counts: good parts are all parts less scrap. */
+  deducts: boolean;
   /** UCUM, of the quantity. */
   unit: string;
   /** The value at which the counter starts over at 0, decimal. */
@@ -291,6 +293,11 @@ export class NewMeterDto {
   @IsString()
   @MaxLength(40)
   factor?: string | null;
+
+  /** Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
+  @MayBeAbsent()
+  @IsBoolean()
+  deducts?: boolean;
 
   /** UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
   @MayBeAbsent()

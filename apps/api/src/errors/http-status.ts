@@ -262,6 +262,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.job_not_found': 404,
   'billing.run_not_found': 404,
   'billing.line_has_no_usage': 404,
+  'billing.usage_not_of_line': 404,
   'billing.line_not_found': 404,
   'billing.month_not_begun': 422,
   'billing.pack_evidence_differs': 409,

@@ -1904,7 +1904,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The equation, the days, and whether the stored readings give the same again. */
+        /** The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again. */
         readonly get: operations["Proofs_prove"];
         readonly put?: never;
         readonly post?: never;
@@ -5707,6 +5707,8 @@ export interface components {
             readonly usageForecast: components["schemas"]["UsageForecastDto"] | null;
         };
         readonly CountedPartDto: {
+            /** @description It is taken off, and its quantity below zero: what is measured and what is held of it. */
+            readonly deducts?: boolean;
             readonly device: string;
             readonly from: string;
             readonly heldQuantity: string;
@@ -8800,6 +8802,8 @@ export interface components {
             readonly windowSeconds?: number | null;
         };
         readonly MeterDto: {
+            /** @description Whether a charge takes off what it counts: good parts are all parts less scrap. */
+            readonly deducts: boolean;
             readonly device: components["schemas"]["MeteredDeviceDto"];
             /** @description What a unit of the readings is in units of the quantity, decimal; null for one. */
             readonly factor: string | null;
@@ -9530,6 +9534,8 @@ export interface components {
             readonly siteId?: string | null;
         };
         readonly NewMeterDto: {
+            /** @description Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
+            readonly deducts?: boolean;
             /** Format: uuid */
             readonly deviceId: string;
             /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
@@ -10438,10 +10444,14 @@ export interface components {
             readonly days: readonly components["schemas"]["ProofDayDto"][];
             readonly equation: readonly components["schemas"]["EquationTermDto"][];
             readonly line: components["schemas"]["ProvenLineDto"];
+            /** @description All that the line counts: of a pool each machine's. None for a line without usage behind it. */
+            readonly meters: readonly components["schemas"]["ProvenMeterDto"][];
             /** @description Null for a kit. */
             readonly rating: components["schemas"]["RatingDto"] | null;
-            /** @description Null for a line without usage behind it. */
+            /** @description The usage of that one; null for a line without usage behind it. */
             readonly usage: components["schemas"]["ProvenUsageDto"] | null;
+            /** @description Which of them is opened. */
+            readonly usageId: string | null;
         };
         readonly ProofPackDto: {
             /** Format: date-time */
@@ -10583,6 +10593,24 @@ export interface components {
             /** @description Decimal; null where there is not one price for each unit. */
             readonly unitPrice: string | null;
             readonly zone: string;
+        };
+        readonly ProvenMeterDto: {
+            /** @description The charge takes it off what the others count: scrap off all parts. */
+            readonly deducts: boolean;
+            readonly device: string;
+            readonly heldQuantity: string;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description Decimal; null unless measured. */
+            readonly quantity: string | null;
+            /** @description Null of a meter that belongs to a site. */
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @enum {string} */
+            readonly state: "held" | "measured" | "unknown";
+            /** @description UCUM. */
+            readonly unit: string;
+            readonly usageId: string;
         };
         readonly ProvenRuleDto: {
             /** @description What a unit of the readings is in units of the quantity, decimal; null for one. */
@@ -16275,7 +16303,10 @@ export interface operations {
     };
     readonly Proofs_prove: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Which of the line's usages is opened; its first when left out. */
+                readonly usageId?: string;
+            };
             readonly header?: never;
             readonly path: {
                 readonly id: string;
@@ -16297,7 +16328,10 @@ export interface operations {
     };
     readonly Proofs_day: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Which of the line's usages is opened; its first when left out. */
+                readonly usageId?: string;
+            };
             readonly header?: never;
             readonly path: {
                 readonly day: string;
@@ -16331,6 +16365,8 @@ export interface operations {
                 readonly sort?: string;
                 /** @description ... and not later than this. */
                 readonly to?: string;
+                /** @description Which of the line's usages is opened; its first when left out. */
+                readonly usageId?: string;
             };
             readonly header?: never;
             readonly path: {

@@ -204,6 +204,7 @@ export type GroupDocument = Schemas['GroupDocumentDto'];
 
 export type Proof = Schemas['ProofDto'];
 export type ProofDay = Schemas['ProofDayDto'];
+export type ProvenMeter = Schemas['ProvenMeterDto'];
 export type ProofStep = Schemas['ProofStepDto'];
 export type ProofReading = Schemas['ProofReadingDto'];
 

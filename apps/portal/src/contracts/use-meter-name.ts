@@ -7,6 +7,7 @@ type Method = Contract['meters'][number]['method'];
 
 type NamedMeter = Pick<Contract['meters'][number], 'signalKey'> & {
   readonly method?: Method;
+  readonly deducts?: boolean;
 };
 
 /** What a meter counts, in words: its signal, and how it is read where that is not as a counter. */
@@ -14,8 +15,10 @@ export function useMeterName(): (meter: NamedMeter) => string {
   const { t } = useTranslation();
   const text = useCodeText();
   return useCallback(
-    ({ signalKey, method = 'counter' }) =>
-      t(`common:metered.${method}`, { signal: text('common:signal', signalKey) }),
+    ({ signalKey, method = 'counter', deducts = false }) => {
+      const name = t(`common:metered.${method}`, { signal: text('common:signal', signalKey) });
+      return deducts ? t('common:metered.takenOff', { name }) : name;
+    },
     [t, text],
   );
 }

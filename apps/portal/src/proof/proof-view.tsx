@@ -24,6 +24,7 @@ import { StateBadge } from '../ui/state-badge.js';
 import { CorrectionSince } from './correction-since.js';
 import { DaysColumn } from './days-column.js';
 import { equationTerms } from './equation-terms.js';
+import { LineMeters } from './line-meters.js';
 import { ProofQuantity } from './proof-quantity.js';
 import { RateSteps } from './rate-steps.js';
 import { RatingDetails } from './rating-details.js';
@@ -51,13 +52,21 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const lineName = useLineName();
   const [chosenDay, setDay] = useState<string>();
   const [chosenStep, setStep] = useState<ProofStep>();
+  const [chosenMeter, setMeter] = useState<string>();
   const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
+  const isOther = chosenMeter !== undefined && chosenMeter !== proof.data?.usageId;
+  const usageId = isOther ? chosenMeter : undefined;
+  const other = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`, {
+    query: { usageId },
+    enabled: isOther,
+  });
+  const opened = isOther ? other : proof;
   // A draft of a running month knows nothing of the days to come: they are no zeros.
-  const known = proof.data?.usage?.knownUntil;
-  const days = (proof.data?.days ?? []).filter(
+  const known = opened.data?.usage?.knownUntil;
+  const days = (opened.data?.days ?? []).filter(
     ({ day }) =>
       known === undefined ||
-      day <= instantToWallTime(Date.parse(known), proof.data?.line.zone ?? 'UTC').slice(0, 10),
+      day <= instantToWallTime(Date.parse(known), opened.data?.line.zone ?? 'UTC').slice(0, 10),
   );
   const day =
     chosenDay ??
@@ -68,6 +77,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     'proof',
     `/invoice-lines/${lineId}/proof/days/${day}`,
     {
+      query: { usageId },
       enabled: day !== undefined,
     },
   );
@@ -82,18 +92,24 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const readings = useList<ProofReading>(
     'proof',
     `/invoice-lines/${lineId}/proof/readings`,
-    { from: step?.from, to: step?.to },
+    { from: step?.from, to: step?.to, usageId },
     { enabled: step !== undefined },
   );
   // A list keeps what it has while it asks for more: here that would be another step's readings under this one's name.
   const waitsForReadings =
-    step === undefined ? steps.isLoading : readings.waiting || readings.query.isPlaceholderData;
+    step === undefined
+      ? steps.isLoading || opened.isLoading
+      : readings.waiting || readings.query.isPlaceholderData;
 
   if (proof.isLoadingError) {
     return <ErrorState error={proof.error} title={t('proof.failed')} onRetry={() => void proof.refetch()} />;
   }
   if (proof.data === undefined) return <SkeletonRows />;
-  const { line, usage } = proof.data;
+  const { line, meters } = proof.data;
+  const usage = opened.data?.usage ?? null;
+  const hasUsage = proof.data.usage !== null;
+  const openedMeter = meters.find((meter) => meter.usageId === (usageId ?? proof.data.usageId));
+  const unit = openedMeter?.unit ?? line.unit;
   const zone = line.zone ?? format.zone;
   const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
   // What was billed elsewhere before ends with it; in a later month counting goes on from a reading.
@@ -106,7 +122,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       icon: IconMathFunction,
       title: t('proof.line'),
       note: t('proof.lineNote', { count: proof.data.equation.length }),
-      width: usage === null ? 'minmax(0, 1fr)' : 'minmax(220px, 0.9fr)',
+      width: hasUsage ? 'minmax(220px, 0.9fr)' : 'minmax(0, 1fr)',
       children: (
         <>
           <RateSteps
@@ -116,24 +132,46 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
             unit={line.unit}
             zone={zone}
           />
+          {meters.length > 1 ? (
+            <LineMeters
+              meters={meters}
+              chosen={usageId ?? proof.data.usageId}
+              onChoose={(wanted) => {
+                setMeter(wanted);
+                setDay(undefined);
+                setStep(undefined);
+              }}
+            />
+          ) : null}
           {proof.data.rating === null ? null : (
-            <RatingDetails rating={proof.data.rating} currency={proof.data.equation.at(-1)?.unit ?? ''} />
+            <RatingDetails
+              rating={proof.data.rating}
+              currency={proof.data.equation.at(-1)?.unit ?? ''}
+              isCountedShown={meters.length > 1}
+            />
           )}
         </>
       ),
     },
   ];
-  if (usage !== null) {
+  if (hasUsage) {
     columns.push(
       {
         key: 'days',
         icon: IconCalendar,
-        title: t('proof.days'),
-        note: t('proof.daysNote', { count: days.length }),
-        hash: usage.hash,
-        equal: usage.equal,
+        title:
+          meters.length > 1
+            ? t('proof.daysOf', { meter: openedMeter?.serial ?? openedMeter?.device })
+            : t('proof.days'),
+        note: opened.data === undefined ? '…' : t('proof.daysNote', { count: days.length }),
+        hash: usage?.hash,
+        equal: usage?.equal,
         width: 'minmax(230px, 1fr)',
-        children: (
+        children: opened.isLoadingError ? (
+          <ErrorState error={opened.error} onRetry={() => void opened.refetch()} />
+        ) : opened.data === undefined ? (
+          <SkeletonRows />
+        ) : (
           <DaysColumn
             days={days}
             chosen={day}
@@ -156,10 +194,10 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         width: 'minmax(376px, 1.4fr)',
         children: steps.isLoadingError ? (
           <ErrorState error={steps.error} onRetry={() => void steps.refetch()} />
-        ) : steps.isLoading ? (
+        ) : steps.isLoading || opened.isLoading ? (
           <SkeletonRows />
         ) : (
-          <StepsColumn steps={stepList} chosen={step} zone={zone} unit={line.unit} onChoose={setStep} />
+          <StepsColumn steps={stepList} chosen={step} zone={zone} unit={unit} onChoose={setStep} />
         ),
       },
       {
@@ -221,7 +259,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       />
       <div className={classes.strip}>
         <EquationStrip label={t('proof.equation')} terms={equationTerms(proof.data, t, format)} />
-        {usage === null ? null : <ProofQuantity usage={usage} unit={line.unit} />}
+        {usage === null ? null : <ProofQuantity usage={usage} unit={unit} />}
       </div>
       {proof.data.correction === null ? null : (
         <CorrectionSince correction={proof.data.correction} unit={line.unit} proofOf={proofOf} />
@@ -230,18 +268,18 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         <p className={classes.foot}>
           <IconTransferIn size={15} stroke={1.75} aria-hidden />{' '}
           {t('proof.openingReading', {
-            value: format.quantity(opening.initialValue, line.unit),
+            value: format.quantity(opening.initialValue, unit),
             day: format.date(opening.at, zone),
           })}
         </p>
       )}
       <EvidenceChain columns={columns} label={t('proof.chain')} />
-      {usage === null ? (
+      {!hasUsage ? (
         <p className={classes.foot}>
           <IconFileText size={15} stroke={1.75} aria-hidden />{' '}
           {t(line.kind === 'kit' ? 'proof.kit' : line.kind === 'base' ? 'proof.fixed' : 'proof.trueUp')}
         </p>
-      ) : (
+      ) : usage === null ? null : (
         <p className={classes.foot}>
           <IconChevronRight size={15} stroke={1.75} aria-hidden />
           {usage.equal ? t('proof.footEqual') : t('proof.footDifferent')}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../api/types.js';
 import { DecisionWords } from '../exceptions/decision-words.js';
@@ -7,6 +8,8 @@ import { useCodeText } from '../i18n/use-code-text.js';
 import { ChainRow } from '../ui/evidence-chain.js';
 import { StateBadge } from '../ui/state-badge.js';
 import classes from './rate-steps.module.css';
+
+type Reason = NonNullable<Proof['usage']>['reasons'][number];
 
 interface RateStepsProps {
   readonly equation: Proof['equation'];
@@ -22,6 +25,7 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
   const format = useFormat();
   const text = useCodeText();
   const reasonText = useReasonText(zone);
+  const textOf = (reason: Reason): string => reasonText(reason, unit);
   return (
     <>
       {equation.map((step, index) => (
@@ -43,18 +47,35 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
           <DecisionWords key={decision.id} decision={decision} unit={unit} />
         ))}
       </div>
-      {reasons.length === 0 ? null : (
-        <div className={classes.reasons}>
-          <StateBadge state="held" plain>
-            {t('proof.heldBecause')}
-          </StateBadge>
-          <ul>
-            {reasons.map((reason, index) => (
-              <li key={`${reason.code} ${index}`}>{reasonText(reason, unit)}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Reasons of={reasons.filter(({ holds }) => holds)} textOf={textOf}>
+        <StateBadge state="held" plain>
+          {t('proof.heldBecause')}
+        </StateBadge>
+      </Reasons>
+      <Reasons of={reasons.filter(({ holds }) => !holds)} textOf={textOf}>
+        {t('proof.noted')}
+      </Reasons>
     </>
+  );
+}
+
+interface ReasonsProps {
+  readonly of: readonly Reason[];
+  readonly textOf: (reason: Reason) => string;
+  /** What they have in common. */
+  readonly children: ReactNode;
+}
+
+function Reasons({ of, textOf, children }: ReasonsProps) {
+  if (of.length === 0) return null;
+  return (
+    <div className={classes.reasons}>
+      {children}
+      <ul>
+        {of.map((reason, index) => (
+          <li key={`${reason.code} ${index}`}>{textOf(reason)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../api/types.js';
 import { useFormat } from '../format/use-format.js';
+import { useCodeText } from '../i18n/use-code-text.js';
 import classes from './rating-details.module.css';
 
 type Rating = NonNullable<Proof['rating']>;
@@ -8,15 +9,19 @@ type Rating = NonNullable<Proof['rating']>;
 interface RatingDetailsProps {
   readonly rating: Rating;
   readonly currency: string;
+  /** What the meters counted in the line's own days stands above. */
+  readonly isCountedShown: boolean;
 }
 
 /** What the steps of the equation rest on: the tiers that the quantity went through, and what was counted month by month. */
-export function RatingDetails({ rating, currency }: RatingDetailsProps) {
+export function RatingDetails({ rating, currency, isCountedShown }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const text = useCodeText();
   const { applied, counted, counter, standing, opening, prepaid = [] } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
-  const isOfSeveral = counted.length > 1;
+  const isOfSeveral = isCountedShown ? new Set(counted.map(({ from }) => from)).size > 1 : counted.length > 1;
+  const hasSeveralSignals = new Set(counted.map(({ signalKey }) => signalKey)).size > 1;
   const rests = counter.rests ?? [];
   if (!hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
@@ -52,7 +57,14 @@ export function RatingDetails({ rating, currency }: RatingDetailsProps) {
                     ? t('proof.openingCounted', { from: day(part.from), to: day(lastDayOf(part.to)) })
                     : format.month(`${part.from}T12:00:00Z`, 'UTC')}
                 </span>
-                <span className={classes.note}>{part.serial ?? part.device}</span>
+                <span className={classes.note}>
+                  {[
+                    part.serial ?? part.device,
+                    hasSeveralSignals ? text('common:signal', part.signalKey) : '',
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
+                </span>
                 <b>{part.quantity === null ? '—' : format.quantity(part.quantity, part.unit)}</b>
               </li>
             ))}

@@ -111,8 +111,8 @@ async function loadContract(
     total: money(invoice.totalMinor),
     root: await rootWithin(tx, invoice),
     lines: invoice.lines.map((line): DocumentLine => {
-      const usage = line.usagePeriodId === null ? undefined : usages.get(line.usagePeriodId);
-      const reasons = usage?.reasons.filter(({ holds }) => holds) ?? [];
+      const own = line.usagePeriodIds.flatMap((usageId) => usages.get(usageId) ?? []);
+      const reasons = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));
       const isHeld = reasons.length > 0 || line.state === 'held' || line.state === 'unknown';
       return {
         position: line.position,
@@ -129,8 +129,8 @@ async function loadContract(
         unit: line.unit,
         unitPrice: line.unitPrice,
         amount: line.amountMinor === null ? null : money(line.amountMinor),
-        held: isHeld ? { quantity: usage?.held_quantity ?? '0', reasons } : null,
-        evidence: usage?.readings_hash ?? null,
+        held: isHeld ? { quantity: String(line.params.heldQuantity ?? '0'), reasons } : null,
+        evidence: own.length === 1 ? own[0]!.readings_hash : null,
       };
     }),
   };
@@ -164,17 +164,16 @@ async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
 
 interface UsageRow {
   readonly id: string;
-  readonly held_quantity: string;
   readonly readings_hash: string;
   readonly reasons: readonly UsageReason[];
 }
 
 async function loadUsages(tx: Transaction, id: string): Promise<ReadonlyMap<string, UsageRow>> {
   const rows: UsageRow[] = await tx.manager.query(
-    `select u.id, u.held_quantity, u.readings_hash, u.reasons
+    `select u.id, u.readings_hash, u.reasons
        from usage_period u
       where u.maker_id = $1
-        and u.id in (select l.usage_period_id from invoice_line l where l.maker_id = $1 and l.invoice_id = $2)`,
+        and u.id in (select s.usage_period_id from invoice_line_usage s where s.maker_id = $1 and s.invoice_id = $2)`,
     [tx.scope.makerId, id],
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -10,6 +10,20 @@ export interface MeterUntilNow {
   readonly soFar: string;
 }
 
+/** The same below zero: of a meter that a charge takes off others. */
+export function takenOff(meter: MeterUntilNow): MeterUntilNow {
+  const below = (quantity: string): string => new Exact(quantity).neg().toFixed();
+  return {
+    unit: meter.unit,
+    past: meter.past.map(({ day, quantity }) => ({
+      day,
+      quantity: quantity === null ? null : below(quantity),
+    })),
+    usedToday: below(meter.usedToday),
+    soFar: below(meter.soFar),
+  };
+}
+
 export interface MonthBounds {
   readonly today: string;
   /** The day after the last one billed. */

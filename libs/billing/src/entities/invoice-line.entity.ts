@@ -1,6 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Machine } from '#equipment';
-import { UsagePeriod } from '#metering';
 import { KitDelivery } from '#supply';
 import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/draft/draft-line.js';
 import type { AppliedTax } from '../domain/tax-rules.js';
@@ -9,6 +8,7 @@ import { Invoice } from './invoice.entity.js';
 /** One amount of an invoice, and what it stands for. */
 @Entity('invoice_line')
 @Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
+@Unique('invoice_line_of_invoice_uq', ['makerId', 'invoiceId', 'id'])
 @Check('invoice_line_kind_ck', `kind in ('base', 'usage', 'kit')`)
 @Check('invoice_line_state_ck', `state in ('measured', 'held', 'unknown', 'fixed')`)
 @Check('invoice_line_amount_ck', `amount_minor is not null or state in ('held', 'unknown')`)
@@ -19,9 +19,6 @@ import { Invoice } from './invoice.entity.js';
 )
 @Check('invoice_line_service_ck', `service_to > service_from`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_line_invoice_fk' })
-@ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], {
-  name: 'invoice_line_usage_fk',
-})
 @ForeignKey(() => KitDelivery, ['makerId', 'kitDeliveryId'], ['makerId', 'id'], {
   name: 'invoice_line_delivery_fk',
 })
@@ -72,9 +69,6 @@ export class InvoiceLine {
 
   @Column('text')
   state: LineState;
-
-  @Column('uuid', { nullable: true })
-  usagePeriodId: string | null;
 
   @Column('uuid', { nullable: true })
   kitDeliveryId: string | null;

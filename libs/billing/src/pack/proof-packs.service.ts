@@ -173,7 +173,7 @@ export class ProofPacks {
 
 /** What a pack of an invoice says, by what is stored now. */
 export async function composeWithin(tx: Transaction, invoice: InvoiceView): Promise<PackContent> {
-  const usages = [...new Set(invoice.lines.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
+  const usages = [...new Set(invoice.lines.flatMap(({ usagePeriodIds }) => usagePeriodIds))];
   const issued = await issuedWithin(tx, invoice);
   return composePack({ ...invoice, issued }, await packedMeters(tx, usages));
 }

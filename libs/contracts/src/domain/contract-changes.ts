@@ -105,7 +105,7 @@ function toMeter(
   const { id, deviceId, signalKey, method = 'counter', unit, modulus } = wanted;
   const matches = [...(wanted.matches ?? [])].sort();
   const signal = devices.get(deviceId)?.signals.find(({ key }) => key === signalKey);
-  const meter = { deviceId, signalKey, method, matches };
+  const meter = { deviceId, signalKey, method, matches, deducts: wanted.deducts ?? false };
   return {
     id: id ?? current.meters.find((one) => isSameMeter(one, meter))?.id ?? makeId(),
     ...meter,
@@ -118,10 +118,15 @@ function toMeter(
   };
 }
 
-/** Whether two meters read the same of the same signal: a contract needs it once. */
+/** Whether two meters read the same of the same signal for the same: a contract needs it once. */
 export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
-  const read = ({ deviceId, signalKey, method = 'counter', matches = [] }: NewMeter): string =>
-    JSON.stringify([deviceId, signalKey, method, [...matches].sort()]);
+  const read = ({
+    deviceId,
+    signalKey,
+    method = 'counter',
+    matches = [],
+    deducts = false,
+  }: NewMeter): string => JSON.stringify([deviceId, signalKey, method, [...matches].sort(), deducts]);
   return read(a) === read(b);
 }
 

@@ -168,6 +168,7 @@ describe('findContractFaults', () => {
     ['/charges/1/meterIds contracts.meter_not_in_contract', withCharge(1, { meterIds: ['me-9'] })],
     ['/charges/1/meterIds contracts.meter_priced_twice', withCharge(1, { meterIds: ['me-1', 'me-1'] })],
     ['/charges/1/meterIds contracts.meters_differ_in_unit', withCharge(1, { meterIds: ['me-1', 'me-2'] })],
+    ['/charges/1/meterIds contracts.deducted_from_nothing', withMeter({ deducts: true })],
     [
       '/charges/2/meterIds contracts.meter_priced_twice',
       { ...SOUND, charges: [...SOUND.charges, { ...SOUND.charges[1]!, id: 'ch-3', key: 'again' }] },
@@ -247,6 +248,34 @@ describe('findContractFaults', () => {
         },
       ),
     );
+  });
+});
+
+describe('a meter that is taken off', () => {
+  it('is no peak', () => {
+    expect(faultsOf(withMeter({ deducts: true, method: 'peak_demand', intervalMinutes: 15 }))).toContain(
+      '/meters/0/deducts contracts.peak_not_deducted',
+    );
+  });
+
+  const scrap = { ...SOUND.meters[0]!, id: 'me-3', deducts: true };
+  const lessScrap = (meters: ContractContent['meters']): ContractContent => ({
+    ...withCharge(1, { meterIds: meters.map(({ id }) => id) }),
+    meters: [...meters, SOUND.meters[1]!],
+  });
+
+  it('goes with one that is counted, of the same machine or the same site', () => {
+    expect(faultsOf(lessScrap([SOUND.meters[0]!, scrap]))).toEqual([]);
+    const ofMachine = {
+      ...scrap,
+      deviceId: 'd-controller',
+      signalKey: 'run_hours_total',
+      unit: 'm3',
+      factor: '1',
+    };
+    expect(faultsOf(lessScrap([SOUND.meters[0]!, ofMachine]))).toEqual([
+      '/charges/1/meterIds contracts.deducted_from_nothing',
+    ]);
   });
 });
 

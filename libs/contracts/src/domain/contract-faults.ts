@@ -225,7 +225,7 @@ function findMeterFaults(
 
 /** What a method says beside its signal. */
 function findMethodFaults(
-  { method, matches, intervalMinutes, factor, unit }: MeterFields,
+  { method, matches, intervalMinutes, factor, unit, deducts }: MeterFields,
   at: (field: string, code: string, params?: FieldFault['params']) => FieldFault,
 ): FieldFault[] {
   return [
@@ -243,6 +243,7 @@ function findMethodFaults(
       ? [at('factor', 'factor_not_positive', { value: factor })]
       : []),
     ...(factor !== null && unit === '' ? [at('unit', 'unit_missing')] : []),
+    ...(deducts && method === 'peak_demand' ? [at('deducts', 'peak_not_deducted')] : []),
   ];
 }
 

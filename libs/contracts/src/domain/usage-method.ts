@@ -15,6 +15,8 @@ export interface MeterMethodFields {
   readonly intervalMinutes: number | null;
   /** What a unit of the readings is in units of the quantity: pulse weight, scale, conversion to reference conditions. Null: one. */
   readonly factor: string | null;
+  /** Whether a charge takes off what it counts, such as scrap off all parts: good parts are the total less scrap. */
+  readonly deducts: boolean;
 }
 
 /** What a counter says of it. */
@@ -23,6 +25,7 @@ export const OF_A_COUNTER: MeterMethodFields = {
   matches: [],
   intervalMinutes: null,
   factor: null,
+  deducts: false,
 };
 
 /** Lengths of the intervals of peak demand: such as electricity is billed by, and each a part of an hour. */

@@ -5,7 +5,7 @@ import { Contract } from './contract.entity.js';
 
 /** A contract's rule for reading one signal of one device. */
 @Entity('meter')
-@Unique('meter_source_uq', ['makerId', 'contractId', 'deviceId', 'signalKey', 'method', 'matches'])
+@Unique('meter_source_uq', ['makerId', 'contractId', 'deviceId', 'signalKey', 'method', 'matches', 'deducts'])
 @Index('meter_device_ix', ['makerId', 'deviceId'])
 @Check('meter_modulus_ck', `modulus is null or modulus > 0`)
 @Check('meter_method_ck', `method in ('counter', 'integral', 'state_time', 'event_count', 'peak_demand')`)
@@ -15,6 +15,7 @@ import { Contract } from './contract.entity.js';
 )
 @Check('meter_interval_ck', `(interval_minutes is not null) = (method = 'peak_demand')`)
 @Check('meter_factor_ck', `factor is null or factor > 0`)
+@Check('meter_deducts_ck', `not (deducts and method = 'peak_demand')`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'meter_contract_fk' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'meter_device_fk' })
 export class Meter {
@@ -46,6 +47,10 @@ export class Meter {
   /** What a unit of the readings is in units of the quantity; null for one. */
   @Column('numeric', { nullable: true })
   factor: string | null;
+
+  /** Whether charges take off what it counts. */
+  @Column('boolean', { default: false })
+  deducts: boolean;
 
   /** UCUM, of the quantity. */
   @Column('text')

@@ -77,6 +77,8 @@ export interface MeterValues {
   /** Minutes. */
   readonly intervalMinutes: string;
   readonly factor: string;
+  /** Charges take it off what their other meters count. */
+  readonly deducts: boolean;
   /** Of the quantity, where there is a factor. */
   readonly unit: string;
   readonly maxRatePerHour: string;
@@ -93,6 +95,7 @@ export const newMeter = (): MeterValues => ({
   matches: [],
   intervalMinutes: '15',
   factor: '',
+  deducts: false,
   unit: '',
   maxRatePerHour: '',
   maxGapMinutes: '',
@@ -299,6 +302,7 @@ function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterV
     matches: meter.matches,
     intervalMinutes: String(meter.intervalMinutes ?? 15),
     factor: meter.factor ?? '',
+    deducts: meter.deducts,
     unit: meter.factor === null ? '' : meter.unit,
     maxRatePerHour: meter.maxRatePerHour ?? '',
     maxGapMinutes: meter.maxGapMinutes,
@@ -318,6 +322,7 @@ function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | 
     matches: namesValues(method) ? values.matches : [],
     intervalMinutes: method === 'peak_demand' ? Number(values.intervalMinutes) : null,
     factor: factor === '' ? null : factor,
+    deducts: values.deducts && method !== 'peak_demand',
     ...(factor !== '' && { unit }),
     maxRatePerHour: hasHighest(method) && maxRatePerHour !== '' ? maxRatePerHour : null,
     ...(maxGapMinutes !== '' && { maxGapMinutes: Number(maxGapMinutes) }),

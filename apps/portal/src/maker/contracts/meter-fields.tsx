@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Device, Page, Signal } from '../../api/types.js';
@@ -109,6 +109,14 @@ export function MeterFields({ form, index, devices }: MeterFieldsProps) {
           min={1}
           allowDecimal={false}
           {...field('maxGapMinutes')}
+        />
+      )}
+      {method === 'peak_demand' ? null : (
+        <Checkbox
+          className={classes.deducts}
+          label={t('maker:meterFields.deducts')}
+          description={t('maker:meterFields.deductsHint')}
+          {...form.getInputProps(`meters.${index}.deducts`, { type: 'checkbox' })}
         />
       )}
       <ActionIcon

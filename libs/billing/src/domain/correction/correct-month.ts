@@ -133,7 +133,7 @@ function lineOf(
     unitPrice: null,
     amountMinor: dueMinor,
     state: said.state === 'fixed' ? 'fixed' : 'measured',
-    usagePeriodId: said.usagePeriodId,
+    usagePeriodIds: said.usagePeriodIds,
     kitDeliveryId: said.kitDeliveryId,
     place: said.place,
     service: said.service,

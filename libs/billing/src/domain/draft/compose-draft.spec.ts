@@ -129,7 +129,7 @@ describe('composeDraft', () => {
       params: { included: '150000', overage: '37350', heldQuantity: '0', holds: 0 },
       service: { from: '2026-11-01', to: '2026-12-01' },
       place: { chargeKey: 'usage', counterFrom: '2026-11-01', partFrom: '2026-11-01' },
-      usagePeriodId: 'u-1',
+      usagePeriodIds: ['u-1'],
     });
   });
 

@@ -70,7 +70,7 @@ function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftL
     amountMinor: isFree ? 0n : isPayable ? kit.priceMinor : null,
     // A price in another currency waits for somebody to say what is meant.
     state: isFree || isPayable ? 'fixed' : 'held',
-    usagePeriodId: null,
+    usagePeriodIds: [],
     kitDeliveryId: kit.deliveryId,
     place: null,
     service: null,

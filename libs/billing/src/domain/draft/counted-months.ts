@@ -7,7 +7,7 @@ import {
 } from './charge-stretches.js';
 import type { Counter } from './counter.js';
 import type { DraftInput, MachineToBill } from './draft-input.js';
-import { clipMonth, type MeteredMonth } from './metered-month.js';
+import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 import { daysAfter } from './prepaid-balances.js';
 import { type Days, withoutUnbilled } from './rests.js';
 
@@ -40,7 +40,10 @@ export function countedOf(
 function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly string[]): MeteredMonth[] {
   const inside = cuts.filter((day) => day > laterDay(from, month.from) && day < earlierDay(to, month.to));
   const bounds = [from, ...inside, to];
-  return bounds.slice(1).flatMap((end, index) => clipMonth(month, bounds[index]!, end) ?? []);
+  return bounds.slice(1).flatMap((end, index) => {
+    const clipped = clipMonth(month, bounds[index]!, end);
+    return clipped ? [asCounted(clipped)] : [];
+  });
 }
 
 function daysOf({ from, to }: ChargeStretch, counter: Counter): Days {

@@ -21,8 +21,9 @@ export interface DraftLine {
   /** Minor units of the contract's currency; null where the line waits for data or a decision. */
   readonly amountMinor: bigint | null;
   readonly state: LineState;
-  /** Which usage or delivery it stands for. */
-  readonly usagePeriodId: string | null;
+  /** The usages that it counts, in the order of the contract's meters; none where nobody stored them. */
+  readonly usagePeriodIds: readonly string[];
+  /** Which delivery it stands for. */
   readonly kitDeliveryId: string | null;
   /** The charge that prices it, and its place in the charge's counter; null of a kit. */
   readonly place: LinePlace | null;

@@ -258,7 +258,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
     unitPrice: null,
     amountMinor: dueMinor,
     state: 'fixed',
-    usagePeriodId: null,
+    usagePeriodIds: [],
     kitDeliveryId: null,
     place,
     service: { from: fee.from, to: fee.to },

@@ -81,6 +81,8 @@ export interface CountedFact {
   /** Null while it is held or unknown. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
+  /** It is taken off, and its quantity below zero: what is measured and what is held of it. */
+  readonly deducts?: true;
   /** Counted elsewhere, before the contract was taken over; absent of what was counted here. */
   readonly isOpening?: true;
 }

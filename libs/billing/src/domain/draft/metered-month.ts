@@ -1,6 +1,6 @@
 import type { UsageMethod } from '#contracts';
 import type { UsageState } from '#metering';
-import { Exact } from '#platform';
+import { Exact, groupBy } from '#platform';
 import type { CountedFact } from './line-snapshot.js';
 
 /** What a meter counted in a month, or in what of it counts, as far as it is known. Decimals are strings; days are half-open. */
@@ -11,6 +11,8 @@ export interface MeteredMonth {
   /** Absent of a counter. */
   readonly method?: UsageMethod;
   readonly unit: string;
+  /** It is taken off what the others of its place count; absent otherwise. */
+  readonly deducts?: true;
   /** Null of a meter that belongs to a site. */
   readonly machineId: string | null;
   readonly serial: string | null;
@@ -55,8 +57,24 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
   };
 }
 
+type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuantity' | 'days'>;
+
+/**
+ * A month as it counts for its charge. What is taken off counts below zero, and what is held of it with it: as long as nobody has
+ * decided of scrap that it is none, it isn't billed as a good part.
+ */
+export function asCounted<Month extends CountedQuantities>(month: Month): Month {
+  if (!month.deducts) return month;
+  const takenOff = (quantity: string, held: string): string => new Exact(quantity).plus(held).neg().toFixed();
+  return {
+    ...month,
+    quantity: month.quantity === null ? null : takenOff(month.quantity, month.heldQuantity),
+    days: month.days.map((day) => ({ ...day, quantity: takenOff(day.quantity, day.heldQuantity) })),
+  };
+}
+
 export function countedFact(month: MeteredMonth): CountedFact {
-  const { device, signalKey, serial, unit, from, to, quantity, heldQuantity, isOpening } = month;
+  const { device, signalKey, serial, unit, from, to, quantity, heldQuantity, isOpening, deducts } = month;
   return {
     device,
     signalKey,
@@ -66,15 +84,53 @@ export function countedFact(month: MeteredMonth): CountedFact {
     to,
     quantity,
     heldQuantity,
+    ...(deducts && { deducts }),
     ...(isOpening && { isOpening }),
   };
 }
 
 /** The sum of what is known; null where nothing is. */
 export function sumKnown(months: readonly MeteredMonth[]): string | null {
-  const known = months.flatMap(({ quantity }) => quantity ?? []);
+  const known = months.filter(({ quantity }) => quantity !== null);
   if (known.length === 0) return null;
-  return known.reduce((total, quantity) => total.plus(quantity), new Exact(0)).toFixed();
+  return countedPlaces(known)
+    .reduce((total, { quantity }) => total.plus(quantity!), new Exact(0))
+    .toFixed();
+}
+
+/** A machine, or what belongs to none, in a part of a counter. */
+export interface CountedPlace {
+  readonly part: string;
+  readonly machine: string | null;
+  /** Null while something of it waits: what waits in one of a machine's meters waits in all of them. */
+  readonly quantity: Exact | null;
+}
+
+/** What each place counted, as it is rated. Where more is taken off than was counted nothing is left, and nothing is owed for it. */
+export function countedPlaces(months: readonly MeteredMonth[]): CountedPlace[] {
+  const places = groupBy(months, ({ from, machineId, device }) =>
+    JSON.stringify([from, machineId ?? soleDevice(months, device)]),
+  );
+  return [...places].map(([place, ofPlace]) => {
+    const [part, machine] = JSON.parse(place) as [string, string | null];
+    if (ofPlace.some(({ quantity }) => quantity === null)) return { part, machine, quantity: null };
+    const sum = ofPlace.reduce((total, { quantity }) => total.plus(quantity!), new Exact(0));
+    return { part, machine, quantity: ofPlace.some(({ deducts }) => deducts) ? Exact.max(sum, 0) : sum };
+  });
+}
+
+/** Meters of a site have no machine; several of them are told apart by their device, unless one is taken off the others. */
+function soleDevice(months: readonly MeteredMonth[], device: string): string | null {
+  const ofSite = months.filter(({ machineId }) => machineId === null);
+  const isOne = new Set(ofSite.map((one) => one.device)).size <= 1 || ofSite.some(({ deducts }) => deducts);
+  return isOne ? null : `${OF_SITE}${device}`;
+}
+
+const OF_SITE = 'device ';
+
+/** The machine of a place; null of what belongs to none. */
+export function machineOfPlace(machine: string | null): string | null {
+  return machine?.startsWith(OF_SITE) ? null : machine;
 }
 
 export function sumHeld(months: readonly MeteredMonth[]): string {

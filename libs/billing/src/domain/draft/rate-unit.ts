@@ -5,7 +5,7 @@ import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-run.js';
 import { rateRuns, type RunFigures } from '../rating/rate-runs.js';
 import type { Counter } from './counter.js';
-import type { MeteredMonth } from './metered-month.js';
+import { countedPlaces, machineOfPlace, type MeteredMonth } from './metered-month.js';
 import { type Days, restsWithin } from './rests.js';
 
 /** What a place of a charge's counter comes to by now. */
@@ -82,40 +82,20 @@ function monthsOf({ from, to }: Days): string[] {
   return months;
 }
 
-/** One statement for each part and machine; what waits in one of a machine's meters waits in all of them. */
 function describeUsage(metered: readonly MeteredMonth[]): UsageOfCharge[] {
-  const statements = new Map<string, UsageOfCharge>();
-  for (const { from: part, machineId, device, quantity } of metered) {
-    const machine = machineId ?? soleDevice(metered, device);
-    const place = JSON.stringify([part, machine]);
-    const before = statements.get(place);
-    statements.set(place, {
-      charge: KEY,
-      part,
-      machine,
-      quantity:
-        quantity === null || before?.quantity === null
-          ? null
-          : new Exact(before?.quantity ?? 0).plus(quantity).toFixed(),
-    });
-  }
-  return [...statements.values()];
+  return countedPlaces(metered).map((place) => ({
+    charge: KEY,
+    ...place,
+    quantity: place.quantity?.toFixed() ?? null,
+  }));
 }
-
-/** Meters of a site have no machine; several of them are told apart by their device. */
-function soleDevice(metered: readonly MeteredMonth[], device: string): string | null {
-  const devices = new Set(metered.filter(({ machineId }) => machineId === null).map((one) => one.device));
-  return devices.size > 1 ? `${OF_SITE}${device}` : null;
-}
-
-const OF_SITE = 'device ';
 
 function standingsOf(runs: readonly RunFigures[]): Standing[] {
   const standings = new Map<string, Standing>();
   for (const [index, { lines }] of runs.entries())
     for (const { part, machine, component, quantity, exact, amount } of lines) {
       if (amount === null && index < runs.length - 1) continue;
-      const machineId = machine?.startsWith(OF_SITE) ? null : machine;
+      const machineId = machineOfPlace(machine);
       const key = JSON.stringify([part, machine, component, amount === null]);
       const before = standings.get(key);
       standings.set(key, {

@@ -99,12 +99,17 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
     unitPrice: unitPriceOf(applied, standing, isUsage, isOwnPart),
     amountMinor: dueMinor,
     state: stateOf(isUsage, dueMinor, own),
-    usagePeriodId: isUsage && own.length === 1 ? own[0]!.usagePeriodId : null,
+    usagePeriodIds: usagesOf(own),
     kitDeliveryId: null,
     place,
     service: serviceOf(standing, counter, ofLine),
     snapshot: usageSnapshot({ ...unit, charge, applied }, rated, standing, before, input.currency),
   };
+}
+
+/** A month that is cut counts one usage in several pieces. */
+function usagesOf(own: readonly MeteredMonth[]): string[] {
+  return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
 }
 
 /** A month that was never invoiced bills for itself. What was counted elsewhere was billed there, unless all that was billed is set off. */
@@ -152,13 +157,15 @@ function usageParams(
 ): DraftLine['params'] {
   const { terms, metered, ofMachine } = unit;
   const prepaid = drawnIn(unit, rated, standing);
+  // A line is named after what it counts, not after what is taken off that.
+  const named = ofLine.filter(({ deducts }) => !deducts);
   const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {
-    const values = new Set(ofLine.map(of));
+    const values = new Set(named.map(of));
     return values.size === 1 ? [...values][0]! : null;
   };
   return {
     signalKey: sole(({ signalKey }) => signalKey),
-    ...(ofLine.some(({ method }) => method !== undefined) && {
+    ...(named.some(({ method }) => method !== undefined) && {
       method: sole(({ method }) => method ?? null),
     }),
     device: sole(({ device }) => device),

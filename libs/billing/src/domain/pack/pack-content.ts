@@ -33,7 +33,7 @@ export interface InvoiceToPack {
     readonly state: LineState;
     readonly clause: string;
     readonly params: LineParams;
-    readonly usagePeriodId: string | null;
+    readonly usagePeriodIds: readonly string[];
     readonly quantity: string | null;
     readonly unit: string;
     readonly unitPrice: string | null;
@@ -181,7 +181,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
       serviceFrom: line.serviceFrom,
       serviceTo: line.serviceTo,
       params: inOneOrder(line.params),
-      meter: line.usagePeriodId === null ? null : (keyOf.get(line.usagePeriodId) ?? null),
+      ...meterKeys(line.usagePeriodIds.flatMap((usageId) => keyOf.get(usageId) ?? [])),
       quantity: line.quantity,
       unit: line.unit,
       unitPrice: line.unitPrice,
@@ -196,6 +196,14 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
     total: money(invoice.totalMinor),
     ...(issued && { issued: issuedText(issued, money) }),
   };
+}
+
+/** A line of one meter says it as all did before lines had several: packs of then keep their bytes. */
+function meterKeys(keys: readonly string[]): {
+  readonly meter: string | null;
+  readonly meters?: readonly string[];
+} {
+  return keys.length > 1 ? { meter: null, meters: keys } : { meter: keys[0] ?? null };
 }
 
 function issuedText(issued: IssuedToPack, money: (minor: string) => string | null) {

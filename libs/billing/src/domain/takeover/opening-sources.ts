@@ -38,6 +38,7 @@ export function openingSources(
           device: device.code,
           signalKey: meter.signalKey,
           unit: meter.unit,
+          ...(meter.deducts && { deducts: true as const }),
           machineId,
           serial: machineId === null ? null : (serials.get(machineId) ?? null),
           from: asked.yearFrom,

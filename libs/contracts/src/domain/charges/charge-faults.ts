@@ -1,6 +1,6 @@
 import { Exact, type FieldFault } from '#platform';
 import { isDate } from '../calendar/local-dates.js';
-import type { ContractContent, DeviceFacts } from '../contract-fields.js';
+import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
 import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';
 import { checkPricingTerms } from './check-pricing-terms.js';
@@ -41,7 +41,7 @@ export function findChargeFaults(
     ...(strangers.length > 0 || (machineIds.length > 0 && !perMachine)
       ? [at('machineIds', strangers.length > 0 ? 'machine_not_in_contract' : 'machines_not_per_machine')]
       : []),
-    ...findMeterFaults(charge, earlier, contract).map((code) => at('meterIds', code)),
+    ...findMeterFaults(charge, earlier, contract, devices).map((code) => at('meterIds', code)),
     ...negative.map((field) => at(`pricing/${field}`, 'value_negative')),
     ...checkPricingTerms(pricing, `/charges/${index}/pricing`),
     ...(pricing.minInstalments && charge.countsBy === 'month'
@@ -80,20 +80,34 @@ function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
   { meters }: ChargeSurroundings,
+  devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): string[] {
   if (pricing.model === 'flat') return meterIds.length > 0 ? ['flat_counts_nothing'] : [];
   if (meterIds.length === 0) return ['charge_meter_missing'];
   if (new Set(meterIds).size < meterIds.length) return ['meter_priced_twice'];
-  const counted = meterIds.map((id) => meters.find((meter) => meter.id === id));
-  if (counted.some((meter) => !meter)) return ['meter_not_in_contract'];
+  const counted = meterIds.flatMap((id) => meters.find((meter) => meter.id === id) ?? []);
+  if (counted.length < meterIds.length) return ['meter_not_in_contract'];
   const kind = kindOf(pricing);
   const isTwice = earlier.some(
     (other) => kindOf(other.pricing) === kind && other.meterIds.some((id) => meterIds.includes(id)),
   );
   return [
-    ...(new Set(counted.map((meter) => meter!.unit)).size > 1 ? ['meters_differ_in_unit'] : []),
+    ...(new Set(counted.map(({ unit }) => unit)).size > 1 ? ['meters_differ_in_unit'] : []),
+    ...(counted.some((meter) => meter.deducts && !isTakenOff(meter, counted, devices))
+      ? ['deducted_from_nothing']
+      : []),
     ...(isTwice ? ['meter_priced_twice'] : []),
   ];
+}
+
+/** Whether something is counted that a meter can be taken off: of its machine, or, of a meter of a site, of that. */
+function isTakenOff(
+  { deviceId }: MeterFields,
+  counted: readonly MeterFields[],
+  devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
+): boolean {
+  const machineOf = (id: string): string | null => devices.get(id)?.machineId ?? null;
+  return counted.some((other) => !other.deducts && machineOf(other.deviceId) === machineOf(deviceId));
 }
 
 function isRatedByMachine({ pricing }: ChargeFields): boolean {

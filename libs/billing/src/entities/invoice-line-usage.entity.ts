@@ -1,0 +1,32 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { UsagePeriod } from '#metering';
+import { InvoiceLine } from './invoice-line.entity.js';
+
+/** By which usage a line counts one of its meters. */
+@Entity('invoice_line_usage')
+@Unique('invoice_line_usage_uq', ['makerId', 'lineId', 'usagePeriodId'])
+@Index('invoice_line_usage_invoice_ix', ['makerId', 'invoiceId'])
+@ForeignKey(() => InvoiceLine, ['makerId', 'invoiceId', 'lineId'], ['makerId', 'invoiceId', 'id'], {
+  name: 'invoice_line_usage_line_fk',
+  onDelete: 'CASCADE',
+})
+@ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], {
+  name: 'invoice_line_usage_usage_fk',
+})
+export class InvoiceLineUsage {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_usage_pk' })
+  makerId: string;
+
+  @Column('uuid')
+  invoiceId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_usage_pk' })
+  lineId: string;
+
+  /** In the order of the contract's meters, from 1. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'invoice_line_usage_pk' })
+  position: number;
+
+  @Column('uuid')
+  usagePeriodId: string;
+}

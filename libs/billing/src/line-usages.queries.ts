@@ -1,0 +1,36 @@
+import type { UsageMethod } from '#contracts';
+import type { UsageState } from '#metering';
+import type { Transaction } from '#platform';
+
+/** A usage that a line counts, and what it is of. Decimals are strings. */
+export interface LineUsage {
+  readonly usageId: string;
+  readonly meterId: string;
+  readonly device: string;
+  readonly signalKey: string;
+  readonly method: UsageMethod;
+  /** Null of a meter that belongs to a site. */
+  readonly serial: string | null;
+  /** UCUM */
+  readonly unit: string;
+  /** The charge takes it off what the others count. */
+  readonly deducts: boolean;
+  readonly state: UsageState;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+}
+
+/** The usages that a line counts, in its order. */
+export function usagesOfLine(tx: Transaction, lineId: string): Promise<LineUsage[]> {
+  return tx.manager.query(
+    `select u.id as "usageId", m.id as "meterId", d.code as device, m.signal_key as "signalKey", m.method, ma.serial, m.unit,
+            m.deducts, u.state, u.quantity, u.held_quantity as "heldQuantity"
+       from invoice_line_usage s
+       join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       join device d on d.maker_id = m.maker_id and d.id = m.device_id
+       left join machine ma on ma.maker_id = d.maker_id and ma.id = d.machine_id
+      where s.maker_id = $1 and s.line_id = $2 order by s.position`,
+    [tx.scope.makerId, lineId],
+  );
+}
