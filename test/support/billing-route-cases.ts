@@ -46,6 +46,12 @@ const unbilled: RouteCase['given'] = async (of, _maker, { sql }) => {
     [of.ids.contract, of.ids.unbilled_contract],
   );
 };
+const unsigned: RouteCase['given'] = async (of, maker, tools) => {
+  await unbilled(of, maker, tools);
+  await tools.sql(`update contract set state = 'draft', billed_from = null where id = $1`, [
+    of.ids.unbilled_contract,
+  ]);
+};
 const unbilledContract: RouteCase['path'] = (of) => ({ contractId: of.ids.unbilled_contract! });
 const takeoverDraft: RouteCase['given'] = async (of, maker, tools) => {
   await unbilled(of, maker, tools);
@@ -131,6 +137,13 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     headers: { 'if-match': '"1"' },
     body: () => ({ terms: { note: 'as agreed' } }),
     shows: (of) => of.ids.contract!,
+  },
+  'DELETE /contracts/:id': {
+    audience: 'staff',
+    as: 'finance',
+    given: unsigned,
+    path: (of) => ({ id: of.ids.unbilled_contract! }),
+    headers: { 'if-match': '"1"' },
   },
   'GET /contracts/:id/exit': {
     audience: 'customer',

@@ -30,3 +30,20 @@ export const contentFacts = {
   charge_pk: () => new DomainError('contracts.part_id_taken', {}),
   charge_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
 };
+
+const inUse = () => new DomainError('contracts.contract_in_use');
+
+/** What others wrote down about a contract, or about what it counts, and what would point at nothing without it. */
+export const hangingFacts = Object.fromEntries(
+  [
+    'bill_group_member_contract_fk',
+    'contract_cost_contract_fk',
+    'kit_delivery_contract_fk',
+    'meter_decision_meter_fk',
+    'meter_exception_contract_fk',
+    'meter_exception_meter_fk',
+    'usage_alert_contract_fk',
+    'usage_period_contract_fk',
+    'usage_period_meter_fk',
+  ].map((constraint) => [constraint, inUse]),
+);

@@ -1,12 +1,14 @@
 import { refusing, type Transaction } from '#platform';
 import { In, Not } from 'typeorm';
-import { contentFacts, contractFacts } from './contract.facts.js';
+import { contentFacts, contractFacts, hangingFacts } from './contract.facts.js';
 import type { ContractContent } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
+import { ContractPriceBook } from './entities/contract-price-book.entity.js';
+import { ContractTakeover } from './entities/contract-takeover.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
 
@@ -33,6 +35,17 @@ export async function updateContract(
     tx.manager.update(Contract, { makerId: tx.scope.makerId, id }, rowOf(tx, id, content, state, version)),
   );
   await writeParts(tx, id, content);
+}
+
+/** Takes a contract away with all its parts. @throws DomainError contracts.contract_in_use where something else hangs on it */
+export async function deleteContract(tx: Transaction, contractId: string): Promise<void> {
+  const { makerId } = tx.scope;
+  await refusing(hangingFacts, async () => {
+    await deleteCharges(tx, contractId);
+    for (const part of [ContractMachine, Meter, ContractPriceBook, ContractTakeover])
+      await tx.manager.delete(part, { makerId, contractId });
+    await tx.manager.delete(Contract, { makerId, id: contractId });
+  });
 }
 
 function rowOf(tx: Transaction, id: string, content: ContractContent, state: ContractState, version: number) {

@@ -14,7 +14,7 @@ import {
 import { contractFacts } from './contract.facts.js';
 import { deviceFacts, listContracts, type ContractFilter, type ContractSummary } from './contract.queries.js';
 import { getContract, getContractHistory, type ContractView } from './contract-view.queries.js';
-import { insertContract, updateContract } from './contract.store.js';
+import { deleteContract, insertContract, updateContract } from './contract.store.js';
 import { findCountersBilledElsewhere } from './counters-billed.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import { localDate } from './domain/calendar/local-dates.js';
@@ -115,10 +115,7 @@ export class ContractsService {
     { state: wantedState, priceBookVersionId, ...wanted }: ContractChanges,
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
-        scope.makerId,
-        id,
-      ]);
+      await hold(tx, id);
       const { contract, base, amendments } = await getContractHistory(tx, id);
       ensureVersion(contract.version, version);
       const current = contractInTime(base, amendments).content;
@@ -152,6 +149,39 @@ export class ContractsService {
       return getContract(tx, id);
     });
   }
+
+  /**
+   * Throws a draft away, with all that it says; the trail keeps it. What was approved of its opening, or somebody wrote down
+   * about it elsewhere, stands on it.
+   * @param version the version that the editor saw
+   * @throws DomainError contracts.contract_not_found, platform.version_mismatch, contracts.contract_not_draft,
+   * contracts.contract_in_use
+   */
+  discard(scope: Scope, id: string, version: number): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await hold(tx, id);
+      const { contract, base } = await getContractHistory(tx, id);
+      ensureVersion(contract.version, version);
+      const { number, state, billedFrom } = contract;
+      if (state !== 'draft') throw new DomainError('contracts.contract_not_draft', { number });
+      if (billedFrom !== null) throw new DomainError('contracts.contract_in_use');
+      await deleteContract(tx, id);
+      await AuditTrail.write(tx, {
+        action: 'contracts.contract_discarded',
+        entity: 'contract',
+        entityId: id,
+        before: base,
+      });
+    });
+  }
+}
+
+/** Nobody else changes it until the transaction ends. */
+async function hold(tx: Transaction, id: string): Promise<void> {
+  await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
+    tx.scope.makerId,
+    id,
+  ]);
 }
 
 /** A contract that goes to another customer while it is written goes to that one's first legal entity, unless it says which. */

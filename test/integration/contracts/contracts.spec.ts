@@ -258,6 +258,52 @@ describe('contracts', () => {
     });
   });
 
+  it('are thrown away while they are drafts, with all their parts, and stay once they are active', async () => {
+    const contract = await metered('K-GONE', { paymentDays: 21 });
+    const discard = (version: number) => contracts.discard(financeOf(maker), contract.id, version);
+    const edited = await contracts.change(financeOf(maker), contract.id, 1, {
+      number: 'K-GONE-2',
+      startsOn: '2026-03-01',
+      pricesIncludeTax: true,
+      pauses: [{ months: [7], from: null, to: null, feePercent: '0', use: 'billed' }],
+    });
+    expect(edited).toMatchObject({ number: 'K-GONE-2', startsOn: '2026-03-01', pricesIncludeTax: true });
+    await expect(discard(1)).rejects.toMatchObject({ code: 'platform.version_mismatch' });
+    await discard(2);
+    await expect(contracts.get(financeOf(maker), contract.id)).rejects.toMatchObject({
+      code: 'contracts.contract_not_found',
+    });
+    const left = await house.sql<{ parts: string }>(
+      `select (select count(*) from charge where contract_id = $1) + (select count(*) from meter where contract_id = $1)
+            + (select count(*) from contract_machine where contract_id = $1) as parts`,
+      [contract.id],
+    );
+    expect(left).toEqual([{ parts: '0' }]);
+    const trail = await house.sql<{ before: object; actor_user_id: string }>(
+      `select before, actor_user_id from audit_entry where action = 'contracts.contract_discarded' and entity_id = $1`,
+      [contract.id],
+    );
+    expect(trail).toMatchObject([
+      { before: { number: 'K-GONE-2', paymentDays: 21 }, actor_user_id: maker.staff.finance.userId },
+    ]);
+    const active = await metered('K-KEPT', { state: 'active' });
+    await expect(contracts.discard(financeOf(maker), active.id, 1)).rejects.toMatchObject({
+      code: 'contracts.contract_not_draft',
+    });
+  });
+
+  it('stay while somebody’s record hangs on them', async () => {
+    const { id } = await metered('K-HUNG');
+    await house.sql(
+      `insert into usage_alert select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'contract_id', $1::uuid))).*
+         from usage_alert a where a.maker_id = $2 and a.customer_id = $3 limit 1`,
+      [id, maker.makerId, customer.customerId],
+    );
+    await expect(contracts.discard(financeOf(maker), id, 1)).rejects.toMatchObject({
+      code: 'contracts.contract_in_use',
+    });
+  });
+
   describe('never bill one counter twice:', () => {
     const refusedFor = (contract: string) => ({
       code: 'contracts.counter_billed_elsewhere',

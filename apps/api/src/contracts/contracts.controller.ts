@@ -1,4 +1,15 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ContractsService } from '#contracts';
 import { decodeCursor, type Scope } from '#platform';
@@ -78,5 +89,17 @@ export class ContractsController {
     return toContractDto(
       await this.contracts.change(scope, id, version, { ...changes, charges: charges?.map(toNewCharge) }),
     );
+  }
+
+  /** Throws a draft away, with its machines, meters and charges. */
+  @Delete(':id')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  discard(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    return this.contracts.discard(scope, id, version);
   }
 }

@@ -664,7 +664,8 @@ export interface paths {
         readonly get: operations["Contracts_get"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /** Throws a draft away, with its machines, meters and charges. */
+        readonly delete: operations["Contracts_discard"];
         readonly options?: never;
         readonly head?: never;
         /** Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed. */
@@ -13798,6 +13799,29 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ContractDto"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Contracts_discard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -1,4 +1,5 @@
 import type { Charge, Contract, Pricing } from '../../api/types.js';
+import { plusDays } from '../../contracts/version-spans.js';
 
 /** Models that a person writes by hand; what else the engine can do comes with data that says it. */
 export const MODELS = [
@@ -101,8 +102,17 @@ export const newMeter = (): MeterValues => ({
   maxGapMinutes: '',
 });
 
+/** The days on which a machine is under a contract, in a form. */
+export interface StayValues {
+  readonly machineId: string;
+  /** Its first day. */
+  readonly from: string;
+  /** Its last day; empty: until the contract ends. */
+  readonly to: string;
+}
+
 export interface BillingValues extends Record<string, unknown> {
-  readonly machines: readonly string[];
+  readonly machines: readonly StayValues[];
   readonly meters: readonly MeterValues[];
   readonly charges: readonly ChargeValues[];
 }
@@ -201,7 +211,11 @@ export function newCharge(model: Pricing['model'], meterIds: readonly string[]):
 
 export function toBillingValues(contract: Pick<Contract, 'machines' | 'meters' | 'charges'>): BillingValues {
   return {
-    machines: [...new Set(contract.machines.map((machine) => machine.id))],
+    machines: contract.machines.map(({ id, from, to }) => ({
+      machineId: id,
+      from,
+      to: to === null ? '' : plusDays(to, -1),
+    })),
     meters: contract.meters.map(toMeterValues),
     charges: contract.charges.map(toChargeValues),
   };
@@ -256,24 +270,20 @@ export interface BillingTerms {
   readonly machines: readonly {
     readonly machineId: string;
     readonly from: string;
-    readonly to?: string | null;
+    readonly to: string | null;
   }[];
   readonly meters: readonly object[];
   readonly charges: readonly object[];
 }
 
-/** What is sent. Machines are billed from the contract's first day on, unless they were said to join later. */
-export function toBillingTerms(
-  values: BillingValues,
-  contract: Pick<Contract, 'startsOn' | 'machines' | 'meters'>,
-): BillingTerms {
+/** What is sent; a machine's last day as the day after it. */
+export function toBillingTerms(values: BillingValues, contract: Pick<Contract, 'meters'>): BillingTerms {
   return {
-    machines: values.machines.flatMap((machineId) => {
-      const before = contract.machines.filter(({ id }) => id === machineId);
-      return before.length > 0
-        ? before.map(({ from, to }) => ({ machineId, from, to }))
-        : [{ machineId, from: contract.startsOn }];
-    }),
+    machines: values.machines.map(({ machineId, from, to }) => ({
+      machineId,
+      from,
+      to: to === '' ? null : plusDays(to, 1),
+    })),
     meters: values.meters.map((meter) =>
       toMeterTerms(
         meter,

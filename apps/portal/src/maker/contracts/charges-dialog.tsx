@@ -1,4 +1,4 @@
-import { Button, MultiSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { toEntryValues } from '../price-books/entry-values.js';
 import { ChargeListFields } from './charge-list-fields.js';
 import { newMeter, toBillingTerms, toBillingValues, toMeterLabel } from './charge-values.js';
 import classes from './charges-dialog.module.css';
+import { MachineStays } from './machine-stays.js';
 import { MeterFields } from './meter-fields.js';
 import { PricePreview } from './price-preview.js';
 
@@ -57,13 +58,7 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
       onClose={onClose}
       size={760}
     >
-      <MultiSelect
-        label={t('maker:contract.machines')}
-        description={t('maker:contract.machinesHint')}
-        searchable
-        data={machines.items.map((machine) => ({ value: machine.id, label: machine.serial }))}
-        {...form.getInputProps('machines')}
-      />
+      <MachineStays form={form} contract={contract} machines={machines.items} />
       <h3 className={classes.title}>{t('maker:contract.meters')}</h3>
       {meters.map((meter, index) => (
         <MeterFields key={meter.id} form={form} index={index} devices={devices.items} />
@@ -98,7 +93,9 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
         form={form}
         currency={contract.currency}
         meterNames={meterNames}
-        machines={machines.items.filter(({ id }) => form.values.machines.includes(id))}
+        machines={machines.items.filter(({ id }) =>
+          form.values.machines.some(({ machineId }) => machineId === id),
+        )}
       />
       <PricePreview charges={charges} contract={contract} />
     </FormDialog>

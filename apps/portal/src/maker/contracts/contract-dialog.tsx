@@ -2,28 +2,26 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Contract, Customer, LegalEntity, Page, Plan } from '../../api/types.js';
+import type { Buyer, Contract, Customer, LegalEntity, Page, Plan } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { FormDialog } from '../../ui/form-dialog.js';
+import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { ZoneSelect } from '../../ui/zone-select.js';
+import classes from './contract-dialog.module.css';
+import { newContractValues, toContractTerms, toContractValues } from './contract-values.js';
+import { PauseFields, type PausesForm } from './pause-fields.js';
 
-const EMPTY = {
-  number: '',
-  customerId: '',
-  legalEntityId: '',
-  planId: '',
-  currency: '',
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  startsOn: '',
-  endsOn: '',
-  kitsIncluded: false,
-};
+interface ContractDialogProps {
+  /** A draft that is written on; a new contract without it. */
+  readonly contract?: Contract;
+  readonly onClose: () => void;
+}
 
-/** A new contract; meters and prices follow on its own page. */
-export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
+/** Whom a contract binds, when, and how it is paid; what it bills by follows on its own page. */
+export function ContractDialog({ contract, onClose }: ContractDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const stale = useStale();
@@ -31,64 +29,136 @@ export function ContractDialog({ onClose }: { readonly onClose: () => void }) {
   const customers = useOne<Page<Customer>>('customers', '/customers', { query: { limit: 200 } });
   const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
   const plans = useOne<Page<Plan>>('plans', '/plans');
-  const { form, sending, summary, submit } = useServerForm(EMPTY, async ({ endsOn, ...values }) => {
-    const created = await request<Contract>('POST', '/contracts', {
-      body: { ...values, ...(endsOn === '' ? {} : { endsOn }) },
-    });
-    await stale('contracts');
-    await navigate({ to: '/contracts/$contractId', params: { contractId: created.id } });
+  const { form, sending, summary, submit } = useServerForm(
+    contract === undefined
+      ? newContractValues(Intl.DateTimeFormat().resolvedOptions().timeZone)
+      : toContractValues(contract),
+    async (values) => {
+      const body = toContractTerms(values, contract);
+      if (contract === undefined) {
+        const created = await request<Contract>('POST', '/contracts', { body });
+        await stale('contracts');
+        await navigate({ to: '/contracts/$contractId', params: { contractId: created.id } });
+        return;
+      }
+      await request('PATCH', `/contracts/${contract.id}`, { body, ifMatch: contract.version });
+      await stale('contracts', 'usage', 'cost', 'machines', 'buyers', 'orders');
+      toastDone(t('maker:contract.saved', { number: values.number }));
+      onClose();
+    },
+  );
+  const { customerId } = form.values;
+  const buyers = useOne<Page<Buyer>>('buyers', `/customers/${customerId}/buyers`, {
+    enabled: customerId !== '',
   });
+  const hasMachines = (contract?.machines.length ?? 0) > 0;
   return (
     <FormDialog
-      title={t('maker:contracts.addTitle')}
-      verb={t('maker:contracts.addVerb')}
+      title={
+        contract === undefined
+          ? t('maker:contracts.addTitle')
+          : t('maker:contract.editTitle', { number: contract.number })
+      }
+      verb={contract === undefined ? t('maker:contracts.addVerb') : t('action.save')}
       sending={sending}
       summary={summary}
       onSubmit={submit}
       onClose={onClose}
+      size={760}
     >
-      <TextInput label={t('maker:contracts.itsNumber')} data-autofocus {...form.getInputProps('number')} />
-      <Select
-        label={t('maker:life.customer')}
-        searchable
-        data={(customers.data?.items ?? []).map((customer) => ({ value: customer.id, label: customer.name }))}
-        {...form.getInputProps('customerId')}
-      />
-      <Select
-        label={t('maker:contracts.entity')}
-        data={(entities.data?.items ?? []).map((entity) => ({ value: entity.id, label: entity.name }))}
-        {...form.getInputProps('legalEntityId')}
-        onChange={(id) => {
-          form.setFieldValue('legalEntityId', id ?? '');
-          const entity = entities.data?.items.find((one) => one.id === id);
-          if (entity === undefined) return;
-          form.setFieldValue('currency', entity.currency);
-          form.setFieldValue('zone', entity.zone);
-        }}
-      />
-      <Select
-        label={t('maker:contracts.plan')}
-        data={(plans.data?.items ?? []).map((plan) => ({ value: plan.id, label: localised(plan.name) }))}
-        {...form.getInputProps('planId')}
-      />
-      <TextInput
-        label={t('maker:contracts.currency')}
-        description={t('maker:contracts.currencyHint')}
-        maxLength={3}
-        {...form.getInputProps('currency')}
-      />
-      <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
-      <TextInput type="date" label={t('maker:contracts.starts')} {...form.getInputProps('startsOn')} />
-      <TextInput
-        type="date"
-        label={t('maker:contracts.ends')}
-        description={t('maker:contracts.endsHint')}
-        {...form.getInputProps('endsOn')}
-      />
-      <Switch
-        label={t('maker:contracts.kitsIncluded')}
-        {...form.getInputProps('kitsIncluded', { type: 'checkbox' })}
-      />
+      <div className={classes.fields}>
+        <TextInput label={t('maker:contracts.itsNumber')} data-autofocus {...form.getInputProps('number')} />
+        <Select
+          label={t('maker:contracts.plan')}
+          data={(plans.data?.items ?? []).map((plan) => ({ value: plan.id, label: localised(plan.name) }))}
+          {...form.getInputProps('planId')}
+        />
+      </div>
+      <h3 className={classes.title}>{t('maker:contract.parties')}</h3>
+      <div className={classes.fields}>
+        <Select
+          label={t('maker:life.customer')}
+          description={hasMachines ? t('maker:contract.customerHint') : undefined}
+          disabled={hasMachines}
+          searchable
+          data={(customers.data?.items ?? []).map((customer) => ({
+            value: customer.id,
+            label: customer.name,
+          }))}
+          {...form.getInputProps('customerId')}
+          onChange={(id) => {
+            form.setFieldValue('customerId', id ?? '');
+            form.setFieldValue('buyerId', '');
+          }}
+        />
+        <Select
+          label={t('maker:contract.buyer')}
+          description={t('maker:contract.buyerHint')}
+          disabled={customerId === ''}
+          placeholder={buyers.data?.items[0]?.name}
+          data={(buyers.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps('buyerId')}
+          value={form.values.buyerId || null}
+          onChange={(id) => form.setFieldValue('buyerId', id ?? '')}
+        />
+        <Select
+          label={t('maker:contracts.entity')}
+          description={t('maker:contract.entityHint')}
+          data={(entities.data?.items ?? []).map((entity) => ({ value: entity.id, label: entity.name }))}
+          {...form.getInputProps('legalEntityId')}
+          onChange={(id) => {
+            form.setFieldValue('legalEntityId', id ?? '');
+            const entity = entities.data?.items.find((one) => one.id === id);
+            // What a draft says by now was agreed by somebody.
+            if (entity === undefined || contract !== undefined) return;
+            form.setFieldValue('currency', entity.currency);
+            form.setFieldValue('zone', entity.zone);
+          }}
+        />
+      </div>
+      <h3 className={classes.title}>{t('maker:contracts.term')}</h3>
+      <div className={classes.fields}>
+        <TextInput type="date" label={t('maker:contract.firstDay')} {...form.getInputProps('startsOn')} />
+        <TextInput
+          type="date"
+          label={t('maker:amendment.lastDay')}
+          description={t('maker:contracts.endsHint')}
+          {...form.getInputProps('endsOn')}
+        />
+        <ZoneSelect
+          label={t('maker:contracts.zone')}
+          description={t('maker:contract.zoneHint')}
+          {...form.getInputProps('zone')}
+        />
+      </div>
+      <h3 className={classes.title}>{t('maker:contract.prices')}</h3>
+      <div className={classes.fields}>
+        <TextInput
+          label={t('maker:contracts.currency')}
+          description={t('maker:contracts.currencyHint')}
+          maxLength={3}
+          {...form.getInputProps('currency')}
+        />
+        <TextInput
+          label={t('maker:amendment.paymentDays')}
+          description={t('maker:contract.paymentHint')}
+          inputMode="numeric"
+          {...form.getInputProps('paymentDays')}
+        />
+        <div className={classes.switches}>
+          <Switch
+            label={t('maker:contract.pricesIncludeTax')}
+            {...form.getInputProps('pricesIncludeTax', { type: 'checkbox' })}
+          />
+          <Switch
+            label={t('maker:contracts.kitsIncluded')}
+            {...form.getInputProps('kitsIncluded', { type: 'checkbox' })}
+          />
+        </div>
+      </div>
+      <h3 className={classes.title}>{t('pause.title')}</h3>
+      {/* A contract's form has all that these fields look at. */}
+      <PauseFields form={form as unknown as PausesForm} />
     </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconPencil, IconReceipt } from '@tabler/icons-react';
+import { IconCheck, IconListDetails, IconPencil, IconReceipt, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,12 +22,15 @@ import { PageHeader } from '../../ui/page-header.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { toastDone } from '../../ui/toast.js';
 import { AmendmentsSection } from '../contracts/amendments/amendments-section.js';
 import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
 import { BillGroupSection } from '../contracts/groups/bill-group-section.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
+import { ContractDialog } from '../contracts/contract-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
+import { plusDays } from '../../contracts/version-spans.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { LeavingSection } from '../contracts/leaving-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
@@ -56,7 +59,7 @@ export function ContractPage() {
     { contractId },
     { enabled: may('invoices.read') },
   );
-  const [dialog, setDialog] = useState<'billing' | 'activate'>();
+  const [dialog, setDialog] = useState<'edit' | 'billing' | 'activate' | 'discard'>();
   const stale = useStale();
   const activate = async (): Promise<void> => {
     await request('PATCH', `/contracts/${contractId}`, {
@@ -64,6 +67,12 @@ export function ContractPage() {
       ifMatch: query.data?.version,
     });
     await stale('contracts', 'usage', 'cost');
+  };
+  const discard = async (): Promise<void> => {
+    await request('DELETE', `/contracts/${contractId}`, { ifMatch: query.data?.version });
+    toastDone(t('maker:contract.discarded', { number: query.data?.number }));
+    await navigate({ to: '/contracts' });
+    await stale('contracts');
   };
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={400} />;
@@ -82,8 +91,22 @@ export function ContractPage() {
             may('contracts.write') ? (
               <>
                 <Button
+                  variant="subtle"
+                  leftSection={<IconTrash size={16} stroke={1.75} />}
+                  onClick={() => setDialog('discard')}
+                >
+                  {t('maker:contract.discard')}
+                </Button>
+                <Button
                   variant="default"
                   leftSection={<IconPencil size={16} stroke={1.75} />}
+                  onClick={() => setDialog('edit')}
+                >
+                  {t('maker:contract.edit')}
+                </Button>
+                <Button
+                  variant="default"
+                  leftSection={<IconListDetails size={16} stroke={1.75} />}
                   onClick={() => setDialog('billing')}
                 >
                   {t('maker:contract.billing')}
@@ -181,10 +204,15 @@ export function ContractPage() {
             <Facts
               items={[
                 [t('maker:contracts.entity'), contract.legalEntity.name],
+                [t('maker:contract.buyer'), contract.buyer.name],
                 [t('maker:contracts.starts'), day(contract.startsOn)],
                 [t('maker:contracts.ends'), day(contract.endsOn)],
                 [t('maker:contracts.zone'), format.city(contract.zone)],
                 [t('maker:contracts.currency'), contract.currency],
+                [
+                  t('maker:contract.priceKind'),
+                  t(`maker:contract.${contract.pricesIncludeTax ? 'withTax' : 'withoutTax'}`),
+                ],
                 [t('maker:contract.payment'), t('maker:stock.days', { count: contract.paymentDays })],
                 [
                   t('maker:contracts.kits'),
@@ -221,10 +249,17 @@ export function ContractPage() {
           <Section title={t('maker:contract.machines')}>
             <ul>
               {contract.machines.map((machine) => (
-                <li key={machine.id}>
+                <li key={`${machine.id} ${machine.from}`}>
                   <Link to="/fleet/$machineId" params={{ machineId: machine.id }}>
                     {machine.serial}
                   </Link>
+                  {machine.from === contract.startsOn && machine.to === null ? null : (
+                    <span className={classes.days}>
+                      {[day(machine.from), machine.to === null ? '' : day(plusDays(machine.to, -1))].join(
+                        ' – ',
+                      )}
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>
@@ -234,6 +269,16 @@ export function ContractPage() {
       {dialog === 'billing' ? (
         <ChargesDialog contract={contract} onClose={() => setDialog(undefined)} />
       ) : null}
+      {dialog === 'edit' ? <ContractDialog contract={contract} onClose={() => setDialog(undefined)} /> : null}
+      <ConfirmDialog
+        open={dialog === 'discard'}
+        title={t('maker:contract.discardTitle', { number: contract.number })}
+        verb={t('maker:contract.discard')}
+        onConfirm={discard}
+        onClose={() => setDialog(undefined)}
+      >
+        {t('maker:contract.discardEffect')}
+      </ConfirmDialog>
       <ConfirmDialog
         open={dialog === 'activate'}
         title={t('maker:contract.activateTitle', { number: contract.number })}
