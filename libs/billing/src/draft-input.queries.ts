@@ -177,6 +177,7 @@ function toMonth(
     signalKey: meter.signalKey,
     ...(meter.method !== 'counter' && { method: meter.method }),
     unit: meter.unit,
+    ...(meter.factor !== null && { factor: meter.factor }),
     ...(meter.deducts && { deducts: true }),
     machineId,
     serial: machineId === null ? null : (serials.get(machineId) ?? null),

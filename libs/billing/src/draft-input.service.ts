@@ -136,7 +136,11 @@ export class DraftInputs {
         term: contract,
         month: billed,
         isOver: knownBefore.getTime() >= billed.to.at,
-        versions: versions.map(({ from, charges }) => ({ from, charges })),
+        versions: versions.map(({ from, charges, amendmentNumbers: amendments }) => ({
+          from,
+          charges,
+          amendments,
+        })),
         paused,
         machines: machines.map(({ machineId, from, to }) => ({
           machineId,
@@ -308,6 +312,7 @@ export function meteredMonth(
     signalKey: meter.signalKey,
     ...(meter.method !== 'counter' && { method: meter.method }),
     unit: meter.unit,
+    ...(meter.factor !== null && { factor: meter.factor }),
     ...(meter.deducts && { deducts: true }),
     machineId,
     serial: machineId === null ? null : (serials.get(machineId) ?? null),

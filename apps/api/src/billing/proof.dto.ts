@@ -164,6 +164,8 @@ export class CountedPartDto {
   serial: string | null;
   /** UCUM. */
   unit: string;
+  /** What one of the readings is in units of the quantity, decimal; absent where it is one. */
+  factor?: string;
   from: string;
   to: string;
   /** Decimal; null while it is held or unknown. */
@@ -215,9 +217,26 @@ export class RateStepDto {
   amount: string;
 }
 
+/** By which terms and rules a line was priced. */
+export class RatedByDto {
+  /** The first day of the terms that held on the line's last day. */
+  termsFrom: string;
+  /** Numbers of the amendments that took effect on that day; none: as first signed. */
+  @ApiProperty({ type: 'integer', isArray: true })
+  amendments: number[];
+  @ApiProperty({ type: 'integer' })
+  ratingRules: number;
+  @ApiProperty({ type: 'integer' })
+  meteringRules: number;
+  /** Half away from zero to the currency's decimals, once a charge and part. */
+  rounding: 'half_away';
+}
+
 /** What priced the line, as it was when the line was made. Decimals. */
 export class RatingDto {
   charge: RatedChargeDto;
+  /** Absent of lines from before it was kept. */
+  by?: RatedByDto;
   /** The terms of this counter: shared by the days billed, a ramp worked in. */
   applied: PricingTermsDto;
   counter: RatedCounterDto;

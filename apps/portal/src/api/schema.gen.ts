@@ -5711,6 +5711,8 @@ export interface components {
             /** @description It is taken off, and its quantity below zero: what is measured and what is held of it. */
             readonly deducts?: boolean;
             readonly device: string;
+            /** @description What one of the readings is in units of the quantity, decimal; absent where it is one. */
+            readonly factor?: string;
             readonly from: string;
             readonly heldQuantity: string;
             /** @description Counted elsewhere, before the contract was taken over. */
@@ -10755,6 +10757,19 @@ export interface components {
             /** @description Of the minimum, decimal. */
             readonly percent: string;
         };
+        readonly RatedByDto: {
+            /** @description Numbers of the amendments that took effect on that day; none: as first signed. */
+            readonly amendments: readonly number[];
+            readonly meteringRules: number;
+            readonly ratingRules: number;
+            /**
+             * @description Half away from zero to the currency's decimals, once a charge and part.
+             * @enum {string}
+             */
+            readonly rounding: "half_away";
+            /** @description The first day of the terms that held on the line's last day. */
+            readonly termsFrom: string;
+        };
         readonly RatedChargeDto: {
             /** @enum {string} */
             readonly countsBy: "month" | "year";
@@ -10803,6 +10818,8 @@ export interface components {
             readonly billable: string | null;
             /** @description ... and what of that was billed in earlier months. */
             readonly billedBefore: string;
+            /** @description Absent of lines from before it was kept. */
+            readonly by?: components["schemas"]["RatedByDto"];
             readonly capDiscount: string;
             readonly charge: components["schemas"]["RatedChargeDto"];
             /** @description Part by part, up to the line's. */

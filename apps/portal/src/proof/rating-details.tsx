@@ -18,12 +18,13 @@ export function RatingDetails({ rating, currency, isCountedShown }: RatingDetail
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const { applied, counted, counter, standing, opening, prepaid = [] } = rating;
+  const { by, applied, counted, counter, standing, opening, prepaid = [] } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = isCountedShown ? new Set(counted.map(({ from }) => from)).size > 1 : counted.length > 1;
   const hasSeveralSignals = new Set(counted.map(({ signalKey }) => signalKey)).size > 1;
   const rests = counter.rests ?? [];
-  if (!hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0) return null;
+  const isEmpty = !hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0;
+  if (isEmpty && by === undefined) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={classes.details}>
@@ -32,6 +33,14 @@ export function RatingDetails({ rating, currency, isCountedShown }: RatingDetail
           {t('proof.rests', { from: day(from), to: day(lastDayOf(to)) })}
         </p>
       ))}
+      {by === undefined ? null : (
+        <p className={classes.note}>
+          {by.amendments.length === 0
+            ? t('proof.asSigned')
+            : t('proof.asAmended', { numbers: by.amendments.join(', '), from: day(by.termsFrom) })}{' '}
+          {t('proof.rules', { rating: by.ratingRules, metering: by.meteringRules })}
+        </p>
+      )}
       {hasTiers ? (
         <>
           <h3 className={classes.title}>

@@ -6,6 +6,8 @@ export interface ChargesFrom {
   /** `YYYY-MM-DD`; the first version is also that of all days before. */
   readonly from: string;
   readonly charges: readonly ChargeFields[];
+  /** Numbers of the amendments that took effect on that day; absent where nothing was signed. */
+  readonly amendments?: readonly number[];
 }
 
 /** A charge as it is agreed for the days [from, to); null: since ever, and without an end. */

@@ -106,6 +106,23 @@ const shown = ({ lines }: { readonly lines: readonly DraftLine[] }) =>
   lines.map(({ place, amountMinor }) => [place?.chargeKey, place?.component, amountMinor]);
 
 describe('composeDraft', () => {
+  it('says by which terms and rules each line was priced', () => {
+    const dearer = charge('usage', { ...OVERAGE, unitPrice: '0.03' }, { clause: '3.1' });
+    const versions = [
+      { from: '2025-02-01', charges: INPUT.versions[0]!.charges, amendments: [] },
+      { from: '2026-11-01', charges: [FEE, dearer], amendments: [2, 3] },
+    ];
+    const factor = { ...METERED, factor: '0.1' };
+    const { lines } = composeDraft({ ...INPUT, versions, metered: [factor] });
+    expect(lines.slice(0, 2).map(({ snapshot }) => snapshot?.by)).toEqual([
+      expect.objectContaining({ termsFrom: '2026-11-01', amendments: [2, 3], rounding: 'half_away' }),
+      expect.objectContaining({ termsFrom: '2026-11-01', amendments: [2, 3], ratingRules: 1 }),
+    ]);
+    expect(lines[1]!.snapshot!.counted).toMatchObject([{ factor: '0.1' }]);
+    const before = composeDraft({ ...INPUT, versions: versions.slice(0, 1) });
+    expect(before.lines[1]!.snapshot!.by).toMatchObject({ termsFrom: '2025-02-01', amendments: [] });
+  });
+
   it('names each machine whose share of a minimum is missing', () => {
     const missing = composeDraft(SHARED).lines.filter(({ params }) => params.component === 'true_up');
     expect(missing.map(({ params, amountMinor }) => [params.serial, amountMinor])).toEqual([

@@ -3,6 +3,7 @@ import { chargesInTime, type ChargeStretch } from './charge-stretches.js';
 import type { DraftInput, KitToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';
 import { flatLines } from './fee-lines.js';
+import { withPricedBy } from './priced-by.js';
 import { usageLines } from './usage-lines.js';
 
 export interface Draft {
@@ -22,14 +23,16 @@ export interface Draft {
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeDraft(input: DraftInput): Draft {
+  const { versions } = input;
+  const priced = chargesInTime(versions).flatMap((stretches) => [
+    ...flatLines(stretches.filter(isFlat), input),
+    ...usageLines(
+      stretches.filter((stretch) => !isFlat(stretch)),
+      input,
+    ),
+  ]);
   return totalled([
-    ...chargesInTime(input.versions).flatMap((stretches) => [
-      ...flatLines(stretches.filter(isFlat), input),
-      ...usageLines(
-        stretches.filter((stretch) => !isFlat(stretch)),
-        input,
-      ),
-    ]),
+    ...priced.map((line) => withPricedBy(line, versions)),
     ...input.kits.map((kit) => kitLine(kit, input)),
   ]);
 }

@@ -14,6 +14,8 @@ export interface LineSnapshot {
     /** As agreed. */
     readonly pricing: Pricing;
   };
+  /** By which terms and rules it was priced; absent of lines from before that was kept. */
+  readonly by?: PricedBy;
   /** The terms of this counter: shared by the days billed, its ramp worked in. */
   readonly applied: Pricing;
   /** Where prices changed in the course of the counter: those of each stretch, by the first day of its part. */
@@ -42,6 +44,17 @@ export interface LineSnapshot {
   readonly standing: string | null;
   /** What was billed of its place in earlier months, here or elsewhere: the line is what `standing` adds to it. */
   readonly billedBefore: string;
+}
+
+export interface PricedBy {
+  /** The first day of the terms that held on the last day that the line is for, `YYYY-MM-DD`. */
+  readonly termsFrom: string;
+  /** Numbers of the amendments that took effect on that day; none: as first signed. */
+  readonly amendments: readonly number[];
+  readonly ratingRules: number;
+  readonly meteringRules: number;
+  /** Half away from zero to the currency's decimals, once a charge and part (billing.md, section 0, "rounding"). */
+  readonly rounding: 'half_away';
 }
 
 export interface CounterFacts {
@@ -76,6 +89,8 @@ export interface CountedFact {
   readonly signalKey: string;
   readonly serial: string | null;
   readonly unit: string;
+  /** What one of the readings is in units of the quantity; absent where it is one. */
+  readonly factor?: string;
   readonly from: string;
   readonly to: string;
   /** Null while it is held or unknown. */

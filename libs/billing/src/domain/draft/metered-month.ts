@@ -11,6 +11,8 @@ export interface MeteredMonth {
   /** Absent of a counter. */
   readonly method?: UsageMethod;
   readonly unit: string;
+  /** What one of the readings is in units of the quantity; absent where it is one. */
+  readonly factor?: string;
   /** It is taken off what the others of its place count; absent otherwise. */
   readonly deducts?: true;
   /** Null of a meter that belongs to a site. */
@@ -74,12 +76,14 @@ export function asCounted<Month extends CountedQuantities>(month: Month): Month 
 }
 
 export function countedFact(month: MeteredMonth): CountedFact {
-  const { device, signalKey, serial, unit, from, to, quantity, heldQuantity, isOpening, deducts } = month;
+  const { device, signalKey, serial, unit, factor, from, to, quantity, heldQuantity } = month;
+  const { isOpening, deducts } = month;
   return {
     device,
     signalKey,
     serial,
     unit,
+    ...(factor !== undefined && { factor }),
     from,
     to,
     quantity,

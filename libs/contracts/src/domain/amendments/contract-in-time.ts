@@ -22,6 +22,8 @@ export interface VersionTerms extends Pick<
   readonly from: string;
   /** The amendments that take effect on that day, in the order in which they were signed. */
   readonly amendmentIds: readonly string[];
+  /** Their numbers. */
+  readonly amendmentNumbers: readonly number[];
 }
 
 export interface ContractInTime {
@@ -47,13 +49,16 @@ export function contractInTime(
     (a, b) => compare(a.effectiveOn, b.effectiveOn) || a.number - b.number,
   );
   const versions: VersionTerms[] = [termsFrom(base.startsOn, [], base)];
+  let onSameDay: SignedAmendment[] = [];
   let content = base;
-  for (const { id, effectiveOn, changes } of inOrder) {
+  for (const amendment of inOrder) {
+    const { effectiveOn, changes } = amendment;
     content = applyDelta(content, changes, effectiveOn);
     const last = versions.at(-1)!;
     const isSameDay = last.from === effectiveOn;
+    onSameDay = isSameDay ? [...onSameDay, amendment] : [amendment];
     if (isSameDay) versions.pop();
-    versions.push(termsFrom(effectiveOn, [...(isSameDay ? last.amendmentIds : []), id], content));
+    versions.push(termsFrom(effectiveOn, onSameDay, content));
   }
   return { content: { ...content, endsOn: endOf(base, amendments) }, versions };
 }
@@ -75,11 +80,16 @@ export function contentOn({ content, versions }: ContractInTime, day: string): C
   return { ...content, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges };
 }
 
-function termsFrom(from: string, amendmentIds: readonly string[], content: ContractContent): VersionTerms {
+function termsFrom(
+  from: string,
+  amendments: readonly SignedAmendment[],
+  content: ContractContent,
+): VersionTerms {
   const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = content;
   return {
     from,
-    amendmentIds,
+    amendmentIds: amendments.map(({ id }) => id),
+    amendmentNumbers: amendments.map(({ number }) => number),
     buyerId,
     planId,
     paymentDays,

@@ -1,0 +1,24 @@
+import { plusDays } from '#contracts';
+import { RULE_VERSION } from '#metering';
+import { RATING_RULES_VERSION } from '../rating/rules-version.js';
+import type { ChargesFrom } from './charge-stretches.js';
+import type { DraftLine } from './draft-line.js';
+import type { PricedBy } from './line-snapshot.js';
+
+/** A line with the terms and rules that priced it, so that nobody has to guess them from its date. */
+export function withPricedBy(line: DraftLine, versions: readonly ChargesFrom[]): DraftLine {
+  const { snapshot, service } = line;
+  if (snapshot === null || service === null) return line;
+  return { ...line, snapshot: { ...snapshot, by: pricedBy(versions, plusDays(service.to, -1)) } };
+}
+
+function pricedBy(versions: readonly ChargesFrom[], day: string): PricedBy {
+  const { from, amendments = [] } = versions.findLast((version) => version.from <= day) ?? versions[0]!;
+  return {
+    termsFrom: from,
+    amendments,
+    ratingRules: RATING_RULES_VERSION,
+    meteringRules: RULE_VERSION,
+    rounding: 'half_away',
+  };
+}
