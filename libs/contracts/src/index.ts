@@ -78,6 +78,7 @@ export {
 export { CHARGE_KINDS, type ChargeKind, kindOf } from './domain/charges/charge-kind.js';
 export { checkPricingTerms } from './domain/charges/check-pricing-terms.js';
 export { describeCharges, type DescribedCharges } from './domain/charges/describe-charges.js';
+export { describeMeter, type DescribedMeter } from './domain/describe-meter.js';
 export {
   type Charge,
   CHARGE_MODELS,

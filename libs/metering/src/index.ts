@@ -1,4 +1,5 @@
-export { CounterMonths, type CounterPast, type PastAsked } from './counter-months.service.js';
+export type { AskedMeter } from './meter-pasts.queries.js';
+export { MeterPasts, type MeterPast, type PastAsked } from './meter-pasts.service.js';
 export type { DerivedUsage } from './derived-usage.js';
 export {
   addMonths,
@@ -8,7 +9,7 @@ export {
   type ContractMonth,
   type LocalDay,
 } from './domain/contract-month.js';
-export type { CounterMonth } from './domain/counter-month.js';
+export type { PastMonth } from './domain/past-month.js';
 export { QUALITY, type CounterReading } from './domain/counter-reading.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage } from './domain/derive-usage.js';

@@ -6,8 +6,8 @@ import {
   UsageAlertMails,
   UsageAlertWatch,
 } from '#billing';
-import { ContractsService, type ContractView, type NewCharge } from '#contracts';
-import { CounterMonths } from '#metering';
+import { ContractsService, type ContractView, type NewCharge, type NewMeter } from '#contracts';
+import { type AskedMeter, MeterPasts, type PastMonth } from '#metering';
 import { fromMinor, type Mail, MailTransport, type Scope, systemScope, UnitOfWork } from '#platform';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
@@ -49,9 +49,19 @@ describe('looking ahead', () => {
   });
   const marek = () => scopeOf(customer.people.customer_admin, [customer.customerId]);
 
-  async function metered(charges: (meterId: string) => NewCharge[], startsOn = '2026-09-01') {
+  async function instrument(signal?: { readonly kind: string; readonly unit: string }): Promise<string> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-LA-${number}`);
+    if (signal) await house.insert('signal', maker, { device_id: deviceId, key: 'said', ...signal });
+    return deviceId;
+  }
+
+  async function metered(
+    charges: (meterId: string) => NewCharge[],
+    meter: Omit<NewMeter, 'deviceId'> = { signalKey: KEY },
+    signal?: { readonly kind: string; readonly unit: string },
+  ) {
+    const deviceId = await instrument(signal);
     const meterId = crypto.randomUUID();
     const contract = await house.app.get(ContractsService).create(financeOf(maker), {
       number: `K-LA-${number}`,
@@ -61,8 +71,8 @@ describe('looking ahead', () => {
       planId: maker.ids.plan!,
       currency: 'PLN',
       zone: ZONE,
-      startsOn,
-      meters: [{ id: meterId, deviceId, signalKey: KEY }],
+      startsOn: '2026-09-01',
+      meters: [{ ...meter, id: meterId, deviceId }],
       charges: charges(meterId),
     });
     return { contract, deviceId, meterId };
@@ -83,27 +93,45 @@ describe('looking ahead', () => {
         },
       },
     ] as const satisfies readonly NewCharge[];
-    const past = (deviceId: string, months = 4) =>
-      house.app.get(CounterMonths).list(financeOf(maker), { deviceId, signalKey: KEY, zone: ZONE, months });
+    const past = (deviceId: string, months = 4, meter: Omit<AskedMeter, 'deviceId'> = { signalKey: KEY }) =>
+      house.app.get(MeterPasts).list(financeOf(maker), { ...meter, deviceId, zone: ZONE, months });
     /** Since the first of September, every six hours, more by the month. */
-    const readings = () =>
-      steadily('2026-08-31T22:00:00Z', '2026-12-01T22:00:00Z', 360, (place) => place * 4 + place ** 2 / 8);
-
-    it('come month by month to what the drafts of the same contract come to', async () => {
-      const { contract, deviceId } = await metered((meterId) =>
-        CHARGES.map((charge) => ({ ...charge, meterIds: charge.pricing.model === 'flat' ? [] : [meterId] })),
-      );
-      await house.report(maker, deviceId, KEY, readings());
-      const unbilled = await house.addInstrument(maker, customer, 'FM-LA-free');
-      await house.report(maker, unbilled, KEY, readings());
-
+    const readings = (valueOf = (place: number) => place * 4 + place ** 2 / 8) =>
+      steadily('2026-08-31T22:00:00Z', '2026-12-01T22:00:00Z', 360, valueOf);
+    const billed = (charges: NewCharge[]) => (meterId: string) =>
+      charges.map((charge) => ({ ...charge, meterIds: charge.pricing.model === 'flat' ? [] : [meterId] }));
+    /** What the drafts of a contract come to, from September to November. */
+    async function draftsOf({ id }: ContractView): Promise<string[]> {
       const drafts: string[] = [];
       for (const month of ['2026-09', '2026-10', '2026-11']) {
-        const { totalMinor } = await house.app
-          .get(BillingService)
-          .draft(financeOf(maker), contract.id, month);
+        const { totalMinor } = await house.app.get(BillingService).draft(financeOf(maker), id, month);
         drafts.push(fromMinor(BigInt(totalMinor), 'PLN'));
       }
+      return drafts;
+    }
+    /** What a plan comes to on those months. */
+    function simulated(months: readonly PastMonth[], unit: string, charges: readonly NewCharge[]): string[] {
+      const { plans } = simulatePlans({
+        currency: 'PLN',
+        zone: ZONE,
+        counters: [{ id: 'one', machineId: null, name: 'FM', unit }],
+        months: months.map(({ month, quantity }) => ({
+          month,
+          usage: [{ counterId: 'one', quantity }],
+        })),
+        plans: [{ name: 'the same', charges }],
+        usagePercent: '100',
+      });
+      return plans[0]!.months.map(({ amountMinor }) => fromMinor(amountMinor!, 'PLN'));
+    }
+
+    it('come month by month to what the drafts of the same contract come to', async () => {
+      const { contract, deviceId } = await metered(billed([...CHARGES]));
+      await house.report(maker, deviceId, KEY, readings());
+      const unbilled = await instrument();
+      await house.report(maker, unbilled, KEY, readings());
+
+      const drafts = await draftsOf(contract);
       const stored = await past(deviceId);
       const derived = await past(unbilled);
       expect(stored.months.map(({ month, source }) => [month, source])).toEqual([
@@ -117,31 +145,107 @@ describe('looking ahead', () => {
         stored.months.map(({ quantity }) => quantity),
       );
 
-      const { plans } = simulatePlans({
-        currency: 'PLN',
-        zone: ZONE,
-        counters: [{ id: 'air', machineId: null, name: 'FM', unit: 'm3' }],
-        months: stored.months
-          .slice(1)
-          .map(({ month, quantity }) => ({ month, usage: [{ counterId: 'air', quantity }] })),
-        plans: [{ name: 'the same', charges: CHARGES }],
-        usagePercent: '100',
-      });
-      expect(plans[0]!.months.map(({ amountMinor }) => fromMinor(amountMinor!, 'PLN'))).toEqual(drafts);
+      expect(simulated(stored.months.slice(1), 'm3', CHARGES)).toEqual(drafts);
+    });
+
+    it.each<[string, { kind: string; unit: string }, Omit<NewMeter, 'deviceId'>, string]>([
+      ['energy', { kind: 'gauge', unit: 'kW' }, { signalKey: 'said', method: 'integral' }, 'kW.h'],
+      [
+        'energy in other units',
+        { kind: 'gauge', unit: 'kW' },
+        { signalKey: 'said', method: 'integral', factor: '0.001', unit: 'MW.h' },
+        'MW.h',
+      ],
+      [
+        'hours in states',
+        { kind: 'state', unit: '1' },
+        { signalKey: 'said', method: 'state_time', matches: ['5', '1'] },
+        'h',
+      ],
+      [
+        'events',
+        { kind: 'event', unit: '1' },
+        { signalKey: 'said', method: 'event_count', matches: ['2', '5'] },
+        '1',
+      ],
+      [
+        'peaks',
+        { kind: 'gauge', unit: 'kW' },
+        { signalKey: 'said', method: 'peak_demand', intervalMinutes: 60 },
+        'kW',
+      ],
+    ])('come to what drafts come to of %s, billed and not billed', async (_, signal, measured, unit) => {
+      const charges: NewCharge[] = [
+        { pricing: { model: 'flat', amount: '100' } },
+        { countsBy: 'year', pricing: { model: 'unit', unitPrice: '0.75', includedQuantity: '1' } },
+      ];
+      const meter = { ...measured, maxGapMinutes: 400 };
+      const { contract, deviceId } = await metered(billed(charges), meter, signal);
+      const unbilled = await instrument(signal);
+      // The first hours of September and two of its days say nothing.
+      const said = readings((place) => (place * 3) % 7)
+        .slice(1)
+        .filter(({ at }) => !(at > '2026-09-10' && at < '2026-09-12'));
+      for (const device of [deviceId, unbilled]) await house.report(maker, device, 'said', said);
+      const drafts = await draftsOf(contract);
+      expect(drafts).not.toContain('100.00');
+      const stored = await past(deviceId, 4, measured);
+      const derived = await past(unbilled, 4, meter);
+      expect(stored.meter).toMatchObject({ signalKey: 'said', method: measured.method, unit });
+      const told = (months: readonly PastMonth[]) => months.map(({ source: _source, ...month }) => month);
+      expect(told(derived.months)).toEqual(told(stored.months));
+      expect(stored.months.map(({ source, quantity }) => [source, quantity === null])).toEqual([
+        ['derived', true],
+        ['stored', false],
+        ['stored', false],
+        ['stored', false],
+      ]);
+      for (const { months } of [stored, derived])
+        expect(simulated(months.slice(1), unit, charges)).toEqual(drafts);
+    });
+
+    it('are not those of a contract that measures the signal otherwise', async () => {
+      const gauge = { kind: 'gauge', unit: 'kW' };
+      const energy = { signalKey: 'said', method: 'integral', maxGapMinutes: 400 } as const;
+      const { contract, deviceId } = await metered(billed([CHARGES[0]]), energy, gauge);
+      await house.report(
+        maker,
+        deviceId,
+        'said',
+        readings(() => 10),
+      );
+      await draftsOf(contract);
+      const tell = async (meter: Omit<AskedMeter, 'deviceId'>) =>
+        (await past(deviceId, 1, meter)).months.map(({ source, quantity }) => [source, quantity]);
+      expect(await tell({ signalKey: 'said', method: 'integral' })).toEqual([['stored', '7200']]);
+      const scaled = { ...energy, factor: '2', unit: 'kW.h' };
+      expect(await tell(scaled)).toEqual([['derived', '14400']]);
+      // A level that stands for an hour at most.
+      expect(await tell({ ...energy, maxGapMinutes: 60 })).toEqual([['derived', '1200']]);
+      expect(await tell({ signalKey: 'said', method: 'peak_demand' })).toEqual([['derived', '10']]);
     });
 
     it('know nothing of months before a counter, and look at no month that is not over', async () => {
-      const deviceId = await house.addInstrument(maker, customer, 'FM-LA-new');
+      const deviceId = await instrument({ kind: 'state', unit: '1' });
       expect((await past(deviceId, 2)).months.map(({ quantity }) => quantity)).toEqual([null, null]);
       const list = (more: object) =>
         house.app
-          .get(CounterMonths)
+          .get(MeterPasts)
           .list(financeOf(maker), { deviceId, signalKey: KEY, zone: ZONE, months: 1, ...more });
       await expect(list({ until: '2026-12' })).rejects.toMatchObject({ code: 'metering.month_not_over' });
       await expect(list({ zone: 'Mars/Base' })).rejects.toMatchObject({ code: 'contracts.zone_unknown' });
       await expect(list({ signalKey: 'nothing' })).rejects.toMatchObject({
         code: 'metering.counter_invalid',
         fields: [{ pointer: '/signalKey', code: 'contracts.signal_unknown' }],
+      });
+      await expect(list({ signalKey: 'said', method: 'state_time', factor: '0' })).rejects.toMatchObject({
+        fields: [
+          { pointer: '/matches', code: 'contracts.states_missing' },
+          { pointer: '/factor', code: 'contracts.factor_not_positive' },
+        ],
+      });
+      await expect(list({ signalKey: 'said', method: 'integral' })).rejects.toMatchObject({
+        fields: [{ pointer: '/signalKey', code: 'contracts.signal_not_for_method' }],
       });
     });
   });

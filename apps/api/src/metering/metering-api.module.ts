@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
-import { CounterMonthsController } from './counter-months.controller.js';
+import { MeterPastsController } from './meter-pasts.controller.js';
 import { MeterDecisionsController } from './meter-decisions.controller.js';
 import { MeterEventsController } from './meter-events.controller.js';
 import { MeterExceptionsController } from './meter-exceptions.controller.js';
@@ -10,7 +10,7 @@ import { MeterPreviewController } from './meter-preview.controller.js';
 @Module({
   imports: [BillingModule, MeteringModule],
   controllers: [
-    CounterMonthsController,
+    MeterPastsController,
     MeterPreviewController,
     MeterEventsController,
     MeterExceptionsController,

@@ -1199,10 +1199,11 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What a counter counted month by month, with or without a contract: what `POST /pricing/simulation` bills. Months that a
-         *     contract has usage of are told as they stand there, the others are derived from readings by the same rules. Stores nothing.
+         * What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
+         *     nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are
+         *     told as they stand there, the others are derived from readings by the same rules. Stores nothing.
          */
-        readonly get: operations["CounterMonths_list"];
+        readonly get: operations["MeterPasts_list"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -5745,36 +5746,6 @@ export interface components {
             /** Format: date-time */
             readonly to: string;
         };
-        readonly CounterMonthDto: {
-            readonly estimatedQuantity: string;
-            readonly heldQuantity: string;
-            /** @description `YYYY-MM` */
-            readonly month: string;
-            /** @description Decimal; null unless measured. */
-            readonly quantity: string | null;
-            readonly seconds: number;
-            /**
-             * @description `stored`: a contract's usage. `derived`: from readings, at once. `removed`: its readings are kept no more.
-             * @enum {string}
-             */
-            readonly source: "derived" | "removed" | "stored";
-            /** @enum {string} */
-            readonly state: "held" | "measured" | "unknown";
-            /** @description Seconds of the month of which nobody knows what was used. */
-            readonly unknownSeconds: number;
-        };
-        readonly CounterPastDto: {
-            readonly code: string;
-            readonly deviceId: string;
-            /** @description Null of an instrument of a site. */
-            readonly machineId: string | null;
-            /** @description The oldest first. */
-            readonly months: readonly components["schemas"]["CounterMonthDto"][];
-            readonly serial: string | null;
-            readonly signalKey: string;
-            /** @description UCUM. */
-            readonly unit: string;
-        };
         readonly CounterPointDto: {
             /** Format: date-time */
             readonly at: string;
@@ -8871,6 +8842,20 @@ export interface components {
             /** @description The newest first, at most 200. */
             readonly items: readonly components["schemas"]["MeterEventDto"][];
         };
+        readonly MeterPastDto: {
+            readonly code: string;
+            readonly deviceId: string;
+            /** @description Null of an instrument of a site. */
+            readonly machineId: string | null;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description The oldest first. */
+            readonly months: readonly components["schemas"]["PastMonthDto"][];
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM, of the quantity. */
+            readonly unit: string;
+        };
         readonly MeterPreviewDto: {
             /** @description Readings that were known and new. */
             readonly accepted: number;
@@ -9991,6 +9976,24 @@ export interface components {
         readonly PasswordResetDto: {
             /** Format: email */
             readonly email: string;
+        };
+        readonly PastMonthDto: {
+            readonly estimatedQuantity: string;
+            readonly heldQuantity: string;
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            /** @description Decimal; null unless measured. */
+            readonly quantity: string | null;
+            readonly seconds: number;
+            /**
+             * @description `stored`: a contract's usage. `derived`: from readings, at once. `removed`: its readings are kept no more.
+             * @enum {string}
+             */
+            readonly source: "derived" | "removed" | "stored";
+            /** @enum {string} */
+            readonly state: "held" | "measured" | "unknown";
+            /** @description Seconds of the month of which nobody knows what was used. */
+            readonly unknownSeconds: number;
         };
         readonly PausedDaysDto: {
             readonly feePercent: string;
@@ -14960,13 +14963,27 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
-    readonly CounterMonths_list: {
+    readonly MeterPasts_list: {
         readonly parameters: {
             readonly query: {
+                /** @description What a unit of the readings is in units of the quantity, decimal; one when left out. */
+                readonly factor?: string;
+                /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+                readonly intervalMinutes?: number;
+                /** @description Values that count, the parameter given once for each: a `state_time` needs some, an `event_count` without any counts every event. */
+                readonly matches?: readonly string[];
+                /** @description So long a level stands, and so long may a counter be silent; what the contract says that last measures it alike when left out. */
+                readonly maxGapMinutes?: number;
+                /** @description More in an hour, or a higher level, is held, decimal; what the contract says that last measures it alike when left out. */
+                readonly maxRatePerHour?: string;
+                /** @description `counter` when left out: by how much a counter rose. */
+                readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
                 /** @description How many; twelve when left out. */
                 readonly months?: number;
-                /** @description A counter of the device. */
+                /** @description Of the device; its kind fits the method. */
                 readonly signalKey: string;
+                /** @description UCUM, of the quantity where there is a factor; otherwise it follows from signal and method. */
+                readonly unit?: string;
                 /** @description The last of them, `YYYY-MM`; the last whole month when left out. */
                 readonly until?: string;
                 /** @description IANA; its calendar months are told. */
@@ -14985,7 +15002,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CounterPastDto"];
+                    readonly "application/json": components["schemas"]["MeterPastDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -9,7 +9,8 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** A list is the parameter once for each of its values. */
+type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 interface RequestOptions {
   readonly query?: Query;
@@ -24,7 +25,8 @@ interface RequestOptions {
 function address(path: string, query: Query | undefined): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== '') search.set(key, String(value));
+    if (Array.isArray(value)) for (const each of value) search.append(key, String(each));
+    else if (value !== undefined && value !== '') search.set(key, String(value));
   }
   const suffix = search.toString();
   return `${BASE}${path}${suffix === '' ? '' : `?${suffix}`}`;

@@ -1,6 +1,12 @@
 import type { ChargeFields } from './charges/charge-fields.js';
 import { kindOf } from './charges/charge-kind.js';
-import type { ContractContent, ContractFields, DeviceFacts, MeterFields } from './contract-fields.js';
+import type {
+  ContractContent,
+  ContractFields,
+  DeviceFacts,
+  MeterFields,
+  SignalFacts,
+} from './contract-fields.js';
 import { unitOfUsage, usualGapMinutes, usualIntervalMinutes } from './usage-method.js';
 
 /** Days [from, to). */
@@ -102,13 +108,21 @@ function toMeter(
   devices: ReadonlyMap<string, DeviceFacts>,
   makeId: () => string,
 ): MeterFields {
-  const { id, deviceId, signalKey, method = 'counter', unit, modulus } = wanted;
-  const matches = [...(wanted.matches ?? [])].sort();
-  const signal = devices.get(deviceId)?.signals.find(({ key }) => key === signalKey);
-  const meter = { deviceId, signalKey, method, matches, deducts: wanted.deducts ?? false };
+  const signal = devices.get(wanted.deviceId)?.signals.find(({ key }) => key === wanted.signalKey);
+  const id = wanted.id ?? current.meters.find((one) => isSameMeter(one, wanted))?.id ?? makeId();
+  return fillMeter(wanted, signal, id);
+}
+
+/** What a meter is that leaves some of it open. @param signal that it reads, where there is such a one */
+export function fillMeter(
+  { deviceId, signalKey, method = 'counter', unit, modulus, ...wanted }: NewMeter,
+  signal: SignalFacts | undefined,
+  id: string,
+): MeterFields {
   return {
-    id: id ?? current.meters.find((one) => isSameMeter(one, meter))?.id ?? makeId(),
-    ...meter,
+    ...{ id, deviceId, signalKey, method },
+    matches: [...(wanted.matches ?? [])].sort(),
+    deducts: wanted.deducts ?? false,
     intervalMinutes: wanted.intervalMinutes ?? usualIntervalMinutes(method),
     factor: wanted.factor ?? null,
     unit: unit ?? (signal ? unitOfUsage(method, signal.unit) : ''),

@@ -1,5 +1,5 @@
 import { isZone } from '#customers';
-import { canonicalJson, Exact, type FieldFault } from '#platform';
+import { canonicalJson, type FieldFault } from '#platform';
 import { isDate } from './calendar/local-dates.js';
 import { findChargeFaults } from './charges/charge-faults.js';
 import type {
@@ -11,12 +11,9 @@ import type {
 } from './contract-fields.js';
 import { findPauseFaults } from './pauses/pause-faults.js';
 import { isSameMeter } from './contract-changes.js';
-import { INTERVAL_MINUTES, KIND_READ, takesText, unitOfUsage } from './usage-method.js';
+import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { findExitFaults } from './terms/exit-agreement.js';
 import { findIndexClauseFaults } from './terms/index-clause.js';
-
-/** A silence of up to a year may be named. */
-const LONGEST_GAP_MINUTES = 366 * 24 * 60;
 
 /** What the checks look at beside the contract itself. */
 export interface ContractSurroundings {
@@ -169,18 +166,7 @@ function findMeterFaults(
     code: `contracts.${code}`,
     params,
   });
-  const faults = [
-    ...findMethodFaults(meter, at),
-    ...(meter.modulus !== null && !isPositive(meter.modulus)
-      ? [at('modulus', 'modulus_not_positive', { value: meter.modulus })]
-      : []),
-    ...(meter.maxRatePerHour !== null && !isPositive(meter.maxRatePerHour)
-      ? [at('maxRatePerHour', 'max_rate_not_positive', { value: meter.maxRatePerHour })]
-      : []),
-    ...(isBetween(meter.maxGapMinutes, 1, LONGEST_GAP_MINUTES)
-      ? []
-      : [at('maxGapMinutes', 'max_gap_out_of_range', { min: 1, max: LONGEST_GAP_MINUTES })]),
-  ];
+  const faults = findMeasuringFaults(meter, at);
   const isRepeated = contract.meters
     .slice(0, index)
     .some((earlier) => earlier.id === meter.id || isSameMeter(earlier, meter));
@@ -196,55 +182,7 @@ function findMeterFaults(
   if (device.machineId === null && device.siteCustomerId !== contract.customerId) {
     faults.push(at('deviceId', 'meter_site_of_another_customer', { device: device.code }));
   }
-  const kind = KIND_READ[meter.method];
-  const signal = device.signals.find(({ key }) => key === meter.signalKey);
-  if (!signal) {
-    const fitting = device.signals.filter((one) => one.kind === kind).map(({ key }) => key);
-    return [
-      ...faults,
-      at('signalKey', 'signal_unknown', { value: meter.signalKey, counters: fitting.join(', ') }),
-    ];
-  }
-  if (signal.kind !== kind)
-    faults.push(
-      meter.method === 'counter'
-        ? at('signalKey', 'signal_not_a_counter', { value: meter.signalKey, kind: signal.kind })
-        : at('signalKey', 'signal_not_for_method', {
-            value: meter.signalKey,
-            kind: signal.kind,
-            needed: kind,
-          }),
-    );
-  // With a factor the quantity is another one than the readings'.
-  else if (meter.factor === null && unitOfUsage(meter.method, signal.unit) !== meter.unit)
-    faults.push(
-      at('unit', 'unit_differs', { value: meter.unit, unit: unitOfUsage(meter.method, signal.unit) }),
-    );
-  return faults;
-}
-
-/** What a method says beside its signal. */
-function findMethodFaults(
-  { method, matches, intervalMinutes, factor, unit, deducts }: MeterFields,
-  at: (field: string, code: string, params?: FieldFault['params']) => FieldFault,
-): FieldFault[] {
-  return [
-    ...(method === 'state_time' && matches.length === 0 ? [at('matches', 'states_missing')] : []),
-    ...(matches.length > 0 && !takesText(method) ? [at('matches', 'states_of_no_state')] : []),
-    ...(new Set(matches).size < matches.length ? [at('matches', 'state_twice')] : []),
-    ...(method === 'peak_demand'
-      ? INTERVAL_MINUTES.includes(intervalMinutes ?? 0)
-        ? []
-        : [at('intervalMinutes', 'interval_not_possible', { possible: INTERVAL_MINUTES.join(', ') })]
-      : intervalMinutes !== null
-        ? [at('intervalMinutes', 'interval_of_no_peak')]
-        : []),
-    ...(factor !== null && !isPositive(factor)
-      ? [at('factor', 'factor_not_positive', { value: factor })]
-      : []),
-    ...(factor !== null && unit === '' ? [at('unit', 'unit_missing')] : []),
-    ...(deducts && method === 'peak_demand' ? [at('deducts', 'peak_not_deducted')] : []),
-  ];
+  return [...faults, ...findSignalFaults(meter, device.signals, at)];
 }
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
@@ -252,8 +190,3 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
-
-const isNotNegative = (text: string): boolean => /^\d{1,18}(\.\d{1,12})?$/.test(text);
-const isPositive = (text: string): boolean => isNotNegative(text) && new Exact(text).gt(0);
-const isBetween = (value: number, min: number, max: number): boolean =>
-  Number.isInteger(value) && value >= min && value <= max;

@@ -4,7 +4,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Contract, ContractRow, CounterPast, SimulationOutcome } from '../../api/types.js';
+import type { Contract, ContractRow, MeterPast, SimulationOutcome } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -46,7 +46,7 @@ export function SimulatorPage() {
   const pasts = usePasts(counters, zone);
   const usagePercent = shareOf(filters['usage']);
   const [edited, setEdited] = useState<PlanOnPage>();
-  const known = pasts.isReady ? (pasts.pasts as readonly CounterPast[]) : undefined;
+  const known = pasts.isReady ? (pasts.pasts as readonly MeterPast[]) : undefined;
   const facts = known && describeFacts(counters, known, { zone, currency });
   const simulation = useSimulation(facts, plans, counters, usagePercent);
   const outcome = simulation.data?.plans.length === plans.length ? simulation.data : undefined;
@@ -103,8 +103,8 @@ export function SimulatorPage() {
         </EmptyState>
       ) : known === undefined || facts === undefined ? (
         <div className={classes.reading} role="status">
-          <p>{t('maker:simulator.reading', { read: pasts.read, count: counters.length })}</p>
-          <Progress value={(pasts.read / counters.length) * 100} aria-hidden />
+          <p>{t('maker:simulator.reading', { read: pasts.read, count: pasts.count })}</p>
+          <Progress value={(pasts.read / pasts.count) * 100} aria-hidden />
         </div>
       ) : plans.length === 0 ? (
         <EmptyState

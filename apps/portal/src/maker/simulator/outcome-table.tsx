@@ -2,14 +2,14 @@ import { ActionIcon } from '@mantine/core';
 import { IconCircleDashed, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContractRevenue, CounterPast, SimulationOutcome } from '../../api/types.js';
+import type { ContractRevenue, MeterPast, SimulationOutcome } from '../../api/types.js';
 import { useChargeWords } from '../../charges/charge-words.js';
 import { useFormat } from '../../format/use-format.js';
 import { Money } from '../../ui/money.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './outcome-table.module.css';
 import { marginOfPlan, type PlanMargin } from './plan-margin.js';
-import { type CounterOnPage, LETTERS, type PlanOnPage, toShownCharge } from './simulated-plan.js';
+import { type MeterOnPage, LETTERS, type PlanOnPage, toShownCharge } from './simulated-plan.js';
 import { sumOfMonth } from './usage-of-months.js';
 
 interface OutcomeTableProps {
@@ -17,8 +17,8 @@ interface OutcomeTableProps {
   /** Of as many plans; undefined while the first answer is on its way. */
   readonly outcome: SimulationOutcome | undefined;
   /** In the pasts' order. */
-  readonly counters: readonly CounterOnPage[];
-  readonly pasts: readonly CounterPast[];
+  readonly counters: readonly MeterOnPage[];
+  readonly pasts: readonly MeterPast[];
   /** What the months cost, as far as that is known; the same whatever the plan. */
   readonly costs: ContractRevenue['months'];
   readonly usagePercent: number;
@@ -34,9 +34,10 @@ export function OutcomeTable(props: OutcomeTableProps) {
   const format = useFormat();
   const wordsOf = useChargeWords();
   const asOf = {
-    meters: counters.map(({ id, signalKey }, index) => ({
+    meters: counters.map(({ id, signalKey, method }, index) => ({
       id,
       signalKey,
+      method,
       unit: pasts[index]?.unit ?? '',
       device: { code: pasts[index]?.serial ?? pasts[index]?.code ?? '' },
     })),

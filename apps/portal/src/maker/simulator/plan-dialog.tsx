@@ -8,12 +8,12 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { ChargeListFields } from '../contracts/charge-list-fields.js';
 import type { BillingValues } from '../contracts/charge-values.js';
-import { type CounterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
+import { type MeterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
 
 interface PlanDialogProps {
   readonly plan: PlanOnPage;
   readonly facts: Omit<Simulation, 'plans'>;
-  readonly counters: readonly CounterOnPage[];
+  readonly counters: readonly MeterOnPage[];
   readonly onUse: (plan: PlanOnPage) => void;
   readonly onClose: () => void;
 }

@@ -1,8 +1,9 @@
 import { newCharge } from '../contracts/charge-values.js';
+import { asCounter } from './measured.js';
 import { readPlans, writePlans } from './plan-link.js';
 import { type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
 
-const METER = { id: 'm-1', deviceId: 'd-1', signalKey: 'air_m3_total' };
+const METER = { ...asCounter('air_m3_total'), id: 'm-1', deviceId: 'd-1' };
 
 function plan(name: string): PlanOnPage {
   const [base, usage] = [newCharge('flat', []), newCharge('graduated', ['m-1'])];

@@ -1,5 +1,6 @@
 import type { Charge, Contract, Simulation } from '../../api/types.js';
 import { type ChargeValues, toChargeTerms, toChargeValues, toPricing } from '../contracts/charge-values.js';
+import type { Measured } from './measured.js';
 
 /** A plan on the page, kept nowhere else. */
 export interface PlanOnPage {
@@ -8,12 +9,11 @@ export interface PlanOnPage {
   readonly charges: readonly ChargeValues[];
 }
 
-/** A counter whose past the plans are tried on. */
-export interface CounterOnPage {
+/** A meter whose past the plans are tried on. */
+export interface MeterOnPage extends Measured {
   /** Meter of a contract, or device. */
   readonly id: string;
   readonly deviceId: string;
-  readonly signalKey: string;
 }
 
 /** Letters of plans, in their order; `series-1` and on are their colours. */
@@ -30,7 +30,7 @@ export function planOf(contract: Pick<Contract, 'charges'>, name: string): PlanO
  */
 export function toSimulatedPlan(
   { name, charges }: Pick<PlanOnPage, 'name' | 'charges'>,
-  counters: readonly CounterOnPage[],
+  counters: readonly MeterOnPage[],
 ): Simulation['plans'][number] {
   const known = new Set(counters.map(({ id }) => id));
   const isKept = (charge: ChargeValues): boolean => charge.meterIds.every((id) => known.has(id));

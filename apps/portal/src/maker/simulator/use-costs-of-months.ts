@@ -1,5 +1,5 @@
 import { useMay } from '../../api/session.js';
-import type { ContractRevenue, CounterPast } from '../../api/types.js';
+import type { ContractRevenue, MeterPast } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 const NONE: ContractRevenue['months'] = [];
@@ -7,7 +7,7 @@ const NONE: ContractRevenue['months'] = [];
 /** What a contract cost in the months whose usage is known; empty for who may not know it. */
 export function useCostsOfMonths(
   contractId: string | undefined,
-  pasts: readonly CounterPast[] | undefined,
+  pasts: readonly MeterPast[] | undefined,
 ): ContractRevenue['months'] {
   const may = useMay();
   const months = pasts?.[0]?.months ?? [];

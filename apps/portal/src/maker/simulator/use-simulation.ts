@@ -1,15 +1,15 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../../api/transport.js';
-import type { CounterPast, Simulation, SimulationOutcome } from '../../api/types.js';
+import type { MeterPast, Simulation, SimulationOutcome } from '../../api/types.js';
 import { useSettled } from '../../ui/use-settled.js';
-import { type CounterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
+import { type MeterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
 
 const SETTLED_MS = 250;
 
 /** Facts of months that were read already, as `POST /pricing/simulation` takes them. */
 export function describeFacts(
-  counters: readonly CounterOnPage[],
-  pasts: readonly CounterPast[],
+  counters: readonly MeterOnPage[],
+  pasts: readonly MeterPast[],
   { zone, currency }: { readonly zone: string; readonly currency: string },
 ): Omit<Simulation, 'plans'> {
   const months = pasts[0]?.months.map(({ month }) => month) ?? [];
@@ -34,7 +34,7 @@ export function describeFacts(
 export function useSimulation(
   facts: Omit<Simulation, 'plans'> | undefined,
   plans: readonly PlanOnPage[],
-  counters: readonly CounterOnPage[],
+  counters: readonly MeterOnPage[],
   usagePercent: number,
 ): UseQueryResult<SimulationOutcome> {
   const described = useSettled<Simulation | null>(

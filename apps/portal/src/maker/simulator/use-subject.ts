@@ -3,7 +3,8 @@ import { request } from '../../api/transport.js';
 import type { Contract, Device, Machine, Page, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import type { UrlFilters } from '../../ui/use-url-filters.js';
-import type { CounterOnPage } from './simulated-plan.js';
+import { asContract, asCounter } from './measured.js';
+import type { MeterOnPage } from './simulated-plan.js';
 
 /** What the plans are tried on: a contract's meters, or one counter of some machines. */
 export interface Subject {
@@ -13,7 +14,7 @@ export interface Subject {
   readonly signals: readonly Signal[];
   readonly signalKey: string | undefined;
   readonly contract: Contract | undefined;
-  readonly counters: readonly CounterOnPage[];
+  readonly counters: readonly MeterOnPage[];
   readonly zone: string;
   readonly currency: string;
 }
@@ -54,9 +55,9 @@ export function useSubject({ contract: contractId, machines, signal, currency }:
       signalKey: undefined,
       contract: contract.data,
       counters: (contract.data?.meters ?? []).map((meter) => ({
+        ...asContract(meter, contract.data?.state === 'draft'),
         id: meter.id,
         deviceId: meter.device.id,
-        signalKey: meter.signalKey,
       })),
       zone: contract.data?.zone ?? USUAL_ZONE,
       currency: contract.data?.currency ?? USUAL_CURRENCY,
@@ -66,7 +67,8 @@ export function useSubject({ contract: contractId, machines, signal, currency }:
     signals: counting,
     signalKey,
     contract: undefined,
-    counters: signalKey === undefined ? [] : devices.map(({ id }) => ({ id, deviceId: id, signalKey })),
+    counters:
+      signalKey === undefined ? [] : devices.map(({ id }) => ({ ...asCounter(signalKey), id, deviceId: id })),
     zone: chosen[0]?.site?.zone ?? USUAL_ZONE,
     currency: /^[A-Z]{3}$/.test(currency ?? '') ? currency! : USUAL_CURRENCY,
   };

@@ -1,7 +1,7 @@
 import type { UsageState } from './usage.js';
 
-/** What a counter counted in a month. Decimals are strings. */
-export interface CounterMonth {
+/** What a meter measured in a month. Decimals are strings. */
+export interface PastMonth {
   /** `YYYY-MM` */
   readonly month: string;
   readonly state: UsageState;
@@ -14,4 +14,12 @@ export interface CounterMonth {
   readonly seconds: number;
   /** `stored`: a usage that a contract has. `derived`: from readings, at once. `removed`: readings that are kept no more. */
   readonly source: 'stored' | 'derived' | 'removed';
+}
+
+/**
+ * Of a month all of whose time is unknown nobody says zero: a level that was first read at the month's last instant tells of no
+ * time in it.
+ */
+export function unlessUnknown(month: PastMonth): PastMonth {
+  return month.unknownSeconds < month.seconds ? month : { ...month, state: 'unknown', quantity: null };
 }

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { MeteredDevice } from '#contracts';
+import type { MeteredDevice, MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { addMonths, contractMonth, type ContractMonth, monthOf } from './domain/contract-month.js';
 import { countingWindows } from './domain/counting-windows.js';
-import type { CounterMonth } from './domain/counter-month.js';
-import { type CounterToLookAt, findCounter, NOBODYS, storedMonthsOf } from './counter-months.queries.js';
+import { type PastMonth, unlessUnknown } from './domain/past-month.js';
 import { deriveMonth, gatherMonth } from './derived-usage.js';
+import {
+  type AskedMeter,
+  findMeter,
+  type MeterToLookAt,
+  NOBODYS,
+  storedMonthsOf,
+} from './meter-pasts.queries.js';
 
-export interface PastAsked {
-  readonly deviceId: string;
-  readonly signalKey: string;
+export interface PastAsked extends AskedMeter {
   /** IANA; its calendar months are looked at. */
   readonly zone: string;
   /** How many months. */
@@ -18,55 +22,49 @@ export interface PastAsked {
   readonly until?: string;
 }
 
-/** A counter and its past months, the oldest first. */
-export interface CounterPast {
+/** A meter and its past months, the oldest first. */
+export interface MeterPast {
   readonly device: MeteredDevice & { readonly id: string; readonly serial: string | null };
-  readonly signalKey: string;
-  readonly unit: string;
-  readonly months: readonly CounterMonth[];
+  readonly meter: Pick<MeterFields, 'signalKey' | 'method' | 'unit'>;
+  readonly months: readonly PastMonth[];
 }
 
-/** What counters counted month by month, whoever they counted for: what a contract that nobody signed yet would have had. */
+/** What meters measured month by month, whoever they measured for: what a contract that nobody signed yet would have had. */
 @Injectable()
-export class CounterMonths {
+export class MeterPasts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Months that a contract has usage of are told as they were derived for it; the others are derived from readings by the same
-   * rules. Stores nothing.
+   * Months that a contract has usage of, measured alike, are told as they were derived for it; the others are derived from
+   * readings by the same rules. Stores nothing.
    * @throws DomainError equipment.device_not_found, metering.counter_invalid (with the field), contracts.zone_unknown,
    * metering.month_invalid, metering.month_not_over
    */
-  list(scope: Scope, { deviceId, signalKey, zone, months, until }: PastAsked): Promise<CounterPast> {
+  list(scope: Scope, { zone, months, until, ...asked }: PastAsked): Promise<MeterPast> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const counter = await findCounter(tx, deviceId, signalKey);
+      const found = await findMeter(tx, asked);
       const running = monthOf(tx.now.getTime(), zone);
       const last = contractMonth(until ?? addMonths(running, -1), zone).month;
       if (last >= running) throw new DomainError('metering.month_not_over', { month: last });
-      const asked = Array.from({ length: months }, (_, index) =>
+      const wanted = Array.from({ length: months }, (_, index) =>
         contractMonth(addMonths(last, index + 1 - months), zone),
       );
-      const stored = await storedMonthsOf(tx, counter, zone, asked);
-      const found: CounterMonth[] = [];
-      for (const month of asked)
-        found.push(stored.get(month.month) ?? (await deriveWhole(tx, counter, month)));
-      const { device, serial, meter } = counter;
-      return {
-        device: { ...device, id: deviceId, serial },
-        signalKey,
-        unit: meter.unit,
-        months: found,
-      };
+      const stored = await storedMonthsOf(tx, found, asked, zone, wanted);
+      const past: PastMonth[] = [];
+      for (const month of wanted)
+        past.push(unlessUnknown(stored.get(month.month) ?? (await deriveWhole(tx, found, month))));
+      const { device, serial, meter } = found;
+      return { device: { ...device, id: meter.deviceId, serial }, meter, months: past };
     });
   }
 }
 
-/** A whole month of a counter, whoever its machine stood with. */
+/** A whole month of a meter, whoever its machine stood with. */
 async function deriveWhole(
   tx: Transaction,
-  { device, meter }: CounterToLookAt,
+  { device, meter }: MeterToLookAt,
   month: ContractMonth,
-): Promise<CounterMonth> {
+): Promise<PastMonth> {
   const { zone, from, to } = month;
   const contract = { ...NO_CONTRACT, zone, devices: new Map([[meter.deviceId, device]]) };
   const windows = countingWindows(month, [EVER]);
@@ -91,7 +89,7 @@ const NO_CONTRACT = {
   meters: [],
 } as const;
 
-/** Counting goes on from whatever the counter said before. */
+/** Measuring goes on from whatever was read before. */
 const EVER = [{ since: 0, until: null }] as const;
 
 const UNKNOWN = { state: 'unknown', quantity: null, heldQuantity: '0', estimatedQuantity: '0' } as const;

@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { MeterPasts } from '#metering';
+import type { Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { MeterPastDto, MeterPastQueryDto } from './meter-pasts.dto.js';
+
+const USUAL_MONTHS = 12;
+
+@ApiTags('previews')
+@Controller('devices')
+export class MeterPastsController {
+  constructor(private readonly pasts: MeterPasts) {}
+
+  /**
+   * What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
+   * nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are
+   * told as they stand there, the others are derived from readings by the same rules. Stores nothing.
+   */
+  @Get(':id/counter-months')
+  @RequirePermission('contracts.write')
+  async list(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) deviceId: string,
+    @Query() { months: count = USUAL_MONTHS, ...asked }: MeterPastQueryDto,
+  ): Promise<MeterPastDto> {
+    const { device, meter, months } = await this.pasts.list(scope, { ...asked, deviceId, months: count });
+    const { signalKey, method, unit } = meter;
+    return {
+      deviceId,
+      code: device.code,
+      machineId: device.machineId,
+      serial: device.serial,
+      signalKey,
+      method,
+      unit,
+      months: months.map((month) => ({ ...month })),
+    };
+  }
+}
