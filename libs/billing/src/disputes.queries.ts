@@ -1,3 +1,4 @@
+import type { UsageMethod } from '#contracts';
 import { DomainError, type Page, toPage, type Transaction } from '#platform';
 import type { LineKind, LineParams } from './domain/draft/draft-line.js';
 import type { DisputeState, DisputeSubject, Side } from './domain/dispute.js';
@@ -38,6 +39,16 @@ export interface DisputeView {
   readonly line: DisputedLine | null;
   readonly from: string | null;
   readonly to: string | null;
+  /** Null where it is about no readings in particular. Instants are ISO 8601. */
+  readonly readings: {
+    readonly usageId: string;
+    readonly device: string;
+    readonly signalKey: string;
+    readonly method: UsageMethod;
+    readonly serial: string | null;
+    readonly from: string;
+    readonly to: string;
+  } | null;
   readonly claim: string;
   readonly claimedMinor: string | null;
   /** What was claimed, else all of the line or of the invoice. */
@@ -108,11 +119,17 @@ const VIEW = `
            'name', coalesce(l.snapshot #> '{charge,nameI18n}', '{}'),
            'clause', l.clause, 'quantity', l.quantity::text, 'unit', l.unit, 'unitPrice', l.unit_price::text,
            'netMinor', l.net_minor::text) end as line,
+         case when u.id is not null then jsonb_build_object('usageId', u.id, 'device', de.code, 'signalKey', me.signal_key,
+           'method', me.method, 'serial', ma.serial, 'from', d.readings_from, 'to', d.readings_to) end as readings,
          case when cn.id is not null then jsonb_build_object('id', cn.id, 'number', cn.number,
            'grossMinor', cn.gross_minor::text) end as "creditNote"
   ${FROM}
     join customer cu on cu.maker_id = d.maker_id and cu.id = d.customer_id
     join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+    left join usage_period u on u.maker_id = d.maker_id and u.id = d.usage_period_id
+    left join meter me on me.maker_id = u.maker_id and me.id = u.meter_id
+    left join device de on de.maker_id = me.maker_id and de.id = me.device_id
+    left join machine ma on ma.maker_id = de.maker_id and ma.id = de.machine_id
     left join invoice cn on cn.maker_id = d.maker_id and cn.id = d.credit_note_id`;
 
 /** Disputes, of open ones the oldest first, else the newest. */

@@ -32,11 +32,19 @@ import {
   holdDispute,
   sideOf,
 } from './disputes.store.js';
-import { type DisputeSubject, faultsOfClaim, lastDisputeDay, mayWithdraw } from './domain/dispute.js';
+import {
+  type DisputedReadings,
+  type DisputeSubject,
+  faultsOfClaim,
+  faultsOfReadings,
+  lastDisputeDay,
+  mayWithdraw,
+} from './domain/dispute.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 import { holdInvoice, keyOf } from './invoice-life.service.js';
+import { usagesOfLine } from './line-usages.queries.js';
 
 export interface NewDispute {
   /** Null for the invoice as a whole. */
@@ -45,6 +53,8 @@ export interface NewDispute {
   /** Local days, both included. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Of the line's; null where it is about none in particular. */
+  readonly readings: DisputedReadings | null;
   readonly claim: string;
   /** Net, a decimal as text. */
   readonly claimed: string | null;
@@ -112,7 +122,7 @@ export class DisputesService {
       await refuseUntrue(tx, invoice, wish);
       await refuseSecond(tx, invoice, wish.lineId);
       const id = newId();
-      const { subject, lineId, from, to, claim, claimed } = wish;
+      const { subject, lineId, from, to, readings, claim, claimed } = wish;
       await tx.manager.insert(Dispute, {
         makerId: tx.scope.makerId,
         id,
@@ -122,6 +132,9 @@ export class DisputesService {
         subject,
         daysFrom: from,
         daysTo: to,
+        usagePeriodId: readings?.usageId ?? null,
+        readingsFrom: readings?.from ?? null,
+        readingsTo: readings?.to ?? null,
         claim,
         claimedMinor: claimed === null ? null : toMinor(new Exact(claimed), invoice.currency).toString(),
         openedSide: sideOf(tx),
@@ -226,7 +239,7 @@ async function refuseUndisputable(tx: Transaction, invoice: Invoice): Promise<vo
 async function refuseUntrue(
   tx: Transaction,
   invoice: Invoice,
-  { lineId, ...claim }: NewDispute,
+  { lineId, readings, ...claim }: NewDispute,
 ): Promise<void> {
   const line =
     lineId === null
@@ -238,8 +251,21 @@ async function refuseUntrue(
     ]);
   const { periodFrom, periodTo, currency } = invoice;
   const netMinor = BigInt(line?.netMinor ?? invoice.netMinor);
-  const faults = faultsOfClaim(claim, { periodFrom, periodTo, currency, netMinor });
+  const faults = [
+    ...faultsOfClaim(claim, { periodFrom, periodTo, currency, netMinor }),
+    ...(readings === null ? [] : faultsOfReadings(readings, await periodOf(tx, line, readings.usageId))),
+  ];
   if (faults.length > 0) throw new DomainError('billing.dispute_invalid', {}, faults);
+}
+
+/** The period of a usage that a line counts. */
+async function periodOf(
+  tx: Transaction,
+  line: InvoiceLine | null,
+  usageId: string,
+): Promise<{ from: Date; to: Date } | undefined> {
+  const usages = line === null ? [] : await usagesOfLine(tx, line.id);
+  return usages.find((one) => one.usageId === usageId);
 }
 
 async function refuseSecond(tx: Transaction, { id }: Invoice, lineId: string | null): Promise<void> {

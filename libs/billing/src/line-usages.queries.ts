@@ -6,6 +6,9 @@ import type { Transaction } from '#platform';
 export interface LineUsage {
   readonly usageId: string;
   readonly meterId: string;
+  /** Its period: [from, to). */
+  readonly from: Date;
+  readonly to: Date;
   readonly device: string;
   readonly signalKey: string;
   readonly method: UsageMethod;
@@ -23,7 +26,7 @@ export interface LineUsage {
 /** The usages that a line counts, in its order. */
 export function usagesOfLine(tx: Transaction, lineId: string): Promise<LineUsage[]> {
   return tx.manager.query(
-    `select u.id as "usageId", m.id as "meterId", d.code as device, m.signal_key as "signalKey", m.method, ma.serial, m.unit,
+    `select u.id as "usageId", m.id as "meterId", u.period_from as "from", u.period_to as "to", d.code as device, m.signal_key as "signalKey", m.method, ma.serial, m.unit,
             m.deducts, u.state, u.quantity, u.held_quantity as "heldQuantity"
        from invoice_line_usage s
        join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id

@@ -274,6 +274,44 @@ describe('disputes', () => {
     });
   });
 
+  it('about readings of one of the line’s meters', async () => {
+    const invoiceId = await issued();
+    const lineId = await lineOf(invoiceId);
+    const [usage] = await house.billing.sql<{ id: string; from: Date; device: string }>(
+      `select u.id, u.period_from as "from", d.code as device from usage_period u
+         join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+         join device d on d.maker_id = m.maker_id and d.id = m.device_id where u.maker_id = $1 limit 1`,
+      [house.maker.makerId],
+    );
+    const from = usage!.from.toISOString();
+    const readings = {
+      usageId: usage!.id,
+      from,
+      to: new Date(usage!.from.getTime() + 1_800_000).toISOString(),
+    };
+    expect(await open(invoiceId, { lineId, readings })).toMatchObject({
+      status: 422,
+      body: { fields: [{ pointer: '/readings/usageId', code: 'billing.disputed_meter_not_of_line' }] },
+    });
+    expect(await open(invoiceId, { readings })).toMatchObject({
+      status: 422,
+      body: { fields: [{ pointer: '/readings/usageId' }] },
+    });
+    await house.billing.sql(`alter table invoice_line_usage disable trigger invoice_line_usage_keep`);
+    await house.billing.sql(
+      `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id) values ($1, $2, $3, 1, $4)`,
+      [house.maker.makerId, invoiceId, lineId, usage!.id],
+    );
+    await house.billing.sql(`alter table invoice_line_usage enable trigger invoice_line_usage_keep`);
+    expect(await open(invoiceId, { lineId, readings: { ...readings, to: from } })).toMatchObject({
+      status: 422,
+      body: { fields: [{ pointer: '/readings/to' }] },
+    });
+    const opened = await open(invoiceId, { lineId, readings });
+    expect(opened).toMatchObject({ status: 201, body: { readings: { ...readings, device: usage!.device } } });
+    expect((await call('GET', `/disputes/${opened.body.id}`)).body).toMatchObject({ readings });
+  });
+
   it('with four eyes above the limit of the maker, as any credit note', async () => {
     const { makerId } = house.maker;
     const invoiceId = await issued();

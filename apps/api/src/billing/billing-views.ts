@@ -112,7 +112,7 @@ export function toProofDto({ line, invoice, equation, meters, usage, correction 
     },
     equation: [...equation],
     rating: line.snapshot && toRatingDto(line.snapshot),
-    meters: meters.map(({ meterId: _meter, ...meter }) => meter),
+    meters: meters.map(({ meterId: _meter, from: _from, to: _to, ...meter }) => meter),
     usageId: usage?.period.id ?? null,
     usage: usage && toProvenUsage(usage),
     days:

@@ -26,6 +26,11 @@ export function toDisputeDto(dispute: DisputeView): DisputeDto {
     },
     from: dispute.from,
     to: dispute.to,
+    readings: dispute.readings && {
+      ...dispute.readings,
+      from: new Date(dispute.readings.from),
+      to: new Date(dispute.readings.to),
+    },
     claim: dispute.claim,
     claimed: claimedMinor === null ? null : toAmount(claimedMinor, currency),
     atStake: toAmount(atStakeMinor, currency),

@@ -66,13 +66,14 @@ export class DisputesController {
   async open(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { lineId, subject, from, to, claim, claimed }: NewDisputeDto,
+    @Body() { lineId, subject, from, to, readings, claim, claimed }: NewDisputeDto,
   ): Promise<DisputeDetailDto> {
     const wish = {
       lineId: lineId ?? null,
       subject,
       from: from ?? null,
       to: to ?? null,
+      readings: readings ?? null,
       claim,
       claimed: claimed ?? null,
     };

@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import {
+  IsDate,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -10,8 +11,10 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#billing';
+import type { UsageMethod } from '#contracts';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
@@ -23,6 +26,21 @@ const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 /** White space around words is nobody's meaning. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
+
+/** Readings of one meter of the line: those later than `from` and not later than `to`. */
+export class DisputedReadingsDto {
+  /** Of the line: see `meters` of its proof. */
+  @IsUUID()
+  usageId: string;
+
+  @Type(() => Date)
+  @IsDate()
+  from: Date;
+
+  @Type(() => Date)
+  @IsDate()
+  to: Date;
+}
 
 export class NewDisputeDto {
   /** The line that is wrong; the invoice as a whole when it is left out. */
@@ -41,6 +59,12 @@ export class NewDisputeDto {
   @MayBeAbsent()
   @Matches(DAY)
   to?: string;
+
+  /** What a line's readings it is about; of no readings in particular when it is left out. */
+  @MayBeAbsent()
+  @ValidateNested()
+  @Type(() => DisputedReadingsDto)
+  readings?: DisputedReadingsDto;
 
   /** What is wrong, in the customer's words. */
   @Transform(trimmed)
@@ -140,6 +164,15 @@ export class SettlingNoteDto {
   gross: AmountDto;
 }
 
+/** The meter whose readings are disputed, and which of them: later than `from` and not later than `to`. */
+export class ReadingsInDisputeDto extends DisputedReadingsDto {
+  device: string;
+  signalKey: string;
+  method: UsageMethod;
+  /** Null of a meter that belongs to a site. */
+  serial: string | null;
+}
+
 export class DisputeDto {
   id: string;
   /** It ends once: settled, rejected by the maker, or withdrawn by the customer. */
@@ -154,6 +187,8 @@ export class DisputeDto {
   line: DisputedLineDto | null;
   from: string | null;
   to: string | null;
+  /** Null where it is about no readings in particular. */
+  readings: ReadingsInDisputeDto | null;
   claim: string;
   /** Net. */
   claimed: AmountDto | null;

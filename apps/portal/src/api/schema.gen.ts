@@ -6362,6 +6362,8 @@ export interface components {
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
+            /** @description Null where it is about no readings in particular. */
+            readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
              * @description It ends once: settled, rejected by the maker, or withdrawn by the customer.
              * @enum {string}
@@ -6401,6 +6403,17 @@ export interface components {
             readonly unit: string;
             readonly unitPrice: string | null;
         };
+        readonly DisputedReadingsDto: {
+            /** Format: date-time */
+            readonly from: string;
+            /** Format: date-time */
+            readonly to: string;
+            /**
+             * Format: uuid
+             * @description Of the line: see `meters` of its proof.
+             */
+            readonly usageId: string;
+        };
         readonly DisputeDto: {
             /** @description In the words of who ended it. */
             readonly answer: string;
@@ -6431,6 +6444,8 @@ export interface components {
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
+            /** @description Null where it is about no readings in particular. */
+            readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
              * @description It ends once: settled, rejected by the maker, or withdrawn by the customer.
              * @enum {string}
@@ -9392,6 +9407,8 @@ export interface components {
              * @description The line that is wrong; the invoice as a whole when it is left out.
              */
             readonly lineId?: string;
+            /** @description What a line's readings it is about; of no readings in particular when it is left out. */
+            readonly readings?: components["schemas"]["DisputedReadingsDto"];
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to?: string;
@@ -10904,6 +10921,23 @@ export interface components {
             readonly items: readonly components["schemas"]["ReadingDto"][];
             /** @description Cursor of the next page; null on the last one. */
             readonly next: string | null;
+        };
+        readonly ReadingsInDisputeDto: {
+            readonly device: string;
+            /** Format: date-time */
+            readonly from: string;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description Null of a meter that belongs to a site. */
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** Format: date-time */
+            readonly to: string;
+            /**
+             * Format: uuid
+             * @description Of the line: see `meters` of its proof.
+             */
+            readonly usageId: string;
         };
         readonly ReasonDecisionDto: {
             /** @description Decimal. */

@@ -4,10 +4,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisputeDetail } from '../api/types.js';
+import { useMeterName } from '../contracts/use-meter-name.js';
 import { writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import { PackButton } from '../packs/pack-dialog.js';
 import { Facts } from '../ui/facts.js';
+import { LinkButton } from '../ui/link-button.js';
 import { PageHeader, type Crumb } from '../ui/page-header.js';
 import { Quantity } from '../ui/quantity.js';
 import { Section } from '../ui/section.js';
@@ -20,7 +22,10 @@ interface DisputeViewProps {
   readonly dispute: DisputeDetail;
   readonly crumbs: readonly Crumb[];
   /** Where invoices and lines open. */
-  readonly paths: { readonly invoices: string; readonly lines: string };
+  readonly paths: {
+    readonly invoices: string;
+    readonly lines: '/billing/lines' | '/plant/costs/lines';
+  };
   readonly actions: ReactNode;
 }
 
@@ -61,14 +66,15 @@ export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProp
             </div>
             <div className={classes.links}>
               {line === null ? null : (
-                <Button
-                  component={Link}
-                  to={`${paths.lines}/${line.id}`}
+                <LinkButton
+                  to={`${paths.lines}/$lineId`}
+                  params={{ lineId: line.id }}
+                  search={proofSearch(dispute)}
                   variant="default"
                   leftSection={<IconShieldCheck size={16} stroke={1.75} />}
                 >
                   {t('dispute.proof')}
-                </Button>
+                </LinkButton>
               )}
               <PackButton invoiceId={invoice.id} />
               <Button
@@ -90,11 +96,16 @@ export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProp
   );
 }
 
+/** The proof opens at the readings that are disputed. */
+const proofSearch = ({ readings }: DisputeDetail): Record<string, string> =>
+  readings === null ? {} : { usage: readings.usageId, at: readings.from };
+
 function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const daysOf = useDisputedDays();
-  const { line, claimed, atStake, invoice } = dispute;
+  const meterName = useMeterName();
+  const { line, claimed, atStake, invoice, readings } = dispute;
   const days = daysOf(dispute);
   const money = ({ amount, currency }: { amount: string; currency: string }): string =>
     format.money(amount, currency);
@@ -107,6 +118,18 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
         ...(days === undefined
           ? []
           : [[t('dispute.days'), `${days}, ${format.city(dispute.zone)}`] as const]),
+        ...(readings === null
+          ? []
+          : [
+              [
+                t('dispute.readings'),
+                t('dispute.readingsOf', {
+                  meter: `${readings.serial ?? readings.device}, ${meterName(readings)}`,
+                  from: format.dateTime(readings.from, dispute.zone),
+                  to: format.time(readings.to, dispute.zone),
+                }),
+              ] as const,
+            ]),
         ...(line?.quantity == null
           ? []
           : [

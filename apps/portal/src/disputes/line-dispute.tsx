@@ -7,17 +7,19 @@ import { useMay } from '../api/session.js';
 import type { Invoice, InvoiceLine } from '../api/types.js';
 import { useOne } from '../api/use-one.js';
 import { useLineName } from '../proof/use-line-name.js';
-import { OpenDisputeDialog } from './open-dispute-dialog.js';
+import { OpenDisputeDialog, type ReadingsToDispute } from './open-dispute-dialog.js';
 import { useInvoiceDisputes } from './use-invoice-disputes.js';
 
 interface LineDisputeProps {
   readonly invoiceId: string;
   readonly line: Pick<InvoiceLine, 'id' | 'kind' | 'params' | 'name'>;
   readonly base: string;
+  /** What is looked at in its proof. */
+  readonly readings: ReadingsToDispute | null;
 }
 
 /** Beside a line's proof: its dispute, or the question whether something is wrong with it. */
-export function LineDispute({ invoiceId, line, base }: LineDisputeProps) {
+export function LineDispute({ invoiceId, line, base, readings }: LineDisputeProps) {
   const { t } = useTranslation();
   const may = useMay();
   const lineName = useLineName();
@@ -54,6 +56,7 @@ export function LineDispute({ invoiceId, line, base }: LineDisputeProps) {
             invoiceId,
             line: { id: line.id, name: lineName(line) },
             lastDay: disputes.lastDay,
+            readings,
           }}
           base={base}
           onClose={() => setAsked(false)}

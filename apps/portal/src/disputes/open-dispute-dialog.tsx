@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +24,22 @@ export interface ToDispute {
   /** Null for the invoice as a whole. */
   readonly line: { readonly id: string; readonly name: string } | null;
   readonly lastDay: string;
+  /** What somebody looked at in the line's proof; null where it was nothing in particular. */
+  readonly readings?: ReadingsToDispute | null;
+}
+
+/** Readings of one meter of a line: later than `from` and not later than `to`. */
+export interface ReadingsToDispute {
+  readonly usageId: string;
+  /** As people call it. */
+  readonly meter: string;
+  readonly from: string;
+  readonly to: string;
+  /** The local day that they lie on. */
+  readonly day: string;
+  readonly zone: string;
+  /** Somebody chose them; otherwise they are those that the proof opened with. */
+  readonly areChosen: boolean;
 }
 
 interface OpenDisputeDialogProps {
@@ -40,13 +56,30 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
   const stale = useDisputesStale();
   const navigate = useNavigate();
   const key = useRef(crypto.randomUUID());
+  const { readings = null } = about;
   const { form, sending, summary, submit } = useServerForm(
-    { subject: 'quantity' as string | null, from: '', to: '', claim: '', claimed: '' },
-    async ({ subject, claim, ...optional }) => {
+    {
+      subject: 'quantity' as string | null,
+      from: readings?.areChosen ? readings.day : '',
+      to: readings?.areChosen ? readings.day : '',
+      isAboutReadings: readings?.areChosen ?? false,
+      claim: '',
+      claimed: '',
+    },
+    async ({ subject, claim, isAboutReadings, ...optional }) => {
       const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== ''));
       const lineId = about.line?.id;
       const dispute = await request<DisputeDetail>('POST', `/invoices/${about.invoiceId}/disputes`, {
-        body: { subject, claim, ...given, ...(lineId !== undefined && { lineId }) },
+        body: {
+          subject,
+          claim,
+          ...given,
+          ...(lineId !== undefined && { lineId }),
+          ...(isAboutReadings &&
+            readings !== null && {
+              readings: { usageId: readings.usageId, from: readings.from, to: readings.to },
+            }),
+        },
         idempotencyKey: key.current,
       }).catch((error: unknown) => {
         // What was refused is asked again with other words.
@@ -88,6 +121,16 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
         data-autofocus
         {...form.getInputProps('claim')}
       />
+      {readings === null ? null : (
+        <Checkbox
+          label={t('dispute.aboutReadings', {
+            meter: readings.meter,
+            from: format.dateTime(readings.from, readings.zone),
+            to: format.time(readings.to, readings.zone),
+          })}
+          {...form.getInputProps('isAboutReadings', { type: 'checkbox' })}
+        />
+      )}
       <div className={classes.pair}>
         <TextInput type="date" label={t('dispute.from')} {...bounds} {...form.getInputProps('from')} />
         <TextInput type="date" label={t('dispute.to')} {...bounds} {...form.getInputProps('to')} />

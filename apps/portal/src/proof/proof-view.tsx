@@ -12,6 +12,8 @@ import { useTranslation } from 'react-i18next';
 import type { Proof, ProofReading, ProofStep } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useOne } from '../api/use-one.js';
+import { useMeterName } from '../contracts/use-meter-name.js';
+import type { ReadingsToDispute } from '../disputes/open-dispute-dialog.js';
 import { instantToWallTime } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import { PackButton } from '../packs/pack-dialog.js';
@@ -21,6 +23,7 @@ import { EquationStrip } from '../ui/equation-strip.js';
 import { PageHeader, type Crumb } from '../ui/page-header.js';
 import { SkeletonRows } from '../ui/skeleton.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { useUrlFilters } from '../ui/use-url-filters.js';
 import { CorrectionSince } from './correction-since.js';
 import { DaysColumn } from './days-column.js';
 import { equationTerms } from './equation-terms.js';
@@ -39,7 +42,7 @@ interface ProofViewProps {
   readonly proofOf: (lineId: string) => string;
   readonly crumbs: (proof: Proof) => readonly Crumb[];
   /** What may be done about the line, by who looks at it. */
-  readonly actions?: (proof: Proof) => ReactNode;
+  readonly actions?: (proof: Proof, looked: ReadingsToDispute | null) => ReactNode;
 }
 
 /**
@@ -50,9 +53,11 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const { t } = useTranslation();
   const format = useFormat();
   const lineName = useLineName();
+  const meterName = useMeterName();
+  const [{ usage: wantedUsage, at }] = useUrlFilters();
   const [chosenDay, setDay] = useState<string>();
   const [chosenStep, setStep] = useState<ProofStep>();
-  const [chosenMeter, setMeter] = useState<string>();
+  const [chosenMeter, setMeter] = useState(wantedUsage);
   const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
   const isOther = chosenMeter !== undefined && chosenMeter !== proof.data?.usageId;
   const usageId = isOther ? chosenMeter : undefined;
@@ -70,6 +75,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   );
   const day =
     chosenDay ??
+    dayAt(at, proof.data?.line.zone, days) ??
     days.find((one) => Number(one.heldQuantity) > 0)?.day ??
     days.findLast((one) => one.readingCount > 0)?.day ??
     days.at(-1)?.day;
@@ -86,6 +92,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   );
   const step =
     chosenStep ??
+    stepList.find(({ from }) => at !== undefined && Date.parse(from) === Date.parse(at)) ??
     stepList.find((one) => one.kind === 'held') ??
     stepList.findLast((one) => one.readingCount > 0) ??
     stepList.at(-1);
@@ -116,6 +123,18 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const opening = usage?.changes.find(
     ({ type, at }) => type === 'opening' && usage.openings.some(({ reading }) => reading?.deviceTime === at),
   );
+  const looked: ReadingsToDispute | null =
+    openedMeter === undefined || step === undefined || day === undefined
+      ? null
+      : {
+          usageId: openedMeter.usageId,
+          meter: `${openedMeter.serial ?? openedMeter.device}, ${meterName(openedMeter)}`,
+          from: step.from,
+          to: step.to,
+          day,
+          zone,
+          areChosen: chosenStep !== undefined,
+        };
   const columns: ChainColumn[] = [
     {
       key: 'line',
@@ -253,7 +272,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         actions={
           <>
             <PackButton invoiceId={line.invoice.id} />
-            {actions?.(proof.data)}
+            {actions?.(proof.data, looked)}
           </>
         }
       />
@@ -288,4 +307,16 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       )}
     </div>
   );
+}
+
+/** The local day of an instant that a link names, where it is one of the line's. */
+function dayAt(
+  at: string | undefined,
+  zone: string | undefined,
+  days: readonly { readonly day: string }[],
+): string | undefined {
+  const instant = Date.parse(at ?? '');
+  if (Number.isNaN(instant) || zone === undefined) return undefined;
+  const day = instantToWallTime(instant, zone).slice(0, 10);
+  return days.some((one) => one.day === day) ? day : undefined;
 }

@@ -3,6 +3,7 @@ import {
   type DisputeEvent,
   type DisputeState,
   faultsOfClaim,
+  faultsOfReadings,
   lastDisputeDay,
   mayWithdraw,
   nextDisputeState,
@@ -72,4 +73,16 @@ it.each<[string, object, [string, string][]]>([
 
 it('bounds no claim on what lowers an invoice', () => {
   expect(faultsOfClaim({ ...NOTHING, claimed: '500' }, { ...ABOUT, netMinor: -10_00n })).toEqual([]);
+});
+
+const NOVEMBER = { from: new Date('2026-10-31T23:00:00Z'), to: new Date('2026-11-30T23:00:00Z') };
+it.each<[string, string, string, string[]]>([
+  ['of the period', '2026-10-31T23:00:00Z', '2026-11-30T23:00:00Z', []],
+  ['from before it', '2026-10-31T22:30:00Z', '2026-11-01T00:00:00Z', ['/readings/from']],
+  ['from after it', '2026-11-30T23:00:00Z', '2026-11-30T23:30:00Z', ['/readings/to']],
+  ['of no time', '2026-11-02T00:00:00Z', '2026-11-02T00:00:00Z', ['/readings/to']],
+])('readings %s: %j to %j', (_, from, to, pointers) => {
+  const readings = { from: new Date(from), to: new Date(to) };
+  expect(faultsOfReadings(readings, NOVEMBER).map(({ pointer }) => pointer)).toEqual(pointers);
+  expect(faultsOfReadings(readings, undefined)).toMatchObject([{ pointer: '/readings/usageId' }]);
 });

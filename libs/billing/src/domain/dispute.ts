@@ -52,6 +52,32 @@ export interface Claim {
   readonly claimed: string | null;
 }
 
+/** Readings that somebody says are wrong: those of one of the line's usages later than `from` and not later than `to`. */
+export interface DisputedReadings {
+  readonly usageId: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What can't be true about them. @param period of the usage; undefined where the line does not count it */
+export function faultsOfReadings(
+  { from, to }: Pick<DisputedReadings, 'from' | 'to'>,
+  period: { readonly from: Date; readonly to: Date } | undefined,
+): FieldFault[] {
+  if (period === undefined)
+    return [{ pointer: '/readings/usageId', code: 'billing.disputed_meter_not_of_line' }];
+  if (to <= from) return [{ pointer: '/readings/to', code: 'billing.dispute_days_reversed' }];
+  if (from >= period.from && to <= period.to) return [];
+  const params = { from: period.from.toISOString(), to: period.to.toISOString() };
+  return [
+    {
+      pointer: from < period.from ? '/readings/from' : '/readings/to',
+      code: 'billing.dispute_readings_outside',
+      params,
+    },
+  ];
+}
+
 /** What a claim can be about at most. `periodTo` is the day after the last one billed. */
 export interface Disputable {
   readonly periodFrom: string;

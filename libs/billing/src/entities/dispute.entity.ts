@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Customer } from '#customers';
+import { UsagePeriod } from '#metering';
 import type { DisputeState, DisputeSubject, Side } from '../domain/dispute.js';
 import { InvoiceLine } from './invoice-line.entity.js';
 import { Invoice } from './invoice.entity.js';
@@ -25,6 +26,12 @@ import { Invoice } from './invoice.entity.js';
 @Check('dispute_credit_ck', `credit_note_id is null or state = 'settled'`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'dispute_invoice_fk' })
 @ForeignKey(() => InvoiceLine, ['makerId', 'lineId'], ['makerId', 'id'], { name: 'dispute_line_fk' })
+@Check(
+  'dispute_readings_ck',
+  `case when usage_period_id is null then readings_from is null and readings_to is null
+               else line_id is not null and readings_to > readings_from end`,
+)
+@ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], { name: 'dispute_usage_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'dispute_customer_fk' })
 @ForeignKey(() => Invoice, ['makerId', 'creditNoteId'], ['makerId', 'id'], { name: 'dispute_credit_note_fk' })
 export class Dispute {
@@ -53,6 +60,18 @@ export class Dispute {
 
   @Column('date', { nullable: true })
   daysTo: string | null;
+
+  /** Of which of the line's usages the readings are that it is about; null where it is about none in particular. */
+  @Column('uuid', { nullable: true })
+  usagePeriodId: string | null;
+
+  /** Those later than this ... */
+  @Column('timestamptz', { nullable: true })
+  readingsFrom: Date | null;
+
+  /** ... and not later than this. */
+  @Column('timestamptz', { nullable: true })
+  readingsTo: Date | null;
 
   /** In the customer's words. */
   @Column('text')

@@ -10,7 +10,7 @@ import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
-import { LinkButton } from '../link-button.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { InvoiceTable } from '../costs/invoice-table.js';
 import { UsageLegend } from '../costs/usage-legend.js';
 import { UsageMonths } from '../costs/usage-months.js';

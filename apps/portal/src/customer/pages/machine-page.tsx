@@ -12,7 +12,7 @@ import { MachineState } from '../../ui/machine-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
-import { LinkButton } from '../link-button.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { AlarmsTab } from '../machines/alarms-tab.js';
 import { MachineNeed } from '../machines/machine-need.js';
 import { NowTab } from '../machines/now-tab.js';

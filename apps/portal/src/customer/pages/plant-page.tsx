@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
-import { LinkButton } from '../link-button.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { AirAnswer } from '../plant/air-answer.js';
 import { BillAnswer } from '../plant/bill-answer.js';
 import { ComingUp } from '../plant/coming-up.js';

@@ -21,8 +21,13 @@ export function ProofPage() {
         },
         { label: t('customer:invoice.line', { position: line.position }) },
       ]}
-      actions={({ line }) => (
-        <LineDispute invoiceId={line.invoice.id} line={line} base="/plant/costs/disputes" />
+      actions={({ line }, readings) => (
+        <LineDispute
+          invoiceId={line.invoice.id}
+          line={line}
+          base="/plant/costs/disputes"
+          readings={readings}
+        />
       )}
     />
   );

@@ -13,7 +13,7 @@ import { ErrorState } from '../../ui/error-state.js';
 import { Instant } from '../../ui/instant.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
-import { LinkButton } from '../link-button.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { TicketStateBadge } from './ticket-state-badge.js';
 
 const isOver = (row: TicketRow): boolean => row.state === 'closed' || row.state === 'cancelled';

@@ -11,7 +11,9 @@ export function ProofPage() {
     <ProofView
       lineId={lineId ?? ''}
       proofOf={(id) => `/billing/lines/${id}`}
-      actions={({ line }) => <LineDispute invoiceId={line.invoice.id} line={line} base="/disputes" />}
+      actions={({ line }, readings) => (
+        <LineDispute invoiceId={line.invoice.id} line={line} base="/disputes" readings={readings} />
+      )}
       crumbs={({ line }) => {
         const invoiceId = line.invoice.id;
         return [
