@@ -253,7 +253,9 @@ function* stepsOf(ordered, window, rule) {
     if (modulus !== null && last.value < modulus && value >= 0n) {
       const round = moved + modulus;
       const plausible = most === null ? round * 2n < modulus : round * BigInt(HOUR) <= most;
-      if (plausible) return { moved: round, hold: rule.countsRollover ? null : 'possible_rollover' };
+      // Proven where the rate allows the way round and no whole turn; else somebody decides.
+      const proven = most !== null && most < modulus * BigInt(HOUR);
+      if (plausible) return { moved: round, hold: proven ? null : 'possible_rollover', rollover: true };
     }
     return { moved: 0n, hold: 'counter_fell' };
   }
@@ -350,7 +352,9 @@ const liesIn = (span, list) =>
 class StepBook {
   stretches = [];
   held = [];
-  measured = false;
+  /** Something other than zero is billed; and it is known of some time what is billed of it, be it nothing. */
+  quantity = false;
+  known = false;
 
   constructor(records, window, rule, halfHours) {
     Object.assign(this, { records, window, rule, halfHours });
@@ -362,11 +366,13 @@ class StepBook {
     const step = factor ? { ...read, moved: round(read.moved * units(factor), ONE * ONE, 12) } : read;
     const isGap = !method && step.to - step.from > this.rule.maxGapMinutes * MINUTE;
     if (!isGap && unbilled.some((span) => endsIn(span, step.to))) {
-      this.measured = true;
+      this.known = true;
       return;
     }
     let code = step.hold;
     let cause = null;
+    // What was decided about it while it was only possible stands.
+    if (step.rollover && this.decision('possible_rollover', step.from, step.to)) code = 'possible_rollover';
     if (code === null && step.moved > 0n && liesIn(step, off)) {
       code = 'flow_while_off';
       cause = off.find((span) => shared(span, step) > 0);
@@ -386,8 +392,13 @@ class StepBook {
         ({ kind, from, to, quantity }) =>
           kind === 'gap' && from === step.from && to <= this.window.from && quantity !== null,
       );
-    this.halfHour(step.to).quantity += step.moved - (billed ? units(billed.quantity) : 0n);
-    this.measured = true;
+    this.bill(step.to, step.moved - (billed ? units(billed.quantity) : 0n));
+  }
+
+  bill(at, moved) {
+    this.halfHour(at).quantity += moved;
+    this.known = true;
+    this.quantity ||= moved !== 0n;
   }
 
   hold(step, code, cause) {
@@ -420,13 +431,14 @@ class StepBook {
   }
 
   settle({ choice, quantity, from, to }, steps) {
-    this.measured = true;
+    this.known = true;
     if (quantity !== null) this.spread(units(quantity), from, to);
-    else if (choice === 'accept') for (const step of steps) this.halfHour(step.to).quantity += step.moved;
+    else if (choice === 'accept') for (const step of steps) this.bill(step.to, step.moved);
   }
 
   /** Evenly over its time in the period; differences of running shares add up to the whole. */
   spread(quantity, from, to) {
+    this.quantity ||= quantity !== 0n;
     const begin = Math.max(from, this.halfHours[0].from);
     const until = (at) =>
       at === to
@@ -471,7 +483,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const held = [];
   const peak = { value: 0n };
   let openings = '';
-  let measured = false;
+  let [billed, known] = [false, false];
   let startValue = null;
   let endValue = null;
   for (const window of windows) {
@@ -482,7 +494,8 @@ function checkMeter(meter, stepRows, dayRows) {
     if (rule.method) {
       const levels = levelsIn(window, ordered, rule, time(meter.asOf));
       takeLevels(book, levels, { key, zone, rule, halfHours, window, peak, records });
-      measured ||= book.measured;
+      billed ||= book.quantity;
+      known ||= book.known;
       for (const { code, to } of book.held) held.push(`${code} ${new Date(to).toISOString()}`);
       openings += `open;${levels.opening ? lineOf(levels.opening) : '-'};-\n`;
       continue;
@@ -504,7 +517,8 @@ function checkMeter(meter, stepRows, dayRows) {
     }
     book.fill({ from: last?.at ?? window.from, to: window.to });
     book.close();
-    measured ||= book.measured;
+    billed ||= book.quantity;
+    known ||= book.known;
     for (const { code, to } of book.held) held.push(`${code} ${new Date(to).toISOString()}`);
     startValue ??= (opening?.reading ?? first)?.value ?? null;
     endValue = last?.value ?? endValue;
@@ -547,6 +561,8 @@ function checkMeter(meter, stepRows, dayRows) {
   });
   checked(`${key}: ${dayRows.length} days come from the half hours`);
 
+  // Where all that moved is held, standing still in between is nothing to bill; where nothing is held it is zero.
+  const measured = billed || (known && held.length === 0);
   same(`${key}: state`, meter.state, measured ? 'measured' : held.length > 0 ? 'held' : 'unknown');
   sameDecimal(`${key}: quantity`, meter.quantity, measured ? sum(halfHours, 'quantity') : null);
   sameDecimal(`${key}: held quantity`, meter.heldQuantity, sum(halfHours, 'held'));

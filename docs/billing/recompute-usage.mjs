@@ -85,6 +85,9 @@ const service = spans(usage.reasons.filter(isService));
 const gaps = new Set(
   spans(usage.reasons.filter(({ code, decision }) => code === 'gap' && !decision)).map(({ to }) => to),
 );
+// A fall that is a rollover went on to the modulus first.
+const rollovers = spans(usage.reasons.filter(({ code, decision }) => code === 'rollover' && !decision));
+const modulus = usage.rule?.modulus ? units(usage.rule.modulus) : 0n;
 const endsIn = (list, time) => list.some(({ from, to }) => time > from && time <= to);
 const counts = (time) => !endsIn(apart, time) && (gaps.has(time) || !endsIn(service, time));
 // A change of the register comes before a reading at its instant.
@@ -115,13 +118,16 @@ for (const { from, to, reading } of usage.openings) {
     if (time > at(to) || (!next.isChange && time < at(from))) continue;
     const value = next.isChange ? next.finalValue : next.value;
     if (last !== null && value !== null && time > at(from) - 1 && counts(time)) {
-      measured += inQuantity(units(value) - units(last));
+      const moved = units(value) - units(last);
+      measured += inQuantity(moved < 0n && endsIn(rollovers, time) ? moved + modulus : moved);
       steps += 1;
     }
     last = next.isChange ? next.initialValue : value;
   }
 }
-const quantity = steps > 0 ? decimal(measured) : null;
+// A meter that only stood still while all that it moved is held has nothing to bill yet.
+const holds = usage.reasons.some((reason) => reason.holds);
+const quantity = measured !== 0n || (steps > 0 && !holds) ? decimal(measured) : null;
 const method = usage.rule?.method ?? 'counter';
 
 const checks = [

@@ -1,12 +1,13 @@
 import type { FieldFault, Transaction } from '#platform';
 import type { ContractContent } from './domain/contract-fields.js';
+import { type CountedQuantity, sharesQuantity } from './domain/counted-quantity.js';
 
 /** Two contracts that are made active at once take turns at a counter, so that the second sees the first. */
 const COUNTER_LOCK = 4290;
 
 /**
- * Counters of a contract that another one prices for the same customer on the same days: whoever pays would pay twice for one
- * quantity, and no invoice would show it. A machine's counter is shared only on days on which both have the machine.
+ * Meters of a contract that count a quantity which another contract prices for the same customer on the same days: whoever pays would
+ * pay twice for it, and no invoice would show it. A machine's counter is shared only on days on which both have the machine.
  * @returns a fault at each such meter, naming the other contract
  */
 export async function findCountersBilledElsewhere(
@@ -14,30 +15,31 @@ export async function findCountersBilledElsewhere(
   contractId: string,
   { customerId, startsOn, endsOn, meters, machines, charges }: ContractContent,
 ): Promise<FieldFault[]> {
-  const priced = meters.filter(({ id }) => charges.some(({ meterIds }) => meterIds.includes(id)));
+  const priced = meters.filter(
+    ({ id, deducts }) => !deducts && charges.some(({ meterIds }) => meterIds.includes(id)),
+  );
   await tx.manager.query(
     `select pg_advisory_xact_lock(hashtextextended(id::text, ${COUNTER_LOCK}))
        from (select distinct id from unnest($1::uuid[]) as device (id) order by id) devices`,
     [priced.map(({ deviceId }) => deviceId)],
   );
-  const found: { meter_id: string; number: string }[] = await tx.manager.query(
-    `select mine.meter_id, min(c.number) as number
-       from unnest($3::uuid[], $4::uuid[], $5::text[]) as mine (meter_id, device_id, signal_key)
+  const found: (CountedQuantity & { readonly number: string })[] = await tx.manager.query(
+    `select distinct c.number, e.device_id as "deviceId", e.signal_key as "signalKey", e.method, e.matches, e.deducts
+       from unnest($3::uuid[], $4::text[]) as mine (device_id, signal_key)
        join device d on d.maker_id = $1 and d.id = mine.device_id
        join meter e on e.maker_id = $1 and e.device_id = mine.device_id and e.signal_key = mine.signal_key
        join charge_meter g on g.maker_id = $1 and g.meter_id = e.id
        join contract c on c.maker_id = $1 and c.id = e.contract_id
-      where c.id <> $2 and c.customer_id = $6 and c.state in ('active', 'ended')
-        and daterange(c.starts_on, c.ends_on, '[]') && daterange($7, $8, '[]')
+      where c.id <> $2 and not e.deducts and c.customer_id = $5 and c.state in ('active', 'ended')
+        and daterange(c.starts_on, c.ends_on, '[]') && daterange($6, $7, '[]')
         and (d.machine_id is null or exists (
               select from contract_machine cm
-                join unnest($9::uuid[], $10::daterange[]) as own (machine_id, during) on own.machine_id = cm.machine_id
+                join unnest($8::uuid[], $9::daterange[]) as own (machine_id, during) on own.machine_id = cm.machine_id
                where cm.maker_id = $1 and cm.contract_id = c.id and cm.machine_id = d.machine_id and cm.during && own.during))
-      group by mine.meter_id`,
+      order by c.number`,
     [
       tx.scope.makerId,
       contractId,
-      priced.map(({ id }) => id),
       priced.map(({ deviceId }) => deviceId),
       priced.map(({ signalKey }) => signalKey),
       customerId,
@@ -47,9 +49,16 @@ export async function findCountersBilledElsewhere(
       machines.map(({ from, to }) => `[${from},${to ?? ''})`),
     ],
   );
-  return found.map(({ meter_id: meterId, number }) => ({
-    pointer: `/meters/${meters.findIndex(({ id }) => id === meterId)}`,
-    code: 'contracts.counter_billed_elsewhere',
-    params: { contract: number },
-  }));
+  return priced.flatMap((meter) => {
+    const other = found.find((one) => sharesQuantity(one, meter));
+    if (!other) return [];
+    const { number } = other;
+    return [
+      {
+        pointer: `/meters/${meters.indexOf(meter)}`,
+        code: 'contracts.counter_billed_elsewhere',
+        params: { contract: number },
+      },
+    ];
+  });
 }

@@ -35,7 +35,7 @@ describe('a draft invoice', () => {
   async function contractWithMeter({
     modulus,
     maxRatePerHour = '900',
-  }: { modulus?: string; maxRatePerHour?: string } = {}) {
+  }: { modulus?: string; maxRatePerHour?: string | null } = {}) {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-DR-${number}`, modulus);
     const meterId = crypto.randomUUID();
@@ -367,11 +367,27 @@ describe('a draft invoice', () => {
     ]);
   });
 
-  it('holds a rollover with what it implies, and the line when nothing else is known', async () => {
+  it('bills a rollover that the highest rate proves, and says so', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000' });
     await house.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T10:00:00Z', value: 99_812.6 },
       { at: '2026-11-10T15:00:00Z', value: 412.3 },
+    ]);
+    const line = usageLine(await draft(contract));
+    expect(line).toMatchObject({ state: 'measured', quantity: '599.7', amountMinor: '0' });
+    const { usage } = await proofs.prove(financeOf(maker), line.id);
+    expect(usage!.period.reasons).toContainEqual(
+      expect.objectContaining({ code: 'rollover', holds: false, fromValue: '99812.6', quantity: '599.7' }),
+    );
+  });
+
+  it('holds what may be a rollover with what it implies, and the line when nothing but standing still is known beside it', async () => {
+    const { contract, deviceId } = await contractWithMeter({ modulus: '100000', maxRatePerHour: null });
+    await house.report(maker, deviceId, 'air_m3_total', [
+      { at: '2026-11-10T09:00:00Z', value: 99_812.6 },
+      { at: '2026-11-10T10:00:00Z', value: 99_812.6 },
+      { at: '2026-11-10T15:00:00Z', value: 412.3 },
+      { at: '2026-11-10T16:00:00Z', value: 412.3 },
     ]);
     const invoice = await draft(contract);
     expect(invoice).toMatchObject({ heldLines: 1, totalMinor: '490000' });

@@ -345,6 +345,39 @@ describe('contracts', () => {
       });
     });
 
+    it('energy and peak of one signal are two quantities, a state that both count is one', async () => {
+      const deviceId = await house.addInstrument(maker, customer, 'PM-TWICE');
+      for (const [key, unit, kind] of [
+        ['power_kw', 'kW', 'gauge'],
+        ['state', '', 'state'],
+      ])
+        await house.insert('signal', maker, { device_id: deviceId, key, unit, kind });
+      type Meter = NonNullable<NewContract['meters']>[number];
+      const counting = (number: string, ...meters: Omit<Meter, 'id' | 'deviceId'>[]) => {
+        const ids = meters.map(() => crypto.randomUUID());
+        return create(number, {
+          state: 'active',
+          meters: meters.map((meter, index) => ({ ...meter, id: ids[index]!, deviceId })),
+          charges: ids.map((id, index) => ({
+            key: `charge-${index}`,
+            meterIds: [id],
+            pricing: { model: 'unit', unitPrice: '1' },
+          })),
+        });
+      };
+      const time = (...matches: string[]) => ({ signalKey: 'state', method: 'state_time', matches }) as const;
+      const power = (method: 'integral' | 'peak_demand') => ({ signalKey: 'power_kw', method }) as const;
+      await counting('K-TWICE-11', power('integral'), time('running'));
+      await counting('K-TWICE-12', power('peak_demand'), time('idle'));
+      await expect(counting('K-TWICE-13', power('integral'))).rejects.toMatchObject(refusedFor('K-TWICE-11'));
+      await expect(counting('K-TWICE-14', time('fault', 'idle'))).rejects.toMatchObject(
+        refusedFor('K-TWICE-12'),
+      );
+      await expect(counting('K-TWICE-15', time('fault', 'off'), time('off'))).rejects.toMatchObject({
+        fields: [{ pointer: '/charges/1/meterIds', code: 'contracts.quantity_priced_twice' }],
+      });
+    });
+
     it('one of two that are made active at the same moment', async () => {
       const [meter] = (await metered('K-TWICE-5')).meters;
       const results = await Promise.allSettled(

@@ -205,6 +205,7 @@ function toRuleDto(rule: UsageBasis): ProvenRuleDto {
     matches: [...(rule.matches ?? [])],
     intervalMinutes: rule.intervalMinutes ?? null,
     factor: rule.factor ?? null,
+    modulus: rule.modulus,
     maxGapMinutes: rule.maxGapMinutes,
   };
 }

@@ -79,6 +79,8 @@ export class ProvenRuleDto {
   intervalMinutes: number | null;
   /** What a unit of the readings is in units of the quantity, decimal; null for one. */
   factor: string | null;
+  /** The value at which a counter starts over at zero, decimal; null where none is known. */
+  modulus: string | null;
   /** A level stands so long at most. */
   @ApiProperty({ type: 'integer' })
   maxGapMinutes: number;

@@ -10646,6 +10646,8 @@ export interface components {
             readonly maxGapMinutes: number;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description The value at which a counter starts over at zero, decimal; null where none is known. */
+            readonly modulus: string | null;
         };
         readonly ProvenUsageDto: {
             /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
@@ -12307,7 +12309,7 @@ export interface components {
         readonly UsageReasonDto: {
             /**
              * @description Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
-             *     To know: `gap`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
+             *     To know: `gap`, `rollover`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
              *     `more_reasons`.
              */
             readonly code: string;

@@ -24,7 +24,10 @@ const CONTROLLER: DeviceFacts = {
   code: 'BH75V-2409-101',
   machineId: 'm-1',
   siteCustomerId: null,
-  signals: [{ key: 'run_hours_total', kind: 'counter', unit: 'h', modulus: null }],
+  signals: [
+    { key: 'run_hours_total', kind: 'counter', unit: 'h', modulus: null },
+    { key: 'state', kind: 'state', unit: '', modulus: null },
+  ],
 };
 
 const CHARGE = {
@@ -103,15 +106,47 @@ const withMeter = (change: object): ContractContent => ({
   ...SOUND,
   meters: [{ ...SOUND.meters[0]!, ...change }, SOUND.meters[1]!],
 });
-const withCharge = (index: number, change: object): ContractContent => ({
-  ...SOUND,
-  charges: SOUND.charges.map((charge, at) => (at === index ? { ...charge, ...change } : charge)),
+const withCharge = (index: number, change: object, contract = SOUND): ContractContent => ({
+  ...contract,
+  charges: contract.charges.map((charge, at) => (at === index ? { ...charge, ...change } : charge)),
 });
 const priced = (pricing: Pricing, change: object = {}) => withCharge(1, { ...change, pricing });
+
+/** Two meters of one signal, the time in these states and in those, in one charge. */
+const countingStates = (...states: string[][]): ContractContent =>
+  withCharge(
+    1,
+    {
+      meterIds: states.map((_, index) => `me-${index + 1}`),
+      pricing: { model: 'unit', unitPrice: '1' },
+    },
+    {
+      ...SOUND,
+      meters: states.map((matches, index) => ({
+        ...SOUND.meters[1]!,
+        id: `me-${index + 1}`,
+        signalKey: 'state',
+        method: 'state_time',
+        matches,
+        modulus: null,
+        maxRatePerHour: null,
+      })),
+    },
+  );
+/** Each meter in a charge of its own. */
+const apart = (contract: ContractContent): ContractContent => ({
+  ...contract,
+  charges: [
+    contract.charges[0]!,
+    ...['me-1', 'me-2'].map((id) => ({ ...contract.charges[1]!, id, key: id, meterIds: [id] })),
+  ],
+});
 
 describe('findContractFaults', () => {
   it('finds nothing in a sound contract', () => {
     expect(faultsOf(SOUND)).toEqual([]);
+    expect(faultsOf(countingStates(['running'], ['idle']))).toEqual([]);
+    expect(faultsOf(apart(countingStates(['running'], ['idle'])))).toEqual([]);
   });
 
   it.each<[string, ContractContent]>([
@@ -167,6 +202,11 @@ describe('findContractFaults', () => {
     ['/charges/1/meterIds contracts.charge_meter_missing', withCharge(1, { meterIds: [] })],
     ['/charges/1/meterIds contracts.meter_not_in_contract', withCharge(1, { meterIds: ['me-9'] })],
     ['/charges/1/meterIds contracts.meter_priced_twice', withCharge(1, { meterIds: ['me-1', 'me-1'] })],
+    ['/charges/1/meterIds contracts.quantity_priced_twice', countingStates(['running'], ['idle', 'running'])],
+    [
+      '/charges/2/meterIds contracts.quantity_priced_twice',
+      apart(countingStates(['running'], ['idle', 'running'])),
+    ],
     ['/charges/1/meterIds contracts.meters_differ_in_unit', withCharge(1, { meterIds: ['me-1', 'me-2'] })],
     ['/charges/1/meterIds contracts.deducted_from_nothing', withMeter({ deducts: true })],
     [

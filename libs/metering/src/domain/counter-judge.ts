@@ -39,8 +39,10 @@ type Verdict = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impliedByModulus
  * Judges a counter's steps one after the other. Each is judged by its two readings and by what the judge remembers of the
  * ones before, so that the same readings give the same verdicts wherever a period is cut.
  *
- * - A fall never gives a quantity of its own accord: where the modulus explains it, the implied quantity is held as
- *   `possible_rollover`, or counted where the rule says so; else it is `counter_fell` (no quantity).
+ * - A fall is a rollover, and counts, where modulus and highest rate prove it: the way round takes no more than the rate allows,
+ *   and the rate does not allow a whole turn, so that nobody can doubt how often it turned. Where the modulus only may explain it
+ *   (there is no rate, or time for a turn more), the implied quantity is held as `possible_rollover`. Any other fall is
+ *   `counter_fell` and gives no quantity.
  * - After an unexplained fall, the step that passes the value it fell from is held as `rise_after_fall`: a single zero among
  *   true readings would otherwise bill the whole counter.
  * - More than the highest rate allows is `implausible_rate`. For readings stamped on arrival the time of earlier, unused
@@ -59,10 +61,10 @@ export class CounterJudge {
   private readonly modulus: Exact | null;
   private readonly perHour: Exact | null;
   private readonly gapMs: number;
-  private readonly countsRollover: boolean;
+  private readonly countsUnproven: boolean;
 
   constructor(rule: MeterRule) {
-    this.countsRollover = rule.countsRollover ?? false;
+    this.countsUnproven = rule.countsUnprovenRollover ?? false;
     this.modulus = rule.modulus === null ? null : new Exact(rule.modulus);
     this.perHour = rule.maxRatePerHour === null ? null : new Exact(rule.maxRatePerHour);
     this.gapMs = rule.maxGapMinutes * MINUTE_MS;
@@ -123,7 +125,8 @@ export class CounterJudge {
       // Without a rate, the way round must at least be the shorter way.
       const isPlausible = allowed === null ? implied.times(2).lt(this.modulus) : implied.lte(allowed);
       if (isPlausible) {
-        const hold = this.countsRollover ? null : 'possible_rollover';
+        const isProven = allowed !== null && allowed.lt(this.modulus);
+        const hold = isProven || this.countsUnproven ? null : 'possible_rollover';
         return { quantity: implied, hold, isRollover: true, impliedByModulus: implied };
       }
       return { quantity: null, hold: 'counter_fell', isRollover: false, impliedByModulus: implied };

@@ -213,17 +213,51 @@ describe('deriveUsage', () => {
       expect(held(usage)).toEqual([['counter_fell', '8421.0', '3.2', null]]);
     });
 
+    it('holds the meter where it only stood still beside what is held', () => {
+      const usage = deriveUsage(hourly('8421', '8421', '3', '3', '3'), PLAIN, period(T0, T0 + 4 * HOUR));
+      expect(usage).toMatchObject({ state: 'held', quantity: null });
+      expect(deriveUsage(hourly('3', '3', '3'), PLAIN, period(T0, T0 + 2 * HOUR))).toMatchObject({
+        state: 'measured',
+        quantity: '0',
+        reasons: [],
+      });
+    });
+
     it('holds the fall alone and goes on from the new value', () => {
       const usage = deriveUsage(hourly('8400', '8421', '3', '10', '15'), PLAIN, period(T0, T0 + 4 * HOUR));
       expect(usage).toMatchObject({ state: 'measured', quantity: '33', heldQuantity: '0' });
       expect(held(usage)).toEqual([['counter_fell', '8421', '3', null]]);
     });
 
-    it('holds a rollover with the quantity that the modulus implies', () => {
-      const rule = { ...PLAIN, modulus: '100000' };
-      const usage = deriveUsage(hourly('99812.6', '412.3'), rule, period(T0, T0 + HOUR));
+    it.each([
+      ['without a highest rate', { modulus: '100000' }],
+      ['where the rate allows another turn', { modulus: '100000', maxRatePerHour: '100000' }],
+    ])('holds what may be a rollover %s, with the quantity that the modulus implies', (_name, rule) => {
+      const usage = deriveUsage(hourly('99812.6', '412.3'), { ...PLAIN, ...rule }, period(T0, T0 + HOUR));
       expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '599.7' });
       expect(held(usage)).toEqual([['possible_rollover', '99812.6', '412.3', '599.7']]);
+    });
+
+    it('counts a rollover that modulus and highest rate prove, and says so', () => {
+      const rule = { ...PLAIN, modulus: '100000', maxRatePerHour: '600', factor: '0.1' };
+      const usage = deriveUsage(hourly('99812.6', '412.3', '512.3'), rule, period(T0, T0 + 2 * HOUR));
+      expect(usage).toMatchObject({
+        state: 'measured',
+        quantity: '69.97',
+        heldQuantity: '0',
+        exceptions: [],
+      });
+      expect(usage.reasons).toEqual([
+        {
+          code: 'rollover',
+          holds: false,
+          from: '2026-11-10T00:00:00.000Z',
+          to: '2026-11-10T01:00:00.000Z',
+          fromValue: '99812.6',
+          toValue: '412.3',
+          quantity: '59.97',
+        },
+      ]);
     });
 
     it.each([
@@ -450,7 +484,7 @@ describe('deriveUsage', () => {
           const fallen = usage.reasons
             .filter(({ code }) => code === 'counter_fell')
             .reduce((total, { fromValue, toValue }) => total.plus(toValue!).minus(fromValue!), new Exact(0));
-          const rounds = usage.reasons.filter(({ code }) => code === 'possible_rollover').length;
+          const rounds = usage.reasons.filter(({ code }) => /rollover$/.test(code)).length;
           expect(
             new Exact(usage.quantity ?? 0)
               .plus(usage.heldQuantity)

@@ -5,8 +5,9 @@ import { hashOfPeriod } from './evidence-hash.js';
 import { NO_RECORDS, type MeterRecords } from './meter-records.js';
 import { RULE_VERSION, type MeterRule } from './meter-rule.js';
 import { courseOf } from './methods/course-of.js';
+import type { Stretch } from './methods/stretch.js';
 import { UsageTally } from './usage-tally.js';
-import type { Usage, UsageReason } from './usage.js';
+import type { Usage, UsageReason, UsageState } from './usage.js';
 import { cutReasons, noteOf } from './usage-reasons.js';
 
 /**
@@ -32,16 +33,15 @@ export function deriveUsage(
   const course = courseOf({ meter, period, asOf: period.asOf ?? period.knownUntil, records, tally });
   const stretches = period.windows.map((window) => course(ordered, window));
 
-  const hasMeasured = stretches.some((stretch) => stretch.hasMeasured);
-  const hasHeld = stretches.some((stretch) => stretch.hasHeld);
+  const state = stateOf(stretches);
   const days = tally.dayUsages();
   const openings = stretches.map((stretch) => stretch.opening);
   const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
   const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
   return {
     ruleVersion: RULE_VERSION,
-    state: hasMeasured ? 'measured' : hasHeld ? 'held' : 'unknown',
-    quantity: hasMeasured ? sum(days.map((day) => day.quantity)) : null,
+    state,
+    quantity: state === 'measured' ? sum(days.map((day) => day.quantity)) : null,
     heldQuantity: sum(days.map((day) => day.heldQuantity)),
     estimatedQuantity: tally.estimatedQuantity,
     unbilledQuantity: tally.unbilledQuantity,
@@ -59,6 +59,16 @@ export function deriveUsage(
     halfHours: tally.halfHours(openings[0]?.reading?.value ?? null),
     hash: hashOfPeriod(openings, days),
   };
+}
+
+/**
+ * Where all that moved is held, a counter that stood still in between measured nothing that could be billed: its line waits
+ * (billing.md, section 0, held). Where nothing is held, standing still is a quantity of zero.
+ */
+function stateOf(stretches: readonly Stretch[]): UsageState {
+  if (stretches.some(({ hasQuantity }) => hasQuantity)) return 'measured';
+  if (stretches.some(({ hasHeld }) => hasHeld)) return 'held';
+  return stretches.some(({ isKnown }) => isKnown) ? 'measured' : 'unknown';
 }
 
 /** What a device itself said not to rely on, inside the windows. */

@@ -4,7 +4,7 @@ import type { UsageMethod } from '#contracts';
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
-export const RULE_VERSION = 2;
+export const RULE_VERSION = 3;
 
 /** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {
@@ -26,8 +26,8 @@ export interface MeterRule {
   /** A silence longer than this is listed; a level stands so long at most, then nobody knows (billing.md, section 0, gauge). */
   readonly maxGapMinutes: number;
   /**
-   * Whether a fall that the modulus explains within the highest rate is counted; held for somebody to decide when false or
-   * left out.
+   * Whether a fall that the modulus explains is counted also where no highest rate proves it, as the shorter way round; held for
+   * somebody to decide when false or left out.
    */
-  readonly countsRollover?: boolean;
+  readonly countsUnprovenRollover?: boolean;
 }

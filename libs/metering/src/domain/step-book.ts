@@ -1,5 +1,5 @@
 import { Exact } from '#platform';
-import type { Step } from './counter-judge.js';
+import type { HoldCode, Step } from './counter-judge.js';
 import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';
 import type { MeterRecords, UnbilledTime } from './meter-records.js';
 import { liesIn, sharing, type Span } from './spans.js';
@@ -20,8 +20,10 @@ export interface SettledSteps {
   /** By the time at which they end. */
   readonly reasons: readonly UsageReason[];
   readonly exceptions: readonly UsageException[];
-  /** Something is to be billed, be it nothing because somebody said so. */
-  readonly hasMeasured: boolean;
+  /** A quantity other than zero is to be billed. */
+  readonly hasQuantity: boolean;
+  /** It is known of some time what is to be billed of it, be it nothing: it stood still, was serviced, or somebody said so. */
+  readonly isKnown: boolean;
   readonly hasHeld: boolean;
   /** Milliseconds of which nobody knows what was used. */
   readonly unknownMs: number;
@@ -32,6 +34,7 @@ export interface SettledSteps {
  * known: a decision is about a whole stretch. Steps come in order.
  *
  * - A step that ends in a service window or test run is not billed, whatever it says; a gap is no part of one.
+ * - A rollover that is proven counts and is noted; where somebody decided about it while it was only possible, that stands.
  * - A step that the counter itself explains and that lies wholly in a time in which every machine stood still is held
  *   (`flow_while_off`), and so is one that ends where no certificate covers the meter (`calibration_expired`).
  */
@@ -45,7 +48,8 @@ export class StepBook {
   /** Decisions with a quantity of their own, and what readings show in their time. */
   private readonly shown: { readonly decision: MeterDecision; quantity: Exact }[];
   private readonly factor: Exact | null;
-  private hasMeasured = false;
+  private hasQuantity = false;
+  private isKnown = false;
   private hasHeld = false;
   private unknownMs = 0;
 
@@ -71,10 +75,10 @@ export class StepBook {
       this.leaveOut(step, service);
       return false;
     }
-    const off = step.hold === null ? this.offAround(step) : undefined;
-    const uncertified =
-      step.hold === null && !off ? this.spanEndingIn(this.records.uncertified, step) : undefined;
-    const code = step.hold ?? (off ? 'flow_while_off' : uncertified ? 'calibration_expired' : null);
+    const hold = this.holdOf(step);
+    const off = hold === null ? this.offAround(step) : undefined;
+    const uncertified = hold === null && !off ? this.spanEndingIn(this.records.uncertified, step) : undefined;
+    const code = hold ?? (off ? 'flow_while_off' : uncertified ? 'calibration_expired' : null);
     if (code === null) this.count(step);
     else this.hold(step, code, off ?? uncertified ?? null);
     return true;
@@ -100,7 +104,7 @@ export class StepBook {
       if (last !== null)
         this.note(span.to, noteOf(until === 'reading' ? 'no_readings' : 'silent_at_end', isoSpan(span)));
     } else {
-      this.hasMeasured = true;
+      this.isKnown = true;
       if (decision.quantity !== null) this.spread(decision, decision.quantity);
     }
   }
@@ -111,11 +115,12 @@ export class StepBook {
     for (const [time, steps] of this.unbilled)
       this.note(time.to, noteOf(time.kind, { ...factsOf(steps), ...isoSpan(time) }));
     this.tellTrueUps();
-    const { hasMeasured, hasHeld, unknownMs } = this;
+    const { hasQuantity, isKnown, hasHeld, unknownMs } = this;
     return {
       reasons: this.reasons.sort((a, b) => a.to - b.to).map(({ reason }) => reason),
       exceptions: this.exceptions.sort((a, b) => a.from - b.from),
-      hasMeasured,
+      hasQuantity,
+      isKnown,
       hasHeld,
       unknownMs,
     };
@@ -137,6 +142,12 @@ export class StepBook {
     return sharing(ordered, { from: to.at - 1, to: to.at })[0];
   }
 
+  private holdOf({ from, to, hold, isRollover }: Step): HoldCode | null {
+    if (hold !== null || !isRollover) return hold;
+    const found = { kind: 'possible_rollover', from: from.at, to: to.at } as const;
+    return this.decisions.has(exceptionKey(found)) ? found.kind : null;
+  }
+
   private offAround({ from, to, quantity }: Step): Span | undefined {
     if (!quantity?.gt(0)) return undefined;
     const span = { from: from.at, to: to.at };
@@ -145,7 +156,7 @@ export class StepBook {
 
   private leaveOut(step: Step, service: UnbilledTime): void {
     this.tally.addUnbilled(step);
-    this.hasMeasured = true;
+    this.isKnown = true;
     const steps = this.unbilled.get(service);
     if (steps) steps.push(step);
     else this.unbilled.set(service, [step]);
@@ -154,9 +165,10 @@ export class StepBook {
   private count(whole: Step): void {
     if (whole.isGap)
       this.note(whole.to.at, noteOf('gap', { ...factsOf([whole]), ...isoSpan(spanOf(whole)) }));
+    if (whole.isRollover)
+      this.note(whole.to.at, noteOf('rollover', { ...factsOf([whole]), ...isoSpan(spanOf(whole)) }));
     const step = this.withoutEstimateBefore(whole);
-    this.tally.addStep(step);
-    this.hasMeasured = true;
+    this.bill(step);
     for (const each of this.shown)
       if (step.quantity !== null && endsIn(each.decision, step.to.at))
         each.quantity = each.quantity.plus(step.quantity);
@@ -198,13 +210,20 @@ export class StepBook {
       }
       return;
     }
-    this.hasMeasured = true;
+    this.isKnown = true;
     if (decision.quantity !== null) this.spread(decision, decision.quantity);
-    else if (decision.choice === 'accept') for (const step of steps) this.tally.addStep(step);
+    else if (decision.choice === 'accept') for (const step of steps) this.bill(step);
     else for (const step of steps) this.tally.addUnbilled(step);
   }
 
+  private bill(step: Step): void {
+    this.tally.addStep(step);
+    this.isKnown = true;
+    this.hasQuantity ||= step.quantity !== null && !step.quantity.isZero();
+  }
+
   private spread(decision: MeterDecision, quantity: string): void {
+    this.hasQuantity ||= !new Exact(quantity).isZero();
     this.tally.spread(new Exact(quantity), decision, decision.choice === 'estimate');
   }
 

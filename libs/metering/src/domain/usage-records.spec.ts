@@ -173,6 +173,23 @@ describe('decisions', () => {
     expect(usage).toMatchObject({ state: 'measured', quantity: '0', unbilledQuantity: '500' });
   });
 
+  it('hold the meter while one of two held stretches is ignored and nothing else moved', () => {
+    const usage = derive(hourly(0, 500, 500, 1000), 3, {
+      decisions: [decision('implausible_rate', 0, 1, 'ignore')],
+    });
+    expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '500' });
+  });
+
+  it('about a rollover that was only possible stand when a rate proves it', () => {
+    const rule = { ...RULE, modulus: '1000' };
+    const usage = deriveUsage(hourly(980, 990, 5, 15), rule, period(3), {
+      ...NO_RECORDS,
+      decisions: [decision('possible_rollover', 1, 2, 'ignore')],
+    });
+    expect(usage).toMatchObject({ quantity: '20', unbilledQuantity: '15' });
+    expect(deriveUsage(hourly(980, 990, 5, 15), rule, period(3)).quantity).toBe('35');
+  });
+
   it('fill a silence evenly with an estimate', () => {
     const usage = derive(hourly(0, 10), 13, { decisions: [decision('gap', 1, 13, 'estimate', '36')] });
     expect(usage).toMatchObject({ quantity: '46', estimatedQuantity: '36', unknownSeconds: 0 });

@@ -4,6 +4,7 @@ import type { DecisionChoice, ExceptionKind, UsageException } from './meter-exce
 /** Facts about a period that hold nothing back but that whoever pays or bills should know. */
 export type NoteCode =
   | 'gap'
+  | 'rollover'
   | 'began_at_first_reading'
   | 'no_readings'
   | 'silent_at_end'

@@ -1,6 +1,7 @@
 import { Exact, type FieldFault } from '#platform';
 import { isDate } from '../calendar/local-dates.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
+import { sharesQuantity } from '../counted-quantity.js';
 import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';
 import { checkPricingTerms } from './check-pricing-terms.js';
@@ -41,7 +42,9 @@ export function findChargeFaults(
     ...(strangers.length > 0 || (machineIds.length > 0 && !perMachine)
       ? [at('machineIds', strangers.length > 0 ? 'machine_not_in_contract' : 'machines_not_per_machine')]
       : []),
-    ...findMeterFaults(charge, earlier, contract, devices).map((code) => at('meterIds', code)),
+    ...findMeterFaults(charge, earlier, contract, devices).map(({ code, value }) =>
+      at('meterIds', code, value === undefined ? {} : { value }),
+    ),
     ...negative.map((field) => at(`pricing/${field}`, 'value_negative')),
     ...checkPricingTerms(pricing, `/charges/${index}/pricing`),
     ...(pricing.minInstalments && charge.countsBy === 'month'
@@ -75,28 +78,34 @@ function findDueFaults({ due, dueOn }: ChargeFields, { startsOn }: ChargeSurroun
   return dueOn < startsOn ? [['dueOn', 'due_before_start']] : [];
 }
 
+interface MeterFault {
+  readonly code: string;
+  readonly value?: string;
+}
+
 /** One physical quantity is counted once by each kind of charge (its price, its minimum, its bands). */
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
   { meters }: ChargeSurroundings,
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
-): string[] {
-  if (pricing.model === 'flat') return meterIds.length > 0 ? ['flat_counts_nothing'] : [];
-  if (meterIds.length === 0) return ['charge_meter_missing'];
-  if (new Set(meterIds).size < meterIds.length) return ['meter_priced_twice'];
-  const counted = meterIds.flatMap((id) => meters.find((meter) => meter.id === id) ?? []);
-  if (counted.length < meterIds.length) return ['meter_not_in_contract'];
+): MeterFault[] {
+  if (pricing.model === 'flat') return meterIds.length > 0 ? [{ code: 'flat_counts_nothing' }] : [];
+  if (meterIds.length === 0) return [{ code: 'charge_meter_missing' }];
+  if (new Set(meterIds).size < meterIds.length) return [{ code: 'meter_priced_twice' }];
+  const counted = metersOf(meterIds, meters);
+  if (counted.length < meterIds.length) return [{ code: 'meter_not_in_contract' }];
   const kind = kindOf(pricing);
-  const isTwice = earlier.some(
-    (other) => kindOf(other.pricing) === kind && other.meterIds.some((id) => meterIds.includes(id)),
-  );
+  const before = earlier.filter((other) => kindOf(other.pricing) === kind).flatMap((other) => other.meterIds);
+  const isTwice = before.some((id) => meterIds.includes(id));
+  const shared = isTwice ? null : findShared(counted, metersOf(before, meters));
   return [
-    ...(new Set(counted.map(({ unit }) => unit)).size > 1 ? ['meters_differ_in_unit'] : []),
+    ...(new Set(counted.map(({ unit }) => unit)).size > 1 ? [{ code: 'meters_differ_in_unit' }] : []),
     ...(counted.some((meter) => meter.deducts && !isTakenOff(meter, counted, devices))
-      ? ['deducted_from_nothing']
+      ? [{ code: 'deducted_from_nothing' }]
       : []),
-    ...(isTwice ? ['meter_priced_twice'] : []),
+    ...(isTwice ? [{ code: 'meter_priced_twice' }] : []),
+    ...(shared ? [{ code: 'quantity_priced_twice', value: shared.signalKey }] : []),
   ];
 }
 
@@ -108,6 +117,17 @@ function isTakenOff(
 ): boolean {
   const machineOf = (id: string): string | null => devices.get(id)?.machineId ?? null;
   return counted.some((other) => !other.deducts && machineOf(other.deviceId) === machineOf(deviceId));
+}
+
+function metersOf(ids: readonly string[], meters: readonly MeterFields[]): MeterFields[] {
+  return ids.flatMap((id) => meters.find((meter) => meter.id === id) ?? []);
+}
+
+/** The first meter that counts something that another one of the charge, or of those before it, counts too. */
+function findShared(own: readonly MeterFields[], before: readonly MeterFields[]): MeterFields | undefined {
+  return own.find((meter, index) =>
+    [...before, ...own.slice(0, index)].some((other) => sharesQuantity(meter, other)),
+  );
 }
 
 function isRatedByMachine({ pricing }: ChargeFields): boolean {

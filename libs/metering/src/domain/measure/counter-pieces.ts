@@ -63,7 +63,7 @@ function judgedSteps(register: readonly RegisterValue[], meter: MeterDefinition)
         ? null
         : new Exact(meter.maxRatePerMinute).times(MINUTES_PER_HOUR).toFixed(),
     maxGapMinutes: Infinity,
-    countsRollover: true,
+    countsUnprovenRollover: true,
   });
   return register.flatMap((value, index) => {
     const step = judge.judge(value);

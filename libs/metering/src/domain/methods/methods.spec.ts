@@ -110,6 +110,40 @@ describe('a level over time', () => {
     expect(found).toMatchObject({ kind: 'implausible_rate', fromValue: '400' });
   });
 
+  it.each<[string, Case, Usage['state'], string | null]>([
+    ['is zero where it stood at zero', { rule: INTEGRAL, readings: [at(0, '0')] }, 'measured', '0'],
+    [
+      'is held where all but zero is',
+      { rule: { ...INTEGRAL, maxRatePerHour: '50' }, readings: [at(0, '0'), at(6, '400'), at(7, '0')] },
+      'held',
+      null,
+    ],
+    [
+      'is no time in states that did not occur',
+      { rule: RUNNING, readings: [at(0, 'fault')] },
+      'measured',
+      '0',
+    ],
+    [
+      'is held where the only running time has no certificate',
+      {
+        rule: RUNNING,
+        readings: [at(0, 'fault'), at(12, 'running')],
+        records: { uncertified: [{ from: START + 12 * HOUR, to: START + DAY }] },
+      },
+      'held',
+      null,
+    ],
+    [
+      'is no event where none of those counted came',
+      { rule: { ...PARTS, matches: ['good'] }, readings: [at(1, 'scrap')] },
+      'measured',
+      '0',
+    ],
+  ])('%s', (_what, facts, state, quantity) => {
+    expect(derive(facts)).toMatchObject({ state, quantity });
+  });
+
   it('takes what was put in place of a silence, and tells who said so', () => {
     const rule = { method: 'integral', maxGapMinutes: 60 } as const;
     const readings = [at(0, '10'), at(6, '4'), ...Array.from({ length: 18 }, (_, hour) => at(7 + hour, '4'))];

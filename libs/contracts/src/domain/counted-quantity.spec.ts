@@ -1,0 +1,35 @@
+import { type CountedQuantity, sharesQuantity } from './counted-quantity.js';
+
+const meter = (method: CountedQuantity['method'], ...matches: string[]): CountedQuantity => ({
+  deviceId: 'd-1',
+  signalKey: 's',
+  method,
+  matches,
+  deducts: false,
+});
+
+describe('sharesQuantity', () => {
+  it.each<[string, CountedQuantity, CountedQuantity, boolean]>([
+    ['a counter twice', meter('counter'), meter('counter'), true],
+    ['a peak twice', meter('peak_demand'), meter('peak_demand'), true],
+    ['energy and its peak', meter('integral'), meter('peak_demand'), false],
+    [
+      'states with one in common',
+      meter('state_time', 'running'),
+      meter('state_time', 'idle', 'running'),
+      true,
+    ],
+    ['states of their own', meter('state_time', 'running'), meter('state_time', 'idle'), false],
+    ['all events and some', meter('event_count'), meter('event_count', 'start'), true],
+    [
+      'all events less some',
+      meter('event_count'),
+      { ...meter('event_count', 'scrap'), deducts: true },
+      false,
+    ],
+    ['another signal', meter('counter'), { ...meter('counter'), signalKey: 't' }, false],
+    ['another device', meter('counter'), { ...meter('counter'), deviceId: 'd-2' }, false],
+  ])('%s', (_name, a, b, expected) => {
+    expect([sharesQuantity(a, b), sharesQuantity(b, a)]).toEqual([expected, expected]);
+  });
+});
