@@ -3,6 +3,7 @@ import type { Charge, Contract, IndexClause } from '../api/types.js';
 import { useChargeWords } from '../charges/charge-words.js';
 import { percentOfFactor, percentOfPart, restOfOne } from '../format/decimals.js';
 import { useFormat } from '../format/use-format.js';
+import { useIndexName } from './use-index-name.js';
 
 /** What an index clause means, one sentence each. */
 export function useIndexClauseWords(): (
@@ -14,6 +15,7 @@ export function useIndexClauseWords(): (
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const wordsOf = useChargeWords();
+  const indexName = useIndexName();
   return (clause, contract, charges) => {
     const { weights, fixedPercentPerYear, cap, floor, baseMonth } = clause;
     const list = (texts: readonly string[]): string =>
@@ -28,7 +30,7 @@ export function useIndexClauseWords(): (
     const fixed = percentOfPart(restOfOne(weights.map(({ weight }) => weight)));
     const base = baseMonth ?? monthBefore(contract.startsOn);
     const shares = weights.map(({ key, weight }) =>
-      t('indexClause.share', { percent: percent(percentOfPart(weight)), key }),
+      t('indexClause.share', { percent: percent(percentOfPart(weight)), key: indexName(key) }),
     );
     return [
       ...(fixedPercentPerYear === null

@@ -117,14 +117,14 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
           : [[t('dispute.claimed'), <b key="c">{money(claimed)}</b>] as const]),
         ...(days === undefined
           ? []
-          : [[t('dispute.days'), `${days}, ${format.city(dispute.zone)}`] as const]),
+          : [[t('dispute.days'), format.listed([days, format.city(dispute.zone)])] as const]),
         ...(readings === null
           ? []
           : [
               [
                 t('dispute.readings'),
                 t('dispute.readingsOf', {
-                  meter: `${readings.serial ?? readings.device}, ${meterName(readings)}`,
+                  meter: format.listed([readings.serial ?? readings.device, meterName(readings)]),
                   from: format.dateTime(readings.from, dispute.zone),
                   to: format.time(readings.to, dispute.zone),
                 }),

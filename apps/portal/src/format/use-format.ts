@@ -39,6 +39,8 @@ export interface Format {
   /** The name of a country by ISO 3166-1 alpha-2, of a language by BCP 47; the code itself where it is none. */
   country(code: string): string;
   language(code: string): string;
+  /** The name of a currency by ISO 4217; the code itself where it has none. */
+  currency(code: string): string;
   /** Names one after the other, as the language separates them; what is missing is left out. */
   listed(parts: readonly (string | null | undefined | false)[]): string;
   /** The city of an IANA zone: `America/Mexico_City` gives `墨西哥城` in Chinese. */
@@ -51,7 +53,7 @@ export interface Format {
 
 const ms = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
 
-function nameOf(code: string, type: 'region' | 'language', locale: string): string {
+function nameOf(code: string, type: 'region' | 'language' | 'currency', locale: string): string {
   try {
     return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
   } catch {
@@ -104,6 +106,7 @@ export function useFormat(): Format {
           : t('time.inZone', { at: dateTime(at, zone), place: city(zone) }),
       country: (code) => nameOf(code, 'region', locale),
       language: (code) => nameOf(code, 'language', locale),
+      currency: (code) => nameOf(code, 'currency', locale),
       listed: (parts) => parts.filter(Boolean).join(t('separator')),
       city,
       duration,

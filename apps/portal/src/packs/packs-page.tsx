@@ -50,21 +50,21 @@ export function PacksPage() {
               key: 'contract',
               header: t('pack.contract'),
               width: '130px',
-              phone: 'lead',
+              phone: 'second',
               cell: (row) => row.contract,
             },
             {
               key: 'period',
               header: t('pack.period'),
               width: 'minmax(180px, 1fr)',
-              phone: 'second',
+              phone: 'third',
               cell: (row) => `${day(row.periodFrom)} – ${day(dayBefore(row.periodTo))}`,
             },
             {
               key: 'root',
               header: t('pack.root'),
               width: '150px',
-              phone: 'third',
+              phone: 'side2',
               cell: (row) =>
                 row.root === null ? (
                   ''

@@ -17,6 +17,7 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
   const format = useFormat();
   const largest = Math.max(1e-9, ...days.map((day) => Number(day.quantity) + Number(day.heldQuantity)));
   const decimals = mostDecimals(days.map((day) => day.quantity));
+  const heldDecimals = mostDecimals(days.map((day) => day.heldQuantity));
   return days.map((day) => {
     const held = Number(day.heldQuantity);
     return (
@@ -40,7 +41,9 @@ export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
             ) : null}
           </svg>
           <span className={classes.note}>
-            {held > 0 ? t('proof.heldShort', { quantity: format.number(day.heldQuantity) }) : ''}
+            {held > 0
+              ? t('proof.heldShort', { quantity: format.number(day.heldQuantity, heldDecimals) })
+              : ''}
           </span>
           <span className={classes.quantity}>{format.number(day.quantity, decimals)}</span>
         </span>

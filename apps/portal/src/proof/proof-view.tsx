@@ -247,7 +247,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     <div>
       <PageHeader
         crumbs={crumbs(proof.data)}
-        title={t('proof.title', { amount })}
+        title={line.amount === null ? t('proof.titleHeld') : t('proof.title', { amount })}
         state={
           usage === null ? undefined : usage.equal ? (
             <StateBadge state="proven">{t('proof.complete')}</StateBadge>
@@ -285,11 +285,13 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       )}
       {opening === undefined ? null : (
         <p className={classes.foot}>
-          <IconTransferIn size={15} stroke={1.75} aria-hidden />{' '}
-          {t('proof.openingReading', {
-            value: format.quantity(opening.initialValue, unit),
-            day: format.date(opening.at, zone),
-          })}
+          <IconTransferIn size={15} stroke={1.75} aria-hidden />
+          <span className={classes.opening}>
+            {t('proof.openingReading', {
+              value: format.quantity(opening.initialValue, unit),
+              day: format.date(opening.at, zone),
+            })}
+          </span>
         </p>
       )}
       <EvidenceChain columns={columns} label={t('proof.chain')} />

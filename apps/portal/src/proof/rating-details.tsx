@@ -117,13 +117,11 @@ function PrepaidBalance({ balance, unit }: PrepaidBalanceProps) {
       <span>
         {t('proof.prepaidBrought', { quantity: quantity(brought), day: day(from) })}
         <span className={classes.factors}>
-          {[
-            until === null ? null : t('takeover.expires', { day: day(until) }),
-            Number(usedBefore) === 0 ? null : t('proof.prepaidBefore', { quantity: quantity(usedBefore) }),
+          {format.listed([
+            until !== null && t('takeover.expires', { day: day(until) }),
+            Number(usedBefore) !== 0 && t('proof.prepaidBefore', { quantity: quantity(usedBefore) }),
             t('proof.prepaidDrawn', { quantity: quantity(used) }),
-          ]
-            .filter((part) => part !== null)
-            .join(', ')}
+          ])}
         </span>
       </span>
       <b>{t('proof.prepaidLeft', { quantity: quantity(left) })}</b>

@@ -1,10 +1,12 @@
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signIn, useAdoptSession } from '../../api/session.js';
 import { request } from '../../api/transport.js';
+import { CountryField } from '../../ui/code-select.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { ZoneSelect } from '../../ui/zone-select.js';
 import { AuthLayout } from './auth-layout.js';
 import { SignInStrips } from './sign-in-strips.js';
 
@@ -23,7 +25,7 @@ export function SetupPage() {
   const navigate = useNavigate();
   const adopt = useAdoptSession();
   const { form, sending, summary, submit } = useServerForm(INITIAL, async (values) => {
-    await request('POST', '/setup', { body: { ...values, country: values.country.trim().toUpperCase() } });
+    await request('POST', '/setup', { body: values });
     adopt(await signIn({ email: values.email, password: values.password }));
     await navigate({ to: '/', replace: true });
   });
@@ -37,20 +39,8 @@ export function SetupPage() {
           autoFocus
           {...form.getInputProps('makerName')}
         />
-        <TextInput
-          label={t('app:setup.country')}
-          description={t('app:setup.countryHint')}
-          maxLength={2}
-          autoComplete="country"
-          {...form.getInputProps('country')}
-        />
-        <Select
-          label={t('app:setup.zone')}
-          searchable
-          limit={100}
-          data={Intl.supportedValuesOf('timeZone')}
-          {...form.getInputProps('zone')}
-        />
+        <CountryField label={t('app:setup.country')} {...form.getInputProps('country')} />
+        <ZoneSelect label={t('app:setup.zone')} {...form.getInputProps('zone')} />
         <TextInput
           label={t('app:setup.adminName')}
           autoComplete="name"

@@ -13,13 +13,15 @@ import { useServerForm } from '../../ui/use-server-form.js';
 
 interface DraftButtonProps {
   readonly contract: Pick<Contract, 'id' | 'number' | 'zone'>;
+  /** `YYYY-MM` that is meant; the running one without it. */
+  readonly month?: string;
   readonly onDrafted: (invoiceId: string) => void;
   /** Where another step comes first. */
   readonly isSecondary?: boolean;
 }
 
 /** Computes (or refreshes) the draft invoice of one contract month. */
-export function DraftButton({ contract, onDrafted, isSecondary = false }: DraftButtonProps) {
+export function DraftButton({ isSecondary = false, ...props }: DraftButtonProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -31,17 +33,22 @@ export function DraftButton({ contract, onDrafted, isSecondary = false }: DraftB
       >
         {t('maker:billing.draft')}
       </Button>
-      {open ? <DraftDialog contract={contract} onDrafted={onDrafted} onClose={() => setOpen(false)} /> : null}
+      {open ? <DraftDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-function DraftDialog({ contract, onDrafted, onClose }: DraftButtonProps & { readonly onClose: () => void }) {
+function DraftDialog({
+  contract,
+  month: meant,
+  onDrafted,
+  onClose,
+}: DraftButtonProps & { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
-    { month: instantToWallTime(productNow(), contract.zone).slice(0, 7) },
+    { month: meant ?? instantToWallTime(productNow(), contract.zone).slice(0, 7) },
     async ({ month }) => {
       const invoice = await request<Invoice>('POST', '/invoices/drafts', {
         body: { contractId: contract.id, month },

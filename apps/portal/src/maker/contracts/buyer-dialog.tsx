@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Buyer } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { CountryField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { fromPairs, toPairs } from '../settings/pairs.js';
@@ -29,8 +30,8 @@ export function BuyerDialog({
       taxIds: toPairs(buyer?.taxIds ?? {}),
       invoiceEmail: buyer?.invoiceEmail ?? '',
     },
-    async ({ taxIds, country, ...values }) => {
-      const body = { ...values, country: country.toUpperCase(), taxIds: fromPairs(taxIds) };
+    async ({ taxIds, ...values }) => {
+      const body = { ...values, taxIds: fromPairs(taxIds) };
       if (buyer === undefined) await request('POST', `/customers/${customerId}/buyers`, { body });
       else await request('PATCH', `/buyers/${buyer.id}`, { body, ifMatch: buyer.version });
       await stale('buyers', 'contracts', 'invoices');
@@ -50,12 +51,7 @@ export function BuyerDialog({
       <TextInput label={t('maker:entity.street')} {...form.getInputProps('street')} />
       <TextInput label={t('maker:entity.postalCode')} {...form.getInputProps('postalCode')} />
       <TextInput label={t('maker:entity.city')} {...form.getInputProps('city')} />
-      <TextInput
-        label={t('maker:registry.country')}
-        description={t('app:setup.countryHint')}
-        maxLength={2}
-        {...form.getInputProps('country')}
-      />
+      <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
       <Textarea
         label={t('maker:entity.taxIds')}
         description={t('maker:entity.pairsHint')}

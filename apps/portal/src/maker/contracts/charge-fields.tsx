@@ -32,6 +32,7 @@ export function ChargeFields({
   const { t, i18n } = useTranslation();
   const charge = form.values.charges[index]!;
   const { model } = charge.pricing;
+  const name = charge.name[i18n.language] ?? charge.name['en'] ?? '';
   const at = (field: string) => form.getInputProps(`charges.${index}.${field}`);
   const isFlat = model === 'flat';
   const last = form.values.charges.length - 1;
@@ -47,7 +48,10 @@ export function ChargeFields({
   const hasMinimum = hasAnyMinimum(charge.pricing);
   return (
     <fieldset className={classes.charge}>
-      <legend className={classes.legend}>{t(`maker:charge.model.${model}`)}</legend>
+      <legend className={classes.legend}>
+        {name === '' ? t(`maker:charge.model.${model}`) : name}
+        {name === '' ? null : <span className={classes.model}>{t(`maker:charge.model.${model}`)}</span>}
+      </legend>
       <div className={classes.tools}>
         <ActionIcon
           variant="subtle"
@@ -175,7 +179,7 @@ export function ChargeFields({
           label={t('maker:charge.name')}
           description={t('maker:charge.nameHint')}
           maxLength={100}
-          value={charge.name[i18n.language] ?? charge.name['en'] ?? ''}
+          value={name}
           onChange={(event) =>
             form.setFieldValue(
               `charges.${index}.name`,

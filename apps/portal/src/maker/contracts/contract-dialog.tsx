@@ -6,6 +6,7 @@ import type { Buyer, Contract, Customer, LegalEntity, Page, Plan } from '../../a
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useLocalised } from '../../i18n/localised.js';
+import { CurrencyField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
@@ -133,12 +134,7 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
       </div>
       <h3 className={classes.title}>{t('maker:contract.prices')}</h3>
       <div className={classes.fields}>
-        <TextInput
-          label={t('maker:contracts.currency')}
-          description={t('maker:contracts.currencyHint')}
-          maxLength={3}
-          {...form.getInputProps('currency')}
-        />
+        <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
         <TextInput
           label={t('maker:amendment.paymentDays')}
           description={t('maker:contract.paymentHint')}

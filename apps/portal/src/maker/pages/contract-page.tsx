@@ -48,6 +48,8 @@ export function ContractPage() {
   const navigate = useNavigate();
   const localised = useLocalised();
   const meterName = useMeterName();
+  const nameOf = (meter: Contract['meters'][number]): string =>
+    format.listed([meter.device.code, meterName(meter)]);
   const { contractId = '' } = useParams({ strict: false });
   const query = useOne<Contract>('contracts', `/contracts/${contractId}`);
   const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`, {
@@ -229,24 +231,26 @@ export function ContractPage() {
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
           {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
           <Section title={t('maker:contract.meters')}>
-            <Facts
-              items={contract.meters.map(
-                (meter) => [`${meter.device.code}, ${meterName(meter)}`, writtenUnit(meter.unit)] as const,
-              )}
-            />
+            {contract.meters.length === 0 ? (
+              <p className={classes.nothing}>{t('maker:contract.noMeters')}</p>
+            ) : (
+              <Facts
+                items={contract.meters.map((meter) => [nameOf(meter), writtenUnit(meter.unit)] as const)}
+              />
+            )}
           </Section>
           <MeterEvents
             query={{ contractId }}
             zone={contract.zone}
             subjects={[
-              ...contract.meters.map((meter) => ({
-                meterId: meter.id,
-                label: `${meter.device.code}, ${meterName(meter)}`,
-              })),
+              ...contract.meters.map((meter) => ({ meterId: meter.id, label: nameOf(meter) })),
               ...contract.machines.map((machine) => ({ machineId: machine.id, label: machine.serial })),
             ]}
           />
           <Section title={t('maker:contract.machines')}>
+            {contract.machines.length === 0 ? (
+              <p className={classes.nothing}>{t('maker:contract.noMachines')}</p>
+            ) : null}
             <ul>
               {contract.machines.map((machine) => (
                 <li key={`${machine.id} ${machine.from}`}>

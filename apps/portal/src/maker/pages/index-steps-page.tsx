@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { ComingStep, Page, StepOutcome } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { useIndexName } from '../../contracts/use-index-name.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -39,6 +40,7 @@ const SIGNS = {
 export function IndexStepsPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const indexName = useIndexName();
   const may = useMay();
   const text = useCodeText();
   const navigate = useNavigate();
@@ -210,7 +212,7 @@ export function IndexStepsPage() {
                     {row.standing === 'value_missing' && missing !== undefined ? (
                       <span className={classes.left}>
                         {t('maker:indexSteps.waitsFor', {
-                          key: missing.key,
+                          key: indexName(missing.key),
                           month: format.month(
                             middleOf(missing.base === null ? missing.baseMonth : missing.month),
                             'UTC',

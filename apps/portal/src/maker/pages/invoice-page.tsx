@@ -85,6 +85,7 @@ export function InvoicePage() {
             {isPrepared && invoice.kind === 'invoice' && may('invoices.draft') ? (
               <DraftButton
                 contract={{ ...invoice.contract, zone: invoice.zone }}
+                month={invoice.periodFrom.slice(0, 7)}
                 isSecondary={invoice.state !== 'held'}
                 onDrafted={(drafted) =>
                   void navigate({ to: '/billing/$invoiceId', params: { invoiceId: drafted } })
@@ -197,7 +198,10 @@ export function InvoicePage() {
             [t('maker:invoice.taxPoint'), day(invoice.taxPoint)],
             [
               t('maker:billing.period'),
-              `${day(invoice.periodFrom)} – ${day(dayBefore(invoice.periodTo))}, ${format.city(invoice.zone)}`,
+              format.listed([
+                `${day(invoice.periodFrom)} – ${day(dayBefore(invoice.periodTo))}`,
+                format.city(invoice.zone),
+              ]),
             ],
             [t('maker:billing.known'), format.dateTime(invoice.knownUntil)],
             [t('maker:invoice.drafted'), format.dateTime(invoice.draftedAt)],

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { KitDelivery } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { CurrencyField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
@@ -47,12 +48,7 @@ export function SendDialog({ delivery, onClose }: DeliveryDialogProps) {
             inputMode="decimal"
             {...form.getInputProps('price')}
           />
-          <TextInput
-            label={t('maker:contracts.currency')}
-            description={t('maker:contracts.currencyHint')}
-            maxLength={3}
-            {...form.getInputProps('currency')}
-          />
+          <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
         </>
       ) : null}
     </FormDialog>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { PriceBookRow } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { CurrencyField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 
@@ -18,9 +19,8 @@ export function BookDialog({ onAdded, onClose }: BookDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { name: '', code: '', currency: '' },
     async (values) => {
-      const body = { ...values, currency: values.currency.trim().toUpperCase() };
       const { id } = await request<PriceBookRow>('POST', '/price-books', {
-        body,
+        body: values,
         idempotencyKey: crypto.randomUUID(),
       });
       await stale('price-books');
@@ -38,10 +38,9 @@ export function BookDialog({ onAdded, onClose }: BookDialogProps) {
     >
       <TextInput label={t('maker:registry.name')} data-autofocus {...form.getInputProps('name')} />
       <TextInput label={t('maker:registry.code')} {...form.getInputProps('code')} />
-      <TextInput
+      <CurrencyField
         label={t('maker:contracts.currency')}
         description={t('maker:priceBooks.currencyHint')}
-        maxLength={3}
         {...form.getInputProps('currency')}
       />
     </FormDialog>

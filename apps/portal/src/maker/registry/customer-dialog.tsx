@@ -5,6 +5,7 @@ import type { Customer, Hub, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { LANGUAGES } from '../../i18n/languages.js';
+import { CountryField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { PartnerSelect } from '../settings/partner-select.js';
@@ -56,12 +57,7 @@ export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
     >
       <TextInput label={t('maker:registry.name')} data-autofocus {...form.getInputProps('name')} />
       <TextInput label={t('maker:registry.code')} {...form.getInputProps('code')} />
-      <TextInput
-        label={t('maker:registry.country')}
-        description={t('app:setup.countryHint')}
-        maxLength={2}
-        {...form.getInputProps('country')}
-      />
+      <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
       <Select
         label={t('maker:registry.language')}
         data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}

@@ -4,6 +4,7 @@ import { request } from '../../api/transport.js';
 import type { Customer, Hub, Page, Site } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
+import { CountryField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { ZoneSelect } from '../../ui/zone-select.js';
@@ -77,12 +78,7 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
       <TextInput label={t('maker:ticket.address')} {...form.getInputProps('address')} />
       <div className={classes.two}>
         <TextInput label={t('maker:registry.city')} {...form.getInputProps('city')} />
-        <TextInput
-          label={t('maker:registry.country')}
-          description={t('app:setup.countryHint')}
-          maxLength={2}
-          {...form.getInputProps('country')}
-        />
+        <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
       </div>
       <div className={classes.two}>
         <TextInput

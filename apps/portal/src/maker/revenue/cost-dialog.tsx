@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Contract, Cost } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { CurrencyField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import classes from './revenue.module.css';
@@ -58,11 +59,11 @@ export function CostDialog({
       note: cost?.note ?? '',
     },
     async ({ day, rate, machineId, currency, ...values }) => {
-      const isForeign = currency.toUpperCase() !== contract.currency;
+      const isForeign = currency !== contract.currency;
       const body = {
         ...values,
         amount: values.amount.trim().replace(',', '.'),
-        currency: currency.toUpperCase(),
+        currency,
         day: day === '' ? null : day,
         rate: rate === '' || !isForeign ? null : rate.trim().replace(',', '.'),
         machineId: machineId === '' ? null : machineId,
@@ -114,10 +115,10 @@ export function CostDialog({
         data-autofocus
         {...form.getInputProps('amount')}
       />
-      <TextInput label={t('maker:contracts.currency')} maxLength={3} {...form.getInputProps('currency')} />
-      {currency.toUpperCase() === contract.currency ? null : (
+      <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
+      {currency === contract.currency ? null : (
         <TextInput
-          label={t('maker:revenue.rate', { from: currency.toUpperCase(), to: contract.currency })}
+          label={t('maker:revenue.rate', { from: currency, to: contract.currency })}
           description={t('maker:revenue.rateHint')}
           inputMode="decimal"
           {...form.getInputProps('rate')}

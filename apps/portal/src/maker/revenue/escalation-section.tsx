@@ -7,6 +7,7 @@ import type { Contract, ContractEscalation } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
 import { useIndexClauseWords } from '../../contracts/use-index-clause-words.js';
+import { useIndexName } from '../../contracts/use-index-name.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { Facts } from '../../ui/facts.js';
@@ -23,6 +24,7 @@ import classes from './revenue.module.css';
 export function EscalationSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const indexName = useIndexName();
   const text = useCodeText();
   const may = useMay();
   const { busy, failure, run } = useWork();
@@ -92,7 +94,7 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
           ...indexes.map(
             (one) =>
               [
-                t('maker:escalation.index', { key: one.series ?? one.key }),
+                t('maker:escalation.index', { key: indexName(one.series ?? one.key) }),
                 one.base === null || one.value === null ? (
                   <StateBadge key={one.key} state="unknown" plain>
                     {t('maker:escalation.missing', {

@@ -4,6 +4,7 @@ import { request } from '../../api/transport.js';
 import type { LegalEntity } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { useZone } from '../../app/zone.js';
+import { CountryField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { ZoneSelect } from '../../ui/zone-select.js';
@@ -32,12 +33,11 @@ export function HubDialog({ entities, onClose }: HubDialogProps) {
       latitude: '',
       longitude: '',
     },
-    async ({ code, country, hours, latitude, longitude, ...values }) => {
+    async ({ code, hours, latitude, longitude, ...values }) => {
       await request('POST', '/hubs', {
         body: {
           ...values,
           code: code.toUpperCase(),
-          country: country.toUpperCase(),
           hours: { days: WEEKDAYS, ...hours },
           latitude: toNumber(latitude),
           longitude: toNumber(longitude),
@@ -67,12 +67,7 @@ export function HubDialog({ entities, onClose }: HubDialogProps) {
         {...form.getInputProps('legalEntityId')}
       />
       <div className={classes.two}>
-        <TextInput
-          label={t('maker:registry.country')}
-          placeholder="PL"
-          maxLength={2}
-          {...form.getInputProps('country')}
-        />
+        <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
         <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
       </div>
       <div className={classes.two}>

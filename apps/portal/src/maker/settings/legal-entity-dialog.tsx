@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
 import { useZone } from '../../app/zone.js';
+import { CountryField, CurrencyField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { ZoneSelect } from '../../ui/zone-select.js';
@@ -13,10 +14,8 @@ export function LegalEntityDialog({ onClose }: { readonly onClose: () => void })
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
     { name: '', country: '', currency: '', zone: useZone() },
-    async ({ country, currency, ...values }) => {
-      await request('POST', '/legal-entities', {
-        body: { ...values, country: country.toUpperCase(), currency: currency.toUpperCase() },
-      });
+    async (values) => {
+      await request('POST', '/legal-entities', { body: values });
       await stale('legal-entities');
       onClose();
     },
@@ -31,18 +30,8 @@ export function LegalEntityDialog({ onClose }: { readonly onClose: () => void })
       onClose={onClose}
     >
       <TextInput label={t('maker:registry.name')} data-autofocus {...form.getInputProps('name')} />
-      <TextInput
-        label={t('maker:registry.country')}
-        description={t('app:setup.countryHint')}
-        maxLength={2}
-        {...form.getInputProps('country')}
-      />
-      <TextInput
-        label={t('maker:contracts.currency')}
-        description={t('maker:contracts.currencyHint')}
-        maxLength={3}
-        {...form.getInputProps('currency')}
-      />
+      <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
+      <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
       <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
     </FormDialog>
   );

@@ -1,9 +1,10 @@
-import { SegmentedControl, Select, Slider, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, Slider } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRow, MachineRow } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
+import { CurrencyField } from '../../ui/code-select.js';
 import { OneOfSearch, SeveralOfSearch } from '../../ui/search-select.js';
 import type { UrlFilters } from '../../ui/use-url-filters.js';
 import classes from './simulator.module.css';
@@ -89,12 +90,10 @@ export function SubjectChoice(props: SubjectChoiceProps) {
             value={subject.signalKey ?? null}
             onChange={(signal) => onChange({ signal: signal ?? undefined })}
           />
-          <TextInput
-            className={classes.narrow}
+          <CurrencyField
             label={t('maker:contracts.currency')}
-            maxLength={3}
-            defaultValue={subject.currency}
-            onChange={(event) => onChange({ currency: event.currentTarget.value.toUpperCase() })}
+            value={subject.currency}
+            onChange={(currency) => onChange({ currency: currency ?? undefined })}
           />
         </>
       )}

@@ -9,6 +9,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { useLineName } from '../../../proof/use-line-name.js';
 import { Money } from '../../../ui/money.js';
 import { SkeletonBlock } from '../../../ui/skeleton.js';
+import { StateBadge } from '../../../ui/state-badge.js';
 import classes from './money-preview.module.css';
 
 type Month = AmendmentPreview['months'][number];
@@ -135,6 +136,11 @@ function MonthRows({ month, currency, isWhole }: MonthProps) {
             <th scope="row">
               {lineName(line)}
               {stretch === null ? null : <span className={classes.days}>{stretch}</span>}
+              {isHeld(before) || isHeld(after) ? (
+                <span className={classes.days}>
+                  <StateBadge state="held" plain />
+                </span>
+              ) : null}
             </th>
             <Amount amount={before === null ? null : (before.amount?.amount ?? null)} currency={currency} />
             <Amount amount={after === null ? null : (after.amount?.amount ?? null)} currency={currency} />
@@ -164,6 +170,9 @@ function Difference({ amount, currency }: { readonly amount: string | null; read
     </td>
   );
 }
+
+/** Whether a line waits for something, and has no amount yet. */
+const isHeld = (line: Line | null): boolean => line !== null && line.amount === null;
 
 const isZero = (amount: string): boolean => /^-?0*(\.0*)?$/.test(amount);
 

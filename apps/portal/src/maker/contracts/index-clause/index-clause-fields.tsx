@@ -1,15 +1,14 @@
-import { Autocomplete, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
-import type { Charge, Contract, Page, PriceIndex } from '../../../api/types.js';
-import { useOne } from '../../../api/use-one.js';
+import type { Charge, Contract } from '../../../api/types.js';
 import { useChargeWords } from '../../../charges/charge-words.js';
 import { isDecimal, partOfPercent, percentOfPart, restOfOne } from '../../../format/decimals.js';
 import { useFormat } from '../../../format/use-format.js';
 import { FormRows, RowField } from '../form-rows.js';
 import classes from './index-clause.module.css';
 import { EMPTY_SHARE, type IndexClauseValues } from './index-clause-values.js';
+import { SeriesField } from './series-field.js';
 
 export type IndexClauseForm = UseFormReturnType<{ readonly indexClause: IndexClauseValues }>;
 
@@ -124,11 +123,6 @@ export function IndexClauseFields({ form, contract, charges }: IndexClauseFields
 function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = useMay();
-  const indexes = useOne<Page<PriceIndex>>('price-indexes', '/price-indexes', {
-    enabled: may('accounting.read'),
-  });
-  const series = [...new Set((indexes.data?.items ?? []).map((index) => index.series))].sort();
   const path = 'indexClause.weights';
   const { weights } = form.values.indexClause;
   const fault = form.errors[path];
@@ -150,11 +144,10 @@ function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
       >
         {(row) => (
           <>
-            <Autocomplete
+            <SeriesField
               label={row === 0 ? t('maker:indexClause.field.series') : undefined}
               aria-label={t('maker:indexClause.field.series')}
               description={row === 0 ? t('maker:indexClause.hint.series') : undefined}
-              data={series}
               {...form.getInputProps(`${path}.${row}.key`)}
             />
             <RowField

@@ -4,6 +4,7 @@ import { problemOf } from '../../../api/problem.js';
 import { request } from '../../../api/transport.js';
 import type { Charge, Contract, ContractEscalation, Escalation, IndexClause } from '../../../api/types.js';
 import { useIndexClauseWords } from '../../../contracts/use-index-clause-words.js';
+import { useIndexName } from '../../../contracts/use-index-name.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { Money } from '../../../ui/money.js';
@@ -65,6 +66,7 @@ export function IndexClausePreview({ contract, clause, charges, effectiveOn }: I
 function NextStep({ escalation, currency }: { readonly escalation: Escalation; readonly currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const indexName = useIndexName();
   const text = useCodeText();
   const { step, indexes, proposal, problem } = escalation;
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
@@ -82,10 +84,10 @@ function NextStep({ escalation, currency }: { readonly escalation: Escalation; r
           {indexes.map((index) => (
             <li key={`${index.key} ${index.baseMonth}`}>
               {index.base === null || index.value === null
-                ? `${index.key}: ${t('maker:escalation.missing', {
+                ? `${indexName(index.key)}: ${t('maker:escalation.missing', {
                     month: month(index.base === null ? index.baseMonth : index.month),
                   })}`
-                : `${index.series ?? index.key}: ${index.base} (${month(index.baseMonth)}) → ${index.value} (${month(index.month)})`}
+                : `${indexName(index.series ?? index.key)}: ${index.base} (${month(index.baseMonth)}) → ${index.value} (${month(index.month)})`}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Amendment } from '../../../api/types.js';
+import { useIndexName } from '../../../contracts/use-index-name.js';
 import { useFormat } from '../../../format/use-format.js';
 import { middleOf } from '../../revenue/months.js';
 import classes from './step-evidence.module.css';
@@ -11,6 +12,7 @@ type Step = NonNullable<Amendment['indexStep']>;
 export function StepEvidence({ step }: { readonly step: Step }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const indexName = useIndexName();
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const month = (name: string): string => format.month(middleOf(name), 'UTC');
   const limits = [
@@ -28,7 +30,7 @@ export function StepEvidence({ step }: { readonly step: Step }) {
           <ul>
             {part.indexes.map(({ key, series, base, baseMonth, value, month: now }) => (
               <li key={key}>
-                {series}: {base} ({month(baseMonth)}) → {value} ({month(now)})
+                {indexName(series)}: {base} ({month(baseMonth)}) → {value} ({month(now)})
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AskedOfTakeover, Contract } from '../../../api/types.js';
 import { useChargeWords } from '../../../charges/charge-words.js';
 import { writtenUnit } from '../../../format/unit.js';
+import { useFormat } from '../../../format/use-format.js';
 import classes from './takeover-section.module.css';
 import { balanceFor, type TakeoverValues } from './takeover-values.js';
 
@@ -17,6 +18,7 @@ interface BalanceRowsProps {
 /** What was prepaid and is not used yet, charge by charge, and deposits. */
 export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const wordsOf = useChargeWords();
   const kinds = (['prepaid', 'deposit'] as const).map((kind) => ({
     value: kind,
@@ -27,7 +29,7 @@ export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
     const title = charge ? wordsOf(charge, contract).title : chargeKey;
     return {
       value: balanceFor({ chargeKey, machineId }),
-      label: serial === null ? title : `${title}, ${serial}`,
+      label: format.listed([title, serial]),
     };
   });
   const unitOf = (value: string): string =>
@@ -47,6 +49,7 @@ export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
             />
             {kind === 'deposit' ? null : (
               <Select
+                className={classes.charge}
                 label={t('maker:takeover.balanceCharge')}
                 allowDeselect={false}
                 data={charges}

@@ -29,9 +29,7 @@ export function ReadingRows({ form, asked }: RowsProps) {
           ({ meterId, serial, device, signalKey, method, unit, countsByYear, shownThen }, index) => (
             <fieldset key={meterId} className={classes.row}>
               <legend>
-                {[...new Set([serial, device]), meterName({ signalKey, method })]
-                  .filter((part) => part !== null)
-                  .join(', ')}
+                {format.listed([...new Set([serial, device]), meterName({ signalKey, method })])}
               </legend>
               {method === 'counter' ? (
                 <TextInput
@@ -97,7 +95,7 @@ export function AmountRows({ form, asked, contract }: RowsProps & { readonly con
         {inOrder(asked).map(({ chargeKey, serial, machineId, required }, index) => (
           <TextInput
             key={`${chargeKey} ${machineId ?? ''}`}
-            label={`${[nameOf(chargeKey), serial].filter((part) => part !== null).join(', ')}, ${contract.currency}`}
+            label={format.listed([nameOf(chargeKey), serial, contract.currency])}
             description={required ? t('maker:takeover.amountNet') : t('maker:takeover.amountOptional')}
             inputMode="decimal"
             {...form.getInputProps(`amounts.${index}.amount`)}

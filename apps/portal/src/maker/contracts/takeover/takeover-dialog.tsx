@@ -68,8 +68,12 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
     // What was typed stays; only what is asked decides about the rows.
   }, [rows]);
   const wish = useSettled(toTakeoverWish(form.values), SETTLED_MS);
-  const isReady = rows !== undefined && wish.readings.length === rows.readings.length && isFilled(wish);
-  const preview = useMoneyPreview(contract, `${path}/preview`, wish, isReady);
+  const preview = useMoneyPreview(
+    contract,
+    `${path}/preview`,
+    wish,
+    rows !== undefined && isFilled(wish, rows),
+  );
   const whyNot = (error: Error | null): string | undefined => {
     if (error === null) return undefined;
     const problem = problemOf(error);

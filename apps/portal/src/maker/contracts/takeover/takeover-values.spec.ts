@@ -61,18 +61,39 @@ describe('a take-over as it is typed', () => {
   it('asks no reading of what is no counter', () => {
     const [counter] = ASKED.readings;
     const energy = { ...counter!, meterId: 'me-2', method: 'integral' as const, shownThen: null };
-    const values = askedValues(newTakeoverValues('2026-11-27'), {
-      ...ASKED,
-      readings: [energy],
-      amounts: [],
-    });
-    expect(isFilled(toTakeoverWish(values))).toBe(false);
+    const asked = { ...ASKED, readings: [energy], amounts: [] };
+    const values = askedValues(newTakeoverValues('2026-11-27'), asked);
+    expect(isFilled(toTakeoverWish(values), asked)).toBe(false);
     const [row] = values.readings;
     const wish = toTakeoverWish({ ...values, readings: [{ ...row!, usedInYear: '300' }] });
     expect(wish.readings).toEqual([
       { meterId: 'me-2', value: null, readOn: null, note: '', usedInYear: '300' },
     ]);
-    expect(isFilled(wish)).toBe(true);
+    expect(isFilled(wish, asked)).toBe(true);
+  });
+
+  it('is filled once everything that the day asks for is told', () => {
+    const begun = askedValues(newTakeoverValues('2026-11-27'), ASKED);
+    const filled = {
+      ...begun,
+      readings: [{ ...begun.readings[0]!, usedInYear: '300' }],
+      amounts: [{ ...begun.amounts[0]!, amount: '4100.00' }, begun.amounts[1]!],
+    };
+    const row = { expiresOn: '', note: '' };
+    const deposit = { ...row, kind: 'deposit' as const, chargeKey: '', quantity: '500' };
+    const told: [typeof begun, boolean][] = [
+      [newTakeoverValues('2026-11-27'), false],
+      [begun, false],
+      [filled, true],
+      [{ ...filled, readings: [{ ...filled.readings[0]!, usedInYear: ' ' }] }, false],
+      [{ ...filled, readings: [{ ...filled.readings[0]!, readOn: '' }] }, false],
+      [{ ...filled, amounts: begun.amounts }, false],
+      [{ ...filled, balances: [deposit] }, true],
+      [{ ...filled, balances: [{ ...deposit, quantity: '' }] }, false],
+      [{ ...filled, balances: [{ ...deposit, kind: 'prepaid' }] }, false],
+      [{ ...filled, balances: [{ ...deposit, kind: 'prepaid', chargeKey: 'usage' }] }, true],
+    ];
+    for (const [values, expected] of told) expect(isFilled(toTakeoverWish(values), ASKED)).toBe(expected);
   });
 
   it('writes a prepaid balance for its charge, and its machine, and a deposit for neither', () => {

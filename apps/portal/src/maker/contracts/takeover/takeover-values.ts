@@ -129,6 +129,26 @@ export function inOrder({ amounts }: AskedOfTakeover): AskedOfTakeover['amounts'
   return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
 }
 
+/** Whether all that is asked for the day has been written: only then there is something to work out. */
+export function isFilled(
+  { billedUntil, readings, amounts, balances }: TakeoverWish,
+  asked: AskedOfTakeover,
+): boolean {
+  const told = asked.readings.map(({ meterId, method, countsByYear }) => {
+    const reading = readings.find((one) => one.meterId === meterId);
+    return [
+      ...(method === 'counter' ? [reading?.value, reading?.readOn] : []),
+      ...(countsByYear ? [reading?.usedInYear] : []),
+    ];
+  });
+  const owned = balances.map(({ kind, chargeKey, quantity }) => [
+    quantity,
+    ...(kind === 'prepaid' ? [chargeKey] : []),
+  ]);
+  const needed = [billedUntil, ...told.flat(), ...amounts.map(({ amount }) => amount), ...owned.flat()];
+  return needed.every(Boolean);
+}
+
 export function toTakeoverWish({
   billedUntil,
   note,
@@ -157,13 +177,4 @@ export function toTakeoverWish({
       expiresOn: kind === 'deposit' || expiresOn === '' ? null : expiresOn,
     })),
   };
-}
-
-/** Whether all that is asked was typed, so that it can be told in money. */
-export function isFilled({ readings, amounts }: TakeoverWish): boolean {
-  const typed = [
-    ...readings.map(({ value, usedInYear }) => value ?? usedInYear),
-    ...amounts.map(({ amount }) => amount),
-  ];
-  return typed.every(Boolean);
 }

@@ -7,6 +7,7 @@ import type { FxRate, Page } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
+import { CurrencyField } from '../../../ui/code-select.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { EmptyState } from '../../../ui/empty-state.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
@@ -80,14 +81,8 @@ function RateDialog({ onClose }: { readonly onClose: () => void }) {
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
     { fromCurrency: '', toCurrency: '', day: '', rate: '', source: '' },
-    async ({ fromCurrency, toCurrency, ...values }) => {
-      await request('POST', '/fx-rates', {
-        body: {
-          ...values,
-          fromCurrency: fromCurrency.toUpperCase(),
-          toCurrency: toCurrency.toUpperCase(),
-        },
-      });
+    async (values) => {
+      await request('POST', '/fx-rates', { body: values });
       await stale('fx-rates');
       onClose();
     },
@@ -101,8 +96,8 @@ function RateDialog({ onClose }: { readonly onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput label={t('maker:books.from')} maxLength={3} {...form.getInputProps('fromCurrency')} />
-      <TextInput label={t('maker:books.to')} maxLength={3} {...form.getInputProps('toCurrency')} />
+      <CurrencyField label={t('maker:books.from')} {...form.getInputProps('fromCurrency')} />
+      <CurrencyField label={t('maker:books.to')} {...form.getInputProps('toCurrency')} />
       <TextInput type="date" label={t('maker:books.day')} {...form.getInputProps('day')} />
       <TextInput
         label={t('maker:books.rate')}

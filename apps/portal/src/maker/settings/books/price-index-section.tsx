@@ -6,17 +6,21 @@ import { request } from '../../../api/transport.js';
 import type { Page, PriceIndex } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
+import { useIndexName } from '../../../contracts/use-index-name.js';
+import { codeLabel } from '../../../format/codes.js';
 import { useFormat } from '../../../format/use-format.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { EmptyState } from '../../../ui/empty-state.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
+import { SeriesField } from '../../contracts/index-clause/series-field.js';
 import { BooksSection } from './books-section.js';
 
 /** Values of indexes that contracts' prices follow. */
 export function PriceIndexSection() {
   const { t } = useTranslation();
   const format = useFormat();
+  const indexName = useIndexName();
   const [adding, setAdding] = useState(false);
   const indexes = useOne<Page<PriceIndex>>('price-indexes', '/price-indexes');
   return (
@@ -43,9 +47,9 @@ export function PriceIndexSection() {
             {
               key: 'series',
               header: t('maker:escalation.series'),
-              width: '180px',
+              width: '220px',
               phone: 'title',
-              cell: (row) => row.series,
+              cell: (row) => codeLabel(row.series, indexName(row.series)),
             },
             {
               key: 'value',
@@ -102,7 +106,7 @@ function IndexDialog({ onClose }: { readonly onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput
+      <SeriesField
         label={t('maker:escalation.series')}
         description={t('maker:escalation.seriesHint')}
         data-autofocus

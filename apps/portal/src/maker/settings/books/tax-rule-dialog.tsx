@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { LegalEntity } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
+import { CountryField } from '../../../ui/code-select.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
 
@@ -30,11 +31,10 @@ export function TaxRuleDialog({
       reason: '',
       validFrom: '',
     },
-    async ({ taxStep, percent, buyerCountry, ...values }) => {
+    async ({ taxStep, percent, ...values }) => {
       await request('POST', '/tax-rules', {
         body: {
           ...values,
-          buyerCountry: buyerCountry.trim().toUpperCase(),
           percent: values.category === 'standard' ? percent : '0',
           taxStep: taxStep === '' ? null : taxStep,
         },
@@ -59,10 +59,9 @@ export function TaxRuleDialog({
         data={entities.map(({ id, name }) => ({ value: id, label: name }))}
         {...form.getInputProps('legalEntityId')}
       />
-      <TextInput
+      <CountryField
         label={t('maker:books.buyerIn')}
-        description={t('maker:books.countryHint')}
-        maxLength={2}
+        elsewhere={t('maker:books.elsewhere')}
         {...form.getInputProps('buyerCountry')}
       />
       <Select

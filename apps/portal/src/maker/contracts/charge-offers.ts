@@ -1,0 +1,49 @@
+import { type ChargeValues, MODELS, newCharge } from './charge-values.js';
+
+/** What a charge may be added as, as people call it; beside the models themselves, what several of their fields make. */
+export const OFFERS = {
+  regular: ['flat', 'subscription'],
+  once: ['oneOff', 'deposit', 'milestone', 'bonus'],
+  usage: ['unit', 'graduated', 'volume', 'package', 'stairstep'],
+  ahead: ['prepaid', 'minimum', 'hour_bands'],
+} as const;
+
+export type Offer = (typeof OFFERS)[keyof typeof OFFERS][number];
+
+/** Whether an offer is a model and nothing more. */
+export const isModel = (offer: Offer): boolean => MODELS.some((model) => model === offer);
+
+/** Those whose terms do not name them: what they are called on the invoice. */
+export const NAMED_OFFERS = ['subscription', 'oneOff', 'deposit', 'milestone', 'bonus', 'prepaid'] as const;
+type NamedOffer = (typeof NAMED_OFFERS)[number];
+
+/**
+ * The charges that an offer begins with; what they cost is still to be written.
+ * @param meterIds what usage would be counted by
+ * @param nameOf what is written on the invoice, by language
+ */
+export function begin(
+  offer: Offer,
+  meterIds: readonly string[],
+  nameOf: (offer: NamedOffer) => ChargeValues['name'],
+): ChargeValues[] {
+  const fee = (due: ChargeValues['due']): ChargeValues => ({ ...newCharge('flat', meterIds), due });
+  const byYear = (): ChargeValues => ({ ...newCharge('unit', meterIds), countsBy: 'year' });
+  switch (offer) {
+    case 'subscription':
+      return [{ ...fee('yearly'), perMachine: true, name: nameOf(offer) }];
+    case 'oneOff':
+    case 'deposit':
+    case 'milestone':
+    case 'bonus':
+      return [{ ...fee('once'), name: nameOf(offer) }];
+    case 'prepaid':
+      return [{ ...fee('yearly'), name: nameOf(offer) }, byYear()];
+    case 'minimum': {
+      const charge = byYear();
+      return [{ ...charge, pricing: { ...charge.pricing, unitPrice: '0' } }];
+    }
+    default:
+      return [newCharge(offer, meterIds)];
+  }
+}
