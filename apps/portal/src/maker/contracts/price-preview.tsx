@@ -9,7 +9,7 @@ import { Money } from '../../ui/money.js';
 import { useSettled } from '../../ui/use-settled.js';
 import { type ChargeValues, toPricing } from './charge-values.js';
 import classes from './charges-dialog.module.css';
-import { describeTypicalUse, previewedMonths } from './typical-use.js';
+import { describeTypicalUse, isPriced, previewedMonths } from './typical-use.js';
 
 interface PricePreviewProps {
   readonly charges: readonly ChargeValues[];
@@ -33,10 +33,11 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
     ),
     SETTLED_MS,
   );
+  const isComplete = described.charges.length > 0 && described.charges.every(isPriced);
   const preview = useQuery({
     queryKey: ['pricing-preview', described],
     queryFn: () => request<PricingPreview>('POST', '/pricing/preview', { body: described }),
-    enabled: described.charges.length > 0,
+    enabled: isComplete,
     retry: false,
     placeholderData: (before: PricingPreview | undefined) => before,
   });
@@ -54,7 +55,7 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
           onChange={(event) => setQuantity(event.currentTarget.value)}
         />
       </div>
-      {preview.isError ? (
+      {preview.isError || (!isComplete && charges.length > 0) ? (
         <p className={classes.none}>{t('maker:charge.preview.notYet')}</p>
       ) : (
         <ul className={classes.previewed}>

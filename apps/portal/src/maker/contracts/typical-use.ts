@@ -74,6 +74,43 @@ export function describeTypicalUse(
   };
 }
 
+/** Whether a charge says what it costs, so that there is something to work out. */
+export function isPriced({
+  model,
+  amount,
+  unitPrice,
+  packageSize,
+  packagePrice,
+  contractedQuantity,
+  tiers,
+}: Pricing): boolean {
+  switch (model) {
+    case 'flat':
+      return Boolean(amount);
+    case 'unit':
+      return Boolean(unitPrice);
+    case 'package':
+      return Boolean(packageSize && packagePrice);
+    case 'hour_bands':
+      return Boolean(contractedQuantity) && areTiers(tiers);
+    case 'graduated':
+    case 'volume':
+    case 'stairstep':
+      return areTiers(tiers);
+    default:
+      return true;
+  }
+}
+
+/** Whether there are tiers, each with a price and all but the last with an end. */
+function areTiers(tiers: Pricing['tiers']): boolean {
+  if (!tiers || tiers.length === 0) return false;
+  return tiers.every(
+    ({ upTo, unitPrice, flatFee }, index) =>
+      Boolean(unitPrice ?? flatFee) && (Boolean(upTo) || index === tiers.length - 1),
+  );
+}
+
 /** A preview's amount for all machines; what is no number stays, and is refused at its field. */
 function timesMachines(amount: string | null | undefined, machines: number): string | null | undefined {
   return amount != null && Number.isFinite(Number(amount)) && amount !== ''
