@@ -108,9 +108,7 @@ function priceOf(chance: Chance): Omit<Charge, 'key'> {
       return {
         model: 'percentage',
         ratePercent: chance.decimal(9, 2),
-        ...(chance.isOne(3) && { fixedPerEvent: chance.decimal(3, 2) }),
         ...(chance.isOne(3) && { freeAmount: chance.decimal(400, 2) }),
-        ...(chance.isOne(3) && { maxPerEvent: chance.decimal(60, 2) }),
       };
     case 'graduated_percentage':
       return {

@@ -37,6 +37,9 @@ interface PackAnswer {
   readonly root: string | null;
 }
 
+const goesByMoney = ({ model }: Description['charges'][number]): boolean =>
+  ['percentage', 'graduated_percentage', 'cost_plus'].includes(model);
+
 /** A contract as it was described, with machines that then tell over MQTT what they are said to have used. */
 export async function agree(
   person: Person,
@@ -60,7 +63,13 @@ export async function agree(
     startsOn: MONTH.firstDay,
     state: 'active',
     machines: machines.map((machine) => ({ machineId: machine.id, from: MONTH.firstDay })),
-    meters: machines.map(({ meterId, deviceId }) => ({ id: meterId, deviceId, signalKey: PUMP_COUNTER })),
+    meters: machines.map(({ meterId, deviceId }) => ({
+      id: meterId,
+      deviceId,
+      signalKey: PUMP_COUNTER,
+      // What a percentage is taken of is counted in money.
+      ...(charges.some(goesByMoney) && { factor: '1', unit: currency }),
+    })),
     charges: charges.map(({ key, ...pricing }) => ({
       key,
       clause: '1',

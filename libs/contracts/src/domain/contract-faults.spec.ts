@@ -106,6 +106,8 @@ const withMeter = (change: object): ContractContent => ({
   ...SOUND,
   meters: [{ ...SOUND.meters[0]!, ...change }, SOUND.meters[1]!],
 });
+/** What a till counts, in a currency. */
+const countingIn = (unit: string): ContractContent => withMeter({ factor: '1', unit });
 const withCharge = (index: number, change: object, contract = SOUND): ContractContent => ({
   ...contract,
   charges: contract.charges.map((charge, at) => (at === index ? { ...charge, ...change } : charge)),
@@ -238,11 +240,36 @@ describe('findContractFaults', () => {
       priced({ model: 'unit', unitPrice: '1', minQuantity: '9', minInstalments: 12 }),
     ],
     [
+      '/charges/1/meterIds contracts.meter_counts_no_money',
+      priced({ model: 'percentage', ratePercent: '5' }),
+    ],
+    [
+      '/charges/1/meterIds contracts.meter_counts_no_money',
+      priced({ model: 'graduated_percentage', tiers: [{ ratePercent: '5' }] }),
+    ],
+    ['/charges/1/meterIds contracts.meter_counts_no_money', priced({ model: 'cost_plus' })],
+    [
+      '/charges/1/meterIds contracts.meter_counts_no_money',
+      { ...countingIn('EUR'), charges: priced({ model: 'percentage', ratePercent: '5' }).charges },
+    ],
+    [
+      '/charges/1/pricing/fixedPerEvent contracts.events_not_told',
+      {
+        ...countingIn('PLN'),
+        charges: priced({ model: 'percentage', ratePercent: '5', fixedPerEvent: '0.3' }).charges,
+      },
+    ],
+    [
       '/charges/1/pricing/pooling contracts.meter_of_no_machine',
       priced({ model: 'unit', unitPrice: '1', pooling: 'per_machine' }),
     ],
   ])('%s', (fault, contract) => {
     expect(faultsOf(contract)).toEqual([fault]);
+  });
+
+  it('takes a percentage of what a meter counts in the contract’s currency', () => {
+    const { charges } = priced({ model: 'percentage', ratePercent: '5', freeAmount: '100' });
+    expect(faultsOf({ ...countingIn('PLN'), charges })).toEqual([]);
   });
 
   it('names the counters to choose from when the signal is unknown', () => {

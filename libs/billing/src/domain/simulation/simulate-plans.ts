@@ -62,9 +62,10 @@ export function simulatePlans(described: DescribedSimulation): SimulationOutcome
 }
 
 /** The plans' charges, filled in. @throws DomainError billing.simulation_invalid */
-function readPlans({ counters, months, plans }: DescribedSimulation): SimulatedPlan[] {
+function readPlans({ currency, counters, months, plans }: DescribedSimulation): SimulatedPlan[] {
   const startsOn = `${months[0]!.month}-01`;
   const subject = {
+    currency,
     startsOn,
     machines: machinesOf({ counters }, startsOn).map((machine) => ({ ...machine, id: machine.machineId })),
     meters: counters.map(({ id, unit }) => ({ ...METER, id, deviceId: id, unit })),

@@ -5,9 +5,24 @@ import { sharesQuantity } from '../counted-quantity.js';
 import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';
 import { checkPricingTerms } from './check-pricing-terms.js';
+import type { ChargeModel, Pricing } from './pricing.js';
 
 /** What a charge's faults depend on beside itself. */
-export type ChargeSurroundings = Pick<ContractContent, 'startsOn' | 'machines' | 'meters' | 'charges'>;
+export type ChargeSurroundings = Pick<
+  ContractContent,
+  'currency' | 'startsOn' | 'machines' | 'meters' | 'charges'
+>;
+
+/** Models that go by amounts of money: a meter that counts anything else would be taken for money. */
+const OF_MONEY: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
+
+/** What is agreed for each single event: a meter tells what its events come to, and not one by one. */
+const OF_SINGLE_EVENTS = [
+  'fixedPerEvent',
+  'minPerEvent',
+  'maxPerEvent',
+  'freeEvents',
+] as const satisfies readonly (keyof Pricing)[];
 
 const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 
@@ -44,6 +59,12 @@ export function findChargeFaults(
       : []),
     ...findMeterFaults(charge, earlier, contract, devices).map(({ code, value }) =>
       at('meterIds', code, value === undefined ? {} : { value }),
+    ),
+    ...findUnitsOfNoMoney(charge, contract).map((unit) =>
+      at('meterIds', 'meter_counts_no_money', { unit, currency: contract.currency }),
+    ),
+    ...OF_SINGLE_EVENTS.filter((field) => pricing[field]).map((field) =>
+      at(`pricing/${field}`, 'events_not_told'),
     ),
     ...negative.map((field) => at(`pricing/${field}`, 'value_negative')),
     ...checkPricingTerms(pricing, `/charges/${index}/pricing`),
@@ -128,6 +149,16 @@ function findShared(own: readonly MeterFields[], before: readonly MeterFields[])
   return own.find((meter, index) =>
     [...before, ...own.slice(0, index)].some((other) => sharesQuantity(meter, other)),
   );
+}
+
+/** Units in which meters count what the charge's model would take for amounts of the contract's currency. */
+function findUnitsOfNoMoney(
+  { pricing, meterIds }: ChargeFields,
+  { currency, meters }: ChargeSurroundings,
+): string[] {
+  if (!OF_MONEY.includes(pricing.model)) return [];
+  const counted = meters.filter(({ id }) => meterIds.includes(id)).map(({ unit }) => unit);
+  return [...new Set(counted)].filter((unit) => unit !== currency);
 }
 
 function isRatedByMachine({ pricing }: ChargeFields): boolean {

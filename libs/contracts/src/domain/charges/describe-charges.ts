@@ -12,12 +12,12 @@ export interface DescribedCharges {
 
 /**
  * The charges of a contract that nobody wrote down yet, filled in and checked as a contract's are.
- * @param subject its first day, its machines and its meters
+ * @param subject its currency, its first day, its machines and its meters
  * @param devices by id, as far as meters name them
  */
 export function describeCharges(
   wanted: readonly NewCharge[],
-  subject: Pick<ContractContent, 'startsOn' | 'machines' | 'meters'>,
+  subject: Pick<ContractContent, 'currency' | 'startsOn' | 'machines' | 'meters'>,
   devices: ReadonlyMap<string, Pick<DeviceFacts, 'machineId'>>,
 ): DescribedCharges {
   let made = 0;
