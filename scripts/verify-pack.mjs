@@ -636,8 +636,10 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
   const [days, of] = [BigInt(params.days), BigInt(params.of)];
-  if (params.due === 'once') step('one_off_amount', units(params.amount));
-  else {
+  if (params.due === 'once') {
+    if (isGiven(params.sold)) step('prepaid_sold', units(params.sold));
+    step('one_off_amount', units(params.amount));
+  } else {
     const year = params.due === 'yearly';
     step(year ? 'yearly_amount' : 'monthly_amount', units(params.amount));
     if (isGiven(params.feePercent)) step('due_in_pause', units(params.feePercent));
@@ -930,7 +932,7 @@ function convertedQuantity({ convert }, used) {
   return (quantity * units('1')) % by === 0n ? (quantity * units('1')) / by : null;
 }
 
-/** What is included, or was paid before the contract was taken over, taken off; null where a quotient without an end is priced. */
+/** What is included, or was paid before, taken off; null where a quotient without an end is priced. */
 function pricedQuantity(pricing, used, all, ofMachines = []) {
   const { prepaid } = pricing;
   const quantity = convertedQuantity(pricing, used);
@@ -987,8 +989,8 @@ function coverParts(pricing, used, included) {
   return { priced, drawn };
 }
 
-/** What a line says of balances that the contract brought is what its counter draws on them. */
-function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines }, step) {
+/** What a line says of balances that were brought or sold is what its counter draws on them. */
+function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines }, step, sales) {
   const all = statementsOf(counted);
   const included = includedIn(applied, all, ofMachines ?? []);
   const isWhole = line.params.component !== 'usage';
@@ -1003,11 +1005,12 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
     return;
   }
   prepaid.forEach((balance, i) => {
-    const which = `${at}: opening balance ${balance.position + 1}`;
+    const which = `${at}: prepaid balance ${balance.position + 1}`;
+    checkSoldBalance(which, balance, sales);
     sameDecimal(`${which}, drawn before`, balance.drawnBefore, before[i]);
     sameDecimal(`${which}, drawn`, balance.drawn, drawn[i]);
     if (units(balance.left) > units(balance.brought)) fail(`${which} has more left than was brought`);
-    // Nothing was drawn before the contract was billed here.
+    // Nothing was drawn before it was brought or sold.
     if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
     else taken(`${which}: what earlier months drew of ${balance.brought} is told by their own packs`);
   });
@@ -1023,7 +1026,49 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
     step('prepaid', own);
     step('prepaid_left', left);
   }
-  checked(`${at}: ${decimal(own)} of prepaid opening balances, ${decimal(left)} left`);
+  checked(`${at}: ${decimal(own)} of prepaid balances, ${decimal(left)} left`);
+}
+
+/** What was sold is what the line says that sold it, where that is of this invoice. */
+function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
+  if (!isGiven(soldBy)) return;
+  const own = sales.filter((sale) => sale.charge === soldBy && sale.from === from);
+  if (own.length === 0) {
+    taken(`${which}: that ${soldBy} sold ${brought} is told by the pack of ${from.slice(0, 7)}`);
+    return;
+  }
+  const isSold = own.some(
+    (sale) => units(sale.quantity) === units(brought) && (sale.until ?? null) === (until ?? null),
+  );
+  if (!isSold) fail(`${which}: ${soldBy} sold something else`);
+}
+
+/** The day before the one that is so many months later: of a month that is too short its last one. */
+function lastDayAfter(from, months) {
+  const [year, month, day] = from.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
+  last.setUTCDate(Math.min(day, last.getUTCDate()) - 1);
+  return last.toISOString().slice(0, 10);
+}
+
+/** What one-off lines of an invoice sell that is used later: each is what its charge says. */
+function soldLines(invoice, rates) {
+  return invoice.lines.flatMap((line, i) => {
+    const { charge } = rates[i].rating ?? {};
+    const at = `line ${line.position}`;
+    if (line.kind !== 'base' || line.params.corrects !== undefined) return [];
+    if (!charge?.prepaid) {
+      if (line.params.sold !== undefined) fail(`${at}: its charge sells nothing`);
+      return [];
+    }
+    const { quantity, expiresOn, expiresAfterMonths } = charge.prepaid;
+    sameDecimal(`${at}: sold`, line.params.sold ?? null, units(quantity));
+    const until = expiresAfterMonths
+      ? lastDayAfter(line.serviceFrom, expiresAfterMonths)
+      : (expiresOn ?? null);
+    same(`${at}: to be used until`, line.params.soldUntil ?? null, until);
+    return [{ charge: charge.key, from: line.serviceFrom, quantity, until }];
+  });
 }
 
 /** What was paid before stands beside the terms that it goes with. */
@@ -1163,6 +1208,7 @@ function checkInvoice(invoice, rates, meters) {
   const decimals = invoice.minorUnitDecimals;
   const one = units('1');
   let total = 0n;
+  const sales = soldLines(invoice, rates);
   same(
     'lines with rates',
     rates.map(({ line }) => line).join(),
@@ -1182,7 +1228,7 @@ function checkInvoice(invoice, rates, meters) {
     };
     let amount = null;
     const rating = withPrepaid(rates[i].rating);
-    if (rating?.prepaid) checkPrepaid(at, line, rating, step);
+    if (rating?.prepaid) checkPrepaid(at, line, rating, step, sales);
     if (params.corrects !== undefined) {
       // On a credit note what goes back is above zero.
       const sign = invoice.givesBack ? -1n : 1n;

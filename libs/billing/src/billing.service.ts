@@ -12,7 +12,7 @@ import { holdsOfAudit } from './domain/audit/audit-invoice.js';
 import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
 import { contractYears } from './domain/draft/billed-month.js';
 import { countsSince } from './domain/draft/month-cuts.js';
-import { areUsable, prepaidBalances } from './domain/draft/prepaid-balances.js';
+import { areUsable } from './domain/draft/prepaid-balances.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
 import { allCharges, DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
 import { PeerPrices } from './peer-prices.queries.js';
@@ -418,7 +418,7 @@ function monthsPricedWith(
     : [];
   const counterFrom = years[0]?.from.date ?? month.firstDay;
   const from = countsSince(contract, counterFrom);
-  const isOpen = areUsable(prepaidBalances(contract.takeover), counterFrom);
+  const isOpen = areUsable(contract.prepaid, counterFrom);
   const end = isOpen ? null : (years.at(-1)?.to.date ?? month.endDay);
   return issued
     .filter(

@@ -9,7 +9,6 @@ import { laterDay } from './domain/draft/charge-stretches.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { countsSince, cutsOf } from './domain/draft/month-cuts.js';
 import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
-import { prepaidBalances } from './domain/draft/prepaid-balances.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import { openingSources } from './domain/takeover/opening-sources.js';
 import {
@@ -155,7 +154,7 @@ export class DraftInputs {
         ],
         billed: billedAlready,
         takenOver: opening.billed,
-        prepaid: prepaidBalances(contract.takeover),
+        prepaid: contract.prepaid,
         invoicedFrom,
         kits: kits.get(contract.id) ?? [],
       };
@@ -194,9 +193,8 @@ export class DraftInputs {
     { isStored, isSupposed, lookedAt, knownBefore }: Required<Gathering>,
   ): Promise<Map<string, MeteredMonth[]>> {
     const yearly = months.flatMap(({ contract, month, counterFrom }) => {
-      const balances = prepaidBalances(contract.takeover);
       const from = countsSince(contract, counterFrom);
-      const paidBefore = new Set(balances.map(({ chargeKey }) => chargeKey));
+      const paidBefore = new Set(contract.prepaid.map(({ chargeKey }) => chargeKey));
       const meterIds = new Set(
         allCharges(contract)
           .filter((charge) => spansMonths(charge) || paidBefore.has(charge.key))

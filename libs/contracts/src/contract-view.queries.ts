@@ -11,6 +11,7 @@ import {
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { daysOfPauses, type PausedDays, pausesUntil } from './domain/pauses/pauses.js';
+import { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-balances.js';
 import { pickTerms } from './domain/contract-changes.js';
 import type { ContractContent } from './domain/contract-fields.js';
 import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
@@ -37,6 +38,8 @@ export interface ContractView extends ContractSummary, ContractContent {
   readonly versions: readonly ContractVersion[];
   /** What it brought from where it was billed before; null where it is billed here from its start. */
   readonly takeover: Takeover | null;
+  /** What was paid before it is used: brought, or sold here by any of its versions. */
+  readonly prepaid: readonly PrepaidBalance[];
   /** Days on which it rests, in the order of time, until it ends or for some years to come. */
   readonly pausedDays: readonly PausedDays[];
   /** By machine. */
@@ -96,7 +99,8 @@ export async function getSupposedContract(
 /** A contract as it would be billed if it had been taken over so. */
 export function takenOver(contract: ContractView, content: TakeoverContent): ContractView {
   const takeover = takeoverOf(content);
-  return { ...contract, takeover, billedFrom: takeover.billedFrom };
+  const { billedFrom } = takeover;
+  return { ...contract, takeover, billedFrom, prepaid: prepaidBalances({ ...contract, takeover }) };
 }
 
 async function viewsOf(
@@ -146,6 +150,7 @@ async function viewsOf(
       meters: content.meters,
       charges: today.charges,
       versions,
+      prepaid: prepaidBalances({ ...content, versions, takeover }),
       pausedDays: daysOfPauses(versions, pausesUntil(content, day)),
       takeover,
       serials: new Map([
@@ -392,14 +397,16 @@ async function chargesOf(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<OfContract<ChargeFields>[]> {
-  return tx.manager.query(
-    `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
-            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing,
+  const rows: (OfContract<ChargeFields> & { readonly prepaid: ChargeFields['prepaid'] })[] =
+    await tx.manager.query(
+      `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
+            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing, g.prepaid,
             array(select a.machine_id from charge_machine a
                    where a.maker_id = g.maker_id and a.charge_id = g.id order by a.machine_id) as "machineIds",
             array(select e.meter_id from charge_meter e
                    where e.maker_id = g.maker_id and e.charge_id = g.id order by e.meter_id) as "meterIds"
        from charge g where g.maker_id = $1 and g.contract_id = any($2) order by g.position, g.id`,
-    [tx.scope.makerId, contractIds],
-  );
+      [tx.scope.makerId, contractIds],
+    );
+  return rows.map(({ prepaid, ...charge }) => ({ ...charge, ...(prepaid && { prepaid }) }));
 }

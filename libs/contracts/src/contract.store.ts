@@ -110,7 +110,7 @@ async function insertCharges(
 ): Promise<void> {
   const { makerId } = tx.scope;
   for (const [position, { machineIds, meterIds, ...charge }] of charges.entries()) {
-    const { id: chargeId, nameI18n, pricing } = charge;
+    const { id: chargeId, nameI18n, pricing, prepaid } = charge;
     await tx.manager.insert(ContractCharge, {
       ...charge,
       makerId,
@@ -118,6 +118,7 @@ async function insertCharges(
       position,
       nameI18n: { ...nameI18n },
       pricing: { ...pricing },
+      prepaid: prepaid ? { ...prepaid } : null,
     });
     for (const meterId of meterIds) await tx.manager.insert(ChargeMeter, { makerId, chargeId, meterId });
     for (const machineId of machineIds)

@@ -75,6 +75,7 @@ export {
   COUNTER_SPANS,
   type CounterSpan,
 } from './domain/charges/charge-fields.js';
+export { type ChargeDays, type OneOff, oneOffsOf } from './domain/charges/one-offs.js';
 export { CHARGE_KINDS, type ChargeKind, kindOf } from './domain/charges/charge-kind.js';
 export { checkPricingTerms } from './domain/charges/check-pricing-terms.js';
 export { describeCharges, type DescribedCharges } from './domain/charges/describe-charges.js';
@@ -105,6 +106,9 @@ export {
   type DescribedFee,
   type PreviewedPeriod,
 } from './domain/contract-preview.js';
+export { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-balances.js';
+export { canBePrepaid } from './domain/prepaid/prepaid-faults.js';
+export type { PrepaidSale } from './domain/prepaid/prepaid-sale.js';
 export { PAUSED_USES, type Pause, type PausedDays, type PausedUse } from './domain/pauses/pauses.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
 export {

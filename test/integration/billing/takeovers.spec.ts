@@ -12,7 +12,13 @@ import {
   ProofsService,
   TakeoversService,
 } from '#billing';
-import { ContractsService, type ContractView, type NewContract, type TakeoverContent } from '#contracts';
+import {
+  AmendmentsService,
+  ContractsService,
+  type ContractView,
+  type NewContract,
+  type TakeoverContent,
+} from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
 import { verifyPack } from '../../support/verify-pack.js';
@@ -47,7 +53,11 @@ describe('take-overs', () => {
   }
 
   /** Air by the year in tiers and a fee by the month. The instrument says 1,060 on 2 November, and 10 m3 more each day. */
-  async function arrange(more: Partial<NewContract> = {}, terms: object = {}): Promise<Arranged> {
+  async function arrange(
+    more: Partial<NewContract> = {},
+    terms: object = {},
+    sales: NonNullable<NewContract['charges']> = [],
+  ): Promise<Arranged> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-TO-${number}`);
     const meterId = crypto.randomUUID();
@@ -69,6 +79,7 @@ describe('take-overs', () => {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
       charges: [
         { key: 'fee', clause: '2.1', pricing: { model: 'flat', amount: '300' } },
+        ...sales,
         {
           key: 'air',
           clause: '3.1',
@@ -313,9 +324,63 @@ describe('take-overs', () => {
       ['0', false],
     ]);
     await expectSoundPack(invoice, [
-      'line 2: 105 of prepaid opening balances, 0 left',
-      'line 3: 0 of prepaid opening balances, 0 left',
+      'line 2: 105 of prepaid balances, 0 left',
+      'line 3: 0 of prepaid balances, 0 left',
     ]);
+  });
+
+  it('draw on what is sold here from its day on, and on a top-up from the day of its amendment', async () => {
+    const voucher = (key: string, quantity: string, dueOn: string | null) => ({
+      ...{ key, due: 'once' as const, dueOn, pricing: { model: 'flat' as const, amount: '80' } },
+      prepaid: { chargeKey: 'air', quantity, expiresOn: '2027-06-30' },
+    });
+    const arranged = await arrange({}, {}, [voucher('voucher', '50', '2026-11-16')]);
+    await takeOver(arranged);
+    const sold = await draft(arranged);
+    // 190 m3 until the 15th: the tier's last 100 at 2, 90 at 1. Of the 150 after it 50 are prepaid.
+    expect(told(sold)).toEqual([
+      ['fee', 'fee', null, 300],
+      ['voucher', 'fee', null, 80],
+      ['air', 'usage', '190', 290],
+      ['air', 'usage', '150', 100],
+    ]);
+    expect(sold.lines[1]!.params).toMatchObject({ sold: '50', soldUnit: 'm3', soldUntil: '2027-06-30' });
+    expect(sold.lines[3]).toMatchObject({
+      params: { prepaid: '50', prepaidLeft: '0', overage: '100' },
+      snapshot: { prepaid: [{ soldBy: 'voucher', brought: '50', from: '2026-11-16', drawn: '50' }] },
+    });
+    expect(sold.holdReasons.map(({ code }) => code)).not.toContain('billing.audit_price_differs');
+    await expectSoundPack(sold, ['line 4: 50 of prepaid balances, 0 left']);
+
+    const amendments = house.app.get(AmendmentsService);
+    const { id } = arranged.contract;
+    const charges = [...arranged.contract.charges, voucher('topup', '70', null)];
+    const drafted = await amendments.draft(finance(), id, {
+      ...{ effectiveOn: '2026-11-20', reason: 'A top-up', charges },
+    });
+    const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-12-01', contentHash: drafted.contentHash };
+    await amendments.sign(finance(), id, drafted.id, drafted.version, acceptance);
+    const topped = await draft(arranged);
+    // Of the 40 from the 16th to the 19th all are prepaid, of the 110 after them 10 by the voucher and 70 by the top-up.
+    expect(told(topped)).toEqual([
+      ['fee', 'fee', null, 300],
+      ['voucher', 'fee', null, 80],
+      ['air', 'usage', '190', 290],
+      ['air', 'usage', '40', 0],
+      ['air', 'usage', '110', 30],
+      ['topup', 'fee', null, 80],
+    ]);
+    await expectSoundPack(topped, [
+      'line 4: 40 of prepaid balances, 10 left',
+      'line 5: 80 of prepaid balances, 0 left',
+    ]);
+    const [contract] = await house.sql<{ prepaid: unknown }>(
+      `select prepaid from charge where contract_id = $1 and key = 'topup'`,
+      [id],
+    );
+    expect(contract!.prepaid).toEqual({
+      ...{ chargeKey: 'air', quantity: '70', expiresOn: '2027-06-30', expiresAfterMonths: null },
+    });
   });
 
   it('hold a deposit that pays the last bill first, or goes back, as was agreed about the end', async () => {

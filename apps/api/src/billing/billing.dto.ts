@@ -185,8 +185,8 @@ export class InvoiceLineDto {
   serviceFrom: string | null;
   serviceTo: string | null;
   /**
-   * What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-   * prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+   * What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
+   * soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
    * minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
    * is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
    */

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsOptional, IsUUID } from 'class-validator';
 import type { ChargeDue, CounterSpan, UsageMethod } from '#contracts';
-import { NamedDto } from '../contracts/contracts.dto.js';
+import { NamedDto, PrepaidSaleDto } from '../contracts/contracts.dto.js';
 import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
@@ -137,6 +137,8 @@ export class RatedChargeDto {
   perMachine: boolean;
   /** As agreed. */
   pricing: PricingTermsDto;
+  /** What it sells that is used later; absent where it sells nothing. */
+  prepaid?: PrepaidSaleDto;
 }
 
 /** Days [from, to) of a pause. */
@@ -187,14 +189,16 @@ export class OpeningOfRatingDto {
   amount: string;
 }
 
-/** A balance that the contract brought when it was taken over, in what the charge prices; decimals. */
+/** Units that were paid before they are used, brought or sold here, in what the charge prices; decimals. */
 export class PrepaidOfRatingDto {
-  /** Among the balances that were brought, from 0. */
+  /** Among all balances of the contract, from 0. */
   @ApiProperty({ type: 'integer' })
   position: number;
-  /** As it was brought. */
+  /** Key of the charge that sold it; absent of what was brought when the contract was taken over. */
+  soldBy?: string;
+  /** As it was brought or sold. */
   brought: string;
-  /** The first day billed here, and the last on which it can be used; null without one. */
+  /** The first day on which it can be used, and the last; null without one. */
   from: string;
   until: string | null;
   /** What was used of it before the line's days, and in them. */

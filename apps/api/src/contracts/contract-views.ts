@@ -103,13 +103,21 @@ export function toPricingDto(pricing: ChargeFields['pricing']): ChargeDto['prici
   return { ...pricing } as ChargeDto['pricing'];
 }
 
-export function toChargeDto({ nameI18n, machineIds, meterIds, pricing, ...charge }: ChargeFields): ChargeDto {
+export function toChargeDto({
+  nameI18n,
+  machineIds,
+  meterIds,
+  pricing,
+  prepaid,
+  ...charge
+}: ChargeFields): ChargeDto {
   return {
     ...charge,
     name: { ...nameI18n },
     machineIds: [...machineIds],
     meterIds: [...meterIds],
     pricing: toPricingDto(pricing),
+    ...(prepaid && { prepaid: { ...prepaid } }),
   };
 }
 

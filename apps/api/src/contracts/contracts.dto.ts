@@ -177,6 +177,30 @@ export class MeterDto {
   maxGapMinutes: number;
 }
 
+/** Units of another charge that an amount due once pays before they are used. */
+export class PrepaidSaleDto {
+  /** The charge whose use draws on them. */
+  @IsString()
+  @MaxLength(40)
+  chargeKey: string;
+
+  /** In what that charge prices, decimal; of an amount for each machine, for each of them. */
+  @IsString()
+  @MaxLength(40)
+  quantity: string;
+
+  /** The last day on which they can be used, `YYYY-MM-DD`. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  expiresOn?: string | null;
+
+  /** In place of a day: for so many months from the first day on which they can be used. Neither of both: until the contract ends. */
+  @MayBeNull()
+  @IsInt()
+  expiresAfterMonths?: number | null;
+}
+
 /** One price of a contract. */
 export class ChargeDto {
   id: string;
@@ -199,6 +223,8 @@ export class ChargeDto {
   /** What it counts; none for a flat amount. */
   meterIds: string[];
   pricing: PricingTermsDto;
+  /** Of an amount due once: what it sells that is used later; absent of all others. */
+  prepaid?: PrepaidSaleDto;
 }
 
 /** What a contract says from a day on, until the next version. */
@@ -378,6 +404,12 @@ export class NewChargeDto {
   @ValidateNested()
   @Type(() => PricingTermsDto)
   pricing: PricingTermsDto;
+
+  /** Of an amount due once: units of another charge that it pays before they are used. */
+  @MayBeNull()
+  @ValidateNested()
+  @Type(() => PrepaidSaleDto)
+  prepaid?: PrepaidSaleDto | null;
 }
 
 export class ContractChangesDto {

@@ -126,6 +126,7 @@ export class NewBookEntryDto extends OmitType(NewChargeDto, [
   'dueOn',
   'machineIds',
   'meterIds',
+  'prepaid',
 ] as const) {
   @IsUUID()
   planId: string;

@@ -4428,8 +4428,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             /**
-             * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
+             *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -5127,6 +5127,8 @@ export interface components {
             };
             /** @description Whether a flat amount is due for each machine. */
             readonly perMachine: boolean;
+            /** @description Of an amount due once: what it sells that is used later; absent of all others. */
+            readonly prepaid?: components["schemas"]["PrepaidSaleDto"];
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly ChosenDto: {
@@ -7936,8 +7938,8 @@ export interface components {
             /** @description Without tax; null while it waits. */
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
-             * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
+             *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -9215,6 +9217,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly perMachine?: boolean;
+            /** @description Of an amount due once: units of another charge that it pays before they are used. */
+            readonly prepaid?: components["schemas"]["PrepaidSaleDto"] | null;
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly NewCommandDto: {
@@ -10090,17 +10094,29 @@ export interface components {
             readonly unit: string;
         };
         readonly PrepaidOfRatingDto: {
-            /** @description As it was brought. */
+            /** @description As it was brought or sold. */
             readonly brought: string;
-            /** @description The first day billed here, and the last on which it can be used; null without one. */
+            /** @description The first day on which it can be used, and the last; null without one. */
             readonly from: string;
             readonly left: string;
-            /** @description Among the balances that were brought, from 0. */
+            /** @description Among all balances of the contract, from 0. */
             readonly position: number;
+            /** @description Key of the charge that sold it; absent of what was brought when the contract was taken over. */
+            readonly soldBy?: string;
             readonly until: string | null;
             readonly used: string;
             /** @description What was used of it before the line's days, and in them. */
             readonly usedBefore: string;
+        };
+        readonly PrepaidSaleDto: {
+            /** @description The charge whose use draws on them. */
+            readonly chargeKey: string;
+            /** @description In place of a day: for so many months from the first day on which they can be used. Neither of both: until the contract ends. */
+            readonly expiresAfterMonths?: number | null;
+            /** @description The last day on which they can be used, `YYYY-MM-DD`. */
+            readonly expiresOn?: string | null;
+            /** @description In what that charge prices, decimal; of an amount for each machine, for each of them. */
+            readonly quantity: string;
         };
         readonly PreviewChangeDto: {
             /** @description A day on which periods meet from then on. */
@@ -10586,8 +10602,8 @@ export interface components {
             /** @description Without tax; null while it waits. */
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
-             * @description What its text is made of. base: amount, due, days, of, serial. usage: model, countsBy, signalKey, device, serial, included,
-             *     prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
+             * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
+             *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
              *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
@@ -10803,6 +10819,8 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly perMachine: boolean;
+            /** @description What it sells that is used later; absent where it sells nothing. */
+            readonly prepaid?: components["schemas"]["PrepaidSaleDto"];
             /** @description As agreed. */
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };

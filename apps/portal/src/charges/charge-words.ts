@@ -13,6 +13,8 @@ export type ChargedContract = Pick<Contract, 'currency'> & {
     readonly device: { readonly code: string };
   })[];
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
+  /** Where one of them may sell units of another. */
+  readonly charges?: readonly Pick<Charge, 'key' | 'meterIds'>[];
 };
 
 export interface ChargeWords {
@@ -66,6 +68,21 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
         : t('charge.title.meters', { signal, count: meters.length });
     };
 
+    /** What is paid before it is used, in the unit of what the other charge counts. */
+    const soldSentences = (): string[] => {
+      if (!charge.prepaid) return [];
+      const { chargeKey, quantity: sold, expiresOn, expiresAfterMonths } = charge.prepaid;
+      const other = contract.charges?.find(({ key }) => key === chargeKey);
+      const counted = contract.meters.find(({ id }) => other?.meterIds.includes(id));
+      const units = format.quantity(sold, counted?.unit ?? '');
+      const of = charge.perMachine ? 'machine' : 'contract';
+      return [
+        t(`charge.sells.${of}`, { quantity: units }),
+        ...(expiresOn ? [t('charge.sells.until', { day: day(expiresOn) })] : []),
+        ...(expiresAfterMonths ? [t('charge.sells.months', { count: expiresAfterMonths })] : []),
+      ];
+    };
+
     const priceSentences = (): string[] => {
       switch (pricing.model) {
         case 'flat': {
@@ -76,6 +93,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
               charge.dueOn === null
                 ? t('charge.flat.atStart', { amount })
                 : t('charge.flat.once', { amount, day: day(charge.dueOn) }),
+              ...soldSentences(),
             ];
           return [t(`charge.flat.${charge.due === 'yearly' ? 'year' : charge.due}.${of}`, { amount })];
         }

@@ -105,17 +105,20 @@ interface PrepaidBalanceProps {
   readonly unit: string;
 }
 
-/** A balance that the contract brought: as it was, what went before, what went with this line, and what is left. */
+/** A balance that was brought or sold: as it was, what went before, what went with this line, and what is left. */
 function PrepaidBalance({ balance, unit }: PrepaidBalanceProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { brought, from, until, usedBefore, used, left } = balance;
+  const { brought, from, until, usedBefore, used, left, soldBy } = balance;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   const quantity = (value: string): string => format.quantity(value, unit);
   return (
     <li>
       <span>
-        {t('proof.prepaidBrought', { quantity: quantity(brought), day: day(from) })}
+        {t(soldBy === undefined ? 'proof.prepaidBrought' : 'proof.prepaidSold', {
+          quantity: quantity(brought),
+          day: day(from),
+        })}
         <span className={classes.factors}>
           {format.listed([
             until !== null && t('takeover.expires', { day: day(until) }),

@@ -62,6 +62,14 @@ export function detailsOfLine(
   if (kind !== 'kit' && isPart)
     parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
   if (params.feePercent !== undefined) parts.push(filled(words.paused, { percent: text(params.feePercent) }));
+  if (params.sold !== undefined) {
+    const quantity = written.quantity(text(params.sold), text(params.soldUnit));
+    parts.push(
+      params.soldUntil === null
+        ? filled(words.sold, { quantity })
+        : filled(words.soldUntil, { quantity, day: written.date(text(params.soldUntil)) }),
+    );
+  }
   const included = text(params.included);
   if (kind === 'usage' && Number(included) > 0)
     parts.push(

@@ -3,11 +3,11 @@ import { type ContractView, localDate } from '#contracts';
 import { contractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { chargesInTime, earlierDay } from '../domain/draft/charge-stretches.js';
-import { balancesOf, prepaidBalances } from '../domain/draft/prepaid-balances.js';
+import { balancesOf } from '../domain/draft/prepaid-balances.js';
 import { leftOf } from '../domain/draft/rated-units.js';
 import { DraftInputs } from '../draft-input.service.js';
 
-/** What is left of a balance that a contract brought. Decimals. */
+/** What is left of a balance. Decimals. */
 export interface BalanceStanding {
   readonly left: string;
   /** It can't be used any more: its last day is over, or the contract's. */
@@ -19,18 +19,18 @@ export interface BalanceStanding {
 export class BalanceStandings {
   constructor(private readonly inputs: DraftInputs) {}
 
-  /** By position among the balances that were brought; only those that bills draw on. */
+  /** By position among the contract's balances; only those that bills draw on. */
   async of(tx: Transaction, contract: ContractView): Promise<ReadonlyMap<number, BalanceStanding>> {
-    const balances = prepaidBalances(contract.takeover);
-    const [first] = balances;
-    if (!first) return new Map();
+    const balances = contract.prepaid;
+    if (balances.length === 0) return new Map();
+    const first = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
     const today = localDate(tx.now.getTime(), contract.zone);
     // Once all of them have lapsed nothing changes any more.
     const lastDay = balances
       .map(({ until }) => earlierDay(until, earlierDay(contract.endsOn, today)))
       .reduce((a, b) => (a > b ? a : b));
     const input =
-      contract.state === 'draft' || lastDay < first.from ? null : await this.gather(tx, contract, lastDay);
+      contract.state === 'draft' || lastDay < first ? null : await this.gather(tx, contract, lastDay);
     return new Map(
       balances.map((balance) => {
         const { position, chargeKey, machineId, quantity, until } = balance;

@@ -7,6 +7,7 @@ import type {
   MeterFields,
   SignalFacts,
 } from './contract-fields.js';
+import type { PrepaidSale } from './prepaid/prepaid-sale.js';
 import { unitOfUsage, usualGapMinutes, usualIntervalMinutes } from './usage-method.js';
 
 /** Days [from, to). */
@@ -166,8 +167,18 @@ export function toCharges(
       machineIds: charge.machineIds ?? [],
       meterIds: charge.meterIds ?? [],
       pricing: charge.pricing,
+      ...(charge.prepaid && { prepaid: toSale(charge.prepaid) }),
     };
   });
+}
+
+function toSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidSale): PrepaidSale {
+  return {
+    chargeKey,
+    quantity,
+    expiresOn: expiresOn ?? null,
+    expiresAfterMonths: expiresAfterMonths ?? null,
+  };
 }
 
 function freeKey(kind: string, taken: ReadonlySet<string>): string {

@@ -6,6 +6,7 @@ import {
   type ContractSurroundings,
 } from './contract-faults.js';
 import type { Pricing } from './charges/pricing.js';
+import type { PrepaidSale } from './prepaid/prepaid-sale.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
 import { OF_A_COUNTER } from './usage-method.js';
 
@@ -106,6 +107,14 @@ const withMeter = (change: object): ContractContent => ({
   ...SOUND,
   meters: [{ ...SOUND.meters[0]!, ...change }, SOUND.meters[1]!],
 });
+const sale = (change: Partial<PrepaidSale> = {}): PrepaidSale => ({
+  chargeKey: 'usage',
+  quantity: '100',
+  ...change,
+});
+/** Its fee sells units of its usage. */
+const selling = (change: Partial<PrepaidSale>, terms: object = {}): ContractContent =>
+  withCharge(0, { due: 'once', dueOn: '2025-03-01', prepaid: sale(change), ...terms });
 /** What a till counts, in a currency. */
 const countingIn = (unit: string): ContractContent => withMeter({ factor: '1', unit });
 const withCharge = (index: number, change: object, contract = SOUND): ContractContent => ({
@@ -259,12 +268,42 @@ describe('findContractFaults', () => {
         charges: priced({ model: 'percentage', ratePercent: '5', fixedPerEvent: '0.3' }).charges,
       },
     ],
+    ['/charges/0/prepaid contracts.prepaid_not_once', withCharge(0, { prepaid: sale() })],
+    ['/charges/0/prepaid/chargeKey contracts.prepaid_charge_missing', selling({ chargeKey: 'hours' })],
+    ['/charges/0/prepaid/chargeKey contracts.prepaid_not_priced', selling({ chargeKey: 'fee' })],
+    ['/charges/0/prepaid/quantity contracts.decimal_malformed', selling({ quantity: '1,5' })],
+    ['/charges/0/prepaid/quantity contracts.value_not_positive', selling({ quantity: '0' })],
+    ['/charges/0/prepaid/expiresOn contracts.date_malformed', selling({ expiresOn: 'soon' })],
+    ['/charges/0/prepaid/expiresOn contracts.prepaid_expired', selling({ expiresOn: '2025-02-28' })],
+    [
+      '/charges/0/prepaid/expiresAfterMonths contracts.prepaid_expires_twice',
+      selling({ expiresOn: '2025-06-30', expiresAfterMonths: 3 }),
+    ],
+    [
+      '/charges/0/prepaid/expiresAfterMonths contracts.prepaid_months_out_of_range',
+      selling({ expiresAfterMonths: 0 }),
+    ],
+    ['/charges/0/perMachine contracts.prepaid_of_pool', selling({}, { perMachine: true })],
     [
       '/charges/1/pricing/pooling contracts.meter_of_no_machine',
       priced({ model: 'unit', unitPrice: '1', pooling: 'per_machine' }),
     ],
   ])('%s', (fault, contract) => {
     expect(faultsOf(contract)).toEqual([fault]);
+  });
+
+  it('sells units of a charge once, of each machine where that rates them alone', () => {
+    expect(faultsOf(selling({ expiresAfterMonths: 12 }))).toEqual([]);
+    const [fee, usage] = selling({}, { perMachine: true }).charges;
+    const alone = {
+      ...usage!,
+      meterIds: ['me-2'],
+      pricing: { ...usage!.pricing, pooling: 'per_machine' } as const,
+    };
+    expect(faultsOf({ ...SOUND, charges: [fee!, alone] })).toEqual([]);
+    expect(faultsOf({ ...SOUND, charges: [{ ...fee!, perMachine: false }, alone] })).toEqual([
+      '/charges/0/perMachine contracts.prepaid_by_machine',
+    ]);
   });
 
   it('takes a percentage of what a meter counts in the contract’s currency', () => {

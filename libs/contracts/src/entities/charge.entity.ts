@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { ChargeDue, CounterSpan } from '../domain/charges/charge-fields.js';
 import type { Pricing } from '../domain/charges/pricing.js';
+import type { PrepaidSale } from '../domain/prepaid/prepaid-sale.js';
 import { Contract } from './contract.entity.js';
 
 /** One price of a contract: what it counts, when it is due, and its terms. */
@@ -12,6 +13,7 @@ import { Contract } from './contract.entity.js';
 )
 @Check('charge_counts_by_ck', `counts_by in ('month', 'year')`)
 @Check('charge_pricing_ck', `jsonb_typeof(pricing) = 'object' and pricing ? 'model'`)
+@Check('charge_prepaid_ck', `prepaid is null or (due = 'once' and jsonb_typeof(prepaid) = 'object')`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'charge_contract_fk' })
 export class ContractCharge {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'charge_pk' })
@@ -54,4 +56,8 @@ export class ContractCharge {
 
   @Column('jsonb')
   pricing: Pricing;
+
+  /** What it sells that is used later. */
+  @Column('jsonb', { nullable: true, comment: 'units of another charge that it pays before they are used' })
+  prepaid: PrepaidSale | null;
 }

@@ -28,6 +28,7 @@ import { PageHeader } from '../../ui/page-header.js';
 import { LineDays } from '../../ui/line-days.js';
 import { Quantity } from '../../ui/quantity.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
+import { SoldUnits } from '../../ui/sold-units.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './invoice-page.module.css';
 
@@ -300,7 +301,7 @@ export function InvoicePage() {
 function LineQuantity({ line }: { readonly line: InvoiceLine }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (line.quantity === null) return null;
+  if (line.quantity === null) return <SoldUnits line={line} className={classes.included} />;
   const included = line.corrects === null ? line.params['included'] : undefined;
   const prepaid = line.corrects === null ? line.params['prepaid'] : undefined;
   return (

@@ -6,6 +6,7 @@ import type { MachineRow } from '../../api/types.js';
 import { named } from './charge-name.js';
 import { type BillingValues, hasAnyMinimum, hasField, hasTiers } from './charge-values.js';
 import classes from './charges-dialog.module.css';
+import { PrepaidFields } from './prepaid-fields.js';
 import { RampFields, TierFields } from './tier-fields.js';
 
 export type ChargesForm = UseFormReturnType<BillingValues>;
@@ -18,6 +19,8 @@ interface ChargeFieldsProps {
   readonly machines: readonly MachineRow[];
   /** Whether a charge counts whatever there is: then nothing is chosen. */
   readonly countsAll?: boolean;
+  /** Whether a price list is written, which sells nothing to be used later. */
+  readonly isOfBook?: boolean;
 }
 
 /** One charge: the fields that its model has, and where it stands on the invoice. */
@@ -28,6 +31,7 @@ export function ChargeFields({
   meterNames,
   machines,
   countsAll = false,
+  isOfBook = false,
 }: ChargeFieldsProps) {
   const { t, i18n } = useTranslation();
   const charge = form.values.charges[index]!;
@@ -123,6 +127,7 @@ export function ChargeFields({
         {decimal('contractedQuantity')}
       </div>
       {hasTiers(model) ? <TierFields form={form} index={index} currency={currency} /> : null}
+      {isFlat && charge.due === 'once' && !isOfBook ? <PrepaidFields form={form} index={index} /> : null}
       {isFlat ? (
         <div className={classes.fields}>
           <Switch

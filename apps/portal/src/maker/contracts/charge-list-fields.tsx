@@ -15,6 +15,7 @@ interface ChargeListFieldsProps {
   readonly meterNames: ReadonlyMap<string, string>;
   readonly machines: readonly MachineRow[];
   readonly countsAll?: boolean;
+  readonly isOfBook?: boolean;
 }
 
 /** A long list stays within the window and is scrolled. */

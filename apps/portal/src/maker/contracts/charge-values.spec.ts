@@ -6,8 +6,10 @@ import {
   newCharge,
   toBillingTerms,
   toBillingValues,
+  toChargeTerms,
   toChargeValues,
   toPricing,
+  toShown,
 } from './charge-values.js';
 
 const METER = {
@@ -124,6 +126,18 @@ describe('charges in a form', () => {
       tiers: [{ upTo: null, unitPrice: '0.2', maxAmount: '500' }],
     };
     expect(toPricing(toChargeValues(charge('air', pricing)).pricing)).toEqual(pricing);
+  });
+
+  it('sell units to be used later where they are due once, and only then', () => {
+    const prepaid = { chargeKey: 'air', quantity: '100', expiresOn: null, expiresAfterMonths: 12 };
+    const sale = charge('voucher', { model: 'flat', amount: '4500' }, { due: 'once', prepaid });
+    const values = toChargeValues(sale);
+    expect(toChargeTerms(values)).toMatchObject({ prepaid });
+    expect(toShown(values)).toMatchObject({ key: 'voucher', prepaid });
+    expect(toChargeTerms({ ...values, due: 'yearly' })).not.toHaveProperty('prepaid');
+    expect(toChargeTerms(toChargeValues(charge('fee', { model: 'flat', amount: '1' })))).not.toHaveProperty(
+      'prepaid',
+    );
   });
 
   it('are named in the language of whoever names them, and in English for all others', () => {

@@ -53,6 +53,15 @@ export interface PricingValues {
   readonly others: Partial<Pricing>;
 }
 
+/** What an amount that is due once pays before it is used, as a form keeps it: an empty text was not agreed. */
+export interface PrepaidValues {
+  readonly sells: boolean;
+  readonly chargeKey: string;
+  readonly quantity: string;
+  readonly expiresOn: string;
+  readonly expiresAfterMonths: string;
+}
+
 /** A charge in the form, laid out as the request's is, so that a fault's pointer leads to its field. */
 export interface ChargeValues {
   /** For React alone. */
@@ -67,6 +76,7 @@ export interface ChargeValues {
   readonly machineIds: readonly string[];
   readonly meterIds: readonly string[];
   readonly pricing: PricingValues;
+  readonly prepaid: PrepaidValues;
 }
 
 export interface MeterValues {
@@ -167,6 +177,10 @@ export const hasField = (model: Pricing['model'], field: (typeof TEXTS)[number])
 export const hasTiers = (model: Pricing['model']): boolean =>
   ['graduated', 'volume', 'stairstep', 'hour_bands', 'graduated_percentage'].includes(model);
 
+/** Models that put a price on each unit: those can be paid before they are used. */
+export const canBePrepaid = (model: Pricing['model']): boolean =>
+  ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(model);
+
 const EMPTY: PricingValues = {
   model: 'unit',
   amount: '',
@@ -190,6 +204,14 @@ const EMPTY: PricingValues = {
   others: {},
 };
 
+const NOTHING_SOLD: PrepaidValues = {
+  sells: false,
+  chargeKey: '',
+  quantity: '',
+  expiresOn: '',
+  expiresAfterMonths: '',
+};
+
 export const EMPTY_TIER: TierValues = { upTo: '', unitPrice: '', flatFee: '' };
 
 /** A charge that was just added: of a flat amount, or for what the contract's first meter counts. */
@@ -206,6 +228,7 @@ export function newCharge(model: Pricing['model'], meterIds: readonly string[]):
     machineIds: [],
     meterIds: model === 'flat' ? [] : meterIds,
     pricing: { ...EMPTY, model, tiers: hasTiers(model) ? [EMPTY_TIER] : [] },
+    prepaid: NOTHING_SOLD,
   };
 }
 
@@ -234,6 +257,16 @@ export function toChargeValues(charge: Charge): ChargeValues {
     machineIds: charge.machineIds,
     meterIds: charge.meterIds,
     pricing: toPricingValues(charge.pricing),
+    prepaid: toPrepaidValues(charge.prepaid),
+  };
+}
+
+function toPrepaidValues(prepaid: Charge['prepaid']): PrepaidValues {
+  if (!prepaid) return NOTHING_SOLD;
+  const { chargeKey, quantity, expiresOn, expiresAfterMonths } = prepaid;
+  return {
+    ...{ sells: true, chargeKey, quantity, expiresOn: expiresOn ?? '' },
+    expiresAfterMonths: expiresAfterMonths == null ? '' : String(expiresAfterMonths),
   };
 }
 
@@ -347,7 +380,7 @@ export const namesValues = (method: MeterValues['method']): boolean =>
 export const hasHighest = (method: MeterValues['method']): boolean => !namesValues(method);
 
 /** A charge as it is sent. */
-export function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: ChargeValues): object {
+export function toChargeTerms({ row: _row, key, dueOn, pricing, prepaid, ...charge }: ChargeValues): object {
   const isFlat = pricing.model === 'flat';
   return {
     ...charge,
@@ -358,6 +391,42 @@ export function toChargeTerms({ row: _row, key, dueOn, pricing, ...charge }: Cha
     machineIds: isFlat && charge.perMachine ? charge.machineIds : [],
     meterIds: isFlat ? [] : charge.meterIds,
     pricing: toPricing(pricing),
+    ...(isFlat && charge.due === 'once' && prepaid.sells && { prepaid: toPrepaid(prepaid) }),
+  };
+}
+
+function toPrepaid({
+  chargeKey,
+  quantity,
+  expiresOn,
+  expiresAfterMonths,
+}: PrepaidValues): NonNullable<Charge['prepaid']> {
+  return {
+    chargeKey,
+    quantity,
+    expiresOn: expiresOn === '' ? null : expiresOn,
+    expiresAfterMonths: expiresAfterMonths === '' ? null : Number(expiresAfterMonths) || 0,
+  };
+}
+
+/** A key that no charge has yet. */
+export function freeKey(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const key = number === 1 ? name : `${name}-${number}`;
+    if (!taken.has(key)) return key;
+  }
+}
+
+/** A charge to be told in words, as it stands in a form. */
+export function toShown({ row, key, dueOn, pricing, prepaid: _sold, ...charge }: ChargeValues): Charge {
+  const { prepaid } = toChargeTerms({ row, key, dueOn, pricing, prepaid: _sold, ...charge }) as Charge;
+  return {
+    ...charge,
+    id: row,
+    key: key ?? row,
+    dueOn: dueOn === '' ? null : dueOn,
+    pricing: toPricing(pricing),
+    ...(prepaid && { prepaid }),
   };
 }
 

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Charge, Contract, PricingPreview } from '../../api/types.js';
+import type { Contract, PricingPreview } from '../../api/types.js';
 import { useChargeWords } from '../../charges/charge-words.js';
 import { Money } from '../../ui/money.js';
 import { useSettled } from '../../ui/use-settled.js';
-import { type ChargeValues, toPricing } from './charge-values.js';
+import { type ChargeValues, toPricing, toShown } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { describeTypicalUse, isPriced, previewedMonths } from './typical-use.js';
 
@@ -60,17 +60,10 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
       ) : (
         <ul className={classes.previewed}>
           {charges.map((charge, index) => {
-            const shown: Charge = {
-              ...charge,
-              id: charge.row,
-              key: String(index),
-              dueOn: charge.dueOn === '' ? null : charge.dueOn,
-              pricing: toPricing(charge.pricing),
-            };
             const amount = totals.get(String(index));
             return (
               <li key={charge.row}>
-                <span>{wordsOf(shown, contract).title}</span>
+                <span>{wordsOf(toShown(charge), contract).title}</span>
                 <span className={classes.span}>
                   {t(
                     previewedMonths(charge) === 12

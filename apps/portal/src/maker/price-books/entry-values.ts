@@ -1,5 +1,5 @@
 import type { BookEntry, Charge } from '../../api/types.js';
-import { type ChargeValues, toChargeTerms, toChargeValues } from '../contracts/charge-values.js';
+import { type ChargeValues, freeKey, toChargeTerms, toChargeValues } from '../contracts/charge-values.js';
 
 /** An entry as a charge that no contract has yet. */
 export function toCharge({ planId: _plan, ...entry }: BookEntry, meterIds: readonly string[] = []): Charge {
@@ -32,11 +32,4 @@ export function toEntries(charges: readonly ChargeValues[], planId: string): obj
     const { name, clause, due, countsBy, perMachine, pricing } = toChargeTerms(charge) as Charge;
     return { planId, key, name, clause, due, countsBy, perMachine, pricing };
   });
-}
-
-function freeKey(model: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number += 1) {
-    const key = number === 1 ? model : `${model}-${number}`;
-    if (!taken.has(key)) return key;
-  }
 }

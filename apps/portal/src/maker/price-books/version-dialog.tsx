@@ -95,6 +95,7 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
           meterNames={NO_CHOICE}
           machines={[]}
           countsAll
+          isOfBook
         />
       )}
     </FormDialog>

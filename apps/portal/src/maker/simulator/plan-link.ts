@@ -48,7 +48,17 @@ function readCharge(charge: unknown): PlanOnPage['charges'][number] {
     machineIds: [],
     meterIds: Array.isArray(terms.meterIds) ? terms.meterIds.map(String) : [],
     pricing: pricing as Charge['pricing'],
+    ...(terms.prepaid && { prepaid: soldBy(terms.prepaid) }),
   });
+}
+
+function soldBy({ chargeKey, quantity, expiresOn, expiresAfterMonths }: NonNullable<Charge['prepaid']>) {
+  return {
+    chargeKey: textOr(chargeKey, ''),
+    quantity: textOr(quantity, ''),
+    expiresOn: typeof expiresOn === 'string' ? expiresOn : null,
+    expiresAfterMonths: typeof expiresAfterMonths === 'number' ? expiresAfterMonths : null,
+  };
 }
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);

@@ -1,5 +1,5 @@
 import type { Charge, Contract, Simulation } from '../../api/types.js';
-import { type ChargeValues, toChargeTerms, toChargeValues, toPricing } from '../contracts/charge-values.js';
+import { type ChargeValues, toChargeTerms, toChargeValues, toShown } from '../contracts/charge-values.js';
 import type { Measured } from './measured.js';
 
 /** A plan on the page, kept nowhere else. */
@@ -47,17 +47,11 @@ export function toSimulatedPlan(
 }
 
 /** A charge to be told in words. What counts nothing that is looked at counts all of it. */
-export function toShownCharge(
-  { row, key, dueOn, pricing, ...charge }: ChargeValues,
-  counters: readonly { readonly id: string }[],
-): Charge {
+export function toShownCharge(values: ChargeValues, counters: readonly { readonly id: string }[]): Charge {
+  const charge = toShown(values);
   const known = charge.meterIds.filter((id) => counters.some((counter) => counter.id === id));
   return {
     ...charge,
-    meterIds: pricing.model === 'flat' || known.length > 0 ? known : counters.map(({ id }) => id),
-    id: row,
-    key: key ?? row,
-    dueOn: dueOn === '' ? null : dueOn,
-    pricing: toPricing(pricing),
+    meterIds: charge.pricing.model === 'flat' || known.length > 0 ? known : counters.map(({ id }) => id),
   };
 }

@@ -68,6 +68,9 @@ export interface DocumentTexts {
     readonly paused: string;
     readonly included: string;
     readonly beyond: string;
+    /** Of an amount that pays units before they are used. */
+    readonly sold: string;
+    readonly soldUntil: string;
     /** Of a line that draws on what was paid before. */
     readonly prepaid: string;
     readonly evidence: string;

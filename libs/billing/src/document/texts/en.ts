@@ -57,6 +57,8 @@ export const EN: DocumentTexts = {
     paused: '{percent}% of it due during the pause',
     included: '{included} included, {overage} billed',
     beyond: '{included} included',
+    sold: '{quantity} prepaid',
+    soldUntil: '{quantity} prepaid, to be used until {day}',
     prepaid: '{drawn} from the prepaid balance, {left} left',
     evidence: 'evidence {hash}',
     waits: 'waits',

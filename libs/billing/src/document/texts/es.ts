@@ -57,6 +57,8 @@ export const ES: DocumentTexts = {
     paused: '{percent} % durante la pausa',
     included: '{included} incluidos, {overage} facturados',
     beyond: '{included} incluidos',
+    sold: '{quantity} prepagados',
+    soldUntil: '{quantity} prepagados, utilizables hasta el {day}',
     prepaid: '{drawn} del saldo prepagado, quedan {left}',
     evidence: 'evidencia {hash}',
     waits: 'en espera',

@@ -57,6 +57,8 @@ export const ID: DocumentTexts = {
     paused: '{percent}% selama jeda',
     included: '{included} termasuk, {overage} ditagih',
     beyond: '{included} termasuk',
+    sold: '{quantity} prabayar',
+    soldUntil: '{quantity} prabayar, dapat dipakai sampai {day}',
     prepaid: '{drawn} dari saldo prabayar, sisa {left}',
     evidence: 'bukti {hash}',
     waits: 'menunggu',

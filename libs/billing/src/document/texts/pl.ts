@@ -57,6 +57,8 @@ export const PL: DocumentTexts = {
     paused: '{percent}% należne w czasie przerwy',
     included: 'w cenie {included}, do zapłaty {overage}',
     beyond: 'w cenie {included}',
+    sold: '{quantity} z góry',
+    soldUntil: '{quantity} z góry, do wykorzystania do {day}',
     prepaid: '{drawn} z salda przedpłaconego, pozostaje {left}',
     evidence: 'dowód {hash}',
     waits: 'oczekuje',

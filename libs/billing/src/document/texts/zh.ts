@@ -57,6 +57,8 @@ export const ZH: DocumentTexts = {
     paused: '暂停期间收取 {percent}%',
     included: '含 {included}，计费 {overage}',
     beyond: '含 {included}',
+    sold: '预付 {quantity}',
+    soldUntil: '预付 {quantity}，可用至 {day}',
     prepaid: '从预付余额扣减 {drawn}，剩余 {left}',
     evidence: '证据 {hash}',
     waits: '待定',

@@ -8,11 +8,11 @@ import {
 import type { Counter } from './counter.js';
 import type { DraftInput, MachineToBill } from './draft-input.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
-import { daysAfter } from './prepaid-balances.js';
+import { drawnAnewOn } from './prepaid-balances.js';
 import { type Days, withoutUnbilled } from './rests.js';
 
 /**
- * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before lapses: each piece
+ * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before comes or lapses: each piece
  * has one price. A meter counts on the days on which its charge names it; one that comes or goes with its machine needs no cut for
  * that. What is counted on days of a pause whose use is not billed counts for nothing.
  */
@@ -21,7 +21,7 @@ export function countedOf(
   counter: Counter,
   { metered, machines, prepaid, paused }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid' | 'paused'>,
 ): MeteredMonth[] {
-  const cuts = daysAfter(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
+  const cuts = drawnAnewOn(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
   const priced = joinSameTerms(era);
   return metered.flatMap((month) =>
     priced.flatMap((stretch) => {

@@ -1,9 +1,8 @@
-import type { BilledPeriod, PausedDays } from '#contracts';
+import type { BilledPeriod, PausedDays, PrepaidBalance } from '#contracts';
 import type { BilledTerm } from './billed-month.js';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { LinePlace } from './draft-line.js';
 import type { MeteredMonth } from './metered-month.js';
-import type { PrepaidBalance } from './prepaid-balances.js';
 
 export interface KitToBill {
   readonly deliveryId: string;
@@ -48,7 +47,7 @@ export interface DraftInput {
   readonly billed: readonly BilledBefore[];
   /** What was billed elsewhere of counters that go on, before the contract was taken over. */
   readonly takenOver: readonly BilledBefore[];
-  /** What was paid before the contract was taken over: of its charges, all that counts since then is in `metered`. */
+  /** What was paid before it is used, brought or sold: of its charges, all that counts since then is in `metered`. */
   readonly prepaid: readonly PrepaidBalance[];
   /** First days of the contract's other invoices: a month without one bills for itself, once it is drafted. */
   readonly invoicedFrom: readonly string[];

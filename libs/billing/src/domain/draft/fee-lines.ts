@@ -4,6 +4,7 @@ import {
   feeParts,
   firstMomentOf,
   type Fraction,
+  oneOffsOf,
   partOf,
 } from '#contracts';
 import { Exact, fromMinor, toMinor } from '#platform';
@@ -37,12 +38,15 @@ interface Fee {
  * before and after are lines of their own (billing.md, section 0, "change inside a period"), and so are the days of a pause.
  */
 export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
-  return coveredBy(stretches, input)
-    .flatMap((covered) => feesOf(covered, input))
-    .flatMap((fee) => {
-      const line = lineOf(fee.charge, fee, input);
-      return line ? [line] : [];
-    });
+  const isOnce = ({ charge }: ChargeStretch): boolean => charge.due === 'once';
+  const recurring = stretches.filter((stretch) => !isOnce(stretch));
+  return [
+    ...coveredBy(recurring, input).flatMap((covered) => feesOf(covered, input)),
+    ...feesOnce(stretches.filter(isOnce), input),
+  ].flatMap((fee) => {
+    const line = lineOf(fee.charge, fee, input);
+    return line ? [line] : [];
+  });
 }
 
 /** A charge as it is agreed for days [from, to). */
@@ -60,8 +64,7 @@ interface Covered {
 }
 
 function coveredBy(stretches: readonly ChargeStretch[], { machines, term, paused }: DraftInput): Covered[] {
-  const piecesOf = (piece: Omit<Piece, 'feePercent'>): Piece[] =>
-    piece.charge.due === 'once' ? [{ ...piece, feePercent: null }] : cutAtPauses(piece, paused);
+  const piecesOf = (piece: Omit<Piece, 'feePercent'>): Piece[] => cutAtPauses(piece, paused);
   const own = stretches.filter(({ charge }) => !charge.perMachine);
   const perMachine = stretches.filter(({ charge }) => charge.perMachine);
   return [
@@ -104,15 +107,8 @@ function inARow(pieces: readonly Piece[]): Piece[][] {
 
 function feesOf(covered: Covered, input: DraftInput): Fee[] {
   const { due } = covered.pieces[0]!.charge;
-  switch (due) {
-    case 'arrears':
-    case 'advance':
-      return feesOfMonth(due, covered, input);
-    case 'yearly':
-      return feesOfYears(covered, input);
-    case 'once':
-      return feesOnce(covered, input);
-  }
+  if (due === 'yearly') return feesOfYears(covered, input);
+  return feesOfMonth(due === 'advance' ? due : 'arrears', covered, input);
 }
 
 /** By the parts that the contract's calendar knows: the very ones that its preview tells. */
@@ -192,27 +188,21 @@ function feesOfYears({ machine, pieces: all }: Covered, { month, term }: DraftIn
   );
 }
 
-function feesOnce({ machine, pieces }: Covered, { month, term }: DraftInput): Fee[] {
-  const from = pieces[0]!.from;
-  const to = pieces.at(-1)!.to;
-  const day = pieces[0]!.charge.dueOn ?? term.startsOn;
-  const isCovered = from < month.to.date && (to === null || to > day);
-  if (day < month.from.date || day >= month.to.date || !isCovered) return [];
-  const first = laterDay(from, day);
-  return [
-    {
-      charge: pieces.findLast((piece) => piece.from <= first)!.charge,
+function feesOnce(stretches: readonly ChargeStretch[], { machines, month, term }: DraftInput): Fee[] {
+  return oneOffsOf(stretches, machines, term)
+    .filter(({ dueOn, from }) => dueOn >= month.from.date && dueOn < month.to.date && from < month.to.date)
+    .map(({ charge, machineId, dueOn, from }) => ({
+      charge,
       component: 'fee',
-      machine,
-      counterFrom: day,
-      partFrom: machine === null ? null : first,
-      from: first,
+      machine: machines.find((one) => one.machineId === machineId) ?? null,
+      counterFrom: dueOn,
+      partFrom: machineId === null ? null : from,
+      from,
       to: month.to.date,
       share: { used: 1, of: 1 },
       feePercent: null,
       isCumulative: false,
-    },
-  ];
+    }));
 }
 
 /** What of an amount is due for a whole month or year of days. */
@@ -251,6 +241,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
       of: fee.share.of,
       ...(fee.feePercent !== null && { feePercent: fee.feePercent }),
       serial: fee.machine?.serial ?? null,
+      ...soldParams(fee, input),
     },
     clause: charge.clause,
     quantity: null,
@@ -277,4 +268,20 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
       billedBefore: fromMinor(billedBefore, currency),
     },
   };
+}
+
+/** What the amount pays before it is used, and until when that can be. */
+function soldParams(
+  { charge, machine, from }: Fee,
+  { prepaid, metered, versions }: DraftInput,
+): DraftLine['params'] {
+  const sold = prepaid.find(
+    (one) => one.soldBy === charge.key && one.from === from && one.machineId === (machine?.machineId ?? null),
+  );
+  if (!sold) return {};
+  const meterIds = versions.flatMap(({ charges }) =>
+    charges.flatMap((one) => (one.key === sold.chargeKey ? one.meterIds : [])),
+  );
+  const unit = metered.find(({ meterId }) => meterIds.includes(meterId))?.unit ?? '';
+  return { sold: sold.quantity, soldUnit: unit, soldUntil: sold.until };
 }

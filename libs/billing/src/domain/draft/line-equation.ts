@@ -66,7 +66,13 @@ function differenceTerms({ params, unit }: Line, currency: string): EquationTerm
 }
 
 function feeTerms({ params }: Line, currency: string): EquationTerm[] {
-  if (params.due === 'once') return [{ code: 'one_off_amount', value: text(params.amount), unit: currency }];
+  if (params.due === 'once')
+    return [
+      ...(params.sold === undefined
+        ? []
+        : [{ code: 'prepaid_sold', value: text(params.sold), unit: text(params.soldUnit) ?? '' }]),
+      { code: 'one_off_amount', value: text(params.amount), unit: currency },
+    ];
   const isYearly = params.due === 'yearly';
   return [
     { code: isYearly ? 'yearly_amount' : 'monthly_amount', value: text(params.amount), unit: currency },

@@ -1,4 +1,4 @@
-import type { ChargeDue, CounterSpan, Pricing } from '#contracts';
+import type { ChargeDue, CounterSpan, PrepaidSale, Pricing } from '#contracts';
 
 /**
  * What priced a line, kept with it: terms as agreed and as applied, quantities, steps. Enough to rate it again by hand without
@@ -13,6 +13,8 @@ export interface LineSnapshot {
     readonly perMachine: boolean;
     /** As agreed. */
     readonly pricing: Pricing;
+    /** What it sells that is used later; absent where it sells nothing. */
+    readonly prepaid?: PrepaidSale;
   };
   /** By which terms and rules it was priced; absent of lines from before that was kept. */
   readonly by?: PricedBy;
@@ -28,7 +30,7 @@ export interface LineSnapshot {
   readonly counted: readonly CountedFact[];
   /** What was billed elsewhere of the first part, and so what it comes to whatever the terms say; absent where nothing was. */
   readonly opening?: { readonly from: string; readonly amount: string };
-  /** What was paid before the contract was taken over and could be used in the counter; absent where there was nothing. */
+  /** What was paid before and could be used in the counter up to the line's part; absent where there was nothing. */
   readonly prepaid?: readonly SnapshotBalance[];
   /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
   readonly billable: string | null;
@@ -68,13 +70,15 @@ export interface CounterFacts {
   readonly isFinal: boolean;
 }
 
-/** What a contract brought that was paid before, in what the charge prices. */
+/** What was paid before it is used, in what the charge prices. */
 export interface SnapshotBalance {
-  /** Among the balances that the contract brought, from 0. */
+  /** Among all balances of the contract, from 0: those that it brought, then those that were sold here. */
   readonly position: number;
-  /** As it was brought. */
+  /** The charge that sold it; absent of what was brought. */
+  readonly soldBy?: string;
+  /** As it was brought or sold. */
   readonly brought: string;
-  /** The first day billed here, and the last on which it can be used; null without one. */
+  /** The first day on which it can be used, and the last; null without one. */
   readonly from: string;
   readonly until: string | null;
   /** As the counter began: less what earlier counters drew. */

@@ -1,27 +1,4 @@
-import { plusDays, type Takeover } from '#contracts';
-
-/** What a contract brought that was paid before, for a charge; of one that rates each machine alone, for a machine. */
-export interface PrepaidBalance {
-  /** Among all balances that were brought, from 0. */
-  readonly position: number;
-  readonly chargeKey: string;
-  readonly machineId: string | null;
-  /** As it was brought, in what the charge prices; decimal. */
-  readonly quantity: string;
-  /** The first day billed here, and the last day on which it can be used; null without one. */
-  readonly from: string;
-  readonly until: string | null;
-}
-
-/** In the order in which they are told. What names no charge, from before balances did, is shown and never used. */
-export function prepaidBalances(takeover: Takeover | null): PrepaidBalance[] {
-  if (takeover === null) return [];
-  return takeover.balances.flatMap(({ kind, chargeKey, machineId = null, quantity, expiresOn }, position) =>
-    kind === 'prepaid' && chargeKey
-      ? [{ position, chargeKey, machineId, quantity, from: takeover.billedFrom, until: expiresOn }]
-      : [],
-  );
-}
+import { plusDays, type PrepaidBalance } from '#contracts';
 
 /** Balances of a charge that is rated as one, or machine by machine: of the machine, or of the pool. */
 export function balancesOf(
@@ -32,12 +9,15 @@ export function balancesOf(
   return balances.filter((one) => one.chargeKey === chargeKey && one.machineId === machineId);
 }
 
-/** The first days after which balances lapsed: a month within which one does is counted in two parts. */
-export function daysAfter(balances: readonly Pick<PrepaidBalance, 'until'>[]): string[] {
-  return [...new Set(balances.flatMap(({ until }) => (until === null ? [] : [plusDays(until, 1)])))].sort();
+type BalanceDays = Pick<PrepaidBalance, 'from' | 'until'>;
+
+/** The days on which something else can be drawn on than the day before: a month within which one lies is counted in two parts. */
+export function drawnAnewOn(balances: readonly BalanceDays[]): string[] {
+  const days = balances.flatMap(({ from, until }) => [from, ...(until === null ? [] : [plusDays(until, 1)])]);
+  return [...new Set(days)].sort();
 }
 
-/** Whether what earlier months used says how much of a balance is left on a day. */
+/** Whether some of a balance may be left on a day, or comes later. */
 export function areUsable(balances: readonly Pick<PrepaidBalance, 'until'>[], day: string): boolean {
   return balances.some(({ until }) => until === null || until >= day);
 }

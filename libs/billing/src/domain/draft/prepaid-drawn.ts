@@ -36,20 +36,24 @@ export function balancesAt(
   const { covered } = figures;
   const at = part === null ? covered.length - 1 : covered.findIndex((one) => one.part === part);
   const drawn = (index: number, lot: number): string => (covered[index]?.drawn[lot] ?? ZERO).toFixed();
-  const found = prepaid.balances.flatMap(({ position, quantity, from, until }, lot): SnapshotBalance[] => {
-    const left = prepaid.lots[lot]!.quantity;
-    if (new Exact(left).isZero() || (until !== null && until < counter.from)) return [];
-    return [
-      {
-        position,
-        brought: quantity,
-        from,
-        until,
-        left,
-        drawnBefore: part === null ? '0' : drawn(at - 1, lot),
-        drawn: drawn(at, lot),
-      },
-    ];
-  });
+  const found = prepaid.balances.flatMap(
+    ({ position, quantity, from, until, soldBy }, lot): SnapshotBalance[] => {
+      const left = prepaid.lots[lot]!.quantity;
+      const hasBegun = from < counter.to && (part === null || from <= part);
+      if (!hasBegun || new Exact(left).isZero() || (until !== null && until < counter.from)) return [];
+      return [
+        {
+          position,
+          ...(soldBy !== null && { soldBy }),
+          brought: quantity,
+          from,
+          until,
+          left,
+          drawnBefore: part === null ? '0' : drawn(at - 1, lot),
+          drawn: drawn(at, lot),
+        },
+      ];
+    },
+  );
   return found.length === 0 ? undefined : found;
 }

@@ -1,4 +1,4 @@
-import type { ChargeFields, Fraction } from '#contracts';
+import type { ChargeFields, Fraction, PrepaidBalance } from '#contracts';
 import { plusDays } from '#contracts';
 import { addMonths, contractMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
@@ -12,7 +12,7 @@ import { type Counter, countersOf } from './counter.js';
 import type { DraftInput } from './draft-input.js';
 import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import type { MeteredMonth } from './metered-month.js';
-import { balancesOf, type PrepaidBalance } from './prepaid-balances.js';
+import { balancesOf } from './prepaid-balances.js';
 import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
 
 /** Terms of a charge from a part of its counter on. */
@@ -127,9 +127,9 @@ export function leftOf(
   before: string | null,
 ): Exact[] {
   const brought = balances.map(({ quantity }) => new Exact(quantity));
-  const [first] = balances;
-  if (!first) return [];
-  return countersSince(first.from, stretches, input)
+  if (balances.length === 0) return [];
+  const since = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
+  return countersSince(since, stretches, input)
     .filter(({ counter }) => before === null || counter.from < before)
     .reduce((left, { era, counter }) => {
       const unit = unitsOfCounter(era, counter, input).find((one) => machineOf(one) === machineId);

@@ -13,8 +13,8 @@ interface RatedCharge extends Unit {
 }
 
 export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
-  const { key, nameI18n, due, countsBy, perMachine, pricing } = charge;
-  return { key, nameI18n, due, countsBy, perMachine, pricing };
+  const { key, nameI18n, due, countsBy, perMachine, pricing, prepaid } = charge;
+  return { key, nameI18n, due, countsBy, perMachine, pricing, ...(prepaid && { prepaid }) };
 }
 
 /** What priced a line of usage, or of a minimum for it. */

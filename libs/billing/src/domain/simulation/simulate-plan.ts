@@ -1,4 +1,4 @@
-import { countDays, plusDays } from '#contracts';
+import { countDays, plusDays, prepaidBalances } from '#contracts';
 import { Exact } from '#platform';
 import { billedMonth } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
@@ -19,6 +19,8 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
   const term = { zone, startsOn, endsOn: null };
   const metered = facts.months.flatMap((month, index) => meteredOf(month, spans[index]!, counters));
   const machines = machinesOf(facts, startsOn);
+  const versions = [{ from: startsOn, charges: plan.charges }];
+  const prepaid = prepaidBalances({ ...term, machines, versions, takeover: null });
   const billed: BilledBefore[] = [];
   const sums = new Map(plan.charges.map(({ key }) => [key, 0n]));
   const months = facts.months.map(({ month, usage }, index) => {
@@ -29,13 +31,13 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
       term,
       month: billedMonth(span, term)!,
       isOver: true,
-      versions: [{ from: startsOn, charges: plan.charges }],
+      versions,
       paused: [],
       machines,
       metered: metered.filter(({ from }) => from <= span.firstDay),
       billed,
       takenOver: [],
-      prepaid: [],
+      prepaid,
       invoicedFrom: spans.slice(0, index).map(({ firstDay }) => firstDay),
       kits: [],
     };

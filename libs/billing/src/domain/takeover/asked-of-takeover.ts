@@ -1,4 +1,4 @@
-import { type ChargeFields, type ContractView, kindOf, plusDays, termsOn } from '#contracts';
+import { canBePrepaid, type ChargeFields, type ContractView, kindOf, plusDays, termsOn } from '#contracts';
 import { contractYears } from '../draft/billed-month.js';
 import { laterDay } from '../draft/charge-stretches.js';
 import type { LinePlace } from '../draft/draft-line.js';
@@ -67,22 +67,12 @@ export function askedOfTakeover(contract: TakenOverContract, billedFrom: string)
       yearFrom === null
         ? []
         : charges.flatMap((charge) => amountsOf(charge, contract, { yearFrom, billedFrom })),
-    prepaid: charges.filter(mayBePrepaid).flatMap((charge) => prepaidOf(charge, contract, billedFrom)),
+    prepaid: charges.filter(canBePrepaid).flatMap((charge) => prepaidOf(charge, contract, billedFrom)),
   };
 }
 
 const countsOn = ({ countsBy, pricing }: ChargeFields): boolean =>
   pricing.model !== 'flat' && countsBy === 'year';
-
-/** Units that have a price of their own as they are used; what is settled as a whole has none, and events no units. */
-function mayBePrepaid({ pricing }: ChargeFields): boolean {
-  return (
-    ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(pricing.model) &&
-    kindOf(pricing) === 'usage' &&
-    !pricing.commitment &&
-    !pricing.minInstalments
-  );
-}
 
 function prepaidOf(charge: ChargeFields, contract: TakenOverContract, day: string): AskedPrepaid[] {
   const machines = charge.pricing.pooling === 'per_machine' ? machinesCounted(charge, contract, day) : [null];

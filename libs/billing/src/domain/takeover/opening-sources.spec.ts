@@ -3,6 +3,7 @@ import {
   type ChargeFields,
   type ContractView,
   OF_A_COUNTER,
+  prepaidBalances,
   type Pricing,
   type Takeover,
   USAGE_METHODS,
@@ -13,7 +14,6 @@ import { billedMonth, contractYears } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
 import type { DraftLine } from '../draft/draft-line.js';
-import { prepaidBalances } from '../draft/prepaid-balances.js';
 import { openingSources } from './opening-sources.js';
 
 const ZONE = 'Europe/Warsaw';
@@ -42,7 +42,7 @@ function contractOf(
   endsOn: string | null = null,
   countsBy: ChargeFields['countsBy'] = 'year',
 ) {
-  return {
+  const contract = {
     zone: ZONE,
     currency: 'PLN',
     startsOn: STARTS,
@@ -54,7 +54,8 @@ function contractOf(
     serials: new Map([['ma-1', 'S-1']]),
     takeover,
     billedFrom: takeover?.billedFrom ?? null,
-  } as unknown as ContractView;
+  };
+  return { ...contract, prepaid: prepaidBalances(contract) } as unknown as ContractView;
 }
 
 /** Months of the contract year from September 2025 on. */
@@ -111,7 +112,7 @@ function draftYear(
       metered: [...opening.metered, ...own.slice(first, index + 1)],
       billed: [...billed],
       takenOver: opening.billed,
-      prepaid: prepaidBalances(contract.takeover),
+      prepaid: contract.prepaid,
       invoicedFrom: [...invoicedFrom],
       paused: [],
       kits: [],

@@ -19,7 +19,7 @@ const NOTHING: OpeningSources = { metered: [], billed: [] };
  * @param counterFrom the first day of those counters
  */
 export function openingSources(
-  contract: TakenOverContract & Pick<ContractView, 'takeover' | 'startsOn'>,
+  contract: TakenOverContract & Pick<ContractView, 'takeover' | 'startsOn' | 'prepaid'>,
   counterFrom: string,
 ): OpeningSources {
   const { takeover, meters, devices, serials, currency } = contract;

@@ -148,16 +148,15 @@ const SET_FIELDS = [
   'countsBy',
   'perMachine',
   'pricing',
+  'prepaid',
 ] as const satisfies (keyof ChargeDelta['set'])[];
 
 function chargeDelta(current: ChargeFields | undefined, wanted: ChargeFields): ChargeDelta[] {
   const before = current ?? BLANK;
-  const set = Object.fromEntries(
-    SET_FIELDS.filter((field) => !current || !isSame(before[field], wanted[field])).map((field) => [
-      field,
-      wanted[field],
-    ]),
-  );
+  // What few charges have is said where it is there.
+  const isSaid = (field: (typeof SET_FIELDS)[number]): boolean =>
+    (!current && field !== 'prepaid') || !isSame(before[field], wanted[field]);
+  const set = Object.fromEntries(SET_FIELDS.filter(isSaid).map((field) => [field, wanted[field] ?? null]));
   const lists = filled({
     addMeters: without(wanted.meterIds, before.meterIds),
     dropMeters: without(before.meterIds, wanted.meterIds),

@@ -2,6 +2,7 @@ import { Exact, type FieldFault } from '#platform';
 import { isDate } from '../calendar/local-dates.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
 import { sharesQuantity } from '../counted-quantity.js';
+import { findPrepaidFaults } from '../prepaid/prepaid-faults.js';
 import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';
 import { checkPricingTerms } from './check-pricing-terms.js';
@@ -66,6 +67,7 @@ export function findChargeFaults(
     ...OF_SINGLE_EVENTS.filter((field) => pricing[field]).map((field) =>
       at(`pricing/${field}`, 'events_not_told'),
     ),
+    ...findPrepaidFaults(charge, index, contract),
     ...negative.map((field) => at(`pricing/${field}`, 'value_negative')),
     ...checkPricingTerms(pricing, `/charges/${index}/pricing`),
     ...(pricing.minInstalments && charge.countsBy === 'month'

@@ -1,3 +1,4 @@
+import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
 import type { Pricing } from './pricing.js';
 
 /** When a charge is due: for each month after or before it, for each contract year before it, or once. */
@@ -31,4 +32,6 @@ export interface ChargeFields {
   /** What it counts, all in one unit; none for a flat amount. */
   readonly meterIds: readonly string[];
   readonly pricing: Pricing;
+  /** Of an amount due once: units of another charge that it pays before they are used; absent of all others. */
+  readonly prepaid?: PrepaidSale | null;
 }

@@ -1,0 +1,86 @@
+import { plusMonths } from '../calendar/local-dates.js';
+import type { ChargeFields } from './charge-fields.js';
+
+/** A charge as it is agreed for the days [from, to); null: since ever, and without an end. */
+export interface ChargeDays {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly charge: ChargeFields;
+}
+
+/** A machine under a contract on the days [from, to). */
+export interface StayOfMachine {
+  readonly machineId: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** That an amount is due once, of the contract or of one of its machines. */
+export interface OneOff {
+  /** As it is agreed on the day from which it holds. */
+  readonly charge: ChargeFields;
+  readonly machineId: string | null;
+  /** Its day: the month in which it lies bills it. */
+  readonly dueOn: string;
+  /** From when on it holds: its day, or the day within that month on which it was agreed or its machine joined. */
+  readonly from: string;
+}
+
+/**
+ * When a charge that is due once is due: on its day, once for each machine where it is due for each. It is not due where it is agreed
+ * only after the month of its day, or is no more on it.
+ * @param stretches of one charge, in the order of time
+ */
+export function oneOffsOf(
+  stretches: readonly ChargeDays[],
+  machines: readonly StayOfMachine[],
+  { startsOn }: { readonly startsOn: string },
+): OneOff[] {
+  const once = stretches.filter(({ charge }) => charge.due === 'once' && charge.pricing.model === 'flat');
+  const own = once.filter(({ charge }) => !charge.perMachine);
+  return [
+    ...rowsOf(own.map((one) => ({ ...one, from: later(one.from, startsOn) }))).flatMap((row) =>
+      oneOffOf(row, null, startsOn),
+    ),
+    ...machines.flatMap((stay) => {
+      const covering = once.filter(
+        ({ charge: { perMachine, machineIds } }) =>
+          perMachine && (machineIds.length === 0 || machineIds.includes(stay.machineId)),
+      );
+      return rowsOf(covering.flatMap((one) => clipped(one, stay))).flatMap((row) =>
+        oneOffOf(row, stay.machineId, startsOn),
+      );
+    }),
+  ];
+}
+
+type Piece = ChargeDays & { readonly from: string };
+
+function clipped({ charge, ...days }: ChargeDays, stay: StayOfMachine): Piece[] {
+  const from = later(days.from, stay.from);
+  const to = days.to === null || (stay.to !== null && stay.to < days.to) ? stay.to : days.to;
+  return to !== null && to <= from ? [] : [{ charge, from, to }];
+}
+
+/** Pieces that follow each other without a gap. */
+function rowsOf(pieces: readonly Piece[]): Piece[][] {
+  const rows: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = rows.at(-1)?.at(-1);
+    if (last?.to === piece.from) rows.at(-1)!.push(piece);
+    else rows.push([piece]);
+  }
+  return rows;
+}
+
+function oneOffOf(row: readonly Piece[], machineId: string | null, startsOn: string): OneOff[] {
+  const { from, charge } = row[0]!;
+  const { to } = row.at(-1)!;
+  const dueOn = charge.dueOn ?? startsOn;
+  const nextMonth = plusMonths(`${dueOn.slice(0, 7)}-01`, 1);
+  if (from >= nextMonth || (to !== null && to <= dueOn)) return [];
+  const first = later(from, dueOn);
+  return [{ charge: row.findLast((piece) => piece.from <= first)!.charge, machineId, dueOn, from: first }];
+}
+
+const later = (a: string | null, b: string): string => (a !== null && a > b ? a : b);

@@ -1,0 +1,89 @@
+import { plusDays, plusMonths } from '../calendar/local-dates.js';
+import type { ChargeFields } from '../charges/charge-fields.js';
+import { type ChargeDays, type OneOff, oneOffsOf, type StayOfMachine } from '../charges/one-offs.js';
+import type { Takeover } from '../takeover/takeover.js';
+import type { PrepaidSale } from './prepaid-sale.js';
+
+/** Units of a charge that were paid before they are used; of one that rates each machine alone, of a machine. */
+export interface PrepaidBalance {
+  /** Among all balances of the contract, from 0: those that were brought, then those that were sold here, the first ones first. */
+  readonly position: number;
+  readonly chargeKey: string;
+  readonly machineId: string | null;
+  /** As it was brought or sold, in what the charge prices; decimal. */
+  readonly quantity: string;
+  /** The first day on which it can be used, and the last one; null without one. */
+  readonly from: string;
+  readonly until: string | null;
+  /** The charge that sold it; null of what was brought. */
+  readonly soldBy: string | null;
+}
+
+/** What a contract's balances are told from. */
+export interface PrepaidContract {
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly takeover: Takeover | null;
+  readonly machines: readonly StayOfMachine[];
+  /** In the order of time, at least one. */
+  readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
+}
+
+/**
+ * What was paid before of a contract's charges, in the order in which it is told. What a take-over brought without naming a charge, from
+ * before balances did, is shown and never used.
+ */
+export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
+  const { takeover } = contract;
+  const balances = takeover?.balances ?? [];
+  const brought = balances.flatMap(
+    ({ kind, chargeKey, machineId = null, quantity, expiresOn }, position): PrepaidBalance[] =>
+      kind === 'prepaid' && chargeKey
+        ? [
+            {
+              ...{ position, chargeKey, machineId, quantity },
+              from: takeover!.billedFrom,
+              until: expiresOn,
+              soldBy: null,
+            },
+          ]
+        : [],
+  );
+  const sold = soldBy(contract).map((one, index) => ({ position: balances.length + index, ...one }));
+  return [...brought, ...sold];
+}
+
+/** What is billed elsewhere, or would be due after the end, is not sold here. */
+function soldBy(contract: PrepaidContract): Omit<PrepaidBalance, 'position'>[] {
+  const { versions, machines, takeover, endsOn } = contract;
+  const keys = new Set(
+    versions.flatMap(({ charges }) => charges.filter(({ prepaid }) => prepaid).map(({ key }) => key)),
+  );
+  return [...keys]
+    .flatMap((key) => oneOffsOf(daysOf(key, versions), machines, contract))
+    .filter(({ dueOn, from }) => {
+      const isBilledHere = takeover === null || dueOn >= takeover.billedFrom;
+      return isBilledHere && (endsOn === null || from <= endsOn);
+    })
+    .flatMap(({ charge, ...oneOff }) =>
+      charge.prepaid ? [balanceOf(charge.prepaid, charge.key, oneOff)] : [],
+    )
+    .sort((a, b) => a.from.localeCompare(b.from));
+}
+
+function balanceOf(
+  { chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidSale,
+  soldBy: string,
+  { machineId, from }: Omit<OneOff, 'charge'>,
+): Omit<PrepaidBalance, 'position'> {
+  const until = expiresAfterMonths ? plusDays(plusMonths(from, expiresAfterMonths), -1) : (expiresOn ?? null);
+  return { chargeKey, machineId, quantity, from, until, soldBy };
+}
+
+function daysOf(key: string, versions: PrepaidContract['versions']): ChargeDays[] {
+  return versions.flatMap(({ from, charges }, index) => {
+    const charge = charges.find((one) => one.key === key);
+    const to = versions[index + 1]?.from ?? null;
+    return charge ? [{ from: index === 0 ? null : from, to, charge }] : [];
+  });
+}
