@@ -672,15 +672,19 @@ function metersOf(at, { meter, meters }, all) {
 
 /** What its meters counted is what the line was priced on, and what the line bills. */
 function checkCounted(at, line, { counted }, meters) {
-  const billed = counted.filter(({ from, to }) => from >= line.serviceFrom && to <= line.serviceTo);
+  const meterOf = (fact) =>
+    meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
+  // A pool that is told machine by machine has a line for each: what other machines counted is theirs.
+  const billed = counted.filter(
+    (fact) => fact.from >= line.serviceFrom && fact.to <= line.serviceTo && meterOf(fact),
+  );
   if (billed.length === 0) return;
   const firstDay = localDay(meters[0]);
   const unseen = new Set(meters);
   let held = 0n;
   // What is settled as a whole counts earlier months too, which their own packs show.
   for (const fact of billed.filter(({ to }) => to > firstDay)) {
-    const meter = meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
-    if (!meter) fail(`${at}: no meter ${fact.device}, ${fact.signalKey}`);
+    const meter = meterOf(fact);
     held += checkFact(at, fact, meter);
     unseen.delete(meter);
   }
@@ -758,47 +762,109 @@ function priceCorrection(at, line, rating, meters, decimals) {
   return priced;
 }
 
-/** What is missing from a minimum of a quantity, an amount or both; an instalment, or a floor of each machine, is taken as written. */
+/** What is missing: of each machine's own floor, and of the minimum of a quantity, an amount or both. An instalment is taken as written. */
 function priceMinimum(line, rating, step, price, decimals) {
-  const { applied, counted, standing, billedBefore } = rating;
+  const { applied, counted } = rating;
   const one = units('1');
-  const { component, minimumOf } = line.params;
-  if (component !== 'true_up' || applied.minQuantityPerMachine) {
-    taken(
-      `line ${line.position}: this minimum is not worked out by this script, its amount is taken as it stands`,
-    );
-    return units(standing) - units(billedBefore);
-  }
+  const { component, minimumOf, serial } = line.params;
   // What was used had several prices, or machines of their own allowances, and a minimum looks at all of it.
-  if (rating.prices || rating.ofMachines) return standingOf(line, rating);
+  if (component !== 'true_up' || rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
   const used = sumOf(statements.map(({ quantity }) => quantity));
   const isOfQuantity = minimumOf === 'quantity';
-  step('minimum', units(isOfQuantity ? applied.minQuantity : applied.minAmount));
+  const least = (isOfQuantity ? applied.minQuantity : applied.minAmount) ?? applied.minQuantityPerMachine;
+  step('minimum', units(least));
   step('used_until_now', used);
+  if (line.unitPrice !== null) step('unit_price', units(line.unitPrice));
+  const floors = floorsOf(applied, statements, decimals);
+  const unit = floors && missingOfUnit(rating, statements, floors, decimals);
+  if (!unit) return standingOf(line, rating);
+  const own = floors.find(({ machine }) => machine === serial);
+  const isOfUnit = applied.allocate || serial === null || applied.pooling === 'per_machine';
+  const missing = (own?.missing ?? 0n) + (isOfUnit ? unit.missing : 0n);
+  if (isOfQuantity && !applied.allocate) step('missing', missing);
+  const ofUnit = applied.allocate
+    ? unit.due === 0n
+      ? 0n
+      : shareOf(line, statements, unit.due, decimals)
+    : isOfUnit
+      ? unit.due
+      : 0n;
+  // Rounded once where a quantity alone is missing, of one place.
+  const isOneQuantity = !applied.allocate && unit.isQuantityAlone && !(own && isOfUnit && unit.missing > 0n);
+  const due = isOneQuantity ? price(missing * shortfallPrice(applied), one * one) : (own?.due ?? 0n) + ofUnit;
+  return due - units(rating.billedBefore);
+}
+
+/** What a unit below a minimum costs: what the contract says, else the first tier's price. Null where it has no end of decimals. */
+function shortfallPrice({
+  shortfallPrice: agreed,
+  model,
+  tiers,
+  unitPrice,
+  multiplier,
+  ratePercent,
+  ...pricing
+}) {
+  if (isGiven(agreed)) return units(agreed);
+  const [tier] = tiers ?? [];
+  const over = (price, by) => ((price * units('1')) % by === 0n ? (price * units('1')) / by : null);
+  switch (model) {
+    case 'unit':
+      return units(unitPrice ?? '0');
+    case 'cost_plus':
+      return units(multiplier ?? '1');
+    case 'package':
+      return over(units(pricing.packagePrice), units(pricing.packageSize));
+    case 'graduated':
+    case 'volume':
+      return over(units(tier?.unitPrice ?? '0'), units(tier?.packageSize ?? '1'));
+    case 'graduated_percentage':
+      return over(units(tier?.ratePercent ?? '0'), units('100'));
+    case 'percentage':
+      return over(units(ratePercent ?? '0'), units('100'));
+    default:
+      return null;
+  }
+}
+
+/** Machines below their own floor, and what each costs; null of what this script does not know. */
+function floorsOf(applied, statements, decimals) {
+  if (!isGiven(applied.minQuantityPerMachine)) return [];
+  const each = shortfallPrice(applied);
+  const one = units('1');
+  const floors = machinesOf(statements).map((machine) => {
+    const own = statements.filter((statement) => statement.machine === machine);
+    const quantity = convertedQuantity(applied, own);
+    if (quantity === null || each === null || own.some((statement) => statement.quantity === null))
+      return null;
+    const missing = notBelow(0n, units(applied.minQuantityPerMachine) - quantity);
+    return { machine, missing, due: round(missing * each, one * one, decimals) };
+  });
+  return floors.includes(null) ? null : floors.filter(({ missing }) => missing > 0n);
+}
+
+/** What the unit lacks beside its machines' floors; null of what this script does not know. */
+function missingOfUnit(rating, statements, floors, decimals) {
+  const { applied } = rating;
+  const one = units('1');
+  let missing = 0n;
   let due = 0n;
-  let exact = null;
-  if (isOfQuantity) {
+  if (isGiven(applied.minQuantity)) {
+    const each = shortfallPrice(applied);
     const quantity = pricedQuantity(applied, statements, statements);
-    if (quantity === null) return standingOf(line, { standing, billedBefore });
-    const missing = notBelow(0n, units(applied.minQuantity) - quantity);
-    if (!applied.allocate) step('missing', missing);
-    step('unit_price', units(line.unitPrice));
-    exact = [missing * units(line.unitPrice), one * one];
-    due = round(...exact, decimals);
+    if (quantity === null || each === null) return null;
+    const reached = quantity + sumOf(floors.map((floor) => floor.missing));
+    missing = notBelow(0n, units(applied.minQuantity) - reached);
+    due = round(missing * each, one * one, decimals);
   }
-  if (isGiven(applied.minAmount)) {
-    const ofUsage = priceOf(applied, statements, statements, true);
-    if (ofUsage === null) return standingOf(line, { standing, billedBefore });
-    const least = round(units(applied.minAmount), one, decimals);
-    const elsewhere = billedElsewhere(rating, statements, decimals);
-    if (elsewhere === null) return standingOf(line, { standing, billedBefore });
-    const lacking = notBelow(0n, least - round(...ofUsage, decimals) - elsewhere - due);
-    if (lacking > 0n) exact = null;
-    due += lacking;
-  }
-  if (applied.allocate) return shareOf(line, statements, due, decimals) - units(billedBefore);
-  return (exact === null ? due : price(...exact)) - units(billedBefore);
+  if (!isGiven(applied.minAmount)) return { missing, due, isQuantityAlone: true };
+  const ofUsage = priceOf(applied, statements, statements, true);
+  const elsewhere = ofUsage && billedElsewhere(rating, statements, decimals);
+  if (ofUsage === null || elsewhere === null) return null;
+  const billed = round(...ofUsage, decimals) + elsewhere + sumOf(floors.map((floor) => floor.due)) + due;
+  const lacking = notBelow(0n, round(units(applied.minAmount), one, decimals) - billed);
+  return { missing, due: due + lacking, isQuantityAlone: lacking === 0n };
 }
 
 /** By how much more was billed elsewhere, before the contract was taken over, than the terms make of what was counted there. */
