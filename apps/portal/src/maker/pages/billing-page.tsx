@@ -95,6 +95,7 @@ export function BillingPage() {
       key: 'period',
       header: t('maker:billing.period'),
       width: '124px',
+      phone: 'side2',
       cell: (row) => format.month(`${row.periodFrom}T12:00:00Z`, 'UTC'),
     },
     {
@@ -120,20 +121,23 @@ export function BillingPage() {
       cell: (row) =>
         row.dueOn === null || row.kind === 'credit_note' ? '' : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
     },
-    ...currencies.map((currency, index): Column<InvoiceRow> => ({
+    ...currencies.map((currency): Column<InvoiceRow> => ({
       key: currency,
       header: currency,
       width: '108px',
       numeric: true,
-      phone: index === 0 ? 'side' : 'side2',
+      phone: 'side',
       cell: (row) =>
         row.currency === currency ? (
-          <Money
-            amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
-            currency={currency}
-            withoutCode
-            to={pageOf(row, PAGES)}
-          />
+          <>
+            <Money
+              amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
+              currency={currency}
+              withoutCode
+              to={pageOf(row, PAGES)}
+            />
+            <span className={classes.code}> {currency}</span>
+          </>
         ) : (
           ''
         ),
