@@ -206,10 +206,27 @@ function registersOf(ordered, changes) {
   return [...registers, [...begun, ...ordered.slice(position)]];
 }
 
+/** The first reading after a window that counting goes on from, where it comes longer than a silence may be after the last value. */
+function closingOf(window, values, rule, changes) {
+  const next = values.find(({ at }) => at > window.to);
+  if (!next || window.until === undefined || (window.until !== null && next.at >= window.until)) return null;
+  const before = [...values, ...changes].filter(({ at }) => at >= window.since && at <= window.to);
+  const last = before.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+  return last > -Infinity && next.at - last > rule.maxGapMinutes * MINUTE ? next : null;
+}
+
+/** Whether a step is longer than a silence may be and leads over an instant: then each period has its part of it by time. */
+const leadsOver = (step, at, rule) =>
+  step.to - step.from > rule.maxGapMinutes * MINUTE && step.from < at && step.to > at;
+
 /** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
 function* stepsIn(window, values, rule, changes) {
   const isInside = ({ at }) => at >= window.since && at <= window.to;
-  const inside = values.filter(isInside);
+  const all = values.filter(isInside);
+  // A day before the window is looked at, and where nothing in it was read before the window, the last reading that was.
+  const begin = all.findIndex(({ at }) => at >= window.from - 24 * HOUR);
+  const inside =
+    begin < 0 ? all.slice(-1) : all.slice(all[begin].at <= window.from ? begin : Math.max(begin - 1, 0));
   // An opening reading of a contract that was billed elsewhere counts until a reading takes its place.
   const isReadBefore = inside.some(({ at }) => at < window.from);
   const known = changes.filter((one) => isInside(one) && (one.kind !== 'opening' || !isReadBefore));
@@ -369,10 +386,8 @@ class StepBook {
       this.known = true;
       return;
     }
-    let code = step.hold;
+    let code = this.heldAs(step);
     let cause = null;
-    // What was decided about it while it was only possible stands.
-    if (step.rollover && this.decision('possible_rollover', step.from, step.to)) code = 'possible_rollover';
     if (code === null && step.moved > 0n && liesIn(step, off)) {
       code = 'flow_while_off';
       cause = off.find((span) => shared(span, step) > 0);
@@ -380,23 +395,46 @@ class StepBook {
       code = 'calibration_expired';
       cause = uncertified.find((span) => endsIn(span, step.to));
     }
-    if (code === null) this.count(step);
+    if (code === null) this.bill(step, step.moved);
     else this.hold(step, code, cause);
   }
 
-  /** What was estimated for a silence up to the end of the period before is billed already. */
-  count(step) {
+  /** What of a long step over the window's bounds falls into it: its share by time. A held one is taken whole, where it ends. */
+  share(read) {
+    const { factor } = this.rule;
+    const moved = factor ? round(read.moved * units(factor), ONE * ONE, 12) : read.moved;
+    if (this.heldAs(read) !== null) return false;
+    const until = (at) =>
+      at === read.to
+        ? moved
+        : round(moved * BigInt(at - read.from), BigInt(read.to - read.from) * 10n ** BigInt(DIGITS), 12);
+    const [from, to] = [Math.max(read.from, this.window.from), Math.min(read.to, this.window.to)];
+    const step = { ...read, from, to, moved: until(to) - until(from), hold: null, share: true };
+    const cause = this.records.uncertified.find((span) => endsIn(span, to));
+    if (cause) this.hold(step, 'calibration_expired', cause);
+    else this.bill(step, step.moved);
+    return true;
+  }
+
+  /** What was decided about a rollover while it was only possible stands. */
+  heldAs({ hold, rollover, from, to }) {
+    return rollover && this.decision('possible_rollover', from, to) ? 'possible_rollover' : hold;
+  }
+
+  /** Of a held step over the window's beginning what the period before was estimated to have used since the same reading. */
+  billedBefore(step) {
     const billed =
       step.from < this.window.from &&
       this.records.decisions.find(
         ({ kind, from, to, quantity }) =>
           kind === 'gap' && from === step.from && to <= this.window.from && quantity !== null,
       );
-    this.bill(step.to, step.moved - (billed ? units(billed.quantity) : 0n));
+    return billed ? units(billed.quantity) : 0n;
   }
 
-  bill(at, moved) {
-    this.halfHour(at).quantity += moved;
+  bill({ from, to, share }, moved) {
+    if (share) this.spread(moved, from, to);
+    else this.halfHour(to).quantity += moved;
     this.known = true;
     this.quantity ||= moved !== 0n;
   }
@@ -432,8 +470,10 @@ class StepBook {
 
   settle({ choice, quantity, from, to }, steps) {
     this.known = true;
-    if (quantity !== null) this.spread(units(quantity), from, to);
-    else if (choice === 'accept') for (const step of steps) this.bill(step.to, step.moved);
+    const before = choice === 'ignore' || steps.length === 0 ? 0n : this.billedBefore(steps[0]);
+    if (quantity !== null) this.spread(units(quantity) - before, from, to);
+    else if (choice === 'accept')
+      for (const step of steps) this.bill(step, step === steps[0] ? step.moved - before : step.moved);
   }
 
   /** Evenly over its time in the period; differences of running shares add up to the whole. */
@@ -461,11 +501,13 @@ class StepBook {
 /** Works a meter's usage out of its readings and holds it against half hours, days and totals. */
 function checkMeter(meter, stepRows, dayRows) {
   const { key, zone, rule, readings } = meter;
-  const windows = meter.windows.map(({ since, from, to }) => ({
+  const windows = meter.windows.map(({ since, from, to, until }) => ({
     since: since === null ? -Infinity : time(since),
     from: time(from),
     to: time(to),
+    ...(until !== undefined && { until: until === null ? null : time(until) }),
   }));
+  const isAfter = (at) => windows.length > 0 && at > windows.at(-1).to;
   const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
   ordered.forEach((reading, i) => {
     if (i > 0 && ordered[i - 1].at === reading.at && ordered[i - 1].seq === reading.seq)
@@ -475,7 +517,13 @@ function checkMeter(meter, stepRows, dayRows) {
     same(
       `${key}: use of ${row}`,
       use,
-      usable ? (windows.some((window) => countsIn(window, at)) ? 'counted' : 'before') : 'unused',
+      !usable
+        ? 'unused'
+        : windows.some((window) => countsIn(window, at))
+          ? 'counted'
+          : isAfter(at)
+            ? 'after'
+            : 'before',
     );
 
   const halfHours = halfHoursOf(meter, stepRows);
@@ -483,6 +531,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const held = [];
   const peak = { value: 0n };
   let openings = '';
+  let closings = '';
   let [billed, known] = [false, false];
   let startValue = null;
   let endValue = null;
@@ -500,6 +549,9 @@ function checkMeter(meter, stepRows, dayRows) {
       openings += `open;${levels.opening ? lineOf(levels.opening) : '-'};-\n`;
       continue;
     }
+    const closing = closingOf(window, ordered, rule, records.changes);
+    // The period before has its part of a step only once something was read after it.
+    const isRead = closing !== null || ordered.some(({ at }) => at > window.from && at <= window.to);
     for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule, records.changes)) {
       const isValue = !reading.isChange || reading.isOpening;
       if (isValue) last = reading;
@@ -513,9 +565,18 @@ function checkMeter(meter, stepRows, dayRows) {
         halfHour.lines.push(lineOf(reading));
         halfHour.value = reading.value;
       }
-      if (step !== null) book.take(step);
+      const isDivided = isRead && step !== null && leadsOver(step, window.from, rule);
+      if (step !== null && !(isDivided && book.share(step))) book.take(step);
     }
-    book.fill({ from: last?.at ?? window.from, to: window.to });
+    let isExplained = false;
+    if (closing) {
+      // As the period after it sees the step to the first reading after this one.
+      const after = { since: window.since, from: window.to, to: closing.at };
+      for (const { step } of stepsIn(after, ordered, rule, records.changes))
+        if (step !== null && leadsOver(step, window.to, rule) && book.share(step)) isExplained = true;
+      closings += `close;${lineOf(closing)}\n`;
+    }
+    if (!isExplained) book.fill({ from: last?.at ?? window.from, to: window.to });
     book.close();
     billed ||= book.quantity;
     known ||= book.known;
@@ -576,7 +637,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const told = meter.reasons.filter(({ holds }) => holds).map(({ code, to }) => `${code} ${to}`);
   if (!meter.reasons.some(({ code }) => code === 'more_reasons'))
     same(`${key}: what is held`, told.join(', '), held.join(', '));
-  same(`${key}: evidence`, meter.hash, sha256(openings + dayHashes.join('')));
+  same(`${key}: evidence`, meter.hash, sha256(openings + closings + dayHashes.join('')));
   checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
 }
 

@@ -72,7 +72,10 @@ const dayHashes = days.map(({ day }) => [day, sha256(linesOfDay.get(day).join(''
 const openings = usage.openings.map(
   ({ reading, fallenFrom }) => `open;${reading ? lineOf(reading) : '-'};${fallenFrom ?? '-'}\n`,
 );
-const hash = sha256(openings.join('') + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''));
+const closing = usage.closing ? `close;${lineOf(usage.closing)}\n` : '';
+const hash = sha256(
+  openings.join('') + closing + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''),
+);
 
 // What is billed: every step between two values that follow one another, except those that end where something holds, is not billed,
 // or was decided; and what was decided to be billed in their place.
@@ -82,6 +85,8 @@ const isService = ({ code }) => code === 'service' || code === 'test_run';
 const decided = usage.reasons.filter(({ code, decision }) => decision && code !== 'true_up');
 const apart = spans([...usage.reasons.filter(({ holds }) => holds), ...decided]);
 const service = spans(usage.reasons.filter(isService));
+/** Long steps over the bounds of the month: their part of it by time is billed. */
+const divided = spans(usage.reasons.filter(({ code, decision }) => code === 'split' && !decision));
 const gaps = new Set(
   spans(usage.reasons.filter(({ code, decision }) => code === 'gap' && !decision)).map(({ to }) => to),
 );
@@ -100,29 +105,52 @@ function inQuantity(read) {
   const twice = 2n * read * factor;
   return (twice + (twice < 0n ? -one : one)) / (2n * one);
 }
+/** What of a quantity between two instants falls between two others, rounded at each of these, half up, to 12 decimals. */
+function shareOf(quantity, span, part) {
+  const until = (time) => {
+    const [twice, length] = [2n * quantity * BigInt(time - span.from), BigInt(span.to - span.from)];
+    return (twice + length) / (2n * length);
+  };
+  return until(part.to) - until(part.from);
+}
 let measured = 0n;
 let steps = decided.length + service.length;
-// What was estimated for the end of the period before is billed already.
+// What was estimated for the end of the period before is billed already; of a step that was held and accepted it is taken off.
 for (const { code, params } of usage.reasons)
   if (code === 'estimated_before') measured -= units(params.quantity);
 for (const { decision } of decided) measured += decision.billed === null ? 0n : units(decision.billed);
 for (const { from, to, reading } of usage.openings) {
   let last = reading && reading.value;
   const opened = reading ? at(reading.deviceTime) : -Infinity;
-  const values = [...changes.filter((change) => at(change.at) > opened), ...readings].sort(
+  let lastAt = opened;
+  const bounding = usage.closing ? [usage.closing] : [];
+  const values = [...changes.filter((change) => at(change.at) > opened), ...readings, ...bounding].sort(
     (a, b) =>
       at(a.deviceTime) - at(b.deviceTime) || Number(b.isChange ?? false) - Number(a.isChange ?? false),
   );
   for (const next of values) {
     const time = at(next.deviceTime);
-    if (time > at(to) || (!next.isChange && time < at(from))) continue;
+    if ((time > at(to) && !usage.closing) || (!next.isChange && time < at(from))) continue;
     const value = next.isChange ? next.finalValue : next.value;
+    const span = divided.find((one) => one.from === lastAt && one.to === time);
+    if (last !== null && value !== null && span) {
+      const raw = units(value) - units(last);
+      const moved = inQuantity(raw < 0n ? raw + modulus : raw);
+      const part = { from: Math.max(span.from, at(from)), to: Math.min(span.to, at(to)) };
+      measured += shareOf(moved, span, part);
+      steps += 1;
+      last = next.isChange ? next.initialValue : value;
+      lastAt = time;
+      continue;
+    }
+    if (time > at(to)) continue;
     if (last !== null && value !== null && time > at(from) - 1 && counts(time)) {
       const moved = units(value) - units(last);
       measured += inQuantity(moved < 0n && endsIn(rollovers, time) ? moved + modulus : moved);
       steps += 1;
     }
     last = next.isChange ? next.initialValue : value;
+    lastAt = time;
   }
 }
 // A meter that only stood still while all that it moved is held has nothing to bill yet.

@@ -33,7 +33,7 @@ function deliveries(trial: Trial): PropertyOutcome {
 /** Of a counter that is neither exchanged nor falls, the steps add up to the last value less the first, day by day too. */
 function steps(trial: Trial): PropertyOutcome {
   return tryProperty('the sum of steps is last - first', trial, growingHistory, (readings) => {
-    const usage = usageOf(readings, { maxRatePerHour: null });
+    const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
     const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
     for (const parts of [usage.halfHours, usage.days])
       same('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);

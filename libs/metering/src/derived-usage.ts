@@ -6,6 +6,7 @@ import { deriveUsage } from './domain/derive-usage.js';
 import { type MeteredPeriod } from './domain/metered-period.js';
 import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
 import { type MeterRecords, withOpening } from './domain/meter-records.js';
+import { findClosings } from './closing-readings.js';
 import type { Span } from './domain/spans.js';
 import type { Usage } from './domain/usage.js';
 import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
@@ -24,6 +25,8 @@ export interface DerivedUsage {
   readonly lastRecord: string | null;
   /** When every machine that feeds the meter stood still. */
   readonly off: readonly Span[];
+  /** As in `Closing`. */
+  readonly lookedTo: number | null;
 }
 
 /** All that a usage is derived from. */
@@ -33,6 +36,8 @@ export interface GatheredMonth {
   readonly readings: readonly CounterReading[];
   readonly records: MeterRecords;
   readonly lastRecord: string | null;
+  /** As in `Closing`. */
+  readonly lookedTo: number | null;
 }
 
 /**
@@ -64,15 +69,34 @@ export async function* gatherMonths(
   const asOf = knownBefore.getTime();
   for await (const portion of readingsInPortions(tx, sources, asOf)) {
     const gathered = [];
+    const known = [];
     for (const { place, readings } of portion) {
+      const { records, unchecked } = await findRecords(
+        tx,
+        meters[place]!,
+        wanted[place]!.contract.zone,
+        last[place]!,
+      );
+      known.push({
+        ...sources[place]!,
+        meter: meters[place]!,
+        place,
+        inside: readings,
+        records: withOpening(records, openingOf(wanted[place]!.contract, wanted[place]!.meter)),
+        unchecked,
+      });
+    }
+    const closings = await findClosings(tx, known, asOf);
+    for (const [index, { place, inside, records, unchecked }] of known.entries()) {
       const { contract, meter, month } = wanted[place]!;
+      const { reading: closing, lookedTo } = closings[index]!;
+      const readings = closing === null ? inside : [...inside, closing];
       const lastReceived = readings.reduce(
         (latest, { receivedAt }) => Math.max(latest, receivedAt),
         -Infinity,
       );
       const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
-      const known = await findRecords(tx, meters[place]!, contract.zone, last[place]!);
-      const off = await findAllOff(tx, contract, meter, windows[place]!, known.unchecked, asOf);
+      const off = await findAllOff(tx, contract, meter, windows[place]!, unchecked, asOf);
       gathered.push({
         place,
         meter,
@@ -85,8 +109,9 @@ export async function* gatherMonths(
           asOf,
         },
         readings,
-        records: withOpening({ ...known.records, off }, openingOf(contract, meter)),
+        records: { ...records, off },
         lastRecord: last[place]!,
+        lookedTo,
       });
     }
     yield gathered;
@@ -103,7 +128,8 @@ export async function gatherMonth(
   throw new Error('A month that was asked for was not gathered');
 }
 
-export function deriveMonth({ meter, period, readings, records, lastRecord }: GatheredMonth): DerivedUsage {
+export function deriveMonth({ lookedTo, ...gathered }: GatheredMonth): DerivedUsage {
+  const { meter, period, readings, records, lastRecord } = gathered;
   return {
     meter,
     usage: deriveUsage(readings, meter, period, records),
@@ -111,5 +137,6 @@ export function deriveMonth({ meter, period, readings, records, lastRecord }: Ga
     evidence: evidenceSpan(period.windows, readings),
     lastRecord,
     off: records.off,
+    lookedTo,
   };
 }

@@ -49,15 +49,17 @@ describe('a contract that was taken over', () => {
     ['a peak is of such levels', PEAK, AT - 2 * HOUR],
     ['an event at that instant was billed elsewhere', EVENTS, AT - 2 * HOUR],
   ])('is billed from the midnight after its last day elsewhere: %s', (_, said, since) => {
-    expect(windows('2026-11', said)).toEqual([{ since, from: AT, to: END }]);
+    expect(windows('2026-11', said)).toMatchObject([{ since, from: AT, to: END }]);
     expect(windows('2026-10', said)).toEqual([]);
     expect(windows('2026-12', said)).toMatchObject([{ since, from: END }]);
   });
 
   it('goes on from no level of a machine that joins then, or later', () => {
-    expect(windows('2026-11', INTEGRAL, '2026-11-01')).toEqual([{ since: AT, from: AT, to: END }]);
+    expect(windows('2026-11', INTEGRAL, '2026-11-01')).toMatchObject([{ since: AT, from: AT, to: END }]);
     const joins = AT + 4 * 24 * HOUR;
-    expect(windows('2026-11', INTEGRAL, '2026-11-05')).toEqual([{ since: joins, from: joins, to: END }]);
+    expect(windows('2026-11', INTEGRAL, '2026-11-05')).toMatchObject([
+      { since: joins, from: joins, to: END },
+    ]);
   });
 
   const at = (hours: number, value: string): CounterReading => ({

@@ -1,8 +1,9 @@
 import type { Transaction } from '#platform';
 import { countPacked, ensureAllReadingsKept, readBlocks } from '#telemetry';
 import type { CounterReading } from './domain/counter-reading.js';
+import { startOf } from './domain/evidence-span.js';
 import type { CountingWindow } from './domain/metered-period.js';
-import { type CounterSource, openingBefore, readingsFor, readingsIn, startOf } from './usage.queries.js';
+import { type CounterSource, openingBefore, readingsFor, readingsIn } from './usage.queries.js';
 
 /** Whose readings are wanted, for which windows. */
 export interface WantedReadings {

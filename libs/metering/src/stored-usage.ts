@@ -8,7 +8,7 @@ import type { Usage } from './domain/usage.js';
 import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
 import { decisionsById, type DecisionView } from './exceptions.queries.js';
 import { findRecords, type RecordedMeter } from './records.queries.js';
-import { readingsFor, type CounterSource } from './usage.queries.js';
+import { firstReadingAfter, readingsFor, type CounterSource } from './usage.queries.js';
 
 /** A stored usage, the counter that it was derived from, and what records of it are about. */
 export interface Proven {
@@ -70,10 +70,27 @@ export async function deriveAgain(
   tx: Transaction,
   { period: stored, source, meter }: Proven,
   basis: UsageBasis,
-  part: Pick<MeteredPeriod, 'from' | 'to' | 'windows'> = wholeOf(stored, basis),
+  part: PartOfPeriod = wholeOf(stored, basis),
 ): Promise<Usage> {
-  const readings = await readingsFor(tx, source, part.windows, stored.knownUntil.getTime());
+  const readings = part.isPart
+    ? await readingsFor(tx, source, part.windows, stored.knownUntil.getTime())
+    : await readingsOfUsage(tx, source, stored, basis);
   return deriveFrom(readings, stored, basis, await recordsAgain(tx, meter, basis), part);
+}
+
+/** All readings that a stored usage was derived from, the one after its period that a long step leads to among them. */
+export async function readingsOfUsage(
+  tx: Transaction,
+  source: CounterSource,
+  { knownUntil, lookedTo }: UsagePeriod,
+  { windows }: UsageBasis,
+): Promise<CounterReading[]> {
+  const known = knownUntil.getTime();
+  const readings = await readingsFor(tx, source, windows, known);
+  const last = windows.at(-1);
+  if (!last || lookedTo === null || lookedTo.getTime() <= last.to) return readings;
+  const closing = await firstReadingAfter(tx, source, last.to, lookedTo.getTime(), known);
+  return closing ? [...readings, closing] : readings;
 }
 
 /** Derives a stored usage from readings that were found already. */
@@ -82,7 +99,7 @@ export function deriveFrom(
   stored: UsagePeriod,
   basis: UsageBasis,
   records: MeterRecords,
-  part = wholeOf(stored, basis),
+  part: PartOfPeriod = wholeOf(stored, basis),
 ): Usage {
   const knownUntil = stored.knownUntil.getTime();
   const asOf = stored.derivedAt.getTime();
@@ -100,10 +117,9 @@ export async function recordsAgain(
   return withOpening({ ...records, off }, opening);
 }
 
-const wholeOf = (
-  { periodFrom, periodTo }: UsagePeriod,
-  { windows }: UsageBasis,
-): Pick<MeteredPeriod, 'from' | 'to' | 'windows'> => ({
+type PartOfPeriod = Pick<MeteredPeriod, 'from' | 'to' | 'windows' | 'isPart'>;
+
+const wholeOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageBasis): PartOfPeriod => ({
   from: periodFrom.getTime(),
   to: periodTo.getTime(),
   windows,

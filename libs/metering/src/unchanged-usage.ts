@@ -102,6 +102,8 @@ interface StoredRow extends Pick<Usage, 'state' | 'quantity' | 'heldQuantity' | 
   readonly hash: string;
   readonly knownUntil: Date;
   readonly evidenceFrom: Date;
+  /** Null for without end. */
+  readonly lookedTo: Date | null;
 }
 
 async function findStored(
@@ -112,7 +114,8 @@ async function findStored(
   // Each by its key: under row-level security nobody can estimate how few they are, and all holds were gone through for some.
   const rows: StoredRow[] = await tx.manager.query(
     `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity", u.reasons,
-            u.start_value as "startValue", u.readings_hash as hash, u.known_until as "knownUntil", h.from_time as "evidenceFrom"
+            u.start_value as "startValue", u.readings_hash as hash, u.known_until as "knownUntil", h.from_time as "evidenceFrom",
+            u.looked_to as "lookedTo"
        from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[])
             with ordinality as w (meter_id, period_from, period_to, basis, place)
       cross join lateral (
@@ -149,7 +152,7 @@ function lookOf(
   if (fromMs === null) return null;
   return {
     ...counterOf(contract, meter),
-    span: { fromMs, toMs: last.to + 1 },
+    span: { fromMs, toMs: row.lookedTo === null ? Infinity : Math.max(last.to, row.lookedTo.getTime()) + 1 },
     received: { fromMs: row.knownUntil.getTime(), toMs: knownBefore.getTime() },
   };
 }

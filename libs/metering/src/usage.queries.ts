@@ -11,10 +11,15 @@ import {
   type ReadingBlock,
   valueIn,
 } from '#telemetry';
-import { isUsable, type CounterReading } from './domain/counter-reading.js';
+import {
+  isUsable,
+  orderReadings,
+  type CounterReading,
+  type UsableReading,
+} from './domain/counter-reading.js';
 import type { TimeRange } from './domain/counting-windows.js';
 import type { CountingWindow } from './domain/metered-period.js';
-import { LOOK_BACK_MS } from './domain/evidence-span.js';
+import { startOf } from './domain/evidence-span.js';
 
 /** One signal of one device, as storage names it. */
 export interface CounterSource {
@@ -64,9 +69,6 @@ export async function readingsFor(
   }
   return readings;
 }
-
-/** From when on readings of a window are looked at. */
-export const startOf = ({ since, from }: CountingWindow): number => Math.max(since, from - LOOK_BACK_MS);
 
 /** From `start` to `end`, both included. A reading that doesn't name the counter is none of it. */
 export function readingsIn(
@@ -143,6 +145,28 @@ export async function lastReadingBefore(
     return last;
   }
   await ensureKept(tx, source, since, end - 1);
+  return undefined;
+}
+
+/**
+ * The first usable reading after an instant, not later than `end`.
+ * @throws DomainError telemetry.readings_removed where an earlier one may have been removed
+ */
+export async function firstReadingAfter(
+  tx: Transaction,
+  source: CounterSource,
+  after: number,
+  end: number,
+  knownUntil: number,
+): Promise<UsableReading | undefined> {
+  const look = { start: after + 1, end, knownUntil };
+  for await (const readings of readCounter(tx, source, look, blocksForward, 1)) {
+    const first = orderReadings(readings).find(isUsable);
+    if (!first) continue;
+    await ensureKept(tx, source, after + 1, first.at);
+    return first;
+  }
+  await ensureKept(tx, source, after + 1, end);
   return undefined;
 }
 

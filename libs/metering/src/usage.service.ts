@@ -3,7 +3,13 @@ import { getContract, type MeterFields, type UsageMethod } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
-import { isUsable, orderReadings, QUALITY, type CounterReading } from './domain/counter-reading.js';
+import {
+  isUsable,
+  orderReadings,
+  QUALITY,
+  type CounterReading,
+  type UsableReading,
+} from './domain/counter-reading.js';
 import { countsIn, type CountingWindow } from './domain/metered-period.js';
 import type { Opening } from './domain/evidence-hash.js';
 import { stepsBetween } from './domain/reading-steps.js';
@@ -21,16 +27,11 @@ import {
   deriveAgain,
   deriveFrom,
   findProven,
+  readingsOfUsage,
   recordsAgain,
   storedDays,
 } from './stored-usage.js';
-import {
-  countLaterReadings,
-  lastReadingBefore,
-  readingPage,
-  readingsFor,
-  valuesAtHours,
-} from './usage.queries.js';
+import { countLaterReadings, lastReadingBefore, readingPage, valuesAtHours } from './usage.queries.js';
 import { lookAtUsages, recordUsages, settleUsages } from './settle-usages.js';
 import type { StoredUsage, WantedUsage } from './unchanged-usage.js';
 
@@ -54,6 +55,8 @@ export interface UsageProof {
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
   readonly openings: readonly Opening[];
+  /** The reading after the period that divides its last step; null where none does. */
+  readonly closing: UsableReading | null;
   /** Where its register was exchanged or set anew. */
   readonly changes: readonly RegisterChange[];
   /** Those that it rests on. */
@@ -72,8 +75,11 @@ export interface UsageEvidence {
 }
 
 export interface EvidenceReading extends CounterReading {
-  /** `counted`; `before`: counting only goes on from it, or remembers a fall by it; `unused`: no value, or a bad or stale one. */
-  readonly use: 'counted' | 'before' | 'unused';
+  /**
+   * `counted`; `before`: counting only goes on from it, or remembers a fall by it; `after`: a long step leads to it, of which a part
+   * is the period's; `unused`: no value, or a bad or stale one.
+   */
+  readonly use: 'counted' | 'before' | 'after' | 'unused';
 }
 
 export interface ProofReading extends CounterReading {
@@ -239,6 +245,7 @@ export class UsageService {
         days,
         recomputedHash: null,
         openings: [],
+        closing: null,
         changes: [],
         decisions: [],
         isEqual: false,
@@ -250,6 +257,7 @@ export class UsageService {
       days,
       recomputedHash: usage.hash,
       openings: usage.openings,
+      closing: usage.closing,
       changes: (await recordsAgain(tx, proven.meter, period.basis)).changes,
       decisions: await decisionsOfUsages(tx, [period]),
       isEqual:
@@ -270,7 +278,7 @@ export class UsageService {
     const { period, source, meter } = await findProven(tx, usagePeriodId);
     const { basis } = period;
     if (basis === null) return null;
-    const readings = await readingsFor(tx, source, basis.windows, period.knownUntil.getTime());
+    const readings = await readingsOfUsage(tx, source, period, basis);
     return {
       usage: deriveFrom(readings, period, basis, await recordsAgain(tx, meter, basis)),
       readings: orderReadings(readings).map((reading) => ({
@@ -290,10 +298,12 @@ export class UsageService {
     const bounds =
       basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
     if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
-    // What was recorded may be about longer than a day, what was decided about longer than that, and a peak is one by all before it.
+    // What was recorded may be about longer than a day, what was decided about longer than that, and a peak is one by all before it;
+    // a step that is divided is longer than a day too.
+    const isDivided = proven.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
     const part =
-      basis.lastRecord === undefined && basis.method !== 'peak_demand'
-        ? { ...bounds, windows: clip(basis.windows, bounds.from, bounds.to) }
+      basis.lastRecord === undefined && basis.method !== 'peak_demand' && !isDivided
+        ? { ...bounds, windows: clip(basis.windows, bounds.from, bounds.to), isPart: true as const }
         : undefined;
     const usage = await deriveAgain(tx, proven, basis, part);
     return usage.halfHours.filter(({ from, to }) => from >= bounds.from && to <= bounds.to);
@@ -360,7 +370,8 @@ function openingReading(
 
 function useOf(reading: CounterReading, windows: readonly CountingWindow[]): EvidenceReading['use'] {
   if (!isUsable(reading)) return 'unused';
-  return windowOf(windows, reading.at) ? 'counted' : 'before';
+  if (windowOf(windows, reading.at)) return 'counted';
+  return reading.at > (windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
 }
 
 /** The window that a reading counts in. */

@@ -14,6 +14,8 @@ export interface UsageRecord {
   readonly knownUntil: number;
   /** How far time had come by the mark that it was derived at. */
   readonly asOf: number;
+  /** As in `Closing`. */
+  readonly lookedTo: number | null;
   readonly basis: UsageBasis;
 }
 
@@ -59,6 +61,10 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
     added.map(({ id, row, found }) => ({ makerId, id, version: (found?.version ?? 0) + 1, ...row })),
   );
   await insertDays(tx, written);
+  // What leads out of an ended period may be known better meanwhile, though its usage says the same.
+  const closed = saved.filter(({ found }) => found?.isSame && found.isLookedOtherwise);
+  for (const { id, row } of closed)
+    await tx.manager.update(UsagePeriod, { makerId, id }, { lookedTo: row.lookedTo });
   return saved.map(({ id }) => id);
 }
 
@@ -67,6 +73,7 @@ interface Current {
   readonly version: number;
   readonly isSame: boolean;
   readonly isProvisional: boolean;
+  readonly isLookedOtherwise: boolean;
 }
 
 async function supersede(tx: Transaction, ids: readonly string[]): Promise<void> {
@@ -88,6 +95,7 @@ async function findCurrent(
 ): Promise<Map<number, Current>> {
   const found: (Current & { readonly place: number })[] = await tx.manager.query(
     `select w.place::int as place, u.id, u.version, u.derived_at < u.period_to as "isProvisional",
+            u.looked_to is distinct from n.looked_to as "isLookedOtherwise",
             u.period_to = n.period_to and u.quantity is not distinct from n.quantity and u.held_quantity = n.held_quantity
             and u.state = n.state and u.reasons = n.reasons and u.start_value is not distinct from n.start_value
             and u.end_value is not distinct from n.end_value and u.reading_count = n.reading_count
@@ -124,6 +132,7 @@ function columnsOf(record: UsageRecord, usage: Usage) {
     readingsHash: usage.hash,
     ruleVersion: usage.ruleVersion,
     basis: record.basis,
+    lookedTo: record.lookedTo === null ? null : new Date(record.lookedTo),
     derivedAt: new Date(record.asOf),
   };
 }

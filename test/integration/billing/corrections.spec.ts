@@ -50,6 +50,8 @@ describe('corrections of issued months', () => {
     charges = (meterId: string): NewContract['charges'] => [
       { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
     ],
+    // Readings are days apart, and a step over a month's bound is its last one's.
+    maxGapMinutes = 100_000,
   ): Promise<{ contract: ContractView; late: (said: readonly Said[]) => Promise<void> }> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-CR-${number}`);
@@ -63,7 +65,7 @@ describe('corrections of issued months', () => {
       currency: 'PLN',
       zone: 'Europe/Warsaw',
       startsOn: '2026-02-01',
-      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total' }],
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes }],
       charges: charges(meterId),
       ...more,
     });
@@ -274,6 +276,37 @@ describe('corrections of issued months', () => {
     expect(
       await house.sql(`select id from invoice where contract_id = $1 and kind <> 'invoice'`, [contract.id]),
     ).toEqual([]);
+  });
+
+  it('give a month its part by time of a silence over its end once that is over, and take it back when what was buffered comes', async () => {
+    const { contract, late } = await contractOf(
+      [
+        { at: '2026-11-01T00:00:00Z', value: 0 },
+        { at: '2026-11-29T11:00:00Z', value: 600 },
+      ],
+      { startsOn: '2026-11-01' },
+      undefined,
+      1440,
+    );
+    const november = await issueMonth(contract, '2026-11');
+    expect(november.lines[0]).toMatchObject({ quantity: '600', amountMinor: '60000' });
+    // Sixty hours later it shows 60 more, and 36 of them were November's.
+    await late([{ at: '2026-12-01T23:00:00Z', value: 660 }]);
+    house.now = LATER;
+    expect(await runOf(contract, '2026-11')).toMatchObject({ corrections: 1, correctedMinor: '3600' });
+    const december = await billing.draft(finance(), contract.id, '2026-12');
+    expect(december.lines.map(({ quantity, amountMinor }) => [quantity, amountMinor])).toEqual([
+      ['24', '2400'],
+      ['36', '3600'],
+    ]);
+    await late([{ at: '2026-11-30T23:00:00Z', value: 650, receivedAt: '2026-12-02T10:30:00Z' }]);
+    house.now = '2026-12-02T11:00:00Z';
+    expect(await runOf(contract, '2026-11')).toMatchObject({ corrections: 1, correctedMinor: '5000' });
+    const redone = await billing.draft(finance(), contract.id, '2026-12');
+    expect(redone.lines.map(({ quantity, amountMinor }) => [quantity, amountMinor])).toEqual([
+      ['10', '1000'],
+      ['50', '5000'],
+    ]);
   });
 
   it('are an own document upward where nothing follows, or the contract wants it', async () => {

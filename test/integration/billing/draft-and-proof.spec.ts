@@ -329,7 +329,7 @@ describe('a draft invoice', () => {
   it('holds a reset and bills what is measured beside it', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', [
-      { at: '2026-10-31T22:00:00Z', value: 8000 },
+      { at: '2026-10-31T23:00:00Z', value: 8000 },
       { at: '2026-11-10T10:00:00Z', value: 160_000 },
       { at: '2026-11-10T15:00:00Z', value: 3.2 },
       { at: '2026-11-30T23:00:00Z', value: 1003.2 },

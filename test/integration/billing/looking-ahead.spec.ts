@@ -301,6 +301,7 @@ describe('looking ahead', () => {
       ]);
 
       house.now = '2026-12-05T11:00:00Z';
+      await used(deviceId, '2026-12-01T00:00:00Z', 1000);
       await used(deviceId, '2026-12-05T10:00:00Z', 1000 + 520);
       await look();
       expect((await told(contract))[0]).toEqual(['allowance', 50, '2026-12-01']);

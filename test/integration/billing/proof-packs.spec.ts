@@ -475,6 +475,17 @@ describe('a proof pack', () => {
             .filter((_, i) => i < 1000 || i > 1100),
         ),
     ],
+    [
+      'silences over both ends of the month',
+      () =>
+        drafted([
+          { at: '2026-10-30T11:00:00Z', value: 4_812_406 },
+          ...november()
+            .slice(60)
+            .filter((_, place) => place < 1320),
+          { at: '2026-12-01T22:00:00Z', value: 5_009_000, receivedAt: '2026-12-01T22:00:01Z' },
+        ]),
+    ],
     ['an exchange, service, a day without certificate, and decisions about all else', recordedAndDecided],
     ['a contract that begins in the month', () => drafted(november(), { startsOn: '2026-11-10' })],
     [

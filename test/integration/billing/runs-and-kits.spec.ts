@@ -304,8 +304,11 @@ describe('billing a maker’s month', () => {
         const { contract, deviceId } = await metered(number);
         await house.report(maker, deviceId, 'air_m3_total', [
           { at: '2026-10-31T20:00:00Z', value: 100 },
+          { at: '2026-11-01T12:00:00Z', value: 130 },
           { at: '2026-11-15T00:00:00Z', value: 500 },
           { at: '2026-11-30T22:59:00Z', value: 700 },
+          // So that no reading of the next month can divide its last step.
+          { at: '2026-12-01T04:00:00Z', value: 705 },
         ]);
         expect(await draft(contract.id)).toBe('600');
         await house.sql(

@@ -35,7 +35,7 @@ describe('a draft with its taxes', () => {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-TX-${number}`);
     await house.report(maker, deviceId, 'air_m3_total', [
-      { at: '2026-10-31T22:30:00Z', value: 1000 },
+      { at: '2026-10-31T23:00:00Z', value: 1000 },
       { at: '2026-11-15T12:00:00Z', value: 2000 },
       { at: '2026-11-30T22:59:00Z', value: 3000 },
     ]);

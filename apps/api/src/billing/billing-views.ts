@@ -14,6 +14,7 @@ import { toDecisionDto } from '../metering/exception-views.js';
 import type { JobDto } from './billing.dto.js';
 import { toLineDto } from './invoice-views.js';
 import type {
+  OpeningReadingDto,
   PrepaidOfRatingDto,
   ProofDto,
   ProofReadingDto,
@@ -157,6 +158,7 @@ function toProvenUsage({
   isEqual,
   laterReadings,
   openings,
+  closing,
   changes,
   decisions,
 }: UsageProof): ProvenUsageDto {
@@ -189,14 +191,19 @@ function toProvenUsage({
       from: new Date(period.basis!.windows[index]!.from),
       to: new Date(period.basis!.windows[index]!.to),
       fallenFrom,
-      reading: reading && {
-        seq: reading.seq,
-        deviceTime: new Date(reading.at),
-        timeSource: toTimeSource(reading.timeSource),
-        value: reading.value,
-      },
+      reading: reading && toBoundingReading(reading),
     })),
+    closing: closing && toBoundingReading(closing),
   };
+}
+
+function toBoundingReading({
+  seq,
+  at,
+  timeSource,
+  value,
+}: NonNullable<UsageProof['closing']>): OpeningReadingDto {
+  return { seq, deviceTime: new Date(at), timeSource: toTimeSource(timeSource), value };
 }
 
 function toRuleDto(rule: UsageBasis): ProvenRuleDto {

@@ -112,6 +112,11 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Null where the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
+  /**
+   * The reading after the period that a step longer than `maxGapMinutes` leads to: the period has its part of it by time (`split`).
+   * Null where there is none.
+   */
+  closing: OpeningReadingDto | null;
   /** Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
   changes: RegisterChangeDto[];
   /** What people decided that it rests on; `reasons` name them. */

@@ -13,7 +13,7 @@ export class ReasonDecisionDto {
 export class UsageReasonDto {
   /**
    * Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
-   * To know: `gap`, `rollover`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
+   * To know: `gap`, `rollover`, `split`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
    * `more_reasons`.
    */
   code: string;

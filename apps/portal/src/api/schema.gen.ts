@@ -10668,6 +10668,11 @@ export interface components {
         readonly ProvenUsageDto: {
             /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
+            /**
+             * @description The reading after the period that a step longer than `maxGapMinutes` leads to: the period has its part of it by time (`split`).
+             *     Null where there is none.
+             */
+            readonly closing: components["schemas"]["OpeningReadingDto"] | null;
             /** @description What people decided that it rests on; `reasons` name them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly endValue: string | null;
@@ -12327,7 +12332,7 @@ export interface components {
         readonly UsageReasonDto: {
             /**
              * @description Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
-             *     To know: `gap`, `rollover`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
+             *     To know: `gap`, `rollover`, `split`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
              *     `more_reasons`.
              */
             readonly code: string;

@@ -120,10 +120,11 @@ function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMete
     zone,
     rule: ruleOf(basis),
     ...(method !== undefined && { asOf: iso(row.derivedAt) }),
-    windows: basis.windows.map(({ since, from, to }) => ({
+    windows: basis.windows.map(({ since, from, to, until }) => ({
       since: Math.abs(since) > LONGEST_TIME_MS ? null : iso(since),
       from: iso(from),
       to: iso(to),
+      ...(until !== undefined && { until: until === null ? null : iso(until) }),
     })),
     records: packRecords(records),
     state: row.state,

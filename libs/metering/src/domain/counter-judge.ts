@@ -19,6 +19,8 @@ export interface Step {
   readonly impliedByModulus: Exact | null;
   /** Whether the device was silent for longer than the contract's gap. */
   readonly isGap: boolean;
+  /** It is what falls into a period of a long step over its bounds: estimated, and spread evenly over its time. */
+  readonly isShare?: true;
 }
 
 const HOUR_MS = 3_600_000;

@@ -5,16 +5,17 @@ const PERIOD = { from: 1000, to: 2000 };
 const ever: TimeRange = { since: 0, until: null };
 
 describe('countingWindows', () => {
-  it.each<[string, TimeRange[][], [number, number, number][]]>([
-    ['the whole period, going on from before', [[ever]], [[0, 1000, 2000]]],
-    ['a term that begins inside', [[{ since: 1200, until: null }]], [[1200, 1200, 2000]]],
-    ['a term that begins with the period', [[{ since: 1000, until: null }]], [[1000, 1000, 2000]]],
+  it.each<[string, TimeRange[][], [number, number, number, (number | null)?][]]>([
+    ['the whole period, going on from before', [[ever]], [[0, 1000, 2000, null]]],
+    ['a term that begins inside', [[{ since: 1200, until: null }]], [[1200, 1200, 2000, null]]],
+    ['a term that begins with the period', [[{ since: 1000, until: null }]], [[1000, 1000, 2000, null]]],
     [
       'a placement that ends inside: its last instant is the next one’s',
       [[ever], [{ since: 0, until: 1500 }]],
       [[0, 1000, 1499]],
     ],
     ['a term that ends with the period, its end included', [[{ since: 0, until: 2001 }]], [[0, 1000, 2000]]],
+    ['a term that ends after it', [[{ since: 0, until: 2002 }]], [[0, 1000, 2000, 2002]]],
     [
       'a machine that left and came back',
       [
@@ -26,7 +27,7 @@ describe('countingWindows', () => {
       ],
       [
         [0, 1000, 1299],
-        [1600, 1600, 2000],
+        [1600, 1600, 2000, null],
       ],
     ],
     [
@@ -38,13 +39,13 @@ describe('countingWindows', () => {
           { since: 1300, until: null },
         ],
       ],
-      [[0, 1000, 2000]],
+      [[0, 1000, 2000, null]],
     ],
     ['what never meets', [[{ since: 0, until: 1200 }], [{ since: 1400, until: null }]], []],
     ['no placement at all', [[ever], []], []],
   ])('%s', (_name, coverages, windows) => {
     expect(countingWindows(PERIOD, coverages)).toEqual(
-      windows.map(([since, from, to]) => ({ since, from, to })),
+      windows.map(([since, from, to, until]) => ({ since, from, to, ...(until !== undefined && { until }) })),
     );
   });
 

@@ -24,6 +24,7 @@ export function countingWindows(
       from: Math.max(since, period.from),
       // The instant at which a range ends is no longer in it.
       to: until === null ? period.to : Math.min(until - 1, period.to),
+      ...((until === null || until - 1 > period.to) && { until }),
     }))
     .filter((window) => window.from < window.to);
 }

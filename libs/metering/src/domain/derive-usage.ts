@@ -15,11 +15,11 @@ import { cutReasons, noteOf } from './usage-reasons.js';
  * what was recorded of it.
  *
  * Of a counter a step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
- * too. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
+ * too; one that is longer than a silence may be and leads over a period's bound is divided by time. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
  * begins at the first reading inside and the period says so. What was billed elsewhere before begins with its opening reading. Other methods are in `methods/`. What lies between steps is never guessed: somebody decides.
  *
  * @param readings of one signal: those of the period and at least the last one before it (a day of them, so that a fall
- *   shortly before is remembered)
+ *   shortly before is remembered), and of a counter the first one after it, where that is so long after that they are divided
  */
 export function deriveUsage(
   readings: readonly CounterReading[],
@@ -36,6 +36,7 @@ export function deriveUsage(
   const state = stateOf(stretches);
   const days = tally.dayUsages();
   const openings = stretches.map((stretch) => stretch.opening);
+  const closing = stretches.at(-1)?.closing ?? null;
   const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
   const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
   return {
@@ -52,12 +53,13 @@ export function deriveUsage(
     ]),
     exceptions: stretches.flatMap((stretch) => stretch.exceptions),
     openings,
+    closing,
     startValue,
     endValue: stretches.findLast((stretch) => stretch.endValue !== null)?.endValue ?? null,
     readingCount: days.reduce((count, day) => count + day.readingCount, 0),
     days,
     halfHours: tally.halfHours(openings[0]?.reading?.value ?? null),
-    hash: hashOfPeriod(openings, days),
+    hash: hashOfPeriod(openings, closing, days),
   };
 }
 

@@ -7,6 +7,11 @@ export interface CountingWindow {
   readonly since: number;
   readonly from: number;
   readonly to: number;
+  /**
+   * Where counting goes on after the period: before when readings are this contract's, null for without end. Absent where counting
+   * ends with the window: what is read after it is no business of this contract.
+   */
+  readonly until?: number | null;
 }
 
 /** Whether a reading at an instant is counted in a window, and not only what its counting goes on from. */
@@ -25,4 +30,6 @@ export interface MeteredPeriod {
   readonly knownUntil: number;
   /** How far time had come, to tell a silence from a month that still runs; `knownUntil` when left out. */
   readonly asOf?: number;
+  /** It is cut out of a period that no long step reaches into or out of: over its bounds no step is divided. */
+  readonly isPart?: true;
 }

@@ -2,7 +2,7 @@ import { Exact } from '#platform';
 import type { HoldCode, Step } from './counter-judge.js';
 import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';
 import type { MeterRecords, UnbilledTime } from './meter-records.js';
-import { liesIn, sharing, type Span } from './spans.js';
+import { liesIn, shareBetween, sharing, type Span } from './spans.js';
 import type { UsageReason } from './usage.js';
 import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
 import { SHARE_DECIMALS, type UsageTally } from './usage-tally.js';
@@ -85,6 +85,30 @@ export class StepBook {
   }
 
   /**
+   * Takes what falls into the window of a long step over its bounds: its share by time, estimated (billing.md, section 0, counter
+   * step over a boundary). A part of a step proves no flow while machines stood still.
+   * @returns false, and nothing is taken, where the step is held: somebody decides about it as a whole, where it ends
+   */
+  share(read: Step): boolean {
+    const whole = this.scaled(read);
+    if (whole.quantity === null || this.holdOf(whole) !== null) return false;
+    const span = spanOf(whole);
+    const part = { from: Math.max(span.from, this.window.from), to: Math.min(span.to, this.window.to) };
+    const share: Step = {
+      ...whole,
+      from: { ...whole.from, at: part.from },
+      to: { ...whole.to, at: part.to },
+      quantity: shareBetween(whole.quantity, span, part, SHARE_DECIMALS),
+      isShare: true,
+    };
+    this.note(part.to, noteOf('split', { ...factsOf([share]), ...isoSpan(span) }));
+    const uncertified = this.spanEndingIn(this.records.uncertified, share);
+    if (uncertified) this.hold(share, 'calibration_expired', uncertified);
+    else this.count(share);
+    return true;
+  }
+
+  /**
    * A time in which nothing was read, so that nobody knows what was used: up to the window's end, or of a level also between two
    * readings.
    * @param last what was read before it
@@ -162,29 +186,30 @@ export class StepBook {
     else this.unbilled.set(service, [step]);
   }
 
-  private count(whole: Step): void {
-    if (whole.isGap)
-      this.note(whole.to.at, noteOf('gap', { ...factsOf([whole]), ...isoSpan(spanOf(whole)) }));
-    if (whole.isRollover)
-      this.note(whole.to.at, noteOf('rollover', { ...factsOf([whole]), ...isoSpan(spanOf(whole)) }));
-    const step = this.withoutEstimateBefore(whole);
+  private count(step: Step): void {
+    const facts = { ...factsOf([step]), ...isoSpan(spanOf(step)) };
+    if (step.isGap && !step.isShare) this.note(step.to.at, noteOf('gap', facts));
+    if (step.isRollover) this.note(step.to.at, noteOf('rollover', facts));
     this.bill(step);
     for (const each of this.shown)
       if (step.quantity !== null && endsIn(each.decision, step.to.at))
         each.quantity = each.quantity.plus(step.quantity);
   }
 
-  /** The first step after a silence that was estimated at its period's end brings what it was, less what is billed already. */
-  private withoutEstimateBefore(step: Step): Step {
+  /**
+   * Of a held step over the period's beginning what the period before billed: it was silent from the same reading on, and somebody
+   * estimated that, since nobody had decided about the step.
+   */
+  private billedBefore({ from: { at }, to }: Step): Exact {
     const billed =
-      step.from.at < this.window.from &&
+      at < this.window.from &&
       this.records.decisions.find(
         ({ kind, from, to, quantity }) =>
-          kind === 'gap' && from === step.from.at && to <= this.window.from && quantity !== null,
+          kind === 'gap' && from === at && to <= this.window.from && quantity !== null,
       );
-    if (!billed || step.quantity === null) return step;
-    this.note(step.to.at, noteOf('estimated_before', { ...isoSpan(billed), quantity: billed.quantity }));
-    return { ...step, quantity: step.quantity.minus(billed.quantity!) };
+    if (!billed) return NOTHING;
+    this.note(to.at, noteOf('estimated_before', { ...isoSpan(billed), quantity: billed.quantity }));
+    return new Exact(billed.quantity!);
   }
 
   private hold(step: Step, code: HeldCode, cause: Span | null): void {
@@ -211,13 +236,18 @@ export class StepBook {
       return;
     }
     this.isKnown = true;
-    if (decision.quantity !== null) this.spread(decision, decision.quantity);
-    else if (decision.choice === 'accept') for (const step of steps) this.bill(step);
+    const before = decision.choice === 'ignore' ? NOTHING : this.billedBefore(steps[0]!);
+    if (decision.quantity !== null)
+      this.spread(decision, new Exact(decision.quantity).minus(before).toFixed());
+    else if (decision.choice === 'accept')
+      for (const [index, step] of steps.entries())
+        this.bill(index === 0 ? { ...step, quantity: step.quantity && step.quantity.minus(before) } : step);
     else for (const step of steps) this.tally.addUnbilled(step);
   }
 
   private bill(step: Step): void {
-    this.tally.addStep(step);
+    if (step.isShare && step.quantity !== null) this.tally.spread(step.quantity, spanOf(step), true);
+    else this.tally.addStep(step);
     this.isKnown = true;
     this.hasQuantity ||= step.quantity !== null && !step.quantity.isZero();
   }
@@ -263,6 +293,8 @@ export class StepBook {
     this.reasons.push({ to, reason });
   }
 }
+
+const NOTHING = new Exact(0);
 
 const inQuantity = (read: Exact, factor: Exact): Exact =>
   read.times(factor).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);

@@ -41,6 +41,19 @@ const span = (from: number, to: number) => ({ from: T0 + from * HOUR, to: T0 + t
 const derive = (readings: readonly CounterReading[], hours: number, records: Partial<MeterRecords> = {}) =>
   deriveUsage(readings, RULE, period(hours), { ...NO_RECORDS, ...records });
 
+/** A part of a counting that goes on before and after it, in hours from T0. */
+function inPart(
+  readings: readonly CounterReading[],
+  fromHour: number,
+  toHour: number,
+  records: Partial<MeterRecords> = {},
+  rule: MeterRule = RULE,
+) {
+  const { from, to } = span(fromHour, toHour);
+  const windows = [{ since: 0, from, to, until: null }];
+  return deriveUsage(readings, rule, { ...period(0), from, to, windows }, { ...NO_RECORDS, ...records });
+}
+
 const decision = (
   kind: MeterDecision['kind'],
   from: number,
@@ -196,19 +209,33 @@ describe('decisions', () => {
     expect(usage.halfHours.at(-1)).toMatchObject({ quantity: '1.5', kind: 'estimated' });
   });
 
-  it('bill of a silence over the end only what its estimate has not billed yet', () => {
-    const readings = [reading(T0 - 5 * HOUR, '0'), reading(T0 + HOUR, '70'), reading(T0 + 2 * HOUR, '80')];
-    const made = decision('gap', -5, 0, 'estimate', '36');
-    const before = {
-      ...period(0),
-      from: T0 - 5 * HOUR,
-      to: T0,
-      windows: [{ since: 0, from: T0 - 5 * HOUR, to: T0 }],
-    };
-    const first = deriveUsage(readings, RULE, before, { ...NO_RECORDS, decisions: [made] });
-    const next = derive(readings, 2, { decisions: [made] });
-    expect([first.quantity, next.quantity]).toEqual(['36', '44']);
-    expect(next.reasons.map(({ code }) => code)).toEqual(['gap', 'estimated_before']);
+  it('give way to the part by time of a silence over the end once it is read again, in its own month', () => {
+    const readings = [reading(T0 - 5 * HOUR, '0'), reading(T0 + HOUR, '72'), reading(T0 + 2 * HOUR, '80')];
+    const decisions = [decision('gap', -5, 0, 'estimate', '36')];
+    const silent = inPart(readings.slice(0, 1), -5, 0, { decisions });
+    expect(silent).toMatchObject({ quantity: '36', estimatedQuantity: '36', closing: null });
+    const before = inPart(readings, -5, 0, { decisions });
+    expect(before).toMatchObject({ quantity: '60', estimatedQuantity: '60', unknownSeconds: 0 });
+    expect(before.exceptions).toEqual([
+      { kind: 'true_up', ...span(-5, 0), fromValue: '36', toValue: '60', quantity: '24', decisionId: null },
+    ]);
+    const next = inPart(readings, 0, 2, { decisions });
+    expect(next).toMatchObject({ quantity: '20', estimatedQuantity: '12', exceptions: [] });
+  });
+
+  it('about a held step over the end bill what an estimate for the time before has not billed', () => {
+    const readings = [reading(T0 - 5 * HOUR, '0'), reading(T0 + HOUR, '900')];
+    const estimated = decision('gap', -5, 0, 'estimate', '36');
+    const accepted = decision('implausible_rate', -5, 1, 'accept');
+    const decisions = [estimated, accepted];
+    expect(inPart(readings, -5, 0, { decisions }).quantity).toBe('36');
+    expect(inPart(readings, 0, 2, { decisions: [estimated] })).toMatchObject({
+      state: 'held',
+      heldQuantity: '900',
+    });
+    const next = inPart(readings, 0, 2, { decisions });
+    expect(next.quantity).toBe('864');
+    expect(next.reasons.map(({ code }) => code)).toEqual(['implausible_rate', 'estimated_before']);
   });
 
   it('let readings take the place of an estimate, and tell by how much it was wrong', () => {
@@ -319,12 +346,121 @@ describe('decisions', () => {
   });
 });
 
+describe('a step over a bound of the period that is longer than a silence may be', () => {
+  const readings = [reading(T0 - 4 * HOUR, '0'), reading(T0 + 2 * HOUR, '60'), reading(T0 + 3 * HOUR, '70')];
+
+  it('belongs to both periods by time, estimated, with the reading after the first in its evidence', () => {
+    const before = inPart(readings, -6, 0);
+    expect(before).toMatchObject({
+      ...{ state: 'measured', quantity: '40', estimatedQuantity: '40', unknownSeconds: 2 * 3600 },
+      ...{ endValue: '0', closing: { value: '60' }, exceptions: [] },
+    });
+    expect(before.reasons.map(({ code, quantity }) => [code, quantity])).toEqual([
+      ['began_at_first_reading', null],
+      ['split', '40'],
+    ]);
+    expect(before.halfHours.at(-1)).toMatchObject({ quantity: '5', kind: 'estimated' });
+    const after = inPart(readings, 0, 6);
+    expect(after).toMatchObject({ quantity: '30', estimatedQuantity: '20', startValue: '0' });
+    expect(after.reasons[0]).toMatchObject({
+      ...{ code: 'split', holds: false, fromValue: '0', toValue: '60', quantity: '20' },
+      ...{ from: '2026-11-09T20:00:00.000Z', to: '2026-11-10T02:00:00.000Z' },
+    });
+    expect(before.hash).not.toBe(inPart(readings.slice(0, 1), -6, 0).hash);
+  });
+
+  it.each<[string, CounterReading[], Partial<MeterRecords>, (string | null)[]]>([
+    ['is undone by a reading that was buffered', [...readings, reading(T0 - HOUR, '55')], {}, ['55', '15']],
+    [
+      'is whole where it is no longer than that',
+      [reading(T0 - HOUR, '0'), ...readings.slice(1)],
+      {},
+      [null, '70'],
+    ],
+    ['is unknown before it is read again', readings.slice(0, 1), {}, [null, null]],
+    ['is held as a whole where it ends', [readings[0]!, reading(T0 + 2 * HOUR, '900')], {}, [null, null]],
+    [
+      'leads to the last value of a register that was exchanged meanwhile',
+      readings,
+      { changes: [{ type: 'exchange', at: T0 + HOUR, final: '50', initial: '58' }] },
+      ['40', '22'],
+    ],
+    [
+      'leads from the first value of a register that was exchanged before it',
+      readings,
+      { changes: [{ type: 'exchange', at: T0 - 2 * HOUR, final: '20', initial: '20' }] },
+      ['40', '30'],
+    ],
+    [
+      'is held in the part that no certificate covers',
+      readings,
+      { uncertified: [span(-10, 0)] },
+      [null, '30'],
+    ],
+  ])('%s', (_what, given, records, quantities) => {
+    const usages = [inPart(given, -6, 0, records), inPart(given, 0, 6, records)];
+    expect(usages.map(({ quantity }) => quantity)).toEqual(quantities);
+  });
+
+  it('has a part in each of the periods that it leads through', () => {
+    const long = [reading(T0 - 2 * HOUR, '0'), reading(T0 + 14 * HOUR, '80')];
+    const parts = [inPart(long, -6, 0), inPart(long, 0, 6), inPart(long, 6, 12), inPart(long, 12, 18)];
+    expect(parts.map(({ quantity }) => quantity)).toEqual(['10', '30', '30', '10']);
+  });
+
+  it('is nobody’s after the counter’s time under the contract has ended', () => {
+    const bounds = { from: T0 - 6 * HOUR, to: T0 };
+    const usageUntil = (until?: number) =>
+      deriveUsage(
+        readings,
+        RULE,
+        {
+          ...period(0),
+          ...bounds,
+          windows: [{ since: 0, ...bounds, ...(until !== undefined && { until }) }],
+        },
+        NO_RECORDS,
+      ).quantity;
+    expect([usageUntil(), usageUntil(T0 + HOUR), usageUntil(T0 + 3 * HOUR)]).toEqual([null, null, '40']);
+  });
+
+  it('leaves nothing out and counts nothing twice, whatever is known by then and in whatever order it came', () => {
+    const points = fc.uniqueArray(fc.integer({ min: 0, max: 95 }), { minLength: 1, maxLength: 12 });
+    const moves = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        points,
+        moves,
+        fc.nat(),
+        fc.array(fc.nat(94), { maxLength: 3 }),
+        (quarters, steps, turn, cuts) => {
+          let value = 0;
+          const given = [...quarters]
+            .sort((a, b) => a - b)
+            .map((quarter, index) => reading(T0 + quarter * 15 * MINUTE, String((value += steps[index]!))));
+          const rule = { ...RULE, maxRatePerHour: null };
+          const bounds = [...new Set([-8, ...cuts.map((cut) => cut + 1), 96])].sort((a, b) => a - b);
+          const shuffled = given.toSorted(
+            (a, b) => ((a.at * 7919) % 101) - ((b.at * 7919) % 101) + (turn % 2),
+          );
+          const usages = bounds
+            .slice(1)
+            .map((to, index) => inPart(shuffled, bounds[index]! / 4, to / 4, {}, rule));
+          const sum = usages.reduce((total, { quantity }) => total.plus(quantity ?? 0), new Exact(0));
+          const [first, last] = [given[0]!, given.at(-1)!];
+          expect(sum.toFixed()).toBe(new Exact(last.value!).minus(first.value!).toFixed());
+        },
+      ),
+    );
+  });
+});
+
 /** A contract that is billed here from T0 on. */
 describe('the opening reading of a counter that was billed elsewhere', () => {
   /** Twelve hours a period, the first from T0 on. */
   function usageOf(readings: readonly CounterReading[], opening: string, place = 0) {
     const [from, to] = [T0 + place * 12 * HOUR, T0 + (place + 1) * 12 * HOUR];
-    const windows = [{ since: T0, from, to }];
+    const windows = [{ since: T0, from, to, until: null }];
     const records = withOpening(NO_RECORDS, { at: T0, value: opening });
     return deriveUsage(readings, RULE, { ...period(12), from, to, windows }, records);
   }
@@ -348,14 +484,15 @@ describe('the opening reading of a counter that was billed elsewhere', () => {
 
   it('counts over a silent period, and gives way to the readings of one before', () => {
     const late = [reading(T0 + 14 * HOUR, '130')];
-    expect(usageOf(late, '100', 1)).toMatchObject({ quantity: '30', startValue: '100' });
+    expect(usageOf(late, '100')).toMatchObject({ quantity: '25.714285714286', startValue: '100' });
+    expect(usageOf(late, '100', 1)).toMatchObject({ quantity: '4.285714285714', startValue: '100' });
     // It fell within the first period: what somebody decided about that is not held once more.
     const fallen = [
       reading(T0 + 2 * HOUR, '10'),
       reading(T0 + 14 * HOUR, '40'),
       reading(T0 + 15 * HOUR, '105'),
     ];
-    expect(usageOf(fallen, '100', 1)).toMatchObject({ quantity: '95', startValue: '10', heldQuantity: '0' });
+    expect(usageOf(fallen, '100', 1)).toMatchObject({ quantity: '70', startValue: '10', heldQuantity: '0' });
   });
 
   it('and the periods after it add up to what the counter moved', () => {

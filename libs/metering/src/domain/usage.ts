@@ -1,3 +1,4 @@
+import type { UsableReading } from './counter-reading.js';
 import type { Opening } from './evidence-hash.js';
 import type { DecisionChoice, ExceptionKind, UsageException } from './meter-exception.js';
 
@@ -5,6 +6,7 @@ import type { DecisionChoice, ExceptionKind, UsageException } from './meter-exce
 export type NoteCode =
   | 'gap'
   | 'rollover'
+  | 'split'
   | 'began_at_first_reading'
   | 'no_readings'
   | 'silent_at_end'
@@ -82,6 +84,8 @@ export interface Usage {
   readonly exceptions: readonly UsageException[];
   /** From where each stretch of counting began: with days' hashes all that the period's hash is made of. */
   readonly openings: readonly Opening[];
+  /** The first reading after the period, where it is so long after the last one in it that their step is divided; else null. */
+  readonly closing: UsableReading | null;
   readonly startValue: string | null;
   readonly endValue: string | null;
   /** Readings that made it, without the one before its start. */

@@ -107,6 +107,14 @@ export class UsagePeriod {
   @Column('integer')
   ruleVersion: number;
 
+  /** Device time up to which a reading that is not known yet would make another usage; null for without end. */
+  @Column('timestamptz', {
+    nullable: true,
+    comment:
+      'device time up to which a reading that is not known yet would make another usage; null for without end',
+  })
+  lookedTo: Date | null;
+
   @Column('jsonb', {
     nullable: true,
     comment:

@@ -102,8 +102,13 @@ export interface PackedMeter {
   readonly rule: MeterRule;
   /** How far time had come when it was derived, where that matters: a level stands until then at most. */
   readonly asOf?: string;
-  /** `since` null: from the first reading that there is. */
-  readonly windows: readonly { readonly since: string | null; readonly from: string; readonly to: string }[];
+  /** `since` null: from the first reading that there is. `until` is there where counting goes on after the period: null without end. */
+  readonly windows: readonly {
+    readonly since: string | null;
+    readonly from: string;
+    readonly to: string;
+    readonly until?: string | null;
+  }[];
   /** What its usage rests on beside the readings. */
   readonly records: PackedRecords;
   readonly state: string;

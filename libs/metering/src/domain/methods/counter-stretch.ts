@@ -1,60 +1,137 @@
-import { CounterJudge } from '../counter-judge.js';
+import { CounterJudge, type Step } from '../counter-judge.js';
 import type { UsableReading } from '../counter-reading.js';
+import { startOf } from '../evidence-span.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import type { Opening } from '../evidence-hash.js';
-import { type RegisterChange, registersOf } from '../registers.js';
+import type { MeterRule } from '../meter-rule.js';
+import { type RegisterChange, registersOf, type RegisterValue } from '../registers.js';
 import { StepBook } from '../step-book.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
+const MINUTE_MS = 60_000;
+
 /** A counter's steps: see `deriveUsage`. */
 export function counterStretch(
-  { meter, asOf, records, tally }: Metering,
+  { meter, period, asOf, records, tally }: Metering,
   ordered: readonly UsableReading[],
   window: CountingWindow,
 ): Stretch {
-  const isInside = ({ at }: { readonly at: number }): boolean => at >= window.since && at <= window.to;
   const book = new StepBook(records, window, tally, meter.factor);
   let opening: Opening = { reading: null, fallenFrom: null };
   let first: UsableReading | null = null;
   let last: UsableReading | null = null;
-  const inside = ordered.filter(isInside);
-  for (const register of registersOf(inside, changesIn(window, inside, records.changes.filter(isInside)))) {
-    const judge = new CounterJudge(meter);
-    for (const value of register) {
-      const step = judge.judge(value);
-      const isReading = value.change === undefined;
-      const isOpening = value.change?.type === 'opening';
-      if (isReading || isOpening) last = value;
-      if (isOpening || !countsIn(window, value.at)) {
-        // What another register had fallen from says nothing about this one.
-        const reading = isReading || isOpening ? value : opening.reading;
-        opening = { reading, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
-        continue;
-      }
-      if (isReading) {
-        first ??= value;
-        tally.addReading(value);
-      }
-      if (step !== null) book.take(step);
+  const known = ordered.filter(({ at }) => at <= asOf || at <= window.to);
+  const isWhole = period.isPart === undefined;
+  const closing = isWhole && asOf >= window.to ? closingOf(known, window, records.changes, meter) : null;
+  // The period before has its part of a step only once a reading has come after it.
+  const isRead = closing !== null || known.some(({ at }) => at > window.from && at <= window.to);
+  for (const { value, step, fallenFrom } of judged(known, window, records.changes, meter)) {
+    const isReading = value.change === undefined;
+    const isOpening = value.change?.type === 'opening';
+    if (isReading || isOpening) last = value;
+    if (isOpening || !countsIn(window, value.at)) {
+      // What another register had fallen from says nothing about this one.
+      opening = { reading: isReading || isOpening ? value : opening.reading, fallenFrom };
+      continue;
     }
+    if (isReading) {
+      first ??= value;
+      tally.addReading(value);
+    }
+    if (step === null) continue;
+    const isShared = isRead && isWhole && crosses(step, window.from) && book.share(step);
+    if (!isShared) book.take(step);
   }
+  const leading =
+    closing === null ? [] : stepsOver(window.to, closing, known, window, records.changes, meter);
+  const isExplained = leading.map((step) => book.share(step)).includes(true);
   const end = Math.min(window.to, asOf);
   const silentFrom = last?.at ?? window.from;
-  if (end - Math.max(silentFrom, window.from) > 0 && end - silentFrom > meter.maxGapMinutes * 60_000)
+  const isSilent =
+    end > Math.max(silentFrom, window.from) && end - silentFrom > meter.maxGapMinutes * MINUTE_MS;
+  if (isSilent && !isExplained)
     book.silence({ from: silentFrom, to: end }, last, asOf >= window.to ? 'end' : 'running');
   return {
     ...stretchOf(book, { window, opening, first }),
+    closing,
     startValue: (opening.reading ?? first)?.value ?? null,
     endValue: last?.value ?? null,
   };
 }
 
+/** Whether a step is longer than a silence may be and leads over an instant. */
+function crosses({ from, to, isGap }: Step, at: number): boolean {
+  return isGap && from.at < at && to.at > at;
+}
+
+/** The first reading after a window that counting goes on from, where it is long after the last value in it. */
+export function closingOf<Reading extends UsableReading>(
+  ordered: readonly Reading[],
+  { since, to, until }: CountingWindow,
+  changes: readonly Pick<RegisterChange, 'at'>[],
+  { maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>,
+): Reading | null {
+  const next = ordered.find(({ at }) => at > to);
+  if (!next || until === undefined || (until !== null && next.at >= until)) return null;
+  const isBefore = ({ at }: { readonly at: number }): boolean => at >= since && at <= to;
+  const last = Math.max(
+    ordered.findLast(isBefore)?.at ?? -Infinity,
+    changes.findLast(isBefore)?.at ?? -Infinity,
+  );
+  return last > -Infinity && next.at - last > maxGapMinutes * MINUTE_MS ? next : null;
+}
+
+/** Steps over a window's end, up to the first reading after it, as the period after it judges them. */
+function stepsOver(
+  end: number,
+  closing: UsableReading,
+  ordered: readonly UsableReading[],
+  { since }: CountingWindow,
+  changes: readonly RegisterChange[],
+  meter: MeterRule,
+): Step[] {
+  const after = { since, from: end, to: closing.at };
+  return [...judged(ordered, after, changes, meter)].flatMap(({ step }) =>
+    step !== null && crosses(step, end) ? [step] : [],
+  );
+}
+
+/** What a window's counter showed one after the other, with the steps between, and what it had fallen from by then. */
+function* judged(
+  ordered: readonly UsableReading[],
+  window: CountingWindow,
+  changes: readonly RegisterChange[],
+  meter: MeterRule,
+): Generator<{
+  readonly value: RegisterValue;
+  readonly step: Step | null;
+  readonly fallenFrom: string | null;
+}> {
+  const seen = lookedAt(ordered, window);
+  for (const register of registersOf(seen, changesIn(window, seen, changes))) {
+    const judge = new CounterJudge(meter);
+    for (const value of register) {
+      const step = judge.judge(value);
+      yield { value, step, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
+    }
+  }
+}
+
+/** Readings of a window and of a day before it; where none of these was before it, the last one that was. */
+function lookedAt(ordered: readonly UsableReading[], window: CountingWindow): readonly UsableReading[] {
+  const inside = ordered.filter(({ at }) => at >= window.since && at <= window.to);
+  const start = startOf(window);
+  const begin = inside.findIndex(({ at }) => at >= start);
+  if (begin < 0) return inside.slice(-1);
+  return inside.slice(inside[begin]!.at <= window.from ? begin : Math.max(begin - 1, 0));
+}
+
 /** Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes its place. */
 function changesIn(
-  { from }: CountingWindow,
-  inside: readonly UsableReading[],
+  { since, from, to }: CountingWindow,
+  seen: readonly UsableReading[],
   changes: readonly RegisterChange[],
 ): RegisterChange[] {
-  const isReadBefore = inside.some(({ at }) => at < from);
-  return changes.filter(({ type }) => type !== 'opening' || !isReadBefore);
+  const isReadBefore = seen.some(({ at }) => at < from);
+  return changes.filter(({ at, type }) => at >= since && at <= to && (type !== 'opening' || !isReadBefore));
 }

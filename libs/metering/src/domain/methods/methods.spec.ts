@@ -277,7 +277,7 @@ describe('peak demand', () => {
 
 it('scales what a counter counted', () => {
   const usage = derive({
-    rule: { factor: '0.1', modulus: '1000' },
+    rule: { factor: '0.1', modulus: '1000', maxGapMinutes: 1440 },
     readings: [at(-1, '900'), at(12, '990')],
   });
   expect(usage).toMatchObject({ quantity: '9', startValue: '900', endValue: '990' });

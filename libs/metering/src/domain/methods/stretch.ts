@@ -20,6 +20,8 @@ export interface Metering {
 /** What one window of a period came to. */
 export interface Stretch extends SettledSteps {
   readonly opening: Opening;
+  /** The first reading after a counter's window, where it is so long after the last value that their step is divided; else null. */
+  readonly closing: UsableReading | null;
   /** What a counter showed at its beginning and its end; null of what is no counter. */
   readonly startValue: string | null;
   readonly endValue: string | null;
@@ -44,6 +46,7 @@ export function stretchOf(book: StepBook, { window, opening, first }: ReadStretc
       ? [noteOf('began_at_first_reading', { ...isoSpan(late), toValue: first!.value }), ...settled.reasons]
       : settled.reasons,
     unknownMs: settled.unknownMs + (late ? late.to - late.from : 0),
+    closing: null,
     startValue: null,
     endValue: null,
   };
