@@ -14,6 +14,7 @@ import { contractYears } from './domain/draft/billed-month.js';
 import { countsSince } from './domain/draft/month-cuts.js';
 import { areUsable } from './domain/draft/prepaid-balances.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
+import { holdsOfLines } from './domain/line-holds.js';
 import { allCharges, DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
 import { PeerPrices } from './peer-prices.queries.js';
 import { auditDrafts } from './self-audit.store.js';
@@ -294,7 +295,11 @@ export class BillingService {
     );
     const written = open.map((month, index) => {
       const { id, isNew } = saved[index]!;
-      const holds = [...month.taxed.holds, ...holdsOfAudit(findings.get(id) ?? [])];
+      const holds = [
+        ...month.taxed.holds,
+        ...holdsOfLines(month.draft, month.contract.terms),
+        ...holdsOfAudit(findings.get(id) ?? []),
+      ];
       return { ...month, id, isNew, holds, before: month.found, contentHash: month.hash };
     });
     await settleDrafts(tx, written);

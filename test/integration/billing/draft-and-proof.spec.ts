@@ -35,7 +35,8 @@ describe('a draft invoice', () => {
   async function contractWithMeter({
     modulus,
     maxRatePerHour = '900',
-  }: { modulus?: string; maxRatePerHour?: string | null } = {}) {
+    terms = {},
+  }: { modulus?: string; maxRatePerHour?: string | null; terms?: object } = {}) {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `FM-DR-${number}`, modulus);
     const meterId = crypto.randomUUID();
@@ -48,6 +49,7 @@ describe('a draft invoice', () => {
       currency: 'PLN',
       zone: 'Europe/Warsaw',
       startsOn: '2026-02-01',
+      terms: { ...terms },
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour }],
       charges: [
         { clause: '2.1', pricing: { model: 'flat', amount: '4900' } },
@@ -379,6 +381,15 @@ describe('a draft invoice', () => {
     expect(usage!.period.reasons).toContainEqual(
       expect.objectContaining({ code: 'rollover', holds: false, fromValue: '99812.6', quantity: '599.7' }),
     );
+  });
+
+  it('lets the whole invoice wait with a line where the contract says so', async () => {
+    const { contract } = await contractWithMeter({ terms: { billing: { hold: 'invoice' } } });
+    expect(await draft(contract)).toMatchObject({
+      heldLines: 1,
+      state: 'held',
+      holdReasons: [{ code: 'line_waits', params: { lines: '2' } }],
+    });
   });
 
   it('holds what may be a rollover with what it implies, and the line when nothing but standing still is known beside it', async () => {
