@@ -24,10 +24,9 @@ describe('what a charge may be added as', () => {
     expect(begun('subscription')).toMatchObject([{ due: 'yearly', perMachine: true }]);
   });
 
-  it('makes of what is prepaid a fee in advance and a price of the year that includes it', () => {
+  it('begins what is prepaid as an amount due once that sells units of another charge', () => {
     expect(begun('prepaid')).toMatchObject([
-      { due: 'yearly', pricing: { model: 'flat' } },
-      { due: 'arrears', countsBy: 'year', meterIds: ['me-1'], pricing: { model: 'unit' } },
+      { due: 'once', pricing: { model: 'flat' }, prepaid: { chargeKey: '', quantity: '' } },
     ]);
   });
 

@@ -17,6 +17,11 @@ export const isModel = (offer: Offer): boolean => MODELS.some((model) => model =
 export const NAMED_OFFERS = ['subscription', 'oneOff', 'deposit', 'milestone', 'bonus', 'prepaid'] as const;
 type NamedOffer = (typeof NAMED_OFFERS)[number];
 
+const sellingUnits = (charge: ChargeValues): ChargeValues => ({
+  ...charge,
+  prepaid: { ...charge.prepaid, sells: true },
+});
+
 /**
  * The charges that an offer begins with; what they cost is still to be written.
  * @param meterIds what usage would be counted by
@@ -38,7 +43,7 @@ export function begin(
     case 'bonus':
       return [{ ...fee('once'), name: nameOf(offer) }];
     case 'prepaid':
-      return [{ ...fee('yearly'), name: nameOf(offer) }, byYear()];
+      return [sellingUnits({ ...fee('once'), name: nameOf(offer) })];
     case 'minimum': {
       const charge = byYear();
       return [{ ...charge, pricing: { ...charge.pricing, unitPrice: '0' } }];
