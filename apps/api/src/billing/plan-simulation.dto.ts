@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsString,
   IsUUID,
   Matches,
@@ -19,7 +20,7 @@ const MOST_PLANS = 6;
 const MOST_CHARGES = 20;
 const NAME_LENGTH = 100;
 
-/** A counter whose past is billed as if a contract had counted it. */
+/** A meter whose past is billed as if a contract had measured it. */
 export class SimulatedCounterDto {
   /** Chosen by the client; charges and usage name it. */
   @IsUUID()
@@ -38,6 +39,11 @@ export class SimulatedCounterDto {
   @IsString()
   @MaxLength(NAME_LENGTH)
   unit: string;
+
+  /** Whether charges take it off what else they count, as scrap off all parts. */
+  @MayBeAbsent()
+  @IsBoolean()
+  deducts?: boolean;
 }
 
 export class SimulatedUsageDto {
@@ -48,6 +54,11 @@ export class SimulatedUsageDto {
   @OrNull()
   @IsDecimalText()
   quantity: string | null;
+
+  /** What of it is held, decimal: of a meter that is taken off it counts, as in a bill. */
+  @MayBeAbsent()
+  @IsDecimalText()
+  heldQuantity?: string;
 }
 
 export class SimulatedMonthDto {

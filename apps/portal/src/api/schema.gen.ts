@@ -11490,6 +11490,8 @@ export interface components {
             readonly key: string;
         };
         readonly SimulatedCounterDto: {
+            /** @description Whether charges take it off what else they count, as scrap off all parts. */
+            readonly deducts?: boolean;
             /**
              * Format: uuid
              * @description Chosen by the client; charges and usage name it.
@@ -11525,6 +11527,8 @@ export interface components {
         readonly SimulatedUsageDto: {
             /** Format: uuid */
             readonly counterId: string;
+            /** @description What of it is held, decimal: of a meter that is taken off it counts, as in a bill. */
+            readonly heldQuantity?: string;
             /** @description Of the whole month, decimal; null where nobody knows it. */
             readonly quantity: string | null;
         };

@@ -17,7 +17,7 @@ interface ChargeFieldsProps {
   readonly currency: string;
   readonly meterNames: ReadonlyMap<string, string>;
   readonly machines: readonly MachineRow[];
-  /** Whether a charge counts whatever there is: then nothing is chosen. */
+  /** Whether a charge that names nothing counts whatever there is. */
   readonly countsAll?: boolean;
   /** Whether a price list is written, which sells nothing to be used later. */
   readonly isOfBook?: boolean;
@@ -94,9 +94,12 @@ export function ChargeFields({
           />
         ) : (
           <>
-            {countsAll ? null : (
+            {countsAll && meterNames.size < 2 ? null : (
               <MultiSelect
                 label={t('maker:charge.counts')}
+                placeholder={
+                  countsAll && charge.meterIds.length === 0 ? t('maker:charge.countsAll') : undefined
+                }
                 data={[...meterNames].map(([value, label]) => ({
                   value,
                   label: label || t('maker:charge.newMeter'),

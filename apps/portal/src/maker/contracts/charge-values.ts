@@ -1,4 +1,4 @@
-import type { Charge, Contract, Pricing } from '../../api/types.js';
+import type { Charge, Contract, Pricing, Signal } from '../../api/types.js';
 import { plusDays } from '../../contracts/version-spans.js';
 
 /** Models that a person writes by hand; what else the engine can do comes with data that says it. */
@@ -96,6 +96,16 @@ export interface MeterValues {
   /** Empty: what the method takes for long. */
   readonly maxGapMinutes: string | number;
 }
+
+/** The kind of signal that each way of measuring reads. */
+export const KINDS: Readonly<Record<MeterValues['method'], Signal['kind']>> = {
+  counter: 'counter',
+  integral: 'gauge',
+  state_time: 'state',
+  event_count: 'event',
+  peak_demand: 'gauge',
+};
+export const METHODS = Object.keys(KINDS) as MeterValues['method'][];
 
 /** A meter that nothing is said of yet. */
 export const newMeter = (): MeterValues => ({

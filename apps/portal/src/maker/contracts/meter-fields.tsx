@@ -1,11 +1,10 @@
-import { ActionIcon, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Device, Page, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
 import type { ChargesForm } from './charge-fields.js';
-import { hasHighest, type MeterValues, namesValues } from './charge-values.js';
+import { MeasuringFields } from './measuring-fields.js';
 import classes from './meter-fields.module.css';
 
 interface MeterFieldsProps {
@@ -14,29 +13,14 @@ interface MeterFieldsProps {
   readonly devices: readonly Device[];
 }
 
-/** The kind of signal that each way of measuring reads. */
-const KINDS: Readonly<Record<MeterValues['method'], Signal['kind']>> = {
-  counter: 'counter',
-  integral: 'gauge',
-  state_time: 'state',
-  event_count: 'event',
-  peak_demand: 'gauge',
-};
-const METHODS = Object.keys(KINDS) as MeterValues['method'][];
-const INTERVALS = ['5', '10', '15', '30', '60'];
-
 /** What is metered: a device's signal, how it is measured, and what is believed of it. */
 export function MeterFields({ form, index, devices }: MeterFieldsProps) {
   const { t } = useTranslation();
-  const text = useCodeText();
-  const { deviceId, method, factor } = form.values.meters[index]!;
+  const { deviceId } = form.values.meters[index]!;
   const signals = useOne<Page<Signal>>('devices', `/devices/${deviceId}/signals`, {
     query: { withModel: true },
     enabled: deviceId !== '',
   });
-  const fitting = (signals.data?.items ?? []).filter((signal) => signal.kind === KINDS[method]);
-  const field = (name: keyof MeterValues) => form.getInputProps(`meters.${index}.${name}`);
-  const isCounter = method === 'counter';
   return (
     <fieldset className={classes.meter}>
       <legend className="visually-hidden">{t('maker:contract.meter')}</legend>
@@ -47,78 +31,13 @@ export function MeterFields({ form, index, devices }: MeterFieldsProps) {
           value: device.id,
           label: [device.code, device.site?.name].filter(Boolean).join(', '),
         }))}
-        {...field('deviceId')}
+        {...form.getInputProps(`meters.${index}.deviceId`)}
       />
-      <Select
-        label={t('maker:meterFields.method')}
-        description={t(`maker:meterFields.means.${method}`)}
-        allowDeselect={false}
-        data={METHODS.map((value) => ({ value, label: t(`maker:meterFields.methods.${value}`) }))}
-        {...field('method')}
-        onChange={(chosen) => {
-          form.setFieldValue(`meters.${index}.method`, chosen as MeterValues['method']);
-          if (KINDS[chosen as MeterValues['method']] !== KINDS[method])
-            form.setFieldValue(`meters.${index}.signalKey`, '');
-          form.setFieldValue(`meters.${index}.maxGapMinutes`, '');
-        }}
+      <MeasuringFields
+        form={form}
+        index={index}
+        signals={deviceId === '' ? undefined : (signals.data?.items ?? [])}
       />
-      <Select
-        label={t('maker:meterFields.counter')}
-        disabled={deviceId === ''}
-        data={fitting.map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))}
-        {...field('signalKey')}
-      />
-      {namesValues(method) ? (
-        <TagsInput
-          label={t(`maker:meterFields.${method === 'state_time' ? 'states' : 'events'}`)}
-          description={method === 'event_count' ? t('maker:meterFields.eventsHint') : undefined}
-          maxTags={20}
-          {...field('matches')}
-        />
-      ) : null}
-      {method === 'peak_demand' ? (
-        <Select
-          label={t('maker:meterFields.interval')}
-          allowDeselect={false}
-          data={INTERVALS.map((value) => ({
-            value,
-            label: t('maker:meterFields.minutes', { count: Number(value) }),
-          }))}
-          {...field('intervalMinutes')}
-        />
-      ) : null}
-      <TextInput
-        label={t('maker:meterFields.factor')}
-        placeholder="1"
-        inputMode="decimal"
-        title={t('maker:meterFields.factorHint')}
-        {...field('factor')}
-      />
-      {factor === '' ? null : <TextInput label={t('maker:meterFields.unit')} {...field('unit')} />}
-      {hasHighest(method) ? (
-        <TextInput
-          label={t(`maker:meterFields.${isCounter ? 'highestCounter' : 'highestLevel'}`)}
-          inputMode="decimal"
-          {...field('maxRatePerHour')}
-        />
-      ) : null}
-      {method === 'event_count' ? null : (
-        <NumberInput
-          label={t(`maker:meterFields.${isCounter ? 'silence' : 'hold'}`)}
-          placeholder={isCounter ? '1440' : '60'}
-          min={1}
-          allowDecimal={false}
-          {...field('maxGapMinutes')}
-        />
-      )}
-      {method === 'peak_demand' ? null : (
-        <Checkbox
-          className={classes.deducts}
-          label={t('maker:meterFields.deducts')}
-          description={t('maker:meterFields.deductsHint')}
-          {...form.getInputProps(`meters.${index}.deducts`, { type: 'checkbox' })}
-        />
-      )}
       <ActionIcon
         variant="subtle"
         className={classes.remove}

@@ -1,11 +1,13 @@
 import { Button, Menu, Progress } from '@mantine/core';
-import { IconChartLine, IconPlus } from '@tabler/icons-react';
+import { IconChartLine, IconCircleDashed, IconPlus } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { Contract, ContractRow, MeterPast, SimulationOutcome } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { useMeterName } from '../../contracts/use-meter-name.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -19,7 +21,7 @@ import { LinkButton } from '../simulator/link-button.js';
 import { PlanDialog } from '../simulator/plan-dialog.js';
 import { readPlans } from '../simulator/plan-link.js';
 import { PlanLines } from '../simulator/plan-lines.js';
-import { LETTERS, planOf, type PlanOnPage } from '../simulator/simulated-plan.js';
+import { LETTERS, planOf, type PlanOnPage, translated, withKnown } from '../simulator/simulated-plan.js';
 import { SimulationAnswer } from '../simulator/simulation-answer.js';
 import classes from '../simulator/simulator.module.css';
 import { shareOf, SubjectChoice } from '../simulator/subject-choice.js';
@@ -37,38 +39,49 @@ export function SimulatorPage() {
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
   const subject = useSubject(filters);
-  const { counters, zone, currency } = subject;
+  const { meters, zone, currency } = subject;
+  const meterName = useMeterName();
   const nameOf = useCallback((contract: Contract) => localised(contract.plan.name), [localised]);
   // What the address holds when the page is opened; a link to the page with its plans is made on demand.
   const { hash } = useLocation();
   const [linked] = useState(() => ({ plans: readPlans(hash), contractId: filters['contract'] }));
   const { plans, isFull, put, remove } = usePlans(subject.contract, nameOf, linked);
-  const pasts = usePasts(counters, zone);
+  const pasts = usePasts(meters, zone);
   const usagePercent = shareOf(filters['usage']);
   const [edited, setEdited] = useState<PlanOnPage>();
   const known = pasts.isReady ? (pasts.pasts as readonly MeterPast[]) : undefined;
-  const facts = known && describeFacts(counters, known, { zone, currency });
-  const simulation = useSimulation(facts, plans, counters, usagePercent);
+  const facts = known && describeFacts(meters, known, { zone, currency });
+  const simulation = useSimulation(facts, plans, meters, usagePercent);
   const outcome = simulation.data?.plans.length === plans.length ? simulation.data : undefined;
   const costs = useCostsOfMonths(subject.contract?.id, known);
   const table = (shown: SimulationOutcome | undefined) => (
     <OutcomeTable
       plans={plans}
       outcome={shown}
-      counters={counters}
+      counters={meters}
       pasts={known ?? []}
       costs={costs}
       usagePercent={usagePercent}
       currency={currency}
-      onEdit={setEdited}
+      onEdit={(plan) => setEdited(withKnown(plan, meters))}
       onRemove={remove}
     />
   );
+  const isOneUnit = new Set(known?.map(({ unit }) => unit)).size <= 1;
+  const names = new Map(
+    meters.map((meter, index) => [
+      meter.quantity,
+      format.listed([subject.contract && (known?.[index]?.serial ?? known?.[index]?.code), meterName(meter)]),
+    ]),
+  );
+  const nameOfPast = (past: MeterPast): string =>
+    format.listed([past.serial ?? past.code, names.size > 1 && meterName(past)]);
   const begin = (): void =>
     setEdited({
       id: crypto.randomUUID(),
       name: t('maker:simulator.newPlan', { letter: LETTERS[plans.length] }),
-      charges: [newCharge('flat', []), newCharge('unit', [])],
+      // Of several quantities one is chosen: they do not add up.
+      charges: [newCharge('flat', []), newCharge('unit', isOneUnit ? [] : [...names.keys()].slice(0, 1))],
     });
   return (
     <div>
@@ -82,7 +95,10 @@ export function SimulatorPage() {
             <AddPlan
               disabled={facts === undefined || isFull}
               onNew={begin}
-              onTaken={(contract) => setEdited(planOf(contract, `${contract.number} ${nameOf(contract)}`))}
+              onTaken={(contract) => {
+                const plan = planOf(contract, `${contract.number} ${nameOf(contract)}`);
+                setEdited(withKnown(translated(plan, contract, meters), meters));
+              }}
             />
           </>
         }
@@ -94,10 +110,15 @@ export function SimulatorPage() {
         usagePercent={usagePercent}
         onUsage={(percent) => change({ usage: percent === 100 ? undefined : String(percent) })}
         measured={known && measuredShare(known)}
+        fault={problemOf(pasts.error).fields?.[0]}
       />
       {pasts.error !== null ? (
         <ErrorState error={pasts.error} title={t('maker:simulator.pastFailed')} onRetry={pasts.retry} />
-      ) : counters.length === 0 ? (
+      ) : subject.lacking.length > 0 ? (
+        <EmptyState icon={IconCircleDashed} title={t('maker:simulator.lackingTitle')}>
+          {t('maker:simulator.lackingWhy')}
+        </EmptyState>
+      ) : meters.length === 0 ? (
         <EmptyState icon={IconChartLine} title={t('maker:simulator.emptyTitle')}>
           {t('maker:simulator.emptyWhy')}
         </EmptyState>
@@ -129,7 +150,7 @@ export function SimulatorPage() {
                 outcome={outcome}
                 plans={plans}
                 currency={currency}
-                unknown={unknownOf(known)}
+                unknown={unknownOf(known, nameOfPast)}
               />
               {outcome.knownMonths === 0 ? null : (
                 <div className={classes.charts}>
@@ -176,7 +197,8 @@ export function SimulatorPage() {
         <PlanDialog
           plan={edited}
           facts={facts}
-          counters={counters}
+          counters={meters}
+          names={names}
           onUse={(plan) => {
             put(plan);
             setEdited(undefined);

@@ -5,6 +5,7 @@ const MODE: Measured = {
   ...{ method: 'state_time', matches: ['running', 'at 50 %, or less'], maxGapMinutes: 240 },
 };
 const ENERGY: Measured = { ...asCounter('power_kw'), method: 'integral', factor: '0.001', unit: 'MW.h' };
+const SCRAP: Measured = { ...asCounter('scrap_parts'), deducts: true };
 const PEAK: Measured = { ...asCounter('power_kw'), method: 'peak_demand', intervalMinutes: 30 };
 const DEVICE = '0191d3a0-7c1e-7a42-9d0e-5f1b2c3d4e5f';
 
@@ -19,7 +20,7 @@ describe('what is measured, in an address', () => {
   });
 
   it('comes back whatever its values are', () => {
-    expect(readMeasured(writeMeasured([MODE, ENERGY]))).toEqual([MODE, ENERGY]);
+    expect(readMeasured(writeMeasured([MODE, ENERGY, SCRAP]))).toEqual([MODE, ENERGY, SCRAP]);
   });
 
   it.each(['', ';', 'gift:power_kw', 'counter', 'counter:', '%%%:x', 'counter:%E0%A4%A'])(
@@ -40,5 +41,6 @@ describe('a quantity', () => {
     expect(isAlike(MODE, { ...MODE, matches: [...MODE.matches].reverse(), maxGapMinutes: 60 })).toBe(true);
     expect(isAlike(ENERGY, { ...ENERGY, factor: null })).toBe(false);
     expect(isAlike(ENERGY, PEAK)).toBe(false);
+    expect(isAlike(SCRAP, asCounter('scrap_parts'))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-import type { Contract, Signal } from '../../api/types.js';
+import type { Contract } from '../../api/types.js';
+import { METHODS } from '../contracts/charge-values.js';
 
 type ContractMeter = Contract['meters'][number];
 
@@ -9,6 +10,8 @@ export interface Measured {
   readonly matches: readonly string[];
   readonly intervalMinutes: number | null;
   readonly factor: string | null;
+  /** Charges take it off what else they count. */
+  readonly deducts: boolean;
   /** Of the quantity where there is a factor. */
   readonly unit: string | null;
   readonly maxRatePerHour: string | null;
@@ -18,16 +21,6 @@ export interface Measured {
 /** So many quantities are looked at at once. */
 export const MOST_MEASURED = 6;
 
-/** The kind of signal that each way of measuring reads. */
-export const KINDS: Readonly<Record<Measured['method'], Signal['kind']>> = {
-  counter: 'counter',
-  integral: 'gauge',
-  state_time: 'state',
-  event_count: 'event',
-  peak_demand: 'gauge',
-};
-export const METHODS = Object.keys(KINDS) as Measured['method'][];
-
 /** A counter as it shows. */
 export const asCounter = (signalKey: string): Measured => ({
   signalKey,
@@ -35,6 +28,7 @@ export const asCounter = (signalKey: string): Measured => ({
   matches: [],
   intervalMinutes: null,
   factor: null,
+  deducts: false,
   unit: null,
   maxRatePerHour: null,
   maxGapMinutes: null,
@@ -42,9 +36,19 @@ export const asCounter = (signalKey: string): Measured => ({
 
 /** As a contract's meter measures; limits that were agreed are found by the server, those of a draft nobody agreed yet. */
 export function asContract(meter: ContractMeter, isDraft: boolean): Measured {
-  const { signalKey, method, matches, intervalMinutes, factor, unit, maxRatePerHour, maxGapMinutes } = meter;
+  const {
+    signalKey,
+    method,
+    matches,
+    intervalMinutes,
+    factor,
+    deducts,
+    unit,
+    maxRatePerHour,
+    maxGapMinutes,
+  } = meter;
   return {
-    ...{ signalKey, method, matches, intervalMinutes, factor },
+    ...{ signalKey, method, matches, intervalMinutes, factor, deducts },
     unit: factor === null ? null : unit,
     maxRatePerHour: isDraft ? maxRatePerHour : null,
     maxGapMinutes: isDraft ? maxGapMinutes : null,
@@ -53,8 +57,8 @@ export function asContract(meter: ContractMeter, isDraft: boolean): Measured {
 
 /** Whether both are the same quantity of a device, whatever is believed of it. */
 export function isAlike(a: Measured, b: Measured): boolean {
-  const read = ({ signalKey, method, matches, intervalMinutes, factor }: Measured): string =>
-    JSON.stringify([signalKey, method, [...matches].sort(), intervalMinutes, factor]);
+  const read = ({ signalKey, method, matches, intervalMinutes, factor, deducts }: Measured): string =>
+    JSON.stringify([signalKey, method, [...matches].sort(), intervalMinutes, factor, deducts]);
   return read(a) === read(b);
 }
 
@@ -65,6 +69,7 @@ export function writeMeasured(measured: readonly Measured[]): string {
       [
         ...[one.method, one.signalKey, one.matches.map(encodeURIComponent).join(',')],
         ...[one.intervalMinutes, one.factor, one.unit, one.maxRatePerHour, one.maxGapMinutes],
+        one.deducts ? '1' : '',
       ]
         .map((part) => encodeURIComponent(part ?? ''))
         .join(':')
@@ -80,7 +85,7 @@ export function readMeasured(text: string): Measured[] {
     .flatMap((one) => {
       try {
         const parts = one.split(':').map(decodeURIComponent);
-        const [method, signalKey = '', matches = '', interval, factor, unit, highest, gap] = parts;
+        const [method, signalKey = '', matches = '', interval, factor, unit, highest, gap, deducts] = parts;
         const known = METHODS.find((each) => each === method);
         if (known === undefined || signalKey === '') return [];
         return [
@@ -89,6 +94,7 @@ export function readMeasured(text: string): Measured[] {
             matches: matches.split(',').filter(Boolean).map(decodeURIComponent),
             intervalMinutes: wholeOf(interval),
             factor: factor || null,
+            deducts: deducts === '1',
             unit: unit || null,
             maxRatePerHour: highest || null,
             maxGapMinutes: wholeOf(gap),

@@ -10,7 +10,7 @@ import { StateBadge } from '../../ui/state-badge.js';
 import classes from './outcome-table.module.css';
 import { marginOfPlan, type PlanMargin } from './plan-margin.js';
 import { type MeterOnPage, LETTERS, type PlanOnPage, toShownCharge } from './simulated-plan.js';
-import { sumOfMonth } from './usage-of-months.js';
+import { sumsOfMonth } from './usage-of-months.js';
 
 interface OutcomeTableProps {
   readonly plans: readonly PlanOnPage[];
@@ -34,17 +34,14 @@ export function OutcomeTable(props: OutcomeTableProps) {
   const format = useFormat();
   const wordsOf = useChargeWords();
   const asOf = {
-    meters: counters.map(({ id, signalKey, method }, index) => ({
-      id,
-      signalKey,
-      method,
+    meters: counters.map(({ id, signalKey, method, deducts }, index) => ({
+      ...{ id, signalKey, method, deducts },
       unit: pasts[index]?.unit ?? '',
       device: { code: pasts[index]?.serial ?? pasts[index]?.code ?? '' },
     })),
     machines: [],
     currency,
   };
-  const unit = pasts[0]?.unit ?? '';
   const margins = outcome?.plans.map(({ months }) => marginOfPlan(months, costs, currency)) ?? [];
   const margin = margins[0];
   const first = outcome?.plans[0];
@@ -153,7 +150,11 @@ export function OutcomeTable(props: OutcomeTableProps) {
                       {t('maker:simulator.unknown')}
                     </span>
                   ) : (
-                    format.quantity(sumOfMonth(pasts, place) * (usagePercent / 100), unit, 0)
+                    format.listed(
+                      sumsOfMonth(counters, pasts, place).map(({ unit, sum }) =>
+                        format.quantity(sum * (usagePercent / 100), unit, 0),
+                      ),
+                    )
                   )}
                 </p>
               </th>

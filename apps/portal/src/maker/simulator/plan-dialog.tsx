@@ -14,12 +14,14 @@ interface PlanDialogProps {
   readonly plan: PlanOnPage;
   readonly facts: Omit<Simulation, 'plans'>;
   readonly counters: readonly MeterOnPage[];
+  /** What a charge can choose, by quantity. */
+  readonly names: ReadonlyMap<string, string>;
   readonly onUse: (plan: PlanOnPage) => void;
   readonly onClose: () => void;
 }
 
 /** A plan's name and charges. It is tried before it is taken, so that what can't be priced is said at its field. */
-export function PlanDialog({ plan, facts, counters, onUse, onClose }: PlanDialogProps) {
+export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(plan.name);
   const { form, sending, summary, submit } = useServerForm<BillingValues>(
@@ -46,19 +48,11 @@ export function PlanDialog({ plan, facts, counters, onUse, onClose }: PlanDialog
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <ChargeListFields
-        form={form}
-        currency={facts.currency}
-        meterNames={NO_CHOICE}
-        machines={[]}
-        countsAll
-      />
+      <ChargeListFields form={form} currency={facts.currency} meterNames={names} machines={[]} countsAll />
     </FormDialog>
   );
 }
 
-/** Charges count whatever the plans are tried on. */
-const NO_CHOICE: ReadonlyMap<string, string> = new Map();
 const OF_PLAN = '/plans/0';
 
 /** Faults of the one plan stand at its own fields. */

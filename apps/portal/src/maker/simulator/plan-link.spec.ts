@@ -3,7 +3,7 @@ import { asCounter } from './measured.js';
 import { readPlans, writePlans } from './plan-link.js';
 import { type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
 
-const METER = { ...asCounter('air_m3_total'), id: 'm-1', deviceId: 'd-1' };
+const METER = { ...asCounter('air_m3_total'), id: 'm-1', quantity: 'm-1', deviceId: 'd-1' };
 
 function plan(name: string): PlanOnPage {
   const [base, usage] = [newCharge('flat', []), newCharge('graduated', ['m-1'])];

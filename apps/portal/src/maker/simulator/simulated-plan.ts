@@ -1,6 +1,6 @@
 import type { Charge, Contract, Simulation } from '../../api/types.js';
 import { type ChargeValues, toChargeTerms, toChargeValues, toShown } from '../contracts/charge-values.js';
-import type { Measured } from './measured.js';
+import { asContract, isAlike, type Measured } from './measured.js';
 
 /** A plan on the page, kept nowhere else. */
 export interface PlanOnPage {
@@ -11,8 +11,10 @@ export interface PlanOnPage {
 
 /** A meter whose past the plans are tried on. */
 export interface MeterOnPage extends Measured {
-  /** Meter of a contract, or device. */
+  /** Of a contract's meter, or of what is measured of a device. */
   readonly id: string;
+  /** What a charge chooses: a meter of a contract, or whatever measures the same of all machines. */
+  readonly quantity: string;
   readonly deviceId: string;
 }
 
@@ -25,33 +27,78 @@ export function planOf(contract: Pick<Contract, 'charges'>, name: string): PlanO
 }
 
 /**
- * Charges as they are sent. What a charge counts is kept where those counters are looked at; elsewhere it counts all of them, and a
- * fee for named machines is for all machines.
+ * A contract's plan where other meters are looked at: what a charge counts is whatever measures the same there, as far as
+ * anything does.
+ */
+export function translated(
+  plan: PlanOnPage,
+  contract: Pick<Contract, 'meters'>,
+  meters: readonly MeterOnPage[],
+): PlanOnPage {
+  const alike = (id: string): string[] => {
+    const counted = contract.meters.find((meter) => meter.id === id);
+    if (counted === undefined || meters.some(({ quantity }) => quantity === id)) return [id];
+    const measured = asContract(counted, false);
+    return meters.filter((meter) => isAlike(meter, measured)).map(({ quantity }) => quantity);
+  };
+  return {
+    ...plan,
+    charges: plan.charges.map((charge) => ({
+      ...charge,
+      meterIds: [...new Set(charge.meterIds.flatMap(alike))],
+    })),
+  };
+}
+
+/** A plan with charges that name nothing but what is looked at, to be chosen from. */
+export function withKnown(plan: PlanOnPage, meters: readonly MeterOnPage[]): PlanOnPage {
+  const known = new Set(meters.map(({ quantity }) => quantity));
+  return {
+    ...plan,
+    charges: plan.charges.map((charge) => ({
+      ...charge,
+      meterIds: charge.meterIds.filter((id) => known.has(id)),
+    })),
+  };
+}
+
+/**
+ * Charges as they are sent. What a charge counts is kept where all of it is looked at; elsewhere it counts everything, and a fee
+ * for named machines is for all machines.
  */
 export function toSimulatedPlan(
   { name, charges }: Pick<PlanOnPage, 'name' | 'charges'>,
-  counters: readonly MeterOnPage[],
+  meters: readonly MeterOnPage[],
 ): Simulation['plans'][number] {
-  const known = new Set(counters.map(({ id }) => id));
-  const isKept = (charge: ChargeValues): boolean => charge.meterIds.every((id) => known.has(id));
+  const isKept = ({ meterIds }: ChargeValues): boolean =>
+    meterIds.every((id) => meters.some(({ quantity }) => quantity === id));
   return {
     name,
     charges: charges.map((charge) =>
       toChargeTerms({
         ...charge,
-        meterIds: isKept(charge) ? charge.meterIds : [],
+        meterIds: isKept(charge) ? countedBy(charge, meters) : [],
         machineIds: [],
       }),
     ) as Simulation['plans'][number]['charges'],
   };
 }
 
+const countedBy = (
+  { meterIds }: Pick<ChargeValues, 'meterIds'>,
+  meters: readonly Pick<MeterOnPage, 'id' | 'quantity'>[],
+): string[] =>
+  meterIds.flatMap((id) => meters.filter(({ quantity }) => quantity === id).map((meter) => meter.id));
+
 /** A charge to be told in words. What counts nothing that is looked at counts all of it. */
-export function toShownCharge(values: ChargeValues, counters: readonly { readonly id: string }[]): Charge {
+export function toShownCharge(
+  values: ChargeValues,
+  meters: readonly Pick<MeterOnPage, 'id' | 'quantity'>[],
+): Charge {
   const charge = toShown(values);
-  const known = charge.meterIds.filter((id) => counters.some((counter) => counter.id === id));
+  const known = countedBy(charge, meters);
   return {
     ...charge,
-    meterIds: charge.pricing.model === 'flat' || known.length > 0 ? known : counters.map(({ id }) => id),
+    meterIds: charge.pricing.model === 'flat' || known.length > 0 ? known : meters.map(({ id }) => id),
   };
 }

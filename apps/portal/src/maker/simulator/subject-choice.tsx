@@ -1,12 +1,14 @@
-import { SegmentedControl, Select, Slider } from '@mantine/core';
+import { SegmentedControl, Slider } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FieldFault } from '../../api/problem.js';
 import type { ContractRow, MachineRow } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
-import { useCodeText } from '../../i18n/use-code-text.js';
 import { CurrencyField } from '../../ui/code-select.js';
 import { OneOfSearch, SeveralOfSearch } from '../../ui/search-select.js';
 import type { UrlFilters } from '../../ui/use-url-filters.js';
+import { writeMeasured } from './measured.js';
+import { MeasuredChoice } from './measured-choice.js';
 import classes from './simulator.module.css';
 import type { Subject } from './use-subject.js';
 
@@ -18,6 +20,8 @@ interface SubjectChoiceProps {
   readonly onUsage: (percent: number) => void;
   /** Share of the time that readings tell of; undefined before they are read. */
   readonly measured: number | undefined;
+  /** What the server says is wrong with what is measured. */
+  readonly fault: FieldFault | undefined;
 }
 
 const MOST_MACHINES = 20;
@@ -35,10 +39,9 @@ const MACHINES = { name: 'machines', path: '/machines' };
 
 /** On whose past the plans are tried, and on how much of it. */
 export function SubjectChoice(props: SubjectChoiceProps) {
-  const { subject, filters, onChange, usagePercent, onUsage, measured } = props;
+  const { subject, filters, onChange, usagePercent, onUsage, measured, fault } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const text = useCodeText();
   const [wanted, setWanted] = useState<'contract' | 'machines'>(
     filters['machines'] === undefined ? 'contract' : 'machines',
   );
@@ -66,7 +69,9 @@ export function SubjectChoice(props: SubjectChoiceProps) {
               ? null
               : { value: contract.id, label: `${contract.number}, ${contract.customer.name}` }
           }
-          onChange={(id) => onChange({ contract: id, machines: undefined, signal: undefined })}
+          onChange={(id) =>
+            onChange({ contract: id, machines: undefined, signal: undefined, measured: undefined })
+          }
         />
       ) : (
         <>
@@ -82,13 +87,10 @@ export function SubjectChoice(props: SubjectChoiceProps) {
               onChange({ contract: undefined, machines: ids.length === 0 ? undefined : ids.join(',') })
             }
           />
-          <Select
-            label={t('maker:meterFields.counter')}
-            allowDeselect={false}
-            disabled={subject.signals.length === 0}
-            data={subject.signals.map(({ key }) => ({ value: key, label: text('common:signal', key) }))}
-            value={subject.signalKey ?? null}
-            onChange={(signal) => onChange({ signal: signal ?? undefined })}
+          <MeasuredChoice
+            subject={subject}
+            fault={fault}
+            onChange={(chosen) => onChange({ measured: writeMeasured(chosen), signal: undefined })}
           />
           <CurrencyField
             label={t('maker:contracts.currency')}

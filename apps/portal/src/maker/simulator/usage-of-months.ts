@@ -1,15 +1,28 @@
 import type { MeterPast } from '../../api/types.js';
+import type { MeterOnPage } from './simulated-plan.js';
 
-/** What all counters counted in a month, for a picture; nothing is billed by it. */
-export function sumOfMonth(pasts: readonly MeterPast[], place: number): number {
-  return pasts.reduce((sum, { months }) => sum + Number(months[place]?.quantity ?? 0), 0);
+/** What was measured in a month, of each unit, for a picture; nothing is billed by it. */
+export function sumsOfMonth(
+  meters: readonly Pick<MeterOnPage, 'deducts'>[],
+  pasts: readonly MeterPast[],
+  place: number,
+): { readonly unit: string; readonly sum: number }[] {
+  const sums = new Map<string, { readonly unit: string; readonly sum: number }>();
+  for (const [index, { unit, months }] of pasts.entries()) {
+    const quantity = Number(months[place]?.quantity ?? 0) * (meters[index]?.deducts ? -1 : 1);
+    sums.set(unit, { unit, sum: (sums.get(unit)?.sum ?? 0) + quantity });
+  }
+  return [...sums.values()];
 }
 
-/** Counters with months of which nothing is known, and how many of them. */
-export function unknownOf(pasts: readonly MeterPast[]): { readonly name: string; readonly months: number }[] {
-  return pasts.flatMap(({ serial, code, months }) => {
-    const unknown = months.filter(({ quantity }) => quantity === null).length;
-    return unknown === 0 ? [] : [{ name: serial ?? code, months: unknown }];
+/** Meters with months of which nothing is known, and how many of them. */
+export function unknownOf(
+  pasts: readonly MeterPast[],
+  nameOf: (past: MeterPast) => string,
+): { readonly name: string; readonly months: number }[] {
+  return pasts.flatMap((past) => {
+    const unknown = past.months.filter(({ quantity }) => quantity === null).length;
+    return unknown === 0 ? [] : [{ name: nameOf(past), months: unknown }];
   });
 }
 

@@ -16,15 +16,16 @@ export function describeFacts(
   return {
     currency,
     zone,
-    counters: counters.map(({ id }, index) => {
+    counters: counters.map(({ id, deducts }, index) => {
       const { machineId, serial, code, unit } = pasts[index]!;
-      return { id, machineId, name: serial ?? code, unit };
+      return { id, machineId, name: serial ?? code, unit, deducts };
     }),
     months: months.map((month, place) => ({
       month,
       usage: counters.map(({ id }, index) => ({
         counterId: id,
         quantity: pasts[index]!.months[place]!.quantity,
+        heldQuantity: pasts[index]!.months[place]!.heldQuantity,
       })),
     })),
   };

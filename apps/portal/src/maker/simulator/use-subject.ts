@@ -1,75 +1,107 @@
-import { useQueries } from '@tanstack/react-query';
-import { request } from '../../api/transport.js';
-import type { Contract, Device, Machine, Page, Signal } from '../../api/types.js';
+import type { Contract, Machine, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import type { UrlFilters } from '../../ui/use-url-filters.js';
-import { asContract, asCounter } from './measured.js';
+import { KINDS } from '../contracts/charge-values.js';
+import { asContract, asCounter, idOf, type Measured, readMeasured, writeMeasured } from './measured.js';
 import type { MeterOnPage } from './simulated-plan.js';
+import { type MachineDevices, useMachineDevices } from './use-machine-devices.js';
 
-/** What the plans are tried on: a contract's meters, or one counter of some machines. */
+/** What the plans are tried on: a contract's meters, or quantities of some machines. */
 export interface Subject {
   /** The machines that were chosen, as far as they are known already. */
   readonly machines: readonly Pick<Machine, 'id' | 'serial'>[];
-  /** Counters that can be chosen of machines. */
-  readonly signals: readonly Signal[];
-  readonly signalKey: string | undefined;
+  /** With what their devices say. */
+  readonly devices: readonly MachineDevices[];
+  /** What is measured of machines. */
+  readonly measured: readonly Measured[];
+  /** Quantities that some machines have no signal for: nothing is looked at before they do. */
+  readonly lacking: readonly Lacking[];
   readonly contract: Contract | undefined;
-  readonly counters: readonly MeterOnPage[];
+  readonly meters: readonly MeterOnPage[];
   readonly zone: string;
   readonly currency: string;
+}
+
+export interface Lacking {
+  readonly measured: Measured;
+  readonly serials: readonly string[];
 }
 
 const USUAL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const USUAL_CURRENCY = 'EUR';
 
-/** Reads the choice from the page's address: `contract`, or `machines` with `signal` and `currency`. */
-export function useSubject({ contract: contractId, machines, signal, currency }: UrlFilters): Subject {
+/** Reads the choice from the page's address: `contract`, or `machines` with `measured` (or a counter's `signal`) and `currency`. */
+export function useSubject(filters: UrlFilters): Subject {
+  const { contract: contractId, machines, currency } = filters;
   const contract = useOne<Contract>('contracts', `/contracts/${contractId}`, {
     enabled: contractId !== undefined,
   });
   const ids =
     contractId !== undefined || machines === undefined || machines === '' ? [] : machines.split(',');
-  const chosen = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['machines', 'one', `/machines/${id}`, {}],
-      queryFn: () => request<Machine>('GET', `/machines/${id}`),
-    })),
-  }).flatMap(({ data }) => data ?? []);
-  const devices = useQueries({
-    queries: ids.map((machineId) => ({
-      queryKey: ['devices', 'list', '/devices', { machineId }],
-      queryFn: () => request<Page<Device>>('GET', '/devices', { query: { machineId } }),
-    })),
-  }).flatMap(({ data }) => data?.items.find(({ kind }) => kind === 'controller') ?? data?.items[0] ?? []);
-  const first = devices[0];
-  const signals = useOne<Page<Signal>>('devices', `/devices/${first?.id}/signals`, {
-    query: { withModel: true },
-    enabled: first !== undefined,
-  });
-  const counting = (signals.data?.items ?? []).filter(({ kind }) => kind === 'counter');
-  const signalKey = counting.find(({ key }) => key === signal)?.key ?? counting[0]?.key;
-  if (contractId !== undefined)
+  const chosen = useMachineDevices(ids);
+  if (contractId !== undefined) {
+    const isDraft = contract.data?.state === 'draft';
     return {
-      machines: [],
-      signals: [],
-      signalKey: undefined,
+      ...{ machines: [], devices: [], measured: [], lacking: [] },
       contract: contract.data,
-      counters: (contract.data?.meters ?? []).map((meter) => ({
-        ...asContract(meter, contract.data?.state === 'draft'),
-        id: meter.id,
-        deviceId: meter.device.id,
+      meters: (contract.data?.meters ?? []).map((meter) => ({
+        ...asContract(meter, isDraft),
+        ...{ id: meter.id, quantity: meter.id, deviceId: meter.device.id },
       })),
       zone: contract.data?.zone ?? USUAL_ZONE,
       currency: contract.data?.currency ?? USUAL_CURRENCY,
     };
+  }
+  const measured = measuredOf(filters, signalsOf(chosen.devices));
+  const lacking = chosen.isReady ? lackingOf(measured, chosen.devices) : [];
   return {
-    machines: chosen,
-    signals: counting,
-    signalKey,
+    machines: chosen.machines,
+    devices: chosen.devices,
+    measured,
+    lacking,
     contract: undefined,
-    counters:
-      signalKey === undefined ? [] : devices.map(({ id }) => ({ ...asCounter(signalKey), id, deviceId: id })),
-    zone: chosen[0]?.site?.zone ?? USUAL_ZONE,
+    meters: chosen.isReady && lacking.length === 0 ? metersOf(measured, chosen.devices) : [],
+    zone: chosen.machines[0]?.site?.zone ?? USUAL_ZONE,
     currency: /^[A-Z]{3}$/.test(currency ?? '') ? currency! : USUAL_CURRENCY,
   };
+}
+
+/** What the address names; the first counter where it names nothing. */
+function measuredOf({ measured, signal }: UrlFilters, signals: readonly Signal[]): readonly Measured[] {
+  if (measured !== undefined) return readMeasured(measured);
+  const counters = signals.filter(({ kind }) => kind === 'counter');
+  const key = counters.find((one) => one.key === signal)?.key ?? counters[0]?.key;
+  return key === undefined ? [] : [asCounter(key)];
+}
+
+/** All signals of machines, each once. */
+export function signalsOf(machines: readonly MachineDevices[]): Signal[] {
+  const all = machines.flatMap(({ devices }) => devices.flatMap(({ signals }) => signals));
+  return [...new Map(all.map((signal) => [`${signal.kind} ${signal.key}`, signal])).values()];
+}
+
+/** The device of a machine that says what is measured. */
+export function deviceOf({ devices }: MachineDevices, { signalKey, method }: Measured): string | undefined {
+  return devices.find(({ signals }) =>
+    signals.some(({ key, kind }) => key === signalKey && kind === KINDS[method]),
+  )?.id;
+}
+
+/** What is measured that some machines have no signal for, with their serial numbers. */
+export function lackingOf(measured: readonly Measured[], machines: readonly MachineDevices[]): Lacking[] {
+  return measured.flatMap((one) => {
+    const without = machines.filter((machine) => deviceOf(machine, one) === undefined);
+    return without.length === 0 ? [] : [{ measured: one, serials: without.map(({ serial }) => serial) }];
+  });
+}
+
+function metersOf(measured: readonly Measured[], machines: readonly MachineDevices[]): MeterOnPage[] {
+  return measured.flatMap((one) =>
+    machines.flatMap((machine) => {
+      const deviceId = deviceOf(machine, one);
+      return deviceId === undefined
+        ? []
+        : [{ ...one, id: idOf(deviceId, one), quantity: writeMeasured([one]), deviceId }];
+    }),
+  );
 }

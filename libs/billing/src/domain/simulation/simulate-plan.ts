@@ -93,13 +93,14 @@ function meteredOf(
   { firstDay, endDay }: ReturnType<typeof spanOf>,
   counters: SimulationFacts['counters'],
 ): MeteredMonth[] {
-  return counters.map(({ id, machineId, name, unit }) => {
+  return counters.map(({ id, machineId, name, unit, deducts = false }) => {
     const quantity = usage.get(id) ?? null;
     return {
       meterId: id,
       device: name,
       signalKey: '',
       unit,
+      ...(deducts && { deducts: true as const }),
       machineId,
       serial: machineId === null ? null : name,
       from: firstDay,

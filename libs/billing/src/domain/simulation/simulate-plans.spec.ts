@@ -123,6 +123,25 @@ describe('simulatePlans', () => {
     ]);
   });
 
+  it('takes off what is taken off, and with it what of it is held', () => {
+    const counters = [AIR, { ...AIR, id: 'scrap', deducts: true }];
+    const months = [
+      ['120', '20', '0'],
+      ['120', '20', '5.5'],
+      ['10', '20', '0'],
+    ].map(([all, scrap, held], index) => ({
+      month: MONTHS[index]!,
+      usage: [
+        { counterId: 'air', quantity: all!, heldQuantity: '7' },
+        { counterId: 'scrap', quantity: scrap!, heldQuantity: held! },
+      ],
+    }));
+    const [plan] = simulatePlans(
+      described([], [{ pricing: { model: 'unit', unitPrice: '1' } }], { counters, months }),
+    ).plans;
+    expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([10000n, 9450n, 0n]);
+  });
+
   it('bills more or less usage than there was', () => {
     const { plans, curve } = simulatePlans(
       described(['100'], [{ pricing: { model: 'unit', unitPrice: '1' } }], { usagePercent: '70' }),
@@ -177,6 +196,11 @@ describe('simulatePlans', () => {
       'usage below zero',
       { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '-1' }] }] },
       ['/months/0/usage/0/quantity', 'billing.value_negative'],
+    ],
+    [
+      'held usage below zero',
+      { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '1', heldQuantity: '-1' }] }] },
+      ['/months/0/usage/0/heldQuantity', 'billing.value_negative'],
     ],
     ['a share below zero', { usagePercent: '-5' }, ['/usagePercent', 'billing.value_negative']],
     [

@@ -13,7 +13,12 @@ export interface DescribedSimulation {
   readonly counters: readonly SimulatedCounter[];
   readonly months: readonly {
     readonly month: string;
-    readonly usage: readonly { readonly counterId: string; readonly quantity: string | null }[];
+    readonly usage: readonly {
+      readonly counterId: string;
+      readonly quantity: string | null;
+      /** Of a meter that is taken off what is held counts too, as in a bill. */
+      readonly heldQuantity?: string;
+    }[];
   }[];
   /** A charge that counts and names no counter counts all of them. */
   readonly plans: readonly { readonly name: string; readonly charges: readonly NewCharge[] }[];
@@ -44,9 +49,17 @@ export function simulatePlans(described: DescribedSimulation): SimulationOutcome
   const faults = factFaults(described);
   if (faults.length > 0) throw new DomainError('billing.simulation_invalid', {}, faults);
   const plans = readPlans(described);
+  const takenOff = new Set(counters.flatMap(({ id, deducts }) => (deducts ? [id] : [])));
   const asItWas = described.months.map(({ month, usage }): SimulatedMonth => ({
     month,
-    usage: new Map(usage.map(({ counterId, quantity }) => [counterId, quantity])),
+    usage: new Map(
+      usage.map(({ counterId, quantity, heldQuantity = '0' }) => [
+        counterId,
+        quantity === null || !takenOff.has(counterId)
+          ? quantity
+          : new Exact(quantity).plus(heldQuantity).toFixed(),
+      ]),
+    ),
   }));
   const outcomesAt = (percent: string): PlanOutcome[] => {
     const months = scaleUsage(asItWas, percent);
@@ -68,7 +81,7 @@ function readPlans({ currency, counters, months, plans }: DescribedSimulation): 
     currency,
     startsOn,
     machines: machinesOf({ counters }, startsOn).map((machine) => ({ ...machine, id: machine.machineId })),
-    meters: counters.map(({ id, unit }) => ({ ...METER, id, deviceId: id, unit })),
+    meters: counters.map(({ id, unit, deducts = false }) => ({ ...METER, id, deviceId: id, unit, deducts })),
   };
   const devices = new Map(counters.map(({ id, machineId }) => [id, { machineId }]));
   const all = counters.map(({ id }) => id);
@@ -124,9 +137,10 @@ function factFaults({ counters, months, plans, zone, usagePercent }: DescribedSi
       at(`/months/${index}/month`, 'month_not_next'),
     ),
     ...months.flatMap(({ usage }, index) =>
-      usage.flatMap(({ counterId, quantity }, place) => {
+      usage.flatMap(({ counterId, quantity, heldQuantity = '0' }, place) => {
         const pointer = `/months/${index}/usage/${place}`;
         return [
+          ...(new Exact(heldQuantity).lt(0) ? [at(`${pointer}/heldQuantity`, 'value_negative')] : []),
           ...(known.has(counterId) ? [] : [at(`${pointer}/counterId`, 'counter_unknown')]),
           ...(usage.findIndex((other) => other.counterId === counterId) < place
             ? [at(pointer, 'usage_twice')]

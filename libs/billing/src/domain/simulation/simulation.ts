@@ -1,6 +1,6 @@
 import type { ChargeFields } from '#contracts';
 
-/** A counter whose past is billed as if a contract had counted it. */
+/** A meter whose past is billed as if a contract had measured it. */
 export interface SimulatedCounter {
   readonly id: string;
   /** Null of an instrument of a site. */
@@ -9,13 +9,15 @@ export interface SimulatedCounter {
   readonly name: string;
   /** UCUM. */
   readonly unit: string;
+  /** A charge takes it off what else it counts. */
+  readonly deducts?: boolean;
 }
 
-/** What counters counted in a month. Decimals are strings in the counter's unit. */
+/** What meters measured in a month. Decimals are strings in the meter's unit. */
 export interface SimulatedMonth {
   /** `YYYY-MM` */
   readonly month: string;
-  /** By counter; null, or left out, where nobody knows. */
+  /** By meter; null, or left out, where nobody knows. */
   readonly usage: ReadonlyMap<string, string | null>;
 }
 
