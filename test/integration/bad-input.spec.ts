@@ -30,8 +30,10 @@ const { paths, components } = JSON.parse(
 
 const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 const BEFORE_ALL_CALENDARS = '-271821-04-20T00:00:00.000Z';
-const BAD_VALUES = [null, 5, { en: 5 }, ['x', null], 'a\u0000b', BEFORE_ALL_CALENDARS];
-const BAD_WORDS = ['a\u0000b', '2026-02-31', BEFORE_ALL_CALENDARS, cursorOf('x', 'y'), cursorOf('a\u0000')];
+/** It has the form of a day: the answer has to say which field is none. */
+const NO_DAY = '2026-02-31';
+const BAD_VALUES = [null, 5, { en: 5 }, ['x', null], 'a\u0000b', BEFORE_ALL_CALENDARS, NO_DAY];
+const BAD_WORDS = ['a\u0000b', NO_DAY, BEFORE_ALL_CALENDARS, cursorOf('x', 'y'), cursorOf('a\u0000')];
 
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
@@ -91,9 +93,11 @@ describe('what nobody should send', () => {
         },
         body: body && JSON.stringify(body),
       });
-      await response.arrayBuffer();
-      if (response.status >= 500) failed.push(`${response.status} for ${what}`);
+      const answer = await response.text();
+      const isVague = what.includes(NO_DAY) && answer.includes('api.value_unreadable');
+      if (response.status >= 500 || isVague) failed.push(`${response.status} for ${what}`);
     };
+    if (fields.length > 0) await send('nothing', query, {});
     for (const field of fields) {
       for (const bad of BAD_VALUES)
         await send(`${field}: ${JSON.stringify(bad)}`, query, { ...good, [field]: bad });

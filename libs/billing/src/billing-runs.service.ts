@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { localDate } from '#contracts';
 import { AuditTrail } from '#organization';
 import {
   DomainError,
@@ -22,6 +23,9 @@ import { BillingRun } from './entities/billing-run.entity.js';
 
 export const BILLING_RUN = 'billing_run';
 
+/** Where a day begins before it does anywhere else. */
+const FIRST_ZONE = 'Pacific/Kiritimati';
+
 /** Billing runs, for whoever asks for one, watches it, and reads what came of it. */
 @Injectable()
 export class BillingRuns {
@@ -30,9 +34,17 @@ export class BillingRuns {
     private readonly runs: JobRuns,
   ) {}
 
-  /** Makes a waiting run and asks the worker for it, in one transaction. */
+  /**
+   * Makes a waiting run and asks the worker for it, in one transaction.
+   * @param month `YYYY-MM`, of each contract's zone
+   * @throws DomainError billing.month_not_begun, at its field: in no zone has it begun
+   */
   request(scope: Scope, month: string): Promise<JobProgress> {
     return this.unitOfWork.run(scope, async (tx) => {
+      if (month > localDate(tx.now.getTime(), FIRST_ZONE).slice(0, 7))
+        throw new DomainError('billing.month_not_begun', { month }, [
+          { pointer: '/month', code: 'billing.month_not_begun' },
+        ]);
       const job = await this.runs.createWithin(tx, BILLING_RUN, { month });
       await tx.manager.insert(BillingRun, {
         makerId: scope.makerId,

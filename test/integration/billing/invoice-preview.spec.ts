@@ -90,6 +90,13 @@ describe('the preview of an invoice', () => {
       ['/currency validation.is_amount_precision'],
     ],
     [
+      'a currency that is none',
+      { currency: 'XXZ', lines: [] },
+      422,
+      'api.request_invalid',
+      ['/currency validation.is_amount_precision'],
+    ],
+    [
       'a line that is net and gross',
       { lines: [{ net: '1', gross: '1' }] },
       422,

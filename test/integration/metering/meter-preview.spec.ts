@@ -101,6 +101,20 @@ describe('the preview of a meter', () => {
     expect([status, answer.code, answer.fields?.[0]?.pointer]).toEqual([422, `metering.${code}`, pointer]);
   });
 
+  it.each<[string, object, string[]]>([
+    ['nothing', {}, ['/meter', '/period']],
+    [
+      'conditions without a gas',
+      { meter: { method: 'sum', reference: {} }, period: PERIOD },
+      ['/meter/reference/from', '/meter/reference/to'],
+    ],
+    ['a period that is a word', { meter: { method: 'sum' }, period: 'November' }, ['/period']],
+  ])('needs more than %s', async (_, body, pointers) => {
+    const [status, answer] = await ask(body);
+    expect([status, answer.code]).toEqual([422, 'api.request_invalid']);
+    expect(answer.fields?.map(({ pointer }) => pointer)).toEqual(pointers);
+  });
+
   it('is closed to who may not write contracts', async () => {
     const [status, answer] = await ask(
       { meter: { method: 'sum' }, period: PERIOD },

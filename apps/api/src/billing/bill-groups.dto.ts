@@ -17,11 +17,11 @@ import {
 import { WHEN_HELD, type WhenHeld } from '#billing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { InvoiceDto, InvoicedContractDto } from './billing.dto.js';
 import { InvoiceTaxDto } from './document.dto.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 /** More than any customer has on one document. */
 const MOST_CONTRACTS = 200;
 
@@ -238,7 +238,7 @@ export class GroupIssuingDto {
 
   /** Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   issuedOn?: string;
 
   @MayBeAbsent()

@@ -10,8 +10,8 @@ import {
 import { SUPPLIES, TAX_CATEGORIES, type Supply, type TaxCategory } from '#billing';
 import { MayBeAbsent, MayBeNull, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export class TaxRuleDto {
@@ -71,18 +71,18 @@ export class NewTaxRuleDto {
   @MaxLength(500)
   reason?: string;
 
-  @Matches(DAY)
+  @IsRealDay()
   validFrom: string;
 
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   validTo?: string | null;
 }
 
 export class TaxRuleEndDto {
   /** The first day on which it holds no more; its own first day takes it back; null: it has no end. */
   @OrNull()
-  @Matches(DAY)
+  @IsRealDay()
   validTo: string | null;
 }
 
@@ -140,7 +140,7 @@ export class NewFxRateDto {
   @IsISO4217CurrencyCode()
   toCurrency: string;
 
-  @Matches(DAY)
+  @IsRealDay()
   day: string;
 
   /** `toCurrency` for one of `fromCurrency`. */

@@ -7,7 +7,6 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -18,10 +17,10 @@ import type { UsageMethod } from '#contracts';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { InvoicedContractDto } from './billing.dto.js';
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** White space around words is nobody's meaning. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
@@ -53,11 +52,11 @@ export class NewDisputeDto {
 
   /** The first and the last local day that it is about, both or none, within the invoice's period. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   from?: string;
 
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   to?: string;
 
   /** What a line's readings it is about; of no readings in particular when it is left out. */
@@ -112,7 +111,7 @@ export class SettlementDto extends RejectionDto {
 
   /** Local day of the seller, of the credit note; today when it is left out. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   issuedOn?: string;
 }
 

@@ -16,9 +16,9 @@ import {
 import { AmountDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { InvoiceTaxDto } from './document.dto.js';
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** What the person had before them; the decision is refused when it is not that any more. */
@@ -60,13 +60,13 @@ export class ReopeningDto {
 export class IssuingDto extends SeenDto {
   /** Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   issuedOn?: string;
 }
 
 export class IssueQueryDto {
   @IsOptional()
-  @Matches(DAY)
+  @IsRealDay()
   issuedOn?: string;
 }
 
@@ -123,7 +123,7 @@ export class CreditNoteRequestDto extends CreditRequestDto {
 
   /** Local day of the seller; today when it is left out. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   issuedOn?: string;
 }
 

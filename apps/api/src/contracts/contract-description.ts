@@ -1,15 +1,16 @@
 import type { DescribedChange, DescribedContract } from '#contracts';
+import { isZone } from '#customers';
 import { DomainError } from '#platform';
 import type { ContractDescriptionDto, PreviewChangeDto } from './contract-preview.dto.js';
 
 /**
  * A contract as it was described, with what was left out filled in.
- * @throws DomainError contracts.change_invalid, contracts.horizon_twice
+ * @throws DomainError contracts.change_invalid, contracts.horizon_twice, contracts.zone_unknown, at their fields
  */
 export function toDescribedContract(described: ContractDescriptionDto): DescribedContract {
   return {
     calendar: {
-      zone: described.zone ?? 'UTC',
+      zone: toZone(described.zone ?? 'UTC'),
       start: described.start,
       every: { unit: described.every?.unit ?? 'month', count: described.every?.count ?? 1 },
       align: described.align ?? 'calendar',
@@ -29,6 +30,13 @@ export function toDescribedContract(described: ContractDescriptionDto): Describe
     includedQuantity: described.includedQuantity ?? null,
     changes: (described.changes ?? []).map(toChange),
   };
+}
+
+function toZone(zone: string): string {
+  if (isZone(zone)) return zone;
+  throw new DomainError('contracts.zone_unknown', { zone }, [
+    { pointer: '/zone', code: 'contracts.zone_unknown', params: { value: zone } },
+  ]);
 }
 
 function toHorizon({ count, until }: ContractDescriptionDto): DescribedContract['horizon'] {

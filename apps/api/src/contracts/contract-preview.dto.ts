@@ -7,7 +7,6 @@ import {
   IsInt,
   IsObject,
   IsString,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -30,9 +29,8 @@ import {
   IsDecimalTexts,
   IsPositiveText,
 } from '../http/decimal.decorators.js';
+import { IsDayOrInstant, IsRealDay } from '../http/instant.decorators.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T[\d:.]{5,18}(Z|[+-]\d{2}(:?\d{2})?))?$/;
 
 export class RhythmDto {
   @IsIn(PERIOD_UNITS)
@@ -70,7 +68,7 @@ export class PreviewMinimumDto {
 /** One of `set`, `end` and `anchorDate`. */
 export class PreviewChangeDto {
   /** A date of the contract's zone, or an instant: the first day of new terms, or what `end` says. */
-  @Matches(DAY_OR_INSTANT)
+  @IsDayOrInstant()
   on: string;
 
   /** What fees cost from then on, decimals by key. */
@@ -86,7 +84,7 @@ export class PreviewChangeDto {
 
   /** A day on which periods meet from then on. */
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   anchorDate?: string | null;
 }
 
@@ -98,7 +96,7 @@ export class ContractDescriptionDto {
   zone?: string | null;
 
   /** The first day, a date of the zone or an instant. */
-  @Matches(DAY_OR_INSTANT)
+  @IsDayOrInstant()
   start: string;
 
   /** One month when it is left out. */
@@ -114,7 +112,7 @@ export class ContractDescriptionDto {
 
   /** A day on which periods meet; the alignment decides when it is left out. */
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   anchorDate?: string | null;
 
   /** `day` when it is left out. */
@@ -138,7 +136,7 @@ export class ContractDescriptionDto {
 
   /** All periods that begin before. */
   @MayBeNull()
-  @Matches(DAY_OR_INSTANT)
+  @IsDayOrInstant()
   until?: string | null;
 
   /** ISO 4217, so many decimals, or null where nothing is rounded. */

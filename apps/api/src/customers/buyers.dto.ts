@@ -12,8 +12,8 @@ import {
 import { RegisteredPartsDto } from '../http/address.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** An e-mail address, or empty where none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
@@ -116,11 +116,11 @@ export class NewOrderDto {
   @MaxLength(200)
   reference?: string;
 
-  @Matches(DAY)
+  @IsRealDay()
   validFrom: string;
 
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   validTo?: string | null;
 
   /** Net, with the currency's decimals; without limit when it is left out. */
@@ -146,11 +146,11 @@ export class OrderChangesDto {
   reference?: string;
 
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   validFrom?: string;
 
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   validTo?: string | null;
 
   @MayBeNull()

@@ -1,11 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { Matches, ValidateBy, type ValidationOptions } from 'class-validator';
+import { isISO4217CurrencyCode, Matches, ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** Up to 26 digits before the point and 12 behind it, as the store keeps prices. */
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const POSITIVE = /^\d{1,26}(\.\d{1,12})?$/;
-const CURRENCY = /^[A-Z]{3}$/;
 const MOST_DECIMALS = 12;
 
 /** A decimal as text. */
@@ -36,6 +35,10 @@ export const IsDecimalTexts = () =>
     validator: { validate: (value: unknown) => isRecord(value) && Object.values(value).every(isDecimalText) },
   });
 
+/** In capitals alone: the list is asked without heed to case. */
+const isCurrency = (value: unknown): boolean =>
+  typeof value === 'string' && value === value.toUpperCase() && isISO4217CurrencyCode(value);
+
 /** A currency (ISO 4217), or how many decimals amounts are rounded to. */
 export const IsAmountPrecision = () =>
   ValidateBy({
@@ -44,7 +47,7 @@ export const IsAmountPrecision = () =>
       validate: (value: unknown) =>
         typeof value === 'number'
           ? Number.isInteger(value) && value >= 0 && value <= MOST_DECIMALS
-          : typeof value === 'string' && CURRENCY.test(value),
+          : isCurrency(value),
     },
   });
 
@@ -57,7 +60,7 @@ export const IsAmountsByCurrency = () =>
         isRecord(value) &&
         Object.entries(value).every(
           ([currency, amount]) =>
-            CURRENCY.test(currency) && typeof amount === 'string' && POSITIVE.test(amount),
+            isCurrency(currency) && typeof amount === 'string' && POSITIVE.test(amount),
         ),
     },
   });

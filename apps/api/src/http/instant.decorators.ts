@@ -12,6 +12,13 @@ const isReal = (value: unknown, form: RegExp): boolean =>
 export const IsInstant = () =>
   ValidateBy({ name: 'isInstant', validator: { validate: (value: unknown) => isReal(value, INSTANT) } });
 
-/** A day as text (`2026-11-30`) that there is. */
+/** A day of the calendar as text (`2026-11-30`): 31 February has the form of one and is none. */
 export const IsRealDay = () =>
   ValidateBy({ name: 'isDay', validator: { validate: (value: unknown) => isReal(value, DAY) } });
+
+/** A day as text that there is, or an instant. */
+export const IsDayOrInstant = () =>
+  ValidateBy({
+    name: 'isDayOrInstant',
+    validator: { validate: (value: unknown) => isReal(value, DAY) || isReal(value, INSTANT) },
+  });

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsString,
   Matches,
   Max,
@@ -44,11 +45,13 @@ export class GasStateDto {
 
 export class ReferenceConditionsDto {
   /** As it was metered. */
+  @IsObject()
   @ValidateNested()
   @Type(() => GasStateDto)
   from: GasStateDto;
 
   /** As it is billed. */
+  @IsObject()
   @ValidateNested()
   @Type(() => GasStateDto)
   to: GasStateDto;
@@ -202,10 +205,12 @@ export class PreviewEventDto {
 }
 
 export class MeterDescriptionDto {
+  @IsObject()
   @ValidateNested()
   @Type(() => MeterDefinitionDto)
   meter: MeterDefinitionDto;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => MeteredPeriodDto)
   period: MeteredPeriodDto;

@@ -129,6 +129,7 @@ class PrintedEntityDto extends RegisteredPartsDto {
 
   @MayBeAbsent()
   @IsObject()
+  @IsObject()
   @ValidateNested()
   @Type(() => BankAccountDto)
   bankAccount?: BankAccountDto;

@@ -12,11 +12,11 @@ import {
 } from 'class-validator';
 import type { DeliveryState, DeliveryStep, PatternReason } from '#supply';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { KitPartDto } from './parts.dto.js';
 
 const STATES: DeliveryState[] = ['forecast', 'reserved', 'sent', 'received', 'cancelled'];
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class KitDeliveryQueryDto extends PageQueryDto {
   /** One state, or several with commas between them. */
@@ -35,7 +35,7 @@ export class KitDeliveryQueryDto extends PageQueryDto {
 
   /** Predicted on or before this day. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   dueBefore?: string;
 }
 
@@ -152,7 +152,7 @@ export class SendKitDto {
   trackingNumber: string;
 
   /** The day promised to the customer. */
-  @Matches(DAY)
+  @IsRealDay()
   promisedOn: string;
 
   /** For a kit that no contract includes or prices. */

@@ -13,8 +13,8 @@ import {
 import { OmitType, PickType } from '@nestjs/swagger';
 import { ChargeDto, NewChargeDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { FilePreviewDto } from '../imports/imports.dto.js';
-import { DAY } from '../revenue/costs.dto.js';
 
 /** What a plan's charge costs by a book. */
 export class BookEntryDto extends PickType(ChargeDto, [
@@ -97,7 +97,7 @@ export class PriceBookOffersQuery {
   currency: string;
 
   /** `YYYY-MM-DD` */
-  @Matches(DAY)
+  @IsRealDay()
   day: string;
 }
 

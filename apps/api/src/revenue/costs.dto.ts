@@ -11,13 +11,12 @@ import { COST_KINDS, type CostKind } from '#billing';
 import { AmountDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { CsvFormDto, FilePreviewDto } from '../imports/imports.dto.js';
 
 /** `YYYY-MM` of this century. */
 export const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
-/** `YYYY-MM-DD` */
-export const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 export class MonthsQueryDto {
   /** The first month, `YYYY-MM`. */
@@ -60,7 +59,7 @@ class CostFieldsDto {
 
   /** `YYYY-MM-DD` of the month; left out for what is the month's as a whole. */
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   day?: string | null;
 
   /** The contract's currency for one of `currency`; left out, the books' rate of the day is taken. */
@@ -114,7 +113,7 @@ export class CostChangesDto {
   currency?: string;
 
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   day?: string | null;
 
   @MayBeNull()

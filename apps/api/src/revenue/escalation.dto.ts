@@ -20,7 +20,8 @@ import { ChargeDto } from '../contracts/contracts.dto.js';
 import { IndexClauseDto } from '../contracts/index-clause.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
-import { DAY, MONTH } from './costs.dto.js';
+import { IsRealDay } from '../http/instant.decorators.js';
+import { MONTH } from './costs.dto.js';
 
 export class PriceIndexDto {
   id: string;
@@ -130,7 +131,7 @@ export class SupposedClauseDto {
 
   /** The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   effectiveOn?: string;
 }
 
@@ -142,7 +143,7 @@ export class ContractEscalationDto {
 /** What is to be made of a step. */
 export class NewIndexStepDto {
   /** The day of the clause, as it was shown. */
-  @Matches(DAY)
+  @IsRealDay()
   stepOn: string;
 
   /** What the customer reads; in English where it is left out. */

@@ -8,17 +8,16 @@ import {
   IsNumber,
   IsString,
   IsUUID,
-  Matches,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import type { VisitState } from '#service';
+import { IsRealDay } from '../http/instant.decorators.js';
 import { TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class CertificateDto {
   @IsString()
@@ -26,7 +25,7 @@ export class CertificateDto {
   name: string;
 
   /** Last day on which it counts. */
-  @Matches(DAY)
+  @IsRealDay()
   validUntil: string;
 }
 
@@ -204,7 +203,7 @@ export class NewAbsenceDto {
 export class DayQueryDto {
   /** In the hub's zone; today when left out. */
   @MayBeAbsent()
-  @Matches(DAY)
+  @IsRealDay()
   date?: string;
 }
 

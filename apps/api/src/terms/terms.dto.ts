@@ -8,7 +8,6 @@ import {
   IsInt,
   IsObject,
   IsString,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -23,10 +22,9 @@ import {
 } from '#contracts';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText, IsHours, IsPositiveText } from '../http/decimal.decorators.js';
+import { IsInstant, IsRealDay } from '../http/instant.decorators.js';
 import { IsEventRules, IsIndexValues, IsPriced } from './terms.decorators.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]{5,18}(Z|[+-]\d{2}(:?\d{2})?)$/;
 const PRICED = {
   oneOf: [
     { type: 'array', items: { type: 'string' } },
@@ -62,11 +60,11 @@ export class DowntimeDto {
   hours?: string | null;
 
   @MayBeNull()
-  @Matches(INSTANT)
+  @IsInstant()
   from?: string | null;
 
   @MayBeNull()
-  @Matches(INSTANT)
+  @IsInstant()
   to?: string | null;
 }
 
@@ -423,11 +421,11 @@ export class MeterTestTermDto {
 
 export class MeterTestFactsDto {
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   lastTest?: string | null;
 
   @MayBeNull()
-  @Matches(DAY)
+  @IsRealDay()
   test?: string | null;
 
   /** Above zero when the meter is fast. */
