@@ -45,7 +45,6 @@ import { PriceIndexesService } from './escalation/price-indexes.service.js';
 import { ExceptionEffects } from './exception-effects.service.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
 import { JournalLine } from './entities/journal-line.entity.js';
-import { MoneyDecision } from './entities/money-decision.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
 import { ProofPack } from './entities/proof-pack.entity.js';
 import { BillGroups } from './groups/bill-groups.service.js';
@@ -123,7 +122,6 @@ const SERVICES = [
       AccountingPeriod,
       JournalEntry,
       JournalLine,
-      MoneyDecision,
       ProofPack,
       Dispute,
       DisputeNote,

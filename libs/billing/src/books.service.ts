@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#organization';
+import { AuditTrail, recordDecision } from '#organization';
 import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
-import { recordDecision } from './decisions.store.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { getSeller } from './tax-rules.service.js';

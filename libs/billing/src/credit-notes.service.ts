@@ -3,6 +3,7 @@ import {
   divideByWeight,
   DomainError,
   Exact,
+  fromMinor,
   newId,
   type Scope,
   toMinor,
@@ -128,8 +129,8 @@ export async function issueCreditNote(
     after: {
       state,
       creditNote: numbered.number,
-      gross: note.grossMinor.toString(),
-      left: note.leftMinor.toString(),
+      gross: fromMinor(note.grossMinor, original.currency),
+      left: fromMinor(note.leftMinor, original.currency),
     },
     secondUserId: original.issuedBy,
   });

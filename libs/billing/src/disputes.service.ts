@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Contract, localDate } from '#contracts';
-import { AuditTrail, findActorName } from '#organization';
+import { AuditTrail, findActorName, recordDecision } from '#organization';
 import {
   DomainError,
   newId,
@@ -12,7 +12,6 @@ import {
   UnitOfWork,
 } from '#platform';
 import { issueCreditNote } from './credit-notes.service.js';
-import { recordDecision } from './decisions.store.js';
 import {
   type AtStake,
   type DisputeNoteView,

@@ -1,5 +1,5 @@
+import { recordDecision } from '#organization';
 import { insertRows, type Transaction, updateRows } from '#platform';
-import { recordDecision } from './decisions.store.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import { type HoldReason, isIssued, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';

@@ -127,7 +127,7 @@ export type { FoundCorrection } from './corrections.service.js';
 export { CORRECTION_FORMS, type CorrectionForm } from './domain/correction/correction-form.js';
 export { wordsOfCorrection } from './domain/correction/correction-reasons.js';
 export { Correction } from './entities/correction.entity.js';
-export type { DecisionView } from './decisions.store.js';
+export type { DecisionView } from './decisions.queries.js';
 export type { DocumentTax, DocumentView, RelatedDocument } from './documents.queries.js';
 export type { CreditRequest } from './domain/credit-request.js';
 export type { BuyerOnInvoice, PartyOnInvoice, SellerOnInvoice } from './domain/parties.js';

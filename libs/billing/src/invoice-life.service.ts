@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { firstMomentOf, localDate } from '#contracts';
-import { AuditTrail, limitAgainstOneAlone } from '#organization';
+import { AuditTrail, limitAgainstOneAlone, recordDecision } from '#organization';
 import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, linesOf } from './billing.queries.js';
 import { settleCorrections } from './correction-document.store.js';
 import { issueDocument, postingsOfCorrection } from './issue.store.js';
-import { recordDecision } from './decisions.store.js';
 import { isWaiting } from './domain/draft/draft-line.js';
 import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
 import { type DocumentView, toDocument } from './documents.queries.js';

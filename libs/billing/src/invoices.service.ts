@@ -10,7 +10,7 @@ import {
   type InvoiceRow,
   type MoneyInDrafts,
 } from './billing.queries.js';
-import { type DecisionView, decisionsOf } from './decisions.store.js';
+import { type DecisionView, decisionsOf } from './decisions.queries.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import { type JournalView, journalOf } from './journal.queries.js';
 import { booksRateOn, previewPostingDay } from './books.store.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MachinesService } from '#equipment';
-import { AuditTrail } from '#organization';
+import { AuditTrail, recordDecision } from '#organization';
 import {
   Clock,
   DomainError,
@@ -248,6 +248,24 @@ export class AmendmentsService {
           version: 1,
           payload: { contractId, amendmentId: id },
         });
+      await recordDecision(tx, {
+        action: 'amendment_signed',
+        legalEntityId: base.legalEntityId,
+        why: draft.reason,
+        before: { contract: base.number, amendments: amendments.length },
+        after: {
+          contractId,
+          contract: base.number,
+          amendmentId: id,
+          amendments: signed.number,
+          effectiveOn: draft.effectiveOn,
+          acceptedBy: signed.acceptedBy,
+          acceptedOn: signed.acceptedOn,
+          changes: draft.changes,
+        },
+        evidenceHash: contentHash,
+        secondUserId: draft.draftedBy,
+      });
       await tell(tx, 'contracts.amendment_signed', id, {
         after: {
           contractId,

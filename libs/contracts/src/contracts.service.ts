@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { firstBuyerOf } from '#customers';
-import { AuditTrail } from '#organization';
+import { AuditTrail, recordDecision } from '#organization';
 import {
+  canonicalHash,
   changedFields,
   DomainError,
   ensureVersion,
@@ -91,6 +92,7 @@ export class ContractsService {
       const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, filled, devices, newId);
       await refuseFaults(tx, id, content, devices, state);
       await insertContract(tx, id, content, state);
+      if (state === 'active') await noteActivation(tx, id, content, null);
       if (book) await noteBook(tx, id, book.id);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_created',
@@ -139,6 +141,8 @@ export class ContractsService {
       const agreed = contract.state === 'draft' ? [] : current.pauses;
       await refuseFaults(tx, id, content, devices, state, agreed);
       await updateContract(tx, id, content, state, version + 1);
+      if (state === 'active' && contract.state !== 'active')
+        await noteActivation(tx, id, content, contract.state);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_changed',
         entity: 'contract',
@@ -182,6 +186,23 @@ async function hold(tx: Transaction, id: string): Promise<void> {
     tx.scope.makerId,
     id,
   ]);
+}
+
+/** From here on it bills: who decided so, by what the contract said. @param before null of one that is active from the beginning */
+async function noteActivation(
+  tx: Transaction,
+  contractId: string,
+  content: ContractContent,
+  before: ContractState | null,
+): Promise<void> {
+  const { number, legalEntityId, startsOn, currency } = content;
+  await recordDecision(tx, {
+    action: 'contract_activated',
+    legalEntityId,
+    before: { state: before },
+    after: { contractId, contract: number, state: 'active', startsOn, currency },
+    evidenceHash: canonicalHash(content),
+  });
 }
 
 /** A contract that goes to another customer while it is written goes to that one's first legal entity, unless it says which. */

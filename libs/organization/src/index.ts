@@ -26,6 +26,7 @@ export { MailLink } from './entities/mail-link.entity.js';
 export { Maker } from './entities/maker.entity.js';
 export { Membership } from './entities/membership.entity.js';
 export { MembershipCustomer } from './entities/membership-customer.entity.js';
+export type { MoneyAction } from './entities/money-decision.entity.js';
 export { Partner } from './entities/partner.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
@@ -43,6 +44,7 @@ export { Mailer, type AccountMail } from './mailer.js';
 export { MakersService, type MakerChanges, type NewMaker } from './makers.service.js';
 export type { Member } from './members.queries.js';
 export { MembersService, type Giver, type MembershipChanges, type NewMember } from './members.service.js';
+export { recordDecision, type Decision } from './money-decisions.store.js';
 export { OrganizationModule } from './organization.module.js';
 export {
   type NewPartner,

@@ -11,6 +11,7 @@ import { MailLink } from './entities/mail-link.entity.js';
 import { Maker } from './entities/maker.entity.js';
 import { Membership } from './entities/membership.entity.js';
 import { MembershipCustomer } from './entities/membership-customer.entity.js';
+import { MoneyDecision } from './entities/money-decision.entity.js';
 import { Partner } from './entities/partner.entity.js';
 import { Session } from './entities/session.entity.js';
 import { SignInGuardEntry } from './entities/sign-in-guard.entity.js';
@@ -58,6 +59,7 @@ const SERVICES = [
       Maker,
       Membership,
       MembershipCustomer,
+      MoneyDecision,
       Partner,
       Session,
       SignInGuardEntry,

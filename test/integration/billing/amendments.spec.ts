@@ -1172,6 +1172,26 @@ describe('amendments', () => {
         'contracts.amendment_drafted',
         'contracts.amendment_signed',
       ]);
+      const decisions = await house.sql(
+        `select before, after, why, user_id, evidence_hash from money_decision
+          where action = 'amendment_signed' and after ->> 'amendmentId' = $1`,
+        [signed.id],
+      );
+      expect(decisions).toMatchObject([
+        {
+          before: { contract: contract.number, amendments: 0 },
+          after: {
+            contractId: contract.id,
+            amendments: 1,
+            effectiveOn: signed.effectiveOn,
+            acceptedBy: signed.acceptedBy,
+            changes: { charges: [{ pricing: { amount: '310' } }, {}] },
+          },
+          why: signed.reason,
+          user_id: finance().userId,
+          evidence_hash: signed.contentHash,
+        },
+      ]);
     });
 
     it('by somebody, on a day that has come', async () => {

@@ -107,7 +107,7 @@ describe('disputes', () => {
       [invoiceId],
     );
     expect(decisions).toMatchObject([
-      { action: 'credited', after: { gross: '14820' } },
+      { action: 'credited', after: { gross: '148.20' } },
       { action: 'dispute_settled', after: { dispute: id, creditNote: settled.body.creditNote!.number } },
     ]);
   });

@@ -224,6 +224,19 @@ describe('contracts', () => {
     const contract = await metered('K-8');
     const active = await contracts.change(financeOf(maker), contract.id, 1, { state: 'active' });
     expect(active).toMatchObject({ state: 'active', version: 2 });
+    const decided = await house.sql(
+      `select before, after, user_id, evidence_hash ~ '^[0-9a-f]{64}$' as has_hash from money_decision
+        where action = 'contract_activated' and after ->> 'contractId' = $1`,
+      [contract.id],
+    );
+    expect(decided).toMatchObject([
+      {
+        before: { state: 'draft' },
+        after: { contract: contract.number, state: 'active' },
+        user_id: financeOf(maker).userId,
+        has_hash: true,
+      },
+    ]);
     await expect(
       contracts.change(financeOf(maker), contract.id, 2, {
         currency: 'EUR',

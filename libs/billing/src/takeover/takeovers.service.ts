@@ -8,7 +8,7 @@ import {
   takenOver,
   type TakeoverContent,
 } from '#contracts';
-import { AuditTrail, limitAgainstOneAlone } from '#organization';
+import { AuditTrail, limitAgainstOneAlone, recordDecision } from '#organization';
 import {
   canonicalHash,
   Clock,
@@ -20,7 +20,6 @@ import {
   UnitOfWork,
 } from '#platform';
 import { type AmendmentPreview, AmendmentPreviews } from '../amendment-previews.service.js';
-import { recordDecision } from '../decisions.store.js';
 import { type AskedOfTakeover, askedOfTakeover } from '../domain/takeover/asked-of-takeover.js';
 import { findDayFaults, findTakeoverFaults, moneyOf } from '../domain/takeover/takeover-faults.js';
 import { type BalanceStanding, BalanceStandings } from './balance-standings.service.js';

@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { Timeline } from '../../ui/timeline.js';
+import { DecisionFacts } from './decision-facts.js';
 
 const ICONS: Readonly<Record<string, Icon>> = {
   approved: IconCheck,
@@ -25,7 +26,7 @@ const ICONS: Readonly<Record<string, Icon>> = {
   dispute_rejected: IconMessageQuestion,
 };
 
-/** Who decided what about it, the newest first. */
+/** Who decided what about it, why, what changed by it and by what content, the newest first. */
 export function InvoiceDecisions({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const decisions = useOne<Page<MoneyDecision>>('invoice-decisions', `/invoices/${invoice.id}/decisions`);
@@ -53,17 +54,21 @@ export function InvoiceDecisions({ invoice }: { readonly invoice: Invoice }) {
               who: decision.by ?? t('maker:invoice.theProduct'),
               number: String(decision.after['number'] ?? decision.after['creditNote'] ?? ''),
             }),
-            consequence:
-              [
-                decision.second === null
-                  ? ''
-                  : t(`maker:invoice.second.${decision.action === 'credited' ? 'issued' : 'approved'}`, {
-                      who: decision.second,
-                    }),
-                decision.why,
-              ]
-                .filter((text) => text !== '')
-                .join(' · ') || undefined,
+            consequence: (
+              <>
+                {[
+                  decision.second === null
+                    ? ''
+                    : t(`maker:invoice.second.${decision.action === 'credited' ? 'issued' : 'approved'}`, {
+                        who: decision.second,
+                      }),
+                  decision.why,
+                ]
+                  .filter((text) => text !== '')
+                  .join(' · ')}
+                <DecisionFacts decision={decision} currency={invoice.currency} />
+              </>
+            ),
           }))}
         />
       )}

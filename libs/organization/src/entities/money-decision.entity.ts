@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { LegalEntity } from '#organization';
+import { LegalEntity } from './legal-entity.entity.js';
 
 export type MoneyAction =
   | 'approved'
@@ -11,7 +11,9 @@ export type MoneyAction =
   | 'dispute_rejected'
   | 'period_closed'
   | 'period_opened'
-  | 'taken_over';
+  | 'taken_over'
+  | 'contract_activated'
+  | 'amendment_signed';
 
 /** Who decided something that moves money, when, why, and by what they saw. Written once. */
 @Entity('money_decision')

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { MoneyDecision } from '../../api/types.js';
+import { minorToDecimal } from '../../format/money.js';
+import { shortHash } from '../../ui/evidence-chain.js';
+import { changesOf } from './decision-changes.js';
+import classes from './decision-facts.module.css';
+
+interface DecisionFactsProps {
+  readonly decision: MoneyDecision;
+  /** Of the document that it was about. */
+  readonly currency: string;
+}
+
+/** What a decision changed, from what to what, and the hash of what it was taken by. */
+export function DecisionFacts({ decision, currency }: DecisionFactsProps) {
+  const { t, i18n } = useTranslation();
+  const changes = changesOf(decision);
+  const written = (key: string, value: string | null): string => {
+    if (value === null) return '—';
+    if (key === 'claimedMinor') return minorToDecimal(value, currency);
+    return key === 'state' && i18n.exists(`state.${value}`) ? t(`state.${value}`) : value;
+  };
+  return (
+    <dl className={classes.facts}>
+      {changes.map(({ key, before, after }) => (
+        <div key={key} className={classes.fact}>
+          <dt>
+            {i18n.exists(`maker:invoice.decided.${key}`) ? t(`maker:invoice.decided.${key}`) : key}
+          </dt>
+          <dd>{before === null ? written(key, after) : `${written(key, before)} → ${written(key, after)}`}</dd>
+        </div>
+      ))}
+      {decision.evidenceHash === null ? null : (
+        <div className={classes.fact}>
+          <dt>{t('maker:invoice.decidedOn')}</dt>
+          <dd>
+            <code title={decision.evidenceHash}>{shortHash(decision.evidenceHash)}</code>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

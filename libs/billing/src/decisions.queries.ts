@@ -1,0 +1,30 @@
+import type { MoneyAction } from '#organization';
+import type { Transaction } from '#platform';
+
+/** A decision with the names of who took it. */
+export interface DecisionView {
+  readonly id: string;
+  readonly at: Date;
+  readonly action: MoneyAction;
+  readonly actorKind: string;
+  readonly by: string | null;
+  readonly second: string | null;
+  readonly why: string;
+  readonly before: object;
+  readonly after: object;
+  readonly evidenceHash: string | null;
+}
+
+/** Of an invoice, the newest first. */
+export async function decisionsOf(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
+  return tx.manager.query(
+    `select d.id, d.at, d.action, d.actor_kind as "actorKind", u.name as by, s.name as second, d.why, d.before, d.after,
+            d.evidence_hash as "evidenceHash"
+       from money_decision d
+       left join user_account u on u.id = d.user_id
+       left join user_account s on s.id = d.second_user_id
+      where d.maker_id = $1 and d.invoice_id = $2
+      order by d.at desc, d.id desc`,
+    [tx.scope.makerId, invoiceId],
+  );
+}
