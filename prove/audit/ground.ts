@@ -36,6 +36,8 @@ export interface PlantedTerms {
   /** Of the monthly fee and of the price a litre. */
   readonly keys?: readonly [fee: string, usage: string];
   readonly fee?: string;
+  /** As the api takes it. */
+  readonly indexClause?: object;
   readonly said: readonly SaidOfCounter[];
 }
 
@@ -109,6 +111,7 @@ export class Ground {
       kitsIncluded: true,
       startsOn: terms.startsOn,
       ...(terms.endsOn !== undefined && { endsOn: terms.endsOn }),
+      ...(terms.indexClause !== undefined && { indexClause: terms.indexClause }),
       state: 'active',
       machines: [{ machineId: machine.id, from: terms.startsOn }],
       meters: [{ id: meterId, deviceId: machine.deviceId, signalKey: SIGNAL }],

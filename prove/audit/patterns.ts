@@ -1,5 +1,6 @@
 import { plusDays } from '#contracts';
 import { type ContractOfMonth, steadily } from './ground.js';
+import { misappliedStep } from './misapplied-step.js';
 import type { SpoiledMonth } from './spoiled-month.js';
 import { addLine, billing, onKind, times } from './spoilings.js';
 
@@ -106,6 +107,26 @@ export const OVERCHARGES: readonly Pattern[] = [
     'the fee is raised by 3 % in a month for which the contract agrees no step (planted as the amount applied)',
     'price_differs',
     onKind('base', times('applied,amount', '1.03') + billing('1.03')),
+  ),
+  inContract(
+    'escalator misapplied, signed',
+    'an index step is signed with a factor of 1.09 where the values written down give 1.03',
+    'index_factor_differs',
+    async (month) => ({
+      contract: await misappliedStep(month, middleOf(month), {
+        name: 'FACTOR',
+        factor: '1.090000',
+        toldBefore: 10,
+      }),
+    }),
+  ),
+  inContract(
+    'escalator misapplied, told late',
+    'the customer was told of an index step three days before it, the clause says ten',
+    'index_step_told_late',
+    async (month) => ({
+      contract: await misappliedStep(month, middleOf(month), { name: 'LATE', toldBefore: 3 }),
+    }),
   ),
   inContract(
     'estimated-read inflation',

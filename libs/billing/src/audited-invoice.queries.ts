@@ -1,5 +1,6 @@
 import { getContract, plusDays, termsOn } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
+import { auditedIndexSteps } from './audited-index-steps.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
 import type {
   AuditedCharge,
@@ -8,6 +9,7 @@ import type {
   EarlierMonth,
   Overlap,
 } from './domain/audit/audited-invoice.js';
+import { type ClauseFrom, clausesInTime } from './domain/escalation/index-clause.js';
 import type { DocumentKind } from './domain/invoice-state.js';
 import { supplyOf, taxRuleOn } from './domain/tax-rules.js';
 import type { PeerPrices } from './peer-prices.queries.js';
@@ -62,6 +64,10 @@ export async function loadAudited(
     tx,
     heads.filter(({ changesInTime }) => changesInTime),
   );
+  const steps = await auditedIndexSteps(
+    tx,
+    new Map([...inTime.values()].map(({ contractId, clauses }) => [contractId, clauses])),
+  );
   const pausedOf = (invoiceId: string) => inTime.get(invoiceId)?.paused ?? [];
   const usages = byInvoice(await usagesOf(tx, heads, pausedOf));
   return new Map(
@@ -94,6 +100,7 @@ export async function loadAudited(
         // What corrects a month is for its days beside its invoice.
         overlaps: [...(head.kind === 'invoice' ? twice(invoiceId) : []), ...counters(invoiceId)],
         peers: peers(head),
+        indexSteps: steps.get(head.contractId) ?? [],
       };
       return [invoiceId, audited];
     }),
@@ -162,12 +169,19 @@ async function linesToAudit(
   );
 }
 
-type TermsInTime = Pick<AuditedInvoice['contract'], 'endsOn' | 'kitsIncluded' | 'charges' | 'paused'>;
+interface TermsInTime extends Pick<
+  AuditedInvoice['contract'],
+  'endsOn' | 'kitsIncluded' | 'charges' | 'paused'
+> {
+  readonly contractId: string;
+  /** How its prices follow indexes. */
+  readonly clauses: readonly ClauseFrom[];
+}
 
 /** The terms of contracts in the course of time, as they were known to the drafts. */
 async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map<string, TermsInTime>> {
   const terms = new Map<string, TermsInTime>();
-  for (const { invoiceId, contractId, knownUntil, periodTo } of heads) {
+  for (const { invoiceId, contractId, knownUntil, periodTo, startsOn } of heads) {
     const { versions, pausedDays, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
     const countedBy = (ids: readonly string[]) => {
       const named = meters.filter(({ id }) => ids.includes(id));
@@ -180,6 +194,8 @@ async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map
       };
     };
     terms.set(invoiceId, {
+      contractId,
+      clauses: clausesInTime(versions, startsOn),
       endsOn,
       paused: pausedDays,
       kitsIncluded: termsOn(versions, plusDays(periodTo, -1)).kitsIncluded,

@@ -118,6 +118,7 @@ const CLEAN: AuditedInvoice = {
   peers: [
     { contract: 'K-PL-9', contracts: 1, chargeKey: 'overage', terms: termsOf({ ...OVERAGE, tiers: null }) },
   ],
+  indexSteps: [],
 };
 
 const withLine = (position: number, facts: Partial<AuditedLine>): AuditedInvoice => {

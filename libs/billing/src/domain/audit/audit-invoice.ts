@@ -1,5 +1,6 @@
 import type { HoldReason } from '../invoice-state.js';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
+import { checkIndexSteps } from './index-step-checks.js';
 import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';
 import {
   checkEstimates,
@@ -13,6 +14,7 @@ import { checkKits, checkPools, checkService, checkShares, checkTaxes } from './
 
 const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkPrices,
+  checkIndexSteps,
   checkAmounts,
   checkTotal,
   checkService,

@@ -1,4 +1,5 @@
-import type { PausedDays } from '#contracts';
+import type { IndexStepPart, PausedDays } from '#contracts';
+import type { IndexClause } from '../escalation/index-clause.js';
 import type { AppliedTax } from '../tax-rules.js';
 
 /** What of a tax rule decides what is paid. */
@@ -93,6 +94,21 @@ export interface PeerPrice {
   readonly terms: string;
 }
 
+/** A signed step of the contract's index clause. */
+export interface AuditedIndexStep {
+  readonly stepOn: string;
+  /** The first day of its prices. */
+  readonly effectiveOn: string;
+  /** The day on which who is to pay was told, as the signed amendment says. */
+  readonly toldOn: string;
+  /** What was agreed for its day; null where nothing was. */
+  readonly clause: IndexClause | null;
+  /** As it was worked out when it was drafted. */
+  readonly parts: readonly IndexStepPart[];
+  /** What was written down of its indexes by then, by the key of the clause and `YYYY-MM`. */
+  readonly values: readonly { readonly key: string; readonly month: string; readonly value: string }[];
+}
+
 /** An invoice with all that it is held against. */
 export interface AuditedInvoice {
   readonly currency: string;
@@ -117,6 +133,8 @@ export interface AuditedInvoice {
   readonly earlier: readonly EarlierMonth[];
   readonly overlaps: readonly Overlap[];
   readonly peers: readonly PeerPrice[];
+  /** Of the contract, whenever their prices hold. */
+  readonly indexSteps: readonly AuditedIndexStep[];
 }
 
 /** `blocks`: the invoice waits until it is mended. `asks`: whoever approves has to have seen it. */

@@ -1,0 +1,163 @@
+import { type IndexStepPart, plusDays, type Pricing } from '#contracts';
+import { addMonths } from '#metering';
+import { Exact, minorDecimals } from '#platform';
+import { type IndexClause, yearsBetween } from '../escalation/index-clause.js';
+import { hasSamePrices, pricesOf } from '../escalation/priced-fields.js';
+import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } from './audited-invoice.js';
+
+/**
+ * Prices that an index step set follow from what was written down of the indexes: the factor, by the clause that was agreed, on the
+ * prices first agreed; told in time; and once a year (domain.md 2.6: escalator misapplied). Steps whose prices hold no more are not
+ * looked at.
+ */
+export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
+  const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));
+  return steps.flatMap((step, index) => {
+    const isPricing = step.parts.some(({ charges }) =>
+      charges.some((one) => isPricedSo(one, step, invoice)),
+    );
+    if (!isPricing) return [];
+    return [
+      ...step.parts.flatMap((part) => checkFactor(part, step, invoice)),
+      ...checkNotice(step),
+      ...checkOnce(step, steps.slice(0, index)),
+    ];
+  });
+}
+
+const USUAL_DECIMALS = 6;
+/** Prices are kept with twelve decimals. */
+const PRICE_DECIMALS = 12;
+
+type SteppedCharge = IndexStepPart['charges'][number];
+
+/** Whether a charge costs in the invoice's period what a step made of it. */
+function isPricedSo(
+  { key, after }: SteppedCharge,
+  { effectiveOn }: AuditedIndexStep,
+  { contract, periodTo, periodFrom }: AuditedInvoice,
+): boolean {
+  const since = effectiveOn > periodFrom ? effectiveOn : periodFrom;
+  const holds = ({ from, to }: AuditedCharge): boolean =>
+    (from === null || from < periodTo) && (to === null || to > since);
+  return (
+    effectiveOn < periodTo &&
+    contract.charges.some(
+      (charge) => charge.key === key && holds(charge) && hasSamePrices(charge.pricing as unknown as Pricing, after),
+    )
+  );
+}
+
+function checkFactor(part: IndexStepPart, step: AuditedIndexStep, invoice: AuditedInvoice): AuditFinding[] {
+  const priced = part.charges.filter((one) => isPricedSo(one, step, invoice));
+  if (priced.length === 0) return [];
+  const due = factorDue(part, step, invoice.contract.startsOn);
+  const isAsDue =
+    due?.eq(part.appliedFactor) &&
+    priced.every((charge) => isMultiplied(charge, due, step.clause!, invoice.currency));
+  if (isAsDue) return [];
+  const [{ key: charge }] = priced as [SteppedCharge];
+  return [
+    {
+      code: 'index_factor_differs',
+      severity: 'blocks',
+      position: null,
+      params: { charge, stepOn: step.stepOn, factor: part.appliedFactor, due: due?.toFixed() ?? null },
+    },
+  ];
+}
+
+/** The factor by the clause and by the values of its months; null where no clause was agreed, or one is not written down. */
+function factorDue(
+  { since }: IndexStepPart,
+  { clause, stepOn, values }: AuditedIndexStep,
+  startsOn: string,
+): Exact | null {
+  if (clause === null) return null;
+  const { term, baseMonth, indexLag } = clause;
+  const isFirst = since <= startsOn;
+  const years = yearsBetween(isFirst ? startsOn : since, stepOn);
+  const months = {
+    base: isFirst ? baseMonth : addMonths(since.slice(0, 7), -1),
+    now: addMonths(stepOn.slice(0, 7), -indexLag),
+  };
+  const valueOf = (key: string, month: string): string | undefined =>
+    values.find((one) => one.key === key && one.month === month)?.value;
+  let raw = new Exact(1);
+  if (typeof term.fixedPercentPerYear === 'string')
+    raw = new Exact(term.fixedPercentPerYear).div(100).plus(1).pow(years);
+  else
+    for (const { key, weight } of term.weights ?? []) {
+      const [base, now] = [valueOf(key, months.base), valueOf(key, months.now)];
+      if (base === undefined || now === undefined || new Exact(base).lte(0)) return null;
+      raw = raw.plus(new Exact(now).div(base).minus(1).times(weight));
+    }
+  const printed = raw.toDecimalPlaces(term.factorDecimals ?? USUAL_DECIMALS, Exact.ROUND_HALF_UP);
+  const capped = typeof term.cap === 'string' ? Exact.min(printed, term.cap) : printed;
+  const within = typeof term.floor === 'string' ? Exact.max(capped, term.floor) : capped;
+  return within.toDecimalPlaces(term.factorDecimals ?? USUAL_DECIMALS, Exact.ROUND_HALF_UP);
+}
+
+/** Every price is the one first agreed times the factor, rounded once. */
+function isMultiplied(
+  { agreed, after }: SteppedCharge,
+  factor: Exact,
+  { term }: IndexClause,
+  currency: string,
+): boolean {
+  const [were, are] = [pricesOf(agreed), pricesOf(after)];
+  const isRounded = (side: 'amounts' | 'unitPrices', decimals: number): boolean =>
+    Object.entries(were[side]).every(([place, price]) => {
+      const due = factor.times(price).toDecimalPlaces(decimals, Exact.ROUND_HALF_UP);
+      return are[side][place] !== undefined && due.eq(are[side][place]);
+    });
+  return (
+    isRounded('amounts', minorDecimals(currency)) &&
+    isRounded('unitPrices', term.priceDecimals ?? PRICE_DECIMALS)
+  );
+}
+
+/** Who is to pay was told as many days before as the clause says. */
+function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep): AuditFinding[] {
+  if (clause === null) return [];
+  const noticeBy = plusDays(effectiveOn, -clause.noticeDays);
+  if (toldOn <= noticeBy) return [];
+  return [
+    {
+      code: 'index_step_told_late',
+      severity: 'blocks',
+      position: null,
+      params: { stepOn, toldOn, noticeBy },
+    },
+  ];
+}
+
+/** A year has one step, and no step goes on what another one made. */
+function checkOnce(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
+  const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || goesOn(step, one));
+  if (!other) return [];
+  return [
+    {
+      code: 'index_step_twice',
+      severity: 'blocks',
+      position: null,
+      params: { stepOn: step.stepOn, other: other.stepOn },
+    },
+  ];
+}
+
+/** Whether a step multiplies prices that an earlier one had multiplied. */
+function goesOn(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
+  const made = earlier.parts.flatMap(({ since, charges }) => charges.map((charge) => ({ since, ...charge })));
+  return step.parts.some(({ since, charges }) =>
+    charges.some(({ key, agreed }) =>
+      made.some(
+        (one) =>
+          one.key === key &&
+          one.since === since &&
+          !hasSamePrices(one.agreed, one.after) &&
+          hasSamePrices(agreed, one.after),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { type IndexStepEvidence, plusDays, type Pricing } from '#contracts';
+import { Exact } from '#platform';
+import type { ContractOfMonth } from './ground.js';
+import type { SpoiledMonth } from './spoiled-month.js';
+
+/** How a step of an index clause is spoilt before it is signed. */
+export interface Misapplied {
+  readonly name: string;
+  /** Put in place of the right one, in the evidence of the step and in the prices that it makes. */
+  readonly factor?: string;
+  /** How many days before its first day the customer was told of it; the clause says `NOTICE_DAYS`. */
+  readonly toldBefore: number;
+}
+
+const NOTICE_DAYS = 10;
+const FACTOR = '1.030000';
+
+interface Drafted {
+  readonly id: string;
+  readonly version: number;
+  readonly contentHash: string;
+}
+
+interface StoredDraft {
+  readonly changes: { readonly charges: readonly { readonly key: string; readonly pricing: Pricing }[] };
+  readonly evidence: IndexStepEvidence;
+}
+
+/** A contract whose prices follow an index that rose by 3 %, and whose step of the middle of the month was misapplied and signed. */
+export async function misappliedStep(
+  month: SpoiledMonth,
+  stepOn: string,
+  { name, factor = FACTOR, toldBefore }: Misapplied,
+): Promise<ContractOfMonth> {
+  const { person, ground, at, firstDay } = month;
+  const series = `proof-${randomUUID()}`;
+  const [base, now] = [month.firstDayOf(-1), firstDay].map((day) => day.slice(0, 7));
+  for (const [of, value] of [
+    [base, '200'],
+    [now, '206'],
+  ])
+    await person.post('/price-indexes', { series, month: of, value, source: 'The proof' });
+  const contract = await ground.plant(name, {
+    startsOn: firstDay,
+    indexClause: {
+      from: stepOn,
+      weights: [{ key: series, weight: '1' }],
+      fixedPercentPerYear: null,
+      cap: null,
+      floor: null,
+      noticeDays: NOTICE_DAYS,
+      lateNotice: 'postponed',
+      charges: null,
+      indexLagMonths: 0,
+      baseMonth: null,
+      factorDecimals: null,
+      priceDecimals: null,
+    },
+    said: [
+      { at: at.call(month, plusDays(firstDay, -1)), litres: 1000 },
+      { at: at.call(month, month.firstDayOf(1)), litres: 8000 },
+    ],
+  });
+  const path = `/contracts/${contract.id}`;
+  const { id } = await person.post<Drafted>(`${path}/escalation`, { stepOn });
+  await misapply(month, id, stepOn, factor);
+  const { version, contentHash } = await person.get<Drafted>(`${path}/amendments/${id}`);
+  const acceptedOn = plusDays(stepOn, -toldBefore);
+  await person.post(
+    `${path}/amendments/${id}/sign`,
+    { acceptedBy: 'The customer', acceptedOn, contentHash },
+    version,
+  );
+  return contract;
+}
+
+/** As code that works steps out wrongly would have written the draft: in time for its day, whenever it was told. */
+async function misapply(month: SpoiledMonth, id: string, stepOn: string, factor: string): Promise<void> {
+  const [draft] = await month.sql<StoredDraft>(
+    `select changes, index_step as evidence from contract_amendment where id = $1`,
+    [id],
+  );
+  const { changes, evidence } = draft!;
+  const times = new Exact(factor).div(FACTOR);
+  const priced = (pricing: Pricing): Pricing => ({
+    ...pricing,
+    ...(pricing.amount && { amount: times.times(pricing.amount).toFixed(2) }),
+    ...(pricing.unitPrice && { unitPrice: times.times(pricing.unitPrice).toDecimalPlaces(12).toFixed() }),
+  });
+  const parts = evidence.parts.map((part) => ({
+    ...part,
+    rawFactor: factor,
+    appliedFactor: factor,
+    charges: part.charges.map((charge) => ({ ...charge, after: priced(charge.after) })),
+  }));
+  const charges = changes.charges.map((charge) => ({ ...charge, pricing: priced(charge.pricing) }));
+  await month.sql(
+    `update contract_amendment set effective_on = $2, changes = $3, index_step = $4 where id = $1`,
+    [
+      id,
+      stepOn,
+      JSON.stringify({ ...changes, charges }),
+      JSON.stringify({ ...evidence, parts, noticeBy: stepOn }),
+    ],
+  );
+}
