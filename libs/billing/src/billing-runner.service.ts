@@ -153,6 +153,7 @@ export class BillingRunner {
       else
         drafts.push({
           invoiceId: outcome.id,
+          stake: outcome.stake,
           found: await this.billing.correctWithin(tx, outcome, knownBefore),
         });
     }

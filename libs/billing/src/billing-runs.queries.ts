@@ -10,6 +10,10 @@ export interface RunTotal {
   readonly documents: number;
   readonly contracts: number;
   readonly totalMinor: string;
+  /** What is not in it: held quantities, and of failed contracts what their months before came to. */
+  readonly atStakeMinor: string;
+  /** Lines, and failed contracts, of which nobody knows what they would come to. */
+  readonly unknownStakes: number;
 }
 
 /** What corrections of issued months a run found in a currency, and what they come to together. */
@@ -103,9 +107,11 @@ const RUN = `
          coalesce((
            select jsonb_agg(jsonb_build_object(
                     'outcome', s.outcome, 'currency', s.currency, 'documents', s.documents, 'contracts', s.contracts,
-                    'totalMinor', s.total::text) order by s.outcome desc, s.currency)
-             from (select outcome, currency, count(*) as documents, sum(contracts) as contracts, sum(total) as total
-                     from (select ${OUTCOME} as outcome, currency, count(*) as contracts, coalesce(sum(total_minor), 0) as total
+                    'totalMinor', s.total::text, 'atStakeMinor', s.at_stake::text, 'unknownStakes', s.unknown_stakes) order by s.outcome desc, s.currency)
+             from (select outcome, currency, count(*) as documents, sum(contracts) as contracts, sum(total) as total,
+                          sum(at_stake) as at_stake, sum(unknown_stakes) as unknown_stakes
+                     from (select ${OUTCOME} as outcome, currency, count(*) as contracts, coalesce(sum(total_minor), 0) as total,
+                                  sum(at_stake_minor) as at_stake, sum(unknown_stakes) as unknown_stakes
                              from (${PLACED}) p group by ${DOCUMENT}, currency) d
                     group by outcome, currency) s), '[]') as totals,
          coalesce((

@@ -3,6 +3,7 @@ import { In, IsNull, Not } from 'typeorm';
 import { IS_WAITING, USAGE_WAITS } from './billing.queries.js';
 import type { FoundCorrection } from './corrections.service.js';
 import { wordsOfCorrection } from './domain/correction/correction-reasons.js';
+import type { HeldStake } from './domain/held-stake.js';
 import type { HoldReason } from './domain/invoice-state.js';
 import { judgeDraft, type WaitingLine } from './domain/run-outcome.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
@@ -32,6 +33,7 @@ export async function findDealtWith(tx: Transaction, runId: string): Promise<Rea
 /** A draft that a run made; of an issued month what was found to differ, none of it silent. */
 export interface DraftOfRun {
   readonly invoiceId: string;
+  readonly stake: HeldStake;
   readonly found: readonly FoundCorrection[];
 }
 
@@ -42,14 +44,14 @@ export async function noteDrafts(
   drafts: readonly DraftOfRun[],
 ): Promise<void> {
   if (drafts.length === 0) return;
-  const found = new Map(drafts.map((draft) => [draft.invoiceId, draft.found]));
+  const made = new Map(drafts.map((draft) => [draft.invoiceId, draft]));
   const invoices: (Pick<Invoice, 'contractId' | 'currency' | 'totalMinor' | 'heldLines' | 'holdReasons'> & {
     readonly invoiceId: string;
   })[] = await tx.manager.query(
     `select id as "invoiceId", contract_id as "contractId", currency, total_minor as "totalMinor", held_lines as "heldLines",
             hold_reasons as "holdReasons"
        from invoice where maker_id = $1 and id = any($2)`,
-    [tx.scope.makerId, [...found.keys()]],
+    [tx.scope.makerId, [...made.keys()]],
   );
   const waiting = groupBy(
     await waitingLines(
@@ -62,7 +64,7 @@ export async function noteDrafts(
     tx,
     invoices.map(({ holdReasons, ...drafted }) => {
       const { outcome, reasons } = judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons);
-      const looks = found.get(drafted.invoiceId)!;
+      const { found: looks, stake } = made.get(drafted.invoiceId)!;
       const corrections = looks.flatMap(({ correction }) => correction ?? []);
       const corrected = corrections.reduce((sum, { totalMinor }) => sum + BigInt(totalMinor), 0n);
       return {
@@ -72,6 +74,8 @@ export async function noteDrafts(
         ...drafted,
         corrections: corrections.length,
         correctedMinor: corrected.toString(),
+        atStakeMinor: stake.addedMinor.toString(),
+        unknownStakes: stake.unknownLines,
       };
     }),
   );
@@ -83,11 +87,18 @@ export interface FailedContract {
   readonly reason: HoldReason;
 }
 
+/** At stake of each is what its last month before came to; nobody knows more of it. */
 export async function noteFailures(
   tx: Transaction,
   runId: string,
   failures: readonly FailedContract[],
 ): Promise<void> {
+  if (failures.length === 0) return;
+  const before = await monthsBefore(
+    tx,
+    runId,
+    failures.map(({ contract }) => contract.id),
+  );
   await noteResults(
     tx,
     failures.map(({ contract: { id: contractId, currency }, reason }) => ({
@@ -101,8 +112,31 @@ export async function noteFailures(
       heldLines: 0,
       corrections: 0,
       correctedMinor: '0',
+      atStakeMinor: before.get(contractId) ?? '0',
+      unknownStakes: before.has(contractId) ? 0 : 1,
     })),
   );
+}
+
+/** What the last invoice or draft of a month before the run's comes to, by contract. */
+async function monthsBefore(
+  tx: Transaction,
+  runId: string,
+  contractIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows: { contractId: string; totalMinor: string }[] = await tx.manager.query(
+    `select c.id as "contractId", last.total_minor as "totalMinor"
+       from billing_run r
+       join contract c on c.maker_id = r.maker_id and c.id = any($3)
+      cross join lateral (
+        select i.total_minor from invoice i
+         where i.maker_id = c.maker_id and i.contract_id = c.id and i.kind = 'invoice' and i.currency = c.currency
+           and i.period_from < (r.month || '-01')::date
+         order by i.period_from desc limit 1) last
+      where r.maker_id = $1 and r.id = $2`,
+    [tx.scope.makerId, runId, contractIds],
+  );
+  return new Map(rows.map(({ contractId, totalMinor }) => [contractId, totalMinor]));
 }
 
 /** In place of what was noted when the run came to the contracts before. */

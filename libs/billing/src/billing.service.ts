@@ -13,6 +13,7 @@ import { type FoundDocument, holdDocuments, settleDrafts } from './document.stor
 import { contractYears } from './domain/draft/billed-month.js';
 import { countsSince } from './domain/draft/month-cuts.js';
 import { areUsable } from './domain/draft/prepaid-balances.js';
+import { type HeldStake, heldStake } from './domain/held-stake.js';
 import { type HoldReason, isIssued } from './domain/invoice-state.js';
 import { holdsOfLines } from './domain/line-holds.js';
 import { allCharges, DraftInputs, type MonthToDraft, spansMonths } from './draft-input.service.js';
@@ -32,7 +33,11 @@ import {
 export interface DraftOutcome {
   readonly id: string;
   readonly issued: IssuedOutcome | null;
+  /** What the draft does not bill yet; nothing of what was issued. */
+  readonly stake: HeldStake;
 }
+
+const NOTHING_HELD: HeldStake = { addedMinor: 0n, unknownLines: 0 };
 
 interface IssuedOutcome extends FoundDocument, MonthToDraft {
   readonly hash: string;
@@ -280,7 +285,11 @@ export class BillingService {
     for (const taxed of months) {
       const { contract, month, usages, hash, found } = taxed;
       if (found && isIssued(found.state))
-        outcomes.set(contract.id, { id: found.id, issued: { ...found, hash, contract, month, usages } });
+        outcomes.set(contract.id, {
+          id: found.id,
+          issued: { ...found, hash, contract, month, usages },
+          stake: NOTHING_HELD,
+        });
       else open.push(taxed);
     }
     const saved = await saveDrafts(
@@ -313,7 +322,8 @@ export class BillingService {
       tx,
       written.filter(({ isNew }) => isNew),
     );
-    for (const { contract, id } of written) outcomes.set(contract.id, { id, issued: null });
+    for (const { contract, id, input } of written)
+      outcomes.set(contract.id, { id, issued: null, stake: heldStake(input) });
     return outcomes;
   }
 }

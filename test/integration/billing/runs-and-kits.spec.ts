@@ -169,6 +169,10 @@ describe('billing a maker’s month', () => {
       ]);
 
       const runs = house.app.get(BillingRuns);
+      await expect(runs.request(financeOf(maker), '2027-01')).rejects.toMatchObject({
+        code: 'billing.month_not_begun',
+        fields: [{ pointer: '/month' }],
+      });
       const { id } = await runs.request(financeOf(maker), '2026-11');
       expect(await runs.get(financeOf(maker), id)).toMatchObject({
         state: 'waiting',
@@ -215,6 +219,18 @@ describe('billing a maker’s month', () => {
           outcome: 'failed',
           reasons: [{ code: 'billing.beyond_last_tier', params: { quantity: '70', upTo: '50' } }],
         });
+        const stakes = await house.sql<{ stake: [isKnown: boolean, unknown: number] }>(
+          `select jsonb_build_array(at_stake_minor > 0, unknown_stakes) as stake
+             from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
+          [id, [contract.id, silent.contract.id, beyond.contract.id]],
+        );
+        // What rose after the fall is worth something; of a silent meter, and of what was never billed, nobody knows.
+        expect(stakes.map(({ stake }) => stake)).toEqual([
+          [true, 0],
+          [false, 1],
+          [false, 1],
+        ]);
+        expect(after.totals.reduce((sum, { unknownStakes }) => sum + unknownStakes, 0)).toBeGreaterThanOrEqual(2);
       }
       const { items } = await house.app
         .get(InvoicesService)

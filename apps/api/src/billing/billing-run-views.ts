@@ -5,11 +5,10 @@ import type { BillingRunDto, ContractResultDto, RunResultDto } from './billing-r
 export function toBillingRunDto({ totals, corrections, ...run }: BillingRunView): BillingRunDto {
   return {
     ...run,
-    totals: totals.map(({ outcome, documents, contracts, currency, totalMinor }) => ({
-      outcome,
-      documents,
-      contracts,
+    totals: totals.map(({ currency, totalMinor, atStakeMinor, ...counts }) => ({
+      ...counts,
       total: toAmount(totalMinor, currency),
+      atStake: toAmount(atStakeMinor, currency),
     })),
     corrections: corrections.map(({ currency, count, totalMinor }) => ({
       count,

@@ -20,8 +20,12 @@ export class RunTotalDto {
   /** A group's document is one. */
   documents: number;
   contracts: number;
-  /** Of lines that have an amount; of failed contracts nothing is known. */
+  /** Of lines that have an amount. */
   total: AmountDto;
+  /** What is not in it yet: what held quantities would add, and of failed contracts what their months before came to. */
+  atStake: AmountDto;
+  /** Lines that wait, and failed contracts, of which nobody knows what they would come to. */
+  unknownStakes: number;
 }
 
 /** What corrections of issued months a run found in a currency. */

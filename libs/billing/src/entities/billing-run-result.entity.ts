@@ -54,4 +54,17 @@ export class BillingRunResult {
 
   @Column('bigint', { default: 0 })
   correctedMinor: string;
+
+  @Column('bigint', {
+    default: 0,
+    comment:
+      'what held quantities would add to the draft; of a failed contract what its month before came to',
+  })
+  atStakeMinor: string;
+
+  @Column('integer', {
+    default: 0,
+    comment: 'lines, or the contract that failed, of which nobody knows what they would come to',
+  })
+  unknownStakes: number;
 }
