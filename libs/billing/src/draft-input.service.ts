@@ -319,6 +319,7 @@ export function meteredMonth(
     state: usage.state,
     quantity: usage.quantity,
     heldQuantity: usage.heldQuantity,
+    ...(Number(usage.estimatedQuantity) > 0 && { estimatedQuantity: usage.estimatedQuantity }),
     holds: usage.reasons.filter(({ holds }) => holds).length,
     days: usage.days.map(({ day, quantity, heldQuantity }) => ({ day, quantity, heldQuantity })),
     usagePeriodId,

@@ -143,10 +143,9 @@ async function storedUsages(
   return meters.flatMap((meter) => {
     const stored = periods.find(({ meterId }) => meterId === meter.id);
     if (!stored) return [];
-    const { state, quantity, heldQuantity, reasons, readingsHash: hash } = stored;
-    return [
-      { meter, usage: { state, quantity, heldQuantity, reasons, days: [], hash }, usagePeriodId: null },
-    ];
+    const { state, quantity, heldQuantity, estimatedQuantity, reasons, readingsHash: hash } = stored;
+    const usage = { state, quantity, heldQuantity, estimatedQuantity, reasons, days: [], hash };
+    return [{ meter, usage, usagePeriodId: null }];
   });
 }
 
@@ -165,6 +164,7 @@ function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView
         state: 'measured',
         quantity: billed.toFixed(),
         heldQuantity: '0',
+        estimatedQuantity: '0',
         reasons: [],
         days: [],
         hash: counted?.hash ?? '',

@@ -12,7 +12,10 @@ import { findPlacements } from './usage.queries.js';
 
 /** A stored usage that holds. Its days are there where they were asked for. */
 export interface StoredUsage {
-  readonly usage: Pick<Usage, 'state' | 'quantity' | 'heldQuantity' | 'reasons' | 'hash'> & {
+  readonly usage: Pick<
+    Usage,
+    'state' | 'quantity' | 'heldQuantity' | 'estimatedQuantity' | 'reasons' | 'hash'
+  > & {
     readonly days: readonly Pick<DayUsage, 'day' | 'quantity' | 'heldQuantity'>[];
   };
   readonly usagePeriodId: string;
@@ -51,8 +54,8 @@ export async function findUnchanged(
   );
   const found = wanted.map((): StoredUsage | null => null);
   for (const { month, row } of unchanged) {
-    const { id, state, quantity, heldQuantity, reasons, hash } = row;
-    const usage = { state, quantity, heldQuantity, reasons, hash, days: days(id) };
+    const { id, state, quantity, heldQuantity, estimatedQuantity, reasons, hash } = row;
+    const usage = { state, quantity, heldQuantity, estimatedQuantity, reasons, hash, days: days(id) };
     found[month.place] = { usage, usagePeriodId: id };
   }
   return found;
@@ -96,7 +99,10 @@ async function describe(
   });
 }
 
-interface StoredRow extends Pick<Usage, 'state' | 'quantity' | 'heldQuantity' | 'reasons' | 'startValue'> {
+interface StoredRow extends Pick<
+  Usage,
+  'state' | 'quantity' | 'heldQuantity' | 'estimatedQuantity' | 'reasons' | 'startValue'
+> {
   readonly place: number;
   readonly id: string;
   readonly hash: string;
@@ -113,9 +119,9 @@ async function findStored(
 ): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
   // Each by its key: under row-level security nobody can estimate how few they are, and all holds were gone through for some.
   const rows: StoredRow[] = await tx.manager.query(
-    `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity", u.reasons,
-            u.start_value as "startValue", u.readings_hash as hash, u.known_until as "knownUntil", h.from_time as "evidenceFrom",
-            u.looked_to as "lookedTo"
+    `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity",
+            u.estimated_quantity as "estimatedQuantity", u.reasons, u.start_value as "startValue", u.readings_hash as hash,
+            u.known_until as "knownUntil", h.from_time as "evidenceFrom", u.looked_to as "lookedTo"
        from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[])
             with ordinality as w (meter_id, period_from, period_to, basis, place)
       cross join lateral (

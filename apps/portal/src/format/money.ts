@@ -1,11 +1,21 @@
 import { formatNumber } from './number.js';
 
-/** Decimals the product bills in, by ISO 4217, where they are not two. */
-const DECIMALS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, CLP: 0, VND: 0 };
+/** Currencies whose minor unit is not a hundredth (ISO 4217, list one), as the server counts them. */
+const DECIMALS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+      [3, 'BHD IQD JOD KWD LYD OMR TND'],
+      [4, 'CLF UYW'],
+    ] as const
+  ).flatMap(([decimals, currencies]) =>
+    currencies.split(' ').map((currency): [string, number] => [currency, decimals]),
+  ),
+);
 
 /** Decimals of a currency's minor unit as the product counts it. */
 export function currencyDecimals(currency: string): number {
-  return DECIMALS[currency] ?? 2;
+  return DECIMALS.get(currency) ?? 2;
 }
 
 /** Moves the decimal point of integer minor units without ever being a float: `("98604", "PLN")` gives `986.04`. */

@@ -112,8 +112,11 @@ async function loadContract(
     root: await rootWithin(tx, invoice),
     lines: invoice.lines.map((line): DocumentLine => {
       const own = line.usagePeriodIds.flatMap((usageId) => usages.get(usageId) ?? []);
-      const reasons = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));
-      const isHeld = reasons.length > 0 || line.state === 'held' || line.state === 'unknown';
+      const holding = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));
+      // What is not known is held by nothing: notes say why.
+      const isUnknown = holding.length === 0 && line.state === 'unknown';
+      const reasons = isUnknown ? own.flatMap((usage) => usage.reasons) : holding;
+      const isHeld = holding.length > 0 || line.state === 'held' || line.state === 'unknown';
       return {
         position: line.position,
         kind: line.kind,

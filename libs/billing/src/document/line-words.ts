@@ -70,6 +70,9 @@ export function detailsOfLine(
         : filled(words.soldUntil, { quantity, day: written.date(text(params.soldUntil)) }),
     );
   }
+  if (params.estimatedQuantity === null) parts.push(words.estimatedInPart);
+  else if (params.estimatedQuantity !== undefined)
+    parts.push(filled(words.estimated, { quantity: written.quantity(text(params.estimatedQuantity), unit) }));
   const included = text(params.included);
   if (kind === 'usage' && Number(included) > 0)
     parts.push(
@@ -150,7 +153,7 @@ export function heldWords(
   });
   const shown = held.reasons
     .slice(0, MOST_REASONS)
-    .map((reason) => reasonWords(reason, zone, texts, written));
+    .map((reason) => reasonWords(reason, unit, zone, texts, written));
   const more = held.reasons.length - shown.length;
   return {
     title,
@@ -164,19 +167,20 @@ export function heldWords(
 }
 
 function reasonWords(
-  { code, from, to, fromValue, toValue }: UsageReason,
+  { code, from, to, fromValue, toValue, quantity, count = 0 }: UsageReason,
+  unit: string,
   zone: string,
   { held }: DocumentTexts,
   written: Written,
 ): string {
-  const words = held.reason[code];
-  if (words === undefined) return held.other;
   const at = (instant: string | null): string => (instant === null ? '' : written.instant(instant, zone));
   const value = (decimal: string | null): string => (decimal === null ? '' : written.number(decimal));
-  return filled(words, {
+  return filled(held.reason[code], {
     from: at(from),
     to: at(to),
     fromValue: value(fromValue),
     toValue: value(toValue),
+    quantity: quantity === null ? '' : written.quantity(quantity, unit),
+    count,
   });
 }

@@ -1,7 +1,10 @@
+import { EXCEPTION_KINDS } from '#metering';
 import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/document/invoice-document.js';
 import { describedContract, describedInvoice } from '../../../../test/support/invoice-document.js';
 import { readPdf } from '../../../../test/support/read-pdf.js';
 import { renderInvoice } from './render-invoice.js';
+import { EN } from './texts/en.js';
+import { textsOf } from './texts/texts.js';
 
 /** Words that a document of each language must have, with its way of writing numbers and dates. */
 const WORDS = {
@@ -30,6 +33,46 @@ describe('an invoice as PDF', () => {
     });
     // Of ten megabytes of Chinese letters those that are used.
     expect(bytes.length).toBeLessThan(120_000);
+  });
+
+  it.each(DOCUMENT_LANGUAGES)('has in %s its own words for every reason that usage may have', (language) => {
+    const { reason, other } = textsOf(language).held;
+    const codes = Object.keys(EN.held.reason).sort();
+    expect(Object.keys(reason).sort()).toEqual(codes);
+    expect(codes).toEqual(expect.arrayContaining([...EXCEPTION_KINDS]));
+    expect(new Set([...Object.values(reason), other]).size).toBe(codes.length + 1);
+    const named = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+    for (const [code, text] of Object.entries(reason))
+      expect([code, named(text)]).toEqual([code, named(EN.held.reason[code as keyof typeof reason])]);
+  });
+
+  it.each([
+    ['en', 'It counted 12 m³ while all machines stood still, 14 Nov 2026', 'of it estimated: 12 m³'],
+    ['zh', '全部设备停机时计得 12 m³', '其中估算：12 m³'],
+    ['es', 'Se contaron 12 m³ con todas las máquinas paradas', 'de ello estimado: 12 m³'],
+    ['id', 'Terhitung 12 m³ saat semua mesin berhenti', 'di antaranya perkiraan: 12 m³'],
+    ['pl', 'Naliczono 12 m³, gdy wszystkie maszyny stały', 'w tym szacunkowo: 12 m³'],
+  ] as const)('says in %s why a quantity is held, and what is estimated', async (language, why, estimated) => {
+    const contract = describedContract();
+    const lines = contract.lines.map((line) =>
+      line.held === null
+        ? line
+        : {
+            ...line,
+            params: { ...line.params, estimatedQuantity: '12' },
+            held: {
+              ...line.held,
+              reasons: [{ ...line.held.reasons[0]!, code: 'flow_while_off' as const, quantity: '12' }],
+            },
+          },
+    );
+    const { pages } = await readPdf(
+      await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
+    );
+    // Between Chinese and other letters a reader of PDF finds spaces that nobody wrote.
+    const text = plain(pages.join(' ')).replaceAll(' ', '');
+    for (const words of [why, estimated]) expect(text).toContain(words.replaceAll(/\s/g, ''));
+    expect(text).not.toContain(textsOf(language).held.other.replaceAll(' ', ''));
   });
 
   it('is the same to the byte each time', async () => {

@@ -112,6 +112,7 @@ export function assumedUsages(
         state: 'measured',
         quantity: ofDay.times(used.length).toFixed(),
         heldQuantity: '0',
+        estimatedQuantity: '0',
         reasons: [],
         days: used,
         hash: '',

@@ -12,11 +12,12 @@ import { Quantity } from '../../ui/quantity.js';
 import { QuantityBar } from '../../ui/quantity-bar.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { UsageRest } from '../../usage/usage-rest.js';
 import { barOf, widestMonth } from '../domain/usage-bars.js';
 import { useMonths } from '../use-months.js';
 import classes from './usage-months.module.css';
 
-/** What was counted month by month: measured solid, held back violet, unknown grey, with the reason in words. */
+/** What was counted month by month: measured solid, estimated dashed, held back violet, unknown grey, and why. */
 export function UsageMonths({
   contract,
 }: {
@@ -70,24 +71,18 @@ export function UsageMonths({
         },
         {
           key: 'quantity',
-          header: t('customer:usage.measured'),
+          header: t('customer:usage.quantity'),
           width: '140px',
           numeric: true,
           phone: 'side',
           cell: (row) => <Quantity value={row.quantity} unit={row.unit} />,
         },
         {
-          key: 'held',
-          header: t('customer:usage.held'),
-          width: '120px',
-          numeric: true,
+          key: 'parts',
+          header: t('quantity.parts'),
+          width: '150px',
           phone: 'side2',
-          cell: (row) =>
-            Number(row.heldQuantity) > 0 ? (
-              <Quantity value={row.heldQuantity} unit={row.unit} tone="held" />
-            ) : (
-              ''
-            ),
+          cell: (row) => <UsageRest usage={row} />,
         },
         {
           key: 'state',

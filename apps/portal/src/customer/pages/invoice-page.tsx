@@ -22,13 +22,11 @@ import { DocumentTotals } from '../../ui/document-totals.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { shortHash } from '../../ui/evidence-chain.js';
 import { Facts } from '../../ui/facts.js';
+import { LineQuantity } from '../../ui/line-quantity.js';
 import { lineUnitPrice } from '../../ui/line-unit-price.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
-import { LineDays } from '../../ui/line-days.js';
-import { Quantity } from '../../ui/quantity.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
-import { SoldUnits } from '../../ui/sold-units.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './invoice-page.module.css';
 
@@ -294,30 +292,5 @@ export function InvoicePage() {
         />
       </div>
     </div>
-  );
-}
-
-/** What was counted, and what of it the base fee covers already: the price counts from there. */
-function LineQuantity({ line }: { readonly line: InvoiceLine }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (line.quantity === null) return <SoldUnits line={line} className={classes.included} />;
-  const included = line.corrects === null ? line.params['included'] : undefined;
-  const prepaid = line.corrects === null ? line.params['prepaid'] : undefined;
-  return (
-    <>
-      <Quantity value={line.quantity} unit={line.unit} exact />
-      <LineDays line={line} className={classes.included} />
-      {typeof included === 'string' && Number(included) > 0 ? (
-        <span className={classes.included}>
-          {t('customer:invoice.included', { quantity: format.quantity(included, line.unit, 0) })}
-        </span>
-      ) : null}
-      {typeof prepaid === 'string' && Number(prepaid) > 0 ? (
-        <span className={classes.included}>
-          {t('takeover.prepaidOf', { quantity: format.quantity(prepaid, line.unit) })}
-        </span>
-      ) : null}
-    </>
   );
 }

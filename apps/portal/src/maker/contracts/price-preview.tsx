@@ -9,7 +9,7 @@ import { Money } from '../../ui/money.js';
 import { useSettled } from '../../ui/use-settled.js';
 import { type ChargeValues, toPricing, toShown } from './charge-values.js';
 import classes from './charges-dialog.module.css';
-import { describeTypicalUse, isPriced, previewedMonths } from './typical-use.js';
+import { describeTypicalUse, isPriced, previewedMonths, totalsByCharge } from './typical-use.js';
 
 interface PricePreviewProps {
   readonly charges: readonly ChargeValues[];
@@ -41,9 +41,7 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
     retry: false,
     placeholderData: (before: PricingPreview | undefined) => before,
   });
-  const totals = new Map<string, number>();
-  for (const line of preview.data?.runs.flatMap((run) => run.lines) ?? [])
-    totals.set(line.charge, (totals.get(line.charge) ?? 0) + Number(line.amount ?? 0));
+  const totals = totalsByCharge(preview.data?.runs ?? []);
   return (
     <section className={classes.preview} aria-live="polite">
       <div className={classes.previewHead}>
@@ -59,25 +57,17 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
         <p className={classes.none}>{t('maker:charge.preview.notYet')}</p>
       ) : (
         <ul className={classes.previewed}>
-          {charges.map((charge, index) => {
-            const amount = totals.get(String(index));
-            return (
-              <li key={charge.row}>
-                <span>{wordsOf(toShown(charge), contract).title}</span>
-                <span className={classes.span}>
-                  {t(
-                    previewedMonths(charge) === 12
-                      ? 'maker:charge.preview.year'
-                      : 'maker:charge.preview.month',
-                  )}
-                </span>
-                <Money
-                  amount={amount === undefined ? undefined : amount.toFixed(2)}
-                  currency={contract.currency}
-                />
-              </li>
-            );
-          })}
+          {charges.map((charge, index) => (
+            <li key={charge.row}>
+              <span>{wordsOf(toShown(charge), contract).title}</span>
+              <span className={classes.span}>
+                {t(
+                  previewedMonths(charge) === 12 ? 'maker:charge.preview.year' : 'maker:charge.preview.month',
+                )}
+              </span>
+              <Money amount={totals.get(String(index))} currency={contract.currency} />
+            </li>
+          ))}
         </ul>
       )}
     </section>

@@ -1,4 +1,5 @@
-import type { Charge, Pricing } from '../../api/types.js';
+import type { Charge, Pricing, PricingPreview } from '../../api/types.js';
+import { isDecimal, plainDecimal, scaledDecimal } from '../../format/decimals.js';
 
 /** What is previewed of a charge. */
 export interface PreviewedCharge {
@@ -65,7 +66,7 @@ export function describeTypicalUse(
                 {
                   charge: String(index),
                   machine: null,
-                  quantity: isNumber ? String(Number(quantity) * previewedMonths(charge)) : '0',
+                  quantity: isNumber ? times(quantity, previewedMonths(charge)) : '0',
                 },
               ],
         ),
@@ -113,7 +114,16 @@ function areTiers(tiers: Pricing['tiers']): boolean {
 
 /** A preview's amount for all machines; what is no number stays, and is refused at its field. */
 function timesMachines(amount: string | null | undefined, machines: number): string | null | undefined {
-  return amount != null && Number.isFinite(Number(amount)) && amount !== ''
-    ? String(Math.round(Number(amount) * machines * 1e6) / 1e6)
-    : amount;
+  return amount != null && isDecimal(amount) ? times(amount, machines) : amount;
+}
+
+const times = (decimal: string, count: number): string =>
+  plainDecimal(scaledDecimal(decimal) * BigInt(count));
+
+/** What each charge of a preview comes to, exactly, by its key; a line that is held adds nothing. */
+export function totalsByCharge(runs: PricingPreview['runs']): Map<string, string> {
+  const totals = new Map<string, bigint>();
+  for (const { charge, amount } of runs.flatMap(({ lines }) => lines))
+    totals.set(charge, (totals.get(charge) ?? 0n) + scaledDecimal(amount ?? '0'));
+  return new Map([...totals].map(([charge, total]) => [charge, plainDecimal(total)]));
 }

@@ -13,8 +13,9 @@ import { Quantity } from '../../ui/quantity.js';
 import { QuantityBar } from '../../ui/quantity-bar.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { UsageRest } from '../../usage/usage-rest.js';
 
-/** Usage of a contract by month, with what is held back and why. */
+/** Usage of a contract by month: what is measured, estimated, held back and unknown, and why. */
 export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number'> }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -61,23 +62,17 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
           cell: (row) => <Quantity value={row.quantity} unit={row.unit} />,
         },
         {
-          key: 'held',
-          header: t('state.held'),
-          width: '96px',
-          numeric: true,
-          cell: (row) => (
-            <Quantity
-              value={row.heldQuantity}
-              unit={row.unit}
-              tone={Number(row.heldQuantity) > 0 ? 'held' : undefined}
-            />
-          ),
+          key: 'parts',
+          header: t('quantity.parts'),
+          width: '150px',
+          phone: 'side2',
+          cell: (row) => <UsageRest usage={row} />,
         },
         {
           key: 'state',
           header: t('maker:alarms.state'),
           width: '110px',
-          phone: 'side2',
+          phone: 'third',
           cell: (row) => <StateBadge state={row.state} plain />,
         },
         {

@@ -15,13 +15,11 @@ import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { shortHash } from '../../ui/evidence-chain.js';
 import { Facts } from '../../ui/facts.js';
+import { LineQuantity } from '../../ui/line-quantity.js';
 import { lineUnitPrice } from '../../ui/line-unit-price.js';
 import { Money } from '../../ui/money.js';
 import { PageHeader } from '../../ui/page-header.js';
-import { LineDays } from '../../ui/line-days.js';
-import { Quantity } from '../../ui/quantity.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
-import { SoldUnits } from '../../ui/sold-units.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { DocumentParties } from '../../ui/document-parties.js';
 import { DocumentTotals } from '../../ui/document-totals.js';
@@ -225,30 +223,5 @@ export function InvoicePage() {
         </>
       ) : null}
     </div>
-  );
-}
-
-/** The quantity, and what of it the base fee covers already: the price counts from there. */
-function LineQuantity({ line }: { readonly line: InvoiceLine }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (line.quantity === null) return <SoldUnits line={line} className={classes.included} />;
-  const included = line.corrects === null ? line.params['included'] : undefined;
-  const prepaid = line.corrects === null ? line.params['prepaid'] : undefined;
-  return (
-    <>
-      <Quantity value={line.quantity} unit={line.unit} exact />
-      <LineDays line={line} className={classes.included} />
-      {typeof included === 'string' && Number(included) > 0 ? (
-        <span className={classes.included}>
-          {t('maker:invoice.included', { quantity: format.number(included) })}
-        </span>
-      ) : null}
-      {typeof prepaid === 'string' && Number(prepaid) > 0 ? (
-        <span className={classes.included}>
-          {t('takeover.prepaidOf', { quantity: format.quantity(prepaid, line.unit) })}
-        </span>
-      ) : null}
-    </>
   );
 }

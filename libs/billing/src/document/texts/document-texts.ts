@@ -73,6 +73,9 @@ export interface DocumentTexts {
     readonly soldUntil: string;
     /** Of a line that draws on what was paid before. */
     readonly prepaid: string;
+    /** What of its quantity is estimated; where nobody tells how much, that some of it is. */
+    readonly estimated: string;
+    readonly estimatedInPart: string;
     readonly evidence: string;
     readonly waits: string;
   };
@@ -95,7 +98,8 @@ export interface DocumentTexts {
     readonly quantity: string;
     readonly unknown: string;
     readonly more: string;
-    readonly reason: Readonly<Partial<Record<UsageReason['code'], string>>>;
+    readonly reason: Readonly<Record<UsageReason['code'], string>>;
+    /** Of a line that waits for something else. */
     readonly other: string;
   };
   readonly payment: {

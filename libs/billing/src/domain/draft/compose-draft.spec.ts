@@ -8,7 +8,8 @@ import { contentHash, type DraftContent } from './content-hash.js';
 import type { BilledBefore, DraftInput, KitToBill } from './draft-input.js';
 import type { DraftLine } from './draft-line.js';
 import { equationOf } from './line-equation.js';
-import type { MeteredMonth } from './metered-month.js';
+import { heldStake } from '../held-stake.js';
+import { clipMonth, type MeteredMonth } from './metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const monthOf = (month: string, startsOn = '2025-02-01', endsOn: string | null = null) =>
@@ -158,6 +159,29 @@ describe('composeDraft', () => {
       params: { heldQuantity: '378', holds: 1 },
     });
     expect(heldLines).toBe(1);
+  });
+
+  it('tells what held quantities are worth, and of how many lines nobody knows', () => {
+    const stakeOf = (usage: Partial<MeteredMonth>) => {
+      const { addedMinor, unknownLines } = heldStake(withUsage(usage));
+      return [addedMinor, unknownLines];
+    };
+    expect(stakeOf({})).toEqual([0n, 0]);
+    expect(stakeOf({ heldQuantity: '378', holds: 1 })).toEqual([998n, 0]);
+    expect(stakeOf({ state: 'held', quantity: null, heldQuantity: '187350', holds: 1 })).toEqual([98604n, 0]);
+    // A fall holds a quantity that nobody knows, and so does a month without readings.
+    expect(stakeOf({ holds: 1 })).toEqual([0n, 1]);
+    expect(stakeOf({ state: 'unknown', quantity: null })).toEqual([0n, 1]);
+  });
+
+  it('says what of it is estimated, and nothing where nothing is', () => {
+    const paramsOf = (changes: Partial<MeteredMonth>) => composeDraft(withUsage(changes)).lines[1]!.params;
+    expect(paramsOf({ estimatedQuantity: '12' })).toMatchObject({ estimatedQuantity: '12' });
+    expect(paramsOf({})).not.toHaveProperty('estimatedQuantity');
+    // Of some days of a month nobody tells how much.
+    const days = [{ day: '2026-11-20', quantity: '50', heldQuantity: '0' }];
+    const cut = clipMonth({ ...METERED, days, estimatedQuantity: '12' }, '2026-11-10', '2026-12-01')!;
+    expect(paramsOf({ ...cut, from: METERED.from })).toMatchObject({ estimatedQuantity: null });
   });
 
   it.each(['held', 'unknown'] as const)('lets a %s meter wait while the base goes on', (state) => {

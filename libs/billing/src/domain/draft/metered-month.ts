@@ -24,6 +24,8 @@ export interface MeteredMonth {
   /** Null unless measured. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
+  /** What of the quantity is estimated; null where nobody tells how much of it falls on these days. Absent where nothing is. */
+  readonly estimatedQuantity?: string | null;
   /** How many reasons hold something: a fall holds a quantity that nobody knows. */
   readonly holds: number;
   /** Of the month that is drafted, so that it can be cut where a year of the contract ends; else empty. */
@@ -56,6 +58,8 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
     days,
     quantity: month.quantity === null ? null : sum('quantity'),
     heldQuantity: sum('heldQuantity'),
+    // Days don't tell what of them is estimated.
+    ...(month.estimatedQuantity !== undefined && { estimatedQuantity: null }),
   };
 }
 
@@ -139,4 +143,11 @@ export function machineOfPlace(machine: string | null): string | null {
 
 export function sumHeld(months: readonly MeteredMonth[]): string {
   return months.reduce((total, { heldQuantity }) => total.plus(heldQuantity), new Exact(0)).toFixed();
+}
+
+/** What of the months' quantities is estimated: undefined where nothing is, null where nobody tells how much. */
+export function sumEstimated(months: readonly MeteredMonth[]): string | null | undefined {
+  const estimated = months.flatMap(({ estimatedQuantity }) => estimatedQuantity ?? []);
+  if (months.some(({ estimatedQuantity }) => estimatedQuantity === null)) return null;
+  return estimated.length === 0 ? undefined : Exact.sum(0, ...estimated).toFixed();
 }

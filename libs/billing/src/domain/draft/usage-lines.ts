@@ -6,7 +6,7 @@ import type { ChargeStretch } from './charge-stretches.js';
 import type { Counter } from './counter.js';
 import type { DraftInput } from './draft-input.js';
 import { type DraftLine, type LinePlace, type LineState, placeKey } from './draft-line.js';
-import { type MeteredMonth, sumHeld, sumKnown } from './metered-month.js';
+import { type MeteredMonth, sumEstimated, sumHeld, sumKnown } from './metered-month.js';
 import { drawnIn } from './prepaid-drawn.js';
 import type { RatedUnit, Standing } from './rate-unit.js';
 import { rate, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
@@ -159,6 +159,7 @@ function usageParams(
   const prepaid = drawnIn(unit, rated, standing);
   // A line is named after what it counts, not after what is taken off that.
   const named = ofLine.filter(({ deducts }) => !deducts);
+  const estimatedQuantity = sumEstimated(own);
   const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {
     const values = new Set(named.map(of));
     return values.size === 1 ? [...values][0]! : null;
@@ -174,6 +175,7 @@ function usageParams(
     ...(prepaid && { prepaid: prepaid.drawn, prepaidLeft: prepaid.left }),
     overage: standing.quantity?.toFixed() ?? null,
     heldQuantity: sumHeld(own),
+    ...(estimatedQuantity !== undefined && { estimatedQuantity }),
     holds: own.reduce((count, { holds }) => count + holds, 0),
     ...(terms[0]!.charge.countsBy === 'year' && { usedInYear: sumKnown(metered) }),
     ...(!isOwnPart && { correctedPart: standing.part }),
