@@ -16,6 +16,8 @@ export class StakeOfRunResults1764000006800 implements MigrationInterface {
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(`alter table billing_run_result drop column at_stake_minor, drop column unknown_stakes`);
+    await query.query(
+      `alter table billing_run_result drop column at_stake_minor, drop column unknown_stakes`,
+    );
   }
 }

@@ -39,7 +39,10 @@ export async function auditedIndexSteps(
       where a.maker_id = $1 and a.contract_id = any($2) and a.step_on is not null and a.signed_at is not null`,
     [tx.scope.makerId, [...clauses.keys()]],
   );
-  const placed = steps.map((step) => ({ step, clause: clauseOn(clauses.get(step.contractId)!, step.stepOn) }));
+  const placed = steps.map((step) => ({
+    step,
+    clause: clauseOn(clauses.get(step.contractId)!, step.stepOn),
+  }));
   const names = placed.flatMap(({ step: { country }, clause }) =>
     (clause?.series ?? []).flatMap((key) => [key, `${country}_${key}`]),
   );

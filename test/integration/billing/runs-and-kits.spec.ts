@@ -230,7 +230,9 @@ describe('billing a maker’s month', () => {
           [false, 1],
           [false, 1],
         ]);
-        expect(after.totals.reduce((sum, { unknownStakes }) => sum + unknownStakes, 0)).toBeGreaterThanOrEqual(2);
+        expect(
+          after.totals.reduce((sum, { unknownStakes }) => sum + unknownStakes, 0),
+        ).toBeGreaterThanOrEqual(2);
       }
       const { items } = await house.app
         .get(InvoicesService)

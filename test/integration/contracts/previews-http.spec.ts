@@ -92,7 +92,12 @@ describe('previews of contracts and their clauses', () => {
     ['contracts', {}, 422, '/start'],
     ['contracts', { start: '2024-02-30' }, 422, '/start'],
     ['contracts', { start: '2024-02-29', until: '2024-04-31' }, 422, '/until'],
-    ['contracts', { start: '2024-02-29', changes: [{ on: '2024-02-30', end: 'after' }] }, 422, '/changes/0/on'],
+    [
+      'contracts',
+      { start: '2024-02-29', changes: [{ on: '2024-02-30', end: 'after' }] },
+      422,
+      '/changes/0/on',
+    ],
     ['contracts', { start: '2024-02-29', zone: 'Mars/Olympus' }, 422, '/zone'],
     ['terms', { term: { ...availability, slop: '2' }, facts: {} }, 400, '/term/slop'],
     [

@@ -21,7 +21,6 @@ import { IsRealDay } from '../http/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { InvoicedContractDto } from './billing.dto.js';
 
-
 /** White space around words is nobody's meaning. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;

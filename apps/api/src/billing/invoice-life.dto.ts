@@ -149,7 +149,9 @@ export class MoneyDecisionDto {
     | 'dispute_rejected'
     | 'period_closed'
     | 'period_opened'
-    | 'taken_over';
+    | 'taken_over'
+    | 'contract_activated'
+    | 'amendment_signed';
   actorKind: string;
   /** Null where the product itself acted. */
   by: string | null;

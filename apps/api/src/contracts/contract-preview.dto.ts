@@ -31,7 +31,6 @@ import {
 } from '../http/decimal.decorators.js';
 import { IsDayOrInstant, IsRealDay } from '../http/instant.decorators.js';
 
-
 export class RhythmDto {
   @IsIn(PERIOD_UNITS)
   unit: PeriodUnit;

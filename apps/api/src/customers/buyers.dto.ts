@@ -14,7 +14,6 @@ import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
 
-
 /** An e-mail address, or empty where none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 

@@ -59,8 +59,7 @@ export const IsAmountsByCurrency = () =>
       validate: (value: unknown) =>
         isRecord(value) &&
         Object.entries(value).every(
-          ([currency, amount]) =>
-            isCurrency(currency) && typeof amount === 'string' && POSITIVE.test(amount),
+          ([currency, amount]) => isCurrency(currency) && typeof amount === 'string' && POSITIVE.test(amount),
         ),
     },
   });

@@ -18,7 +18,6 @@ import { IsRealDay } from '../http/instant.decorators.js';
 import { TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
-
 export class CertificateDto {
   @IsString()
   @MaxLength(100)

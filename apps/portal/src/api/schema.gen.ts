@@ -8992,7 +8992,7 @@ export interface components {
         };
         readonly MoneyDecisionDto: {
             /** @enum {string} */
-            readonly action: "approval_lapsed" | "approved" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened" | "taken_over";
+            readonly action: "amendment_signed" | "approval_lapsed" | "approved" | "contract_activated" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened" | "taken_over";
             readonly actorKind: string;
             readonly after: {
                 readonly [key: string]: unknown;
@@ -11280,6 +11280,8 @@ export interface components {
             readonly next: string | null;
         };
         readonly RunTotalDto: {
+            /** @description What is not in it yet: what held quantities would add, and of failed contracts what their months before came to. */
+            readonly atStake: components["schemas"]["AmountDto"];
             readonly contracts: number;
             /** @description A group's document is one. */
             readonly documents: number;
@@ -11288,8 +11290,10 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
-            /** @description Of lines that have an amount; of failed contracts nothing is known. */
+            /** @description Of lines that have an amount. */
             readonly total: components["schemas"]["AmountDto"];
+            /** @description Lines that wait, and failed contracts, of which nobody knows what they would come to. */
+            readonly unknownStakes: number;
         };
         readonly SeenInvoiceDto: {
             readonly contentHash: string;

@@ -52,28 +52,31 @@ describe('an invoice as PDF', () => {
     ['es', 'Se contaron 12 m³ con todas las máquinas paradas', 'de ello estimado: 12 m³'],
     ['id', 'Terhitung 12 m³ saat semua mesin berhenti', 'di antaranya perkiraan: 12 m³'],
     ['pl', 'Naliczono 12 m³, gdy wszystkie maszyny stały', 'w tym szacunkowo: 12 m³'],
-  ] as const)('says in %s why a quantity is held, and what is estimated', async (language, why, estimated) => {
-    const contract = describedContract();
-    const lines = contract.lines.map((line) =>
-      line.held === null
-        ? line
-        : {
-            ...line,
-            params: { ...line.params, estimatedQuantity: '12' },
-            held: {
-              ...line.held,
-              reasons: [{ ...line.held.reasons[0]!, code: 'flow_while_off' as const, quantity: '12' }],
+  ] as const)(
+    'says in %s why a quantity is held, and what is estimated',
+    async (language, why, estimated) => {
+      const contract = describedContract();
+      const lines = contract.lines.map((line) =>
+        line.held === null
+          ? line
+          : {
+              ...line,
+              params: { ...line.params, estimatedQuantity: '12' },
+              held: {
+                ...line.held,
+                reasons: [{ ...line.held.reasons[0]!, code: 'flow_while_off' as const, quantity: '12' }],
+              },
             },
-          },
-    );
-    const { pages } = await readPdf(
-      await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
-    );
-    // Between Chinese and other letters a reader of PDF finds spaces that nobody wrote.
-    const text = plain(pages.join(' ')).replaceAll(' ', '');
-    for (const words of [why, estimated]) expect(text).toContain(words.replaceAll(/\s/g, ''));
-    expect(text).not.toContain(textsOf(language).held.other.replaceAll(' ', ''));
-  });
+      );
+      const { pages } = await readPdf(
+        await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
+      );
+      // Between Chinese and other letters a reader of PDF finds spaces that nobody wrote.
+      const text = plain(pages.join(' ')).replaceAll(' ', '');
+      for (const words of [why, estimated]) expect(text).toContain(words.replaceAll(/\s/g, ''));
+      expect(text).not.toContain(textsOf(language).held.other.replaceAll(' ', ''));
+    },
+  );
 
   it('is the same to the byte each time', async () => {
     const [one, two] = [

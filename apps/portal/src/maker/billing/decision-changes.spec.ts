@@ -3,7 +3,15 @@ import { changesOf } from './decision-changes.js';
 describe('what a decision changed', () => {
   it('is told by what differs, without what only the product goes by', () => {
     const before = { state: 'approved', version: 3, gross: '5', seen: true };
-    const after = { state: 'issued', version: 4, number: 'A-1', gross: '5', parties: 'ab', holds: ['tax', 'order'], heldLines: [{}] };
+    const after = {
+      state: 'issued',
+      version: 4,
+      number: 'A-1',
+      gross: '5',
+      parties: 'ab',
+      holds: ['tax', 'order'],
+      heldLines: [{}],
+    };
     expect(changesOf({ before, after })).toEqual([
       { key: 'state', before: 'approved', after: 'issued' },
       { key: 'seen', before: 'true', after: null },

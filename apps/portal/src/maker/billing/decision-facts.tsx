@@ -24,10 +24,10 @@ export function DecisionFacts({ decision, currency }: DecisionFactsProps) {
     <dl className={classes.facts}>
       {changes.map(({ key, before, after }) => (
         <div key={key} className={classes.fact}>
-          <dt>
-            {i18n.exists(`maker:invoice.decided.${key}`) ? t(`maker:invoice.decided.${key}`) : key}
-          </dt>
-          <dd>{before === null ? written(key, after) : `${written(key, before)} → ${written(key, after)}`}</dd>
+          <dt>{i18n.exists(`maker:invoice.decided.${key}`) ? t(`maker:invoice.decided.${key}`) : key}</dt>
+          <dd>
+            {before === null ? written(key, after) : `${written(key, before)} → ${written(key, after)}`}
+          </dd>
         </div>
       ))}
       {decision.evidenceHash === null ? null : (

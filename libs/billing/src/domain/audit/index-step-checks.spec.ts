@@ -99,7 +99,10 @@ describe('the audit of index steps', () => {
   });
 
   it.each<[string, Partial<AuditedIndexStep>]>([
-    ['a price that is not the one first agreed times the factor', { parts: [part('1.0500', '5146', '0.02772')] }],
+    [
+      'a price that is not the one first agreed times the factor',
+      { parts: [part('1.0500', '5146', '0.02772')] },
+    ],
     ['a value that nobody wrote down', { values: VALUES.slice(1) }],
     ['a clause that was never agreed', { clause: null }],
     [

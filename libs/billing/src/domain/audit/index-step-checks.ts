@@ -13,9 +13,7 @@ import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } fr
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
   const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));
   return steps.flatMap((step, index) => {
-    const isPricing = step.parts.some(({ charges }) =>
-      charges.some((one) => isPricedSo(one, step, invoice)),
-    );
+    const isPricing = step.parts.some(({ charges }) => charges.some((one) => isPricedSo(one, step, invoice)));
     if (!isPricing) return [];
     return [
       ...step.parts.flatMap((part) => checkFactor(part, step, invoice)),
@@ -43,7 +41,8 @@ function isPricedSo(
   return (
     effectiveOn < periodTo &&
     contract.charges.some(
-      (charge) => charge.key === key && holds(charge) && hasSamePrices(charge.pricing as unknown as Pricing, after),
+      (charge) =>
+        charge.key === key && holds(charge) && hasSamePrices(charge.pricing as unknown as Pricing, after),
     )
   );
 }
