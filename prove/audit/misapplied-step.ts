@@ -23,7 +23,7 @@ interface Drafted {
 }
 
 interface StoredDraft {
-  readonly changes: { readonly charges: readonly { readonly key: string; readonly pricing: Pricing }[] };
+  readonly changes: { readonly charges: readonly { readonly set: { readonly pricing: Pricing } }[] };
   readonly evidence: IndexStepEvidence;
 }
 
@@ -94,7 +94,10 @@ async function misapply(month: SpoiledMonth, id: string, stepOn: string, factor:
     appliedFactor: factor,
     charges: part.charges.map((charge) => ({ ...charge, after: priced(charge.after) })),
   }));
-  const charges = changes.charges.map((charge) => ({ ...charge, pricing: priced(charge.pricing) }));
+  const charges = changes.charges.map((charge) => ({
+    ...charge,
+    set: { ...charge.set, pricing: priced(charge.set.pricing) },
+  }));
   await month.sql(
     `update contract_amendment set effective_on = $2, changes = $3, index_step = $4 where id = $1`,
     [

@@ -1185,7 +1185,7 @@ describe('amendments', () => {
             amendments: 1,
             effectiveOn: signed.effectiveOn,
             acceptedBy: signed.acceptedBy,
-            changes: { charges: [{ pricing: { amount: '310' } }, {}] },
+            changes: { charges: [{ key: 'fee', set: { pricing: { amount: '310' } } }] },
           },
           why: signed.reason,
           user_id: finance().userId,

@@ -112,7 +112,7 @@ describe('the preview of a meter', () => {
   ])('needs more than %s', async (_, body, pointers) => {
     const [status, answer] = await ask(body);
     expect([status, answer.code]).toEqual([422, 'api.request_invalid']);
-    expect(answer.fields?.map(({ pointer }) => pointer)).toEqual(pointers);
+    expect([...new Set(answer.fields?.map(({ pointer }) => pointer))]).toEqual(pointers);
   });
 
   it('is closed to who may not write contracts', async () => {
