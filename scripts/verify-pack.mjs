@@ -1424,6 +1424,13 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   const stepOf = (text) => (isGiven(text) ? units(text) : 10n ** BigInt(DIGITS - decimals));
   const step = stepOf(issued.taxStep);
   const billed = lines.filter(({ amount }) => amount !== null);
+  for (const { position, params, taxRule } of billed)
+    // A deposit supplies nothing, and nothing else is outside of tax.
+    if (
+      (params.component === 'deposit') !== (taxRule?.category === 'outside_scope') &&
+      params.corrects === undefined
+    )
+      fail(`line ${position}: ${taxRule?.category ?? 'no tax'} is not how it is taxed`);
   const groups = new Map();
   for (const line of billed.filter(({ taxRule }) => taxRule !== null)) {
     const { category, percent } = line.taxRule;

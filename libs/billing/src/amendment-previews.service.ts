@@ -30,6 +30,8 @@ export interface MonthFigures {
   readonly grossMinor: bigint;
   /** Lines that wait for data or a decision. */
   readonly heldLines: number;
+  /** What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+  readonly depositMinor: bigint | null;
 }
 
 export interface MonthBeforeAndAfter {
@@ -154,5 +156,6 @@ function basisOf({ from, to }: ContractMonth, now: number): MonthBasis {
 function figuresOf(composed: TaxedMonth | null): MonthFigures | null {
   if (!composed) return null;
   const { netMinor, taxMinor, grossMinor } = composed.taxed;
-  return { netMinor, taxMinor, grossMinor, heldLines: composed.draft.heldLines };
+  const { draft, depositMinor } = composed;
+  return { netMinor, taxMinor, grossMinor, heldLines: draft.heldLines, depositMinor };
 }

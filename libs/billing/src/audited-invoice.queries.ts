@@ -11,7 +11,7 @@ import type {
 } from './domain/audit/audited-invoice.js';
 import { type ClauseFrom, clausesInTime } from './domain/escalation/index-clause.js';
 import type { DocumentKind } from './domain/invoice-state.js';
-import { supplyOf, taxRuleOn } from './domain/tax-rules.js';
+import { taxOn } from './domain/tax-rules.js';
 import type { PeerPrices } from './peer-prices.queries.js';
 import { rulesOfSellers } from './tax-rules.queries.js';
 
@@ -90,10 +90,10 @@ export async function loadAudited(
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
-          ofInvoice.map(({ position, kind, ownTaxPoint }) => {
+          ofInvoice.map(({ position, kind, component, ownTaxPoint }) => {
             const taxPoint = ownTaxPoint ?? head.taxPoint;
-            const due = { country: head.buyerCountry, supply: supplyOf(kind), taxPoint };
-            return [position, taxRuleOn(rules.get(head.legalEntityId) ?? [], due) ?? null];
+            const due = { kind, component, country: head.buyerCountry, taxPoint };
+            return [position, taxOn(rules.get(head.legalEntityId) ?? [], due) ?? null];
           }),
         ),
         earlier: earlier(invoiceId),

@@ -29,6 +29,7 @@ import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { BalanceStandings } from './takeover/balance-standings.service.js';
 import { OpeningConflicts } from './takeover/opening-conflicts.service.js';
+import { DepositsService } from './takeover/deposits.service.js';
 import { TakeoversService } from './takeover/takeovers.service.js';
 import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 import { UsageAlert } from './entities/usage-alert.entity.js';
@@ -68,6 +69,7 @@ import { UsageAlerts } from './usage-alerts.service.js';
 const SERVICES = [
   BillingService,
   AmendmentPreviews,
+  DepositsService,
   TakeoversService,
   InvoicesService,
   CostSoFarService,

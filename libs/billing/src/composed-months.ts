@@ -1,7 +1,7 @@
 import { type ContractVersion, termsOn } from '#contracts';
 import type { Transaction } from '#platform';
-import { depositsSetOff } from './deposits.queries.js';
-import { depositAt, setOff } from './domain/deposit.js';
+import { depositsBilled, depositsSetOff } from './deposits.queries.js';
+import { depositAt, isLastMonth, setOff } from './domain/deposit.js';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 import { contentHash } from './domain/draft/content-hash.js';
@@ -71,13 +71,21 @@ export async function taxMonths<Month extends ComposedMonth>(
 
 /** What is left of the deposits that months are to be set off against, in their order; null where none is. */
 async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): Promise<(bigint | null)[]> {
-  const brought = months.map(({ contract, input }) => depositAt(contract, input.month));
+  const billed = await depositsBilled(
+    tx,
+    months
+      .filter(({ contract, input }) => isLastMonth(contract, input.month))
+      .map(({ contract }) => contract.id),
+  );
+  const held = months.map(({ contract, input }) =>
+    depositAt(contract, input.month, billed.get(contract.id) ?? 0n),
+  );
   const taken = await depositsSetOff(
     tx,
-    months.flatMap(({ contract }, index) => (brought[index] === null ? [] : [contract.id])),
+    months.flatMap(({ contract }, index) => (held[index] === null ? [] : [contract.id])),
   );
   return months.map(({ contract, input }, index) => {
-    const of = brought[index] ?? null;
+    const of = held[index] ?? null;
     if (of === null) return null;
     // The end was taken back once, and the month that was the last one took some of it.
     const elsewhere = taken.filter(

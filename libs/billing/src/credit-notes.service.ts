@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
 import {
   divideByWeight,
   DomainError,
@@ -28,6 +29,7 @@ import { sumOf } from './domain/invoice/precision.js';
 import { isIssued } from './domain/invoice-state.js';
 import { postInvoice, reverse } from './domain/journal.js';
 import type { TaxCategory } from './domain/tax-rules.js';
+import { depositStanding } from './takeover/deposit-standing.queries.js';
 import { type DocumentView, taxesOf, toDocument } from './documents.queries.js';
 import { writeTaxes } from './document.store.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
@@ -173,6 +175,7 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
   const credits = [...before, credit];
   const note = creditInOrder(figures, credits, steps).at(-1)!;
   const left = leftAfter(figures, credits, steps);
+  await refuseDepositNotHeld(tx, original, billed, note);
   const reasons = await taxesOf(tx, original.id);
   const minor = (amount: Exact) => toMinor(amount, currency);
   const taxes = note.taxes.map(({ code, percent, taxable, tax }): NoteTax => ({
@@ -192,6 +195,24 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
     leftMinor: minor(sumOf([...left.net, ...left.tax])),
     lines: linesOfNote(billed, note, taxes, currency),
   };
+}
+
+/** A deposit that paid a bill is not given back. @throws DomainError billing.deposit_not_held */
+async function refuseDepositNotHeld(
+  tx: Transaction,
+  { contractId, currency }: Invoice,
+  billed: readonly InvoiceLineView[],
+  note: CreditNoteFigures,
+): Promise<void> {
+  const given = billed.reduce(
+    (sum, { component }, index) =>
+      component === 'deposit' ? sum + toMinor(note.lines[index]!, currency) : sum,
+    0n,
+  );
+  if (given === 0n) return;
+  const held = (await depositStanding(tx, await getContract(tx, contractId)))?.held ?? '0';
+  if (given > toMinor(new Exact(held), currency))
+    throw new DomainError('billing.deposit_not_held', { held, currency });
 }
 
 const minorOf = (stored: string | null): bigint | null => (stored === null ? null : BigInt(stored));
@@ -307,6 +328,7 @@ async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
       return line ? [{ ...line, netMinor }] : [];
     }),
     taxes: note.taxes,
+    depositMinor: 0n,
   });
   return {
     postings: reverse(postings),

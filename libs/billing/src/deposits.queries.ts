@@ -23,3 +23,21 @@ export async function depositsSetOff(
     [tx.scope.makerId, contractIds],
   );
 }
+
+/** What contracts billed as deposits, less what credit notes and corrections gave back, as issued. Minor units, by contract. */
+export async function depositsBilled(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<ReadonlyMap<string, bigint>> {
+  if (contractIds.length === 0) return new Map();
+  const rows: { contractId: string; billedMinor: string }[] = await tx.manager.query(
+    `select i.contract_id as "contractId",
+            sum(case i.kind when 'credit_note' then -1 else 1 end * coalesce(l.net_minor, l.amount_minor))::text as "billedMinor"
+       from invoice i
+       join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id and l.params ->> 'component' = 'deposit'
+      where i.maker_id = $1 and i.contract_id = any($2) and i.number is not null
+      group by 1`,
+    [tx.scope.makerId, contractIds],
+  );
+  return new Map(rows.map(({ contractId, billedMinor }) => [contractId, BigInt(billedMinor)]));
+}

@@ -11,7 +11,7 @@ export interface ToTax {
     ContractView,
     'legalEntityId' | 'buyerId' | 'buyer' | 'currency' | 'pricesIncludeTax'
   >;
-  readonly lines: readonly Pick<DraftLine, 'kind' | 'amountMinor' | 'corrects'>[];
+  readonly lines: readonly Pick<DraftLine, 'kind' | 'place' | 'amountMinor' | 'corrects'>[];
   /** The local day by which rules are chosen; what a line corrects keeps its own. */
   readonly taxPoint: string;
 }
@@ -29,8 +29,9 @@ export async function taxDraftsWithin(tx: Transaction, drafts: readonly ToTax[])
       buyerCountry: contract.buyer.country,
       taxPoint,
       rules: rules.get(contract.legalEntityId) ?? [],
-      lines: lines.map(({ kind, amountMinor, corrects }) => ({
+      lines: lines.map(({ kind, place, amountMinor, corrects }) => ({
         kind,
+        component: place?.component ?? null,
         amountMinor,
         ...(corrects && { taxPoint: corrects.taxPoint }),
       })),

@@ -1,3 +1,4 @@
+export { DepositsService } from './takeover/deposits.service.js';
 export { type AskedView, TakeoversService, type TakeoverView } from './takeover/takeovers.service.js';
 export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';
 export {
@@ -131,7 +132,13 @@ export type { DecisionView } from './decisions.queries.js';
 export type { DocumentTax, DocumentView, RelatedDocument } from './documents.queries.js';
 export type { CreditRequest } from './domain/credit-request.js';
 export type { BuyerOnInvoice, PartyOnInvoice, SellerOnInvoice } from './domain/parties.js';
-export { SUPPLIES, TAX_CATEGORIES, type Supply, type TaxCategory } from './domain/tax-rules.js';
+export {
+  type RuleCategory,
+  SUPPLIES,
+  TAX_CATEGORIES,
+  type Supply,
+  type TaxCategory,
+} from './domain/tax-rules.js';
 export { InvoiceLifeService } from './invoice-life.service.js';
 export type { IssuePreview } from './invoices.service.js';
 export type { JournalView } from './journal.queries.js';

@@ -142,5 +142,6 @@ async function postingsOf(
     booksRate,
     lines,
     taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
+    depositMinor: documents.reduce((sum, { depositMinor }) => sum + BigInt(depositMinor ?? 0), 0n),
   });
 }

@@ -400,7 +400,7 @@ async function chargesOf(
   const rows: (OfContract<ChargeFields> & { readonly prepaid: ChargeFields['prepaid'] })[] =
     await tx.manager.query(
       `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
-            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing, g.prepaid,
+            g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing, g.deposit, g.prepaid,
             array(select a.machine_id from charge_machine a
                    where a.maker_id = g.maker_id and a.charge_id = g.id order by a.machine_id) as "machineIds",
             array(select e.meter_id from charge_meter e
@@ -408,5 +408,9 @@ async function chargesOf(
        from charge g where g.maker_id = $1 and g.contract_id = any($2) order by g.position, g.id`,
       [tx.scope.makerId, contractIds],
     );
-  return rows.map(({ prepaid, ...charge }) => ({ ...charge, ...(prepaid && { prepaid }) }));
+  return rows.map(({ deposit, prepaid, ...charge }) => ({
+    ...charge,
+    ...(deposit && { deposit }),
+    ...(prepaid && { prepaid }),
+  }));
 }

@@ -118,6 +118,7 @@ async function insertCharges(
       position,
       nameI18n: { ...nameI18n },
       pricing: { ...pricing },
+      deposit: charge.deposit ?? false,
       prepaid: prepaid ? { ...prepaid } : null,
     });
     for (const meterId of meterIds) await tx.manager.insert(ChargeMeter, { makerId, chargeId, meterId });

@@ -25,12 +25,10 @@ import type { ContractContent, ContractFields, DeviceFacts } from './domain/cont
 import { transition, type ContractState } from './domain/contract-state.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import type { Pause } from './domain/pauses/pauses.js';
-import { depositOf } from './domain/takeover/takeover.js';
 import { type Exit, exitOn } from './domain/terms/exit.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
-import { approvedTakeovers } from './takeovers.queries.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
@@ -60,14 +58,17 @@ export class ContractsService {
     return this.unitOfWork.run(scope, (tx) => getContract(tx, id));
   }
 
-  /** What leaving a contract comes to today, and by when notice is to be given. @throws DomainError contracts.contract_not_found */
-  exit(scope: Scope, id: string): Promise<Exit & Pick<ContractContent, 'currency'>> {
+  /**
+   * What leaving a contract comes to today, and by when notice is to be given.
+   * @param held the deposit that the maker holds; decimal
+   * @throws DomainError contracts.contract_not_found
+   */
+  exit(scope: Scope, id: string, held: string): Promise<Exit & Pick<ContractContent, 'currency'>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { base, amendments } = await getContractHistory(tx, id);
       const today = localDate(tx.now.getTime(), base.zone);
       const content = contentOn(contractInTime(base, amendments), today);
-      const takeover = (await approvedTakeovers(tx, [id], null)).get(id);
-      return { ...exitOn(content, today, takeover && depositOf(takeover)), currency: base.currency };
+      return { ...exitOn(content, today, held), currency: base.currency };
     });
   }
 

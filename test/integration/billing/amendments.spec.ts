@@ -253,7 +253,9 @@ describe('amendments', () => {
     const contracts = house.app.get(ContractsService);
     const before = await draftOf(contract);
     // 50 months of 300 are left after 2 December, one of them begun.
-    expect((await contracts.exit(finance(), contract.id)).termination).toMatchObject({ amount: '10850.00' });
+    expect((await contracts.exit(finance(), contract.id, '0')).termination).toMatchObject({
+      amount: '10850.00',
+    });
     const buyout = { model: 'table', prices: [{ month: 6, price: '50000' }] } as const;
     const changed = { ...exit, noticeTo: 'month_end', termination: null, buyout } as const;
     await amend(contract, { effectiveOn: '2026-12-01', exit: changed });
@@ -266,7 +268,7 @@ describe('amendments', () => {
         { from: '2027-01-01', exit: null },
       ],
     });
-    const own = await contracts.exit(customerScope(maker, customer), contract.id);
+    const own = await contracts.exit(customerScope(maker, customer), contract.id, '0');
     expect(own).toMatchObject({
       on: '2026-12-02',
       termination: null,

@@ -5,6 +5,8 @@ import {
   BillingRunner,
   BillingRuns,
   BillingService,
+  CreditNotesService,
+  DepositsService,
   InvoiceLifeService,
   type InvoiceView,
   ProofPacks,
@@ -383,6 +385,88 @@ describe('take-overs', () => {
     });
   });
 
+  it('bill a deposit as money that is held: no revenue, outside of tax, given back or set off', async () => {
+    const exit = {
+      ...{
+        noticeDays: null,
+        noticeTo: 'any_day' as const,
+        endDay: 'billed' as const,
+        deposit: 'set_off' as const,
+      },
+      ...{ termination: null, buyout: null },
+    };
+    const deposit = {
+      ...{ key: 'deposit', due: 'once' as const, dueOn: '2026-11-02', deposit: true },
+      pricing: { model: 'flat' as const, amount: '900' },
+    };
+    const arranged = await arrange({ endsOn: '2026-12-31', exit }, {}, [deposit]);
+    await takeOver(arranged);
+    const { id } = arranged.contract;
+    const issue = async (invoice: InvoiceView) => {
+      const life = house.app.get(InvoiceLifeService);
+      const waiting = invoice.lines.flatMap(({ id: line, amountMinor }) =>
+        amountMinor === null ? [line] : [],
+      );
+      const seen = { version: invoice.version, contentHash: invoice.contentHash, why: '' };
+      const { version } = await life.approve(finance(), invoice.id, { ...seen, heldLineIds: waiting });
+      await life.issue(finance(), invoice.id, { ...seen, version, issuedOn: null });
+    };
+    const journal = (invoiceId: string) =>
+      house.sql<{ account: string; amount: string }>(
+        `select j.account, sum(j.amount_minor)::text as amount from journal_line j
+           join journal_entry e on e.maker_id = j.maker_id and e.id = j.entry_id
+          where e.invoice_id = $1 group by 1 order by 1`,
+        [invoiceId],
+      );
+    const held = () => house.app.get(DepositsService).held(customerScope(maker, customer), id);
+    const invoice = await draft(arranged);
+    expect(told(invoice)).toEqual([
+      ['fee', 'fee', null, 300],
+      ['deposit', 'deposit', null, 900],
+      ['air', 'usage', '340', 440],
+    ]);
+    expect(invoice).toMatchObject({ netMinor: '164000', taxMinor: '17020', grossMinor: '181020' });
+    expect(invoice.holdReasons).toEqual([]);
+    expect(await held()).toBe('0');
+    await issue(invoice);
+    await expectSoundPack(invoice, ['gross 1810.20']);
+    expect(await journal(invoice.id)).toEqual([
+      { account: 'deposits_held', amount: '-90000' },
+      { account: 'receivable', amount: '181020' },
+      { account: 'revenue', amount: '-74000' },
+      { account: 'tax_payable', amount: '-17020' },
+    ]);
+    expect(await held()).toBe('900.00');
+
+    // A part of it goes back, and the rest pays the last bill.
+    const notes = house.app.get(CreditNotesService);
+    const giveBack = (net: string) =>
+      notes.issue(manager(), invoice.id, {
+        request: { lines: [{ lineId: invoice.lines[1]!.id, net }] },
+        ...{ why: 'As agreed', issuedOn: null, forQuantity: false },
+      });
+    const note = await giveBack('100');
+    expect(await journal(note.id)).toEqual([
+      { account: 'deposits_held', amount: '10000' },
+      { account: 'receivable', amount: '-10000' },
+    ]);
+    expect(await held()).toBe('800.00');
+    house.now = '2027-01-02T08:00:00Z';
+    const last = await draft(arranged, '2026-12');
+    expect(last).toMatchObject({ depositMinor: last.grossMinor });
+    await issue(last);
+    const paid = Number(last.grossMinor);
+    expect(await journal(last.id)).toMatchObject([
+      { account: 'deposits_held', amount: String(paid) },
+      { account: 'receivable', amount: '0' },
+      { account: 'revenue' },
+      { account: 'tax_payable' },
+    ]);
+    expect(await held()).toBe((800 - paid / 100).toFixed(2));
+    expect(await refusal(giveBack('500'))).toMatchObject({ code: 'billing.deposit_not_held' });
+    house.now = NOW;
+  });
+
   it('hold a deposit that pays the last bill first, or goes back, as was agreed about the end', async () => {
     const terms = {
       noticeDays: null,
@@ -418,8 +502,11 @@ describe('take-overs', () => {
       isDue: true,
     });
     await expectSoundPack(invoice, [`gross ${taken.toFixed(2)}`]);
-    expect(await house.app.get(ContractsService).exit(finance(), arranged.contract.id)).toMatchObject({
-      deposit: { held: '5000.00', atEnd: 'set_off' },
+    const held = await house.app
+      .get(DepositsService)
+      .held(customerScope(maker, customer), arranged.contract.id);
+    expect(await house.app.get(ContractsService).exit(finance(), arranged.contract.id, held)).toMatchObject({
+      deposit: { held: (5000 - taken).toFixed(2), atEnd: 'set_off' },
     });
     for (const atEnd of ['return', null] as const)
       expect(await ending(atEnd)).toMatchObject({

@@ -42,6 +42,7 @@ function toFigures(figures: MonthFigures | null, currency: string): MonthFigures
       tax: toAmount(figures.taxMinor, currency),
       gross: toAmount(figures.grossMinor, currency),
       heldLines: figures.heldLines,
+      deposit: figures.depositMinor === null ? null : toAmount(figures.depositMinor, currency),
     }
   );
 }

@@ -34,6 +34,8 @@ export class MonthFiguresDto {
   gross: AmountDto;
   /** Lines that wait for data or a decision. */
   heldLines: number;
+  /** What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+  deposit: AmountDto | null;
 }
 
 export class AmendedMonthDto {

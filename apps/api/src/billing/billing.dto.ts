@@ -157,7 +157,7 @@ export class InvoiceListDto {
 /** A tax rule as a line keeps it. */
 export class LineTaxRuleDto {
   supply: 'service' | 'goods';
-  category: 'standard' | 'reverse_charge' | 'export' | 'exempt';
+  category: 'standard' | 'reverse_charge' | 'export' | 'exempt' | 'outside_scope';
   percent: string;
   taxStep: string | null;
   reason: string;
@@ -178,7 +178,7 @@ export class InvoiceLineDto {
   /** Of which charge of the contract; null of a kit. */
   chargeKey: string | null;
   /** What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum. */
-  component: 'fee' | 'credit' | 'usage' | 'true_up' | 'instalment' | 'commitment' | null;
+  component: 'fee' | 'credit' | 'deposit' | 'usage' | 'true_up' | 'instalment' | 'commitment' | null;
   /** The charge's name by locale, where it has one. */
   name: Record<string, string>;
   /** Days [from, to) that it is for, `YYYY-MM-DD`. */

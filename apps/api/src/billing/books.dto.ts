@@ -7,7 +7,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { SUPPLIES, TAX_CATEGORIES, type Supply, type TaxCategory } from '#billing';
+import { type RuleCategory, SUPPLIES, TAX_CATEGORIES, type Supply } from '#billing';
 import { MayBeAbsent, MayBeNull, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
@@ -21,7 +21,7 @@ export class TaxRuleDto {
   /** ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
   buyerCountry: string;
   supply: Supply;
-  category: TaxCategory;
+  category: RuleCategory;
   percent: string;
   /** What a tax is rounded to by the regime; the currency's own step where null. */
   taxStep: string | null;
@@ -55,7 +55,7 @@ export class NewTaxRuleDto {
   supply: Supply;
 
   @IsIn(TAX_CATEGORIES)
-  category: TaxCategory;
+  category: RuleCategory;
 
   /** 0 unless the category is `standard`. */
   @IsPositiveText()

@@ -53,7 +53,7 @@ export class BuyerOnInvoiceDto extends PartyDto {
 }
 
 export class InvoiceTaxDto {
-  category: 'standard' | 'reverse_charge' | 'export' | 'exempt';
+  category: 'standard' | 'reverse_charge' | 'export' | 'exempt' | 'outside_scope';
   percent: string;
   taxable: AmountDto;
   tax: AmountDto;

@@ -142,6 +142,8 @@ export class RatedChargeDto {
   perMachine: boolean;
   /** As agreed. */
   pricing: PricingTermsDto;
+  /** It is the customer's money; absent of all others. */
+  deposit?: boolean;
   /** What it sells that is used later; absent where it sells nothing. */
   prepaid?: PrepaidSaleDto;
 }

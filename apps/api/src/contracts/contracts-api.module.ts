@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BillingModule } from '#billing';
 import { ContractsModule } from '#contracts';
 import { AmendmentsController } from './amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
@@ -7,7 +8,7 @@ import { PriceBooksController } from '../price-books/price-books.controller.js';
 import { PlansController } from './plans.controller.js';
 
 @Module({
-  imports: [ContractsModule],
+  imports: [ContractsModule, BillingModule],
   controllers: [
     PriceBooksController,
     ContractsController,

@@ -11,6 +11,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { DepositsService } from '#billing';
 import { ContractsService } from '#contracts';
 import { decodeCursor, type Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
@@ -32,7 +33,10 @@ import { toExitDto } from './exit-views.js';
 @ApiTags('contracts')
 @Controller('contracts')
 export class ContractsController {
-  constructor(private readonly contracts: ContractsService) {}
+  constructor(
+    private readonly contracts: ContractsService,
+    private readonly deposits: DepositsService,
+  ) {}
 
   /** Contracts by number. A customer's people find their own. */
   @Get()
@@ -62,7 +66,7 @@ export class ContractsController {
   @Get(':id/exit')
   @RequirePermission('contracts.read')
   async exit(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExitDto> {
-    return toExitDto(await this.contracts.exit(scope, id));
+    return toExitDto(await this.contracts.exit(scope, id, await this.deposits.held(scope, id)));
   }
 
   @Post()

@@ -223,6 +223,8 @@ export class ChargeDto {
   /** What it counts; none for a flat amount. */
   meterIds: string[];
   pricing: PricingTermsDto;
+  /** Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+  deposit?: boolean;
   /** Of an amount due once: what it sells that is used later; absent of all others. */
   prepaid?: PrepaidSaleDto;
 }
@@ -404,6 +406,11 @@ export class NewChargeDto {
   @ValidateNested()
   @Type(() => PricingTermsDto)
   pricing: PricingTermsDto;
+
+  /** Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+  @MayBeAbsent()
+  @IsBoolean()
+  deposit?: boolean;
 
   /** Of an amount due once: units of another charge that it pays before they are used. */
   @MayBeNull()

@@ -277,6 +277,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.no_index_clause': 409,
   'billing.not_correctable': 409,
   'billing.not_creditable': 409,
+  'billing.deposit_not_held': 409,
   'billing.not_disputable': 409,
   'billing.nothing_left_to_credit': 409,
   'billing.nothing_to_bill': 409,

@@ -127,6 +127,7 @@ export class NewBookEntryDto extends OmitType(NewChargeDto, [
   'machineIds',
   'meterIds',
   'prepaid',
+  'deposit',
 ] as const) {
   @IsUUID()
   planId: string;

@@ -4420,7 +4420,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "true_up" | "usage";
             /** @enum {string} */
             readonly kind: "base" | "kit" | "usage";
             /** @description The charge's name by locale, where it has one. */
@@ -5107,6 +5107,8 @@ export interface components {
              * @enum {string}
              */
             readonly countsBy: "month" | "year";
+            /** @description Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+            readonly deposit?: boolean;
             /**
              * @description For each month after or before it, for each contract year before it, or once.
              * @enum {string}
@@ -7925,7 +7927,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "true_up" | "usage";
             /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
@@ -8000,7 +8002,7 @@ export interface components {
         };
         readonly InvoiceTaxDto: {
             /** @enum {string} */
-            readonly category: "exempt" | "export" | "reverse_charge" | "standard";
+            readonly category: "exempt" | "export" | "outside_scope" | "reverse_charge" | "standard";
             readonly percent: string;
             /** @description Why nothing is charged, as it is printed. */
             readonly reason: string;
@@ -8093,7 +8095,7 @@ export interface components {
         };
         readonly JournalLineDto: {
             /** @enum {string} */
-            readonly account: "receivable" | "revenue" | "tax_payable";
+            readonly account: "deposits_held" | "receivable" | "revenue" | "tax_payable";
             /** @description Debits above zero, credits below it. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @enum {string|null} */
@@ -8303,7 +8305,7 @@ export interface components {
         };
         readonly LineTaxRuleDto: {
             /** @enum {string} */
-            readonly category: "exempt" | "export" | "reverse_charge" | "standard";
+            readonly category: "exempt" | "export" | "outside_scope" | "reverse_charge" | "standard";
             readonly percent: string;
             readonly reason: string;
             /** @enum {string} */
@@ -9015,6 +9017,8 @@ export interface components {
             readonly items: readonly components["schemas"]["MoneyDecisionDto"][];
         };
         readonly MonthFiguresDto: {
+            /** @description What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+            readonly deposit: components["schemas"]["AmountDto"] | null;
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision. */
             readonly heldLines: number;
@@ -9200,6 +9204,8 @@ export interface components {
             readonly clause?: string;
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
+            /** @description Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+            readonly deposit?: boolean;
             /**
              * @description Charges that count something are due in arrears.
              * @enum {string}
@@ -10586,7 +10592,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "fee" | "instalment" | null | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
@@ -10816,6 +10822,8 @@ export interface components {
         readonly RatedChargeDto: {
             /** @enum {string} */
             readonly countsBy: "month" | "year";
+            /** @description It is the customer's money; absent of all others. */
+            readonly deposit?: boolean;
             /** @enum {string} */
             readonly due: "advance" | "arrears" | "once" | "yearly";
             readonly key: string;

@@ -54,6 +54,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
     const title = (): string => {
       if (Object.keys(charge.name).length > 0) return localised(charge.name);
       if (pricing.model === 'flat') {
+        if (charge.deposit) return t('line.deposit');
         if (charge.due === 'once') return t('charge.title.once');
         if (charge.due === 'yearly') return t('charge.title.yearly');
         return t(charge.perMachine ? 'charge.title.perMachine' : 'line.base');
@@ -93,6 +94,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
               charge.dueOn === null
                 ? t('charge.flat.atStart', { amount })
                 : t('charge.flat.once', { amount, day: day(charge.dueOn) }),
+              ...(charge.deposit ? [t('charge.deposit')] : []),
               ...soldSentences(),
             ];
           return [t(`charge.flat.${charge.due === 'yearly' ? 'year' : charge.due}.${of}`, { amount })];

@@ -25,6 +25,7 @@ export function useLineName(): (line: NamedLine) => string {
     return typeof device === 'string' ? format.listed([signal, device]) : signal;
   };
   const feeName = ({ params }: NamedLine): string => {
+    if (params['component'] === 'deposit') return t('line.deposit');
     const due = params['due'];
     return t(due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
   };

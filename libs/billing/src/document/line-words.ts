@@ -27,6 +27,7 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
 }
 
 function feeName({ params }: DocumentLine, { line }: DocumentTexts): string {
+  if (params.component === 'deposit') return line.deposit;
   if (params.due === 'yearly') return line.yearly;
   return params.due === 'once' ? line.once : line.base;
 }

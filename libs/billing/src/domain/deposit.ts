@@ -6,14 +6,31 @@ type Ending = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'
 
 /**
  * The deposit that a month's bill is to be set off against: that of the contract's last month, where it was agreed so.
+ * @param billedMinor what the contract billed as deposits and did not give back
  * @returns null where there is none, it goes back, or later months are billed
  */
-export function depositAt(contract: Ending, month: DraftInput['month']): bigint | null {
-  const { endsOn, takeover, versions, currency } = contract;
-  if (takeover === null || endsOn === null || month.to.date !== plusDays(endsOn, 1)) return null;
-  const brought = depositOf(takeover);
-  if (new Exact(brought).isZero() || !isSetOff(termsOn(versions, endsOn))) return null;
-  return toMinor(new Exact(brought), currency);
+export function depositAt(contract: Ending, month: DraftInput['month'], billedMinor: bigint): bigint | null {
+  const { endsOn, versions } = contract;
+  if (endsOn === null || !isLastMonth(contract, month)) return null;
+  const deposit = depositEver(contract, billedMinor);
+  return deposit === 0n || !isSetOff(termsOn(versions, endsOn)) ? null : deposit;
+}
+
+/** Whether a contract bills its last day in a month. */
+export function isLastMonth(
+  { endsOn }: Pick<ContractView, 'endsOn'>,
+  { to }: Pick<DraftInput['month'], 'to'>,
+): boolean {
+  return endsOn !== null && to.date === plusDays(endsOn, 1);
+}
+
+/** What a contract ever held of its customer's and did not give back: brought, and billed here. Minor units. */
+export function depositEver(
+  { takeover, currency }: Pick<ContractView, 'takeover' | 'currency'>,
+  billedMinor: bigint,
+): bigint {
+  const brought = takeover === null ? 0n : toMinor(new Exact(depositOf(takeover)), currency);
+  return brought + billedMinor;
 }
 
 /** Whether a deposit is set off against the last bill; it goes back whole where nothing else was agreed. */

@@ -62,6 +62,26 @@ describe('the taxes of a draft', () => {
     });
   });
 
+  it('leave a deposit outside of tax, whatever the rules say', () => {
+    const lines = [
+      { kind: 'base', component: 'fee', amountMinor: 10_000n },
+      { kind: 'base', component: 'deposit', amountMinor: 50_000n },
+    ];
+    expect(taxDraft({ ...DOCUMENT, lines })).toMatchObject({
+      netMinor: 60_000n,
+      taxMinor: 2_300n,
+      grossMinor: 62_300n,
+      taxes: [
+        { category: 'standard', percent: '23', taxableMinor: 10_000n, taxMinor: 2_300n },
+        { category: 'outside_scope', percent: '0', taxableMinor: 50_000n, taxMinor: 0n },
+      ],
+    });
+    expect(taxDraft({ ...DOCUMENT, rules: [], lines: [lines[1]!] })).toMatchObject({
+      grossMinor: 50_000n,
+      holds: [],
+    });
+  });
+
   it('say why nothing is charged', () => {
     const abroad = {
       buyerCountry: '*',

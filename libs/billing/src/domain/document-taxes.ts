@@ -7,13 +7,15 @@ import {
   type AppliedTax,
   supplyOf,
   type TaxCategory,
-  taxRuleOn,
+  taxOn,
   type TaxRuleFacts,
   toLineTax,
 } from './tax-rules.js';
 
 export interface LineToTax {
   readonly kind: string;
+  /** Of a charge; left out of what no charge prices. */
+  readonly component?: string | null;
   /** As the prices are; null while it waits. */
   readonly amountMinor: bigint | null;
   /** Of a correction: that of what it corrects, in place of the document's. */
@@ -67,9 +69,9 @@ type RuledLine = LineToTax & { readonly rule: AppliedTax | null };
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
   const ruled = lines.map((line): RuledLine => {
-    const { kind, amountMinor, taxPoint: own = taxPoint } = line;
-    const facts = { country: buyerCountry, supply: supplyOf(kind), taxPoint: own };
-    const rule = amountMinor === null ? undefined : taxRuleOn(document.rules, facts);
+    const { kind, component = null, amountMinor, taxPoint: own = taxPoint } = line;
+    const facts = { kind, component, country: buyerCountry, taxPoint: own };
+    const rule = amountMinor === null ? undefined : taxOn(document.rules, facts);
     return { ...line, rule: rule ? toApplied(rule) : null };
   });
   const [taxed] = taxTogether({ currency, prices }, [ruled]);
@@ -229,7 +231,7 @@ function toApplied({
   reason,
   validFrom,
   validTo,
-}: TaxRuleFacts): AppliedTax {
+}: AppliedTax): AppliedTax {
   return { supply, category, percent, taxStep, reason, validFrom, validTo };
 }
 

@@ -24,6 +24,7 @@ const INVOICE: DocumentToPost = {
     { category: 'standard', percent: '23', taxMinor: 135_609n },
     { category: 'exempt', percent: '0', taxMinor: 0n },
   ],
+  depositMinor: 0n,
 };
 
 it('posts what is owed, what was earned and what the state gets', () => {
@@ -41,6 +42,31 @@ it('posts what is owed, what was earned and what the state gets', () => {
     ['revenue', -98_604n, 'usage', 'variable', 'M-041'],
     ['revenue', -1_000n, 'true_up', 'fixed', null],
     ['tax_payable', -135_609n, '23', null, null],
+  ]);
+});
+
+it('holds a deposit for the buyer, and sets it off', () => {
+  const lines = [line('base', 50_000n), line('base', 20_000n, { component: 'deposit', lineId: 'd' })];
+  const told = (document: Partial<DocumentToPost>) =>
+    postInvoice({ ...INVOICE, taxes: [], ...document }).map(
+      ({ account, amountMinor, booksAmountMinor, revenueClass }) => [
+        account,
+        amountMinor,
+        booksAmountMinor,
+        revenueClass,
+      ],
+    );
+  expect(told({ lines })).toEqual([
+    ['receivable', 70_000n, 70_000n, null],
+    ['revenue', -50_000n, -50_000n, 'base'],
+    ['deposits_held', -20_000n, -20_000n, null],
+  ]);
+  const last = { lines: [line('base', 50_000n)], depositMinor: 20_000n };
+  expect(told({ ...last, currency: 'EUR', booksRate: '4.2' })).toEqual([
+    ['receivable', 50_000n, 210_000n, null],
+    ['revenue', -50_000n, -210_000n, 'base'],
+    ['deposits_held', 20_000n, 84_000n, null],
+    ['receivable', -20_000n, -84_000n, null],
   ]);
 });
 
@@ -62,13 +88,29 @@ it('balances in both currencies, on either side, whatever is posted at whatever 
   );
   const rate = fc.integer({ min: 1, max: 10 ** 9 }).map((units) => (units / 10 ** 4).toFixed(4));
   const currency = fc.constantFrom('PLN', 'IDR', 'JPY', 'KWD');
+  const paid = fc.bigInt({ min: 0n, max: 10n ** 12n });
   fc.assert(
-    fc.property(lines, taxes, rate, currency, currency, (some, owed, booksRate, from, to) => {
-      const document = { currency: from, booksCurrency: to, booksRate, lines: some, taxes: owed };
-      for (const postings of [postInvoice(document), reverse(postInvoice(document))]) {
-        expect(postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(0n);
-        expect(postings.reduce((sum, { booksAmountMinor }) => sum + booksAmountMinor, 0n)).toBe(0n);
-      }
-    }),
+    fc.property(
+      lines,
+      taxes,
+      rate,
+      currency,
+      currency,
+      paid,
+      (some, owed, booksRate, from, to, depositMinor) => {
+        const document = {
+          currency: from,
+          booksCurrency: to,
+          booksRate,
+          lines: some,
+          taxes: owed,
+          depositMinor,
+        };
+        for (const postings of [postInvoice(document), reverse(postInvoice(document))]) {
+          expect(postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(0n);
+          expect(postings.reduce((sum, { booksAmountMinor }) => sum + booksAmountMinor, 0n)).toBe(0n);
+        }
+      },
+    ),
   );
 });

@@ -1,6 +1,6 @@
 import { Exact, fromMinor, roundTogether, toMinor } from '#platform';
 
-export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable'] as const;
+export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held'] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /** Whether revenue comes whatever was used, or with it. */
@@ -28,6 +28,8 @@ export interface DocumentToPost {
   readonly booksRate: string;
   readonly lines: readonly LineToPost[];
   readonly taxes: readonly TaxToPost[];
+  /** What of the total is paid by deposits that are held; zero or more. */
+  readonly depositMinor: bigint;
 }
 
 /** Debits above zero, credits below it, in minor units. */
@@ -57,12 +59,12 @@ const NONE = {
 };
 
 /**
- * What an invoice posts: the buyer owes the gross amount, revenue earns each line's net, the state is owed the taxes. It sums to
- * zero in the document's currency and in the books', where the total is converted once and shared by largest remainder.
+ * What an invoice posts: the buyer owes the gross amount, revenue earns each line's net, the state is owed the taxes. A deposit is no
+ * revenue: it is held, and owed to the buyer until it is given back or pays what the buyer owes. It sums to zero in the document's currency and in the books', where the total is converted once and shared by largest remainder.
  */
 export function postInvoice(document: DocumentToPost): Posting[] {
   const credits: Unbooked[] = [
-    ...document.lines.filter(({ netMinor }) => netMinor !== 0n).map(toRevenue),
+    ...document.lines.filter(({ netMinor }) => netMinor !== 0n).map(toCredit),
     ...document.taxes
       .filter(({ taxMinor }) => taxMinor !== 0n)
       .map(({ category, percent, taxMinor }) => ({
@@ -78,6 +80,7 @@ export function postInvoice(document: DocumentToPost): Posting[] {
   return [
     { ...NONE, account: 'receivable', amountMinor: gross, booksAmountMinor: inBooks.whole },
     ...credits.map((credit, index) => ({ ...credit, booksAmountMinor: -inBooks.parts[index]! })),
+    ...setOffDeposit(document),
   ];
 }
 
@@ -95,7 +98,10 @@ export function behaviourOf(revenueClass: string): Behaviour {
   return FIXED_CLASSES.includes(revenueClass) ? 'fixed' : 'variable';
 }
 
-function toRevenue({ lineId, kind, component, netMinor, machineId }: LineToPost): Unbooked {
+function toCredit(line: LineToPost): Unbooked {
+  const { lineId, kind, component, netMinor, machineId } = line;
+  if (component === 'deposit')
+    return { ...NONE, account: 'deposits_held', amountMinor: -netMinor, machineId, invoiceLineId: lineId };
   const revenueClass = component ?? kind;
   return {
     ...NONE,
@@ -106,6 +112,20 @@ function toRevenue({ lineId, kind, component, netMinor, machineId }: LineToPost)
     machineId,
     invoiceLineId: lineId,
   };
+}
+
+/** What is held pays what is owed. */
+function setOffDeposit(document: DocumentToPost): Posting[] {
+  const { depositMinor, currency, booksCurrency, booksRate } = document;
+  if (depositMinor === 0n) return [];
+  const inBooks =
+    currency === booksCurrency
+      ? depositMinor
+      : toMinor(new Exact(fromMinor(depositMinor, currency)).times(booksRate), booksCurrency);
+  return [
+    { ...NONE, account: 'deposits_held', amountMinor: depositMinor, booksAmountMinor: inBooks },
+    { ...NONE, account: 'receivable', amountMinor: -depositMinor, booksAmountMinor: -inBooks },
+  ];
 }
 
 function convertTogether(

@@ -4,7 +4,10 @@ import { Invoice } from './invoice.entity.js';
 
 /** What one rate of one category comes to on a document (EN 16931, BG-23). */
 @Entity('invoice_tax')
-@Check('invoice_tax_category_ck', `category in ('standard', 'reverse_charge', 'export', 'exempt')`)
+@Check(
+  'invoice_tax_category_ck',
+  `category in ('standard', 'reverse_charge', 'export', 'exempt', 'outside_scope')`,
+)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_tax_invoice_fk' })
 export class InvoiceTax {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_tax_pk' })

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
 import { LegalEntity } from '#organization';
-import type { Supply, TaxCategory } from '../domain/tax-rules.js';
+import type { RuleCategory, Supply } from '../domain/tax-rules.js';
 
 /** Which tax a seller's supply to a buyer's country bears, for a range of days. */
 @Entity('tax_rule')
@@ -36,7 +36,7 @@ export class TaxRule {
   supply: Supply;
 
   @Column('text')
-  category: TaxCategory;
+  category: RuleCategory;
 
   @Column('numeric')
   percent: string;

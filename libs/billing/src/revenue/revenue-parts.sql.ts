@@ -6,7 +6,7 @@ const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
 /**
  * What the documents of some months say of revenue, net, one row an amount: of issued ones what they posted, of all others their
  * lines. What a credit note gives back is below zero. A document is of the month in which its period begins. What a group's document
- * posted is its contracts', line by line.
+ * posted is its contracts', line by line. A deposit is no revenue.
  *
  * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
  */
@@ -31,7 +31,7 @@ export const REVENUE_PARTS = `
     join legal_entity s on s.maker_id = i.maker_id and s.id = i.legal_entity_id
     join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
    where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
-     and i.state in ('draft', 'held', 'approved')`;
+     and i.state in ('draft', 'held', 'approved') and l.component is distinct from 'deposit'`;
 
 /** Months of [$2, $3) that have begun by $5, and the contracts in force and billed here in each; the same parameters. */
 export const CONTRACT_MONTHS = `

@@ -70,7 +70,8 @@ export class UnbilledService {
     // Net, as all revenue is, also where the contract's prices contain the tax.
     const netOf = (of: 'fixed' | 'variable'): bigint =>
       lines.reduce(
-        (sum, line, index) => (behaving(line) === of ? sum + (taxed.lines[index]?.netMinor ?? 0n) : sum),
+        (sum, line, index) =>
+          !isDeposit(line) && behaving(line) === of ? sum + (taxed.lines[index]?.netMinor ?? 0n) : sum,
         0n,
       );
     const [fixedMinor, variableMinor] = [netOf('fixed'), netOf('variable')];
@@ -84,4 +85,5 @@ export class UnbilledService {
   }
 }
 
+const isDeposit = ({ place }: DraftLine): boolean => place?.component === 'deposit';
 const behaving = ({ kind, place }: DraftLine): Behaviour => behaviourOf(place?.component ?? kind);

@@ -1,9 +1,9 @@
-import { type ContractView, depositOf, termsOn } from '#contracts';
-import { Exact, fromMinor, toMinor, type Transaction } from '#platform';
-import { depositsSetOff } from '../deposits.queries.js';
-import { isSetOff } from '../domain/deposit.js';
+import { type ContractView, termsOn } from '#contracts';
+import { fromMinor, type Transaction } from '#platform';
+import { depositsBilled, depositsSetOff } from '../deposits.queries.js';
+import { depositEver, isSetOff } from '../domain/deposit.js';
 
-/** Where the deposit stands that a contract brought. Decimals of its currency. */
+/** Where a contract's deposit stands, brought or billed here. Decimals of its currency. */
 export interface DepositStanding {
   /** What the maker still holds. */
   readonly held: string;
@@ -19,25 +19,24 @@ export interface DepositStanding {
   readonly isDue: boolean;
 }
 
-/** Null where nobody approved that a contract brought one. */
+/** Null where a contract brought none, and billed none that it did not give back whole. */
 export async function depositStanding(
   tx: Transaction,
-  { id, takeover, currency, endsOn, versions, startsOn }: ContractView,
+  contract: ContractView,
 ): Promise<DepositStanding | null> {
-  const brought = takeover === null ? new Exact(0) : new Exact(depositOf(takeover));
-  if (brought.isZero()) return null;
+  const { id, currency, endsOn, exit, versions } = contract;
+  const billed = (await depositsBilled(tx, [id])).get(id) ?? 0n;
+  const ever = depositEver(contract, billed);
+  if (ever === 0n) return null;
   const setOff = await depositsSetOff(tx, [id]);
-  const heldMinor = setOff.reduce(
-    (left, { amountMinor }) => left - BigInt(amountMinor),
-    toMinor(brought, currency),
-  );
+  const heldMinor = setOff.reduce((left, { amountMinor }) => left - BigInt(amountMinor), ever);
   return {
     held: fromMinor(heldMinor, currency),
     setOff: setOff.map(({ invoiceId, number, amountMinor }) => ({
       ...{ invoiceId, number },
       amount: fromMinor(BigInt(amountMinor), currency),
     })),
-    atEnd: isSetOff(termsOn(versions, endsOn ?? startsOn)) ? 'set_off' : 'return',
+    atEnd: isSetOff(endsOn === null ? { exit } : termsOn(versions, endsOn)) ? 'set_off' : 'return',
     isDue: endsOn !== null && (await isLastIssued(tx, id, endsOn)),
   };
 }

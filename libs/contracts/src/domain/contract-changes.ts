@@ -167,6 +167,7 @@ export function toCharges(
       machineIds: charge.machineIds ?? [],
       meterIds: charge.meterIds ?? [],
       pricing: charge.pricing,
+      ...(charge.deposit && { deposit: true }),
       ...(charge.prepaid && { prepaid: toSale(charge.prepaid) }),
     };
   });

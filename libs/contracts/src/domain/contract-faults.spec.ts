@@ -268,6 +268,8 @@ describe('findContractFaults', () => {
         charges: priced({ model: 'percentage', ratePercent: '5', fixedPerEvent: '0.3' }).charges,
       },
     ],
+    ['/charges/0/deposit contracts.deposit_not_once', withCharge(0, { deposit: true })],
+    ['/charges/0/deposit contracts.deposit_not_once', selling({}, { deposit: true })],
     ['/charges/0/prepaid contracts.prepaid_not_once', withCharge(0, { prepaid: sale() })],
     ['/charges/0/prepaid/chargeKey contracts.prepaid_charge_missing', selling({ chargeKey: 'hours' })],
     ['/charges/0/prepaid/chargeKey contracts.prepaid_not_priced', selling({ chargeKey: 'fee' })],

@@ -13,6 +13,7 @@ import { Contract } from './contract.entity.js';
 )
 @Check('charge_counts_by_ck', `counts_by in ('month', 'year')`)
 @Check('charge_pricing_ck', `jsonb_typeof(pricing) = 'object' and pricing ? 'model'`)
+@Check('charge_deposit_ck', `not deposit or (due = 'once' and prepaid is null)`)
 @Check('charge_prepaid_ck', `prepaid is null or (due = 'once' and jsonb_typeof(prepaid) = 'object')`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'charge_contract_fk' })
 export class ContractCharge {
@@ -56,6 +57,9 @@ export class ContractCharge {
 
   @Column('jsonb')
   pricing: Pricing;
+
+  @Column('boolean', { default: false, comment: 'held for the customer until the contract has ended' })
+  deposit: boolean;
 
   /** What it sells that is used later. */
   @Column('jsonb', { nullable: true, comment: 'units of another charge that it pays before they are used' })

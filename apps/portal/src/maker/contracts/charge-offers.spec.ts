@@ -20,7 +20,9 @@ describe('what a charge may be added as', () => {
   });
 
   it('begins a deposit as an amount due once, a subscription for each machine and year in advance', () => {
-    expect(begun('deposit')).toMatchObject([{ due: 'once', meterIds: [], pricing: { model: 'flat' } }]);
+    expect(begun('deposit')).toMatchObject([
+      { due: 'once', meterIds: [], deposit: true, pricing: { model: 'flat' } },
+    ]);
     expect(begun('subscription')).toMatchObject([{ due: 'yearly', perMachine: true }]);
   });
 

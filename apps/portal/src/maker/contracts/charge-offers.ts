@@ -37,8 +37,9 @@ export function begin(
   switch (offer) {
     case 'subscription':
       return [{ ...fee('yearly'), perMachine: true, name: nameOf(offer) }];
-    case 'oneOff':
     case 'deposit':
+      return [{ ...fee('once'), name: nameOf(offer), deposit: true }];
+    case 'oneOff':
     case 'milestone':
     case 'bonus':
       return [{ ...fee('once'), name: nameOf(offer) }];

@@ -76,6 +76,7 @@ export interface ChargeValues {
   readonly machineIds: readonly string[];
   readonly meterIds: readonly string[];
   readonly pricing: PricingValues;
+  readonly deposit: boolean;
   readonly prepaid: PrepaidValues;
 }
 
@@ -238,6 +239,7 @@ export function newCharge(model: Pricing['model'], meterIds: readonly string[]):
     machineIds: [],
     meterIds: model === 'flat' ? [] : meterIds,
     pricing: { ...EMPTY, model, tiers: hasTiers(model) ? [EMPTY_TIER] : [] },
+    deposit: false,
     prepaid: NOTHING_SOLD,
   };
 }
@@ -267,6 +269,7 @@ export function toChargeValues(charge: Charge): ChargeValues {
     machineIds: charge.machineIds,
     meterIds: charge.meterIds,
     pricing: toPricingValues(charge.pricing),
+    deposit: charge.deposit ?? false,
     prepaid: toPrepaidValues(charge.prepaid),
   };
 }
@@ -390,18 +393,28 @@ export const namesValues = (method: MeterValues['method']): boolean =>
 export const hasHighest = (method: MeterValues['method']): boolean => !namesValues(method);
 
 /** A charge as it is sent. */
-export function toChargeTerms({ row: _row, key, dueOn, pricing, prepaid, ...charge }: ChargeValues): object {
+export function toChargeTerms({
+  row: _row,
+  key,
+  dueOn,
+  pricing,
+  deposit,
+  prepaid,
+  ...charge
+}: ChargeValues): object {
   const isFlat = pricing.model === 'flat';
+  const isOnce = isFlat && charge.due === 'once';
   return {
     ...charge,
     ...(key === undefined ? {} : { key }),
     due: isFlat ? charge.due : 'arrears',
-    dueOn: isFlat && charge.due === 'once' && dueOn !== '' ? dueOn : null,
+    dueOn: isOnce && dueOn !== '' ? dueOn : null,
     perMachine: isFlat && charge.perMachine,
     machineIds: isFlat && charge.perMachine ? charge.machineIds : [],
     meterIds: isFlat ? [] : charge.meterIds,
     pricing: toPricing(pricing),
-    ...(isFlat && charge.due === 'once' && prepaid.sells && { prepaid: toPrepaid(prepaid) }),
+    ...(isOnce && deposit && { deposit }),
+    ...(isOnce && !deposit && prepaid.sells && { prepaid: toPrepaid(prepaid) }),
   };
 }
 
@@ -428,14 +441,16 @@ export function freeKey(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** A charge to be told in words, as it stands in a form. */
-export function toShown({ row, key, dueOn, pricing, prepaid: _sold, ...charge }: ChargeValues): Charge {
-  const { prepaid } = toChargeTerms({ row, key, dueOn, pricing, prepaid: _sold, ...charge }) as Charge;
+export function toShown(values: ChargeValues): Charge {
+  const { row, key, dueOn, pricing, deposit: _deposit, prepaid: _prepaid, ...charge } = values;
+  const { deposit, prepaid } = toChargeTerms(values) as Charge;
   return {
     ...charge,
     id: row,
     key: key ?? row,
     dueOn: dueOn === '' ? null : dueOn,
     pricing: toPricing(pricing),
+    ...(deposit && { deposit }),
     ...(prepaid && { prepaid }),
   };
 }

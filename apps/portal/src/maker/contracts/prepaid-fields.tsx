@@ -10,12 +10,12 @@ interface PrepaidFieldsProps {
   readonly index: number;
 }
 
-/** Of an amount that is due once: the units of another charge that it pays before they are used, and until when they can be. */
+/** Of an amount that is due once: whether it is a deposit, or else the units of another charge that it pays before they are used, and until when they can be. */
 export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
   const { t } = useTranslation();
   const localised = useLocalised();
   const { charges } = form.values;
-  const { prepaid } = charges[index]!;
+  const { prepaid, deposit } = charges[index]!;
   const at = (field: string) => form.getInputProps(`charges.${index}.prepaid.${field}`);
   const targets = charges.filter(({ pricing }) => canBePrepaid(pricing.model));
   const choose = (row: string | null): void => {
@@ -30,11 +30,18 @@ export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
   return (
     <div className={classes.fields}>
       <Switch
-        label={t('maker:charge.prepaid.sells')}
-        description={t('maker:charge.prepaid.sellsHint')}
-        {...form.getInputProps(`charges.${index}.prepaid.sells`, { type: 'checkbox' })}
+        label={t('maker:charge.deposit')}
+        description={t('maker:charge.depositHint')}
+        {...form.getInputProps(`charges.${index}.deposit`, { type: 'checkbox' })}
       />
-      {prepaid.sells ? (
+      {deposit ? null : (
+        <Switch
+          label={t('maker:charge.prepaid.sells')}
+          description={t('maker:charge.prepaid.sellsHint')}
+          {...form.getInputProps(`charges.${index}.prepaid.sells`, { type: 'checkbox' })}
+        />
+      )}
+      {prepaid.sells && !deposit ? (
         <>
           <Select
             label={t('maker:charge.prepaid.chargeKey')}

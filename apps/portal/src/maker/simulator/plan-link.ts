@@ -48,6 +48,7 @@ function readCharge(charge: unknown): PlanOnPage['charges'][number] {
     machineIds: [],
     meterIds: Array.isArray(terms.meterIds) ? terms.meterIds.map(String) : [],
     pricing: pricing as Charge['pricing'],
+    ...(terms.deposit === true && { deposit: true }),
     ...(terms.prepaid && { prepaid: soldBy(terms.prepaid) }),
   });
 }

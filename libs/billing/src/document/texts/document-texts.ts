@@ -68,6 +68,7 @@ export interface DocumentTexts {
     readonly paused: string;
     readonly included: string;
     readonly beyond: string;
+    readonly deposit: string;
     /** Of an amount that pays units before they are used. */
     readonly sold: string;
     readonly soldUntil: string;

@@ -57,6 +57,7 @@ export const EN: DocumentTexts = {
     paused: '{percent}% of it due during the pause',
     included: '{included} included, {overage} billed',
     beyond: '{included} included',
+    deposit: 'Deposit',
     sold: '{quantity} prepaid',
     soldUntil: '{quantity} prepaid, to be used until {day}',
     prepaid: '{drawn} from the prepaid balance, {left} left',
@@ -80,6 +81,7 @@ export const EN: DocumentTexts = {
     reverse_charge: 'Reverse charge',
     export: 'Export',
     exempt: 'Exempt',
+    outside_scope: 'Outside the scope of tax',
   },
   held: {
     title: 'Held back, not billed',

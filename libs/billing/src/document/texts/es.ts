@@ -57,6 +57,7 @@ export const ES: DocumentTexts = {
     paused: '{percent} % durante la pausa',
     included: '{included} incluidos, {overage} facturados',
     beyond: '{included} incluidos',
+    deposit: 'Depósito',
     sold: '{quantity} prepagados',
     soldUntil: '{quantity} prepagados, utilizables hasta el {day}',
     prepaid: '{drawn} del saldo prepagado, quedan {left}',
@@ -80,6 +81,7 @@ export const ES: DocumentTexts = {
     reverse_charge: 'Inversión del sujeto pasivo',
     export: 'Exportación',
     exempt: 'Exento',
+    outside_scope: 'No sujeto a impuesto',
   },
   held: {
     title: 'Retenido, no facturado',

@@ -57,6 +57,7 @@ export const ID: DocumentTexts = {
     paused: '{percent}% selama jeda',
     included: '{included} termasuk, {overage} ditagih',
     beyond: '{included} termasuk',
+    deposit: 'Uang jaminan',
     sold: '{quantity} prabayar',
     soldUntil: '{quantity} prabayar, dapat dipakai sampai {day}',
     prepaid: '{drawn} dari saldo prabayar, sisa {left}',
@@ -80,6 +81,7 @@ export const ID: DocumentTexts = {
     reverse_charge: 'Pajak ditanggung pembeli',
     export: 'Ekspor',
     exempt: 'Dibebaskan',
+    outside_scope: 'Di luar lingkup pajak',
   },
   held: {
     title: 'Ditahan, tidak ditagih',

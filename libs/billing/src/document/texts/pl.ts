@@ -57,6 +57,7 @@ export const PL: DocumentTexts = {
     paused: '{percent}% należne w czasie przerwy',
     included: 'w cenie {included}, do zapłaty {overage}',
     beyond: 'w cenie {included}',
+    deposit: 'Kaucja',
     sold: '{quantity} z góry',
     soldUntil: '{quantity} z góry, do wykorzystania do {day}',
     prepaid: '{drawn} z salda przedpłaconego, pozostaje {left}',
@@ -80,6 +81,7 @@ export const PL: DocumentTexts = {
     reverse_charge: 'Odwrotne obciążenie',
     export: 'Eksport',
     exempt: 'Zwolnione',
+    outside_scope: 'Poza zakresem podatku',
   },
   held: {
     title: 'Wstrzymane, nie zafakturowane',

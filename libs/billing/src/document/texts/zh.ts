@@ -57,6 +57,7 @@ export const ZH: DocumentTexts = {
     paused: '暂停期间收取 {percent}%',
     included: '含 {included}，计费 {overage}',
     beyond: '含 {included}',
+    deposit: '押金',
     sold: '预付 {quantity}',
     soldUntil: '预付 {quantity}，可用至 {day}',
     prepaid: '从预付余额扣减 {drawn}，剩余 {left}',
@@ -80,6 +81,7 @@ export const ZH: DocumentTexts = {
     reverse_charge: '反向征收',
     export: '出口',
     exempt: '免税',
+    outside_scope: '不属于征税范围',
   },
   held: {
     title: '暂扣，未计费',

@@ -5,7 +5,7 @@ import type { LineSnapshot } from './line-snapshot.js';
 export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
 export type LineKind = 'base' | 'usage' | 'kit';
 /** What a line is of its charge. */
-export type ChargeComponent = 'fee' | 'credit' | LineComponent;
+export type ChargeComponent = 'fee' | 'credit' | 'deposit' | LineComponent;
 
 /** What a line says beside its figures; texts are made from it by its kind. Never an id, so that equal drafts are equal. */
 export type LineParams = Readonly<Record<string, string | number | null>>;

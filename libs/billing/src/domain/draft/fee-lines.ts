@@ -19,7 +19,7 @@ import { chargeFacts } from './usage-snapshot.js';
 /** A flat amount for some days, of the contract or of one of its machines. */
 interface Fee {
   readonly charge: ChargeFields;
-  readonly component: 'fee' | 'credit';
+  readonly component: 'fee' | 'credit' | 'deposit';
   readonly machine: Covered['machine'];
   readonly counterFrom: string;
   /** What tells it from the other fees of its counter; null of the first of the contract's own. */
@@ -193,7 +193,7 @@ function feesOnce(stretches: readonly ChargeStretch[], { machines, month, term }
     .filter(({ dueOn, from }) => dueOn >= month.from.date && dueOn < month.to.date && from < month.to.date)
     .map(({ charge, machineId, dueOn, from }) => ({
       charge,
-      component: 'fee',
+      component: charge.deposit ? ('deposit' as const) : ('fee' as const),
       machine: machines.find((one) => one.machineId === machineId) ?? null,
       counterFrom: dueOn,
       partFrom: machineId === null ? null : from,

@@ -13,6 +13,8 @@ export interface LineSnapshot {
     readonly perMachine: boolean;
     /** As agreed. */
     readonly pricing: Pricing;
+    /** It is the customer's money; absent of all others. */
+    readonly deposit?: true;
     /** What it sells that is used later; absent where it sells nothing. */
     readonly prepaid?: PrepaidSale;
   };

@@ -13,8 +13,17 @@ interface RatedCharge extends Unit {
 }
 
 export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
-  const { key, nameI18n, due, countsBy, perMachine, pricing, prepaid } = charge;
-  return { key, nameI18n, due, countsBy, perMachine, pricing, ...(prepaid && { prepaid }) };
+  const { key, nameI18n, due, countsBy, perMachine, pricing, deposit, prepaid } = charge;
+  return {
+    key,
+    nameI18n,
+    due,
+    countsBy,
+    perMachine,
+    pricing,
+    ...(deposit && { deposit }),
+    ...(prepaid && { prepaid }),
+  };
 }
 
 /** What priced a line of usage, or of a minimum for it. */

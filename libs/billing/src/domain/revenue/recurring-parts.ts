@@ -29,7 +29,7 @@ export interface RecurringTerms extends BilledTerm {
 /** A charge with the machines that its meters count; null for a meter of a site. */
 export interface CountedCharge extends Pick<
   ChargeFields,
-  'key' | 'due' | 'countsBy' | 'perMachine' | 'machineIds' | 'pricing'
+  'key' | 'due' | 'countsBy' | 'perMachine' | 'machineIds' | 'pricing' | 'deposit'
 > {
   readonly metered: readonly (string | null)[];
 }
@@ -54,7 +54,9 @@ export function machinesOn({ machines }: RecurringTerms, day: string): string[] 
  */
 export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
   if (!isInForce(terms, day)) return [];
-  return terms.charges.map((charge) => {
+  // A deposit is the customer's money.
+  const priced = terms.charges.filter((charge) => !charge.deposit);
+  return priced.map((charge) => {
     const kind = kindOf(charge.pricing);
     if (kind === 'fee') return flatPart(charge, terms, day);
     const months = charge.countsBy === 'year' ? MONTHS_OF_YEAR : 1;

@@ -148,15 +148,21 @@ const SET_FIELDS = [
   'countsBy',
   'perMachine',
   'pricing',
+  'deposit',
   'prepaid',
 ] as const satisfies (keyof ChargeDelta['set'])[];
+
+/** What is said where something is no more that few charges have. */
+const NOTHING_SAID: ChargeDelta['set'] = { deposit: false };
 
 function chargeDelta(current: ChargeFields | undefined, wanted: ChargeFields): ChargeDelta[] {
   const before = current ?? BLANK;
   // What few charges have is said where it is there.
   const isSaid = (field: (typeof SET_FIELDS)[number]): boolean =>
-    (!current && field !== 'prepaid') || !isSame(before[field], wanted[field]);
-  const set = Object.fromEntries(SET_FIELDS.filter(isSaid).map((field) => [field, wanted[field] ?? null]));
+    (!current && field !== 'prepaid' && field !== 'deposit') || !isSame(before[field], wanted[field]);
+  const set = Object.fromEntries(
+    SET_FIELDS.filter(isSaid).map((field) => [field, wanted[field] ?? NOTHING_SAID[field] ?? null]),
+  );
   const lists = filled({
     addMeters: without(wanted.meterIds, before.meterIds),
     dropMeters: without(before.meterIds, wanted.meterIds),

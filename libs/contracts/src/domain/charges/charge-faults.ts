@@ -67,6 +67,9 @@ export function findChargeFaults(
     ...OF_SINGLE_EVENTS.filter((field) => pricing[field]).map((field) =>
       at(`pricing/${field}`, 'events_not_told'),
     ),
+    ...(charge.deposit && (!isFlat || charge.due !== 'once' || charge.prepaid)
+      ? [at('deposit', 'deposit_not_once')]
+      : []),
     ...findPrepaidFaults(charge, index, contract),
     ...negative.map((field) => at(`pricing/${field}`, 'value_negative')),
     ...checkPricingTerms(pricing, `/charges/${index}/pricing`),

@@ -32,6 +32,8 @@ export interface ChargeFields {
   /** What it counts, all in one unit; none for a flat amount. */
   readonly meterIds: readonly string[];
   readonly pricing: Pricing;
+  /** Of an amount due once: it is the customer's money, held until the contract has ended; absent of all others. */
+  readonly deposit?: boolean;
   /** Of an amount due once: units of another charge that it pays before they are used; absent of all others. */
   readonly prepaid?: PrepaidSale | null;
 }

@@ -123,6 +123,13 @@ function MonthRows({ month, currency, isWhole }: MonthProps) {
               {t('maker:amendment.preview.issued', { number: month.issued })}
             </span>
           )}
+          {month.after?.deposit ? (
+            <span className={classes.issued}>
+              {t('maker:amendment.preview.deposit', {
+                amount: format.money(month.after.deposit.amount, currency),
+              })}
+            </span>
+          ) : null}
         </th>
         <Amount amount={month.before?.net.amount ?? null} currency={currency} />
         <Amount amount={month.after?.net.amount ?? null} currency={currency} />
