@@ -138,11 +138,19 @@ describe('every route', () => {
     return (await response.json()) as Record<string, unknown>;
   }
 
+  async function get(person: PersonOfWorld, path: string): Promise<Record<string, unknown>> {
+    const headers = { authorization: `Bearer ${person.key}` };
+    const response = await fetch(`${api.url}/${API_PREFIX}${path}`, { headers });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  }
+
   const tools: CaseTools = {
     sql: (text, values) => owner.query(text, values),
     get home() {
       return api.home;
     },
+    get,
     post,
   };
 

@@ -32,6 +32,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   connectivity_event: 'customer',
   contact: 'customer',
   contract: 'customer',
+  contract_acceptance: 'customer',
   amendment_letter: 'customer',
   amendment_price_book: 'staff',
   contract_amendment: 'customer',

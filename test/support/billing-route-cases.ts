@@ -52,6 +52,15 @@ const unsigned: RouteCase['given'] = async (of, maker, tools) => {
     of.ids.unbilled_contract,
   ]);
 };
+/** The draft, and the hash of what it says. */
+const offered: RouteCase['given'] = async (of, maker, tools) => {
+  await unsigned(of, maker, tools);
+  const { contentHash } = await tools.get(
+    maker.staff.finance,
+    `/contracts/${of.ids.unbilled_contract}/acceptances`,
+  );
+  of.ids.terms_hash = String(contentHash);
+};
 const unbilledContract: RouteCase['path'] = (of) => ({ contractId: of.ids.unbilled_contract! });
 const takeoverDraft: RouteCase['given'] = async (of, maker, tools) => {
   await unbilled(of, maker, tools);
@@ -149,6 +158,32 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     audience: 'customer',
     path: contract,
     shows: () => '"monthlyPayment":{"amount":"4900.00"',
+  },
+  'GET /contracts/:contractId/acceptances': {
+    audience: 'customer',
+    path: (of) => ({ contractId: of.ids.contract! }),
+    shows: (of) => `Somebody of ${of.customerId}`,
+  },
+  'POST /contracts/:contractId/acceptances': {
+    audience: 'customer',
+    as: 'customer_admin',
+    given: offered,
+    path: unbilledContract,
+    body: (of) => ({ acceptedBy: 'Marek Kowalski', contentHash: of.ids.terms_hash! }),
+    shows: () => '"way":"portal"',
+  },
+  'POST /contracts/:contractId/acceptances/paper': {
+    audience: 'staff',
+    as: 'finance',
+    given: offered,
+    path: unbilledContract,
+    body: (of) => ({
+      acceptedBy: 'Marek Kowalski',
+      acceptedOn: '2026-01-01',
+      reference: 'Folder 7',
+      contentHash: of.ids.terms_hash!,
+    }),
+    shows: () => '"way":"paper"',
   },
   'GET /contracts/:contractId/amendments': {
     audience: 'customer',

@@ -6,7 +6,8 @@ export interface CaseTools {
   sql(text: string, values?: unknown[]): Promise<unknown>;
   /** Folder of the api's state. */
   home: string;
-  /** A call to the api that must succeed; the path is below /api/v1. */
+  /** Calls to the api that must succeed; the path is below /api/v1. */
+  get(person: PersonOfWorld, path: string): Promise<Record<string, unknown>>;
   post(person: PersonOfWorld, path: string, body: FormData | object): Promise<Record<string, unknown>>;
 }
 

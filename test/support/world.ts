@@ -586,6 +586,16 @@ async function createCustomer(
     state: 'active',
     kits_included: true,
   });
+  ids.contract_acceptance = await world.add('contract_acceptance', {
+    contract_id: ids.contract,
+    content_hash: hash('terms'),
+    document: '{}',
+    accepted_by: `Somebody of ${customerId}`,
+    accepted_on: '2026-01-20',
+    way: 'paper',
+    reference: 'Folder 7',
+    recorded_at: T0,
+  });
   await world.addKeyed('contract_price_book', {
     contract_id: ids.contract,
     version_id: maker.price_book_version,

@@ -88,7 +88,13 @@ export class AmendmentPreviews {
   ): Promise<AmendmentPreview> {
     const running = monthOf(tx.now.getTime(), present.zone);
     const lookedAt = this.inputs.lookedAtMonths();
-    const daily = await this.dailyUse(tx, present, addMonths(running, -1), lookedAt);
+    const last = addMonths(running, -1);
+    const known = new Set(present.meters.map(({ id }) => id));
+    const meters = supposed.meters.filter(({ id }) => !known.has(id));
+    const daily = new Map([
+      ...(meters.length > 0 ? await this.dailyUse(tx, { ...supposed, meters }, last, lookedAt) : []),
+      ...(await this.dailyUse(tx, present, last, lookedAt)),
+    ]);
     const issued = await issuedMonths(tx, present.id);
     const months: MonthBeforeAndAfter[] = [];
     for (const name of monthsToPreview(effectiveOn, running)) {

@@ -19,7 +19,7 @@ import {
   getContractHistory,
   getSupposedContract,
 } from './contract-view.queries.js';
-import { updateContract } from './contract.store.js';
+import { holdContract, updateContract } from './contract.store.js';
 import type { AmendmentWish } from './domain/amendments/amended-content.js';
 import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
@@ -207,10 +207,7 @@ export class AmendmentsService {
     acceptance: Acceptance,
   ): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
-        scope.makerId,
-        contractId,
-      ]);
+      await holdContract(tx, contractId);
       const signedAt = this.clock.now();
       const draft = await draftToChange(tx, contractId, id, version);
       const history = await historyToAmend(tx, contractId);

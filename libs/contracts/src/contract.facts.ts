@@ -23,7 +23,6 @@ export const contentFacts = {
   contract_machine_overlap_ex: () => new DomainError('contracts.machine_twice', {}),
   contract_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
   meter_pk: () => new DomainError('contracts.part_id_taken', {}),
-  meter_source_uq: () => new DomainError('contracts.meter_twice', {}),
   meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
   // Its usage is evidence and stays; end the contract or keep the meter without a price.
   usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
@@ -37,6 +36,7 @@ const inUse = () => new DomainError('contracts.contract_in_use');
 export const hangingFacts = Object.fromEntries(
   [
     'bill_group_member_contract_fk',
+    'contract_acceptance_contract_fk',
     'contract_cost_contract_fk',
     'kit_delivery_contract_fk',
     'meter_decision_meter_fk',

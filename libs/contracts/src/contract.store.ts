@@ -37,6 +37,14 @@ export async function updateContract(
   await writeParts(tx, id, content);
 }
 
+/** Nobody else changes a contract, or drafts an invoice of it, until the transaction ends. */
+export async function holdContract(tx: Transaction, id: string): Promise<void> {
+  await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
+    tx.scope.makerId,
+    id,
+  ]);
+}
+
 /** Takes a contract away with all its parts. @throws DomainError contracts.contract_in_use where something else hangs on it */
 export async function deleteContract(tx: Transaction, contractId: string): Promise<void> {
   const { makerId } = tx.scope;

@@ -3,12 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '#customers';
 import { EquipmentModule } from '#equipment';
 import { OrganizationModule } from '#organization';
+import { AcceptancesService } from './acceptances/acceptances.service.js';
 import { AmendmentsService } from './amendments.service.js';
 import { ContractsService } from './contracts.service.js';
 import { AmendmentLetter } from './entities/amendment-letter.entity.js';
 import { AmendmentPriceBook } from './entities/amendment-price-book.entity.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
+import { ContractAcceptance } from './entities/contract-acceptance.entity.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { ContractBase } from './entities/contract-base.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
@@ -37,6 +39,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       AmendmentLetter,
       AmendmentPriceBook,
       ContractTakeover,
+      ContractAcceptance,
       ContractMachine,
       Meter,
       ContractCharge,
@@ -47,7 +50,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       ContractPriceBook,
     ]),
   ],
-  providers: [ContractsService, AmendmentsService, PlansService, PriceBooksService],
-  exports: [ContractsService, AmendmentsService, PlansService, PriceBooksService],
+  providers: [ContractsService, AcceptancesService, AmendmentsService, PlansService, PriceBooksService],
+  exports: [ContractsService, AcceptancesService, AmendmentsService, PlansService, PriceBooksService],
 })
 export class ContractsModule {}

@@ -12,12 +12,14 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
+import { listAcceptances } from './acceptances/acceptances.queries.js';
 import { contractFacts } from './contract.facts.js';
 import { deviceFacts, listContracts, type ContractFilter, type ContractSummary } from './contract.queries.js';
 import { getContract, getContractHistory, type ContractView } from './contract-view.queries.js';
-import { deleteContract, insertContract, updateContract } from './contract.store.js';
+import { deleteContract, holdContract, insertContract, updateContract } from './contract.store.js';
 import { findCountersBilledElsewhere } from './counters-billed.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
+import { termsDocument } from './domain/acceptance.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import { applyChanges, EMPTY_CONTRACT, type ContractWish } from './domain/contract-changes.js';
 import { findActivationFaults, findContractFaults, findFixedChanges } from './domain/contract-faults.js';
@@ -26,6 +28,7 @@ import { transition, type ContractState } from './domain/contract-state.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import type { Pause } from './domain/pauses/pauses.js';
 import { type Exit, exitOn } from './domain/terms/exit.js';
+import { Contract } from './entities/contract.entity.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
@@ -118,7 +121,7 @@ export class ContractsService {
     { state: wantedState, priceBookVersionId, ...wanted }: ContractChanges,
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await hold(tx, id);
+      await holdContract(tx, id);
       const { contract, base, amendments } = await getContractHistory(tx, id);
       ensureVersion(contract.version, version);
       const current = contractInTime(base, amendments).content;
@@ -142,14 +145,15 @@ export class ContractsService {
       const agreed = contract.state === 'draft' ? [] : current.pauses;
       await refuseFaults(tx, id, content, devices, state, agreed);
       await updateContract(tx, id, content, state, version + 1);
-      if (state === 'active' && contract.state !== 'active')
-        await noteActivation(tx, id, content, contract.state);
+      const isActivated = contract.state === 'draft' && state === 'active';
+      const acceptance = isActivated ? await noteAcceptance(tx, id, content) : undefined;
+      if (isActivated) await noteActivation(tx, id, content, contract.state);
       await AuditTrail.write(tx, {
         action: 'contracts.contract_changed',
         entity: 'contract',
         entityId: id,
         before,
-        after,
+        after: { ...after, ...(isActivated && { acceptance }) },
       });
       return getContract(tx, id);
     });
@@ -164,7 +168,7 @@ export class ContractsService {
    */
   discard(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await hold(tx, id);
+      await holdContract(tx, id);
       const { contract, base } = await getContractHistory(tx, id);
       ensureVersion(contract.version, version);
       const { number, state, billedFrom } = contract;
@@ -181,12 +185,13 @@ export class ContractsService {
   }
 }
 
-/** Nobody else changes it until the transaction ends. */
-async function hold(tx: Transaction, id: string): Promise<void> {
-  await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
-    tx.scope.makerId,
-    id,
-  ]);
+/** Keeps with a contract that becomes active whether what it says was accepted. @returns by whom, and the hash; null where nobody did */
+async function noteAcceptance(tx: Transaction, id: string, content: ContractContent): Promise<object | null> {
+  const { contentHash } = termsDocument(id, content);
+  const accepted = (await listAcceptances(tx, id)).find((one) => one.contentHash === contentHash);
+  if (!accepted) return null;
+  await tx.manager.update(Contract, { makerId: tx.scope.makerId, id }, { acceptedHash: contentHash });
+  return { id: accepted.id, acceptedBy: accepted.acceptedBy, contentHash };
 }
 
 /** From here on it bills: who decided so, by what the contract said. @param before null of one that is active from the beginning */

@@ -1,3 +1,4 @@
+export { AcceptancesService, type AcceptanceStanding } from './acceptances/acceptances.service.js';
 export type { AmendmentView } from './amendment-view.js';
 export { type AmendedByBook, AmendmentsService, type SupposedAmendment } from './amendments.service.js';
 export { contractsInForce, type ContractFilter, type ContractSummary } from './contract.queries.js';
@@ -36,6 +37,7 @@ export {
   type TerminationKind,
   type TerminationWish,
 } from './domain/amendments/contract-termination.js';
+export { ACCEPTANCE_WAYS, type AcceptanceWay } from './domain/acceptance.js';
 export { shareAllowance } from './domain/calendar/allowance-shares.js';
 export {
   billedPeriods,

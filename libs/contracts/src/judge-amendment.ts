@@ -1,9 +1,9 @@
-import { canonicalJson, DomainError, newId, type Transaction } from '#platform';
+import { canonicalJson, DomainError, type FieldFault, newId, type Transaction } from '#platform';
 import { contentFacts, contractFacts } from './contract.facts.js';
 import { deviceFacts } from './contract.queries.js';
 import { type ContractHistory, getContractHistory } from './contract-view.queries.js';
 import { findCountersBilledElsewhere } from './counters-billed.queries.js';
-import { amendContent, type AmendmentWish } from './domain/amendments/amended-content.js';
+import { amendContent, type AmendmentWish, type MeterPlaces } from './domain/amendments/amended-content.js';
 import { findDateFaults, findVersionFaults, findWishFaults } from './domain/amendments/amendment-faults.js';
 import { type ContractDelta, deltaBetween, isNothing } from './domain/amendments/contract-delta.js';
 import {
@@ -56,13 +56,13 @@ export async function judgeWish(
   const current = contentOn(inTime, wish.effectiveOn);
   refuse('contracts.amendment_invalid', findWishFaults(wish, current));
   const devices = await devicesOf(tx, current, wish);
-  const { content, faults } = amendContent(current, wish, devices, newId);
+  const { content, faults, places } = amendContent(current, wish, devices, newId);
   const { effectiveOn, pauses = [] } = wish;
   const days = { from: effectiveOn, endsOn: content.endsOn };
   refuse('contracts.amendment_invalid', [...faults, ...findPausesOutside(pauses, days, current.pauses)]);
   const changes = { ...deltaBetween(current, content, effectiveOn), ...(termination && { termination }) };
   if (isNothing(changes)) throw new DomainError('contracts.amendment_empty');
-  await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn, changes }, devices);
+  await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn, changes }, devices, places);
   return { effectiveOn, changes };
 }
 
@@ -129,6 +129,7 @@ export async function judgeDelta(
   history: ContractHistory,
   amendment: Omit<SignedAmendment, 'number'>,
   known?: ReadonlyMap<string, DeviceFacts>,
+  places: MeterPlaces = new Map(),
 ): Promise<ContractInTime> {
   const { effectiveOn, changes } = amendment;
   const { contract, base, amendments } = history;
@@ -153,13 +154,29 @@ export async function judgeDelta(
   const after = contractInTime(base, [...amendments, { ...amendment, number: amendments.length + 1 }]);
   await requireNamed(tx, contract.customer.id, changes);
   const devices = known ?? (await devicesOf(tx, after.content, { effectiveOn, reason: '' }));
-  refuse('contracts.amendment_invalid', findVersionFaults(after, effectiveOn, devices));
+  refuse(
+    'contracts.amendment_invalid',
+    atTheirPlaces(findVersionFaults(after, effectiveOn, devices), after.content, places),
+  );
   const shared = await findCountersBilledElsewhere(tx, contract.id, {
     ...after.content,
     charges: after.versions.flatMap(({ charges }) => charges),
   });
   if (shared[0]) throw new DomainError('contracts.counter_billed_elsewhere', shared[0].params, shared);
   return after;
+}
+
+/** Faults of meters that a wish adds, each where it stands in the wish. */
+function atTheirPlaces(
+  faults: readonly FieldFault[],
+  { meters }: Pick<ContractContent, 'meters'>,
+  places: MeterPlaces,
+): FieldFault[] {
+  return faults.map((fault) => {
+    const [, index, rest] = /^\/meters\/(\d+)(.*)$/.exec(fault.pointer) ?? [];
+    const place = index === undefined ? undefined : places.get(meters[Number(index)]!.id);
+    return place === undefined ? fault : { ...fault, pointer: `/meters/${place}${rest}` };
+  });
 }
 
 /** @throws DomainError contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found */

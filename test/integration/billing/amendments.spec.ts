@@ -118,6 +118,59 @@ describe('amendments', () => {
   const again = ({ id }: ContractView): Promise<ContractView> =>
     house.app.get(ContractsService).get(finance(), id);
 
+  describe('of meters', () => {
+    it('read them otherwise from their day on: what was counted before stays, as the preview told', async () => {
+      const contract = await contractOf();
+      const [meter] = contract.meters;
+      const october = told(await draftOf(contract, '2026-10'));
+      const meters = [{ ...meter!, factor: '2', unit: 'm3' }];
+      const drafted = await draft(contract, { meters });
+      expect(drafted.content.meters).toMatchObject([{ factor: null }, { factor: '2' }]);
+      const { months } = await house.app
+        .get(AmendmentPreviews)
+        .previewDraft(finance(), contract.id, drafted.id);
+      await sign(drafted);
+      expect(told(await draftOf(contract, '2026-10'))).toEqual(october);
+      const november = await draftOf(contract);
+      // 14 days of 10 m3, of which 100 are included, then 16 of twice as many.
+      expect(told(november)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 300],
+        ['air', 'usage', '2026-11-01', '140', 40],
+        ['air', 'usage', '2026-11-15', '320', 320],
+      ]);
+      // A month to come goes on by what its readings would have come to: 31 times 20, of which 100 are included.
+      expect(months.at(-2)).toMatchObject({ basis: 'assumed', after: { netMinor: 82_000n } });
+      expect(months[0]).toMatchObject({
+        month: MONTH,
+        before: { netMinor: 50_000n },
+        after: { netMinor: 66_000n },
+      });
+    });
+
+    it('let another instrument take the place of one, and point at what is wrong of it', async () => {
+      const contract = await contractOf();
+      const deviceId = await house.addInstrument(maker, customer, `FM-OTHER-${number}`);
+      const [meter] = contract.meters;
+      await amend(contract, { meters: [{ id: meter!.id, deviceId, signalKey: 'air_m3_total' }] });
+      const amended = await again(contract);
+      const other = amended.meters.find((one) => one.deviceId === deviceId)!;
+      expect(amended.versions.map(({ from, charges }) => [from, charges[1]!.meterIds])).toEqual([
+        ['2026-02-01', [meter!.id]],
+        ['2026-11-15', [other.id]],
+      ]);
+      const wrong = draft(contract, {
+        meters: [
+          { id: other.id, deviceId, signalKey: 'air_m3_total' },
+          { id: other.id, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 0 },
+        ],
+      });
+      await expect(wrong).rejects.toMatchObject({
+        code: 'contracts.amendment_invalid',
+        fields: [{ pointer: '/meters/1/maxGapMinutes', code: 'contracts.max_gap_out_of_range' }],
+      });
+    });
+  });
+
   describe('of prices', () => {
     it('change nothing as drafts, and what the preview told once they are signed', async () => {
       const contract = await contractOf();

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import {
+  AcceptancesService,
   AmendmentsService,
   type AmendmentWish,
   ContractsService,
@@ -314,6 +316,94 @@ describe('contracts', () => {
     );
     await expect(contracts.discard(financeOf(maker), id, 1)).rejects.toMatchObject({
       code: 'contracts.contract_in_use',
+    });
+  });
+
+  describe('are accepted as drafts by their customer,', () => {
+    const accepting = () => house.app.get(AcceptancesService);
+    const hashOf = async (id: string) => (await accepting().standing(financeOf(maker), id)).contentHash;
+    const accept = (id: string, contentHash: string, acceptedBy = 'Marek Kowalski') =>
+      accepting().accept(customerScope(maker, customer), id, { acceptedBy, contentHash });
+    const paper = (id: string, contentHash: string, change: object = {}) =>
+      accepting().record(financeOf(maker), id, {
+        acceptedBy: 'Marek Kowalski',
+        acceptedOn: '2026-01-20',
+        reference: 'Folder 7',
+        contentHash,
+        ...change,
+      });
+
+    it('with name, time and hash of the very text, once and for good', async () => {
+      const { id } = await metered('K-YES');
+      const { document, contentHash } = await accepting().standing(customerScope(maker, customer), id);
+      expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
+      const { acceptances } = await accept(id, contentHash, ' Marek Kowalski ');
+      expect(acceptances).toMatchObject([
+        { acceptedBy: 'Marek Kowalski', way: 'portal', contentHash, document, isCurrent: true },
+      ]);
+      await expect(accept(id, contentHash)).rejects.toMatchObject({
+        code: 'contracts.terms_accepted',
+        params: { name: 'Marek Kowalski' },
+      });
+      await expect(contracts.discard(financeOf(maker), id, 1)).rejects.toMatchObject({
+        code: 'contracts.contract_in_use',
+      });
+      const active = await contracts.change(financeOf(maker), id, 1, { state: 'active' });
+      const trail = await house.sql<{ after: object }>(
+        `select after from audit_entry where action = 'contracts.contract_changed' and entity_id = $1`,
+        [id],
+      );
+      expect(trail).toMatchObject([{ after: { acceptance: { acceptedBy: 'Marek Kowalski', contentHash } } }]);
+      await contracts.change(financeOf(maker), id, active.version, { terms: { note: 'later' } });
+      const later = await accepting().standing(financeOf(maker), id);
+      expect(later.acceptances).toMatchObject([{ isCurrent: true }]);
+      await expect(accept(id, contentHash)).rejects.toMatchObject({ code: 'contracts.contract_not_draft' });
+    });
+
+    it('and not any more once they say something else', async () => {
+      const { id } = await metered('K-MOVED');
+      const first = await hashOf(id);
+      await paper(id, first);
+      await contracts.change(financeOf(maker), id, 1, { paymentDays: 14 });
+      const changed = await accepting().standing(financeOf(maker), id);
+      expect(changed.contentHash).not.toBe(first);
+      expect(changed.acceptances).toMatchObject([
+        { way: 'paper', reference: 'Folder 7', contentHash: first, isCurrent: false },
+      ]);
+      await expect(accept(id, first)).rejects.toMatchObject({ code: 'contracts.terms_changed' });
+      await accept(id, changed.contentHash);
+      // As it was accepted on paper again: that one counts.
+      await contracts.change(financeOf(maker), id, 2, { paymentDays: 30 });
+      const again = await accepting().standing(financeOf(maker), id);
+      expect(new Map(again.acceptances.map(({ way, isCurrent }) => [way, isCurrent]))).toEqual(
+        new Map([
+          ['portal', false],
+          ['paper', true],
+        ]),
+      );
+    });
+
+    it('by nobody of the maker in the portal, by no other customer, and on paper with what it takes', async () => {
+      const { id } = await metered('K-NO');
+      const contentHash = await hashOf(id);
+      const wanted = { acceptedBy: 'Lin', contentHash };
+      await expect(accepting().accept(financeOf(maker), id, wanted)).rejects.toMatchObject({
+        code: 'contracts.acceptance_of_customer',
+      });
+      await expect(
+        accepting().accept(customerScope(maker, maker.customers[1]), id, wanted),
+      ).rejects.toMatchObject({ code: 'contracts.contract_not_found' });
+      await expect(accept(id, contentHash, '  ')).rejects.toMatchObject({
+        fields: [{ pointer: '/acceptedBy', code: 'contracts.accepter_missing' }],
+      });
+      await expect(paper(id, contentHash, { reference: '', acceptedOn: '2099-01-01' })).rejects.toMatchObject(
+        {
+          fields: [
+            { pointer: '/acceptedOn', code: 'contracts.accepted_in_future' },
+            { pointer: '/reference', code: 'contracts.paper_reference_missing' },
+          ],
+        },
+      );
     });
   });
 

@@ -39,6 +39,7 @@ export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
     acceptedBy: amendment.acceptedBy,
     acceptedOn: amendment.acceptedOn,
     signedAt: amendment.signedAt,
+    signedByName: amendment.signedByName,
     version: amendment.version,
   };
 }

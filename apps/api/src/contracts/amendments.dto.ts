@@ -324,7 +324,10 @@ export class AmendmentDto {
   draftedAt: Date;
   acceptedBy: string | null;
   acceptedOn: string | null;
+  /** When that was recorded. */
   signedAt: Date | null;
+  /** Who recorded it, by the user's name. */
+  signedByName: string | null;
   version: number;
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { ContractsModule } from '#contracts';
+import { AcceptancesController } from './acceptances.controller.js';
 import { AmendmentsController } from './amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
@@ -12,6 +13,7 @@ import { PlansController } from './plans.controller.js';
   controllers: [
     PriceBooksController,
     ContractsController,
+    AcceptancesController,
     AmendmentsController,
     ContractPreviewController,
     PlansController,

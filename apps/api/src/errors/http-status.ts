@@ -308,6 +308,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.transition_impossible': 409,
 
   'contracts.acceptance_invalid': 422,
+  'contracts.acceptance_of_customer': 403,
   'contracts.already_terminated': 409,
   'contracts.amendment_empty': 422,
   'contracts.amendment_follows_index': 409,
@@ -366,6 +367,8 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.plan_not_found': 422,
   'contracts.terminates_alone': 422,
   'contracts.test_before_last': 422,
+  'contracts.terms_accepted': 409,
+  'contracts.terms_changed': 409,
   'contracts.transition_impossible': 409,
   'contracts.weights_exceed_one': 422,
   'contracts.zone_unknown': 422,

@@ -476,6 +476,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/acceptances": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What there is to accept of a contract, its hash, and who accepted it. */
+        readonly get: operations["Acceptances_standing"];
+        readonly put?: never;
+        /** The customer accepts what a draft says: the document with this hash and no other. */
+        readonly post: operations["Acceptances_accept"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/acceptances/paper": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The maker writes down that the customer accepted it on paper. */
+        readonly post: operations["Acceptances_record"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{contractId}/amendments": {
         readonly parameters: {
             readonly query?: never;
@@ -4181,6 +4216,14 @@ export interface components {
             /** @description `contentHash` of what was accepted. */
             readonly contentHash: string;
         };
+        readonly AcceptanceStandingDto: {
+            /** @description The latest first. */
+            readonly acceptances: readonly components["schemas"]["ContractAcceptanceDto"][];
+            /** @description SHA-256 (hex) of the document's bytes in UTF-8. */
+            readonly contentHash: string;
+            /** @description What there is to accept: all that the contract says before it is amended, as canonical JSON. */
+            readonly document: string;
+        };
         readonly AcceptInvitationDto: {
             /** @description What the person is called; needed from somebody without an account. */
             readonly name?: string;
@@ -4517,8 +4560,13 @@ export interface components {
             /** @description Null where its prices are from no book, and for customers. */
             readonly priceBook: components["schemas"]["PricedByDto"] | null;
             readonly reason: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When that was recorded.
+             */
             readonly signedAt: string | null;
+            /** @description Who recorded it, by the user's name. */
+            readonly signedByName: string | null;
             /** @enum {string} */
             readonly state: "draft" | "signed";
             readonly version: number;
@@ -5285,6 +5333,32 @@ export interface components {
         };
         readonly ContactListDto: {
             readonly items: readonly components["schemas"]["ContactDto"][];
+        };
+        readonly ContractAcceptanceDto: {
+            readonly acceptedBy: string;
+            /** @description `YYYY-MM-DD`, the contract's local day. */
+            readonly acceptedOn: string;
+            /** @description SHA-256 (hex) of `document`. */
+            readonly contentHash: string;
+            /** @description What was accepted, as canonical JSON: its bytes in UTF-8 have the hash. */
+            readonly document: string;
+            readonly id: string;
+            /** @description Whether it is of what the contract says; once it is active, of what it began with. */
+            readonly isCurrent: boolean;
+            /**
+             * Format: date-time
+             * @description When it was written down; in the portal, when it was accepted.
+             */
+            readonly recordedAt: string;
+            /** @description The user's name. */
+            readonly recordedByName: string | null;
+            /** @description Of a paper; empty in the portal. */
+            readonly reference: string;
+            /**
+             * @description In the customer's portal, or on a paper.
+             * @enum {string}
+             */
+            readonly way: "paper" | "portal";
         };
         readonly ContractChangesDto: {
             /**
@@ -9133,7 +9207,7 @@ export interface components {
             /** @description What the key is for. */
             readonly name: string;
             /** @description A part of what its maker may do. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
             /** @description Of one customer, and equal in companies, currency, terms and calendar: the first one says what they are. */
@@ -9958,6 +10032,16 @@ export interface components {
             readonly name: string;
             /** @description Of the zip, hex. What a pack says is told by its root. */
             readonly sha256: string;
+        };
+        readonly PaperAcceptanceDto: {
+            /** @description Who at the customer accepted it, or was told of an index step. */
+            readonly acceptedBy: string;
+            /** @description `YYYY-MM-DD`, not to come; of an index step by its last day to tell. */
+            readonly acceptedOn: string;
+            /** @description `contentHash` of what was accepted. */
+            readonly contentHash: string;
+            /** @description Where the paper is to be found. */
+            readonly reference: string;
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
@@ -11953,6 +12037,12 @@ export interface components {
             /** @description Of `notice`: the day on which it was given, `YYYY-MM-DD`. */
             readonly noticedOn?: string | null;
         };
+        readonly TermsAcceptanceDto: {
+            /** @description The name of whoever accepts. */
+            readonly acceptedBy: string;
+            /** @description Of the document that was looked at. */
+            readonly contentHash: string;
+        };
         readonly TicketContactDto: {
             readonly duty: string;
             readonly email: string;
@@ -13487,6 +13577,86 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Acceptances_standing: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptanceStandingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Acceptances_accept: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TermsAcceptanceDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptanceStandingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Acceptances_record: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PaperAcceptanceDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptanceStandingDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -60,6 +60,7 @@ export type ExitAgreement = Schemas['ExitAgreementDto'];
 export type Pause = Schemas['PauseDto'];
 export type Termination = Schemas['TerminationDto'];
 export type ExitPrice = Schemas['ExitPriceDto'];
+export type AcceptanceStanding = Schemas['AcceptanceStandingDto'];
 export type Amendment = Schemas['AmendmentDto'];
 export type AmendmentPreview = Schemas['AmendmentPreviewDto'];
 export type Takeover = Schemas['TakeoverDto'];

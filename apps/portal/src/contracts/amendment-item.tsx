@@ -63,6 +63,14 @@ export function AmendmentItem({
             day: day(acceptedOn),
           })}{' '}
           <code>{contentHash}</code>
+          {amendment.signedAt === null ? null : (
+            <span className={classes.recorded}>
+              {t('acceptance.recorded', {
+                name: amendment.signedByName ?? '—',
+                at: format.dateTime(amendment.signedAt, contract.zone),
+              })}
+            </span>
+          )}
         </p>
       )}
       {children}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Amendment, Contract } from '../api/types.js';
 import { useChargeWords } from '../charges/charge-words.js';
 import { useFormat } from '../format/use-format.js';
+import { useMeterName } from './use-meter-name.js';
 import { usePauseWords } from './use-pause-words.js';
 import { useLocalised } from '../i18n/localised.js';
 import { useIndexClauseWords } from './use-index-clause-words.js';
@@ -28,6 +29,7 @@ export function useAmendmentWords(
   const wordsOf = useChargeWords();
   const clauseWordsOf = useIndexClauseWords();
   const pauseWords = usePauseWords();
+  const meterName = useMeterName();
   return ({ changes, charges, machines, meters }) => {
     const serials = (ids: readonly string[]): string =>
       ids.map((id) => machines.find((machine) => machine.id === id)?.serial ?? '').join(', ');
@@ -55,6 +57,16 @@ export function useAmendmentWords(
         : []),
       ...(changes.addedMachines.length > 0
         ? [t('amendment.change.join', { machines: serials(changes.addedMachines) })]
+        : []),
+      ...(changes.meters.length > 0
+        ? [
+            t('amendment.change.meters', {
+              meters: meters
+                .filter(({ id }) => changes.meters.includes(id))
+                .map((meter) => `${meter.device.code}, ${meterName(meter)}`)
+                .join('; '),
+            }),
+          ]
         : []),
       ...chargesOf(changes.addedCharges).map((charge) => t('amendment.change.newCharge', { charge })),
       ...chargesOf(changes.changedCharges).map((charge) => t('amendment.change.charge', { charge })),

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#platform';
 import type { ChargeFields } from './charges/charge-fields.js';
 import { kindOf } from './charges/charge-kind.js';
 import type {
@@ -103,7 +104,8 @@ function toMachine(
   return { id: same?.id ?? makeId(), machineId, from, to };
 }
 
-function toMeter(
+/** A meter with all that was left out. */
+export function toMeter(
   wanted: NewMeter,
   current: ContractContent,
   devices: ReadonlyMap<string, DeviceFacts>,
@@ -143,6 +145,11 @@ export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
     deducts = false,
   }: NewMeter): string => JSON.stringify([deviceId, signalKey, method, [...matches].sort(), deducts]);
   return read(a) === read(b);
+}
+
+/** Whether two meters would count the same in every way. */
+export function isReadAlike({ id: _a, ...a }: MeterFields, { id: _b, ...b }: MeterFields): boolean {
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 /** A charge that stays keeps its id by its key; one without a key is named after what it is for. */

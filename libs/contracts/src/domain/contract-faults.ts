@@ -10,7 +10,7 @@ import type {
   MeterFields,
 } from './contract-fields.js';
 import { findPauseFaults } from './pauses/pause-faults.js';
-import { isSameMeter } from './contract-changes.js';
+import { isReadAlike } from './contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { findExitFaults } from './terms/exit-agreement.js';
 import { findIndexClauseFaults } from './terms/index-clause.js';
@@ -169,7 +169,7 @@ function findMeterFaults(
   const faults = findMeasuringFaults(meter, at);
   const isRepeated = contract.meters
     .slice(0, index)
-    .some((earlier) => earlier.id === meter.id || isSameMeter(earlier, meter));
+    .some((earlier) => earlier.id === meter.id || isReadAlike(earlier, meter));
   if (isRepeated) faults.push(at('signalKey', 'meter_twice', { value: meter.signalKey }));
   const device = devices.get(meter.deviceId);
   if (!device) return [...faults, at('deviceId', 'device_not_found')];

@@ -96,6 +96,12 @@ export class Contract {
   @Column('jsonb', { default: {} })
   terms: object;
 
+  @Column('text', {
+    nullable: true,
+    comment: 'of what was accepted when it was made active; null where nobody had accepted that',
+  })
+  acceptedHash: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

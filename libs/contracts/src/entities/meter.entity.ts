@@ -1,12 +1,12 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { UsageMethod } from '../domain/usage-method.js';
 import { Contract } from './contract.entity.js';
 
-/** A contract's rule for reading one signal of one device. */
+/** A contract's rule for reading one signal of one device. A running contract that reads it otherwise from a day on has another one for that. */
 @Entity('meter')
-@Unique('meter_source_uq', ['makerId', 'contractId', 'deviceId', 'signalKey', 'method', 'matches', 'deducts'])
 @Index('meter_device_ix', ['makerId', 'deviceId'])
+@Index('meter_contract_ix', ['makerId', 'contractId'])
 @Check('meter_modulus_ck', `modulus is null or modulus > 0`)
 @Check('meter_method_ck', `method in ('counter', 'integral', 'state_time', 'event_count', 'peak_demand')`)
 @Check(

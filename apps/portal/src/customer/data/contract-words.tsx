@@ -19,6 +19,7 @@ import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './contract-words.module.css';
+import { TermsAcceptance } from './terms-acceptance.js';
 
 /** The plant's contracts in plain sentences, each with its clause behind. */
 export function ContractList() {
@@ -103,6 +104,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
             <PauseList contract={contract} />
           </div>
         )}
+        <TermsAcceptance contract={contract} />
         {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
         <p className={classes.machines}>
           {t('customer:contract.machines', { count: contract.machines.length })}{' '}

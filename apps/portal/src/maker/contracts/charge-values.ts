@@ -349,7 +349,8 @@ export function toMeterLabel(
   return [device, meter.signalKey === '' ? '' : nameOf(meter)].filter(Boolean).join(', ');
 }
 
-function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterValues {
+/** A meter in a form. */
+export function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterValues {
   return {
     id: meter.id,
     deviceId: device.id,
@@ -366,7 +367,7 @@ function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterV
 }
 
 /** A meter as it is sent. The modulus of a counter that stays is kept: it is the signal's, or somebody said another. */
-function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): object {
+export function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): object {
   const { id, deviceId, signalKey, method, factor, unit, maxRatePerHour, maxGapMinutes } = values;
   const isSame = before?.device.id === deviceId && before.signalKey === signalKey;
   return {

@@ -1,5 +1,5 @@
 import { ActionIcon, Select } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Device, Page, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
@@ -11,10 +11,12 @@ interface MeterFieldsProps {
   readonly form: ChargesForm;
   readonly index: number;
   readonly devices: readonly Device[];
+  /** A meter that is only read otherwise; without it, it can be taken out. */
+  readonly back?: { readonly isChanged: boolean; readonly onBack: () => void };
 }
 
 /** What is metered: a device's signal, how it is measured, and what is believed of it. */
-export function MeterFields({ form, index, devices }: MeterFieldsProps) {
+export function MeterFields({ form, index, devices, back }: MeterFieldsProps) {
   const { t } = useTranslation();
   const { deviceId } = form.values.meters[index]!;
   const signals = useOne<Page<Signal>>('devices', `/devices/${deviceId}/signals`, {
@@ -38,14 +40,21 @@ export function MeterFields({ form, index, devices }: MeterFieldsProps) {
         index={index}
         signals={deviceId === '' ? undefined : (signals.data?.items ?? [])}
       />
-      <ActionIcon
-        variant="subtle"
-        className={classes.remove}
-        aria-label={t('maker:charge.removeMeter')}
-        onClick={() => form.removeListItem('meters', index)}
-      >
-        <IconTrash size={16} stroke={1.75} />
-      </ActionIcon>
+      {back?.isChanged === false ? null : (
+        <ActionIcon
+          variant="subtle"
+          className={classes.remove}
+          aria-label={t(back === undefined ? 'maker:charge.removeMeter' : 'maker:amendment.meterBack')}
+          title={back === undefined ? undefined : t('maker:amendment.meterBack')}
+          onClick={back === undefined ? () => form.removeListItem('meters', index) : back.onBack}
+        >
+          {back === undefined ? (
+            <IconTrash size={16} stroke={1.75} />
+          ) : (
+            <IconArrowBackUp size={16} stroke={1.75} />
+          )}
+        </ActionIcon>
+      )}
     </fieldset>
   );
 }

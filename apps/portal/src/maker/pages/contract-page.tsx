@@ -23,6 +23,7 @@ import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { toastDone } from '../../ui/toast.js';
+import { AcceptanceBeforehand, AcceptanceSection } from '../contracts/acceptance-section.js';
 import { AmendmentsSection } from '../contracts/amendments/amendments-section.js';
 import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
@@ -230,6 +231,7 @@ export function ContractPage() {
           )}
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
           {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
+          <AcceptanceSection contract={contract} />
           <Section title={t('maker:contract.meters')}>
             {contract.meters.length === 0 ? (
               <p className={classes.nothing}>{t('maker:contract.noMeters')}</p>
@@ -290,7 +292,8 @@ export function ContractPage() {
         onConfirm={activate}
         onClose={() => setDialog(undefined)}
       >
-        {t('maker:contract.activateEffect')}
+        <p>{t('maker:contract.activateEffect')}</p>
+        <AcceptanceBeforehand contract={contract} />
       </ConfirmDialog>
     </div>
   );

@@ -2,6 +2,7 @@ import type { FieldFault } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
+import { amendMeters, type AmendedMeters } from './amended-meters.js';
 import { type AmendedField, endedOn } from './contract-delta.js';
 import type { TerminationWish } from './contract-termination.js';
 
@@ -33,6 +34,9 @@ export interface AmendedContent {
   readonly faults: readonly FieldFault[];
 }
 
+/** By meter that the wish adds, where it stands there. */
+export type MeterPlaces = AmendedMeters['places'];
+
 /**
  * What a contract would say from the first day of an amendment.
  * @param current what it says on that day without it
@@ -44,12 +48,10 @@ export function amendContent(
   wish: AmendmentWish,
   devices: ReadonlyMap<string, DeviceFacts>,
   makeId: () => string,
-): AmendedContent {
-  const { effectiveOn, addMachines = [], removeMachines = [], charges } = wish;
-  const meters = wish.meters && [
-    ...current.meters.filter((meter) => !wish.meters!.some((other) => isSameMeter(meter, other))),
-    ...wish.meters,
-  ];
+): AmendedContent & { readonly places: MeterPlaces } {
+  const { effectiveOn, addMachines = [], removeMachines = [] } = wish;
+  const { added, successors, places } = amendMeters(current, wish.meters ?? [], devices, makeId);
+  const charges = wish.charges ?? (successors.size > 0 ? current.charges : undefined);
   const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, endsOn } = wish;
   const changed = applyChanges(
     current,
@@ -62,8 +64,11 @@ export function amendContent(
       indexClause,
       pauses,
       endsOn,
-      meters,
-      charges: charges?.map((charge) => dueWithin(charge, current, effectiveOn)),
+      meters: added.length > 0 ? [...current.meters, ...added] : undefined,
+      charges: charges?.map((charge) => ({
+        ...dueWithin(charge, current, effectiveOn),
+        meterIds: charge.meterIds && [...new Set(charge.meterIds.map((id) => successors.get(id) ?? id))],
+      })),
     },
     devices,
     makeId,
@@ -79,7 +84,7 @@ export function amendContent(
     ...current.machines.flatMap((machine) => endedOn(machine, removeMachines, effectiveOn)),
     ...addMachines.map(({ machineId, to = null }) => ({ id: makeId(), machineId, from: effectiveOn, to })),
   ];
-  return { ...joined, content: { ...joined.content, machines } };
+  return { ...joined, content: { ...joined.content, machines }, places };
 }
 
 /** What is due once and says not when is due with the amendment: the contract's first day is over. */
@@ -109,7 +114,9 @@ function countLike(
       faults.push({ pointer: `/addMachines/${index}`, code: 'contracts.machine_lacks_counter', params });
       continue;
     }
-    const known = content.meters.find((one) => isSameMeter(one, { ...meter, deviceId: source.id }));
+    const alike = content.meters.filter((one) => isSameMeter(one, { ...meter, deviceId: source.id }));
+    const known =
+      alike.find(({ id }) => content.charges.some(({ meterIds }) => meterIds.includes(id))) ?? alike[0];
     const modulus = source.signals.find(({ key }) => key === meter.signalKey)?.modulus ?? null;
     const own = known ?? { ...meter, id: makeId(), deviceId: source.id, modulus };
     if (!known) added.push(own);

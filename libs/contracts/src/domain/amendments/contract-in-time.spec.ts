@@ -205,6 +205,46 @@ describe('deltaBetween', () => {
     expect(charges[1]!.meterIds).toEqual(['me-1', meters[1]!.id]);
   });
 
+  describe('reads a meter otherwise as another meter, which charges count in its place:', () => {
+    const read = (meters: AmendmentWish['meters']) => {
+      const { content, places } = amendContent(BASE, wish({ meters }), devices, makeId);
+      const [, usage] = content.charges;
+      return { meters: content.meters, counts: usage!.meterIds, places };
+    };
+
+    it('with another factor or limit, the former as it was', () => {
+      const { meters, counts, places } = read([
+        { id: 'me-1', deviceId: 'd-1', signalKey: 'hours', factor: '0.5', unit: 'h', maxRatePerHour: '3' },
+      ]);
+      expect(meters[0]).toEqual(BASE.meters[0]);
+      expect(meters[1]).toMatchObject({ deviceId: 'd-1', factor: '0.5', maxRatePerHour: '3', modulus: null });
+      expect(counts).toEqual([meters[1]!.id]);
+      expect(places).toEqual(new Map([[meters[1]!.id, 0]]));
+    });
+
+    it('of another device', () => {
+      const { meters, counts } = read([{ id: 'me-1', deviceId: 'd-3', signalKey: 'hours' }]);
+      expect(meters).toMatchObject([
+        { id: 'me-1' },
+        { deviceId: 'd-3', maxGapMinutes: 1440, modulus: '65536' },
+      ]);
+      expect(counts).toEqual([meters[1]!.id]);
+    });
+
+    it('under the id that was chosen for it, also by what it reads alone', () => {
+      const { counts } = read([{ id: 'me-9', deviceId: 'd-1', signalKey: 'hours', maxGapMinutes: 60 }]);
+      expect(counts).toEqual(['me-9']);
+    });
+
+    it('and changes nothing where nothing is said anew', () => {
+      expect(read([{ id: 'me-1', deviceId: 'd-1', signalKey: 'hours' }])).toEqual({
+        meters: BASE.meters,
+        counts: ['me-1'],
+        places: new Map(),
+      });
+    });
+  });
+
   it('says which counter a machine that joins has not', () => {
     const { faults } = amendContent(
       BASE,

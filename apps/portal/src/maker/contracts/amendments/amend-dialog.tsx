@@ -23,6 +23,7 @@ import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
 import { toIndexClause } from '../index-clause/index-clause-values.js';
 import { PauseFields, type PausesForm } from '../pause-fields.js';
 import { AmendedCharges } from './amended-charges.js';
+import { AmendedMeters } from './amended-meters.js';
 import { AmendedMachines } from './amended-machines.js';
 import classes from './amend-dialog.module.css';
 import { MoneyPreview } from './money-preview.js';
@@ -127,6 +128,9 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
         <Part value="machines" label={t('maker:contract.machines')}>
           <AmendedMachines form={form} contract={contract} />
         </Part>
+        <Part value="meters" label={t('maker:contract.meters')}>
+          <AmendedMeters form={form} contract={contract} />
+        </Part>
         <Part value="end" label={t('maker:amendment.end')}>
           <TextInput
             type="date"
@@ -184,6 +188,7 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
   return [
     ...(isCharged ? ['charges'] : []),
     ...(isMoved ? ['machines'] : []),
+    ...(changes.meters.length > 0 ? ['meters'] : []),
     ...(changes.endsOn === undefined ? [] : ['end']),
     ...(changes.exit === undefined ? [] : ['exit']),
     ...(changes.indexClause === undefined ? [] : ['indexClause']),

@@ -116,6 +116,40 @@ describe('toAmendmentWish', () => {
     });
   });
 
+  it('sends all meters in their order as soon as one is read otherwise, and none before', () => {
+    const meter = {
+      id: 'e-1',
+      device: { id: 'd-1', code: 'FM-1' },
+      signalKey: 'air_m3_total',
+      method: 'counter',
+      matches: [],
+      intervalMinutes: null,
+      factor: null,
+      deducts: false,
+      unit: 'm3',
+      modulus: '1000',
+      maxRatePerHour: '900',
+      maxGapMinutes: 1440,
+    } as const;
+    const contract = {
+      ...CONTRACT,
+      meters: [meter, { ...meter, id: 'e-2', signalKey: 'hours' }],
+    } as Contract;
+    const values = newAmendmentValues(contract, '2026-03-01');
+    expect(
+      toAmendmentWish({ ...values, meters: [...values.meters, newMeter()] }, contract),
+    ).not.toHaveProperty('meters');
+    const [first, second] = values.meters;
+    expect(
+      toAmendmentWish({ ...values, meters: [first!, { ...second!, deviceId: 'd-2' }] }, contract),
+    ).toMatchObject({
+      meters: [
+        { id: 'e-1', deviceId: 'd-1', modulus: '1000' },
+        { id: 'e-2', deviceId: 'd-2', maxRatePerHour: '900' },
+      ],
+    });
+  });
+
   it('lets a machine that is replaced go, and counts the new one like it', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     const joining = { row: 'r', machineId: 'm-2', replaces: 'm-1', like: '' };

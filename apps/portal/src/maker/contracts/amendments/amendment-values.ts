@@ -1,5 +1,13 @@
 import type { Amendment, BookEntry, Contract } from '../../../api/types.js';
-import { type BillingValues, type ChargeValues, toBillingTerms, toBillingValues } from '../charge-values.js';
+import {
+  type BillingValues,
+  type ChargeValues,
+  type MeterValues,
+  toBillingTerms,
+  toBillingValues,
+  toMeterTerms,
+  toMeterValues,
+} from '../charge-values.js';
 import { toEntryValues } from '../../price-books/entry-values.js';
 import { type ExitValues, toExitAgreement, toExitValues } from '../exit-values.js';
 import {
@@ -120,6 +128,12 @@ export function pricedByBook(
   return [...priced, ...once];
 }
 
+/** Whether a meter is to be read otherwise than it is. */
+export function isMeterChanged(meter: MeterValues, before: Contract['meters'][number]): boolean {
+  const terms = (values: MeterValues): string => JSON.stringify(toMeterTerms(values, before));
+  return terms(meter) !== terms(toMeterValues(before));
+}
+
 /** What is sent: only what differs from what holds on the day. */
 export function toAmendmentWish(
   values: AmendmentValues,
@@ -135,8 +149,11 @@ export function toAmendmentWish(
   const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
   const indexClause = toIndexClause(values.indexClause);
   const clause = toIndexClause(toIndexClauseValues(version.indexClause, contract.startsOn));
-  const known = new Set(contract.meters.map(({ id }) => id));
-  const meters = values.meters.filter(({ id, deviceId }) => !known.has(id) && deviceId !== '');
+  const known = new Map(contract.meters.map((meter) => [meter.id, meter]));
+  const isRead = values.meters.some((meter) => {
+    const meterBefore = known.get(meter.id);
+    return meterBefore === undefined ? meter.deviceId !== '' : isMeterChanged(meter, meterBefore);
+  });
   const replaced = addMachines.flatMap(({ replaces }) => (replaces === '' ? [] : [replaces]));
   const leaving = [...new Set([...removeMachines, ...replaced])];
   return {
@@ -159,7 +176,8 @@ export function toAmendmentWish(
           }),
         }),
     ...(leaving.length === 0 ? {} : { removeMachines: leaving }),
-    ...(meters.length === 0 ? {} : { meters }),
+    // All of them, so that a fault stands where its meter does.
+    ...(isRead ? { meters: now.meters } : {}),
     ...(priceBookVersionId === null ? {} : { priceBookVersionId, charges: now.charges }),
     ...(JSON.stringify(now.charges) === JSON.stringify(before.charges) ? {} : { charges: now.charges }),
   };

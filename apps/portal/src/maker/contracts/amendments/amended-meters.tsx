@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Contract, Device } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import type { ChargesForm } from '../charge-fields.js';
+import { newMeter, toMeterValues } from '../charge-values.js';
+import { MeterFields } from '../meter-fields.js';
+import classes from './amend-dialog.module.css';
+import { type AmendmentValues, isMeterChanged } from './amendment-values.js';
+
+interface AmendedMetersProps {
+  readonly form: UseFormReturnType<AmendmentValues>;
+  readonly contract: Contract;
+}
+
+/** What is counted from the day on: meters that charges count, read otherwise or by another device, and further ones. */
+export function AmendedMeters({ form, contract }: AmendedMetersProps) {
+  const { t } = useTranslation();
+  const devices = useList<Device>('devices', '/devices');
+  const { meters, charges } = form.values;
+  const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
+  return (
+    <div className={classes.column}>
+      <p className={classes.none}>{t('maker:amendment.metersHint')}</p>
+      {meters.map((meter, index) => {
+        const before = contract.meters.find(({ id }) => id === meter.id);
+        const isChanged = before !== undefined && isMeterChanged(meter, before);
+        if (before !== undefined && !isChanged && !counted.has(meter.id)) return null;
+        return (
+          <MeterFields
+            key={meter.id}
+            // An amendment's form has all that these fields look at.
+            form={form as unknown as ChargesForm}
+            index={index}
+            devices={devices.items}
+            {...(before !== undefined && {
+              back: {
+                isChanged,
+                onBack: () => form.setFieldValue(`meters.${index}`, toMeterValues(before)),
+              },
+            })}
+          />
+        );
+      })}
+      <div>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => form.insertListItem('meters', newMeter())}
+        >
+          {t('maker:charge.addMeter')}
+        </Button>
+      </div>
+    </div>
+  );
+}

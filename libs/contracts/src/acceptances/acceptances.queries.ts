@@ -1,0 +1,39 @@
+import type { Transaction } from '#platform';
+import type { AcceptanceWay } from '../domain/acceptance.js';
+
+/** That somebody at the customer accepted what a contract said. */
+export interface ContractAcceptanceView {
+  readonly id: string;
+  /** SHA-256 (hex) of the document that was accepted. */
+  readonly contentHash: string;
+  /** Canonical JSON. */
+  readonly document: string;
+  readonly acceptedBy: string;
+  /** `YYYY-MM-DD` */
+  readonly acceptedOn: string;
+  readonly way: AcceptanceWay;
+  /** Of a paper; empty in the portal. */
+  readonly reference: string;
+  readonly recordedAt: Date;
+  /** The user's name. */
+  readonly recordedByName: string | null;
+}
+
+/** Those of a contract, the latest first. */
+export function listAcceptances(tx: Transaction, contractId: string): Promise<ContractAcceptanceView[]> {
+  return tx.manager.query(
+    `select id, content_hash as "contentHash", document, accepted_by as "acceptedBy", accepted_on::text as "acceptedOn", way, reference,
+            recorded_at as "recordedAt", recorded_by_name as "recordedByName"
+       from contract_acceptance where maker_id = $1 and contract_id = $2 order by recorded_at desc, id`,
+    [tx.scope.makerId, contractId],
+  );
+}
+
+/** The hash that a contract was made active with; null where nobody had accepted what it said. */
+export async function acceptedHashOf(tx: Transaction, contractId: string): Promise<string | null> {
+  const [row]: { hash: string | null }[] = await tx.manager.query(
+    `select accepted_hash as hash from contract where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, contractId],
+  );
+  return row?.hash ?? null;
+}

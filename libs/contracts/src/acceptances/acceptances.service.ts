@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, findActorName } from '#organization';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { getContractHistory } from '../contract-view.queries.js';
+import { holdContract } from '../contract.store.js';
+import {
+  findPaperFaults,
+  type PaperAcceptance,
+  type TermsDocument,
+  termsDocument,
+} from '../domain/acceptance.js';
+import type { Acceptance } from '../domain/amendments/amendment-faults.js';
+import { localDate } from '../domain/calendar/local-dates.js';
+import { ContractAcceptance } from '../entities/contract-acceptance.entity.js';
+import { refuse } from '../refuse.js';
+import { acceptedHashOf, type ContractAcceptanceView, listAcceptances } from './acceptances.queries.js';
+
+/** What there is to accept of a contract, and who accepted it. */
+export interface AcceptanceStanding extends TermsDocument {
+  /** The latest first; `isCurrent` where it is of what the contract says, or once it is active of what it began with. */
+  readonly acceptances: readonly (ContractAcceptanceView & { readonly isCurrent: boolean })[];
+}
+
+/** That customers accept what a contract says, before it is made active. */
+@Injectable()
+export class AcceptancesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws DomainError contracts.contract_not_found, also for another customer's */
+  standing(scope: Scope, contractId: string): Promise<AcceptanceStanding> {
+    return this.unitOfWork.run(scope, (tx) => standingOf(tx, contractId));
+  }
+
+  /**
+   * By the customer's own user, who writes the name below.
+   * @throws DomainError contracts.contract_not_found, contracts.contract_not_draft, contracts.acceptance_of_customer,
+   * contracts.acceptance_invalid (with fields), contracts.terms_changed when it says something else by now, contracts.terms_accepted
+   */
+  accept(
+    scope: Scope,
+    contractId: string,
+    { acceptedBy, contentHash }: Pick<Acceptance, 'acceptedBy' | 'contentHash'>,
+  ): Promise<AcceptanceStanding> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { today } = await draftToAccept(tx, contractId);
+      if (scope.customers === 'all') throw new DomainError('contracts.acceptance_of_customer');
+      return this.write(
+        tx,
+        contractId,
+        { acceptedBy, acceptedOn: today, contentHash, reference: '' },
+        'portal',
+      );
+    });
+  }
+
+  /**
+   * On a paper that the maker has.
+   * @throws DomainError as `accept`, but acceptance_of_customer
+   */
+  record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStanding> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { today } = await draftToAccept(tx, contractId);
+      refuse('contracts.acceptance_invalid', findPaperFaults(paper, today));
+      return this.write(tx, contractId, paper, 'paper');
+    });
+  }
+
+  private async write(
+    tx: Transaction,
+    contractId: string,
+    { acceptedBy, acceptedOn, contentHash, reference }: PaperAcceptance,
+    way: ContractAcceptance['way'],
+  ): Promise<AcceptanceStanding> {
+    const name = acceptedBy.trim();
+    if (name === '')
+      refuse('contracts.acceptance_invalid', [
+        { pointer: '/acceptedBy', code: 'contracts.accepter_missing', params: {} },
+      ]);
+    const { document, contentHash: current, acceptances } = await standingOf(tx, contractId);
+    if (current !== contentHash) throw new DomainError('contracts.terms_changed');
+    const earlier = acceptances.find(({ isCurrent }) => isCurrent);
+    if (earlier) throw new DomainError('contracts.terms_accepted', { name: earlier.acceptedBy });
+    const accepted = { contentHash, acceptedBy: name, acceptedOn, way, reference: reference.trim() };
+    const id = newId();
+    await tx.manager.insert(ContractAcceptance, {
+      makerId: tx.scope.makerId,
+      id,
+      contractId,
+      document,
+      ...accepted,
+      recordedAt: tx.now,
+      recordedBy: tx.scope.userId,
+      recordedByName: await findActorName(tx),
+    });
+    await AuditTrail.write(tx, {
+      action: 'contracts.contract_accepted',
+      entity: 'contract',
+      entityId: contractId,
+      after: { acceptanceId: id, ...accepted },
+    });
+    return standingOf(tx, contractId);
+  }
+}
+
+/** Held, so that it says the same until the acceptance is written. */
+async function draftToAccept(tx: Transaction, contractId: string): Promise<{ readonly today: string }> {
+  await holdContract(tx, contractId);
+  const { contract } = await getContractHistory(tx, contractId);
+  const { number, state, zone } = contract;
+  if (state !== 'draft') throw new DomainError('contracts.contract_not_draft', { number });
+  return { today: localDate(tx.now.getTime(), zone) };
+}
+
+async function standingOf(tx: Transaction, contractId: string): Promise<AcceptanceStanding> {
+  const { contract, base } = await getContractHistory(tx, contractId);
+  const terms = termsDocument(contractId, base);
+  const holds = contract.state === 'draft' ? terms.contentHash : await acceptedHashOf(tx, contractId);
+  const acceptances = await listAcceptances(tx, contractId);
+  return {
+    ...terms,
+    acceptances: acceptances.map((one) => ({ ...one, isCurrent: one.contentHash === holds })),
+  };
+}

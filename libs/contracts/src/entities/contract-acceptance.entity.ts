@@ -1,0 +1,52 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { AcceptanceWay } from '../domain/acceptance.js';
+import { Contract } from './contract.entity.js';
+
+/** That a customer accepted what a contract said: insert-only. */
+@Entity('contract_acceptance')
+@Check('contract_acceptance_way_ck', `way in ('portal', 'paper')`)
+@Index('contract_acceptance_contract_ix', ['makerId', 'contractId'])
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
+  name: 'contract_acceptance_contract_fk',
+})
+export class ContractAcceptance {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_acceptance_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_acceptance_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  @Column('text', { comment: "SHA-256 (hex) of the document's bytes in UTF-8" })
+  contentHash: string;
+
+  /** What was accepted, as canonical JSON. */
+  @Column('text')
+  document: string;
+
+  /** Who at the customer, by name. */
+  @Column('text')
+  acceptedBy: string;
+
+  /** The contract's local day. */
+  @Column('date')
+  acceptedOn: string;
+
+  @Column('text')
+  way: AcceptanceWay;
+
+  /** Of a paper: where it is to be found. */
+  @Column('text', { default: '' })
+  reference: string;
+
+  @Column('timestamptz')
+  recordedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  recordedBy: string | null;
+
+  @Column('text', { nullable: true })
+  recordedByName: string | null;
+}
