@@ -297,11 +297,14 @@ describe('disputes', () => {
       status: 422,
       body: { fields: [{ pointer: '/readings/usageId' }] },
     });
+    const count = () =>
+      house.billing.sql(
+        `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id) values ($1, $2, $3, 1, $4)`,
+        [house.maker.makerId, invoiceId, lineId, usage!.id],
+      );
+    await expect(count()).rejects.toThrow('An issued invoice is never changed');
     await house.billing.sql(`alter table invoice_line_usage disable trigger invoice_line_usage_keep`);
-    await house.billing.sql(
-      `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id) values ($1, $2, $3, 1, $4)`,
-      [house.maker.makerId, invoiceId, lineId, usage!.id],
-    );
+    await count();
     await house.billing.sql(`alter table invoice_line_usage enable trigger invoice_line_usage_keep`);
     expect(await open(invoiceId, { lineId, readings: { ...readings, to: from } })).toMatchObject({
       status: 422,

@@ -176,7 +176,9 @@ async function loadUsages(tx: Transaction, id: string): Promise<ReadonlyMap<stri
     `select u.id, u.readings_hash, u.reasons
        from usage_period u
       where u.maker_id = $1
-        and u.id in (select s.usage_period_id from invoice_line_usage s where s.maker_id = $1 and s.invoice_id = $2)`,
+        and u.id in (select s.usage_period_id from invoice_line l
+                        join invoice_line_usage s on s.maker_id = l.maker_id and s.line_id = l.id
+                       where l.maker_id = $1 and l.invoice_id = $2)`,
     [tx.scope.makerId, id],
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -1,11 +1,9 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { UsagePeriod } from '#metering';
 import { InvoiceLine } from './invoice-line.entity.js';
 
 /** By which usage a line counts one of its meters. */
 @Entity('invoice_line_usage')
-@Unique('invoice_line_usage_uq', ['makerId', 'lineId', 'usagePeriodId'])
-@Index('invoice_line_usage_invoice_ix', ['makerId', 'invoiceId'])
 @ForeignKey(() => InvoiceLine, ['makerId', 'invoiceId', 'lineId'], ['makerId', 'invoiceId', 'id'], {
   name: 'invoice_line_usage_line_fk',
   onDelete: 'CASCADE',

@@ -1,0 +1,45 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Whether an invoice is issued is asked once for all usages that a statement writes, and not for each: a billing run writes some ten
+ * thousand at once. Two indexes go that nothing needs: the primary key finds a line's usages, and a line its invoice's.
+ */
+export class KeepLineUsagesByStatement1764000007200 implements MigrationInterface {
+  async up(query: QueryRunner): Promise<void> {
+    await query.query(`drop trigger invoice_line_usage_keep on invoice_line_usage`);
+    await query.query(`
+      create function keep_usages_of_issued_lines() returns trigger language plpgsql as $$
+      begin
+        if exists (select from touched t join invoice i on i.maker_id = t.maker_id and i.id = t.invoice_id
+                    where i.state in ('issued', 'credited')) then
+          raise exception 'An issued invoice is never changed' using errcode = 'restrict_violation';
+        end if;
+        return null;
+      end $$`);
+    await query.query(`
+      create trigger invoice_line_usage_keep after insert on invoice_line_usage
+         referencing new table as touched for each statement execute function keep_usages_of_issued_lines()`);
+    await query.query(`
+      create trigger invoice_line_usage_keep_old after delete on invoice_line_usage
+         referencing old table as touched for each statement execute function keep_usages_of_issued_lines()`);
+    await query.query(`revoke update on invoice_line_usage from dutycycle_app`);
+    await query.query(`alter table invoice_line_usage drop constraint invoice_line_usage_uq`);
+    await query.query(`drop index invoice_line_usage_invoice_ix`);
+  }
+
+  async down(query: QueryRunner): Promise<void> {
+    await query.query(
+      `create index invoice_line_usage_invoice_ix on invoice_line_usage (maker_id, invoice_id)`,
+    );
+    await query.query(
+      `alter table invoice_line_usage add constraint invoice_line_usage_uq unique (maker_id, line_id, usage_period_id)`,
+    );
+    await query.query(`grant update on invoice_line_usage to dutycycle_app`);
+    await query.query(`drop trigger invoice_line_usage_keep on invoice_line_usage`);
+    await query.query(`drop trigger invoice_line_usage_keep_old on invoice_line_usage`);
+    await query.query(`drop function keep_usages_of_issued_lines`);
+    await query.query(`
+      create trigger invoice_line_usage_keep before insert or update or delete on invoice_line_usage
+         for each row execute function keep_part_of_issued_invoice()`);
+  }
+}
