@@ -3,7 +3,7 @@ import { firstMomentOf } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
 import { In } from 'typeorm';
 import type { BilledBefore } from './domain/draft/draft-input.js';
-import type { MeteredMonth } from './domain/draft/metered-month.js';
+import { type MeteredMonth, meterFacts } from './domain/draft/metered-month.js';
 import { cutsOf } from './domain/draft/month-cuts.js';
 import { Correction } from './entities/correction.entity.js';
 
@@ -164,24 +164,12 @@ export async function storedMonths(
 }
 
 function toMonth(
-  { meters, devices, serials }: ContractView,
+  contract: ContractView,
   { contractId: _contractId, ...row }: StoredRow,
 ): MeteredMonth | null {
-  const meter = meters.find(({ id }) => id === row.meterId);
-  const device = meter && devices.get(meter.deviceId);
-  if (!meter || !device) return null;
-  const { machineId } = device;
-  return {
-    ...row,
-    device: device.code,
-    signalKey: meter.signalKey,
-    ...(meter.method !== 'counter' && { method: meter.method }),
-    unit: meter.unit,
-    ...(meter.factor !== null && { factor: meter.factor }),
-    ...(meter.deducts && { deducts: true }),
-    machineId,
-    serial: machineId === null ? null : (serials.get(machineId) ?? null),
-  };
+  const meter = contract.meters.find(({ id }) => id === row.meterId);
+  if (!meter || !contract.devices.has(meter.deviceId)) return null;
+  return { ...row, ...meterFacts(contract, meter) };
 }
 
 /** The documents that were issued for a contract's months: their numbers by `YYYY-MM`. */

@@ -8,7 +8,7 @@ import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import { laterDay } from './domain/draft/charge-stretches.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { countsSince, cutsOf } from './domain/draft/month-cuts.js';
-import { clipMonth, type MeteredMonth } from './domain/draft/metered-month.js';
+import { clipMonth, type MeteredMonth, meterFacts } from './domain/draft/metered-month.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import { openingSources } from './domain/takeover/opening-sources.js';
 import {
@@ -298,22 +298,12 @@ export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
 
 /** A usage as what its meter counted of the days billed. */
 export function meteredMonth(
-  { devices, serials }: Pick<ContractView, 'devices' | 'serials'>,
+  contract: Pick<ContractView, 'devices' | 'serials'>,
   { meter, usage, usagePeriodId }: UsageOfMonth,
   billed: BilledPeriod,
 ): MeteredMonth {
-  const device = devices.get(meter.deviceId);
-  const machineId = device?.machineId ?? null;
   return {
-    meterId: meter.id,
-    device: device?.code ?? '',
-    signalKey: meter.signalKey,
-    ...(meter.method !== 'counter' && { method: meter.method }),
-    unit: meter.unit,
-    ...(meter.factor !== null && { factor: meter.factor }),
-    ...(meter.deducts && { deducts: true }),
-    machineId,
-    serial: machineId === null ? null : (serials.get(machineId) ?? null),
+    ...meterFacts(contract, meter),
     from: billed.from.date,
     to: billed.to.date,
     state: usage.state,

@@ -73,7 +73,7 @@ export class ProofsService {
       const { line, invoice } = await getLine(tx, lineId);
       const amountMinor = line.amountMinor === null ? null : BigInt(line.amountMinor);
       const meters = await usagesOfLine(tx, lineId);
-      const opened = usageId === undefined ? meters[0] : chosenOf(meters, usageId);
+      const opened = chosenOf(meters, usageId);
       const usage = opened ? await this.usages.proveWithin(tx, opened.usageId) : null;
       return {
         line,
@@ -144,14 +144,14 @@ export class ProofsService {
 
 async function usageOf(tx: Transaction, lineId: string, usageId?: string): Promise<string> {
   const { line } = await getLine(tx, lineId);
-  const [first] = line.usagePeriodIds;
-  if (first === undefined) throw new DomainError('billing.line_has_no_usage', { kind: line.kind });
-  if (usageId === undefined) return first;
-  return chosenOf(await usagesOfLine(tx, lineId), usageId).usageId;
+  if (line.usagePeriodIds.length === 0)
+    throw new DomainError('billing.line_has_no_usage', { kind: line.kind });
+  return chosenOf(await usagesOfLine(tx, lineId), usageId)!.usageId;
 }
 
-/** @throws DomainError billing.usage_not_of_line */
-function chosenOf(meters: readonly LineUsage[], usageId: string): LineUsage {
+/** The first of a line's where none is named; undefined where it counts nothing. @throws DomainError billing.usage_not_of_line */
+function chosenOf(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {
+  if (usageId === undefined) return meters[0];
   const chosen = meters.find((one) => one.usageId === usageId);
   if (chosen) return chosen;
   throw new DomainError('billing.usage_not_of_line', {

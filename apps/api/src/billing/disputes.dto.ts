@@ -58,7 +58,7 @@ export class NewDisputeDto {
   @IsRealDay()
   to?: string;
 
-  /** What a line's readings it is about; of no readings in particular when it is left out. */
+  /** Which of the line's readings it is about; no readings in particular when it is left out. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => DisputedReadingsDto)

@@ -9491,7 +9491,7 @@ export interface components {
              * @description The line that is wrong; the invoice as a whole when it is left out.
              */
             readonly lineId?: string;
-            /** @description What a line's readings it is about; of no readings in particular when it is left out. */
+            /** @description Which of the line's readings it is about; no readings in particular when it is left out. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";

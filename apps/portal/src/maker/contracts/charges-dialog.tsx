@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -13,10 +11,10 @@ import { useServerForm } from '../../ui/use-server-form.js';
 import { BookChoice } from '../price-books/book-choice.js';
 import { toEntryValues } from '../price-books/entry-values.js';
 import { ChargeListFields } from './charge-list-fields.js';
-import { newMeter, toBillingTerms, toBillingValues, toMeterLabel } from './charge-values.js';
+import { toBillingTerms, toBillingValues, toMeterLabel } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { MachineStays } from './machine-stays.js';
-import { MeterFields } from './meter-fields.js';
+import { AddMeter, MeterFields } from './meter-fields.js';
 import { PricePreview } from './price-preview.js';
 
 interface ChargesDialogProps {
@@ -63,16 +61,7 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
       {meters.map((meter, index) => (
         <MeterFields key={meter.id} form={form} index={index} devices={devices.items} />
       ))}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => form.insertListItem('meters', newMeter())}
-        >
-          {t('maker:charge.addMeter')}
-        </Button>
-      </div>
+      <AddMeter form={form} />
       <h3 className={classes.title}>{t('maker:contract.charges')}</h3>
       <BookChoice
         contract={contract}

@@ -1,9 +1,10 @@
-import { ActionIcon, Select } from '@mantine/core';
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, Select } from '@mantine/core';
+import { IconArrowBackUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Device, Page, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import type { ChargesForm } from './charge-fields.js';
+import { newMeter } from './charge-values.js';
 import { MeasuringFields } from './measuring-fields.js';
 import classes from './meter-fields.module.css';
 
@@ -56,5 +57,22 @@ export function MeterFields({ form, index, devices, back }: MeterFieldsProps) {
         </ActionIcon>
       )}
     </fieldset>
+  );
+}
+
+/** Adds a meter that nothing is said of yet. */
+export function AddMeter({ form }: Pick<MeterFieldsProps, 'form'>) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconPlus size={14} />}
+        onClick={() => form.insertListItem('meters', newMeter())}
+      >
+        {t('maker:charge.addMeter')}
+      </Button>
+    </div>
   );
 }

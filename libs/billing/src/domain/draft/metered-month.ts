@@ -1,4 +1,4 @@
-import type { UsageMethod } from '#contracts';
+import type { ContractView, MeterFields, UsageMethod } from '#contracts';
 import type { UsageState } from '#metering';
 import { Exact, groupBy } from '#platform';
 import type { CountedFact } from './line-snapshot.js';
@@ -60,6 +60,29 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
     heldQuantity: sum('heldQuantity'),
     // Days don't tell what of them is estimated.
     ...(month.estimatedQuantity !== undefined && { estimatedQuantity: null }),
+  };
+}
+
+/** Which meter a month is of, as a line names it. */
+export function meterFacts(
+  { devices, serials }: Pick<ContractView, 'devices' | 'serials'>,
+  { id, deviceId, signalKey, method, unit, factor, deducts }: MeterFields,
+): Pick<
+  MeteredMonth,
+  'meterId' | 'device' | 'signalKey' | 'method' | 'unit' | 'factor' | 'deducts' | 'machineId' | 'serial'
+> {
+  const device = devices.get(deviceId);
+  const machineId = device?.machineId ?? null;
+  return {
+    meterId: id,
+    device: device?.code ?? '',
+    signalKey,
+    ...(method !== 'counter' && { method }),
+    unit,
+    ...(factor !== null && { factor }),
+    ...(deducts && { deducts: true }),
+    machineId,
+    serial: machineId === null ? null : (serials.get(machineId) ?? null),
   };
 }
 

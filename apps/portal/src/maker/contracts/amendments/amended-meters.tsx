@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Contract, Device } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import type { ChargesForm } from '../charge-fields.js';
-import { newMeter, toMeterValues } from '../charge-values.js';
-import { MeterFields } from '../meter-fields.js';
+import { toMeterValues } from '../charge-values.js';
+import { AddMeter, MeterFields } from '../meter-fields.js';
 import classes from './amend-dialog.module.css';
 import { type AmendmentValues, isMeterChanged } from './amendment-values.js';
 
@@ -44,16 +42,7 @@ export function AmendedMeters({ form, contract }: AmendedMetersProps) {
           />
         );
       })}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => form.insertListItem('meters', newMeter())}
-        >
-          {t('maker:charge.addMeter')}
-        </Button>
-      </div>
+      <AddMeter form={form} />
     </div>
   );
 }
