@@ -95,6 +95,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   meter_event: 'customer',
   meter_exception: 'customer',
   meter_verdict: 'customer',
+  model_meter: 'staff',
   money_decision: 'staff',
   outbox_event: 'everyone',
   part: 'everyone',

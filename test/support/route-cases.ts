@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BILL_GROUP_ROUTE_CASES } from './bill-group-route-cases.js';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
+import { MODEL_METER_ROUTE_CASES } from './model-meter-route-cases.js';
 import { PRICE_BOOK_ROUTE_CASES } from './price-book-route-cases.js';
 import { REVENUE_ROUTE_CASES } from './revenue-route-cases.js';
 import { TestAuthority } from './certificates.js';
@@ -799,5 +800,6 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...BILLING_ROUTE_CASES,
   ...BILL_GROUP_ROUTE_CASES,
   ...REVENUE_ROUTE_CASES,
+  ...MODEL_METER_ROUTE_CASES,
   ...PRICE_BOOK_ROUTE_CASES,
 };

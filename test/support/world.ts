@@ -168,6 +168,14 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     unit: 'h',
     kind: 'counter',
   });
+  ids.model_meter = await world.add('model_meter', {
+    model_id: ids.equipment_model,
+    name: 'Running hours',
+    signal_key: 'run_hours_total',
+    method: 'counter',
+    unit: 'h',
+    max_gap_minutes: 1440,
+  });
   ids.alarm_rule = await world.add('alarm_rule', {
     code: 'A33',
     name_i18n: '{"en":"High pressure"}',

@@ -21,6 +21,8 @@ import { ContractPriceBook } from './entities/contract-price-book.entity.js';
 import { PriceBookVersion } from './entities/price-book-version.entity.js';
 import { PriceBook } from './entities/price-book.entity.js';
 import { Meter } from './entities/meter.entity.js';
+import { ModelMeter } from './entities/model-meter.entity.js';
+import { ModelMetersService } from './model-meters/model-meters.service.js';
 import { Plan } from './entities/plan.entity.js';
 import { PlansService } from './plans.service.js';
 import { PriceBooksService } from './price-books/price-books.service.js';
@@ -42,6 +44,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       ContractAcceptance,
       ContractMachine,
       Meter,
+      ModelMeter,
       ContractCharge,
       ChargeMeter,
       ChargeMachine,
@@ -50,7 +53,21 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       ContractPriceBook,
     ]),
   ],
-  providers: [ContractsService, AcceptancesService, AmendmentsService, PlansService, PriceBooksService],
-  exports: [ContractsService, AcceptancesService, AmendmentsService, PlansService, PriceBooksService],
+  providers: [
+    ContractsService,
+    AcceptancesService,
+    AmendmentsService,
+    PlansService,
+    ModelMetersService,
+    PriceBooksService,
+  ],
+  exports: [
+    ContractsService,
+    AcceptancesService,
+    AmendmentsService,
+    PlansService,
+    ModelMetersService,
+    PriceBooksService,
+  ],
 })
 export class ContractsModule {}

@@ -5,6 +5,7 @@ import {
   type AmendmentWish,
   ContractsService,
   contractsInForce,
+  ModelMetersService,
   PlansService,
   PriceBooksService,
   type BookEntry,
@@ -187,6 +188,59 @@ describe('contracts', () => {
       create('K-6', { meters: [{ id: one.meters[0]!.id, deviceId, signalKey: 'air_m3_total' }] }),
     ).rejects.toMatchObject({
       code: 'contracts.part_id_taken',
+    });
+  });
+
+  it('take meters of a machine’s model as copies, which stay whatever becomes of the model’s', async () => {
+    const meters = house.app.get(ModelMetersService);
+    const engineer = { ...financeOf(maker), userId: maker.staff.engineer.userId };
+    const modelId = maker.ids.equipment_model!;
+    const wish = {
+      name: 'Gas over time',
+      signalKey: 'pressure_bar',
+      method: 'integral',
+      unit: 'm3',
+    } as const;
+    const reference = {
+      from: { celsius: '20', mbar: '1000' },
+      to: { celsius: '0', mbar: '1013.25' },
+    };
+    const defined = await meters.add(engineer, modelId, { ...wish, factor: '2', reference });
+    expect(defined).toMatchObject({ factor: '2', reference, maxGapMinutes: 60, version: 1 });
+    await expect(meters.add(engineer, modelId, { ...wish, factor: '3' })).rejects.toMatchObject({
+      code: 'contracts.model_meter_name_taken',
+      fields: [{ pointer: '/name' }],
+    });
+    await expect(
+      meters.add(engineer, modelId, { ...wish, name: 'Hours', signalKey: 'run_hours' }),
+    ).rejects.toMatchObject({
+      code: 'contracts.model_meter_invalid',
+      fields: [{ pointer: '/signalKey', code: 'contracts.signal_unknown' }],
+    });
+
+    const machineId = customer.ids.machine!;
+    const proposed = await meters.propose(financeOf(maker), [machineId, crypto.randomUUID()]);
+    expect(proposed).toMatchObject([
+      { machineId, name: 'Gas over time', factor: '1.83918', unit: 'm3' },
+      { machineId, name: 'Running hours', signalKey: 'run_hours_total', factor: null, unit: 'h' },
+    ]);
+    const contract = await create('K-MODEL', {
+      meters: proposed.map(({ machineId: _machine, name: _name, ...meter }) => meter),
+    });
+    expect(contract.meters).toMatchObject([
+      { signalKey: 'pressure_bar', method: 'integral', factor: '1.83918', maxGapMinutes: 60 },
+      { signalKey: 'run_hours_total', method: 'counter', factor: null, maxGapMinutes: 1440 },
+    ]);
+
+    const changed = await meters.change(engineer, defined.id, 1, { reference: null, maxGapMinutes: 5 });
+    expect(changed).toMatchObject({ factor: '2', reference: null, maxGapMinutes: 5, version: 2 });
+    await expect(meters.remove(engineer, defined.id, 1)).rejects.toMatchObject({
+      code: 'platform.version_mismatch',
+    });
+    await meters.remove(engineer, defined.id, 2);
+    expect((await contracts.get(financeOf(maker), contract.id)).meters).toEqual(contract.meters);
+    await expect(meters.change(engineer, defined.id, 2, {})).rejects.toMatchObject({
+      code: 'contracts.model_meter_not_found',
     });
   });
 

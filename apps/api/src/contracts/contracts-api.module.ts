@@ -6,6 +6,7 @@ import { AmendmentsController } from './amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { PriceBooksController } from '../price-books/price-books.controller.js';
+import { ModelMetersController } from './model-meters.controller.js';
 import { PlansController } from './plans.controller.js';
 
 @Module({
@@ -16,6 +17,7 @@ import { PlansController } from './plans.controller.js';
     AcceptancesController,
     AmendmentsController,
     ContractPreviewController,
+    ModelMetersController,
     PlansController,
   ],
 })

@@ -2866,6 +2866,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/model-meters/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete: operations["ModelMeters_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Contracts that took it keep what they agreed. */
+        readonly patch: operations["ModelMeters_change"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/model-meters/proposals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's. */
+        readonly get: operations["ModelMeters_propose"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/models": {
         readonly parameters: {
             readonly query?: never;
@@ -2928,6 +2962,23 @@ export interface paths {
         readonly get: operations["IntakeLimits_ofModel"];
         readonly put: operations["IntakeLimits_setOfModel"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/models/{id}/meters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How machines of a model are usually metered, by name. */
+        readonly get: operations["ModelMeters_list"];
+        readonly put?: never;
+        readonly post: operations["ModelMeters_add"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -9049,6 +9100,56 @@ export interface components {
             /** @description Always null: a maker's models fit on one page. */
             readonly next: string | null;
         };
+        readonly ModelMeterChangesDto: {
+            readonly deducts?: boolean;
+            /** @description Decimal. */
+            readonly factor?: string | null;
+            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60. */
+            readonly intervalMinutes?: number | null;
+            readonly matches?: readonly string[];
+            readonly maxGapMinutes?: number;
+            /** @description Decimal. */
+            readonly maxRatePerHour?: string | null;
+            /** @enum {string} */
+            readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            readonly name?: string;
+            readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
+            /** @description Of the model; its kind fits the method. */
+            readonly signalKey?: string;
+            /** @description UCUM; what the method makes of the signal's unit when left out, and without any factor never another. */
+            readonly unit?: string;
+        };
+        readonly ModelMeterDto: {
+            /** @description Whether a charge takes off what it counts. */
+            readonly deducts: boolean;
+            /** @description What a unit of the readings is in units of the quantity, decimal, before reference conditions; null for one. */
+            readonly factor: string | null;
+            readonly id: string;
+            /** @description Of peak demand. */
+            readonly intervalMinutes: number | null;
+            /** @description Of a time in a state and of events the values that count; every event where there are none. */
+            readonly matches: readonly string[];
+            /** @description A silence longer than this is listed; a level stands so long at most. */
+            readonly maxGapMinutes: number;
+            /** @description More than this in an hour is held, not billed; of a level what is higher. */
+            readonly maxRatePerHour: string | null;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            readonly modelId: string;
+            readonly name: string;
+            /** @description Of a gas that is billed in another state than it is metered in; null where it is not. */
+            readonly reference: components["schemas"]["ReferenceConditionsDto"] | null;
+            /** @description Of the model. */
+            readonly signalKey: string;
+            /** @description UCUM, of the quantity. */
+            readonly unit: string;
+            readonly version: number;
+            /** @description `factor` times that of the reference conditions, by the law of ideal gases, rounded to five decimals: what contracts take. */
+            readonly wholeFactor: string | null;
+        };
+        readonly ModelMeterListDto: {
+            readonly items: readonly components["schemas"]["ModelMeterDto"][];
+        };
         readonly ModelRowDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
@@ -9698,6 +9799,25 @@ export interface components {
             readonly name: string;
             readonly requiredSkill?: string | null;
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
+        };
+        readonly NewModelMeterDto: {
+            readonly deducts?: boolean;
+            /** @description Decimal. */
+            readonly factor?: string | null;
+            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60. */
+            readonly intervalMinutes?: number | null;
+            readonly matches?: readonly string[];
+            readonly maxGapMinutes?: number;
+            /** @description Decimal. */
+            readonly maxRatePerHour?: string | null;
+            /** @enum {string} */
+            readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            readonly name: string;
+            readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
+            /** @description Of the model; its kind fits the method. */
+            readonly signalKey: string;
+            /** @description UCUM; what the method makes of the signal's unit when left out, and without any factor never another. */
+            readonly unit?: string;
         };
         readonly NewOrderDto: {
             /** @description Net, with the currency's decimals; without limit when it is left out. */
@@ -10661,6 +10781,26 @@ export interface components {
         };
         readonly ProofStepsDto: {
             readonly steps: readonly components["schemas"]["ProofStepDto"][];
+        };
+        readonly ProposedMeterDto: {
+            readonly deducts: boolean;
+            /** @description The machine's controller. */
+            readonly deviceId: string;
+            /** @description With the one of reference conditions. */
+            readonly factor: string | null;
+            readonly intervalMinutes: number | null;
+            readonly machineId: string;
+            readonly matches: readonly string[];
+            readonly maxGapMinutes: number;
+            readonly maxRatePerHour: string | null;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            readonly name: string;
+            readonly signalKey: string;
+            readonly unit: string;
+        };
+        readonly ProposedMeterListDto: {
+            readonly items: readonly components["schemas"]["ProposedMeterDto"][];
         };
         readonly ProvenInvoiceDto: {
             readonly id: string;
@@ -18271,6 +18411,81 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly ModelMeters_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ModelMeters_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ModelMeterChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ModelMeterDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ModelMeters_propose: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Up to a hundred, with commas between them. */
+                readonly machineIds: readonly string[];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProposedMeterListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Models_list: {
         readonly parameters: {
             readonly query?: {
@@ -18441,6 +18656,57 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LimitsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ModelMeters_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ModelMeterListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ModelMeters_add: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewModelMeterDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ModelMeterDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -15,6 +15,7 @@ import { toBillingTerms, toBillingValues, toMeterLabel } from './charge-values.j
 import classes from './charges-dialog.module.css';
 import { MachineStays } from './machine-stays.js';
 import { AddMeter, MeterFields } from './meter-fields.js';
+import { ModelMetersOffer } from './model-meters-offer.js';
 import { PricePreview } from './price-preview.js';
 
 interface ChargesDialogProps {
@@ -61,6 +62,7 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
       {meters.map((meter, index) => (
         <MeterFields key={meter.id} form={form} index={index} devices={devices.items} />
       ))}
+      <ModelMetersOffer form={form} machineIds={form.values.machines.map(({ machineId }) => machineId)} />
       <AddMeter form={form} />
       <h3 className={classes.title}>{t('maker:contract.charges')}</h3>
       <BookChoice

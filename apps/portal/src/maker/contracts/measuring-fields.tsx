@@ -10,7 +10,7 @@ interface MeasuringFieldsProps {
   readonly form: ChargesForm;
   readonly index: number;
   /** Those that can be measured; undefined while nobody chose what says them. */
-  readonly signals: readonly Signal[] | undefined;
+  readonly signals: readonly Pick<Signal, 'key' | 'kind'>[] | undefined;
 }
 
 const INTERVALS = ['5', '10', '15', '30', '60'];

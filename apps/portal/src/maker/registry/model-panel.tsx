@@ -11,6 +11,7 @@ import { DetailPanel } from '../../ui/detail-panel.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import classes from './model-panel.module.css';
+import { ModelMeters } from './model-meters.js';
 import { SignalDialog } from './signal-dialog.js';
 
 interface ModelPanelProps {
@@ -18,7 +19,7 @@ interface ModelPanelProps {
   readonly onClose: () => void;
 }
 
-/** The signals of a model: what each machine of it reports, in which unit, within which limits. */
+/** The signals of a model: what each machine of it reports, in which unit, within which limits; and how it is metered. */
 export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -60,23 +61,28 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
       ) : model.data === undefined ? (
         <SkeletonRows rows={6} />
       ) : (
-        <ul>
-          {(model.data.signals ?? []).map((signal) => (
-            <li key={signal.id}>
-              <button
-                type="button"
-                className={classes.signal}
-                disabled={!write}
-                onClick={() => setEditing(signal)}
-              >
-                <code className={classes.key}>{signal.key}</code>
-                <span>{writtenUnit(signal.unit)}</span>
-                <span className={classes.kind}>{t(`maker:registry.kind.${signal.kind}`)}</span>
-                <span className={classes.limits}>{terms(signal)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul>
+            {(model.data.signals ?? []).map((signal) => (
+              <li key={signal.id}>
+                <button
+                  type="button"
+                  className={classes.signal}
+                  disabled={!write}
+                  onClick={() => setEditing(signal)}
+                >
+                  <code className={classes.key}>{signal.key}</code>
+                  <span>{writtenUnit(signal.unit)}</span>
+                  <span className={classes.kind}>{t(`maker:registry.kind.${signal.kind}`)}</span>
+                  <span className={classes.limits}>{terms(signal)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {write || may('contracts.write') ? (
+            <ModelMeters modelId={modelId} signals={model.data.signals ?? []} />
+          ) : null}
+        </>
       )}
       {editing === undefined ? null : (
         <SignalDialog

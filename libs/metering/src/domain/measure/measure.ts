@@ -11,7 +11,7 @@ import type { AllOff, Estimate, MeterEvent, MeterFacts, MeterReading } from './m
 import { MeterFormula } from './meter-formula.js';
 import { isPickingMethod, pickedTally } from './picked-tally.js';
 import { scaled, type Derived, type Piece } from './piece.js';
-import { isPossibleState, referenceFactor } from './reference-factor.js';
+import { isPossibleState, referenceFactor } from '#contracts';
 import { roundParts, roundQuantity } from './round-quantity.js';
 import { bySeries, takeReadings } from './take-readings.js';
 import { tallyPieces, together, type Tally } from './tally-pieces.js';

@@ -5,6 +5,7 @@ import { useList } from '../../../api/use-list.js';
 import type { ChargesForm } from '../charge-fields.js';
 import { toMeterValues } from '../charge-values.js';
 import { AddMeter, MeterFields } from '../meter-fields.js';
+import { ModelMetersOffer } from '../model-meters-offer.js';
 import classes from './amend-dialog.module.css';
 import { type AmendmentValues, isMeterChanged } from './amendment-values.js';
 
@@ -17,7 +18,13 @@ interface AmendedMetersProps {
 export function AmendedMeters({ form, contract }: AmendedMetersProps) {
   const { t } = useTranslation();
   const devices = useList<Device>('devices', '/devices');
-  const { meters, charges } = form.values;
+  const { meters, charges, effectiveOn, addMachines, removeMachines } = form.values;
+  const staying = contract.machines.filter(
+    ({ id, from, to }) =>
+      from <= effectiveOn && (to === null || to > effectiveOn) && !removeMachines.includes(id),
+  );
+  /** One that is counted like another brings its meters along. */
+  const joining = addMachines.filter(({ replaces, like }) => replaces === '' && like === '');
   const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
   return (
     <div className={classes.column}>
@@ -42,6 +49,11 @@ export function AmendedMeters({ form, contract }: AmendedMetersProps) {
           />
         );
       })}
+      <ModelMetersOffer
+        // An amendment's form has all that it looks at.
+        form={form as unknown as ChargesForm}
+        machineIds={[...joining.map(({ machineId }) => machineId), ...staying.map(({ id }) => id)]}
+      />
       <AddMeter form={form} />
     </div>
   );

@@ -1,0 +1,90 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type ModelMeter, ModelMetersService, wholeFactor } from '#contracts';
+import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import {
+  ModelMeterChangesDto,
+  ModelMeterDto,
+  ModelMeterListDto,
+  NewModelMeterDto,
+  ProposedMeterListDto,
+  ProposedMetersQueryDto,
+} from './model-meters.dto.js';
+
+@ApiTags('registry')
+@Controller()
+export class ModelMetersController {
+  constructor(private readonly meters: ModelMetersService) {}
+
+  /** How machines of a model are usually metered, by name. */
+  @Get('models/:id/meters')
+  @RequirePermission('registry.write', 'contracts.write')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelMeterListDto> {
+    return { items: (await this.meters.list(scope, id)).map(toDto) };
+  }
+
+  /** The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's. */
+  @Get('model-meters/proposals')
+  @RequirePermission('contracts.write')
+  async propose(
+    @CurrentScope() scope: Scope,
+    @Query() { machineIds }: ProposedMetersQueryDto,
+  ): Promise<ProposedMeterListDto> {
+    const items = await this.meters.propose(scope, machineIds);
+    return { items: items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })) };
+  }
+
+  @Post('models/:id/meters')
+  @RequirePermission('registry.write')
+  @Idempotent()
+  async add(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: NewModelMeterDto,
+  ): Promise<ModelMeterDto> {
+    return toDto(await this.meters.add(scope, id, body));
+  }
+
+  /** Contracts that took it keep what they agreed. */
+  @Patch('model-meters/:id')
+  @RequirePermission('registry.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ModelMeterChangesDto,
+  ): Promise<ModelMeterDto> {
+    return toDto(await this.meters.change(scope, id, version, body));
+  }
+
+  @Delete('model-meters/:id')
+  @RequirePermission('registry.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  remove(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    return this.meters.remove(scope, id, version);
+  }
+}
+
+function toDto({ makerId: _scope, matches, ...meter }: ModelMeter): ModelMeterDto {
+  return { ...meter, matches: [...matches], wholeFactor: wholeFactor(meter) };
+}

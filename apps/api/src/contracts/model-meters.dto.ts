@@ -1,0 +1,157 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  IsUUID,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { USAGE_METHODS, type UsageMethod } from '#contracts';
+import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
+
+/** How machines of a model are usually metered. Contracts take copies of it. */
+export class ModelMeterDto {
+  id: string;
+  modelId: string;
+  name: string;
+  /** Of the model. */
+  signalKey: string;
+  method: UsageMethod;
+  /** Of a time in a state and of events the values that count; every event where there are none. */
+  matches: string[];
+  /** Of peak demand. */
+  intervalMinutes: number | null;
+  /** What a unit of the readings is in units of the quantity, decimal, before reference conditions; null for one. */
+  factor: string | null;
+  /** Of a gas that is billed in another state than it is metered in; null where it is not. */
+  reference: ReferenceConditionsDto | null;
+  /** `factor` times that of the reference conditions, by the law of ideal gases, rounded to five decimals: what contracts take. */
+  wholeFactor: string | null;
+  /** Whether a charge takes off what it counts. */
+  deducts: boolean;
+  /** UCUM, of the quantity. */
+  unit: string;
+  /** More than this in an hour is held, not billed; of a level what is higher. */
+  maxRatePerHour: string | null;
+  /** A silence longer than this is listed; a level stands so long at most. */
+  maxGapMinutes: number;
+  version: number;
+}
+
+export class ModelMeterListDto {
+  items: ModelMeterDto[];
+}
+
+/** What a contract's meter of a machine may be: to be sent as it is. */
+export class ProposedMeterDto {
+  machineId: string;
+  /** The machine's controller. */
+  deviceId: string;
+  name: string;
+  signalKey: string;
+  method: UsageMethod;
+  matches: string[];
+  intervalMinutes: number | null;
+  /** With the one of reference conditions. */
+  factor: string | null;
+  deducts: boolean;
+  unit: string;
+  maxRatePerHour: string | null;
+  maxGapMinutes: number;
+}
+
+export class ProposedMeterListDto {
+  items: ProposedMeterDto[];
+}
+
+export class ProposedMetersQueryDto {
+  /** Up to a hundred, with commas between them. */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').filter(Boolean) : value,
+  )
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsUUID(undefined, { each: true })
+  machineIds: string[];
+}
+
+/** What is left out stays as it is, or is what the method usually takes. */
+export class ModelMeterChangesDto {
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(80)
+  name?: string;
+
+  /** Of the model; its kind fits the method. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  signalKey?: string;
+
+  @MayBeAbsent()
+  @IsIn(USAGE_METHODS)
+  method?: UsageMethod;
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(64, { each: true })
+  matches?: string[];
+
+  /** Of `peak_demand`: 5, 10, 15, 30 or 60. */
+  @MayBeNull()
+  @IsInt()
+  intervalMinutes?: number | null;
+
+  /** Decimal. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  factor?: string | null;
+
+  @MayBeNull()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceConditionsDto)
+  reference?: ReferenceConditionsDto | null;
+
+  @MayBeAbsent()
+  @IsBoolean()
+  deducts?: boolean;
+
+  /** UCUM; what the method makes of the signal's unit when left out, and without any factor never another. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  unit?: string;
+
+  /** Decimal. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(40)
+  maxRatePerHour?: string | null;
+
+  @MayBeAbsent()
+  @IsInt()
+  maxGapMinutes?: number;
+}
+
+export class NewModelMeterDto extends ModelMeterChangesDto {
+  @IsString()
+  @MaxLength(80)
+  declare name: string;
+
+  /** Of the model; its kind fits the method. */
+  @IsString()
+  @MaxLength(64)
+  declare signalKey: string;
+}

@@ -1,0 +1,64 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { EquipmentModel } from '#equipment';
+import type { ReferenceConditions } from '../domain/reference-factor.js';
+import type { UsageMethod } from '../domain/usage-method.js';
+
+/** How machines of a model are usually metered. Contracts take copies: changing it changes none of them. */
+@Entity('model_meter')
+@Unique('model_meter_name_uq', ['makerId', 'modelId', 'name'])
+@Check(
+  'model_meter_method_ck',
+  `method in ('counter', 'integral', 'state_time', 'event_count', 'peak_demand')`,
+)
+@Check('model_meter_factor_ck', `factor is null or factor > 0`)
+@ForeignKey(() => EquipmentModel, ['makerId', 'modelId'], ['makerId', 'id'], { name: 'model_meter_model_fk' })
+export class ModelMeter {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'model_meter_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'model_meter_pk' })
+  id: string;
+
+  @Column('uuid')
+  modelId: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  signalKey: string;
+
+  @Column('text')
+  method: UsageMethod;
+
+  /** Of states and events the values that count, in order. */
+  @Column('text', { array: true, default: [] })
+  matches: readonly string[];
+
+  @Column('integer', { nullable: true })
+  intervalMinutes: number | null;
+
+  /** What a unit of the readings is in units of the quantity, before any reference conditions; null for one. */
+  @Column('numeric', { nullable: true })
+  factor: string | null;
+
+  /** Of a gas: as it is metered, and as it is billed. */
+  @Column('jsonb', { nullable: true })
+  reference: ReferenceConditions | null;
+
+  @Column('boolean', { default: false })
+  deducts: boolean;
+
+  /** UCUM, of the quantity. */
+  @Column('text')
+  unit: string;
+
+  @Column('numeric', { nullable: true })
+  maxRatePerHour: string | null;
+
+  @Column('integer')
+  maxGapMinutes: number;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

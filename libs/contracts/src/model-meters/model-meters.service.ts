@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { getModel } from '#equipment';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import {
+  changeModelMeter,
+  fillModelMeter,
+  findModelMeterFaults,
+  type ModelMeterFields,
+  type NewModelMeter,
+} from '../domain/model-meter.js';
+import { ModelMeter } from '../entities/model-meter.entity.js';
+import { refuse } from '../refuse.js';
+import { type ProposedMeter, proposeMeters, signalFactsOf } from './model-meters.queries.js';
+
+const INVALID = 'contracts.model_meter_invalid';
+
+/** How machines of a model are usually metered. No customer is told; contracts say what was agreed. */
+@Injectable()
+export class ModelMetersService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** By name. @throws DomainError equipment.model_not_found */
+  list(scope: Scope, modelId: string): Promise<ModelMeter[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getModel(tx, modelId);
+      return tx.manager.find(ModelMeter, {
+        where: { makerId: scope.makerId, modelId },
+        order: { name: 'asc' },
+      });
+    });
+  }
+
+  /** What contracts may take over for machines, as copies. */
+  propose(scope: Scope, machineIds: readonly string[]): Promise<ProposedMeter[]> {
+    return this.unitOfWork.run(scope, (tx) => proposeMeters(tx, machineIds));
+  }
+
+  /** @throws DomainError equipment.model_not_found, contracts.model_meter_invalid (with fields), contracts.model_meter_name_taken */
+  add(scope: Scope, modelId: string, wanted: NewModelMeter): Promise<ModelMeter> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getModel(tx, modelId);
+      const signals = await signalFactsOf(tx, modelId);
+      const fields = fillModelMeter(wanted, signals);
+      refuse(INVALID, findModelMeterFaults(fields, signals));
+      const meter = tx.manager.create(ModelMeter, {
+        ...fields,
+        makerId: scope.makerId,
+        id: newId(),
+        modelId,
+        version: 1,
+      });
+      await refusing(taken(fields), () => tx.manager.insert(ModelMeter, meter));
+      await tell(tx, 'contracts.model_meter_created', meter.id, { after: { modelId, ...fields } });
+      return getMeter(tx, meter.id);
+    });
+  }
+
+  /** Contracts keep what they say. @throws DomainError contracts.model_meter_not_found, platform.version_mismatch, and those of `add` */
+  change(scope: Scope, id: string, version: number, wanted: Partial<ModelMeterFields>): Promise<ModelMeter> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const current = await getMeter(tx, id, true);
+      ensureVersion(current.version, version);
+      const signals = await signalFactsOf(tx, current.modelId);
+      const fields = changeModelMeter(fieldsOf(current), wanted, signals);
+      refuse(INVALID, findModelMeterFaults(fields, signals));
+      const { before, after } = changedFields<ModelMeter>(current, fields);
+      if (Object.keys(after).length === 0) return current;
+      await refusing(taken(fields), () =>
+        tx.manager.update(ModelMeter, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
+      );
+      await tell(tx, 'contracts.model_meter_changed', id, { before, after });
+      return getMeter(tx, id);
+    });
+  }
+
+  /** @throws DomainError contracts.model_meter_not_found, platform.version_mismatch */
+  remove(scope: Scope, id: string, version: number): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const current = await getMeter(tx, id, true);
+      ensureVersion(current.version, version);
+      await tx.manager.delete(ModelMeter, { makerId: scope.makerId, id });
+      await tell(tx, 'contracts.model_meter_removed', id, { before: fieldsOf(current) });
+    });
+  }
+}
+
+async function getMeter(tx: Transaction, id: string, isHeld = false): Promise<ModelMeter> {
+  const meter = await tx.manager.findOne(ModelMeter, {
+    where: { makerId: tx.scope.makerId, id },
+    ...(isHeld && { lock: { mode: 'pessimistic_write' } }),
+  });
+  if (!meter) throw new DomainError('contracts.model_meter_not_found', { id });
+  return meter;
+}
+
+function fieldsOf({
+  makerId: _maker,
+  id: _id,
+  modelId: _model,
+  version: _version,
+  ...fields
+}: ModelMeter): ModelMeterFields {
+  return fields;
+}
+
+function taken({ name }: Pick<ModelMeterFields, 'name'>) {
+  const code = 'contracts.model_meter_name_taken';
+  return {
+    model_meter_name_uq: () =>
+      new DomainError(code, { name }, [{ pointer: '/name', code, params: { name } }]),
+  };
+}
+
+function tell(
+  tx: Transaction,
+  action: string,
+  entityId: string,
+  what: { readonly before?: object; readonly after?: object },
+): Promise<void> {
+  return AuditTrail.write(tx, { action, entity: 'model_meter', entityId, ...what });
+}

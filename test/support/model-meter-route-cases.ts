@@ -1,0 +1,34 @@
+import type { RouteCase } from './route-case.js';
+
+const FIRST = { 'if-match': '"1"' };
+const meter: RouteCase['path'] = (_of, maker) => ({ id: maker.ids.model_meter! });
+const model: RouteCase['path'] = (_of, maker) => ({ id: maker.ids.equipment_model! });
+
+/** How machines of a model are metered is the maker's alone; what contracts agreed is told by them. */
+export const MODEL_METER_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
+  'GET /models/:id/meters': {
+    audience: 'staff',
+    path: model,
+    shows: (_of, maker) => maker.ids.model_meter!,
+  },
+  'POST /models/:id/meters': {
+    audience: 'staff',
+    path: model,
+    body: () => ({ name: 'Pressure over time', signalKey: 'pressure_bar', method: 'integral' }),
+    shows: () => '"unit":"bar.h"',
+  },
+  'GET /model-meters/proposals': {
+    audience: 'staff',
+    as: 'finance',
+    query: (of) => `machineIds=${of.ids.machine}`,
+    shows: () => 'run_hours_total',
+  },
+  'PATCH /model-meters/:id': {
+    audience: 'staff',
+    path: meter,
+    headers: FIRST,
+    body: () => ({ maxGapMinutes: 60 }),
+    shows: (_of, maker) => maker.ids.model_meter!,
+  },
+  'DELETE /model-meters/:id': { audience: 'staff', path: meter, headers: FIRST },
+};
