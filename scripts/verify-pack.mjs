@@ -828,6 +828,7 @@ function priceMinimum(line, rating, step, price, decimals) {
   const { applied, counted } = rating;
   const one = units('1');
   const { component, minimumOf, serial } = line.params;
+  if (minimumOf === 'contract') return priceContractMinimum(line, rating, step, price, decimals);
   // What was used had several prices, or machines of their own allowances, and a minimum looks at all of it.
   if (component !== 'true_up' || rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
@@ -855,6 +856,52 @@ function priceMinimum(line, rating, step, price, decimals) {
   const isOneQuantity = !applied.allocate && unit.isQuantityAlone && !(own && isOfUnit && unit.missing > 0n);
   const due = isOneQuantity ? price(missing * shortfallPrice(applied), one * one) : (own?.due ?? 0n) + ofUnit;
   return due - units(rating.billedBefore);
+}
+
+const dayCount = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / (24 * HOUR);
+
+/** What the bill lacks of the minimum of the whole contract: its share of days, less all that counts towards it. */
+function priceContractMinimum(line, rating, step, price, decimals) {
+  const { agreed, towards } = rating.minimum;
+  const { counter, billedBefore } = rating;
+  const one = units('1');
+  const of = BigInt(counter.of);
+  const owed = sumOf(agreed.map(({ amount, ...days }) => units(amount) * BigInt(dayCount(days))));
+  const days = agreed.reduce((sum, part) => sum + dayCount(part), 0);
+  same(`line ${line.position}: days of the minimum`, counter.used, days);
+  const reached = sumOf(towards.map(({ amount }) => units(amount)));
+  step('minimum', round(owed, of * one, decimals));
+  step('fees_and_usage', reached);
+  return price(owed - reached * of, of * one) - units(billedBefore);
+}
+
+/** What counts towards a minimum of the whole contract is what the bill's own lines say, and none of them is left out. */
+function checkTowards(at, { agreed, towards }, lines, rates) {
+  const isCounted = ({ kind, params }) =>
+    params.corrects === undefined &&
+    params.minimumOf !== 'contract' &&
+    (kind === 'usage'
+      ? params.countsBy === 'month'
+      : kind === 'base' && params.component !== 'deposit' && !['once', 'yearly'].includes(params.due));
+  const told = ({ from, to, serial, amount, charge, component }) =>
+    JSON.stringify([charge, component, from, to, serial, amount === null ? null : decimal(units(amount))]);
+  const found = lines.flatMap((line, i) =>
+    isCounted(line)
+      ? [
+          told({
+            charge: rates[i].rating.charge.key,
+            component: line.params.component,
+            from: line.serviceFrom,
+            to: line.serviceTo,
+            serial: line.params.serial ?? null,
+            amount: line.amount,
+          }),
+        ]
+      : [],
+  );
+  same(`${at}: what counts towards the minimum`, towards.map(told).sort().join(' '), found.sort().join(' '));
+  for (const [i, { from, to }] of agreed.entries())
+    if (from >= to || (i > 0 && from < agreed[i - 1].to)) fail(`${at}: a minimum is agreed for no days`);
 }
 
 /** What a unit below a minimum costs: what the contract says, else the first tier's price. Null where it has no end of decimals. */
@@ -1367,6 +1414,7 @@ function checkInvoice(invoice, rates, meters) {
     } else if (line.kind === 'usage') {
       const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
       const own = metersOf(at, line, meters);
+      if (rating?.minimum) checkTowards(at, rating.minimum, invoice.lines, rates);
       if (own.length > 0 && !isOfMinimum) checkCounted(at, line, rating, own);
       if (!isOfMinimum) {
         step('billed', line.quantity === null ? null : units(line.quantity));

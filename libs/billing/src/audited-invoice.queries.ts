@@ -22,7 +22,7 @@ interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
   readonly contractId: string;
-  /** It was amended, or rests on some days. */
+  /** It was amended, rests on some days, or has terms of a whole bill. */
   readonly changesInTime: boolean;
   readonly knownUntil: Date;
   readonly planId: string;
@@ -73,8 +73,13 @@ export async function loadAudited(
   return new Map(
     heads.map((head) => {
       const { invoiceId, currency, periodFrom, periodTo, number, startsOn } = head;
-      const terms = inTime.get(invoiceId) ?? { ...head, charges: charges(invoiceId), paused: [] };
-      const { endsOn, kitsIncluded, paused } = terms;
+      const terms = inTime.get(invoiceId) ?? {
+        ...head,
+        charges: charges(invoiceId),
+        paused: [],
+        minimums: [],
+      };
+      const { endsOn, kitsIncluded, paused, minimums } = terms;
       // On a credit note what goes back is above zero; what priced it says the difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
@@ -86,7 +91,7 @@ export async function loadAudited(
         periodFrom,
         periodTo,
         totalMinor: sign * BigInt(head.totalMinor),
-        contract: { number, startsOn, endsOn, kitsIncluded, paused, charges: terms.charges },
+        contract: { number, startsOn, endsOn, kitsIncluded, paused, minimums, charges: terms.charges },
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
@@ -117,7 +122,7 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
 async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
   return tx.manager.query(
     `select i.id as "invoiceId", i.kind, c.id as "contractId", i.known_until as "knownUntil", c.plan_id as "planId",
-            (c.pauses <> '[]' or exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id))
+            (c.pauses <> '[]' or c.invoice_terms is not null or exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id))
               as "changesInTime", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
             i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn",
@@ -171,7 +176,7 @@ async function linesToAudit(
 
 interface TermsInTime extends Pick<
   AuditedInvoice['contract'],
-  'endsOn' | 'kitsIncluded' | 'charges' | 'paused'
+  'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums'
 > {
   readonly contractId: string;
   /** How its prices follow indexes. */
@@ -183,6 +188,10 @@ async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map
   const terms = new Map<string, TermsInTime>();
   for (const { invoiceId, contractId, knownUntil, periodTo, startsOn } of heads) {
     const { versions, pausedDays, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
+    const daysOf = (index: number) => ({
+      from: index === 0 ? null : versions[index]!.from,
+      to: versions[index + 1]?.from ?? null,
+    });
     const countedBy = (ids: readonly string[]) => {
       const named = meters.filter(({ id }) => ids.includes(id));
       return {
@@ -199,10 +208,12 @@ async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map
       endsOn,
       paused: pausedDays,
       kitsIncluded: termsOn(versions, plusDays(periodTo, -1)).kitsIncluded,
-      charges: versions.flatMap(({ from, charges }, index) =>
+      minimums: versions.flatMap(({ invoiceTerms }, index) =>
+        invoiceTerms?.minimum ? [{ ...daysOf(index), amount: invoiceTerms.minimum.amount }] : [],
+      ),
+      charges: versions.flatMap(({ charges }, index) =>
         charges.map(({ key, pricing, meterIds }) => ({
-          from: index === 0 ? null : from,
-          to: versions[index + 1]?.from ?? null,
+          ...daysOf(index),
           key,
           pricing: { ...pricing },
           ...countedBy(meterIds),

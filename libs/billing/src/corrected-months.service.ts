@@ -10,6 +10,7 @@ import { chargesAsBilled, saysOtherwise } from './domain/correction/charges-as-b
 import { correctMonth, type MonthCorrection } from './domain/correction/correct-month.js';
 import { goesOn, homeMonth } from './domain/correction/home-month.js';
 import { contractYears } from './domain/draft/billed-month.js';
+import { MINIMUM_KEY } from './domain/draft/contract-minimum.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
@@ -129,7 +130,9 @@ export class CorrectedMonths {
   ): Promise<Standing[]> {
     if (!allCharges({ versions }).some(goesOn)) return [];
     const bounds = contractMonth(month, contract.zone);
-    const asked = withCharges(contract, versions, goesOn);
+    // The contract's minimum is of a month, and told with what begins anew with it.
+    const counting = versions.map((version) => ({ ...version, invoiceTerms: null }));
+    const asked = withCharges(contract, counting, goesOn);
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
     const whole = {
       ...input,
@@ -223,7 +226,7 @@ function correctionOf(
   credits: readonly CreditedLine[],
   currency: string,
 ): MonthCorrection {
-  const keys = new Set(allCharges({ versions }).map(({ key }) => key));
+  const keys = new Set([MINIMUM_KEY, ...allCharges({ versions }).map(({ key }) => key)]);
   const known = billed.filter(({ place }) => place === null || keys.has(place.chargeKey));
   // A correction refers to the line of the invoice that it corrects, where that has one.
   const ownFirst = [

@@ -135,10 +135,11 @@ export class DraftInputs {
         term: contract,
         month: billed,
         isOver: knownBefore.getTime() >= billed.to.at,
-        versions: versions.map(({ from, charges, amendmentNumbers: amendments }) => ({
+        versions: versions.map(({ from, charges, amendmentNumbers: amendments, invoiceTerms }) => ({
           from,
           charges,
           amendments,
+          ...(invoiceTerms?.minimum && { minimum: invoiceTerms.minimum }),
         })),
         paused,
         machines: machines.map(({ machineId, from, to }) => ({

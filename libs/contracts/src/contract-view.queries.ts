@@ -140,6 +140,7 @@ async function viewsOf(
       exit: today.exit,
       indexClause: today.indexClause,
       pauses: today.pauses,
+      invoiceTerms: today.invoiceTerms,
       endsOn: content.endsOn,
       machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
       customerId: contract.customer.id,
@@ -229,7 +230,7 @@ export async function getContractHistories(
 }
 
 type ContractRow = Omit<ContractSummary, 'machineCount'> &
-  Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'terms'>;
+  Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'invoiceTerms' | 'terms'>;
 
 interface LoadedContract {
   /** As its row says it: what was signed last. */
@@ -294,6 +295,7 @@ async function loadContracts(
             exit: kept.exit ?? null,
             indexClause: kept.indexClause ?? null,
             pauses: kept.pauses ?? [],
+            invoiceTerms: kept.invoiceTerms ?? null,
             terms: contract.terms,
           }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
@@ -334,7 +336,7 @@ function contentOfRows(
 
 const BASE = `
          c.exit, c.index_clause as "indexClause",
-         c.exit, c.pauses,
+         c.exit, c.pauses, c.invoice_terms as "invoiceTerms",
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */

@@ -116,15 +116,18 @@ export {
 export { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-balances.js';
 export { canBePrepaid } from './domain/prepaid/prepaid-faults.js';
 export type { PrepaidSale } from './domain/prepaid/prepaid-sale.js';
+export type { AgreedMinimum, InvoiceTerms } from './domain/terms/invoice-terms.js';
 export { PAUSED_USES, type Pause, type PausedDays, type PausedUse } from './domain/pauses/pauses.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
 export {
   feeLines,
   feeParts,
   minimumLine,
+  minimumOwed,
   type ContractLine,
   type FeePart,
   type LineRules,
+  type MinimumPart,
 } from './domain/fee-lines.js';
 export { FEE_TIMINGS, type FeeStep, type FeeTerms, type FeeTiming } from './domain/fee-terms.js';
 export {

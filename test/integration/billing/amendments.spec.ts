@@ -402,6 +402,42 @@ describe('amendments', () => {
       expect(await blocking(amended.id)).toEqual([]);
     });
 
+    it('lessen the minimum of the whole contract, which is amended and previewed like other terms', async () => {
+      const minimum = (amount: string) => ({ minimum: { amount, clause: '5' } });
+      const contract = await contractOf({ invoiceTerms: minimum('600') });
+      expect(told(await draftOf(contract)).at(-1)).toEqual([
+        'contract:minimum',
+        'true_up',
+        '2026-11-01',
+        null,
+        100,
+      ]);
+      const wish = { effectiveOn: '2026-11-21', pauses: [], invoiceTerms: minimum('1200') };
+      await amend(contract, { effectiveOn: '2026-11-01', pauses: [inPart] });
+      const preview = await previewOf(contract, wish);
+      await amend(contract, wish);
+      const after = await draftOf(contract);
+      // 10 days at 600 and 10 at 1200 of 30, against 100 + 25 + 100 and 234.
+      expect(told(after).at(-1)).toEqual(['contract:minimum', 'true_up', '2026-11-01', null, 141]);
+      expect(String(preview.months[0]!.after!.grossMinor)).toBe(after.grossMinor);
+      // What is to come counts as over: the minimum of January is in its preview.
+      expect(preview.months[2]!.lines.at(-1)).toMatchObject({
+        before: { params: { minimum: '600' } },
+        after: { params: { minimum: '1200' } },
+      });
+      expect(await blocking(after.id)).toEqual([]);
+      expect(await house.app.get(ContractsService).get(finance(), contract.id)).toMatchObject({
+        versions: [
+          { invoiceTerms: minimum('600') },
+          { invoiceTerms: minimum('600') },
+          { invoiceTerms: minimum('1200') },
+        ],
+      });
+      await expect(
+        draft(contract, { invoiceTerms: minimum('0'), charges: contract.charges }),
+      ).rejects.toMatchObject({ fields: [{ pointer: '/invoiceTerms/minimum/amount' }] });
+    });
+
     it('that come to be known once a month is issued are corrected by the difference', async () => {
       const contract = await contractOf();
       const issued = await draftOf(contract);

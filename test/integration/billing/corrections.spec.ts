@@ -7,6 +7,7 @@ import {
   InvoiceLifeService,
   InvoicesService,
   ProofsService,
+  SelfAudit,
   TakeoversService,
 } from '#billing';
 import { ContractsService, type ContractView, type NewContract } from '#contracts';
@@ -199,6 +200,34 @@ describe('corrections of issued months', () => {
     await expect(invoices.get(customerScope(maker, maker.customers[1]), december.id)).rejects.toMatchObject({
       code: 'billing.invoice_not_found',
     });
+  });
+
+  it('lower what a minimum of the whole contract lacked, so that together they come to complete data', async () => {
+    const { contract, late } = await contractOf(NOVEMBER, {
+      invoiceTerms: { minimum: { amount: '620', clause: '4' } },
+    });
+    const november = await issueMonth(contract, '2026-11');
+    expect(november.lines.map(({ chargeKey, amountMinor }) => [chargeKey, amountMinor])).toEqual([
+      ['air', '60000'],
+      ['contract:minimum', '2000'],
+    ]);
+    await late(MORE);
+    house.now = LATER;
+    const [found] = await billing.correct(finance(), november.id);
+    expect(found).toMatchObject({ correction: { totalMinor: '3000' } });
+    const december = await billing.draft(finance(), contract.id, '2026-12');
+    expect(
+      december.lines
+        .filter(({ correctsInvoiceId }) => correctsInvoiceId !== null)
+        .map(({ chargeKey, amountMinor, params }) => [chargeKey, amountMinor, params.was, params.is]),
+    ).toEqual([
+      ['air', '5000', '600.00', '650.00'],
+      ['contract:minimum', '-2000', '20.00', '0.00'],
+    ]);
+    const blocking = (await house.app.get(SelfAudit).findings(finance(), december.id)).filter(
+      ({ severity }) => severity === 'blocks',
+    );
+    expect(blocking).toEqual([]);
   });
 
   it('are a document tied to the original downward in Poland, issued as a credit note', async () => {

@@ -87,11 +87,13 @@ describe('a proof pack', () => {
       modulus,
       charges = feeAndAir,
       pauses = [],
+      invoiceTerms = null,
     }: {
       startsOn?: string;
       modulus?: string;
       charges?: (meterId: string) => NewContract['charges'];
       pauses?: NewContract['pauses'];
+      invoiceTerms?: NewContract['invoiceTerms'];
     } = {},
   ): Promise<InvoiceView> {
     number += 1;
@@ -109,6 +111,7 @@ describe('a proof pack', () => {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxRatePerHour: '900' }],
       charges: charges(meterId),
       pauses,
+      invoiceTerms,
     });
     await house.report(maker, deviceId, 'air_m3_total', said);
     return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
@@ -509,6 +512,14 @@ describe('a proof pack', () => {
             { months: null, from: '2026-11-05', to: '2026-11-09', feePercent: '33.3', use: 'billed' },
             { months: null, from: '2026-11-20', to: '2026-12-10', feePercent: '0', use: 'not_billed' },
           ],
+        }),
+    ],
+    [
+      'a minimum of the whole contract in a month that rests in part',
+      () =>
+        drafted(november(), {
+          pauses: [{ months: null, from: '2026-11-05', to: '2026-11-09', feePercent: '50', use: 'billed' }],
+          invoiceTerms: { minimum: { amount: '10000', clause: '4' } },
         }),
     ],
     ['nothing heard at all', () => drafted([])],

@@ -80,6 +80,7 @@ describe('contracts', () => {
       endsOn: '2031-01-31',
       paymentDays: 21,
       kitsIncluded: true,
+      invoiceTerms: { minimum: { amount: '7000', clause: '5' } },
       terms: { pooling: 'per_contract' },
     });
     const read = await contracts.get(financeOf(maker), contract.id);
@@ -94,6 +95,7 @@ describe('contracts', () => {
       endsOn: '2031-01-31',
       paymentDays: 21,
       kitsIncluded: true,
+      invoiceTerms: { minimum: { amount: '7000', clause: '5' } },
       terms: { pooling: 'per_contract' },
       machineCount: 1,
       machines: [{ machineId: customer.ids.machine, from: '2026-02-01', to: null }],

@@ -214,6 +214,32 @@ export class PrepaidOfRatingDto {
   left: string;
 }
 
+/** A minimum as it is agreed for the days [from, to); decimal, of a whole month. */
+export class AgreedForDaysDto {
+  from: string;
+  to: string;
+  amount: string;
+}
+
+/** A line of the same bill that counts towards the contract's minimum. */
+export class TowardsMinimumDto {
+  /** The key of its charge. */
+  charge: string;
+  component: string;
+  /** Days [from, to) that it is for. */
+  from: string;
+  to: string;
+  serial: string | null;
+  /** Decimal; null while it waits. */
+  amount: string | null;
+}
+
+/** What is due at least of the whole contract, and what counts towards it. */
+export class MinimumOfRatingDto {
+  agreed: AgreedForDaysDto[];
+  towards: TowardsMinimumDto[];
+}
+
 /** What a tier comes to, of the whole counter by now; decimals. */
 export class RateStepDto {
   /** Position from 0. */
@@ -255,6 +281,8 @@ export class RatingDto {
   counter: RatedCounterDto;
   /** Part by part, up to the line's. */
   counted: CountedPartDto[];
+  /** Of a contract's own minimum; absent of all others. */
+  minimum?: MinimumOfRatingDto;
   /** Absent where nothing was billed elsewhere. */
   opening?: OpeningOfRatingDto;
   /** Absent where nothing was paid before. */

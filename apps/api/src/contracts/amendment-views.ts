@@ -16,6 +16,7 @@ import type {
 import { toChargeDto, toMachines, toMeters, toNewCharge, toPricingDto } from './contract-views.js';
 import { toExitAgreement, toExitPrice } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
+import { toInvoiceTermsDto } from './invoice-terms.dto.js';
 import { toPauseDto } from './pause-views.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
@@ -92,7 +93,8 @@ export function toTermination(
 }
 
 function pickSet(changes: ContractDelta) {
-  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses } = changes;
+  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms } =
+    changes;
   const set = {
     endsOn,
     buyerId,
@@ -100,6 +102,7 @@ function pickSet(changes: ContractDelta) {
     paymentDays,
     kitsIncluded,
     pauses: pauses?.map(toPauseDto),
+    invoiceTerms: invoiceTerms === undefined ? undefined : toInvoiceTermsDto(invoiceTerms),
     exit: exit === undefined ? undefined : toExitAgreement(exit),
     indexClause: indexClause === undefined ? undefined : toIndexClauseDto(indexClause),
   };

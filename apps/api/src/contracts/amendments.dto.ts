@@ -24,6 +24,7 @@ import {
 } from './contracts.dto.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
+import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { ExitPriceDto } from './exit.dto.js';
 import { PauseDto } from './pause.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
@@ -125,6 +126,12 @@ export class AmendmentWishDto {
   @Type(() => PauseDto)
   pauses?: PauseDto[];
 
+  /** What is agreed of a whole bill; null where nothing is. */
+  @MayBeNull()
+  @ValidateNested()
+  @Type(() => InvoiceTermsDto)
+  invoiceTerms?: InvoiceTermsDto | null;
+
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -215,6 +222,7 @@ export class AmendmentChangesDto {
   exit?: ExitAgreementDto | null;
   indexClause?: IndexClauseDto | null;
   pauses?: PauseDto[];
+  invoiceTerms?: InvoiceTermsDto | null;
   addedMachines: string[];
   removedMachines: string[];
   /** Meters that are new, or read in another way. */

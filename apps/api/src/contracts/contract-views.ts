@@ -18,6 +18,7 @@ import type {
 } from './contracts.dto.js';
 import { toExitAgreement } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
+import { toInvoiceTermsDto } from './invoice-terms.dto.js';
 import { toPausedDaysDto, toPauseDto } from './pause-views.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
@@ -57,6 +58,7 @@ export function toContractDto(contract: ContractView): ContractDto {
     indexClause: toIndexClauseDto(contract.indexClause),
     pauses: contract.pauses.map(toPauseDto),
     pausedDays: contract.pausedDays.map(toPausedDaysDto),
+    invoiceTerms: toInvoiceTermsDto(contract.invoiceTerms),
     terms: { ...contract.terms },
     versions: contract.versions.map((version) => ({
       from: version.from,
@@ -68,6 +70,7 @@ export function toContractDto(contract: ContractView): ContractDto {
       exit: toExitAgreement(version.exit),
       indexClause: toIndexClauseDto(version.indexClause),
       pauses: version.pauses.map(toPauseDto),
+      invoiceTerms: toInvoiceTermsDto(version.invoiceTerms),
       charges: version.charges.map(toChargeDto),
     })),
     machines: toMachines(contract, contract.serials),

@@ -28,6 +28,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { IsTexts } from '../http/texts.decorator.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
+import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { PausedDaysDto, PauseDto } from './pause.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
@@ -244,6 +245,8 @@ export class ContractVersionDto {
   /** How prices follow indexes; null where they don't. */
   indexClause: IndexClauseDto | null;
   pauses: PauseDto[];
+  /** What is agreed of a whole bill; null where nothing is. */
+  invoiceTerms: InvoiceTermsDto | null;
   /** In the order of the invoice. */
   charges: ChargeDto[];
 }
@@ -258,6 +261,8 @@ export class ContractDto extends ContractRowDto {
   pauses: PauseDto[];
   /** Days of pauses until the contract ends, or for some years to come. */
   pausedDays: PausedDaysDto[];
+  /** What is agreed of a whole bill today; null where nothing is. */
+  invoiceTerms: InvoiceTermsDto | null;
   terms: Record<string, unknown>;
   /** Its terms in the course of time, those that it began with first. */
   versions: ContractVersionDto[];
@@ -508,6 +513,12 @@ export class ContractChangesDto {
   @Type(() => PauseDto)
   pauses?: PauseDto[];
 
+  /** What is agreed of a whole bill; null where nothing is. */
+  @MayBeNull()
+  @ValidateNested()
+  @Type(() => InvoiceTermsDto)
+  invoiceTerms?: InvoiceTermsDto | null;
+
   @MayBeAbsent()
   @IsObject()
   terms?: Record<string, unknown>;
@@ -624,6 +635,12 @@ export class NewContractDto {
   @ValidateNested({ each: true })
   @Type(() => PauseDto)
   pauses?: PauseDto[];
+
+  /** What is agreed of a whole bill; null where nothing is. */
+  @MayBeNull()
+  @ValidateNested()
+  @Type(() => InvoiceTermsDto)
+  invoiceTerms?: InvoiceTermsDto | null;
 
   @MayBeAbsent()
   @IsObject()

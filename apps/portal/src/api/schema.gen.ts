@@ -4353,6 +4353,17 @@ export interface components {
             readonly termMonths?: number | null;
             readonly value?: string | null;
         };
+        readonly AgreedForDaysDto: {
+            readonly amount: string;
+            readonly from: string;
+            readonly to: string;
+        };
+        readonly AgreedMinimumDto: {
+            /** @description Decimal, of a whole month: fees and usage that are billed by the month count towards it. */
+            readonly amount: string;
+            /** @description Where the contract says so; may be empty. */
+            readonly clause: string;
+        };
         readonly AgreedPriceDto: {
             /** @description In major units: "411.50". */
             readonly amount: string;
@@ -4577,6 +4588,7 @@ export interface components {
             readonly endsOn?: string | null;
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
+            readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Meters that are new, or read in another way. */
             readonly meters: readonly string[];
@@ -4666,6 +4678,8 @@ export interface components {
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
+            /** @description What is agreed of a whole bill; null where nothing is. */
+            readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -5428,6 +5442,8 @@ export interface components {
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /** @description How its prices follow indexes; null where they don't. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
+            /** @description What is agreed of a whole bill; null where nothing is. */
+            readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId?: string;
@@ -5510,6 +5526,8 @@ export interface components {
             readonly id: string;
             /** @description How its prices follow indexes, as it was agreed for today; null where they don't. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
+            /** @description What is agreed of a whole bill today; null where nothing is. */
+            readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
             /** @description Kits that fall due are part of the price. */
             readonly kitsIncluded: boolean;
             /** @description The maker's company that bills. */
@@ -5627,6 +5645,8 @@ export interface components {
             readonly from: string;
             /** @description How prices follow indexes; null where they don't. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
+            /** @description What is agreed of a whole bill; null where nothing is. */
+            readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded: boolean;
             readonly pauses: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays: number;
@@ -8134,6 +8154,10 @@ export interface components {
             readonly tax: components["schemas"]["AmountDto"];
             readonly taxable: components["schemas"]["AmountDto"];
         };
+        readonly InvoiceTermsDto: {
+            /** @description Null where none is agreed. */
+            readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
+        };
         readonly InvoiceTogetherDto: {
             readonly contract: string;
             readonly gross: components["schemas"]["AmountDto"];
@@ -9067,6 +9091,10 @@ export interface components {
             /** @enum {string} */
             readonly type: "meter_test";
         };
+        readonly MinimumOfRatingDto: {
+            readonly agreed: readonly components["schemas"]["AgreedForDaysDto"][];
+            readonly towards: readonly components["schemas"]["TowardsMinimumDto"][];
+        };
         readonly MissedPromiseDto: {
             readonly type: string;
             readonly value?: string | null;
@@ -9283,6 +9311,8 @@ export interface components {
             readonly id?: string;
             /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
+            /** @description What is agreed of a whole bill; null where nothing is. */
+            readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
@@ -9461,6 +9491,8 @@ export interface components {
             readonly id?: string;
             /** @description How its prices follow indexes; null where they don't. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
+            /** @description What is agreed of a whole bill; null where nothing is. */
+            readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId: string;
@@ -11107,6 +11139,8 @@ export interface components {
             readonly exact: string | null;
             /** @description Before discount and maximum, not rounded. */
             readonly gross: string;
+            /** @description Of a contract's own minimum; absent of all others. */
+            readonly minimum?: components["schemas"]["MinimumOfRatingDto"];
             /** @description Absent where nothing was billed elsewhere. */
             readonly opening?: components["schemas"]["OpeningOfRatingDto"];
             /** @description Absent where nothing was paid before. */
@@ -12447,6 +12481,17 @@ export interface components {
             readonly toldAt: string;
             /** @description Decimal: a quantity, or an amount. */
             readonly used: string;
+        };
+        readonly TowardsMinimumDto: {
+            /** @description Decimal; null while it waits. */
+            readonly amount: string | null;
+            /** @description The key of its charge. */
+            readonly charge: string;
+            readonly component: string;
+            /** @description Days [from, to) that it is for. */
+            readonly from: string;
+            readonly serial: string | null;
+            readonly to: string;
         };
         readonly TransitionDto: {
             /**

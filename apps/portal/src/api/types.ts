@@ -57,6 +57,7 @@ export type LegalEntity = Schemas['LegalEntityDto'];
 
 export type Exit = Schemas['ExitDto'];
 export type ExitAgreement = Schemas['ExitAgreementDto'];
+export type InvoiceTerms = Schemas['InvoiceTermsDto'];
 export type Pause = Schemas['PauseDto'];
 export type Termination = Schemas['TerminationDto'];
 export type ExitPrice = Schemas['ExitPriceDto'];

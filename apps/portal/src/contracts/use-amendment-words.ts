@@ -3,6 +3,7 @@ import type { Amendment, Contract } from '../api/types.js';
 import { useChargeWords } from '../charges/charge-words.js';
 import { useFormat } from '../format/use-format.js';
 import { useMeterName } from './use-meter-name.js';
+import { useInvoiceTermWords } from './use-invoice-term-words.js';
 import { usePauseWords } from './use-pause-words.js';
 import { useLocalised } from '../i18n/localised.js';
 import { useIndexClauseWords } from './use-index-clause-words.js';
@@ -29,6 +30,7 @@ export function useAmendmentWords(
   const wordsOf = useChargeWords();
   const clauseWordsOf = useIndexClauseWords();
   const pauseWords = usePauseWords();
+  const invoiceTermWords = useInvoiceTermWords();
   const meterName = useMeterName();
   return ({ changes, charges, machines, meters }) => {
     const serials = (ids: readonly string[]): string =>
@@ -94,6 +96,11 @@ export function useAmendmentWords(
         : changes.pauses.length === 0
           ? [t('pause.none')]
           : changes.pauses.map((pause) => `${pauseWords.when(pause)}: ${pauseWords.terms(pause)}`)),
+      ...(changes.invoiceTerms === undefined
+        ? []
+        : changes.invoiceTerms === null
+          ? [t('invoiceTerms.none')]
+          : invoiceTermWords(changes.invoiceTerms, contract.currency)),
       ...(changes.exit === undefined
         ? []
         : [t(changes.exit === null ? 'amendment.change.noExit' : 'amendment.change.exit')]),

@@ -10,6 +10,7 @@ const version = (from: string) => ({
   exit: null,
   indexClause: null,
   pauses: [],
+  invoiceTerms: null,
   charges: [],
 });
 const CONTRACT = {

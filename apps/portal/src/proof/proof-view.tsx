@@ -297,8 +297,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       <EvidenceChain columns={columns} label={t('proof.chain')} />
       {!hasUsage ? (
         <p className={classes.foot}>
-          <IconFileText size={15} stroke={1.75} aria-hidden />{' '}
-          {t(line.kind === 'kit' ? 'proof.kit' : line.kind === 'base' ? 'proof.fixed' : 'proof.trueUp')}
+          <IconFileText size={15} stroke={1.75} aria-hidden /> {t(footOf(line))}
         </p>
       ) : usage === null ? null : (
         <p className={classes.foot}>
@@ -309,6 +308,13 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       )}
     </div>
   );
+}
+
+/** Why no readings stand behind a line. */
+function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
+  if (kind === 'kit') return 'proof.kit';
+  if (kind === 'base') return 'proof.fixed';
+  return params['minimumOf'] === 'contract' ? 'proof.trueUpOfContract' : 'proof.trueUp';
 }
 
 /** The local day of an instant that a link names, where it is one of the line's. */

@@ -18,13 +18,13 @@ export function RatingDetails({ rating, currency, isCountedShown }: RatingDetail
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const { by, applied, counted, counter, standing, opening, prepaid = [] } = rating;
+  const { by, applied, counted, counter, standing, opening, minimum, prepaid = [] } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = isCountedShown ? new Set(counted.map(({ from }) => from)).size > 1 : counted.length > 1;
   const hasSeveralSignals = new Set(counted.map(({ signalKey }) => signalKey)).size > 1;
   const rests = counter.rests ?? [];
   const isEmpty = !hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0;
-  if (isEmpty && by === undefined) return null;
+  if (isEmpty && by === undefined && minimum === undefined) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={classes.details}>
@@ -86,6 +86,7 @@ export function RatingDetails({ rating, currency, isCountedShown }: RatingDetail
           </ul>
         </>
       ) : null}
+      {minimum === undefined ? null : <TowardsMinimum minimum={minimum} currency={currency} />}
       {prepaid.length > 0 ? (
         <>
           <h3 className={classes.title}>{t('proof.prepaid')}</h3>
@@ -97,6 +98,41 @@ export function RatingDetails({ rating, currency, isCountedShown }: RatingDetail
         </>
       ) : null}
     </div>
+  );
+}
+
+interface TowardsMinimumProps {
+  readonly minimum: NonNullable<Rating['minimum']>;
+  readonly currency: string;
+}
+
+/** What is due at least of the whole contract, and the lines of the same bill that count towards it. */
+function TowardsMinimum({ minimum: { agreed, towards }, currency }: TowardsMinimumProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
+  return (
+    <>
+      {agreed.map(({ from, to, amount }) => (
+        <p key={from} className={classes.note}>
+          {t('proof.agreedFor', {
+            amount: format.money(amount, currency),
+            from: day(from),
+            to: day(lastDayOf(to)),
+          })}
+        </p>
+      ))}
+      <h3 className={classes.title}>{t('proof.towards')}</h3>
+      <ul className={classes.rows}>
+        {towards.map(({ charge, component, from, to, serial, amount }) => (
+          <li key={`${charge} ${component} ${from} ${serial ?? ''}`}>
+            <span>{serial === null ? charge : t('line.machine', { name: charge, machine: serial })}</span>
+            <span className={classes.note}>{`${day(from)} – ${day(lastDayOf(to))}`}</span>
+            <b>{amount === null ? '—' : format.money(amount, currency)}</b>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -14,7 +14,8 @@ export function useLineName(): (line: NamedLine) => string {
   const localised = useLocalised();
 
   const usageName = ({ params }: NamedLine): string => {
-    if (params['component'] === 'true_up') return t('line.trueUp');
+    if (params['component'] === 'true_up')
+      return t(params['minimumOf'] === 'contract' ? 'line.trueUpOfContract' : 'line.trueUp');
     if (params['component'] === 'instalment') return t('line.instalment');
     if (params['model'] === 'hour_bands') return t('line.hourBands');
     const { signalKey, device, method } = params;

@@ -33,7 +33,8 @@ function feeName({ params }: DocumentLine, { line }: DocumentTexts): string {
 }
 
 function usageName({ params }: DocumentLine, { line, signal }: DocumentTexts): string {
-  if (params.component === 'true_up') return line.trueUp;
+  if (params.component === 'true_up')
+    return params.minimumOf === 'contract' ? line.trueUpOfContract : line.trueUp;
   if (params.component === 'instalment') return line.instalment;
   if (params.model === 'hour_bands') return line.hourBands;
   const key = text(params.signalKey);
@@ -62,6 +63,13 @@ export function detailsOfLine(
   const isPart = Number(params.days) < Number(params.of);
   if (kind !== 'kit' && isPart)
     parts.push(filled(words.share, { days: text(params.days), of: text(params.of) }));
+  if (params.minimumOf === 'contract' && params.reached !== null)
+    parts.push(
+      filled(words.minimumReached, {
+        minimum: written.money(text(params.minimum), currency),
+        reached: written.money(text(params.reached), currency),
+      }),
+    );
   if (params.feePercent !== undefined) parts.push(filled(words.paused, { percent: text(params.feePercent) }));
   if (params.sold !== undefined) {
     const quantity = written.quantity(text(params.sold), text(params.soldUnit));

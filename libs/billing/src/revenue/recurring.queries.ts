@@ -5,6 +5,7 @@ const TERMS = `
   select c.id as "contractId", c.number, c.customer_id as "customerId", cu.name as customer,
          c.legal_entity_id as "legalEntityId", c.currency, s.currency as "booksCurrency", c.state, c.zone,
          c.prices_include_tax as "pricesIncludeTax", c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+         c.invoice_terms #>> '{minimum,amount}' as minimum,
          coalesce((
            select jsonb_agg(jsonb_build_object('machineId', cm.machine_id, 'from', lower(cm.during), 'to', upper(cm.during)))
              from contract_machine cm where cm.maker_id = c.maker_id and cm.contract_id = c.id), '[]') as machines,

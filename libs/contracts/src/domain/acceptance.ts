@@ -16,7 +16,9 @@ export interface TermsDocument {
 
 /** @param content all that the contract says before anything is amended */
 export function termsDocument(contractId: string, content: ContractContent): TermsDocument {
-  const agreed = { contractId, content };
+  const { invoiceTerms, ...said } = content;
+  // What few contracts agree is said where it is: all others keep their hash.
+  const agreed = { contractId, content: invoiceTerms ? content : said };
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };
 }
 

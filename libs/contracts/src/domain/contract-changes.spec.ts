@@ -133,6 +133,7 @@ describe('pickTerms', () => {
       'endsOn',
       'exit',
       'indexClause',
+      'invoiceTerms',
       'kitsIncluded',
       'legalEntityId',
       'number',

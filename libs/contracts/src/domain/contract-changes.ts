@@ -42,6 +42,7 @@ export const EMPTY_CONTRACT = {
   exit: null,
   indexClause: null,
   pauses: [],
+  invoiceTerms: null,
   terms: {},
   machines: [],
   meters: [],
@@ -64,6 +65,7 @@ const TERMS = [
   'exit',
   'indexClause',
   'pauses',
+  'invoiceTerms',
   'terms',
 ] as const satisfies (keyof ContractFields)[];
 

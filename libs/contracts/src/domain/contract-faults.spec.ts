@@ -5,9 +5,11 @@ import {
   findFixedChanges,
   type ContractSurroundings,
 } from './contract-faults.js';
+import type { ChargeFields } from './charges/charge-fields.js';
 import type { Pricing } from './charges/pricing.js';
 import type { PrepaidSale } from './prepaid/prepaid-sale.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
+import type { AgreedMinimum } from './terms/invoice-terms.js';
 import { OF_A_COUNTER } from './usage-method.js';
 
 const FLOW_METER: DeviceFacts = {
@@ -58,6 +60,7 @@ const SOUND: ContractContent = {
   exit: null,
   indexClause: null,
   pauses: [],
+  invoiceTerms: null,
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2025-02-01', to: '2026-01-01' },
@@ -103,6 +106,14 @@ const surroundings: ContractSurroundings = {
 
 const faultsOf = (contract: ContractContent) =>
   findContractFaults(contract, surroundings).map(({ pointer, code }) => `${pointer} ${code}`);
+const withMinimum = (
+  change: Partial<AgreedMinimum>,
+  { due = 'arrears' }: Partial<ChargeFields> = {},
+): ContractContent => ({
+  ...SOUND,
+  invoiceTerms: { minimum: { amount: '5000', clause: '4', ...change } },
+  charges: [{ ...SOUND.charges[0]!, due }, ...SOUND.charges.slice(1)],
+});
 const withMeter = (change: object): ContractContent => ({
   ...SOUND,
   meters: [{ ...SOUND.meters[0]!, ...change }, SOUND.meters[1]!],
@@ -169,6 +180,10 @@ describe('findContractFaults', () => {
     ['/endsOn contracts.date_malformed', { ...SOUND, endsOn: 'soon' }],
     ['/endsOn contracts.ends_before_start', { ...SOUND, endsOn: '2025-01-31' }],
     ['/paymentDays contracts.payment_days_out_of_range', { ...SOUND, paymentDays: 400 }],
+    ['/invoiceTerms/minimum/amount contracts.amount_not_positive', withMinimum({ amount: '0.00' })],
+    ['/invoiceTerms/minimum/amount contracts.amount_not_positive', withMinimum({ amount: '1,5' })],
+    ['/invoiceTerms/minimum/clause contracts.clause_too_long', withMinimum({ clause: '4'.repeat(101) })],
+    ['/charges/0/due contracts.minimum_needs_months', withMinimum({}, { due: 'yearly' })],
     [
       '/machines/1 contracts.machine_twice',
       { ...SOUND, machines: [SOUND.machines[0]!, { ...SOUND.machines[1]!, from: '2025-12-31' }] },

@@ -14,6 +14,7 @@ import { isReadAlike } from './contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { findExitFaults } from './terms/exit-agreement.js';
 import { findIndexClauseFaults } from './terms/index-clause.js';
+import { findInvoiceTermFaults } from './terms/invoice-terms.js';
 
 /** What the checks look at beside the contract itself. */
 export interface ContractSurroundings {
@@ -31,6 +32,7 @@ export function findContractFaults(
     ...findExitFaults(contract),
     ...findIndexClauseFaults(contract),
     ...findPauseFaults(contract),
+    ...findInvoiceTermFaults(contract),
     ...findMachineFaults(contract),
     ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
     ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
@@ -63,6 +65,7 @@ const AMENDED = [
   'exit',
   'indexClause',
   'pauses',
+  'invoiceTerms',
   'machines',
   'meters',
   'charges',

@@ -3,6 +3,7 @@ import type { Pause } from './pauses/pauses.js';
 import type { MeterMethodFields } from './usage-method.js';
 import type { ExitAgreement } from './terms/exit-agreement.js';
 import type { AgreedIndexClause } from './terms/index-clause.js';
+import type { InvoiceTerms } from './terms/invoice-terms.js';
 
 /** A contract's own terms. Dates are local dates of `zone`, `YYYY-MM-DD`. */
 export interface ContractFields {
@@ -32,6 +33,8 @@ export interface ContractFields {
   readonly indexClause: AgreedIndexClause | null;
   /** Days on which fees rest, and with them what is used where that is agreed. */
   readonly pauses: readonly Pause[];
+  /** What is agreed of a whole bill; null where nothing is. */
+  readonly invoiceTerms: InvoiceTerms | null;
   /** Whatever else was agreed, to be shown. */
   readonly terms: Readonly<Record<string, unknown>>;
 }

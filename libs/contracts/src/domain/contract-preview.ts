@@ -117,7 +117,11 @@ function linesOf(
 ): ContractLine[] {
   const lines = fees.flatMap((fee) => feeLines(fee, billed, rules));
   if (!minimum) return lines;
-  const agreed = { amount: new Exact(minimum.amount), usageAmount: new Exact(usageAmount) };
+  const { from, to } = billed;
+  const agreed = {
+    parts: [{ from, to, amount: new Exact(minimum.amount) }],
+    usageAmount: new Exact(usageAmount),
+  };
   const missing = minimumLine(agreed, lines, billed, rules);
   return missing ? [...lines, missing] : lines;
 }

@@ -21,11 +21,26 @@ export interface LineRules {
   readonly precision: AmountPrecision;
 }
 
-/** A minimum for what a period brings in, and what its usage came to. */
-export interface ContractMinimum {
+/** What is due at least for days [from, to), which do not overlap. */
+export interface MinimumPart {
+  readonly from: Moment;
+  readonly to: Moment;
   /** For a whole period. */
   readonly amount: Exact;
+}
+
+/** A minimum for what a period brings in, and what its usage came to. */
+export interface ContractMinimum {
+  readonly parts: readonly MinimumPart[];
   readonly usageAmount: Exact;
+}
+
+/** What a minimum comes to for the days on which it is agreed. */
+export interface MinimumOwed {
+  readonly days: number;
+  readonly exact: Exact;
+  /** Rounded once. */
+  readonly amount: Exact;
 }
 
 /** A fee, or a credit of one, for the days [from, to). */
@@ -79,6 +94,20 @@ export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules):
   );
 }
 
+/** A period's minimum by the days on which it is agreed, added up before it is rounded. */
+export function minimumOwed(
+  parts: readonly MinimumPart[],
+  { period }: Pick<BilledPeriod, 'period'>,
+  { counting, precision }: LineRules,
+): MinimumOwed {
+  const exact = parts.reduce(
+    (sum, { amount, from, to }) => sum.plus(partOf(amount, fractionOf(period, from, to, counting))),
+    new Exact(0),
+  );
+  const days = parts.reduce((sum, { from, to }) => sum + daysWithin(period, from.date, to.date, counting), 0);
+  return { days, exact, amount: roundAmount(exact, precision) };
+}
+
 /**
  * What is missing from a period's minimum: its share by days, rounded, less the rounded fees of the days billed and the usage
  * (billing.md, section 0, "minimum", scope `contract`).
@@ -86,17 +115,26 @@ export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules):
  */
 export function minimumLine(
   minimum: ContractMinimum,
-  fees: readonly ContractLine[],
+  fees: readonly Pick<ContractLine, 'amount'>[],
   billed: BilledPeriod,
   rules: LineRules,
 ): ContractLine | null {
-  const owed = partLine('minimum', 'true_up', billed, billed.from, billed.to, minimum.amount, rules);
+  const owed = minimumOwed(minimum.parts, billed, rules);
   const reached = fees.reduce(
     (sum, { amount }) => sum.plus(amount),
     roundAmount(minimum.usageAmount, rules.precision),
   );
   const missing = owed.amount.minus(reached);
-  return missing.isPositive() && !missing.isZero() ? { ...owed, amount: missing } : null;
+  if (!missing.gt(0)) return null;
+  const { from, to } = billed;
+  return {
+    key: 'minimum',
+    kind: 'true_up',
+    from: from.date,
+    to: to.date,
+    days: owed.days,
+    amount: missing,
+  };
 }
 
 function partLine(

@@ -5,6 +5,7 @@ import type { ContractState } from '../domain/contract-state.js';
 import type { Pause } from '../domain/pauses/pauses.js';
 import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
 import type { AgreedIndexClause } from '../domain/terms/index-clause.js';
+import type { InvoiceTerms } from '../domain/terms/invoice-terms.js';
 import { Plan } from './plan.entity.js';
 
 /** What one customer and one legal entity of the maker agreed. Dates are local dates of `zone`. */
@@ -92,6 +93,12 @@ export class Contract {
   indexClause: AgreedIndexClause | null;
   @Column('jsonb', { default: [] })
   pauses: Pause[];
+
+  @Column('jsonb', {
+    nullable: true,
+    comment: 'what is agreed of a whole bill: its minimum; null where nothing is',
+  })
+  invoiceTerms: InvoiceTerms | null;
 
   @Column('jsonb', { default: {} })
   terms: object;

@@ -7,6 +7,7 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
 import { ContractHistory } from '../../contracts/contract-history.js';
+import { useInvoiceTermWords } from '../../contracts/use-invoice-term-words.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { ExitCard } from '../../exit/exit-card.js';
 import { useFormat } from '../../format/use-format.js';
@@ -51,6 +52,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   const format = useFormat();
   const meterName = useMeterName();
   const localised = useLocalised();
+  const invoiceTermWords = useInvoiceTermWords();
   const query = useOne<Contract>('contracts', `/contracts/${row.id}`);
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -68,6 +70,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
       key: 'kits',
       text: t(contract.kitsIncluded ? 'customer:contract.kitsIncluded' : 'customer:contract.kitsCharged'),
     },
+    ...invoiceTermWords(contract.invoiceTerms, contract.currency).map((text) => ({ key: text, text })),
     {
       key: 'billing',
       text: t('customer:contract.billing', { zone: format.city(contract.zone), days: contract.paymentDays }),

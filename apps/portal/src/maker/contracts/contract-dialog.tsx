@@ -13,6 +13,7 @@ import { useServerForm } from '../../ui/use-server-form.js';
 import { ZoneSelect } from '../../ui/zone-select.js';
 import classes from './contract-dialog.module.css';
 import { newContractValues, toContractTerms, toContractValues } from './contract-values.js';
+import { InvoiceTermFields, type InvoiceTermsForm } from './invoice-term-fields.js';
 import { PauseFields, type PausesForm } from './pause-fields.js';
 
 interface ContractDialogProps {
@@ -152,6 +153,9 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
           />
         </div>
       </div>
+      <h3 className={classes.title}>{t('invoiceTerms.title')}</h3>
+      {/* A contract's form has all that these fields look at. */}
+      <InvoiceTermFields form={form as unknown as InvoiceTermsForm} currency={form.values.currency} />
       <h3 className={classes.title}>{t('pause.title')}</h3>
       {/* A contract's form has all that these fields look at. */}
       <PauseFields form={form as unknown as PausesForm} />

@@ -16,6 +16,7 @@ const CONTRACT = {
   pricesIncludeTax: true,
   kitsIncluded: false,
   pauses: [{ months: [12, 1], from: null, to: null, feePercent: '0', use: 'billed' }],
+  invoiceTerms: { minimum: { amount: '2000', clause: '4' } },
   machines: [
     { id: 'm-1', serial: 'S-1', from: '2026-01-01', to: null },
     { id: 'm-2', serial: 'S-2', from: '2026-03-01', to: '2026-09-01' },
@@ -38,6 +39,7 @@ describe('a contract in a form and back', () => {
       pricesIncludeTax: true,
       kitsIncluded: false,
       pauses: [{ months: [1, 12], from: null, to: null, feePercent: '0', use: 'billed' }],
+      invoiceTerms: { minimum: { amount: '2000', clause: '4' } },
     });
   });
 
@@ -53,7 +55,7 @@ describe('a contract in a form and back', () => {
 
   it('leaves the company of a new one to the server, and what is no number of days too', () => {
     const terms = toContractTerms({ ...newContractValues('UTC'), currency: ' eur ', paymentDays: '' });
-    expect(terms).toMatchObject({ currency: 'EUR', paymentDays: null, endsOn: null });
+    expect(terms).toMatchObject({ currency: 'EUR', paymentDays: null, endsOn: null, invoiceTerms: null });
     expect(terms).not.toHaveProperty('buyerId');
     expect(terms).not.toHaveProperty('machines');
   });

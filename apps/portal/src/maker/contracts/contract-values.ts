@@ -1,4 +1,5 @@
 import type { Contract } from '../../api/types.js';
+import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from './invoice-term-values.js';
 import { type PauseValues, toPauses, toPauseValues } from './pause-values.js';
 
 /** A contract's own terms in a form, laid out as the request is, so that a fault's pointer leads to its field. */
@@ -18,6 +19,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly pricesIncludeTax: boolean;
   readonly kitsIncluded: boolean;
   readonly pauses: readonly PauseValues[];
+  readonly invoiceTerms: InvoiceTermValues;
 }
 
 /** @param zone of whoever writes it, until the company that bills is chosen */
@@ -36,6 +38,7 @@ export function newContractValues(zone: string): ContractValues {
     pricesIncludeTax: false,
     kitsIncluded: false,
     pauses: [],
+    invoiceTerms: toInvoiceTermValues(null),
   };
 }
 
@@ -56,6 +59,7 @@ export function toContractValues(contract: Contract): ContractValues {
     pricesIncludeTax,
     kitsIncluded,
     pauses: toPauseValues(contract.pauses),
+    invoiceTerms: toInvoiceTermValues(contract.invoiceTerms),
   };
 }
 
@@ -64,7 +68,7 @@ export function toContractValues(contract: Contract): ContractValues {
  * @param contract the draft as it was: its machines that are billed from its first day on are so from another first day as well
  */
 export function toContractTerms(
-  { buyerId, endsOn, paymentDays, currency, pauses, ...values }: ContractValues,
+  { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, ...values }: ContractValues,
   contract?: Pick<Contract, 'startsOn' | 'machines'>,
 ): object {
   const isMoved = contract !== undefined && contract.startsOn !== values.startsOn;
@@ -76,6 +80,7 @@ export function toContractTerms(
     // What is no number is told by the server, at its field.
     paymentDays: paymentDays.trim() === '' ? null : Number(paymentDays),
     pauses: toPauses(pauses),
+    invoiceTerms: toInvoiceTerms(invoiceTerms),
     ...(isMoved && {
       machines: contract.machines.map(({ id, from, to }) => ({
         machineId: id,

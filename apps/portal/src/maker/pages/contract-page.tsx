@@ -33,6 +33,7 @@ import { ContractDialog } from '../contracts/contract-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
 import { plusDays } from '../../contracts/version-spans.js';
 import { PauseList } from '../../contracts/pause-list.js';
+import { InvoiceTermsSection } from '../contracts/invoice-terms-section.js';
 import { LeavingSection } from '../contracts/leaving-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { TakeoverSection } from '../contracts/takeover/takeover-section.js';
@@ -224,6 +225,7 @@ export function ContractPage() {
               ]}
             />
           </Section>
+          <InvoiceTermsSection contract={contract} />
           {contract.pauses.length === 0 && contract.pausedDays.length === 0 ? null : (
             <Section title={t('pause.title')}>
               <PauseList contract={contract} />

@@ -44,6 +44,9 @@ export interface DocumentTexts {
     readonly yearly: string;
     readonly once: string;
     readonly trueUp: string;
+    /** Of the whole contract, and what it was against what was reached. */
+    readonly trueUpOfContract: string;
+    readonly minimumReached: string;
     readonly instalment: string;
     readonly hourBands: string;
     /** A signal that is read otherwise than as a counter, by its method. */

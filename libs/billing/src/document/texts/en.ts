@@ -32,6 +32,8 @@ export const EN: DocumentTexts = {
     yearly: 'Yearly fee',
     once: 'One-off amount',
     trueUp: 'Shortfall of the minimum',
+    trueUpOfContract: 'Shortfall of the contract’s minimum',
+    minimumReached: 'minimum {minimum}, fees and usage {reached}',
     instalment: 'Minimum, part payment',
     hourBands: 'Hours of the year: settlement',
     metered: {

@@ -32,6 +32,8 @@ export const ES: DocumentTexts = {
     yearly: 'Cuota anual',
     once: 'Importe único',
     trueUp: 'Faltante del mínimo',
+    trueUpOfContract: 'Faltante del mínimo del contrato',
+    minimumReached: 'mínimo {minimum}, cuotas y uso {reached}',
     instalment: 'Mínimo, pago parcial',
     hourBands: 'Horas del año: liquidación',
     metered: {

@@ -32,6 +32,8 @@ export const ID: DocumentTexts = {
     yearly: 'Biaya tahunan',
     once: 'Biaya sekali',
     trueUp: 'Kekurangan dari minimum',
+    trueUpOfContract: 'Kekurangan dari minimum kontrak',
+    minimumReached: 'minimum {minimum}, biaya dan pemakaian {reached}',
     instalment: 'Minimum, cicilan',
     hourBands: 'Jam setahun: penyelesaian',
     metered: {

@@ -32,6 +32,8 @@ export const PL: DocumentTexts = {
     yearly: 'Opłata roczna',
     once: 'Opłata jednorazowa',
     trueUp: 'Brakujące do minimum',
+    trueUpOfContract: 'Brakujące do minimum umowy',
+    minimumReached: 'minimum {minimum}, opłaty i zużycie {reached}',
     instalment: 'Minimum, rata',
     hourBands: 'Godziny roku: rozliczenie',
     metered: {

@@ -32,6 +32,8 @@ export const ZH: DocumentTexts = {
     yearly: '年费',
     once: '一次性费用',
     trueUp: '保底不足部分',
+    trueUpOfContract: '合同保底不足部分',
+    minimumReached: '保底 {minimum}，费用与用量合计 {reached}',
     instalment: '保底分期',
     hourBands: '年运行小时结算',
     metered: {

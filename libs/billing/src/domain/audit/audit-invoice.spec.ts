@@ -85,6 +85,7 @@ const CLEAN: AuditedInvoice = {
     endsOn: null,
     kitsIncluded: true,
     paused: [],
+    minimums: [],
     charges: [
       { from: null, to: null, key: 'base', pricing: BASE, units: [], meters: [] },
       { from: null, to: null, key: 'overage', pricing: OVERAGE, units: ['m3'], meters: [FLOW] },
@@ -135,9 +136,43 @@ const withContract = (facts: Partial<AuditedInvoice['contract']>): AuditedInvoic
   contract: { ...CLEAN.contract, ...facts },
 });
 
+/** A contract of 6,000.00 at least for the half of the month on which nothing rests, and a line that bills what is missing. */
+function withMinimum(fee: bigint, amountMinor: bigint): AuditedInvoice {
+  const lines: AuditedLine[] = [
+    { ...base, amountMinor: fee, standing: String(Number(fee) / 100) },
+    { ...usage, share: { used: 30, of: 30 } },
+    kit,
+    {
+      ...base,
+      position: 4,
+      kind: 'usage',
+      chargeKey: 'contract:minimum',
+      component: 'true_up',
+      pricedBy: { model: 'flat', minAmount: '6000' },
+      appliedBy: { model: 'flat', minAmount: '3000' },
+      amountMinor,
+      standing: String(Number(amountMinor) / 100),
+      share: { used: 15, of: 30 },
+    },
+  ];
+  return {
+    ...CLEAN,
+    lines,
+    totalMinor: lines.reduce((sum, line) => sum + line.amountMinor!, 0n),
+    contract: {
+      ...CLEAN.contract,
+      minimums: [{ from: '2026-11-16', to: null, amount: '6000' }],
+    },
+  };
+}
+
 describe('the self-audit', () => {
   it('finds nothing in a clean month', () => {
     expect(auditInvoice(CLEAN)).toEqual([]);
+  });
+
+  it('finds nothing in what a bill lacks of its contract’s minimum', () => {
+    expect(auditInvoice(withMinimum(190_000n, 11_396n))).toEqual([]);
   });
 
   it.each<[pattern: string, invoice: AuditedInvoice, code: string, position: number | null]>([
@@ -162,6 +197,12 @@ describe('the self-audit', () => {
     ['a total that its lines do not add up to', { ...CLEAN, totalMinor: 588_605n }, 'total_differs', null],
     ['another meter', withLine(2, { countedBy: [{ ...FLOW, device: 'FM-PL-2' }] }), 'meter_differs', 2],
     ['a share of estimates that grew', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
+    [
+      'more of the contract’s minimum than its lines lack',
+      withMinimum(190_000n, 11_397n),
+      'minimum_differs',
+      4,
+    ],
     ['a fee of no charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
     ['a line without a clause', withLine(1, { clause: '' }), 'clause_missing', 1],
     ['a line of another class', withLine(2, { unit: 'h' }), 'line_unit_differs', 2],

@@ -1,6 +1,7 @@
 import type { HoldReason } from '../invoice-state.js';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
 import { checkIndexSteps } from './index-step-checks.js';
+import { checkMinimum } from './minimum-checks.js';
 import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';
 import {
   checkEstimates,
@@ -16,6 +17,7 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkPrices,
   checkIndexSteps,
   checkAmounts,
+  checkMinimum,
   checkTotal,
   checkService,
   checkShares,

@@ -51,6 +51,13 @@ export interface AuditedCharge {
   readonly meters: readonly MeterName[];
 }
 
+/** What is due at least of a whole month, for the days [from, to) of one of the contract's versions; null: since ever, and without an end. */
+export interface AuditedMinimum {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly amount: string;
+}
+
 /** What a meter counted in the invoice's period. */
 export interface AuditedUsage {
   readonly device: string;
@@ -125,6 +132,8 @@ export interface AuditedInvoice {
     /** Days on which it rests, in the order of time. */
     readonly paused: readonly PausedDays[];
     readonly charges: readonly AuditedCharge[];
+    /** What is due at least of whole months, for days [from, to) as of charges. */
+    readonly minimums: readonly AuditedMinimum[];
   };
   readonly lines: readonly AuditedLine[];
   readonly usages: readonly AuditedUsage[];

@@ -1,4 +1,4 @@
-import type { ChargeFields, Pricing, Tier } from '#contracts';
+import type { AgreedMinimum, ChargeFields, Pricing, Tier } from '#contracts';
 import { canonicalJson } from '#platform';
 
 /** What a contract charges from a day on, until the next version. */
@@ -6,6 +6,8 @@ export interface ChargesFrom {
   /** `YYYY-MM-DD`; the first version is also that of all days before. */
   readonly from: string;
   readonly charges: readonly ChargeFields[];
+  /** What is due at least of a whole month; absent where nothing is. */
+  readonly minimum?: AgreedMinimum | null;
   /** Numbers of the amendments that took effect on that day; absent where nothing was signed. */
   readonly amendments?: readonly number[];
 }

@@ -107,6 +107,11 @@ function usageTerms({ params, quantity, unit, unitPrice }: Line, currency: strin
 }
 
 function minimumTerms({ params, quantity, unit, unitPrice }: Line, currency: string): EquationTerm[] {
+  if (params.minimumOf === 'contract')
+    return [
+      { code: 'minimum', value: text(params.minimum), unit: currency },
+      { code: 'fees_and_usage', value: text(params.reached), unit: currency },
+    ];
   const unitOfMinimum = params.minimumOf === 'amount' ? currency : unit;
   return [
     { code: 'minimum', value: text(params.minimum), unit: unitOfMinimum },

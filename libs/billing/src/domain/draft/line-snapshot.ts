@@ -34,6 +34,11 @@ export interface LineSnapshot {
   readonly opening?: { readonly from: string; readonly amount: string };
   /** What was paid before and could be used in the counter up to the line's part; absent where there was nothing. */
   readonly prepaid?: readonly SnapshotBalance[];
+  /** Of a contract's own minimum: what is agreed for which days [from, to), and what counts towards it. Absent of all others. */
+  readonly minimum?: {
+    readonly agreed: readonly { readonly from: string; readonly to: string; readonly amount: string }[];
+    readonly towards: readonly TowardsMinimum[];
+  };
   /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
   readonly billable: string | null;
   /** What each tier comes to, of the whole counter by now. They add up to `gross`, rounded. */
@@ -48,6 +53,18 @@ export interface LineSnapshot {
   readonly standing: string | null;
   /** What was billed of its place in earlier months, here or elsewhere: the line is what `standing` adds to it. */
   readonly billedBefore: string;
+}
+
+/** A line of the same bill that counts towards the contract's minimum. */
+export interface TowardsMinimum {
+  /** The key of its charge. */
+  readonly charge: string;
+  readonly component: string;
+  readonly from: string;
+  readonly to: string;
+  readonly serial: string | null;
+  /** As it is billed; null while it waits. */
+  readonly amount: string | null;
 }
 
 export interface PricedBy {

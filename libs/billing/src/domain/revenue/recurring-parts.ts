@@ -1,7 +1,15 @@
-import { type ChargeFields, type ContractState, kindOf, plusDays, type RevenuePart } from '#contracts';
+import {
+  type ChargeFields,
+  type ContractState,
+  kindOf,
+  plusDays,
+  recurringRevenue,
+  type RevenuePart,
+} from '#contracts';
 import { Exact } from '#platform';
 import { appliedTerms } from '../draft/applied-terms.js';
 import { type BilledTerm, contractYears, monthOfContract } from '../draft/billed-month.js';
+import { MINIMUM_KEY } from '../draft/contract-minimum.js';
 import { rateRuns } from '../rating/rate-runs.js';
 
 /** What of a contract says what comes again by itself. */
@@ -24,6 +32,8 @@ export interface RecurringTerms extends BilledTerm {
     readonly to: string | null;
   }[];
   readonly charges: readonly CountedCharge[];
+  /** What is due at least of a month of the whole contract, decimal; null where nothing is. */
+  readonly minimum?: string | null;
 }
 
 /** A charge with the machines that its meters count; null for a meter of a site. */
@@ -56,7 +66,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
   if (!isInForce(terms, day)) return [];
   // A deposit is the customer's money.
   const priced = terms.charges.filter((charge) => !charge.deposit);
-  return priced.map((charge) => {
+  const parts = priced.map((charge): RevenuePart => {
     const kind = kindOf(charge.pricing);
     if (kind === 'fee') return flatPart(charge, terms, day);
     const months = charge.countsBy === 'year' ? MONTHS_OF_YEAR : 1;
@@ -68,6 +78,15 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
       months,
     };
   });
+  return [...parts, ...lackingOf(parts, terms)];
+}
+
+/** What a month without use lacks of the contract's minimum. */
+function lackingOf(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
+  const reached = recurringRevenue(parts, currency).mrr;
+  const lacking = new Exact(minimum ?? 0).minus(reached);
+  if (lacking.lte(0)) return [];
+  return [{ key: MINIMUM_KEY, kind: 'minimum', amount: lacking.toFixed(), months: 1 }];
 }
 
 function flatPart(charge: CountedCharge, terms: RecurringTerms, day: string): RevenuePart {

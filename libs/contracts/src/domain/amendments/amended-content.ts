@@ -52,7 +52,8 @@ export function amendContent(
   const { effectiveOn, addMachines = [], removeMachines = [] } = wish;
   const { added, successors, places } = amendMeters(current, wish.meters ?? [], devices, makeId);
   const charges = wish.charges ?? (successors.size > 0 ? current.charges : undefined);
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, endsOn } = wish;
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, endsOn } =
+    wish;
   const changed = applyChanges(
     current,
     {
@@ -63,6 +64,7 @@ export function amendContent(
       exit,
       indexClause,
       pauses,
+      invoiceTerms,
       endsOn,
       meters: added.length > 0 ? [...current.meters, ...added] : undefined,
       charges: charges?.map((charge) => ({

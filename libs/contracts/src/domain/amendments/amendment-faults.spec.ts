@@ -18,6 +18,7 @@ const CURRENT: ContractContent = {
   exit: null,
   indexClause: null,
   pauses: [],
+  invoiceTerms: null,
   terms: {},
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-15', to: null }],
   meters: [],

@@ -24,6 +24,7 @@ export const AMENDED_FIELDS = [
   'exit',
   'indexClause',
   'pauses',
+  'invoiceTerms',
   'endsOn',
 ] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];

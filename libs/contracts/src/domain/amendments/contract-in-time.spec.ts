@@ -36,6 +36,7 @@ const BASE: ContractContent = {
   exit: null,
   indexClause: null,
   pauses: [],
+  invoiceTerms: null,
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null },

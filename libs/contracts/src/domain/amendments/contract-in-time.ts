@@ -16,7 +16,15 @@ export interface SignedAmendment {
 /** What a contract says from a day on, until the next version. */
 export interface VersionTerms extends Pick<
   ContractContent,
-  'buyerId' | 'planId' | 'paymentDays' | 'kitsIncluded' | 'exit' | 'indexClause' | 'pauses' | 'charges'
+  | 'buyerId'
+  | 'planId'
+  | 'paymentDays'
+  | 'kitsIncluded'
+  | 'exit'
+  | 'indexClause'
+  | 'pauses'
+  | 'invoiceTerms'
+  | 'charges'
 > {
   /** The first day, `YYYY-MM-DD`. */
   readonly from: string;
@@ -73,11 +81,20 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
 
 /** All that a contract says on a day, as one content. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = termsOn(
-    versions,
-    day,
-  );
-  return { ...content, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges };
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, charges } =
+    termsOn(versions, day);
+  return {
+    ...content,
+    buyerId,
+    planId,
+    paymentDays,
+    kitsIncluded,
+    exit,
+    indexClause,
+    pauses,
+    invoiceTerms,
+    charges,
+  };
 }
 
 function termsFrom(
@@ -85,7 +102,8 @@ function termsFrom(
   amendments: readonly SignedAmendment[],
   content: ContractContent,
 ): VersionTerms {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, charges } = content;
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, charges } =
+    content;
   return {
     from,
     amendmentIds: amendments.map(({ id }) => id),
@@ -97,6 +115,7 @@ function termsFrom(
     exit,
     indexClause,
     pauses,
+    invoiceTerms,
     charges,
   };
 }

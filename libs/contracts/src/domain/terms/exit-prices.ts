@@ -44,7 +44,8 @@ export interface BuyoutPoint {
   readonly price: string;
 }
 
-type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'>;
+type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'> &
+  Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
 /** Months that are left after the last billed day, a begun one included; null without an end. */
 export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {

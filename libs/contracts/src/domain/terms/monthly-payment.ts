@@ -4,13 +4,17 @@ import { countDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract-fields.js';
 import { pausedDays } from '../pauses/pauses.js';
 
-/** What is due each month whatever is used, on a day: fees and minimums, those of a year by twelfths. */
+/** What is due each month whatever is used, on a day: fees and minimums, those of a year by twelfths; the contract's minimum at least. */
 export function monthlyPayment(
-  { charges, machines }: Pick<ContractContent, 'charges' | 'machines'>,
+  { charges, machines, invoiceTerms }: Omit<Payments, 'pauses'>,
   on: string,
 ): Exact {
   const present = machines.filter(({ from, to }) => from <= on && (to === null || to > on));
-  return charges.reduce((total, charge) => total.plus(monthlyShare(charge, present)), new Exact(0));
+  const ofCharges = charges.reduce(
+    (total, charge) => total.plus(monthlyShare(charge, present)),
+    new Exact(0),
+  );
+  return Exact.max(ofCharges, invoiceTerms?.minimum?.amount ?? 0);
 }
 
 /**
@@ -19,16 +23,17 @@ export function monthlyPayment(
  */
 export function paymentAtRest(content: Payments, from: string, to: string): Exact {
   const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';
-  const paidBy = (charges: readonly ChargeFields[]): Exact => monthlyPayment({ ...content, charges }, from);
-  const fees = paidBy(content.charges.filter(isFee));
-  const minimums = paidBy(content.charges.filter((charge) => !isFee(charge)));
+  const { machines } = content;
+  const fees = monthlyPayment({ machines, charges: content.charges.filter(isFee) }, from);
+  const minimums = monthlyPayment(content, from).minus(fees);
   return pausedDays(content.pauses, from, to).reduce((sum, { feePercent, ...days }) => {
     const ofMonth = fees.times(new Exact(100).minus(feePercent)).div(100).plus(minimums);
     return sum.plus(ofMonth.times(monthsOf(days)));
   }, new Exact(0));
 }
 
-type Payments = Pick<ContractContent, 'charges' | 'machines' | 'pauses'>;
+type Payments = Pick<ContractContent, 'charges' | 'machines' | 'pauses'> &
+  Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
 /** How many months days are, each by its own length. */
 function monthsOf({ from, to }: { readonly from: string; readonly to: string }): Exact {

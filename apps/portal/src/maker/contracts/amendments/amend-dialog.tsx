@@ -21,6 +21,7 @@ import { ExitFields, type ExitForm } from '../exit-fields.js';
 import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-clause-fields.js';
 import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
 import { toIndexClause } from '../index-clause/index-clause-values.js';
+import { InvoiceTermFields, type InvoiceTermsForm } from '../invoice-term-fields.js';
 import { PauseFields, type PausesForm } from '../pause-fields.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMeters } from './amended-meters.js';
@@ -62,7 +63,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     form.setFieldValue('effectiveOn', effectiveOn);
     if (effectiveOn === '') return;
     const now = newAmendmentValues(contract, effectiveOn);
-    for (const part of ['charges', 'exit', 'indexClause', 'pauses'] as const)
+    for (const part of ['charges', 'exit', 'indexClause', 'pauses', 'invoiceTerms'] as const)
       if (JSON.stringify(before[part]) === JSON.stringify(form.values[part]))
         form.setFieldValue(part, now[part]);
   };
@@ -143,6 +144,10 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
           {/* An amendment's form has all that these fields look at. */}
           <PauseFields form={form as unknown as PausesForm} />
         </Part>
+        <Part value="invoiceTerms" label={t('invoiceTerms.title')}>
+          {/* An amendment's form has all that these fields look at. */}
+          <InvoiceTermFields form={form as unknown as InvoiceTermsForm} currency={contract.currency} />
+        </Part>
         <Part value="exit" label={t('exit.title')}>
           {/* An amendment's form has all that these fields look at. */}
           <ExitFields form={form as unknown as ExitForm} currency={contract.currency} />
@@ -193,6 +198,7 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
     ...(changes.exit === undefined ? [] : ['exit']),
     ...(changes.indexClause === undefined ? [] : ['indexClause']),
     ...(changes.pauses === undefined ? [] : ['pauses']),
+    ...(changes.invoiceTerms === undefined ? [] : ['invoiceTerms']),
     ...(isOther || changes.paymentDays !== undefined || changes.kitsIncluded !== undefined
       ? ['parties']
       : []),

@@ -27,6 +27,7 @@ const version = (from: string, amount: string) => ({
   exit: null,
   indexClause: null,
   pauses: [],
+  invoiceTerms: null,
   charges: [{ ...CHARGE, pricing: { model: 'flat' as const, amount } }],
 });
 const CONTRACT = {

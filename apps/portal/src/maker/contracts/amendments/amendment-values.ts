@@ -15,6 +15,7 @@ import {
   toIndexClause,
   toIndexClauseValues,
 } from '../index-clause/index-clause-values.js';
+import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../invoice-term-values.js';
 import { type PauseValues, toPauses, toPauseValues } from '../pause-values.js';
 import { versionOn } from '../../../contracts/version-spans.js';
 
@@ -41,6 +42,7 @@ export interface AmendmentValues extends BillingValues {
   readonly exit: ExitValues;
   readonly indexClause: IndexClauseValues;
   readonly pauses: readonly PauseValues[];
+  readonly invoiceTerms: InvoiceTermValues;
   /** The version of a price book that its prices are taken from; null where they are written by hand. */
   readonly priceBookVersionId: string | null;
   readonly addMachines: readonly JoiningValues[];
@@ -62,6 +64,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     exit: toExitValues(version.exit, contract.endsOn),
     indexClause: toIndexClauseValues(version.indexClause, contract.startsOn),
     pauses: toPauseValues(version.pauses),
+    invoiceTerms: toInvoiceTermValues(version.invoiceTerms),
     priceBookVersionId: null,
     addMachines: [],
     removeMachines: [],
@@ -87,6 +90,9 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
       contract.startsOn,
     ),
     pauses: toPauseValues(changes.pauses ?? version.pauses),
+    invoiceTerms: toInvoiceTermValues(
+      changes.invoiceTerms === undefined ? version.invoiceTerms : changes.invoiceTerms,
+    ),
     priceBookVersionId: amendment.priceBook?.versionId ?? null,
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
@@ -145,6 +151,8 @@ export function toAmendmentWish(
   const now = toBillingTerms(values, contract);
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
   const pauses = toPauses(values.pauses);
+  const invoiceTerms = toInvoiceTerms(values.invoiceTerms);
+  const ofBill = toInvoiceTerms(toInvoiceTermValues(version.invoiceTerms));
   const exit = toExitAgreement(values.exit);
   const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
   const indexClause = toIndexClause(values.indexClause);
@@ -167,6 +175,7 @@ export function toAmendmentWish(
     ...(JSON.stringify(exit) === JSON.stringify(agreed) ? {} : { exit }),
     ...(JSON.stringify(indexClause) === JSON.stringify(clause) ? {} : { indexClause }),
     ...(JSON.stringify(pauses) === JSON.stringify(toPauses(toPauseValues(version.pauses))) ? {} : { pauses }),
+    ...(JSON.stringify(invoiceTerms) === JSON.stringify(ofBill) ? {} : { invoiceTerms }),
     ...(addMachines.length === 0
       ? {}
       : {

@@ -1,0 +1,54 @@
+import { Exact, fromMinor, roundAmount } from '#platform';
+import { earlierDay, laterDay } from '../draft/charge-stretches.js';
+import { MINIMUM_KEY } from '../draft/contract-minimum.js';
+import { countWorked } from '../draft/rests.js';
+import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
+
+/** Whether it is the contract's own minimum: no charge prices it. */
+export const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean =>
+  chargeKey === MINIMUM_KEY;
+
+/**
+ * What is billed because the contract's minimum was not reached is its share of the days on which it is agreed and nothing rests, less
+ * all that the month's fees and usage bill: reckoned from the lines as they stand (billing.md, section 0, "minimum").
+ */
+export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
+  return invoice.lines.flatMap((line): AuditFinding[] => {
+    const { position, amountMinor, corrects } = line;
+    if (!isMinimum(line) || amountMinor === null || corrects !== null) return [];
+    const due = missingOf(line, invoice);
+    const amount = fromMinor(amountMinor, invoice.currency);
+    if (due?.eq(amount)) return [];
+    return [
+      {
+        code: 'minimum_differs',
+        severity: 'blocks',
+        position,
+        params: { amount, due: due?.toFixed() ?? null },
+      },
+    ];
+  });
+}
+
+/** @returns null while something that counts towards it waits */
+function missingOf({ service, share }: AuditedLine, { lines, contract, currency }: AuditedInvoice) {
+  const towards = lines.filter(isTowards);
+  if (service === null || share === null || towards.some(({ amountMinor }) => amountMinor === null))
+    return null;
+  const owed = contract.minimums.reduce((sum, { from, to, amount }) => {
+    const days = { from: laterDay(from, service.from), to: earlierDay(to, service.to) };
+    if (days.from >= days.to) return sum;
+    return sum.plus(new Exact(amount).times(countWorked(days, contract.paused)).div(share.of));
+  }, new Exact(0));
+  const billed = towards.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0n), 0n);
+  return roundAmount(owed, currency).minus(fromMinor(billed, currency));
+}
+
+/** What is due once has a share of one whole; what a year decides one of more days than a month has. */
+function isTowards(line: AuditedLine): boolean {
+  const { kind, component, share, corrects } = line;
+  if (kind === 'kit' || component === 'deposit' || corrects !== null || isMinimum(line)) return false;
+  return share !== null && share.of > 1 && share.of <= LONGEST_MONTH;
+}
+
+const LONGEST_MONTH = 31;

@@ -1,0 +1,185 @@
+import {
+  countDays,
+  firstMomentOf,
+  type LineRules,
+  minimumLine,
+  minimumOwed,
+  type MinimumPart,
+} from '#contracts';
+import { Exact, fromMinor, toMinor } from '#platform';
+import { earlierDay, laterDay } from './charge-stretches.js';
+import type { DraftInput } from './draft-input.js';
+import type { DraftLine, LinePlace } from './draft-line.js';
+import type { LineSnapshot } from './line-snapshot.js';
+import { type Days, restsWithin } from './rests.js';
+
+/** Stands for a contract's own minimum where others name a charge: no charge can be called so. */
+export const MINIMUM_KEY = 'contract:minimum';
+
+/** What is agreed for the days [from, to). */
+interface AgreedDays extends Days {
+  readonly amount: string;
+  readonly clause: string;
+}
+
+/**
+ * What a month's fees and usage lack of what is due at least of the whole contract, once the month is over. Fees and usage that are
+ * billed by the month count towards it, with what charges' own minimums add to them; amounts that are due once, what the year
+ * decides, kits and corrections don't (billing.md, section 0, "minimum", scope `contract`). Days of pauses have no minimum. While a
+ * line waits, so does what is missing.
+ * @param lines of the month's charges, as they are billed
+ */
+export function minimumLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
+  const agreed = agreedDays(input);
+  if (!input.isOver || agreed.length === 0) return [];
+  const towards = lines.filter(isTowards);
+  const isKnown = towards.every(({ amountMinor }) => amountMinor !== null);
+  const { month, term, currency } = input;
+  const rules = rulesOf(input);
+  const parts = agreed.map(({ from, to, amount }): MinimumPart => ({
+    from: firstMomentOf(from, term.zone),
+    to: firstMomentOf(to, term.zone),
+    amount: new Exact(amount),
+  }));
+  const sumOf = (kind: DraftLine['kind']): Exact =>
+    towards.reduce(
+      (sum, line) => (line.kind === kind ? sum.plus(fromMinor(line.amountMinor ?? 0n, currency)) : sum),
+      new Exact(0),
+    );
+  const [fees, usageAmount] = [sumOf('base'), sumOf('usage')];
+  const missing = minimumLine({ parts, usageAmount }, [{ amount: fees }], month, rules);
+  if (isKnown && !missing) return [];
+  const owed = minimumOwed(parts, month, rules);
+  const reached = fees.plus(usageAmount);
+  const standing = isKnown ? missing!.amount : null;
+  return [
+    lineOf(input, agreed, owed.days, {
+      minimum: owed.amount.toFixed(),
+      reached: isKnown ? reached.toFixed() : null,
+      standing: standing?.toFixed() ?? null,
+      exact: isKnown ? owed.exact.minus(reached).toFixed() : null,
+      amountMinor: standing && toMinor(standing, currency),
+      towards: towards.map((line) => towardsFact(line, currency)),
+    }),
+  ];
+}
+
+interface Missing {
+  readonly minimum: string;
+  readonly reached: string | null;
+  readonly standing: string | null;
+  readonly exact: string | null;
+  readonly amountMinor: bigint | null;
+  readonly towards: NonNullable<LineSnapshot['minimum']>['towards'];
+}
+
+function lineOf(
+  { month, paused }: DraftInput,
+  agreed: readonly AgreedDays[],
+  days: number,
+  { minimum, reached, standing, exact, amountMinor, towards }: Missing,
+): DraftLine {
+  const last = agreed.at(-1)!;
+  const service = { from: month.from.date, to: month.to.date };
+  const of = countDays(month.period.from, month.period.to);
+  const rests = restsWithin(paused, service).map(({ from, to }) => ({ from, to }));
+  const place: LinePlace = {
+    chargeKey: MINIMUM_KEY,
+    component: 'true_up',
+    counterFrom: month.from.date,
+    partFrom: null,
+    machineId: null,
+  };
+  return {
+    kind: 'usage',
+    params: {
+      component: 'true_up',
+      model: 'flat',
+      minimumOf: 'contract',
+      minimum,
+      reached,
+      countsBy: 'month',
+      days,
+      of,
+      serial: null,
+    },
+    clause: last.clause,
+    quantity: null,
+    unit: '',
+    unitPrice: null,
+    amountMinor,
+    state: amountMinor === null ? 'unknown' : 'fixed',
+    usagePeriodIds: [],
+    kitDeliveryId: null,
+    place,
+    service,
+    snapshot: {
+      charge: {
+        key: MINIMUM_KEY,
+        nameI18n: {},
+        due: 'arrears',
+        countsBy: 'month',
+        perMachine: false,
+        pricing: { model: 'flat', minAmount: last.amount },
+      },
+      applied: { model: 'flat', minAmount: minimum },
+      counter: { ...service, used: days, of, ...(rests.length > 0 && { rests }), isFinal: true },
+      counted: [],
+      minimum: { agreed: agreed.map(({ from, to, amount }) => ({ from, to, amount })), towards },
+      billable: null,
+      steps: [],
+      gross: standing ?? '0',
+      discount: '0',
+      capDiscount: '0',
+      exact,
+      standing,
+      billedBefore: '0',
+    },
+  };
+}
+
+/** The days of the month on which a minimum is agreed and no pause rests, in the order of time. */
+function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
+  const days = { from: month.from.date, to: month.to.date };
+  return versions.flatMap(({ from, minimum }, index) => {
+    if (!minimum) return [];
+    const first = index === 0 ? days.from : laterDay(from, days.from);
+    const end = earlierDay(versions[index + 1]?.from ?? null, days.to);
+    if (first >= end) return [];
+    return worked({ from: first, to: end }, paused).map((one) => ({ ...one, ...minimum }));
+  });
+}
+
+function worked(days: Days, paused: readonly Days[]): Days[] {
+  const rests = restsWithin(paused, days);
+  const starts = [days.from, ...rests.map(({ to }) => to)];
+  const ends = [...rests.map(({ from }) => from), days.to];
+  return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
+}
+
+/** Whether a line counts towards the contract's minimum: what the month brings in again and again. */
+function isTowards({ kind, params: { component, due, countsBy } }: DraftLine): boolean {
+  if (kind === 'base') return component !== 'deposit' && due !== 'once' && due !== 'yearly';
+  return kind === 'usage' && countsBy === 'month';
+}
+
+function towardsFact(
+  { params, place, service, amountMinor }: DraftLine,
+  currency: string,
+): Missing['towards'][number] {
+  return {
+    charge: place!.chargeKey,
+    component: place!.component,
+    from: service!.from,
+    to: service!.to,
+    serial: typeof params.serial === 'string' ? params.serial : null,
+    amount: amountMinor === null ? null : fromMinor(amountMinor, currency),
+  };
+}
+
+function rulesOf({ term, currency }: DraftInput): LineRules {
+  return {
+    counting: { dayCount: 'day', every: { unit: 'month', count: 1 }, zone: term.zone },
+    precision: currency,
+  };
+}
