@@ -5,7 +5,14 @@ import pg from 'pg';
 import { Exact } from '#platform';
 import { describe, type Description } from './descriptions/describe.js';
 import { verifyPack } from '../test/support/verify-pack.js';
-import { agree, type BilledInvoice, type BilledLine, issue, MONTH, packOf } from './descriptions/long-way.js';
+import {
+  agree,
+  type BilledInvoice,
+  type BilledLine,
+  issue,
+  packOf,
+  RUN_MONTH,
+} from './descriptions/long-way.js';
 import { completeSeller } from './support/complete-seller.js';
 import { Person } from './support/maker.js';
 import { invoicesOf, runMonth } from './support/month-run.js';
@@ -46,7 +53,7 @@ export const descriptions: Proof = {
         previewed.push(await person.post<DoorAnswer>('/pricing/preview', toDoor(description)));
         await agree(person, product.mqttUrl, world, description);
       }
-      const drafted = invoicesOf(await runMonth(person, MONTH.month));
+      const drafted = invoicesOf(await runMonth(person, RUN_MONTH));
       const invoices: (BilledInvoice | null)[] = [];
       for (const { number } of described) {
         const id = drafted.get(number);

@@ -1,9 +1,11 @@
-import type { Charge } from '#contracts';
+import type { BillingMonths, Charge } from '#contracts';
 
 /** What is billed and what was used, as a preview is asked about it. Decimals are strings. */
 export interface Description {
   readonly number: string;
   readonly currency: string;
+  /** By which months it bills; its first one ends in the month that is run. */
+  readonly months: BillingMonths;
   /** Whether its quantities count for the contract's year, of which the month is the first one. */
   readonly byYear: boolean;
   readonly charges: readonly Charge[];
@@ -71,7 +73,14 @@ export function describe(index: number, random: Random): Description {
     byYear,
     charges: chance.isOne(3) ? [usage] : [fee, usage],
     used: Array.from({ length: machines }, () => quantityOf(chance)),
+    months: monthsOf(chance),
   };
+}
+
+function monthsOf(chance: Chance): BillingMonths {
+  if (!chance.isOne(3)) return { billingCalendar: 'calendar', startsOn: '2026-10-01' };
+  const day = String(chance.whole(2, 30)).padStart(2, '0');
+  return { billingCalendar: 'anniversary', startsOn: `2026-09-${day}` };
 }
 
 function quantityOf(chance: Chance): string | null {

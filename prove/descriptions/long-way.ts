@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { contractMonth } from '#metering';
+import { type ContractMonth, contractMonth } from '#metering';
 import { Exact } from '#platform';
 import { publish } from '../support/counting-machine.js';
 import { type Person, settle } from '../support/maker.js';
 import { PUMP_COUNTER, type PumpWorld } from '../support/pump-world.js';
 import type { Description } from './describe.js';
 
-export const MONTH = contractMonth('2026-10', 'Europe/Warsaw');
+/** The month that is run: each contract's first one ends in it. */
+export const RUN_MONTH = '2026-10';
+const ZONE = 'Europe/Warsaw';
 const READINGS = 8;
 
 export interface AmountAnswer {
@@ -47,11 +49,12 @@ export async function agree(
   world: PumpWorld,
   description: Description,
 ): Promise<string> {
-  const { number, currency, byYear, charges, used } = description;
+  const { number, currency, byYear, charges, used, months } = description;
+  const month = contractMonth(months.startsOn.slice(0, 7), { zone: ZONE, ...months });
   const machines = [];
   for (const [index, quantity] of used.entries()) {
     const machine = await world.addMachine(`${number}-M${index + 1}`);
-    if (quantity !== null) await publish(mqttUrl, machine, [counted(quantity, index)]);
+    if (quantity !== null) await publish(mqttUrl, machine, [counted(quantity, index, month)]);
     machines.push({ ...machine, meterId: randomUUID() });
   }
   const meterIds = machines.map(({ meterId }) => meterId);
@@ -59,10 +62,10 @@ export async function agree(
     ...world.parties,
     number,
     currency,
-    zone: MONTH.zone,
-    startsOn: MONTH.firstDay,
+    zone: ZONE,
+    ...months,
     state: 'active',
-    machines: machines.map((machine) => ({ machineId: machine.id, from: MONTH.firstDay })),
+    machines: machines.map((machine) => ({ machineId: machine.id, from: months.startsOn })),
     meters: machines.map(({ meterId, deviceId }) => ({
       id: meterId,
       deviceId,
@@ -81,10 +84,10 @@ export async function agree(
 }
 
 /** What a counter says that begins anywhere, moves so much in the month, and is read at its bounds and between them. */
-function counted(quantity: string, index: number): object[] {
+function counted(quantity: string, index: number, { from, to }: ContractMonth): object[] {
   const begins = new Exact(1000).times(index + 1).plus('0.125');
   return Array.from({ length: READINGS + 1 }, (_, place) => {
-    const at = MONTH.from + Math.round(((MONTH.to - MONTH.from) * place) / READINGS);
+    const at = from + Math.round(((to - from) * place) / READINGS);
     const share = new Exact(quantity).times(place).div(READINGS).toDecimalPlaces(3, Exact.ROUND_DOWN);
     return {
       ts: new Date(at).toISOString(),

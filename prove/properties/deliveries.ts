@@ -1,5 +1,5 @@
 import { BillingService } from '#billing';
-import { addMonths, contractMonth } from '#metering';
+import { addMonths, calendarMonth } from '#metering';
 import { publish } from '../support/counting-machine.js';
 import { PUMP_COUNTER as SIGNAL, type PumpMachine } from '../support/pump-world.js';
 import { seededRandom, shuffled } from '../support/proof.js';
@@ -30,8 +30,8 @@ export interface Delivered {
 
 /** What a counter says in some months: it grows in steps, and now and then falls or is called bad. */
 function saidIn(months: readonly string[], random: () => number): Message[] {
-  const from = contractMonth(months[0]!, ZONE).from;
-  const to = contractMonth(months.at(-1)!, ZONE).to;
+  const from = calendarMonth(months[0]!, ZONE).from;
+  const to = calendarMonth(months.at(-1)!, ZONE).to;
   const said: Message[] = [];
   let litres = Math.floor(random() * 100_000);
   for (let at = from, seq = 1; at <= to; at += Math.ceil(random() * 96) * 1_800_000, seq++) {

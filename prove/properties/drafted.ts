@@ -70,7 +70,7 @@ export function draftOf(usage: Usage): string {
   const { lines } = composeDraft({
     currency: 'PLN',
     kitsIncluded: true,
-    term: { zone: ZONE, startsOn: STARTS_ON, endsOn: null },
+    term: { zone: ZONE, billingCalendar: 'calendar' as const, startsOn: STARTS_ON, endsOn: null },
     month: PERIOD,
     isOver: true,
     versions: [{ from: STARTS_ON, charges: CHARGES }],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { contractMonth, type CounterReading, QUALITY } from '#metering';
+import { calendarMonth, type CounterReading, QUALITY } from '#metering';
 import { Exact } from '#platform';
 
 export const ZONE = 'Europe/Warsaw';
 /** A month with a change of the clock in it. */
-export const MONTH = contractMonth('2026-10', ZONE);
+export const MONTH = calendarMonth('2026-10', ZONE);
 /** Nothing that is received at it or later is known. */
 export const MARK = MONTH.to + 3 * 86_400_000;
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { rateRuns } from '#billing';
 import { countDays, firstMomentOf, partOf, shareAllowance } from '#contracts';
 import {
-  contractMonth,
+  calendarMonth,
   deriveUsage,
   localDays,
   QUALITY,
@@ -183,7 +183,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
     name: 'months and days are those of the zone',
     ask: ({ input, expected }) => {
       if (isText(input.timezone) && isText(input.month) && isTexts(expected.period_utc)) {
-        const { from, to } = contractMonth(input.month, input.timezone);
+        const { from, to } = calendarMonth(input.month, input.timezone);
         return { answer: [from, to], expected: expected.period_utc.map((instant) => Date.parse(instant)) };
       }
       if (!Array.isArray(input.ranges) || !Array.isArray(expected.elapsed_hours)) return undefined;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  billingMonthOf,
   AmendmentsService,
   type AmendmentWish,
   type ContractTermination,
@@ -86,7 +87,7 @@ export class AmendmentPreviews {
     tx: Transaction,
     { present, supposed, effectiveOn, termination }: SupposedAmendment,
   ): Promise<AmendmentPreview> {
-    const running = monthOf(tx.now.getTime(), present.zone);
+    const running = monthOf(tx.now.getTime(), present);
     const lookedAt = this.inputs.lookedAtMonths();
     const last = addMonths(running, -1);
     const known = new Set(present.meters.map(({ id }) => id));
@@ -97,8 +98,8 @@ export class AmendmentPreviews {
     ]);
     const issued = await issuedMonths(tx, present.id);
     const months: MonthBeforeAndAfter[] = [];
-    for (const name of monthsToPreview(effectiveOn, running)) {
-      const month = contractMonth(name, present.zone);
+    for (const name of monthsToPreview(billingMonthOf(effectiveOn, present), running)) {
+      const month = contractMonth(name, present);
       const basis = basisOf(month, tx.now.getTime());
       const before = await this.compose(tx, present, month, basis, daily, lookedAt);
       const after = await this.compose(tx, supposed, month, basis, daily, lookedAt);
@@ -144,7 +145,7 @@ export class AmendmentPreviews {
     name: string,
     lookedAt: LookedAtMonths,
   ): Promise<DailyUse> {
-    const month = contractMonth(name, contract.zone);
+    const month = contractMonth(name, contract);
     return dailyUse(
       contract,
       billedMonth(month, contract) ? await this.inputs.lookAtMonth(tx, contract, month, lookedAt) : [],

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { contractsInForce } from '#contracts';
 import { addMonths } from '#metering';
-import { DomainError, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, groupBy, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
 import {
   type FailedContract,
   findDealtWith,
@@ -11,8 +11,9 @@ import {
   noteFailures,
   takeRun,
 } from './billing-runs.store.js';
-import { BillingService } from './billing.service.js';
+import { BillingService, type DraftOutcome } from './billing.service.js';
 import type { HoldReason } from './domain/invoice-state.js';
+import { isToRun, monthOfRun } from './domain/run-month.js';
 import { FIRST_SET, nextSetSize } from './domain/set-size.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
@@ -32,6 +33,8 @@ interface ContractOfRun {
   readonly id: string;
   readonly number: string;
   readonly currency: string;
+  /** Its billing month, `YYYY-MM`. */
+  readonly month: string;
 }
 
 /** Does the billing runs that were asked for. */
@@ -46,7 +49,7 @@ export class BillingRunner {
   ) {}
 
   /**
-   * Drafts a run's month of every contract in force for which it has begun, some hundred in a transaction with what became of
+   * Drafts of every contract in force the billing month that ends in the run's, some hundred in a transaction with what became of
    * them, and tells how far it has come. A contract that can't be drafted is noted with why and keeps none of the others from
    * it. Drafts of months that a contract no longer reaches are withdrawn. Called again for the same run it goes on where it
    * stopped, by the same mark.
@@ -56,12 +59,7 @@ export class BillingRunner {
     if (!run) return;
     const work = { runId, ...run, peers: new PeerPrices() };
     const { contracts, dealtWith } = await this.unitOfWork.run(scope, async (tx) => ({
-      contracts: await contractsInForce(
-        tx,
-        `${run.month}-01`,
-        `${addMonths(run.month, 1)}-01`,
-        run.knownBefore,
-      ),
+      contracts: await contractsToRun(tx, run),
       dealtWith: await findDealtWith(tx, runId),
     }));
     if (!(await this.runs.start(scope, runId, contracts.length))) return;
@@ -124,7 +122,7 @@ export class BillingRunner {
         if (!isKnown && attempt < ATTEMPTS) continue;
         if (!isKnown)
           this.logger.error(
-            { err: error, contract: contract!.number, month: work.month },
+            { err: error, contract: contract!.number, month: contract!.month },
             'A contract could not be drafted',
           );
         const reason = isKnown ? reasonOf(error) : { code: 'billing.draft_failed', params: {} };
@@ -140,11 +138,15 @@ export class BillingRunner {
 
   private async draftWithin(
     tx: Transaction,
-    { runId, month, knownBefore, peers }: Work,
+    { runId, knownBefore, peers }: Work,
     contracts: readonly ContractOfRun[],
   ): Promise<void> {
-    const ids = contracts.map(({ id }) => id);
-    const outcomes = await this.billing.draftAll(tx, ids, month, knownBefore, peers);
+    const outcomes = new Map<string, DraftOutcome | DomainError>();
+    for (const [month, ofMonth] of groupBy(contracts, (contract) => contract.month)) {
+      const ids = ofMonth.map(({ id }) => id);
+      for (const [id, outcome] of await this.billing.draftAll(tx, ids, month, knownBefore, peers))
+        outcomes.set(id, outcome);
+    }
     const failures: FailedContract[] = [];
     const drafts: DraftOfRun[] = [];
     for (const contract of contracts) {
@@ -160,6 +162,17 @@ export class BillingRunner {
     await noteFailures(tx, runId, failures);
     await noteDrafts(tx, runId, drafts);
   }
+}
+
+/** Contracts of which a run bills days, each with its billing month. */
+async function contractsToRun(
+  tx: Transaction,
+  { month, knownBefore }: Pick<Work, 'month' | 'knownBefore'>,
+): Promise<ContractOfRun[]> {
+  const inForce = await contractsInForce(tx, `${addMonths(month, -1)}-01`, `${addMonths(month, 1)}-01`);
+  return inForce
+    .map((contract) => ({ ...contract, month: monthOfRun(month, contract) }))
+    .filter((contract) => isToRun(contract.month, contract, knownBefore));
 }
 
 const reasonOf = ({ code, params }: DomainError): HoldReason => ({ code, params });

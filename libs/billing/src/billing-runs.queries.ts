@@ -160,7 +160,7 @@ export async function listRunResults(
             s.corrections, s.corrected_minor as "correctedMinor", s.zone,
             jsonb_build_object('id', s.contract_id, 'number', s.number) as contract,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
-            case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name, 'month', s.month) end as "billGroup"
+            case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name, 'month', coalesce(to_char(i.period_from, 'YYYY-MM'), s.month)) end as "billGroup"
        from document d
        join placed s on s.document = d.id
        join customer cu on cu.maker_id = s.maker_id and cu.id = s.customer_id

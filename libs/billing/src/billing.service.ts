@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, getContracts } from '#contracts';
+import { billingMonthOf, type ContractView, getContracts } from '#contracts';
 import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
@@ -185,7 +185,7 @@ export class BillingService {
         await this.draftOne(
           tx,
           contract.id,
-          periodFrom.slice(0, 7),
+          billingMonthOf(periodFrom, contract),
           knownUntil > knownBefore ? knownUntil : knownBefore,
         );
     return this.corrections.asTheyAre(tx, found);
@@ -247,7 +247,7 @@ export class BillingService {
     name: string,
     now: Date,
   ): { readonly contract: ContractView; readonly month: ContractMonth } {
-    const month = contractMonth(name, contract.zone);
+    const month = contractMonth(name, contract);
     if (contract.state === 'draft')
       throw new DomainError('billing.contract_not_active', { contract: contract.number });
     if (month.from > now.getTime()) throw new DomainError('billing.month_not_begun', { month: name });
@@ -435,9 +435,9 @@ function monthsPricedWith(
   const from = countsSince(contract, counterFrom);
   const isOpen = areUsable(contract.prepaid, counterFrom);
   const end = isOpen ? null : (years.at(-1)?.to.date ?? month.endDay);
+  const first = billingMonthOf(from, contract);
   return issued
-    .filter(
-      ({ periodFrom }) => periodFrom.slice(0, 7) >= from.slice(0, 7) && (end === null || periodFrom < end),
-    )
-    .map(({ periodFrom }) => periodFrom.slice(0, 7));
+    .filter(({ periodFrom }) => end === null || periodFrom < end)
+    .map(({ periodFrom }) => billingMonthOf(periodFrom, contract))
+    .filter((name) => name >= first);
 }

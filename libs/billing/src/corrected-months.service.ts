@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ChargeFields, type ContractVersion, type ContractView, plusDays } from '#contracts';
-import { contractMonth } from '#metering';
+import {
+  billingMonthOf,
+  type ChargeFields,
+  type ContractVersion,
+  type ContractView,
+  plusDays,
+} from '#contracts';
+import { type ContractMonth, contractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { In } from 'typeorm';
 import { linesOf } from './billing.queries.js';
@@ -83,7 +89,7 @@ export class CorrectedMonths {
         ...(await this.standingsOfYears(tx, contract, month, months, knownBefore)),
       ];
       for (const line of parts.flatMap(({ lines }) => lines))
-        found.get(homeMonth(line, month.month, yearly, lastOf))?.lines.push(line);
+        found.get(homeMonth(line, month.month, contract, yearly, lastOf))?.lines.push(line);
       found.get(month.month)!.evidence.push(...parts.flatMap(({ evidence }) => evidence));
     }
     const billed = await billedLines(tx, contract.id, spanOf(contract, priced));
@@ -93,7 +99,9 @@ export class CorrectedMonths {
     );
     return priced.map((month) => {
       const { lines, evidence } = found.get(month.month)!;
-      const own = billed.filter((line) => homeMonth(line, line.month, yearly, lastOf) === month.month);
+      const own = billed.filter(
+        (line) => homeMonth(line, line.month, contract, yearly, lastOf) === month.month,
+      );
       return {
         invoice: month.invoice,
         correction: correctionOf(month, lines, own, credits, contract.currency),
@@ -115,7 +123,7 @@ export class CorrectedMonths {
     isAsked: (charge: ChargeFields) => boolean,
   ): Promise<Standing> {
     const asked = withCharges(contract, versions, isAsked);
-    const bounds = contractMonth(month, contract.zone);
+    const bounds = contractMonth(month, contract);
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
@@ -129,7 +137,7 @@ export class CorrectedMonths {
     knownBefore: Date,
   ): Promise<Standing[]> {
     if (!allCharges({ versions }).some(goesOn)) return [];
-    const bounds = contractMonth(month, contract.zone);
+    const bounds = contractMonth(month, contract);
     // The contract's minimum is of a month, and told with what begins anew with it.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null }));
     const asked = withCharges(contract, counting, goesOn);
@@ -138,10 +146,12 @@ export class CorrectedMonths {
       ...input,
       kits: [],
       billed: [],
-      invoicedFrom: issued.map(({ periodFrom }) => periodFrom).filter((from) => from.slice(0, 7) < month),
+      invoicedFrom: issued
+        .map(({ periodFrom }) => periodFrom)
+        .filter((from) => billingMonthOf(from, contract) < month),
     };
     const ending = contractYears(contract, bounds.endDay)
-      .filter(({ from, to }) => to.date > bounds.firstDay && isLastIssued(issued, month, from.date, to.date))
+      .filter(({ from, to }) => to.date > bounds.firstDay && isLastIssued(issued, bounds, from.date, to.date))
       .map(({ from }) => from.date);
     const lines = composeDraft(whole)
       .lines.filter(({ place }) => place !== null && ending.includes(place.counterFrom))
@@ -151,10 +161,13 @@ export class CorrectedMonths {
 }
 
 /** Whether no later month of a contract's year is issued. */
-function isLastIssued(issued: MonthsOfContract['issued'], month: string, from: string, to: string): boolean {
-  return !issued.some(
-    ({ periodFrom }) => periodFrom.slice(0, 7) > month && periodFrom >= from && periodFrom < to,
-  );
+function isLastIssued(
+  issued: MonthsOfContract['issued'],
+  { endDay }: ContractMonth,
+  from: string,
+  to: string,
+): boolean {
+  return !issued.some(({ periodFrom }) => periodFrom >= endDay && periodFrom >= from && periodFrom < to);
 }
 
 /** Of the year that a counter is of, the last month that was issued. */
@@ -163,10 +176,12 @@ function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, count
     ({ from }) => from.date === counterFrom,
   );
   const end = year?.to.date ?? counterFrom;
-  const last = issued.filter(
-    ({ periodFrom }) => periodFrom.slice(0, 7) >= counterFrom.slice(0, 7) && periodFrom < end,
-  );
-  return (last.at(-1)?.periodFrom ?? counterFrom).slice(0, 7);
+  const first = billingMonthOf(counterFrom, contract);
+  const last = issued
+    .filter(({ periodFrom }) => periodFrom < end)
+    .map(({ periodFrom }) => billingMonthOf(periodFrom, contract))
+    .filter((month) => month >= first);
+  return last.at(-1) ?? first;
 }
 
 /** From the first counter that the months add to up to the end of the last month. */
@@ -174,8 +189,8 @@ function spanOf(
   contract: ContractView,
   priced: readonly PricedMonth[],
 ): { readonly from: string; readonly to: string } {
-  const first = contractMonth(priced[0]!.month, contract.zone);
-  const last = contractMonth(priced.at(-1)!.month, contract.zone);
+  const first = contractMonth(priced[0]!.month, contract);
+  const last = contractMonth(priced.at(-1)!.month, contract);
   const years = contractYears(contract, last.endDay).filter(({ to }) => to.date > first.firstDay);
   const [from] = [first.firstDay, ...years.map((year) => year.from.date)].sort();
   return { from: from!, to: last.endDay };

@@ -124,7 +124,7 @@ export class CostSoFarService {
   /** @throws DomainError contracts.contract_not_found, billing.contract_not_in_force */
   async untilNow(tx: Transaction, contractId: string): Promise<MonthUntilNow> {
     const contract = await getContract(tx, contractId);
-    const month = contractMonth(monthOf(tx.now.getTime(), contract.zone), contract.zone);
+    const month = contractMonth(monthOf(tx.now.getTime(), contract), contract);
     const derived = await this.inputs.deriveMonth(tx, contract, month);
     const input = await this.inputs.gatherWithin(tx, contract, month, derived, { isStored: false });
     const draft = composeDraft(input);

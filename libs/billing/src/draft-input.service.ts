@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type BilledPeriod, type ChargeFields, type ContractView, plusDays, termsOn } from '#contracts';
+import {
+  type BilledPeriod,
+  billingMonthOf,
+  type ChargeFields,
+  type ContractView,
+  plusDays,
+  termsOn,
+} from '#contracts';
 import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
 import { DomainError, type Transaction } from '#platform';
 import { kitsSent } from './billing.queries.js';
@@ -268,8 +275,8 @@ function earlierOf({
   readonly from: string;
 }): { readonly earlier: ContractMonth; readonly firstDay: string }[] {
   const months = [];
-  for (let name = from.slice(0, 7); name < month.month; name = addMonths(name, 1)) {
-    const earlier = contractMonth(name, contract.zone);
+  for (let name = billingMonthOf(from, contract); name < month.month; name = addMonths(name, 1)) {
+    const earlier = contractMonth(name, contract);
     months.push({ earlier, firstDay: earlier.firstDay > from ? earlier.firstDay : from });
   }
   return months;

@@ -74,7 +74,7 @@ export class ExceptionEffects {
       const exception = await getException(tx, id);
       const contract = await getContract(tx, exception.contract.id);
       const supposed = await this.decisions.supposeWithin(tx, contract, exception, wish);
-      const month = contractMonth(supposed.month, contract.zone);
+      const month = contractMonth(supposed.month, contract);
       const others = contract.meters.filter(({ id }) => id !== exception.meter.id);
       const looked = await this.inputs.lookAtMonth(tx, { ...contract, meters: others }, month);
       const own = { ...supposed.before, usagePeriodId: null };
@@ -120,7 +120,7 @@ export class ExceptionEffects {
     { periodFrom }: ExceptionView,
     lookedAt: LookedAtMonths,
   ): Promise<PricedMonth> {
-    const month = contractMonth(monthOf(periodFrom.getTime(), contract.zone), contract.zone);
+    const month = contractMonth(monthOf(periodFrom.getTime(), contract), contract);
     const usages = await storedUsages(tx, contract, month);
     return {
       contract,

@@ -296,6 +296,7 @@ async function loadContracts(
             indexClause: kept.indexClause ?? null,
             pauses: kept.pauses ?? [],
             invoiceTerms: kept.invoiceTerms ?? null,
+            billingCalendar: contract.billingCalendar,
             terms: contract.terms,
           }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),

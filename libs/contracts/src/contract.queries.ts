@@ -1,3 +1,5 @@
+import type { PeriodAlignment } from './domain/calendar/billing-grid.js';
+import type { BillingMonths } from './domain/calendar/billing-months.js';
 import { toPage, type Page, type Transaction } from '#platform';
 import type { DeviceFacts, SignalFacts } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
@@ -19,6 +21,7 @@ export interface ContractSummary {
   };
   readonly currency: string;
   readonly zone: string;
+  readonly billingCalendar: PeriodAlignment;
   readonly startsOn: string;
   /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
   readonly billedFrom: string | null;
@@ -43,7 +46,7 @@ export interface ContractFilter {
 
 /** Selects a contract's summary from `contract c`. @param more a further column */
 export const summaryOf = (more: string): string => `
-  select c.id, c.number, c.state, c.currency, c.zone, c.version,
+  select c.id, c.number, c.state, c.currency, c.zone, c.billing_calendar as "billingCalendar", c.version,
          c.starts_on::text as "startsOn", c.billed_from::text as "billedFrom", c.ends_on::text as "endsOn",
          c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
@@ -85,23 +88,30 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
   return toPage(rows, filter.limit, ({ number }) => [number]);
 }
 
-/**
- * Contracts that are billed here on some of the dates [from, to), active or ended since: what may have to be billed. By number.
- * @param begunBy left out is where the first of the dates has not begun by then: it begins by the contract's own zone
- */
+/** A contract, with what says which days it bills here. */
+export interface ContractInForce extends BillingMonths {
+  readonly id: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly zone: string;
+  readonly billedFrom: string | null;
+  readonly endsOn: string | null;
+}
+
+/** Contracts that are billed here on some of the dates [from, to), active or ended since: what may have to be billed. By number. */
 export async function contractsInForce(
   tx: Transaction,
   from: string,
   to: string,
-  begunBy: Date,
-): Promise<{ id: string; number: string; currency: string }[]> {
+): Promise<ContractInForce[]> {
   return tx.manager.query(
-    `select id, number, currency from contract
+    `select id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
+            billed_from::text as "billedFrom", ends_on::text as "endsOn"
+       from contract
       where maker_id = $1 and state in ('active', 'ended') and coalesce(billed_from, starts_on) < $3
         and (ends_on is null or ends_on >= $2)
-        and $2::date::timestamp at time zone zone <= $4
       order by number`,
-    [tx.scope.makerId, from, to, begunBy],
+    [tx.scope.makerId, from, to],
   );
 }
 

@@ -43,6 +43,13 @@ export {
   type TerminationWish,
 } from './domain/amendments/contract-termination.js';
 export { ACCEPTANCE_WAYS, type AcceptanceWay } from './domain/acceptance.js';
+export {
+  type BillingMonths,
+  billingDayOf,
+  billingMonthOf,
+  firstDayOfBillingMonth,
+  monthOfContract,
+} from './domain/calendar/billing-months.js';
 export { shareAllowance } from './domain/calendar/allowance-shares.js';
 export {
   billedPeriods,

@@ -3,10 +3,13 @@ export { MeterPasts, type MeterPast, type PastAsked } from './meter-pasts.servic
 export type { DerivedUsage } from './derived-usage.js';
 export {
   addMonths,
+  calendarMonth,
+  calendarMonths,
   contractMonth,
   localDays,
   monthOf,
   type ContractMonth,
+  type MonthsInZone,
   type LocalDay,
 } from './domain/contract-month.js';
 export type { PastMonth } from './domain/past-month.js';

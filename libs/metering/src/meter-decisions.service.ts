@@ -68,7 +68,7 @@ export class MeterDecisions {
     const { quantity, estimated } = await this.judge(tx, contract, exception, wish);
     const meter = contract.meters.find(({ id }) => id === exception.meter.id);
     if (!meter) throw new DomainError('metering.meter_not_found', { id: exception.meter.id });
-    const month = contractMonth(monthOf(exception.periodFrom.getTime(), contract.zone), contract.zone);
+    const month = contractMonth(monthOf(exception.periodFrom.getTime(), contract), contract);
     const supposed: MeterDecision = {
       id: exception.id,
       kind: exception.kind,

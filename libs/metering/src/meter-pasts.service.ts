@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MeteredDevice, MeterFields } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { addMonths, contractMonth, type ContractMonth, monthOf } from './domain/contract-month.js';
+import {
+  addMonths,
+  calendarMonth,
+  calendarMonths,
+  type ContractMonth,
+  monthOf,
+} from './domain/contract-month.js';
 import { countingWindows } from './domain/counting-windows.js';
 import { type PastMonth, unlessUnknown } from './domain/past-month.js';
 import { deriveMonth, gatherMonth } from './derived-usage.js';
@@ -43,11 +49,11 @@ export class MeterPasts {
   list(scope: Scope, { zone, months, until, ...asked }: PastAsked): Promise<MeterPast> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await findMeter(tx, asked);
-      const running = monthOf(tx.now.getTime(), zone);
-      const last = contractMonth(until ?? addMonths(running, -1), zone).month;
+      const running = monthOf(tx.now.getTime(), calendarMonths(zone));
+      const last = calendarMonth(until ?? addMonths(running, -1), zone).month;
       if (last >= running) throw new DomainError('metering.month_not_over', { month: last });
       const wanted = Array.from({ length: months }, (_, index) =>
-        contractMonth(addMonths(last, index + 1 - months), zone),
+        calendarMonth(addMonths(last, index + 1 - months), zone),
       );
       const stored = await storedMonthsOf(tx, found, asked, zone, wanted);
       const past: PastMonth[] = [];
@@ -83,7 +89,7 @@ async function deriveWhole(
 const NO_CONTRACT = {
   id: NOBODYS,
   customerId: NOBODYS,
-  startsOn: '1970-01-01',
+  ...calendarMonths('UTC'),
   endsOn: null,
   machines: [],
   meters: [],

@@ -1,5 +1,5 @@
 import { OF_A_COUNTER, type MeterFields, type MeterMethodFields, type Takeover } from '#contracts';
-import { contractMonth } from './domain/contract-month.js';
+import { calendarMonth } from './domain/contract-month.js';
 import { QUALITY, type CounterReading } from './domain/counter-reading.js';
 import { deriveUsage } from './domain/derive-usage.js';
 import { NO_RECORDS, withOpening } from './domain/meter-records.js';
@@ -19,7 +19,14 @@ const meterOf = (said: Partial<MeterMethodFields>): MeterFields => ({ ...COUNTER
 function contractOf(reading: Partial<Takeover['readings'][number]> | null, joined = '2025-03-01') {
   const readings = [{ meterId: 'me-1', value: null, readOn: null, note: '', usedInYear: null, ...reading }];
   return {
-    ...{ id: 'co-1', customerId: 'cu-1', zone: ZONE, startsOn: '2025-03-01', endsOn: null },
+    ...{
+      id: 'co-1',
+      customerId: 'cu-1',
+      zone: ZONE,
+      billingCalendar: 'calendar' as const,
+      startsOn: '2025-03-01',
+      endsOn: null,
+    },
     machines: [{ id: 'cm-1', machineId: 'ma-1', from: joined, to: null }],
     meters: [],
     devices: new Map([['de-1', { code: 'CTRL-1', deviceKey: 1, machineId: 'ma-1' }]]),
@@ -32,7 +39,7 @@ function contractOf(reading: Partial<Takeover['readings'][number]> | null, joine
 
 const windows = (month: string, said: Partial<MeterMethodFields>, joined?: string) =>
   windowsOf(
-    { contract: contractOf(null, joined), meter: meterOf(said), month: contractMonth(month, ZONE) },
+    { contract: contractOf(null, joined), meter: meterOf(said), month: calendarMonth(month, ZONE) },
     () => [{ since: 0, until: null }],
   );
 
@@ -77,7 +84,7 @@ describe('a contract that was taken over', () => {
   ])('bills in its first month %s', (_, said, value, readings, quantity) => {
     const contract = contractOf({ value });
     const meter = meterOf(said);
-    const month = contractMonth('2026-11', ZONE);
+    const month = calendarMonth('2026-11', ZONE);
     const period = {
       ...{ zone: ZONE, from: month.from, to: month.to, knownUntil: Infinity, asOf: month.to },
       windows: windowsOf({ contract, meter, month }, () => [{ since: 0, until: null }]),

@@ -9,7 +9,7 @@ import type { CounterSource, Placements } from './usage.queries.js';
 /** What metering looks at of a contract. */
 export type MeteredContract = Pick<
   ContractView,
-  'id' | 'customerId' | 'zone' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
+  'id' | 'customerId' | 'zone' | 'billingCalendar' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
 > &
   Partial<Pick<ContractView, 'takeover'>>;
 

@@ -14,7 +14,7 @@ export async function refreshUsages(
     const contract = await getContract(tx, contractId);
     const meter = contract.meters.find(({ id }) => id === meterId);
     if (!meter) continue;
-    const month = contractMonth(monthOf(periodFrom.getTime(), contract.zone), contract.zone);
+    const month = contractMonth(monthOf(periodFrom.getTime(), contract), contract);
     await usages.recordWithin(tx, contract, await usages.deriveWithin(tx, contract, meter, month));
   }
 }

@@ -105,9 +105,10 @@ export class UsageService {
     { from, to }: { readonly from?: string; readonly to?: string } = {},
   ): Promise<{ usages: UsageView[]; decisions: DecisionView[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { zone, meters, devices } = await getContract(tx, contractId);
-      const last = contractMonth(to ?? monthOf(tx.now.getTime(), zone), zone);
-      const first = contractMonth(from ?? addMonths(last.month, 1 - MONTHS_SHOWN), zone);
+      const contract = await getContract(tx, contractId);
+      const { meters, devices } = contract;
+      const last = contractMonth(to ?? monthOf(tx.now.getTime(), contract), contract);
+      const first = contractMonth(from ?? addMonths(last.month, 1 - MONTHS_SHOWN), contract);
       const periods = await tx.manager.find(UsagePeriod, {
         where: {
           makerId: scope.makerId,
@@ -122,7 +123,7 @@ export class UsageService {
         const meter = meters.find(({ id }) => id === period.meterId);
         return {
           period,
-          month: monthOf(period.periodFrom.getTime(), zone),
+          month: monthOf(period.periodFrom.getTime(), contract),
           signalKey: meter?.signalKey ?? '',
           method: meter?.method ?? 'counter',
           unit: meter?.unit ?? '',

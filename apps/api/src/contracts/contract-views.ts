@@ -40,6 +40,7 @@ export function toRow(contract: ContractSummary): ContractRowDto {
     plan: toPlanDto(contract.plan),
     currency: contract.currency,
     zone: contract.zone,
+    billingCalendar: contract.billingCalendar,
     startsOn: contract.startsOn,
     billedFrom: contract.billedFrom,
     endsOn: contract.endsOn,

@@ -20,6 +20,8 @@ import {
   type ContractState,
   COUNTER_SPANS,
   type CounterSpan,
+  PERIOD_ALIGNMENTS,
+  type PeriodAlignment,
   USAGE_METHODS,
   type UsageMethod,
 } from '#contracts';
@@ -117,8 +119,10 @@ export class ContractRowDto {
   buyer: NamedDto;
   plan: PlanDto;
   currency: string;
-  /** IANA; its calendar months are billed. */
+  /** IANA */
   zone: string;
+  /** By which months it bills: those of the calendar, or those counted from its start date. */
+  billingCalendar: PeriodAlignment;
   /** The first day that is billed, `YYYY-MM-DD`. */
   startsOn: string;
   /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
@@ -463,6 +467,10 @@ export class ContractChangesDto {
   zone?: string;
 
   @MayBeAbsent()
+  @IsIn(PERIOD_ALIGNMENTS)
+  billingCalendar?: PeriodAlignment;
+
+  @MayBeAbsent()
   @IsString()
   @MaxLength(10)
   startsOn?: string;
@@ -584,6 +592,11 @@ export class NewContractDto {
   @IsString()
   @MaxLength(64)
   zone: string;
+
+  /** By which months it bills: those of the calendar, or those counted from its start date; the calendar's when left out. */
+  @MayBeAbsent()
+  @IsIn(PERIOD_ALIGNMENTS)
+  billingCalendar?: PeriodAlignment;
 
   /** The first day that is billed. */
   @IsString()

@@ -5426,6 +5426,8 @@ export interface components {
             readonly way: "paper" | "portal";
         };
         readonly ContractChangesDto: {
+            /** @enum {string} */
+            readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
              * @description Another customer's first company when only the customer changes.
@@ -5513,6 +5515,11 @@ export interface components {
         readonly ContractDto: {
             /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
             readonly billedFrom: string | null;
+            /**
+             * @description By which months it bills: those of the calendar, or those counted from its start date.
+             * @enum {string}
+             */
+            readonly billingCalendar: "anniversary" | "calendar";
             /** @description The customer's company that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
             /** @description In the order of the invoice. */
@@ -5554,7 +5561,7 @@ export interface components {
             readonly version: number;
             /** @description Its terms in the course of time, those that it began with first. */
             readonly versions: readonly components["schemas"]["ContractVersionDto"][];
-            /** @description IANA; its calendar months are billed. */
+            /** @description IANA */
             readonly zone: string;
         };
         readonly ContractEscalationDto: {
@@ -5608,6 +5615,11 @@ export interface components {
         readonly ContractRowDto: {
             /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
             readonly billedFrom: string | null;
+            /**
+             * @description By which months it bills: those of the calendar, or those counted from its start date.
+             * @enum {string}
+             */
+            readonly billingCalendar: "anniversary" | "calendar";
             /** @description The customer's company that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
             readonly currency: string;
@@ -5630,7 +5642,7 @@ export interface components {
             /** @enum {string} */
             readonly state: "active" | "draft" | "ended";
             readonly version: number;
-            /** @description IANA; its calendar months are billed. */
+            /** @description IANA */
             readonly zone: string;
         };
         readonly ContractVersionDto: {
@@ -9471,6 +9483,11 @@ export interface components {
             readonly siteId?: string | null;
         };
         readonly NewContractDto: {
+            /**
+             * @description By which months it bills: those of the calendar, or those counted from its start date; the calendar's when left out.
+             * @enum {string}
+             */
+            readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
              * @description The customer's first company when it is left out.

@@ -42,6 +42,22 @@ export function formatTime(at: number, locale: string, zone: string, seconds = f
   }).format(at);
 }
 
+/**
+ * The days [from, to) that are billed at once, `YYYY-MM-DD`: the name of the month in which they lie, or the first and the last day where
+ * they lie in two.
+ */
+export function formatBillingMonth(from: string, to: string, locale: string): string {
+  const last = dayBefore(to);
+  const [first, end] = [from, last].map((day) => Date.parse(`${day}T12:00:00Z`)) as [number, number];
+  if (from.slice(0, 7) === last.slice(0, 7)) return formatMonth(first, locale, 'UTC');
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).formatRange(first, end);
+}
+
 /** The day without its year while it is this year's. */
 export function formatDateThisYearShort(at: number, now: number, locale: string, zone: string): string {
   const year = (moment: number): string =>

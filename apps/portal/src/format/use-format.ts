@@ -7,6 +7,7 @@ import { formatAmount } from './money.js';
 import { formatNumber, formatPercent, UNIT_SPACE } from './number.js';
 import {
   durationParts,
+  formatBillingMonth,
   formatDate,
   formatDateThisYearShort,
   formatDay,
@@ -30,6 +31,8 @@ export interface Format {
   date(at: string | number, zone?: string): string;
   day(at: string | number, zone?: string): string;
   month(at: string | number, zone?: string): string;
+  /** The month of the days [from, to) that are billed at once; the days where they lie in two. */
+  billingMonth(from: string, to: string): string;
   shortDate(at: string | number, zone?: string): string;
   time(at: string | number, zone?: string): string;
   /** Date and time; the year only when it is not this one. */
@@ -97,6 +100,7 @@ export function useFormat(): Format {
       date: (at, zone = viewerZone) => formatDate(ms(at), locale, zone),
       day: (at, zone = viewerZone) => formatDay(ms(at), locale, zone),
       month: (at, zone = viewerZone) => formatMonth(ms(at), locale, zone),
+      billingMonth: (from, to) => formatBillingMonth(from, to, locale),
       shortDate: (at, zone = viewerZone) => formatShortDate(ms(at), locale, zone),
       time: (at, zone = viewerZone) => formatTime(ms(at), locale, zone),
       dateTime,

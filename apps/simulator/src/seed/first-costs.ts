@@ -1,5 +1,5 @@
 import type { CostsService } from '#billing';
-import { monthOf } from '#metering';
+import { calendarMonths, monthOf } from '#metering';
 import type { Scope } from '#platform';
 import { deriveCosts } from '../domain/contract-costs.js';
 import { FIRST_LEAK } from '../domain/stories.js';
@@ -25,7 +25,7 @@ export async function writeFirstCosts(
   for (const contract of data.contracts) {
     const contractId = demoId('contract', contract.id);
     const { tz } = hubOf(data, customerOf(data, contract.customer).hub);
-    const month = monthOf(moveInstant(dates, FIRST_LEAK), tz);
+    const month = monthOf(moveInstant(dates, FIRST_LEAK), calendarMonths(tz));
     const prices = machinesOf(data, contract).map(
       ({ model }) => data.models.find(({ id }) => id === model)?.list_usd ?? 0,
     );

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { BillingModule, BillingService, CostsService } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
-import { MeterDecisions, MeterExceptions, monthOf } from '#metering';
+import { MeterDecisions, MeterExceptions, calendarMonths, monthOf } from '#metering';
 import { databaseUrlFor, PlatformModule, systemScope, UnitOfWork, type Scope } from '#platform';
 import { ServiceModule } from '#service';
 import type { SimulatorConfig } from '../config.js';
@@ -34,7 +34,9 @@ export async function makeFirstDecision(
     if (await isDone(work, JOB_KIND)) return;
     const night = moveInstant(dates, FIRST_LEAK);
     const contractId = demoId('contract', CONTRACT);
-    await app.get(BillingService).draft(systemScope(DEMO_MAKER_ID), contractId, monthOf(night, ZONE));
+    await app
+      .get(BillingService)
+      .draft(systemScope(DEMO_MAKER_ID), contractId, monthOf(night, calendarMonths(ZONE)));
     const found = await app
       .get(MeterExceptions)
       .list(lin, { contractId, kind: 'flow_while_off', state: 'open', limit: 20 });

@@ -14,10 +14,10 @@ const MONTHS_AHEAD = 2;
 /**
  * The months in which an amendment shows: from the one in which it takes effect, or the running one if that is earlier, until the
  * second one to come.
- * @param running `YYYY-MM`
+ * @param effective the billing month in which it takes effect, `YYYY-MM`
+ * @param running likewise
  */
-export function monthsToPreview(effectiveOn: string, running: string): string[] {
-  const effective = effectiveOn.slice(0, 7);
+export function monthsToPreview(effective: string, running: string): string[] {
   const earliest = addMonths(running, -MONTHS_BACK);
   const from = effective < earliest ? earliest : effective < running ? effective : running;
   const last = addMonths(effective > running ? effective : running, MONTHS_AHEAD);

@@ -49,6 +49,12 @@ export class BillGroup {
   @Column('text')
   zone: string;
 
+  @Column('smallint', {
+    default: 1,
+    comment: 'on which day of the month billing months of its contracts begin',
+  })
+  billingDay: number;
+
   @Column('integer')
   paymentDays: number;
 

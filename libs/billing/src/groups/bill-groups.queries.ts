@@ -32,6 +32,8 @@ export interface BillGroupView {
   readonly buyer: { readonly id: string; readonly name: string };
   readonly currency: string;
   readonly zone: string;
+  /** On which day of the month billing months begin. */
+  readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
   readonly corrections: CorrectionForm;
@@ -52,7 +54,7 @@ export interface GroupFilter {
 const DOCUMENTS_SHOWN = 24;
 
 const GROUP = `
-  select g.id, g.name, g.when_held as "whenHeld", g.currency, g.zone, g.payment_days as "paymentDays", g.prices,
+  select g.id, g.name, g.when_held as "whenHeld", g.currency, g.zone, g.billing_day as "billingDay", g.payment_days as "paymentDays", g.prices,
          g.corrections, g.version,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity",

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { getContract, plusDays, termsOn } from '#contracts';
+import { firstDayOfBillingMonth, getContract, plusDays, termsOn } from '#contracts';
 import { addMonths } from '#metering';
 import { AuditTrail } from '#organization';
 import {
@@ -261,7 +261,10 @@ async function termsOf(
   month: string,
 ): Promise<{ readonly number: string; readonly customerId: string; readonly terms: GroupTerms }> {
   const contract = await getContract(tx, contractId);
-  const { buyerId, paymentDays } = termsOn(contract.versions, plusDays(firstDayOf(addMonths(month, 1)), -1));
+  const { buyerId, paymentDays } = termsOn(
+    contract.versions,
+    plusDays(firstDayOfBillingMonth(addMonths(month, 1), contract), -1),
+  );
   const { number, customerId } = contract;
   return { number, customerId, terms: groupTermsOf({ ...contract, buyerId, paymentDays }) };
 }

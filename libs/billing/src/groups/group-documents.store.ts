@@ -77,7 +77,7 @@ export async function placeMonths(
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
     await tx.manager.query(
       `select m.contract_id as "contractId", g.id, g.legal_entity_id as "legalEntityId", g.buyer_id as "buyerId", g.currency,
-              g.zone, g.payment_days as "paymentDays", g.prices, g.corrections
+              g.zone, g.billing_day as "billingDay", g.payment_days as "paymentDays", g.prices, g.corrections
          from bill_group_member m join bill_group g on g.maker_id = m.maker_id and g.id = m.group_id
         where m.maker_id = $1 and m.contract_id = any($2) and m.during @> $3::date`,
       [makerId, months.map(({ contractId }) => contractId), firstDayOf(month)],

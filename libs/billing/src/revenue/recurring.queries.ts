@@ -4,6 +4,7 @@ import type { RecurringTerms } from '../domain/revenue/recurring-parts.js';
 const TERMS = `
   select c.id as "contractId", c.number, c.customer_id as "customerId", cu.name as customer,
          c.legal_entity_id as "legalEntityId", c.currency, s.currency as "booksCurrency", c.state, c.zone,
+         c.billing_calendar as "billingCalendar",
          c.prices_include_tax as "pricesIncludeTax", c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
          c.invoice_terms #>> '{minimum,amount}' as minimum,
          coalesce((

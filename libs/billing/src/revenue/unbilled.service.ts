@@ -60,7 +60,8 @@ export class UnbilledService {
 
   private async workOutWithin(tx: Transaction, contractId: string, monthName: string): Promise<WorkedOut> {
     const contract = await getContract(tx, contractId);
-    const month = contractMonth(monthName, contract.zone);
+    const month = contractMonth(monthName, contract);
+    if (month.from > tx.now.getTime()) return NOTHING_YET;
     const lookedAt = this.inputs.lookedAtMonths();
     const usages = await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
     const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt });
@@ -84,6 +85,9 @@ export class UnbilledService {
     };
   }
 }
+
+/** Of a billing month that begins later in the calendar month. */
+const NOTHING_YET: WorkedOut = { fixed: '0', variable: '0', amount: '0', waitingLines: 0, problem: null };
 
 const isDeposit = ({ place }: DraftLine): boolean => place?.component === 'deposit';
 const behaving = ({ kind, place }: DraftLine): Behaviour => behaviourOf(place?.component ?? kind);

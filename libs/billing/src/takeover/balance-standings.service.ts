@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, localDate } from '#contracts';
+import { billingMonthOf, type ContractView, localDate } from '#contracts';
 import { contractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { chargesInTime, earlierDay } from '../domain/draft/charge-stretches.js';
@@ -45,7 +45,7 @@ export class BalanceStandings {
   }
 
   private async gather(tx: Transaction, contract: ContractView, day: string) {
-    const month = contractMonth(day.slice(0, 7), contract.zone);
+    const month = contractMonth(billingMonthOf(day, contract), contract);
     const usages = await this.inputs.lookAtMonth(tx, contract, month);
     return this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
   }

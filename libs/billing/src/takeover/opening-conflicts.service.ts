@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ContractView, firstMomentOf, plusDays, takenOver, type TakeoverContent } from '#contracts';
+import {
+  billingMonthOf,
+  type ContractView,
+  firstMomentOf,
+  plusDays,
+  takenOver,
+  type TakeoverContent,
+} from '#contracts';
 import { contractMonth, UsageService } from '#metering';
 import { Exact, type FieldFault, type Transaction } from '#platform';
 
@@ -38,7 +45,7 @@ export class OpeningConflicts {
     const supposed = takenOver(contract, content);
     const { billedFrom } = supposed.takeover!;
     const { at } = firstMomentOf(billedFrom, contract.zone);
-    const month = contractMonth(billedFrom.slice(0, 7), contract.zone);
+    const month = contractMonth(billingMonthOf(billedFrom, contract), contract);
     const faults: FieldFault[] = [];
     for (const [index, { meterId, value }] of content.readings.entries()) {
       // What has no register begins anew, whatever was measured before.

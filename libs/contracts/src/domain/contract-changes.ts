@@ -35,6 +35,7 @@ export type ContractWish = Partial<ContractFields> & ContractParts;
 
 /** What a contract says before anybody wrote anything but its parties and its start. */
 export const EMPTY_CONTRACT = {
+  billingCalendar: 'calendar',
   endsOn: null,
   paymentDays: 30,
   pricesIncludeTax: false,
@@ -57,6 +58,7 @@ const TERMS = [
   'planId',
   'currency',
   'zone',
+  'billingCalendar',
   'startsOn',
   'endsOn',
   'paymentDays',

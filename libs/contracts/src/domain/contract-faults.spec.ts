@@ -53,6 +53,7 @@ const SOUND: ContractContent = {
   planId: 'p-1',
   currency: 'PLN',
   zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar',
   startsOn: '2025-02-01',
   endsOn: '2030-01-31',
   paymentDays: 21,

@@ -52,6 +52,7 @@ const FIXED = [
   'currency',
   'pricesIncludeTax',
   'zone',
+  'billingCalendar',
   'startsOn',
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { ChargeFields } from './charges/charge-fields.js';
+import type { PeriodAlignment } from './calendar/billing-grid.js';
 import type { Pause } from './pauses/pauses.js';
 import type { MeterMethodFields } from './usage-method.js';
 import type { ExitAgreement } from './terms/exit-agreement.js';
@@ -16,8 +17,10 @@ export interface ContractFields {
   readonly planId: string;
   /** ISO 4217 */
   readonly currency: string;
-  /** IANA; its calendar months are billed. */
+  /** IANA; its days are those of this zone. */
   readonly zone: string;
+  /** By which months it bills: those of the calendar, or those counted from its start date. */
+  readonly billingCalendar: PeriodAlignment;
   /** The first day that is billed. */
   readonly startsOn: string;
   /** The last day that is billed; null while it runs. */

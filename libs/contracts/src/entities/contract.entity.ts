@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
+import type { PeriodAlignment } from '../domain/calendar/billing-grid.js';
 import type { ContractState } from '../domain/contract-state.js';
 import type { Pause } from '../domain/pauses/pauses.js';
 import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
@@ -15,6 +16,7 @@ import { Plan } from './plan.entity.js';
 @Check('contract_state_ck', `state in ('draft', 'active', 'ended')`)
 @Check('contract_term_ck', `ends_on is null or ends_on > starts_on`)
 @Check('contract_billed_from_ck', `billed_from is null or billed_from > starts_on`)
+@Check('contract_billing_calendar_ck', `billing_calendar in ('calendar', 'anniversary')`)
 @Check('contract_currency_ck', `currency ~ '^[A-Z]{3}$'`)
 @Index('contract_customer_ix', ['makerId', 'customerId'])
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'contract_customer_fk' })
@@ -56,9 +58,13 @@ export class Contract {
   @Column('text')
   currency: string;
 
-  /** IANA; its calendar months are billed. */
+  /** IANA. */
   @Column('text')
   zone: string;
+
+  /** By which months it bills: those of the calendar, or those counted from its start date. */
+  @Column('text', { default: 'calendar' })
+  billingCalendar: PeriodAlignment;
 
   /** The first day that is billed. */
   @Column('date')

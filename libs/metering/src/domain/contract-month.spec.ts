@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { localDate } from '#contracts';
-import { addMonths, contractMonth, localDays, monthOf } from './contract-month.js';
+import { addMonths, calendarMonth, calendarMonths, localDays, monthOf } from './contract-month.js';
 
 const HOUR = 3_600_000;
 
-describe('contractMonth', () => {
+describe('calendarMonth', () => {
   it.each([
     ['2026-11', 'Europe/Warsaw', '2026-10-31T23:00:00.000Z', '2026-11-30T23:00:00.000Z', 30, 720],
     ['2026-10', 'Europe/Warsaw', '2026-09-30T22:00:00.000Z', '2026-10-31T23:00:00.000Z', 31, 745],
@@ -14,7 +14,7 @@ describe('contractMonth', () => {
     ['2026-10', 'America/Mexico_City', '2026-10-01T06:00:00.000Z', '2026-11-01T06:00:00.000Z', 31, 744],
     ['2024-02', 'UTC', '2024-02-01T00:00:00.000Z', '2024-03-01T00:00:00.000Z', 29, 696],
   ])('%s in %s runs from %s to %s', (month, zone, from, to, days, hours) => {
-    const period = contractMonth(month, zone);
+    const period = calendarMonth(month, zone);
     expect([new Date(period.from).toISOString(), new Date(period.to).toISOString()]).toEqual([from, to]);
     expect(period.days).toBe(days);
     expect((period.to - period.from) / HOUR).toBe(hours);
@@ -44,13 +44,13 @@ describe('contractMonth', () => {
   });
 
   it.each([['2026-13'], ['2026-1'], ['november'], ['']])('refuses the month %p', (month) => {
-    expect(() => contractMonth(month, 'UTC')).toThrow(
+    expect(() => calendarMonth(month, 'UTC')).toThrow(
       expect.objectContaining({ code: 'metering.month_invalid' }),
     );
   });
 
   it('refuses an unknown zone', () => {
-    expect(() => contractMonth('2026-11', 'Mars/Olympus')).toThrow(
+    expect(() => calendarMonth('2026-11', 'Mars/Olympus')).toThrow(
       expect.objectContaining({ code: 'contracts.zone_unknown' }),
     );
   });
@@ -67,10 +67,10 @@ describe('contractMonth', () => {
     fc.assert(
       fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 480 }), (zone, offset) => {
         const month = addMonths('2000-01', offset);
-        const period = contractMonth(month, zone);
-        expect(contractMonth(addMonths(month, 1), zone).from).toBe(period.to);
-        expect(monthOf(period.from, zone)).toBe(month);
-        expect(monthOf(period.to - 1, zone)).toBe(month);
+        const period = calendarMonth(month, zone);
+        expect(calendarMonth(addMonths(month, 1), zone).from).toBe(period.to);
+        expect(monthOf(period.from, calendarMonths(zone))).toBe(month);
+        expect(monthOf(period.to - 1, calendarMonths(zone))).toBe(month);
         const days = localDays(period.from, period.to, zone);
         expect(days).toHaveLength(period.days);
         expect(days[0]!.from).toBe(period.from);

@@ -1,9 +1,19 @@
-import { countDays, firstMomentOf, isDate, localDate, plusDays, plusMonths } from '#contracts';
+import {
+  type BillingMonths,
+  billingMonthOf,
+  countDays,
+  firstDayOfBillingMonth,
+  firstMomentOf,
+  isDate,
+  localDate,
+  plusDays,
+  plusMonths,
+} from '#contracts';
 import { DomainError } from '#platform';
 
-/** A calendar month in a zone: the local dates and the instants they begin at. Half-open: `to` is the next month's first instant. */
+/** A billing month of a contract: its local dates and the instants they begin at. Half-open: `to` is the next month's first instant. */
 export interface ContractMonth {
-  /** `YYYY-MM` */
+  /** `YYYY-MM`: the calendar month in which it begins. */
   readonly month: string;
   /** IANA zone */
   readonly zone: string;
@@ -25,15 +35,27 @@ export interface LocalDay {
   readonly to: number;
 }
 
+/** Whose months, and in which zone. */
+export interface MonthsInZone extends BillingMonths {
+  /** IANA */
+  readonly zone: string;
+}
+
+/** Months of the calendar, where no contract says by which ones it bills. */
+export function calendarMonths(zone: string): MonthsInZone {
+  return { zone, billingCalendar: 'calendar', startsOn: '1970-01-01' };
+}
+
 /**
- * The month's bounds in the contract's zone, right across changes of the clock.
- * @param month `YYYY-MM`
+ * The bounds of a contract's billing month in its zone, right across changes of the clock.
+ * @param month `YYYY-MM`, the calendar month in which it begins
  * @throws DomainError metering.month_invalid, contracts.zone_unknown
  */
-export function contractMonth(month: string, zone: string): ContractMonth {
-  const firstDay = `${month}-01`;
-  if (!isDate(firstDay)) throw new DomainError('metering.month_invalid', { month });
-  const endDay = plusMonths(firstDay, 1);
+export function contractMonth(month: string, contract: MonthsInZone): ContractMonth {
+  if (!isDate(`${month}-01`)) throw new DomainError('metering.month_invalid', { month });
+  const { zone } = contract;
+  const firstDay = firstDayOfBillingMonth(month, contract);
+  const endDay = firstDayOfBillingMonth(addMonths(month, 1), contract);
   return {
     month,
     zone,
@@ -45,9 +67,14 @@ export function contractMonth(month: string, zone: string): ContractMonth {
   };
 }
 
-/** The month (`YYYY-MM`) that an instant lies in, in a zone. */
-export function monthOf(at: number, zone: string): string {
-  return localDate(at, zone).slice(0, 7);
+/** A month of the calendar. @param month `YYYY-MM` @throws DomainError as `contractMonth` */
+export function calendarMonth(month: string, zone: string): ContractMonth {
+  return contractMonth(month, calendarMonths(zone));
+}
+
+/** The billing month (`YYYY-MM`) of a contract that an instant lies in. */
+export function monthOf(at: number, contract: MonthsInZone): string {
+  return billingMonthOf(localDate(at, contract.zone), contract);
 }
 
 /** A month (`YYYY-MM`) so many months later (or earlier, when negative). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Exact } from '#platform';
-import { contractMonth } from './contract-month.js';
+import { calendarMonth } from './contract-month.js';
 import { QUALITY, type CounterReading } from './counter-reading.js';
 import { deriveUsage } from './derive-usage.js';
 import { type MeteredPeriod } from './metered-period.js';
@@ -340,7 +340,7 @@ describe('deriveUsage', () => {
   });
 
   describe('days and half hours', () => {
-    const NOV = contractMonth('2026-10', 'Europe/Warsaw');
+    const NOV = calendarMonth('2026-10', 'Europe/Warsaw');
 
     it('are the local ones, with 25 hours where the clock goes back', () => {
       const readings = Array.from({ length: 746 }, (_, hour) =>
@@ -511,7 +511,7 @@ describe('deriveUsage', () => {
   });
 
   it('derives a month of one-minute readings, the day of 25 hours among them', () => {
-    const { from, to, zone } = contractMonth('2026-10', 'Europe/Warsaw');
+    const { from, to, zone } = calendarMonth('2026-10', 'Europe/Warsaw');
     const readings = Array.from({ length: (to - from) / MINUTE + 61 }, (_, minute) =>
       reading(from + (minute - 60) * MINUTE, (4_800_000 + minute * 2.1).toFixed(1)),
     );

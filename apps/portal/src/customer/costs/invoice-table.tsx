@@ -44,7 +44,7 @@ export function InvoiceTable() {
           width: '160px',
           phone: 'title',
           cell: (row) => (
-            <Link to={pageOf(row, PAGES)}>{format.month(`${row.periodFrom}T12:00:00Z`, 'UTC')}</Link>
+            <Link to={pageOf(row, PAGES)}>{format.billingMonth(row.periodFrom, row.periodTo)}</Link>
           ),
         },
         {

@@ -4,6 +4,7 @@ import type { ContractRow, UsagePeriod } from '../../api/types.js';
 import { ReasonList } from '../../exceptions/reason-list.js';
 import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { useFormat } from '../../format/use-format.js';
+import { daysOfMonth } from '../../contracts/billing-months.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -21,7 +22,7 @@ import classes from './usage-months.module.css';
 export function UsageMonths({
   contract,
 }: {
-  readonly contract: Pick<ContractRow, 'id' | 'number' | 'zone'>;
+  readonly contract: Pick<ContractRow, 'id' | 'number' | 'zone' | 'billingCalendar' | 'startsOn'>;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -38,6 +39,10 @@ export function UsageMonths({
     );
   }
   if (months === undefined) return <SkeletonRows rows={6} cells={[14, 50, 14]} />;
+  const billingMonth = (month: string): string => {
+    const { from, to } = daysOfMonth(month, contract);
+    return format.billingMonth(from, to);
+  };
   const widest = widestMonth(months);
   const hasManyMeters = new Set(months.map((month) => month.meterId)).size > 1;
   return (
@@ -53,7 +58,7 @@ export function UsageMonths({
           phone: 'title',
           cell: (row) => (
             <>
-              {format.month(`${row.month}-01T12:00:00Z`, 'UTC')}
+              {billingMonth(row.month)}
               {hasManyMeters ? (
                 <span className={classes.counter}>
                   {meterName(row)}, {row.device}

@@ -66,7 +66,7 @@ export function InvoicePage() {
   const notes = invoice.creditNotes.filter(
     ({ id }) => !invoice.corrections.some(({ documentId }) => documentId === id),
   );
-  const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
+  const month = format.billingMonth(invoice.periodFrom, invoice.periodTo);
   const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
   const period = [noon(invoice.periodFrom), noon(invoice.periodTo) - DAY]
     .map((at) => format.date(at, 'UTC'))

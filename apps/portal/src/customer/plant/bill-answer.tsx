@@ -52,7 +52,7 @@ export function BillAnswer() {
       </Answer>
     );
   }
-  const month = monthName(newest.periodFrom.slice(0, 7), format.locale);
+  const month = monthName(newest.periodFrom, newest.periodTo, format.locale);
   const lines = invoice.data?.lines ?? together.data?.contracts.flatMap((one) => one.lines) ?? [];
   const usage = lines.find((line) => line.kind === 'usage');
   const waits = shown.heldLines > 0;

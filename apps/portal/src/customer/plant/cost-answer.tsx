@@ -43,7 +43,7 @@ export function CostAnswer({
   if (cost.data === undefined) return <SkeletonBlock height={180} />;
   const { amount, forecast, quantity, included, heldQuantity, period } = cost.data;
   const unit = cost.data.unit ?? '';
-  const month = monthName(period.month, format.locale);
+  const month = monthName(period.from, period.to, format.locale);
   const held = Number(heldQuantity ?? 0);
   const used = Number(quantity ?? 0);
   const whole = Math.max(used + held, Number(included ?? 0), 1e-9);

@@ -6,6 +6,7 @@ import { request } from '../../api/transport.js';
 import type { Contract, Invoice } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
+import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../contracts/billing-months.js';
 import { instantToWallTime } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
@@ -13,6 +14,8 @@ import { useServerForm } from '../../ui/use-server-form.js';
 
 interface DraftButtonProps {
   readonly contract: Pick<Contract, 'id' | 'number' | 'zone'>;
+  /** By which months it bills, where another one can be chosen. */
+  readonly months?: BillingMonths;
   /** `YYYY-MM` that is meant; the running one without it. */
   readonly month?: string;
   readonly onDrafted: (invoiceId: string) => void;
@@ -38,8 +41,11 @@ export function DraftButton({ isSecondary = false, ...props }: DraftButtonProps)
   );
 }
 
+const CALENDAR: BillingMonths = { billingCalendar: 'calendar', startsOn: '' };
+
 function DraftDialog({
   contract,
+  months = CALENDAR,
   month: meant,
   onDrafted,
   onClose,
@@ -48,7 +54,7 @@ function DraftDialog({
   const format = useFormat();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
-    { month: meant ?? instantToWallTime(productNow(), contract.zone).slice(0, 7) },
+    { month: meant ?? billingMonthOf(instantToWallTime(productNow(), contract.zone).slice(0, 10), months) },
     async ({ month }) => {
       const invoice = await request<Invoice>('POST', '/invoices/drafts', {
         body: { contractId: contract.id, month },
@@ -57,6 +63,14 @@ function DraftDialog({
       onDrafted(invoice.id);
     },
   );
+  const { month } = form.values;
+  // Which days a month that is not the calendar's has nobody could tell from its name.
+  const isCounted = months.billingCalendar === 'anniversary' && /^\d{4}-\d{2}$/.test(month);
+  const days = isCounted ? daysOfMonth(month, months) : null;
+  const hint = format.listed([
+    days && format.billingMonth(days.from, days.to),
+    t('maker:billing.draftHint', { zone: format.city(contract.zone) }),
+  ]);
   return (
     <FormDialog
       title={t('maker:billing.draftTitle', { number: contract.number })}
@@ -69,7 +83,7 @@ function DraftDialog({
       <TextInput
         type="month"
         label={t('maker:usage.month')}
-        description={t('maker:billing.draftHint', { zone: format.city(contract.zone) })}
+        description={hint}
         {...form.getInputProps('month')}
       />
     </FormDialog>

@@ -132,6 +132,16 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
           description={t('maker:contract.zoneHint')}
           {...form.getInputProps('zone')}
         />
+        <Select
+          label={t('maker:contract.billingCalendar')}
+          description={t('maker:contract.billingCalendarHint')}
+          allowDeselect={false}
+          data={(['calendar', 'anniversary'] as const).map((value) => ({
+            value,
+            label: t(`maker:contract.months.${value}`),
+          }))}
+          {...form.getInputProps('billingCalendar')}
+        />
       </div>
       <h3 className={classes.title}>{t('maker:contract.prices')}</h3>
       <div className={classes.fields}>

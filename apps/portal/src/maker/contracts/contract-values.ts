@@ -12,6 +12,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly planId: string;
   readonly currency: string;
   readonly zone: string;
+  readonly billingCalendar: Contract['billingCalendar'];
   readonly startsOn: string;
   /** Empty: no end. */
   readonly endsOn: string;
@@ -32,6 +33,7 @@ export function newContractValues(zone: string): ContractValues {
     planId: '',
     currency: '',
     zone,
+    billingCalendar: 'calendar',
     startsOn: '',
     endsOn: '',
     paymentDays: '30',
@@ -44,7 +46,8 @@ export function newContractValues(zone: string): ContractValues {
 
 /** A draft that is written on. */
 export function toContractValues(contract: Contract): ContractValues {
-  const { number, currency, zone, startsOn, endsOn, paymentDays, pricesIncludeTax, kitsIncluded } = contract;
+  const { number, currency, zone, billingCalendar, startsOn, endsOn } = contract;
+  const { paymentDays, pricesIncludeTax, kitsIncluded } = contract;
   return {
     number,
     customerId: contract.customer.id,
@@ -53,6 +56,7 @@ export function toContractValues(contract: Contract): ContractValues {
     planId: contract.plan.id,
     currency,
     zone,
+    billingCalendar,
     startsOn,
     endsOn: endsOn ?? '',
     paymentDays: String(paymentDays),

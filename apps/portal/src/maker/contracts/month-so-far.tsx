@@ -20,7 +20,7 @@ export function MonthSoFar({ contract, cost }: MonthSoFarProps) {
   const unit = cost.unit ?? '';
   const { forecast } = cost;
   return (
-    <Section title={t('maker:contract.soFar')} aside={format.month(`${cost.period.from}T12:00:00Z`, 'UTC')}>
+    <Section title={t('maker:contract.soFar')} aside={format.billingMonth(cost.period.from, cost.period.to)}>
       <MonthAhead cost={cost} />
       <Facts
         items={[

@@ -2,6 +2,7 @@ import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRow, UsageList, UsagePeriod } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { daysOfMonth } from '../../contracts/billing-months.js';
 import { usageShares } from '../../exceptions/usage-shares.js';
 import { useFormat } from '../../format/use-format.js';
 import { ReasonList } from '../../exceptions/reason-list.js';
@@ -16,7 +17,11 @@ import { StateBadge } from '../../ui/state-badge.js';
 import { UsageRest } from '../../usage/usage-rest.js';
 
 /** Usage of a contract by month: what is measured, estimated, held back and unknown, and why. */
-export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number'> }) {
+export function UsageTable({
+  contract,
+}: {
+  readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number' | 'billingCalendar' | 'startsOn'>;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const usage = useOne<UsageList>('usage', `/contracts/${contract.id}/usage`);
@@ -24,6 +29,10 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
   if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
   const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
+  const billingMonth = (month: string): string => {
+    const { from, to } = daysOfMonth(month, contract);
+    return format.billingMonth(from, to);
+  };
   const isOfSeveral = new Set(periods.map((period) => period.meterId)).size > 1;
   const largest = Math.max(
     1e-9,
@@ -42,7 +51,7 @@ export function UsageTable({ contract }: { readonly contract: Pick<ContractRow, 
           phone: 'title',
           cell: (row) => (
             <>
-              {format.month(row.periodFrom, contract.zone)}
+              {billingMonth(row.month)}
               {isOfSeveral ? <small>, {row.device}</small> : null}
             </>
           ),

@@ -96,7 +96,7 @@ export function BillingPage() {
       header: t('maker:billing.period'),
       width: '124px',
       phone: 'side2',
-      cell: (row) => format.month(`${row.periodFrom}T12:00:00Z`, 'UTC'),
+      cell: (row) => format.billingMonth(row.periodFrom, row.periodTo),
     },
     {
       key: 'state',

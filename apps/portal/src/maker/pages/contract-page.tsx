@@ -126,6 +126,7 @@ export function ContractPage() {
           ) : may('invoices.draft') ? (
             <DraftButton
               contract={contract}
+              months={contract}
               onDrafted={(invoiceId) => void navigate({ to: '/billing/$invoiceId', params: { invoiceId } })}
             />
           ) : undefined
@@ -181,7 +182,7 @@ export function ContractPage() {
                   <li key={invoice.id} className={classes.invoice}>
                     <IconReceipt size={16} stroke={1.75} aria-hidden />
                     <Link to="/billing/$invoiceId" params={{ invoiceId: invoice.id }}>
-                      {[format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC'), invoice.number]
+                      {[format.billingMonth(invoice.periodFrom, invoice.periodTo), invoice.number]
                         .filter((part) => part !== null)
                         .join(', ')}
                     </Link>
@@ -212,6 +213,12 @@ export function ContractPage() {
                 [t('maker:contracts.starts'), day(contract.startsOn)],
                 [t('maker:contracts.ends'), day(contract.endsOn)],
                 [t('maker:contracts.zone'), format.city(contract.zone)],
+                [
+                  t('maker:contract.billingCalendar'),
+                  t(`maker:contract.monthsFrom.${contract.billingCalendar}`, {
+                    day: Number(contract.startsOn.slice(8)),
+                  }),
+                ],
                 [t('maker:contracts.currency'), contract.currency],
                 [
                   t('maker:contract.priceKind'),

@@ -48,7 +48,7 @@ export function InvoicePage() {
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={360} />;
   const invoice = query.data;
-  const month = format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC');
+  const month = format.billingMonth(invoice.periodFrom, invoice.periodTo);
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const isPrepared = invoice.number === null;
   const open = (line: InvoiceLine): void =>

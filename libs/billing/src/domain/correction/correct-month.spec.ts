@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { Exact } from '#platform';
 import { billedMonth } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
@@ -16,7 +16,7 @@ import { goesOn, homeMonth, keyOfLine } from './home-month.js';
 import { fromStored, toStored } from './stored-line.js';
 
 const zone = 'Europe/Warsaw';
-const TERM = { zone, startsOn: '2026-01-01', endsOn: null };
+const TERM = { zone, billingCalendar: 'calendar' as const, startsOn: '2026-01-01', endsOn: null };
 const INVOICE = { id: 'i-1', number: 'PL-2026-00012', taxPoint: '2026-01-31' };
 const charge = (pricing: Pricing, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: 'c-1',
@@ -35,7 +35,7 @@ const charge = (pricing: Pricing, change: Partial<ChargeFields> = {}): ChargeFie
 const OVERAGE = charge({ model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' });
 
 function metered(month: string, quantity: string | null): MeteredMonth {
-  const { firstDay, endDay } = contractMonth(month, zone);
+  const { firstDay, endDay } = calendarMonth(month, zone);
   return {
     meterId: 'me-1',
     device: 'FM-PL-09',
@@ -66,7 +66,7 @@ function month(
       currency: 'PLN',
       kitsIncluded: false,
       term: TERM,
-      month: billedMonth(contractMonth(name, zone), TERM)!,
+      month: billedMonth(calendarMonth(name, zone), TERM)!,
       isOver: true,
       versions: [{ from: TERM.startsOn, charges }],
       paused: [],
@@ -448,7 +448,7 @@ describe('homeMonth', () => {
     ['a counter of a month', place, [], '2026-01'],
     ['a counter that goes on as a whole, in the last issued month', place, ['usage'], '2026-11'],
   ])('%s', (_what, at, yearly, home) => {
-    expect(homeMonth({ place: at }, '2026-05', new Set(yearly), last)).toBe(home);
+    expect(homeMonth({ place: at }, '2026-05', TERM, new Set(yearly), last)).toBe(home);
   });
 
   it('goes on where a charge counts usage by the year', () => {

@@ -1,3 +1,4 @@
+import { type BillingMonths, billingMonthOf } from '#contracts';
 import { type DraftLine, placeKey } from '../draft/draft-line.js';
 
 /** What of charges decides to which month an amount belongs. */
@@ -16,17 +17,19 @@ export function goesOn({ countsBy, pricing }: CountingCharge): boolean {
  * The month (`YYYY-MM`) that answers for an amount: the one whose part it is; of what belongs to a year's counter as a whole, the last
  * one that was issued.
  * @param billedOn the month of the document that says it, or of the one that it corrects; for what no charge prices
+ * @param months by which the contract bills
  * @param lastOf the last issued month of a counter that goes on
  */
 export function homeMonth(
   { place }: Pick<DraftLine, 'place'>,
   billedOn: string,
+  months: BillingMonths,
   yearly: ReadonlySet<string>,
   lastOf: (counterFrom: string) => string,
 ): string {
   if (place === null) return billedOn;
-  if (place.partFrom !== null) return place.partFrom.slice(0, 7);
-  return yearly.has(place.chargeKey) ? lastOf(place.counterFrom) : place.counterFrom.slice(0, 7);
+  if (place.partFrom !== null) return billingMonthOf(place.partFrom, months);
+  return yearly.has(place.chargeKey) ? lastOf(place.counterFrom) : billingMonthOf(place.counterFrom, months);
 }
 
 /** The same text for the same charge's place, or the same delivery; null of a line that nothing is known by. */

@@ -1,12 +1,17 @@
 import type { ChargeFields, Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { allowanceStandings } from './allowance-standing.js';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { DraftInput } from './draft-input.js';
 import type { MeteredMonth } from './metered-month.js';
 
-const term = { zone: 'Europe/Warsaw', startsOn: '2026-02-01', endsOn: null };
+const term = {
+  zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar' as const,
+  startsOn: '2026-02-01',
+  endsOn: null,
+};
 
 const metered = (
   meterId: string,
@@ -50,7 +55,7 @@ function standingsOf(pricing: Pricing, counted: readonly MeteredMonth[], more: P
     currency: 'PLN',
     kitsIncluded: true,
     term,
-    month: billedMonth(contractMonth('2026-11', term.zone), term)!,
+    month: billedMonth(calendarMonth('2026-11', term.zone), term)!,
     isOver: false,
     versions: [{ from: '2025-01-01', charges: [charge] }],
     paused: [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { Exact } from '#platform';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
@@ -10,7 +10,12 @@ import type { MeteredMonth } from './metered-month.js';
 const zone = 'Europe/Warsaw';
 const STARTS = '2025-02-01';
 const monthOf = (month: string) =>
-  billedMonth(contractMonth(month, zone), { zone, startsOn: STARTS, endsOn: null })!;
+  billedMonth(calendarMonth(month, zone), {
+    zone,
+    billingCalendar: 'calendar' as const,
+    startsOn: STARTS,
+    endsOn: null,
+  })!;
 const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: `id of ${key}`,
   key,
@@ -51,7 +56,7 @@ const november = (perDay: number, more: Partial<MeteredMonth> = {}): MeteredMont
 const INPUT: Omit<DraftInput, 'versions'> = {
   currency: 'PLN',
   kitsIncluded: false,
-  term: { zone, startsOn: STARTS, endsOn: null },
+  term: { zone, billingCalendar: 'calendar' as const, startsOn: STARTS, endsOn: null },
   month: monthOf('2026-11'),
   isOver: true,
   paused: [],

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
-import { countDays, plusDays } from '#contracts';
-import { addMonths, contractMonth } from '#metering';
-import { billedFraction, billedMonth, contractYears, monthOfContract } from './billed-month.js';
+import { billingMonthOf, countDays, plusDays } from '#contracts';
+import { addMonths, calendarMonth, contractMonth } from '#metering';
+import { billedFraction, billedMonth, contractYears } from './billed-month.js';
 
 const zone = 'Europe/Warsaw';
 const billed = (month: string, startsOn: string, endsOn: string | null) => {
-  const found = billedMonth(contractMonth(month, zone), { zone, startsOn, endsOn });
+  const found = billedMonth(calendarMonth(month, zone), {
+    zone,
+    billingCalendar: 'calendar' as const,
+    startsOn,
+    endsOn,
+  });
   return found && [found.from.date, found.to.date, found.period.from, found.period.to];
 };
 
@@ -18,7 +23,7 @@ describe('billedMonth', () => {
     ['a month with 25 hours on one day', '2026-10', '2026-10-25', null, '2026-10-25', '2026-11-01'],
     ['a term inside one month', '2024-02', '2024-02-10', '2024-02-11', '2024-02-10', '2024-02-12'],
   ])('%s', (_name, month, startsOn, endsOn, from, to) => {
-    const { firstDay, endDay } = contractMonth(month, zone);
+    const { firstDay, endDay } = calendarMonth(month, zone);
     expect(billed(month, startsOn, endsOn)).toEqual([from, to, firstDay, endDay]);
   });
 
@@ -29,18 +34,33 @@ describe('billedMonth', () => {
     expect(billed(month, startsOn, endsOn)).toBeNull();
   });
 
+  it.each([
+    ['a month from its start date', '2026-10', '2026-10-15', null, '2026-10-15', '2026-11-15'],
+    ['a month that is cut by an end', '2026-10', '2026-08-15', '2026-11-02', '2026-10-15', '2026-11-03'],
+    ['where February has no 31st', '2026-02', '2026-01-31', null, '2026-02-28', '2026-03-31'],
+  ])('counts months from the start date: %s', (_name, month, startsOn, endsOn, from, to) => {
+    const term = { zone, billingCalendar: 'anniversary' as const, startsOn, endsOn };
+    const bounds = contractMonth(month, term);
+    const found = billedMonth(bounds, term)!;
+    expect([found.from.date, found.to.date]).toEqual([from, to]);
+    expect(found.period).toEqual({ from: bounds.firstDay, to: bounds.endDay });
+  });
+
   it('bills every day of a term in exactly one month, whatever the zone', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 3000 }),
         fc.integer({ min: 1, max: 800 }),
         fc.constantFrom('Europe/Warsaw', 'Asia/Jakarta', 'America/Mexico_City', 'Australia/Lord_Howe'),
-        (start, length, zone) => {
+        fc.constantFrom('calendar' as const, 'anniversary' as const),
+        (start, length, zone, billingCalendar) => {
           const startsOn = plusDays('2020-01-01', start);
           const endsOn = plusDays(startsOn, length);
+          const term = { zone, billingCalendar, startsOn, endsOn };
           const months = [];
-          for (let month = startsOn.slice(0, 7); month <= endsOn.slice(0, 7); month = addMonths(month, 1))
-            months.push(billedMonth(contractMonth(month, zone), { zone, startsOn, endsOn })!);
+          const last = billingMonthOf(endsOn, term);
+          for (let month = billingMonthOf(startsOn, term); month <= last; month = addMonths(month, 1))
+            months.push(billedMonth(contractMonth(month, term), term)!);
           expect(months.reduce((sum, { from, to }) => sum + countDays(from.date, to.date), 0)).toBe(
             length + 1,
           );
@@ -60,7 +80,9 @@ describe('billedMonth', () => {
 
 describe('contractYears', () => {
   const years = (startsOn: string, endsOn: string | null, until: string) =>
-    contractYears({ zone, startsOn, endsOn }, until).map(({ from, to }) => [from.date, to.date]);
+    contractYears({ zone, billingCalendar: 'calendar' as const, startsOn, endsOn }, until).map(
+      ({ from, to }) => [from.date, to.date],
+    );
 
   it.each([
     ['none before it starts', '2026-03-01', null, '2026-03-01', []],
@@ -94,15 +116,5 @@ describe('contractYears', () => {
     ],
   ])('are %s', (_name, startsOn, endsOn, until, expected) => {
     expect(years(startsOn, endsOn, until)).toEqual(expected);
-  });
-});
-
-describe('monthOfContract', () => {
-  it.each([
-    ['2025-09-15', '2025-09-15', 1],
-    ['2025-09-15', '2025-10-01', 2],
-    ['2025-09-15', '2026-09-01', 13],
-  ])('%s, %s is %p', (startsOn, day, month) => {
-    expect(monthOfContract({ startsOn }, day)).toBe(month);
   });
 });

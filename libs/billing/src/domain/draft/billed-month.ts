@@ -1,11 +1,18 @@
-import { type BilledPeriod, billedPeriods, type BillingCalendar, countDays, type Fraction } from '#contracts';
+import {
+  type BilledPeriod,
+  billedPeriods,
+  type BillingCalendar,
+  type BillingMonths,
+  countDays,
+  type Fraction,
+} from '#contracts';
 import { laterDay } from './charge-stretches.js';
 
 /** For how long a contract bills. Dates are local dates of `zone`. */
-export interface BilledTerm {
+export interface BilledTerm extends BillingMonths {
   /** IANA */
   readonly zone: string;
-  /** The first day billed; its years are counted from it. */
+  /** The first day billed; its years are counted from it, and months that are not those of the calendar. */
   readonly startsOn: string;
   /** The first day billed here, where earlier ones were billed elsewhere. */
   readonly billedFrom?: string | null;
@@ -14,7 +21,7 @@ export interface BilledTerm {
 }
 
 /**
- * What a contract bills of a calendar month: the days of it that lie in its term, and were not billed elsewhere.
+ * What a contract bills of its billing month: the days of it that lie in its term, and were not billed elsewhere.
  * @param month its first day, and the first day of the next one
  * @returns null when the contract bills no day of it
  */
@@ -24,7 +31,7 @@ export function billedMonth(
 ): BilledPeriod | null {
   const start = [month.firstDay, term.startsOn, term.billedFrom ?? ''].reduce((a, b) => laterDay(a, b));
   if (start >= month.endDay || (term.endsOn !== null && term.endsOn < start)) return null;
-  const [billed] = billedPeriods(calendarOf({ ...term, startsOn: start }, 'month'), { count: 1 });
+  const [billed] = billedPeriods({ ...calendarOf(term, 'month'), start }, { count: 1 });
   return billed!;
 }
 
@@ -38,19 +45,15 @@ export function billedFraction({ period }: Pick<BilledPeriod, 'period'>, from: s
   return { used: countDays(from, to), of: countDays(period.from, period.to) };
 }
 
-/** Which month of the contract a day lies in: 1 for the calendar month in which it starts. */
-export function monthOfContract({ startsOn }: Pick<BilledTerm, 'startsOn'>, day: string): number {
-  const months = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  return months(day) - months(startsOn) + 1;
-}
-
-function calendarOf({ zone, startsOn, endsOn }: BilledTerm, unit: 'month' | 'year'): BillingCalendar {
+function calendarOf(term: BilledTerm, unit: 'month' | 'year'): BillingCalendar {
+  const { zone, startsOn, endsOn } = term;
   return {
     zone,
     start: startsOn,
     every: { unit, count: 1 },
-    align: unit === 'month' ? 'calendar' : 'anniversary',
-    anchorDate: null,
+    align: unit === 'month' ? term.billingCalendar : 'anniversary',
+    // What is billed from a later day on has its months from the start date all the same.
+    anchorDate: unit === 'month' && term.billingCalendar === 'anniversary' ? startsOn : null,
     dayCount: 'day',
     trialDays: 0,
     end: endsOn === null ? null : { on: endsOn, end: 'after' },

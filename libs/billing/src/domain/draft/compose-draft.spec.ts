@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ChargeFields, Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import { type ChargeFields, plusDays, type Pricing } from '#contracts';
+import { calendarMonth, contractMonth } from '#metering';
 import { Exact, minorDecimals } from '#platform';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
@@ -13,7 +13,7 @@ import { clipMonth, type MeteredMonth } from './metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const monthOf = (month: string, startsOn = '2025-02-01', endsOn: string | null = null) =>
-  billedMonth(contractMonth(month, zone), { zone, startsOn, endsOn })!;
+  billedMonth(calendarMonth(month, zone), { zone, billingCalendar: 'calendar' as const, startsOn, endsOn })!;
 
 const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: `id of ${key}`,
@@ -63,7 +63,7 @@ const OVERAGE: Pricing = { model: 'unit', unitPrice: '0.0264', includedQuantity:
 const INPUT: DraftInput = {
   currency: 'PLN',
   kitsIncluded: false,
-  term: { zone, startsOn: '2025-02-01', endsOn: null },
+  term: { zone, billingCalendar: 'calendar' as const, startsOn: '2025-02-01', endsOn: null },
   month: monthOf('2026-11'),
   isOver: true,
   versions: agreed([FEE, charge('usage', OVERAGE, { clause: '3.1' })]),
@@ -98,7 +98,7 @@ const withUsage = (usage: Partial<MeteredMonth>): DraftInput => ({
 const started = (startsOn: string, month: string, endsOn: string | null = null): Partial<DraftInput> => {
   const period = monthOf(month, startsOn, endsOn);
   return {
-    term: { zone, startsOn, endsOn },
+    term: { zone, billingCalendar: 'calendar' as const, startsOn, endsOn },
     month: period,
     metered: [{ ...METERED, from: period.from.date, to: period.to.date }],
   };
@@ -366,7 +366,7 @@ describe('a charge that counts by the year of the contract', () => {
       });
       const draft = composeDraft({
         ...INPUT,
-        term: { zone, startsOn: STARTS, endsOn: null },
+        term: { zone, billingCalendar: 'calendar' as const, startsOn: STARTS, endsOn: null },
         month,
         versions: agreed([yearly]),
         metered,
@@ -518,7 +518,7 @@ describe('a charge that counts by the year of the contract', () => {
     const place = { chargeKey: 'hours', component: 'usage', counterFrom: STARTS, machineId: null } as const;
     const draft = composeDraft({
       ...INPUT,
-      term: { zone, startsOn: STARTS, endsOn: null },
+      term: { zone, billingCalendar: 'calendar' as const, startsOn: STARTS, endsOn: null },
       month: november,
       versions: agreed([hours]),
       metered: [
@@ -702,5 +702,87 @@ describe('contentHash', () => {
     ['a line', content({ ...INPUT, kits: [KIT] })],
   ])('changes with %s', (_name, changed) => {
     expect(contentHash(changed)).not.toBe(hash);
+  });
+});
+
+describe('a month that is counted from the start date', () => {
+  const term = { zone, billingCalendar: 'anniversary' as const, startsOn: '2026-02-15', endsOn: null };
+  const month = billedMonth(contractMonth('2026-10', term), term)!;
+  const counted = (from: string, to: string, more: Partial<MeteredMonth> = {}): MeteredMonth => ({
+    ...METERED,
+    from,
+    to,
+    quantity: '310',
+    ...more,
+  });
+  const input = (charges: readonly ChargeFields[], more: Partial<DraftInput> = {}): DraftInput => ({
+    ...INPUT,
+    term,
+    month,
+    versions: [{ from: term.startsOn, charges }],
+    metered: [counted('2026-10-15', '2026-11-15')],
+    ...more,
+  });
+
+  it('is a whole month, though it lies in two of the calendar', () => {
+    const { lines } = composeDraft(input([FEE, charge('usage', { model: 'unit', unitPrice: '2' })]));
+    expect(lines.map(({ amountMinor, service }) => [amountMinor, service])).toEqual([
+      [490000n, { from: '2026-10-15', to: '2026-11-15' }],
+      [62000n, { from: '2026-10-15', to: '2026-11-15' }],
+    ]);
+  });
+
+  it('is cut where prices change on a day of the later one', () => {
+    const days = Array.from({ length: 31 }, (_, index) => ({
+      day: plusDays('2026-10-15', index),
+      quantity: '10',
+      heldQuantity: '0',
+    }));
+    const usage = (unitPrice: string) => charge('usage', { model: 'unit', unitPrice });
+    const { lines } = composeDraft(
+      input([], {
+        versions: [
+          { from: term.startsOn, charges: [usage('1')] },
+          { from: '2026-11-03', charges: [usage('2')] },
+        ],
+        metered: [counted('2026-10-15', '2026-11-15', { days })],
+      }),
+    );
+    expect(lines.map(({ quantity, amountMinor }) => [quantity, amountMinor])).toEqual([
+      ['190', 19000n],
+      ['120', 24000n],
+    ]);
+  });
+
+  it('has one instalment of a minimum of the year', () => {
+    const yearly = charge(
+      'usage',
+      { model: 'unit', unitPrice: '1', minAmount: '12000', minInstalments: 12 },
+      { countsBy: 'year' },
+    );
+    const before = counted('2026-09-15', '2026-10-15', { usagePeriodId: 'u-0' });
+    const invoiced = { metered: [before, ...input([]).metered], invoicedFrom: ['2026-09-15'] };
+    const first = composeDraft(
+      input([yearly], { month: billedMonth(contractMonth('2026-09', term), term)!, metered: [before] }),
+    );
+    const billed = first.lines.flatMap(({ place, amountMinor }) =>
+      place === null || amountMinor === null ? [] : [{ ...place, amountMinor }],
+    );
+    const second = composeDraft(input([yearly], { ...invoiced, billed }));
+    const sums = [first, second].map(({ totalMinor }) => totalMinor);
+    expect(sums).toEqual([100000n, 100000n]);
+  });
+
+  it('is the month of a ramp that it is of the contract', () => {
+    const ramped = charge('usage', {
+      model: 'unit',
+      unitPrice: '0',
+      minAmount: '1000',
+      minRamp: [{ months: 9, percent: '50' }],
+    });
+    expect(composeDraft(input([ramped])).totalMinor).toBe(50000n);
+    const next = billedMonth(contractMonth('2026-11', term), term)!;
+    const metered = [counted('2026-11-15', '2026-12-15')];
+    expect(composeDraft(input([ramped], { month: next, metered })).totalMinor).toBe(100000n);
   });
 });

@@ -1,5 +1,11 @@
-import { type BilledPeriod, type CounterSpan, type Fraction } from '#contracts';
-import { billedFraction, type BilledTerm, contractYears, monthOfContract } from './billed-month.js';
+import {
+  type BilledPeriod,
+  type BillingMonths,
+  type CounterSpan,
+  type Fraction,
+  monthOfContract,
+} from '#contracts';
+import { billedFraction, type BilledTerm, contractYears } from './billed-month.js';
 import { type ChargeStretch, earlierDay, laterDay } from './charge-stretches.js';
 import { countWorked, type Days, restsWithin } from './rests.js';
 
@@ -13,6 +19,8 @@ export interface Counter {
   readonly rests: readonly Days[];
   /** Months of the contract that it spans, from 1; what a ramp goes by. */
   readonly months: readonly number[];
+  /** By which months its parts are billed. */
+  readonly billing: BillingMonths;
   /** The part that the drafted month adds. */
   readonly part: { readonly from: string; readonly to: string };
   /** No more usage of it is to come after that month. */
@@ -44,7 +52,8 @@ export function countersOf(
     const rests = restsWithin(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
     const { of } = billedFraction({ period }, from, to);
     const share = { used: countWorked({ from, to }, rests), of };
-    return [{ ...counter, from, to, part, isFinal, share, rests }];
+    const billing = { billingCalendar: term.billingCalendar, startsOn: term.startsOn };
+    return [{ ...counter, from, to, part, isFinal, share, rests, billing }];
   });
 }
 
@@ -53,14 +62,14 @@ function wholeCounters(
   month: BilledPeriod,
   term: BilledTerm,
   isOver: boolean,
-): (Omit<Counter, 'share' | 'rests'> & Pick<BilledPeriod, 'period'>)[] {
+): (Omit<Counter, 'share' | 'rests' | 'billing'> & Pick<BilledPeriod, 'period'>)[] {
   if (span === 'month')
     return [
       {
         period: month.period,
         from: month.from.date,
         to: month.to.date,
-        months: [monthOfContract(term, month.from.date)],
+        months: [monthOfContract(month.from.date, term)],
         part: { from: month.from.date, to: month.to.date },
         isFinal: isOver,
       },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChargeFields, PausedDays, Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
@@ -9,7 +9,7 @@ import type { MeteredMonth } from './metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const STARTS = '2026-01-01';
-const TERM = { zone, startsOn: STARTS, endsOn: null };
+const TERM = { zone, billingCalendar: 'calendar' as const, startsOn: STARTS, endsOn: null };
 const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: `id of ${key}`,
   key,
@@ -26,7 +26,7 @@ const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {
 });
 /** A month: so much on every day. */
 function metered(month: string, perDay: number, more: Partial<MeteredMonth> = {}): MeteredMonth {
-  const { firstDay, endDay } = contractMonth(month, zone);
+  const { firstDay, endDay } = calendarMonth(month, zone);
   const count = Number(new Date(Date.parse(endDay) - 86_400_000).toISOString().slice(8, 10));
   return {
     meterId: 'me-1',
@@ -63,7 +63,7 @@ function inputOf(
     currency: 'PLN',
     kitsIncluded: false,
     term: TERM,
-    month: billedMonth(contractMonth(name, zone), TERM)!,
+    month: billedMonth(calendarMonth(name, zone), TERM)!,
     isOver: true,
     versions: [{ from: STARTS, charges }],
     paused,

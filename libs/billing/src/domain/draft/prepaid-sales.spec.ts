@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type ChargeFields, plusDays, prepaidBalances, type PrepaidSale, type Takeover } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { Exact } from '#platform';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
@@ -25,7 +25,7 @@ const sale = (key: string, dueOn: string, terms: Omit<PrepaidSale, 'chargeKey'>)
 
 /** What a meter counted in a month, so much each day. */
 function usedIn(name: string, aDay: string): MeteredMonth {
-  const { firstDay, endDay } = contractMonth(name, ZONE);
+  const { firstDay, endDay } = calendarMonth(name, ZONE);
   const days = [];
   for (let day = firstDay; day < endDay; day = plusDays(day, 1))
     days.push({ day, quantity: aDay, heldQuantity: '0' });
@@ -44,13 +44,13 @@ function draftMonths(
 ): (readonly DraftLine[])[] {
   const billed: BilledBefore[] = [];
   const metered = Object.entries(used).map(([name, aDay]) => usedIn(name, aDay));
-  const term = { zone: ZONE, startsOn: '2026-11-01', endsOn: null };
+  const term = { zone: ZONE, billingCalendar: 'calendar' as const, startsOn: '2026-11-01', endsOn: null };
   const machines = [{ machineId: 'm-1', serial: 'S-1', from: '2026-11-01', to: null }];
   const versions = [{ from: term.startsOn, charges }];
   return Object.keys(used).map((name, index) => {
     const input: DraftInput = {
       ...{ currency: 'PLN', kitsIncluded: true, term, isOver: true, versions, paused: [], machines },
-      month: billedMonth(contractMonth(name, ZONE), term)!,
+      month: billedMonth(calendarMonth(name, ZONE), term)!,
       metered: metered.slice(0, index + 1),
       billed: [...billed],
       takenOver: [],

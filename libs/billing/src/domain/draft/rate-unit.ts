@@ -1,4 +1,4 @@
-import type { Pricing } from '#contracts';
+import { type BillingMonths, billingMonthOf, firstDayOfBillingMonth, type Pricing } from '#contracts';
 import { addMonths } from '#metering';
 import { Exact } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
@@ -52,9 +52,15 @@ export function rateUnit(
   // What hours would be refunded nobody knows while some of them are not known.
   const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
   const usage = describeUsage(metered);
+  const monthOf = (day: string): string => billingMonthOf(day, counter.billing);
   // A month that rests has its instalment of the year, too.
   const rested = restsWithin(counter.rests, { from: counter.from, to: counter.part.to });
-  const months = [...new Set([...[...metered, ...rested].flatMap(monthsOf), monthOf(counter.part.from)])];
+  const months = [
+    ...new Set([
+      ...[...metered, ...rested].flatMap((days) => monthsOf(days, counter.billing)),
+      monthOf(counter.part.from),
+    ]),
+  ];
   const described = pricing.minInstalments ? months.sort() : [monthOf(counter.part.from)];
   const runs = described.map((until, index): RatingRun => ({
     final: isFinal && index === described.length - 1,
@@ -72,13 +78,15 @@ export function rateUnit(
   return { standings: standingsOf(rated), figures: sumFigures(rated) };
 }
 
-const monthOf = (day: string): string => day.slice(0, 7);
-
 /** What was counted elsewhere may be of several months. */
-function monthsOf({ from, to }: Days): string[] {
-  const months = [monthOf(from)];
-  for (let next = addMonths(monthOf(from), 1); `${next}-01` < to; next = addMonths(next, 1))
-    months.push(next);
+function monthsOf({ from, to }: Days, billing: BillingMonths): string[] {
+  const months = [];
+  for (
+    let name = billingMonthOf(from, billing);
+    firstDayOfBillingMonth(name, billing) < to;
+    name = addMonths(name, 1)
+  )
+    months.push(name);
   return months;
 }
 

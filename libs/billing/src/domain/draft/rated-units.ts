@@ -1,5 +1,5 @@
 import type { ChargeFields, Fraction, PrepaidBalance } from '#contracts';
-import { plusDays } from '#contracts';
+import { billingMonthOf, plusDays } from '#contracts';
 import { addMonths, contractMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
@@ -145,10 +145,10 @@ function countersSince(
   stretches: readonly ChargeStretch[],
   { term, month, isOver, paused }: DraftInput,
 ): { readonly era: ChargeEra; readonly counter: Counter }[] {
-  const last = month.from.date.slice(0, 7);
+  const last = billingMonthOf(month.from.date, term);
   const found = new Map<string, { era: ChargeEra; counter: Counter }>();
-  for (let name = firstDay.slice(0, 7); name <= last; name = addMonths(name, 1)) {
-    const billed = name === last ? month : billedMonth(contractMonth(name, term.zone), term);
+  for (let name = billingMonthOf(firstDay, term); name <= last; name = addMonths(name, 1)) {
+    const billed = name === last ? month : billedMonth(contractMonth(name, term), term);
     if (!billed) continue;
     for (const era of erasOf(stretches)) {
       const days = { from: era[0]!.from, to: era.at(-1)!.to };

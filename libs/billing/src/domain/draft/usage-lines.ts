@@ -1,4 +1,4 @@
-import { type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
+import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
 import { Exact, toMinor } from '#platform';
 import { allowanceFor } from '../rating/allowance.js';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
@@ -117,11 +117,12 @@ function isToBill(
   part: string,
   { pricing }: ChargeFields,
   { metered }: Unit,
-  { invoicedFrom }: DraftInput,
+  { invoicedFrom, term }: DraftInput,
 ): boolean {
   if (metered.some(({ isOpening, from }) => isOpening && from === part))
     return Boolean(pricing.minInstalments);
-  return invoicedFrom.some((from) => from.slice(0, 7) === part.slice(0, 7));
+  const month = billingMonthOf(part, term);
+  return invoicedFrom.some((from) => billingMonthOf(from, term) === month);
 }
 
 function billedOf(place: LinePlace, { billed, takenOver }: DraftInput): bigint {

@@ -1,3 +1,4 @@
+import { billingDayOf, type BillingMonths } from '#contracts';
 import { agreedForm, type CorrectionForm } from '../correction/correction-form.js';
 import type { InvoiceState } from '../invoice-state.js';
 import type { Prices } from '../invoice/invoice-taxes.js';
@@ -11,8 +12,10 @@ export interface GroupTerms {
   readonly legalEntityId: string;
   readonly buyerId: string;
   readonly currency: string;
-  /** IANA; its calendar months are billed. */
+  /** IANA */
   readonly zone: string;
+  /** On which day of the month their billing months begin. */
+  readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
   /** How what comes late reaches whoever pays. */
@@ -20,7 +23,7 @@ export interface GroupTerms {
 }
 
 /** Of a contract, as it bills a month. */
-export interface ContractOfGroup {
+export interface ContractOfGroup extends BillingMonths {
   readonly legalEntityId: string;
   readonly buyerId: string;
   readonly currency: string;
@@ -38,6 +41,7 @@ export function groupTermsOf({ pricesIncludeTax, terms, ...contract }: ContractO
     buyerId,
     currency,
     zone,
+    billingDay: billingDayOf(contract),
     paymentDays,
     prices: pricesIncludeTax ? 'inclusive' : 'exclusive',
     corrections: agreedForm(terms),
@@ -49,6 +53,7 @@ export const GROUP_TERMS = [
   'buyerId',
   'currency',
   'zone',
+  'billingDay',
   'paymentDays',
   'prices',
   'corrections',

@@ -23,6 +23,7 @@ const terms = (charges: readonly CountedCharge[], more: Partial<RecurringTerms> 
   pricesIncludeTax: false,
   state: 'active',
   zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar',
   startsOn: '2026-01-01',
   endsOn: null,
   machines: [

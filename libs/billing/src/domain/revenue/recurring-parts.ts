@@ -2,13 +2,14 @@ import {
   type ChargeFields,
   type ContractState,
   kindOf,
+  monthOfContract,
   plusDays,
   recurringRevenue,
   type RevenuePart,
 } from '#contracts';
 import { Exact } from '#platform';
 import { appliedTerms } from '../draft/applied-terms.js';
-import { type BilledTerm, contractYears, monthOfContract } from '../draft/billed-month.js';
+import { type BilledTerm, contractYears } from '../draft/billed-month.js';
 import { MINIMUM_KEY } from '../draft/contract-minimum.js';
 import { rateRuns } from '../rating/rate-runs.js';
 
@@ -103,7 +104,7 @@ function leastOf(
   terms: RecurringTerms,
   day: string,
 ): Exact {
-  const month = monthOfContract(terms, day);
+  const month = monthOfContract(day, terms);
   const year = contractYears(terms, plusDays(day, 1)).length - 1;
   const months =
     countsBy === 'year'

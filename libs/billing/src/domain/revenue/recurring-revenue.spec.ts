@@ -13,6 +13,7 @@ const contract = (number: string, amount: string, more: Partial<RecurringTerms> 
   pricesIncludeTax: false,
   state: 'active',
   zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar',
   startsOn: '2025-01-01',
   endsOn: null,
   machines: [{ machineId: `machine of ${number}`, from: '2025-01-01', to: null }],

@@ -16,7 +16,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
   const { currency, zone, counters } = facts;
   const spans = facts.months.map(({ month }) => spanOf(month));
   const startsOn = spans[0]!.firstDay;
-  const term = { zone, startsOn, endsOn: null };
+  const term = { zone, billingCalendar: 'calendar' as const, startsOn, endsOn: null };
   const metered = facts.months.flatMap((month, index) => meteredOf(month, spans[index]!, counters));
   const machines = machinesOf(facts, startsOn);
   const versions = [{ from: startsOn, charges: plan.charges }];

@@ -6,7 +6,16 @@ import type { LinePlace } from '../draft/draft-line.js';
 /** What a take-over looks at of its contract. */
 export type TakenOverContract = Pick<
   ContractView,
-  'zone' | 'currency' | 'startsOn' | 'endsOn' | 'versions' | 'machines' | 'meters' | 'devices' | 'serials'
+  | 'zone'
+  | 'billingCalendar'
+  | 'currency'
+  | 'startsOn'
+  | 'endsOn'
+  | 'versions'
+  | 'machines'
+  | 'meters'
+  | 'devices'
+  | 'serials'
 >;
 
 export interface AskedReading {

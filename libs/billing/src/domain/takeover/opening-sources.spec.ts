@@ -8,7 +8,7 @@ import {
   type Takeover,
   USAGE_METHODS,
 } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
 import { billedMonth, contractYears } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
@@ -82,7 +82,7 @@ function draftYear(
   const invoicedFrom: string[] = [];
   const whole = { ...contract, billedFrom: null };
   const own = quantities.map((quantity, index) => {
-    const { from, to } = billedMonth(contractMonth(monthAt(index), ZONE), whole)!;
+    const { from, to } = billedMonth(calendarMonth(monthAt(index), ZONE), whole)!;
     return {
       ...{
         meterId: 'me-1',
@@ -98,7 +98,7 @@ function draftYear(
   });
   return quantities.slice(first).map((_, place) => {
     const index = first + place;
-    const month = billedMonth(contractMonth(monthAt(index), ZONE), contract)!;
+    const month = billedMonth(calendarMonth(monthAt(index), ZONE), contract)!;
     const year = contractYears(contract, month.to.date).at(-1)!;
     const opening = openingSources(contract, year.from.date);
     const input: DraftInput = {

@@ -1,4 +1,13 @@
-import { isDate, type OpeningBalance, type OpeningReading, plusDays, type TakeoverContent } from '#contracts';
+import {
+  billingMonthOf,
+  firstDayOfBillingMonth,
+  isDate,
+  type OpeningBalance,
+  type OpeningReading,
+  plusDays,
+  type TakeoverContent,
+} from '#contracts';
+import { addMonths } from '#metering';
 import { Exact, type FieldFault, minorDecimals } from '#platform';
 import { askedOfTakeover, type AskedPrepaid, type TakenOverContract } from './asked-of-takeover.js';
 
@@ -33,24 +42,20 @@ export function findTakeoverFaults(
 /** What is wrong with the last day that was billed elsewhere. */
 export function findDayFaults(
   { billedUntil }: Pick<TakeoverContent, 'billedUntil'>,
-  { startsOn, endsOn }: Pick<TakenOverContract, 'startsOn' | 'endsOn'>,
+  contract: Pick<TakenOverContract, 'billingCalendar' | 'startsOn' | 'endsOn'>,
   today: string,
 ): FieldFault[] {
+  const { startsOn, endsOn } = contract;
   const at = (code: string, params: Params): FieldFault[] => [fault('/billedUntil', code, params)];
   if (!isDate(billedUntil)) return at('contracts.date_malformed', { value: billedUntil });
   if (billedUntil > today) return at('billing.takeover_in_future', { today });
   if (billedUntil < startsOn) return at('billing.takeover_before_start', { startsOn });
   if (endsOn !== null && billedUntil >= endsOn) return at('billing.takeover_after_end', { endsOn });
-  if (!plusDays(billedUntil, 1).endsWith('-01')) {
-    const first = `${billedUntil.slice(0, 7)}-01`;
-    return at('billing.takeover_within_month', { before: plusDays(first, -1), until: lastOfMonth(first) });
-  }
-  return [];
-}
-
-/** @param first of a month */
-function lastOfMonth(first: string): string {
-  return plusDays(`${plusDays(first, 31).slice(0, 7)}-01`, -1);
+  const month = billingMonthOf(billedUntil, contract);
+  const end = firstDayOfBillingMonth(addMonths(month, 1), contract);
+  if (plusDays(billedUntil, 1) === end) return [];
+  const before = plusDays(firstDayOfBillingMonth(month, contract), -1);
+  return at('billing.takeover_within_month', { before, until: plusDays(end, -1) });
 }
 
 function findReadingFaults(

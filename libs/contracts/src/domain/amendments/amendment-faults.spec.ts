@@ -10,6 +10,7 @@ const CURRENT: ContractContent = {
   planId: 'p-1',
   currency: 'PLN',
   zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar',
   startsOn: '2026-02-15',
   endsOn: '2026-12-31',
   paymentDays: 30,

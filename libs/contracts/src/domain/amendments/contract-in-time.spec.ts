@@ -28,6 +28,7 @@ const BASE: ContractContent = {
   planId: 'p-1',
   currency: 'PLN',
   zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar',
   startsOn: '2026-02-01',
   endsOn: '2031-01-31',
   paymentDays: 30,

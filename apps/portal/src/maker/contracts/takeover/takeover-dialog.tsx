@@ -43,7 +43,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
   const path = `/contracts/${contract.id}/takeover`;
   const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
   const { form, sending, summary, submit } = useServerForm(
-    takeover === null ? newTakeoverValues(today) : toTakeoverValues(takeover),
+    takeover === null ? newTakeoverValues(today, contract) : toTakeoverValues(takeover),
     async (values) => {
       await request('PUT', path, {
         body: toTakeoverWish(values),

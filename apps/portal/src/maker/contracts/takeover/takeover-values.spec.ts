@@ -17,14 +17,18 @@ const ASKED: AskedOfTakeover = {
   ],
 };
 
+const CALENDAR = { billingCalendar: 'calendar', startsOn: '2026-02-15' } as const;
+
 describe('a take-over as it is typed', () => {
   it('begins with the last month that is over', () => {
-    expect(newTakeoverValues('2026-12-01').billedUntil).toBe('2026-11-30');
-    expect(newTakeoverValues('2027-01-15').billedUntil).toBe('2026-12-31');
+    expect(newTakeoverValues('2026-12-01', CALENDAR).billedUntil).toBe('2026-11-30');
+    expect(newTakeoverValues('2027-01-15', CALENDAR).billedUntil).toBe('2026-12-31');
+    const counted = { billingCalendar: 'anniversary', startsOn: '2026-02-15' } as const;
+    expect(newTakeoverValues('2026-12-14', counted).billedUntil).toBe('2026-11-14');
   });
 
   it('asks for what the day asks, suggests our own reading, and keeps what was typed', () => {
-    const first = askedValues({ ...newTakeoverValues('2026-11-27'), note: 'ACME' }, ASKED);
+    const first = askedValues({ ...newTakeoverValues('2026-11-27', CALENDAR), note: 'ACME' }, ASKED);
     expect(first).toMatchObject({
       note: 'ACME',
       readings: [{ meterId: 'me-1', value: '812.5', readOn: '2026-10-31', usedInYear: '' }],
@@ -48,7 +52,7 @@ describe('a take-over as it is typed', () => {
   });
 
   it('tells what has to be told even where it is empty, so that the fault stands at its field', () => {
-    const values = askedValues(newTakeoverValues('2026-11-27'), ASKED);
+    const values = askedValues(newTakeoverValues('2026-11-27', CALENDAR), ASKED);
     expect(toTakeoverWish(values)).toEqual({
       billedUntil: '2026-10-31',
       note: '',
@@ -62,7 +66,7 @@ describe('a take-over as it is typed', () => {
     const [counter] = ASKED.readings;
     const energy = { ...counter!, meterId: 'me-2', method: 'integral' as const, shownThen: null };
     const asked = { ...ASKED, readings: [energy], amounts: [] };
-    const values = askedValues(newTakeoverValues('2026-11-27'), asked);
+    const values = askedValues(newTakeoverValues('2026-11-27', CALENDAR), asked);
     expect(isFilled(toTakeoverWish(values), asked)).toBe(false);
     const [row] = values.readings;
     const wish = toTakeoverWish({ ...values, readings: [{ ...row!, usedInYear: '300' }] });
@@ -73,7 +77,7 @@ describe('a take-over as it is typed', () => {
   });
 
   it('is filled once everything that the day asks for is told', () => {
-    const begun = askedValues(newTakeoverValues('2026-11-27'), ASKED);
+    const begun = askedValues(newTakeoverValues('2026-11-27', CALENDAR), ASKED);
     const filled = {
       ...begun,
       readings: [{ ...begun.readings[0]!, usedInYear: '300' }],
@@ -82,7 +86,7 @@ describe('a take-over as it is typed', () => {
     const row = { expiresOn: '', note: '' };
     const deposit = { ...row, kind: 'deposit' as const, chargeKey: '', quantity: '500' };
     const told: [typeof begun, boolean][] = [
-      [newTakeoverValues('2026-11-27'), false],
+      [newTakeoverValues('2026-11-27', CALENDAR), false],
       [begun, false],
       [filled, true],
       [{ ...filled, readings: [{ ...filled.readings[0]!, usedInYear: ' ' }] }, false],
@@ -99,7 +103,7 @@ describe('a take-over as it is typed', () => {
   it('writes a prepaid balance for its charge, and its machine, and a deposit for neither', () => {
     const row = { quantity: ' 40 ', expiresOn: '2027-03-31', note: '' };
     const values = {
-      ...newTakeoverValues('2026-11-27'),
+      ...newTakeoverValues('2026-11-27', CALENDAR),
       balances: [
         {
           ...row,

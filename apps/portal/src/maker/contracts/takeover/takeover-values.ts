@@ -1,4 +1,6 @@
 import type { AskedOfTakeover, Takeover, TakeoverWish } from '../../../api/types.js';
+import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../../contracts/billing-months.js';
+import { dayBefore } from '../../../format/time.js';
 
 export interface ReadingValues {
   readonly meterId: string;
@@ -38,10 +40,9 @@ export interface TakeoverValues extends Record<string, unknown> {
   readonly balances: readonly BalanceValues[];
 }
 
-/** @param today `YYYY-MM-DD`: the month before it is over */
-export function newTakeoverValues(today: string): TakeoverValues {
-  const first = new Date(`${today.slice(0, 7)}-01T00:00:00Z`);
-  const billedUntil = new Date(first.getTime() - 86_400_000).toISOString().slice(0, 10);
+/** @param today `YYYY-MM-DD`: the billing month before it is over */
+export function newTakeoverValues(today: string, months: BillingMonths): TakeoverValues {
+  const billedUntil = dayBefore(daysOfMonth(billingMonthOf(today, months), months).from);
   return { billedUntil, note: '', readings: [], amounts: [], balances: [] };
 }
 

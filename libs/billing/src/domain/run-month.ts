@@ -1,0 +1,25 @@
+import { type BillingMonths, firstDayOfBillingMonth, firstMomentOf } from '#contracts';
+import { addMonths } from '#metering';
+import type { BilledTerm } from './draft/billed-month.js';
+import { laterDay } from './draft/charge-stretches.js';
+
+/**
+ * Which billing month of a contract a run of a calendar month bills: the last one that ends by the end of it. Of a contract that bills
+ * by the calendar that is the month itself.
+ * @param month `YYYY-MM`
+ */
+export function monthOfRun(month: string, contract: BillingMonths): string {
+  const next = addMonths(month, 1);
+  return firstDayOfBillingMonth(next, contract) === `${next}-01` ? month : addMonths(month, -1);
+}
+
+/** Whether a contract bills days of that month, and some of it has begun. */
+export function isToRun(month: string, contract: BilledTerm, now: Date): boolean {
+  const { startsOn, billedFrom, endsOn, zone } = contract;
+  const firstDay = firstDayOfBillingMonth(month, contract);
+  if (firstMomentOf(firstDay, zone).at > now.getTime()) return false;
+  const start = [startsOn, billedFrom ?? ''].reduce(laterDay, firstDay);
+  return (
+    start < firstDayOfBillingMonth(addMonths(month, 1), contract) && (endsOn === null || endsOn >= start)
+  );
+}

@@ -1,0 +1,23 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A contract bills by months of the calendar, as all did, or by those counted from its start date. */
+export class AddBillingCalendar1764000007600 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table contract
+        add column billing_calendar text not null default 'calendar',
+        add constraint contract_billing_calendar_ck check (billing_calendar in ('calendar', 'anniversary'))`);
+    await runner.query(`
+      alter table bill_group
+        add column billing_day smallint not null default 1,
+        add constraint bill_group_billing_day_ck check (billing_day between 1 and 31)`);
+    await runner.query(
+      `comment on column bill_group.billing_day is 'on which day of the month billing months of its contracts begin'`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table bill_group drop column billing_day`);
+    await runner.query(`alter table contract drop column billing_calendar`);
+  }
+}

@@ -1,0 +1,213 @@
+import {
+  AmendmentPreviews,
+  BillingRunner,
+  BillingRuns,
+  BillingService,
+  CostSoFarService,
+  InvoiceLifeService,
+  InvoicesService,
+  TakeoversService,
+} from '#billing';
+import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
+import { BillingHouse, financeOf, type Said } from '../../support/billing-house.js';
+import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
+
+const NOW = '2026-11-20T08:00:00Z';
+const STARTS = '2026-02-15';
+
+describe('a contract that bills by months from its start date', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let billing: BillingService;
+  let invoices: InvoicesService;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open(NOW);
+    maker = await house.makeMaker('anniversary');
+    customer = maker.customers[0];
+    billing = house.app.get(BillingService);
+    invoices = house.app.get(InvoicesService);
+  });
+  afterAll(() => house?.close());
+  beforeEach(() => {
+    house.now = NOW;
+  });
+
+  const finance = () => financeOf(maker);
+
+  async function contractOf(said: readonly Said[], more: Partial<NewContract> = {}) {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `FM-AN-${number}`);
+    const meterId = crypto.randomUUID();
+    const contract = await house.app.get(ContractsService).create(finance(), {
+      number: `K-AN-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      billingCalendar: 'anniversary',
+      startsOn: STARTS,
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 100_000 }],
+      charges: [
+        { key: 'fee', pricing: { model: 'flat', amount: '310' } },
+        { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
+      ],
+      ...more,
+    });
+    const report = (readings: readonly Said[]) => house.report(maker, deviceId, 'air_m3_total', readings);
+    await report(said);
+    return { contract, meterId, report };
+  }
+
+  /** 15 October until 14 November: 300 m3 before November, 400 after. */
+  const MONTH: readonly Said[] = [
+    { at: '2026-10-14T22:00:00Z', value: 1000 },
+    { at: '2026-10-31T23:00:00Z', value: 1300 },
+    { at: '2026-11-14T22:59:59Z', value: 1700 },
+    { at: '2026-11-18T12:00:00Z', value: 1750 },
+  ];
+  const shown = ({ lines }: { lines: readonly { quantity: string | null; amountMinor: string | null }[] }) =>
+    lines.map(({ quantity, amountMinor }) => [
+      quantity === null ? null : Number(quantity),
+      Number(amountMinor),
+    ]);
+
+  async function issue(id: string) {
+    const life = house.app.get(InvoiceLifeService);
+    const { version, contentHash } = await invoices.get(finance(), id);
+    const seen = { version, contentHash, why: '' };
+    const approved = await life.approve(finance(), id, { ...seen, heldLineIds: [] });
+    return life.issue(finance(), id, { ...seen, version: approved.version, issuedOn: null });
+  }
+
+  async function run(month: string) {
+    const runs = house.app.get(BillingRuns);
+    const { id } = await runs.request(finance(), month);
+    await house.app.get(BillingRunner).perform(finance(), id);
+    return (await runs.results(finance(), id, { limit: 200 })).items;
+  }
+
+  it('has drafts from its day to the day before the next, each named by the month in which it begins', async () => {
+    const { contract } = await contractOf(MONTH);
+    const whole = await billing.draft(finance(), contract.id, '2026-10');
+    expect([whole.periodFrom, whole.periodTo]).toEqual(['2026-10-15', '2026-11-15']);
+    expect(shown(whole)).toEqual([
+      [null, 31000],
+      [700, 70000],
+    ]);
+    const running = await billing.draft(finance(), contract.id, '2026-11');
+    expect([running.periodFrom, running.periodTo]).toEqual(['2026-11-15', '2026-12-15']);
+    expect(shown(running)[1]).toEqual([50, 5000]);
+    const { month, billed } = await house.app.get(CostSoFarService).get(finance(), contract.id);
+    expect([month.month, billed.from.date, billed.to.date]).toEqual(['2026-11', '2026-11-15', '2026-12-15']);
+    house.now = '2026-11-14T22:00:00Z';
+    await expect(billing.draft(finance(), contract.id, '2026-11')).rejects.toMatchObject({
+      code: 'billing.month_not_begun',
+    });
+  });
+
+  it('is billed by the run of the month in which its own ends, beside those of the calendar', async () => {
+    const { contract } = await contractOf(MONTH);
+    const calendar = await contractOf(MONTH, { billingCalendar: 'calendar' });
+    const young = await contractOf(MONTH, { startsOn: '2026-11-10' });
+    house.now = '2026-12-01T08:00:00Z';
+    const results = await run('2026-11');
+    const of = (id: string) => results.find((one) => one.contract.id === id);
+    const drafted = await invoices.get(finance(), of(contract.id)!.invoiceId!);
+    expect([drafted.periodFrom, drafted.periodTo]).toEqual(['2026-10-15', '2026-11-15']);
+    const november = await invoices.get(finance(), of(calendar.contract.id)!.invoiceId!);
+    expect([november.periodFrom, november.periodTo]).toEqual(['2026-11-01', '2026-12-01']);
+    expect(of(young.contract.id)).toBeUndefined();
+  });
+
+  it('corrects an issued month by what is received later of days in the next one of the calendar', async () => {
+    const { contract, report } = await contractOf(MONTH);
+    await issue((await billing.draft(finance(), contract.id, '2026-10')).id);
+    await report([{ at: '2026-11-14T22:59:59.5Z', value: 1720, receivedAt: '2026-11-21T08:00:00Z' }]);
+    house.now = '2026-12-15T23:30:00Z';
+    const result = (await run('2026-12')).find((one) => one.contract.id === contract.id)!;
+    const next = await invoices.get(finance(), result.invoiceId!);
+    expect([next.periodFrom, next.periodTo]).toEqual(['2026-11-15', '2026-12-15']);
+    const first = (await run('2026-11')).find((one) => one.contract.id === contract.id)!;
+    expect([first.corrections, first.correctedMinor]).toEqual([1, '2000']);
+  });
+
+  it('has other prices from a day on in the middle of its month, the preview as the bill', async () => {
+    const { contract, meterId } = await contractOf(MONTH);
+    const wish = {
+      effectiveOn: '2026-11-01',
+      reason: 'Dearer',
+      charges: [
+        { key: 'fee', pricing: { model: 'flat' as const, amount: '310' } },
+        { key: 'air', meterIds: [meterId], pricing: { model: 'unit' as const, unitPrice: '2' } },
+      ],
+    };
+    const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
+    const [first] = preview.months;
+    expect([first!.month, first!.before!.netMinor, first!.after!.netMinor]).toEqual([
+      '2026-10',
+      101_000n,
+      141_000n,
+    ]);
+    const amendments = house.app.get(AmendmentsService);
+    const { id, version, contentHash } = await amendments.draft(finance(), contract.id, wish);
+    await amendments.sign(finance(), contract.id, id, version, {
+      acceptedBy: 'Marek Kowalski',
+      acceptedOn: '2026-11-19',
+      contentHash,
+    });
+    expect(shown(await billing.draft(finance(), contract.id, '2026-10'))).toEqual([
+      [null, 31000],
+      [300, 30000],
+      [400, 80000],
+    ]);
+  });
+
+  it('shares a minimum of the year out by its own months', async () => {
+    const meterId = crypto.randomUUID();
+    const deviceId = await house.addInstrument(maker, customer, 'FM-AN-YEAR');
+    const { contract } = await contractOf([], {
+      meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 100_000 }],
+      charges: [
+        {
+          key: 'air',
+          meterIds: [meterId],
+          countsBy: 'year',
+          pricing: { model: 'unit', unitPrice: '1', minAmount: '12000', minInstalments: 12 },
+        },
+      ],
+    });
+    await house.report(maker, deviceId, 'air_m3_total', [
+      { at: '2026-02-14T23:00:00Z', value: 0 },
+      { at: '2026-03-14T12:00:00Z', value: 600 },
+      { at: '2026-04-14T12:00:00Z', value: 700 },
+    ]);
+    const first = await billing.draft(finance(), contract.id, '2026-02');
+    expect([first.periodFrom, first.periodTo, first.totalMinor]).toEqual([
+      '2026-02-15',
+      '2026-03-15',
+      '100000',
+    ]);
+    const second = await billing.draft(finance(), contract.id, '2026-03');
+    expect([second.periodFrom, second.totalMinor]).toEqual(['2026-03-15', '100000']);
+  });
+
+  it('is taken over from the first day of one of its months alone', async () => {
+    const { contract } = await contractOf(MONTH, { state: 'draft' });
+    const takeovers = house.app.get(TakeoversService);
+    await expect(takeovers.ask(finance(), contract.id, '2026-10-31')).rejects.toMatchObject({
+      fields: [
+        {
+          pointer: '/billedUntil',
+          code: 'billing.takeover_within_month',
+          params: { before: '2026-10-14', until: '2026-11-14' },
+        },
+      ],
+    });
+    expect(await takeovers.ask(finance(), contract.id, '2026-10-14')).toMatchObject({ yearFrom: STARTS });
+  });
+});
