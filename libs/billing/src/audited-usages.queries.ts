@@ -39,7 +39,8 @@ export async function usagesOf(
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
       cross join lateral (select least(i.period_to, (i.known_until at time zone i.zone)::date) as until,
                                  greatest(i.period_from, c.starts_on) as first,
-                                 date_trunc('month', i.period_from)::date as month) l
+                                 case c.billing_calendar when 'calendar' then date_trunc('month', i.period_from)::date
+                                 else i.period_from end as month) l
        join meter m on m.maker_id = c.maker_id and m.contract_id = c.id
        join usage_period u on u.maker_id = m.maker_id and u.meter_id = m.id and u.superseded_at is null
         and u.period_from > l.month - 2 and u.period_from < l.month + 2 and (u.period_from at time zone i.zone)::date = l.month

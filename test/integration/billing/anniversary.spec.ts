@@ -6,6 +6,7 @@ import {
   CostSoFarService,
   InvoiceLifeService,
   InvoicesService,
+  SelfAudit,
   TakeoversService,
 } from '#billing';
 import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
@@ -99,6 +100,11 @@ describe('a contract that bills by months from its start date', () => {
       [null, 31000],
       [700, 70000],
     ]);
+    const findings = await house.app.get(SelfAudit).findings(finance(), whole.id);
+    expect(findings.find(({ code }) => code === 'days_missing')?.params).toMatchObject({
+      missing: 29,
+      days: 31,
+    });
     const running = await billing.draft(finance(), contract.id, '2026-11');
     expect([running.periodFrom, running.periodTo]).toEqual(['2026-11-15', '2026-12-15']);
     expect(shown(running)[1]).toEqual([50, 5000]);

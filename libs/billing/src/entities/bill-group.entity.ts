@@ -9,6 +9,7 @@ import type { Prices } from '../domain/invoice/invoice-taxes.js';
 @Entity('bill_group')
 @Unique('bill_group_customer_uq', ['makerId', 'customerId', 'id'])
 @Unique('bill_group_name_uq', ['makerId', 'customerId', 'name'])
+@Check('bill_group_billing_day_ck', `billing_day between 1 and 31`)
 @Check('bill_group_held_ck', `when_held in ('wait', 'go_on')`)
 @Check('bill_group_prices_ck', `prices in ('exclusive', 'inclusive')`)
 @Check('bill_group_corrections_ck', `corrections in ('line', 'document')`)

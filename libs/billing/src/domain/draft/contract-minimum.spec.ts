@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import { calendarMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
 import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
 import { correctMonth } from '../correction/correct-month.js';
@@ -53,8 +53,13 @@ const MINIMUM = { amount: '2000', clause: '4' };
 const INPUT: DraftInput = {
   currency: 'EUR',
   kitsIncluded: false,
-  term: { zone, startsOn, endsOn: null },
-  month: billedMonth(contractMonth('2026-11', zone), { zone, startsOn, endsOn: null })!,
+  term: { zone, billingCalendar: 'calendar' as const, startsOn, endsOn: null },
+  month: billedMonth(calendarMonth('2026-11', zone), {
+    zone,
+    billingCalendar: 'calendar' as const,
+    startsOn,
+    endsOn: null,
+  })!,
   isOver: true,
   versions: [{ from: startsOn, charges: CHARGES, minimum: MINIMUM }],
   paused: [],
@@ -109,7 +114,7 @@ describe('the minimum of a whole contract', () => {
 
   const once = charge('setup', { model: 'flat', amount: '5000' }, { due: 'once', dueOn: '2026-11-03' });
   const least = charge('usage', { model: 'unit', unitPrice: '0.5', minAmount: '800' });
-  const ending = { zone, startsOn, endsOn: '2026-11-15' };
+  const ending = { zone, billingCalendar: 'calendar' as const, startsOn, endsOn: '2026-11-15' };
   it.each<[what: string, change: Partial<DraftInput>, amountMinor: bigint | null | undefined]>([
     ['nothing where it is reached', used('3100'), undefined],
     ['nothing before the month is over', { isOver: false }, undefined],
@@ -126,7 +131,7 @@ describe('the minimum of a whole contract', () => {
     ],
     [
       'its share of the days billed, less the fees of those days',
-      { term: ending, month: billedMonth(contractMonth('2026-11', zone), ending)!, ...used('0') },
+      { term: ending, month: billedMonth(calendarMonth('2026-11', zone), ending)!, ...used('0') },
       75_000n,
     ],
     [
@@ -158,8 +163,13 @@ describe('the minimum of a whole contract', () => {
         fc.integer({ min: 0, max: 9_999 }),
         fc.integer({ min: 1, max: 30 }),
         (amount, quantity, day) => {
-          const term = { zone, startsOn, endsOn: `2026-11-${String(day).padStart(2, '0')}` };
-          const month = billedMonth(contractMonth('2026-11', zone), term)!;
+          const term = {
+            zone,
+            billingCalendar: 'calendar' as const,
+            startsOn,
+            endsOn: `2026-11-${String(day).padStart(2, '0')}`,
+          };
+          const month = billedMonth(calendarMonth('2026-11', zone), term)!;
           const versions = [{ from: startsOn, charges: CHARGES, minimum: { amount, clause: '' } }];
           const { totalMinor, lines } = composeDraft({
             ...INPUT,
