@@ -127,6 +127,7 @@ describe('applyChanges', () => {
 describe('pickTerms', () => {
   it('leaves out what is no term of the contract', () => {
     expect(Object.keys(pickTerms({ ...CURRENT, version: 3 } as ContractContent)).sort()).toEqual([
+      'billingCalendar',
       'buyerId',
       'currency',
       'customerId',
