@@ -132,6 +132,7 @@ describe('contracts', () => {
     const deviceId = await house.addInstrument(maker, maker.customers[1], 'FM-OTHER');
     const refused = create('K-2', {
       currency: 'EURO',
+      terms: { billing: { hold: 'all' } },
       meters: [{ deviceId, signalKey: 'nothing' }],
       charges: [
         { meterIds: [crypto.randomUUID()], pricing: { model: 'unit', unitPrice: '-1' } },
@@ -142,6 +143,7 @@ describe('contracts', () => {
       code: 'contracts.contract_invalid',
       fields: [
         { pointer: '/currency', code: 'contracts.currency_unknown' },
+        { pointer: '/terms/billing/hold', code: 'contracts.billing_term_unknown' },
         { pointer: '/meters/0/deviceId', code: 'contracts.meter_site_of_another_customer' },
         {
           pointer: '/meters/0/signalKey',

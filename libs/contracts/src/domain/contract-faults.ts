@@ -12,6 +12,7 @@ import type {
 import { findPauseFaults } from './pauses/pause-faults.js';
 import { isReadAlike } from './contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
+import { findBillingTermFaults } from './terms/billing-terms.js';
 import { findExitFaults } from './terms/exit-agreement.js';
 import { findIndexClauseFaults } from './terms/index-clause.js';
 import { findInvoiceTermFaults } from './terms/invoice-terms.js';
@@ -29,6 +30,7 @@ export function findContractFaults(
 ): FieldFault[] {
   return [
     ...findTermFaults(contract),
+    ...findBillingTermFaults(contract.terms),
     ...findExitFaults(contract),
     ...findIndexClauseFaults(contract),
     ...findPauseFaults(contract),

@@ -6,6 +6,7 @@ import type { Contract, ContractRow, TakeoverStanding } from '../../api/types.js
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { ChargeList } from '../../charges/charge-list.js';
+import { billingTermsOf } from '../../contracts/billing-terms.js';
 import { ContractHistory } from '../../contracts/contract-history.js';
 import { useInvoiceTermWords } from '../../contracts/use-invoice-term-words.js';
 import { PauseList } from '../../contracts/pause-list.js';
@@ -58,6 +59,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={240} />;
   const contract = query.data;
+  const { hold, corrections, disputeDays } = billingTermsOf(contract);
   const sentences = [
     ...contract.meters.map((meter) => ({
       key: meter.id,
@@ -74,6 +76,14 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
     {
       key: 'billing',
       text: t('customer:contract.billing', { zone: format.city(contract.zone), days: contract.paymentDays }),
+    },
+    {
+      key: 'billingTerms',
+      text: t('customer:contract.billingTerms', {
+        how: t(`billingTerms.hold.${hold}`),
+        form: t(`billingTerms.corrections.${corrections}`),
+        days: t('billingTerms.dispute.value', { count: disputeDays }),
+      }),
     },
     {
       key: 'term',

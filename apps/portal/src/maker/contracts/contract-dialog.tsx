@@ -11,6 +11,7 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { ZoneSelect } from '../../ui/zone-select.js';
+import { BillingTermFields, type BillingTermsForm } from './billing-term-fields.js';
 import classes from './contract-dialog.module.css';
 import { newContractValues, toContractTerms, toContractValues } from './contract-values.js';
 import { InvoiceTermFields, type InvoiceTermsForm } from './invoice-term-fields.js';
@@ -169,6 +170,8 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
       <h3 className={classes.title}>{t('pause.title')}</h3>
       {/* A contract's form has all that these fields look at. */}
       <PauseFields form={form as unknown as PausesForm} />
+      <h3 className={classes.title}>{t('billingTerms.title')}</h3>
+      <BillingTermFields form={form as unknown as BillingTermsForm} />
     </FormDialog>
   );
 }

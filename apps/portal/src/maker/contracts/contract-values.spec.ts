@@ -17,6 +17,7 @@ const CONTRACT = {
   kitsIncluded: false,
   pauses: [{ months: [12, 1], from: null, to: null, feePercent: '0', use: 'billed' }],
   invoiceTerms: { minimum: { amount: '2000', clause: '4' } },
+  terms: { billing: { hold: 'invoice' } },
   machines: [
     { id: 'm-1', serial: 'S-1', from: '2026-01-01', to: null },
     { id: 'm-2', serial: 'S-2', from: '2026-03-01', to: '2026-09-01' },
@@ -40,6 +41,7 @@ describe('a contract in a form and back', () => {
       kitsIncluded: false,
       pauses: [{ months: [1, 12], from: null, to: null, feePercent: '0', use: 'billed' }],
       invoiceTerms: { minimum: { amount: '2000', clause: '4' } },
+      terms: { billing: { hold: 'invoice' } },
     });
   });
 

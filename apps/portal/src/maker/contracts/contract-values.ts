@@ -1,5 +1,6 @@
 import type { Contract } from '../../api/types.js';
 import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from './invoice-term-values.js';
+import { type BillingTermValues, toBillingTerms, toBillingTermValues } from './billing-term-values.js';
 import { type PauseValues, toPauses, toPauseValues } from './pause-values.js';
 
 /** A contract's own terms in a form, laid out as the request is, so that a fault's pointer leads to its field. */
@@ -21,6 +22,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly kitsIncluded: boolean;
   readonly pauses: readonly PauseValues[];
   readonly invoiceTerms: InvoiceTermValues;
+  readonly terms: BillingTermValues;
 }
 
 /** @param zone of whoever writes it, until the company that bills is chosen */
@@ -41,6 +43,7 @@ export function newContractValues(zone: string): ContractValues {
     kitsIncluded: false,
     pauses: [],
     invoiceTerms: toInvoiceTermValues(null),
+    terms: toBillingTermValues(undefined),
   };
 }
 
@@ -64,6 +67,7 @@ export function toContractValues(contract: Contract): ContractValues {
     kitsIncluded,
     pauses: toPauseValues(contract.pauses),
     invoiceTerms: toInvoiceTermValues(contract.invoiceTerms),
+    terms: toBillingTermValues(contract),
   };
 }
 
@@ -72,8 +76,8 @@ export function toContractValues(contract: Contract): ContractValues {
  * @param contract the draft as it was: its machines that are billed from its first day on are so from another first day as well
  */
 export function toContractTerms(
-  { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, ...values }: ContractValues,
-  contract?: Pick<Contract, 'startsOn' | 'machines'>,
+  { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, terms, ...values }: ContractValues,
+  contract?: Pick<Contract, 'startsOn' | 'machines' | 'terms'>,
 ): object {
   const isMoved = contract !== undefined && contract.startsOn !== values.startsOn;
   return {
@@ -85,6 +89,7 @@ export function toContractTerms(
     paymentDays: paymentDays.trim() === '' ? null : Number(paymentDays),
     pauses: toPauses(pauses),
     invoiceTerms: toInvoiceTerms(invoiceTerms),
+    terms: toBillingTerms(terms, contract?.terms),
     ...(isMoved && {
       machines: contract.machines.map(({ id, from, to }) => ({
         machineId: id,

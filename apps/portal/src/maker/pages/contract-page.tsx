@@ -12,6 +12,7 @@ import { useStale } from '../../api/use-stale.js';
 import { ChargeList } from '../../charges/charge-list.js';
 import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
+import { billingTermsOf } from '../../contracts/billing-terms.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
@@ -81,6 +82,7 @@ export function ContractPage() {
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={400} />;
   const contract = query.data;
+  const billing = billingTermsOf(contract);
   const day = (date: string | null): string =>
     date === null ? t('maker:contracts.open') : format.date(`${date}T00:00:00Z`, 'UTC');
   return (
@@ -228,6 +230,12 @@ export function ContractPage() {
                 [
                   t('maker:contracts.kits'),
                   contract.kitsIncluded ? t('maker:parts.included') : t('maker:parts.charged'),
+                ],
+                [t('billingTerms.hold.label'), t(`billingTerms.hold.${billing.hold}`)],
+                [t('billingTerms.corrections.label'), t(`billingTerms.corrections.${billing.corrections}`)],
+                [
+                  t('billingTerms.dispute.name'),
+                  t('billingTerms.dispute.value', { count: billing.disputeDays }),
                 ],
               ]}
             />

@@ -1,0 +1,36 @@
+import { toBillingTerms, toBillingTermValues } from './billing-term-values.js';
+
+const sent = (...args: Parameters<typeof toBillingTerms>): unknown =>
+  JSON.parse(JSON.stringify(toBillingTerms(...args)));
+
+describe('the terms that billing goes by in a form and back', () => {
+  it('says nothing of a new contract that is billed as usual', () => {
+    expect(sent(toBillingTermValues(undefined))).toEqual({});
+  });
+
+  it('keeps what else was agreed', () => {
+    const terms = {
+      note: 'x',
+      billing: { hold: 'invoice', po: true },
+      meter: { dispute_days: 45 },
+      pooling: null,
+    };
+    const values = toBillingTermValues({ terms });
+    expect(values).toEqual({
+      billing: { hold: 'invoice', corrections: 'line' },
+      meter: { dispute_days: '45' },
+    });
+    expect(sent(values, terms)).toEqual(terms);
+  });
+
+  it('takes back what was said, and what is no number to the server', () => {
+    const values = { billing: { hold: 'line', corrections: 'document' }, meter: { dispute_days: 'long' } };
+    expect(sent(values, { billing: { hold: 'invoice' } })).toEqual({
+      billing: { corrections: 'document' },
+      meter: { dispute_days: 'long' },
+    });
+    const usual = { billing: { hold: 'line', corrections: 'line' }, meter: { dispute_days: ' ' } };
+    expect(sent(usual, { billing: { hold: 'invoice' }, meter: { dispute_days: 9 } })).toEqual({});
+    expect(sent(usual, { billing: 'monthly' })).toEqual({ billing: 'monthly' });
+  });
+});
