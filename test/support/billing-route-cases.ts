@@ -82,6 +82,14 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ code: 'NEW', name: { en: 'New' }, structure: 'per_unit' }),
     shows: () => 'per_unit',
   },
+  'PATCH /plans/:id': {
+    audience: 'everyone',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.plan! }),
+    headers: { 'if-match': '"1"' },
+    body: () => ({ structure: 'per_unit', archived: true }),
+    shows: (_of, maker) => maker.ids.plan!,
+  },
   'GET /customers/:id/buyers': {
     audience: 'customer',
     path: (of) => ({ id: of.customerId }),

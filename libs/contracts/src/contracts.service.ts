@@ -26,9 +26,9 @@ import { findActivationFaults, findContractFaults, findFixedChanges } from './do
 import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract-fields.js';
 import { transition, type ContractState } from './domain/contract-state.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
-import type { Pause } from './domain/pauses/pauses.js';
 import { type Exit, exitOn } from './domain/terms/exit.js';
 import { Contract } from './entities/contract.entity.js';
+import { findArchivedFaults } from './domain/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
@@ -142,8 +142,8 @@ export class ContractsService {
       // What was approved of its opening stands on what it says.
       if (contract.state === 'active' || contract.billedFrom !== null)
         refuse('contracts.contract_fixed', findFixedChanges(current, content));
-      const agreed = contract.state === 'draft' ? [] : current.pauses;
-      await refuseFaults(tx, id, content, devices, state, agreed);
+      const pauses = contract.state === 'draft' ? [] : current.pauses;
+      await refuseFaults(tx, id, content, devices, state, { planId: current.planId, pauses });
       await updateContract(tx, id, content, state, version + 1);
       const isActivated = contract.state === 'draft' && state === 'active';
       const acceptance = isActivated ? await noteAcceptance(tx, id, content) : undefined;
@@ -234,13 +234,15 @@ async function refuseFaults(
   content: ContractContent,
   devices: ReadonlyMap<string, DeviceFacts>,
   state: ContractState,
-  agreedPauses: readonly Pause[] = [],
+  current?: Pick<ContractContent, 'planId' | 'pauses'>,
 ): Promise<void> {
   const plan = await tx.manager.findOneBy(Plan, { makerId: tx.scope.makerId, id: content.planId });
   if (!plan) throw contractFacts(content).contract_plan_fk();
   const { pauses, startsOn: from, endsOn } = content;
+  const agreedPauses = current?.pauses ?? [];
   refuse('contracts.contract_invalid', [
     ...findContractFaults(content, { devices }),
+    ...findArchivedFaults(plan, current),
     ...findPausesOutside(pauses, { from, endsOn }, agreedPauses),
   ]);
   if (state === 'active') {

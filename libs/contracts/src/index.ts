@@ -230,7 +230,7 @@ export { ContractMachine } from './entities/contract-machine.entity.js';
 export { Contract } from './entities/contract.entity.js';
 export { Meter } from './entities/meter.entity.js';
 export { Plan } from './entities/plan.entity.js';
-export { PlansService, type NewPlan } from './plans.service.js';
+export { PlansService, type NewPlan, type PlanChanges } from './plans.service.js';
 export { ContractPriceBook } from './entities/contract-price-book.entity.js';
 export { PriceBookVersion } from './entities/price-book-version.entity.js';
 export { PriceBook } from './entities/price-book.entity.js';
@@ -243,7 +243,8 @@ export type {
   VersionContent,
   VersionSummary,
 } from './price-books/price-books.queries.js';
-export { type NewBook, type PreviewedBook, PriceBooksService } from './price-books/price-books.service.js';
+export { type PreviewedBook, PriceBooksService } from './price-books/price-books.service.js';
+export type { NewBook } from './price-books/price-books.store.js';
 export {
   type MeterMethodFields,
   OF_A_COUNTER,

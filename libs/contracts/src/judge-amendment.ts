@@ -22,6 +22,7 @@ import {
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent, DeviceFacts } from './domain/contract-fields.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
+import { findArchivedFaults } from './domain/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
 import { refuse } from './refuse.js';
@@ -187,8 +188,11 @@ async function requireNamed(
 ): Promise<void> {
   const { makerId } = tx.scope;
   const facts = contractFacts({ number: '' });
-  if (planId !== undefined && !(await tx.manager.existsBy(Plan, { makerId, id: planId })))
-    throw facts.contract_plan_fk();
+  if (planId !== undefined) {
+    const plan = await tx.manager.findOneBy(Plan, { makerId, id: planId });
+    if (!plan) throw facts.contract_plan_fk();
+    refuse('contracts.amendment_invalid', findArchivedFaults(plan, undefined));
+  }
   const [known]: { buyers: number; machines: number }[] = await tx.manager.query(
     `select (select count(*)::int from customer_entity where maker_id = $1 and customer_id = $2 and id = $3) as buyers,
             (select count(*)::int from machine where maker_id = $1 and id = any($4)) as machines`,

@@ -1,38 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, refusing, type FieldFault, type Scope, UnitOfWork } from '#platform';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { plusDays } from './domain/calendar/local-dates.js';
+import { atPlanPrices, findPlanFaults, type PlanFields, type PlanPrices } from './domain/plan.js';
 import { Plan } from './entities/plan.entity.js';
+import { getBook, getVersion } from './price-books/price-books.queries.js';
+import { holdBook, insertBook, insertVersion } from './price-books/price-books.store.js';
+import { refuse } from './refuse.js';
 
-export interface NewPlan {
+export interface NewPlan extends PlanFields {
   readonly id?: string;
-  readonly code: string;
-  /** Names by locale; `en` at least. */
-  readonly nameI18n: Readonly<Record<string, string>>;
-  /** What its prices are made of, in a word or two; contracts say what is billed. */
-  readonly structure: string;
   readonly terms?: Readonly<Record<string, unknown>>;
+  readonly prices?: PlanPrices;
 }
+
+export type PlanChanges = Partial<PlanFields> & { readonly archived?: boolean };
 
 @Injectable()
 export class PlansService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By code, without archived ones. */
-  list(scope: Scope): Promise<Plan[]> {
-    return this.unitOfWork.run(scope, (tx) =>
-      tx.manager
-        .createQueryBuilder(Plan, 'plan')
-        .where('plan.makerId = :makerId and plan.archivedAt is null', { makerId: scope.makerId })
-        .orderBy('plan.code')
-        .getMany(),
-    );
+  /** By code. @param archived also those that new contracts are not offered any more */
+  list(scope: Scope, { archived = false } = {}): Promise<Plan[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const plans = await tx.manager.find(Plan, {
+        where: { makerId: scope.makerId },
+        order: { code: 'asc' },
+      });
+      return plans.filter(({ archivedAt }) => archived || archivedAt === null);
+    });
   }
 
-  /** @throws DomainError contracts.plan_invalid (with fields), contracts.plan_code_taken, contracts.plan_id_taken */
-  create(scope: Scope, { id = newId(), code, nameI18n, structure, terms = {} }: NewPlan): Promise<Plan> {
+  /**
+   * A plan, and at once what it costs: the version of the price book that holds by then goes on with it.
+   * @throws DomainError contracts.plan_invalid (with fields), contracts.plan_code_taken, contracts.plan_id_taken, and of its prices
+   * contracts.price_book_not_found, contracts.price_book_other_currency, contracts.price_book_code_taken,
+   * contracts.price_book_version_invalid (with fields)
+   */
+  create(scope: Scope, { id = newId(), terms = {}, prices, ...wanted }: NewPlan): Promise<Plan> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const faults = findPlanFaults({ code, nameI18n, structure });
-      if (faults.length > 0) throw new DomainError('contracts.plan_invalid', {}, faults);
+      const { code, nameI18n, structure } = wanted;
+      refuse('contracts.plan_invalid', findPlanFaults(wanted));
       const plan = tx.manager.create(Plan, {
         makerId: scope.makerId,
         id,
@@ -43,43 +60,96 @@ export class PlansService {
         archivedAt: null,
         version: 1,
       });
-      await refusing(
-        {
-          plan_pk: () => new DomainError('contracts.plan_id_taken', { id }),
-          plan_code_uq: () =>
-            new DomainError('contracts.plan_code_taken', { code }, [
-              { pointer: '/code', code: 'contracts.plan_code_taken', params: { code } },
-            ]),
-        },
-        () => tx.manager.insert(Plan, plan),
-      );
-      await AuditTrail.write(tx, {
-        action: 'contracts.plan_created',
-        entity: 'plan',
-        entityId: id,
-        after: { code, nameI18n, structure, terms },
-      });
+      await refusing(planFacts(plan), () => tx.manager.insert(Plan, plan));
+      await tell(tx, 'contracts.plan_created', id, { after: { code, nameI18n, structure, terms } });
+      if (prices) await pricePlan(tx, plan, prices);
       return plan;
+    });
+  }
+
+  /**
+   * Contracts keep a plan that is archived; no other can take it.
+   * @throws DomainError contracts.plan_unknown, platform.version_mismatch, contracts.plan_invalid (with fields), contracts.plan_code_taken
+   */
+  change(scope: Scope, id: string, version: number, { archived, ...wanted }: PlanChanges): Promise<Plan> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const plan = await tx.manager.findOne(Plan, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!plan) throw new DomainError('contracts.plan_unknown', { id });
+      ensureVersion(plan.version, version);
+      const archivedAt = archived === undefined ? undefined : archived ? (plan.archivedAt ?? tx.now) : null;
+      const { before, after } = changedFields<Plan>(plan, {
+        ...wanted,
+        nameI18n: wanted.nameI18n && { ...wanted.nameI18n },
+        archivedAt,
+      });
+      if (Object.keys(after).length === 0) return plan;
+      const changed = tx.manager.create(Plan, { ...plan, ...after, version: version + 1 });
+      refuse('contracts.plan_invalid', findPlanFaults(changed));
+      await refusing(planFacts(changed), () =>
+        tx.manager.update(Plan, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
+      );
+      await tell(tx, 'contracts.plan_changed', id, { before, after });
+      return changed;
     });
   }
 }
 
-function findPlanFaults({
-  code,
-  nameI18n,
-  structure,
-}: Pick<NewPlan, 'code' | 'nameI18n' | 'structure'>): FieldFault[] {
-  const faults: FieldFault[] = [];
-  if (!/^[A-Za-z0-9._-]{1,40}$/.test(code)) {
-    faults.push({ pointer: '/code', code: 'contracts.plan_code_malformed', params: { value: code } });
+/** Writes the next version of a book: what holds on its first day, with the plan's charges behind it. */
+async function pricePlan(
+  tx: Transaction,
+  plan: Plan,
+  { bookId, currency, validFrom, charges }: PlanPrices,
+): Promise<void> {
+  const id =
+    bookId ?? (await insertBook(tx, { code: plan.code, name: plan.nameI18n['en'] ?? plan.code, currency }));
+  await holdBook(tx, id);
+  const book = await getBook(tx, id);
+  if (book.currency !== currency)
+    throw new DomainError('contracts.price_book_other_currency', {}, [
+      { pointer: '/prices/bookId', code: 'contracts.price_book_other_currency' },
+    ]);
+  const holding = book.versions.find(
+    (one) =>
+      one.validFrom !== null &&
+      one.validFrom <= validFrom &&
+      (one.validTo === null || one.validTo >= validFrom),
+  );
+  const next = book.versions
+    .flatMap((one) => (one.validFrom !== null && one.validFrom > validFrom ? [one.validFrom] : []))
+    .sort()[0];
+  const others = holding ? (await getVersion(tx, holding.id)).entries : [];
+  const validTo = holding ? holding.validTo : next === undefined ? null : plusDays(next, -1);
+  const entries = [...others, ...charges.map((charge) => ({ ...charge, planId: plan.id }))];
+  try {
+    await insertVersion(tx, id, { validFrom, validTo, entries });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new DomainError(
+      error.code,
+      error.params,
+      error.fields?.map((fault) => atPlanPrices(fault, others.length)),
+    );
   }
-  if (!nameI18n['en']?.trim()) faults.push({ pointer: '/name/en', code: 'contracts.plan_name_missing' });
-  if (!/^\S{1,80}$/.test(structure)) {
-    faults.push({
-      pointer: '/structure',
-      code: 'contracts.plan_structure_malformed',
-      params: { value: structure },
-    });
-  }
-  return faults;
+}
+
+function planFacts({ id, code }: Pick<Plan, 'id' | 'code'>) {
+  return {
+    plan_pk: () => new DomainError('contracts.plan_id_taken', { id }),
+    plan_code_uq: () =>
+      new DomainError('contracts.plan_code_taken', { code }, [
+        { pointer: '/code', code: 'contracts.plan_code_taken', params: { code } },
+      ]),
+  };
+}
+
+function tell(
+  tx: Transaction,
+  action: string,
+  entityId: string,
+  what: { readonly before?: object; readonly after?: object },
+): Promise<void> {
+  return AuditTrail.write(tx, { action, entity: 'plan', entityId, ...what });
 }

@@ -640,6 +640,102 @@ describe('contracts', () => {
         code,
       });
     });
+
+    it('are renamed and archived: contracts keep them, and no other takes them', async () => {
+      const plans = house.app.get(PlansService);
+      const plan = await plans.create(financeOf(maker), {
+        code: 'AIR-OLD',
+        nameI18n: { en: 'Old offer' },
+        structure: 'per_unit',
+      });
+      const { id } = await create('K-OLD', { planId: plan.id });
+      const renamed = { nameI18n: { en: 'Old offer', zh: '旧方案' }, archived: true };
+      const archived = await plans.change(financeOf(maker), plan.id, 1, renamed);
+      expect(archived).toMatchObject({ version: 2, nameI18n: renamed.nameI18n });
+      expect(archived.archivedAt).toBeInstanceOf(Date);
+      const codes = async (filter?: { archived: boolean }) =>
+        (await plans.list(financeOf(maker), filter)).map(({ code }) => code);
+      expect(await codes()).not.toContain('AIR-OLD');
+      expect(await codes({ archived: true })).toContain('AIR-OLD');
+
+      const refused = {
+        fields: [{ pointer: '/planId', code: 'contracts.plan_archived', params: { code: 'AIR-OLD' } }],
+      };
+      await expect(create('K-OLD-2', { planId: plan.id })).rejects.toMatchObject(refused);
+      expect(await contracts.change(financeOf(maker), id, 1, { paymentDays: 9 })).toMatchObject({
+        plan: { code: 'AIR-OLD' },
+      });
+      const active = await metered('K-OLD-3', { state: 'active' });
+      await expect(amend(active.id, { planId: plan.id })).rejects.toMatchObject(refused);
+
+      await expect(plans.change(financeOf(maker), plan.id, 1, {})).rejects.toMatchObject({
+        code: 'platform.version_mismatch',
+      });
+      await expect(plans.change(financeOf(maker), plan.id, 2, { code: 'AIR-BASE' })).rejects.toMatchObject({
+        code: 'contracts.plan_code_taken',
+      });
+      await expect(plans.change(financeOf(maker), crypto.randomUUID(), 1, {})).rejects.toMatchObject({
+        code: 'contracts.plan_unknown',
+      });
+      expect(await plans.change(financeOf(maker), plan.id, 2, { archived: false })).toMatchObject({
+        archivedAt: null,
+        version: 3,
+      });
+    });
+
+    it('begin with their prices: in a book of their own, or in the next version of one, behind its other plans', async () => {
+      const plans = house.app.get(PlansService);
+      const books = house.app.get(PriceBooksService);
+      const charge = {
+        key: 'fee',
+        nameI18n: {},
+        clause: '',
+        due: 'arrears',
+        countsBy: 'month',
+        perMachine: false,
+        pricing: { model: 'flat', amount: '120.00' },
+      } as const;
+      const offer = (code: string, bookId: string | null, more: object = {}) =>
+        plans.create(financeOf(maker), {
+          ...{ code, nameI18n: { en: code }, structure: 'per_unit' },
+          prices: { bookId, currency: 'CZK', validFrom: '2027-01-01', charges: [charge], ...more },
+        });
+      const one = await offer('OFFER-1', null);
+      const [book] = (await books.list(financeOf(maker))).filter(({ code }) => code === 'OFFER-1');
+      expect(book).toMatchObject({ name: 'OFFER-1', currency: 'CZK', versions: [{ validTo: null }] });
+      const two = await offer('OFFER-2', book!.id, { validFrom: '2027-06-01' });
+      const found = await books.offers(financeOf(maker), {
+        planId: two.id,
+        currency: 'CZK',
+        day: '2027-06-01',
+      });
+      expect(found).toMatchObject([
+        { number: 2, entries: [{ planId: one.id }, { planId: two.id, pricing: charge.pricing }] },
+      ]);
+      const before = await books.offers(financeOf(maker), {
+        planId: two.id,
+        currency: 'CZK',
+        day: '2027-05-31',
+      });
+      expect(before).toEqual([]);
+
+      const tooFine = {
+        charges: [charge, { ...charge, key: 'b', pricing: { model: 'flat', amount: '0.001' } }],
+      };
+      await expect(offer('OFFER-3', book!.id, { ...tooFine, validFrom: '2027-07-01' })).rejects.toMatchObject(
+        {
+          code: 'contracts.price_book_version_invalid',
+          fields: [{ pointer: '/prices/charges/1/pricing/amount' }],
+        },
+      );
+      await expect(offer('OFFER-3', book!.id, { currency: 'EUR' })).rejects.toMatchObject({
+        code: 'contracts.price_book_other_currency',
+      });
+      await expect(offer('OFFER-3', null, { charges: [] })).rejects.toMatchObject({
+        fields: [{ pointer: '/prices/charges', code: 'contracts.price_book_empty' }],
+      });
+      expect((await plans.list(financeOf(maker))).map(({ code }) => code)).not.toContain('OFFER-3');
+    });
   });
 
   describe('priced by a book', () => {

@@ -14,8 +14,8 @@ import type {
   MeterDto,
   NewChargeDto,
   PlanDto,
-  PlanWithTermsDto,
 } from './contracts.dto.js';
+import type { PlanWithTermsDto } from './plans.dto.js';
 import { toExitAgreement } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
 import { toInvoiceTermsDto } from './invoice-terms.dto.js';
@@ -26,7 +26,7 @@ export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['pl
 }
 
 export function toPlanWithTerms(plan: Plan): PlanWithTermsDto {
-  return { ...toPlanDto(plan), terms: { ...plan.terms }, version: plan.version };
+  return { ...toPlanDto(plan), terms: { ...plan.terms }, archivedAt: plan.archivedAt, version: plan.version };
 }
 
 export function toRow(contract: ContractSummary): ContractRowDto {

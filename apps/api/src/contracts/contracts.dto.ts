@@ -55,39 +55,6 @@ export class PlanDto {
   structure: string;
 }
 
-export class PlanWithTermsDto extends PlanDto {
-  terms: Record<string, unknown>;
-  version: number;
-}
-
-export class PlanListDto {
-  items: PlanWithTermsDto[];
-}
-
-export class NewPlanDto {
-  /** Chosen by the client, or by the server. */
-  @MayBeAbsent()
-  @IsUUID()
-  id?: string;
-
-  @IsString()
-  @MaxLength(40)
-  code: string;
-
-  /** By locale; `en` at least. */
-  @IsTexts()
-  name: Record<string, string>;
-
-  /** What its prices are made of, in a word or two: `base+included+overage`, `graduated+annual_minimum`, ... */
-  @IsString()
-  @MaxLength(80)
-  structure: string;
-
-  @MayBeAbsent()
-  @IsObject()
-  terms?: Record<string, unknown>;
-}
-
 export class ContractQueryDto extends PageQueryDto {
   /** Part of the number or of the customer's name. */
   @IsOptional()

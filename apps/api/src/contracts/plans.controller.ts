@@ -1,12 +1,15 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PlansService } from '#contracts';
 import type { Scope } from '#platform';
+import { IfMatch } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
+import { toEntry } from '../price-books/entry-views.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toPlanWithTerms } from './contract-views.js';
-import { NewPlanDto, PlanListDto, PlanWithTermsDto } from './contracts.dto.js';
+import { NewPlanDto, PlanChangesDto, PlanListDto, PlanQueryDto, PlanWithTermsDto } from './plans.dto.js';
 
 @ApiTags('contracts')
 @Controller('plans')
@@ -16,17 +19,40 @@ export class PlansController {
   /** What the maker offers, by code. */
   @Get()
   @RequirePermission('contracts.read')
-  async list(@CurrentScope() scope: Scope): Promise<PlanListDto> {
-    return { items: (await this.plans.list(scope)).map(toPlanWithTerms) };
+  async list(@CurrentScope() scope: Scope, @Query() query: PlanQueryDto): Promise<PlanListDto> {
+    return { items: (await this.plans.list(scope, query)).map(toPlanWithTerms) };
   }
 
+  /** A plan, and at once what it costs by a price book, if that is said. */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
   async create(
     @CurrentScope() scope: Scope,
-    @Body() { name, ...plan }: NewPlanDto,
+    @Body() { name, prices, ...plan }: NewPlanDto,
   ): Promise<PlanWithTermsDto> {
-    return toPlanWithTerms(await this.plans.create(scope, { ...plan, nameI18n: name }));
+    const created = await this.plans.create(scope, {
+      ...plan,
+      nameI18n: name,
+      prices: prices && {
+        bookId: prices.bookId ?? null,
+        currency: prices.currency,
+        validFrom: prices.validFrom,
+        charges: prices.charges.map(toEntry),
+      },
+    });
+    return toPlanWithTerms(created);
+  }
+
+  /** Renames a plan, or archives it: contracts keep it, and no other takes it. */
+  @Patch(':id')
+  @RequirePermission('contracts.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { name, ...changes }: PlanChangesDto,
+  ): Promise<PlanWithTermsDto> {
+    return toPlanWithTerms(await this.plans.change(scope, id, version, { ...changes, nameI18n: name }));
   }
 }

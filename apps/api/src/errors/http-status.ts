@@ -368,6 +368,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.plan_id_taken': 409,
   'contracts.plan_invalid': 422,
   'contracts.plan_not_found': 422,
+  'contracts.plan_unknown': 404,
   'contracts.terminates_alone': 422,
   'contracts.test_before_last': 422,
   'contracts.terms_accepted': 409,

@@ -32,7 +32,6 @@ import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
   BookEntryDto,
-  NewBookEntryDto,
   NewPriceBookDto,
   NewPriceBookVersionDto,
   PriceBookDto,
@@ -43,6 +42,7 @@ import {
   PriceBookRowDto,
   PriceBookVersionContentDto,
 } from './price-books.dto.js';
+import { toEntry } from './entry-views.js';
 
 const FILE = { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } };
 
@@ -92,7 +92,10 @@ export class PriceBooksController {
     @Param('id', IdPipe) id: string,
     @Body() { entries, ...version }: NewPriceBookVersionDto,
   ): Promise<PriceBookRowDto> {
-    const wish = { ...version, entries: entries.map(toEntry) };
+    const wish = {
+      ...version,
+      entries: entries.map((entry) => ({ ...toEntry(entry), planId: entry.planId })),
+    };
     return toRow(await this.books.addVersion(scope, id, wish));
   }
 
@@ -148,9 +151,4 @@ function toContent({ entries, ...version }: VersionContent): PriceBookVersionCon
 
 function toEntryDto({ nameI18n, pricing, ...entry }: BookEntry): BookEntryDto {
   return { ...entry, name: { ...nameI18n }, pricing: toPricingDto(pricing) };
-}
-
-function toEntry({ name = {}, pricing, ...entry }: NewBookEntryDto): BookEntry {
-  const { planId, key, clause = '', due = 'arrears', countsBy = 'month', perMachine = false } = entry;
-  return { planId, key, nameI18n: name, clause, due, countsBy, perMachine, pricing };
 }

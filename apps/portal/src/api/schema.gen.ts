@@ -3112,11 +3112,29 @@ export interface paths {
         /** What the maker offers, by code. */
         readonly get: operations["Plans_list"];
         readonly put?: never;
+        /** A plan, and at once what it costs by a price book, if that is said. */
         readonly post: operations["Plans_create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/plans/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Renames a plan, or archives it: contracts keep it, and no other takes it. */
+        readonly patch: operations["Plans_change"];
         readonly trace?: never;
     };
     readonly "/api/v1/price-books": {
@@ -9891,6 +9909,23 @@ export interface components {
         readonly NewPasswordDto: {
             readonly password: string;
         };
+        readonly NewPlanChargeDto: {
+            readonly clause?: string;
+            /** @enum {string} */
+            readonly countsBy?: "month" | "year";
+            /**
+             * @description Charges that count something are due in arrears.
+             * @enum {string}
+             */
+            readonly due?: "advance" | "arrears" | "once" | "yearly";
+            readonly key: string;
+            /** @description By locale. */
+            readonly name?: {
+                readonly [key: string]: string;
+            };
+            readonly perMachine?: boolean;
+            readonly pricing: components["schemas"]["PricingTermsDto"];
+        };
         readonly NewPlanDto: {
             readonly code: string;
             /**
@@ -9902,11 +9937,26 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
+            /** @description What it costs: contracts of the plan begin with it. */
+            readonly prices?: components["schemas"]["NewPlanPricesDto"];
             /** @description What its prices are made of, in a word or two: `base+included+overage`, `graduated+annual_minimum`, ... */
             readonly structure: string;
             readonly terms?: {
                 readonly [key: string]: unknown;
             };
+        };
+        readonly NewPlanPricesDto: {
+            /**
+             * Format: uuid
+             * @description Null or left out: a new book of the plan's code and name.
+             */
+            readonly bookId?: string | null;
+            /** @description In the order of the invoice. */
+            readonly charges: readonly components["schemas"]["NewPlanChargeDto"][];
+            /** @description The book's. */
+            readonly currency: string;
+            /** @description The first day of the version, `YYYY-MM-DD`. */
+            readonly validFrom: string;
         };
         readonly NewPriceBookDto: {
             readonly code: string;
@@ -10312,6 +10362,16 @@ export interface components {
         readonly PlacementListDto: {
             readonly items: readonly components["schemas"]["PlacementDto"][];
         };
+        readonly PlanChangesDto: {
+            /** @description Contracts that have it keep it; no other takes it. */
+            readonly archived?: boolean;
+            readonly code?: string;
+            /** @description By locale; `en` at least. */
+            readonly name?: {
+                readonly [key: string]: string;
+            };
+            readonly structure?: string;
+        };
         readonly PlanDto: {
             readonly code: string;
             readonly id: string;
@@ -10326,6 +10386,11 @@ export interface components {
             readonly items: readonly components["schemas"]["PlanWithTermsDto"][];
         };
         readonly PlanWithTermsDto: {
+            /**
+             * Format: date-time
+             * @description Since when new contracts are not offered it; null while they are.
+             */
+            readonly archivedAt: string | null;
             readonly code: string;
             readonly id: string;
             /** @description By locale. */
@@ -18987,7 +19052,10 @@ export interface operations {
     };
     readonly Plans_list: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description `true`: also those that new contracts are not offered any more. */
+                readonly archived?: boolean;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -19022,6 +19090,35 @@ export interface operations {
         };
         readonly responses: {
             readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PlanWithTermsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Plans_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that the edit starts from. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlanChangesDto"];
+            };
+        };
+        readonly responses: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -169,6 +169,7 @@ export type StockEntry = Schemas['StockEntryDto'];
 export type KitDelivery = Schemas['KitDeliveryDto'];
 
 export type Plan = Schemas['PlanDto'];
+export type OfferedPlan = Schemas['PlanWithTermsDto'];
 export type ContractRow = Schemas['ContractRowDto'];
 export type Contract = Schemas['ContractDto'];
 export type Charge = Schemas['ChargeDto'];

@@ -2,10 +2,9 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Buyer, Contract, Customer, LegalEntity, Page, Plan } from '../../api/types.js';
+import type { Buyer, Contract, Customer, LegalEntity, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
-import { useLocalised } from '../../i18n/localised.js';
 import { CurrencyField } from '../../ui/code-select.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
@@ -15,6 +14,7 @@ import { BillingTermFields, type BillingTermsForm } from './billing-term-fields.
 import classes from './contract-dialog.module.css';
 import { newContractValues, toContractTerms, toContractValues } from './contract-values.js';
 import { InvoiceTermFields, type InvoiceTermsForm } from './invoice-term-fields.js';
+import { usePlanChoices } from './use-plan-choices.js';
 import { PauseFields, type PausesForm } from './pause-fields.js';
 
 interface ContractDialogProps {
@@ -28,10 +28,9 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const stale = useStale();
-  const localised = useLocalised();
   const customers = useOne<Page<Customer>>('customers', '/customers', { query: { limit: 200 } });
   const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
-  const plans = useOne<Page<Plan>>('plans', '/plans');
+  const plans = usePlanChoices(contract?.plan);
   const { form, sending, summary, submit } = useServerForm(
     contract === undefined
       ? newContractValues(Intl.DateTimeFormat().resolvedOptions().timeZone)
@@ -71,11 +70,7 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
     >
       <div className={classes.fields}>
         <TextInput label={t('maker:contracts.itsNumber')} data-autofocus {...form.getInputProps('number')} />
-        <Select
-          label={t('maker:contracts.plan')}
-          data={(plans.data?.items ?? []).map((plan) => ({ value: plan.id, label: localised(plan.name) }))}
-          {...form.getInputProps('planId')}
-        />
+        <Select label={t('maker:contracts.plan')} data={[...plans]} {...form.getInputProps('planId')} />
       </div>
       <h3 className={classes.title}>{t('maker:contract.parties')}</h3>
       <div className={classes.fields}>

@@ -150,7 +150,7 @@ export function PriceBookPage() {
 /** What a version says, plan by plan. */
 function Entries({ content }: { readonly content: PriceBookContent }) {
   const localised = useLocalised();
-  const plans = useOne<Page<Plan>>('plans', '/plans');
+  const plans = useOne<Page<Plan>>('plans', '/plans', { query: { archived: true } });
   const planIds = [...new Set(content.entries.map(({ planId }) => planId))];
   const contract = { currency: content.currency, meters: [], machines: [] };
   return (

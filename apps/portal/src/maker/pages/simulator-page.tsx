@@ -4,10 +4,13 @@ import { useLocation } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../../api/problem.js';
+import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
 import type { Contract, ContractRow, MeterPast, SimulationOutcome } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
+import { productNow } from '../../app/clock.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
+import { instantToWallTime } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -22,6 +25,7 @@ import { PlanDialog } from '../simulator/plan-dialog.js';
 import { readPlans } from '../simulator/plan-link.js';
 import { PlanLines } from '../simulator/plan-lines.js';
 import { LETTERS, planOf, type PlanOnPage, translated, withKnown } from '../simulator/simulated-plan.js';
+import { SavePlanDialog } from '../simulator/save-plan-dialog.js';
 import { SimulationAnswer } from '../simulator/simulation-answer.js';
 import classes from '../simulator/simulator.module.css';
 import { shareOf, SubjectChoice } from '../simulator/subject-choice.js';
@@ -49,6 +53,8 @@ export function SimulatorPage() {
   const pasts = usePasts(meters, zone);
   const usagePercent = shareOf(filters['usage']);
   const [edited, setEdited] = useState<PlanOnPage>();
+  const [saved, setSaved] = useState<PlanOnPage>();
+  const may = useMay();
   const known = pasts.isReady ? (pasts.pasts as readonly MeterPast[]) : undefined;
   const facts = known && describeFacts(meters, known, { zone, currency });
   const simulation = useSimulation(facts, plans, meters, usagePercent);
@@ -65,6 +71,7 @@ export function SimulatorPage() {
       currency={currency}
       onEdit={(plan) => setEdited(withKnown(plan, meters))}
       onRemove={remove}
+      onSave={may('contracts.write') ? setSaved : undefined}
     />
   );
   const isOneUnit = new Set(known?.map(({ unit }) => unit)).size <= 1;
@@ -204,6 +211,14 @@ export function SimulatorPage() {
             setEdited(undefined);
           }}
           onClose={() => setEdited(undefined)}
+        />
+      )}
+      {saved === undefined ? null : (
+        <SavePlanDialog
+          plan={saved}
+          currency={currency}
+          today={instantToWallTime(productNow(), zone).slice(0, 10)}
+          onClose={() => setSaved(undefined)}
         />
       )}
     </div>

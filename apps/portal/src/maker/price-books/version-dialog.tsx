@@ -31,7 +31,7 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const localised = useLocalised();
-  const plans = useOne<Page<Plan>>('plans', '/plans');
+  const plans = useOne<Page<Plan>>('plans', '/plans', { query: { archived: true } });
   const [planId, setPlanId] = useState(entries[0]?.planId ?? '');
   const [others, setOthers] = useState<readonly object[]>(
     entries.filter((entry) => entry.planId !== entries[0]?.planId),

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
-import type { Hub, LegalEntity, Page, Plan } from '../../api/types.js';
+import type { Hub, LegalEntity, OfferedPlan, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useFormat } from '../../format/use-format.js';
@@ -28,8 +28,12 @@ export function OrganisationTab() {
   const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities', {
     enabled: may('contracts.read'),
   });
-  const plans = useOne<Page<Plan>>('plans', '/plans', { enabled: may('contracts.read') });
+  const plans = useOne<Page<OfferedPlan>>('plans', '/plans', {
+    query: { archived: true },
+    enabled: may('contracts.read'),
+  });
   const [changing, setChanging] = useState<LegalEntity>();
+  const [planned, setPlanned] = useState<OfferedPlan>();
   const [adding, setAdding] = useState<'hub' | 'entity' | 'plan'>();
   const close = (): void => setAdding(undefined);
   return (
@@ -156,10 +160,13 @@ export function OrganisationTab() {
             ) : undefined
           }
         >
-          <DataTable<Plan>
+          <DataTable<OfferedPlan>
             label={t('maker:settings.plans')}
             rowKey={(row) => row.id}
-            rows={plans.data.items}
+            rows={[...plans.data.items].sort(
+              (a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null),
+            )}
+            onOpen={may('contracts.write') ? setPlanned : undefined}
             columns={[
               {
                 key: 'code',
@@ -182,6 +189,16 @@ export function OrganisationTab() {
                 phone: 'third',
                 cell: (row) => t(`maker:structure.${row.structure}`, row.structure),
               },
+              {
+                key: 'archived',
+                header: t('maker:alarms.state'),
+                width: '180px',
+                phone: 'side',
+                cell: (row) =>
+                  row.archivedAt === null
+                    ? t('maker:settings.planOffered')
+                    : t('maker:settings.planArchived'),
+              },
             ]}
           />
         </Section>
@@ -191,6 +208,7 @@ export function OrganisationTab() {
       {changing === undefined ? null : (
         <EditLegalEntityDialog entity={changing} onClose={() => setChanging(undefined)} />
       )}
+      {planned === undefined ? null : <PlanDialog plan={planned} onClose={() => setPlanned(undefined)} />}
       {adding === 'plan' ? <PlanDialog onClose={close} /> : null}
     </>
   );

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconCircleDashed, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCircleDashed, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRevenue, MeterPast, SimulationOutcome } from '../../api/types.js';
@@ -25,11 +25,13 @@ interface OutcomeTableProps {
   readonly currency: string;
   readonly onEdit: (plan: PlanOnPage) => void;
   readonly onRemove: (plan: PlanOnPage) => void;
+  /** Makes an offer of it; undefined for whoever may not. */
+  readonly onSave: ((plan: PlanOnPage) => void) | undefined;
 }
 
 /** Plans side by side: what they say, what they come to, month by month; a month that nobody knows is no zero. */
 export function OutcomeTable(props: OutcomeTableProps) {
-  const { plans, outcome, counters, pasts, costs, usagePercent, currency, onEdit, onRemove } = props;
+  const { plans, outcome, counters, pasts, costs, usagePercent, currency, onEdit, onRemove, onSave } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const wordsOf = useChargeWords();
@@ -67,6 +69,16 @@ export function OutcomeTable(props: OutcomeTableProps) {
                   >
                     <IconPencil size={16} stroke={1.75} />
                   </ActionIcon>
+                  {onSave === undefined ? null : (
+                    <ActionIcon
+                      variant="subtle"
+                      aria-label={t('maker:simulator.savePlan', { name: plan.name })}
+                      title={t('maker:simulator.savePlanTitle')}
+                      onClick={() => onSave(plan)}
+                    >
+                      <IconDeviceFloppy size={16} stroke={1.75} />
+                    </ActionIcon>
+                  )}
                   <ActionIcon
                     variant="subtle"
                     aria-label={t('maker:simulator.remove', { name: plan.name })}

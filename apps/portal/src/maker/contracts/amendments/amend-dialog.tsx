@@ -1,12 +1,11 @@
 import { Accordion, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Amendment, Buyer, Contract, Page, Plan } from '../../../api/types.js';
+import type { Amendment, Buyer, Contract, Page } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../app/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
-import { useLocalised } from '../../../i18n/localised.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { toastDone } from '../../../ui/toast.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
@@ -22,6 +21,7 @@ import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-c
 import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
 import { toIndexClause } from '../index-clause/index-clause-values.js';
 import { InvoiceTermFields, type InvoiceTermsForm } from '../invoice-term-fields.js';
+import { usePlanChoices } from '../use-plan-choices.js';
 import { PauseFields, type PausesForm } from '../pause-fields.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMeters } from './amended-meters.js';
@@ -216,9 +216,8 @@ interface PartiesProps {
 /** The company that is billed, the plan's name, how long it has to pay, and whether kits are part of the price. */
 function Parties({ contract, getInputProps }: PartiesProps) {
   const { t } = useTranslation();
-  const localised = useLocalised();
   const buyers = useOne<Page<Buyer>>('buyers', `/customers/${contract.customer.id}/buyers`);
-  const plans = useOne<Page<Plan>>('plans', '/plans');
+  const plans = usePlanChoices(contract.plan);
   return (
     <div className={classes.parties}>
       <Select
@@ -231,7 +230,7 @@ function Parties({ contract, getInputProps }: PartiesProps) {
       <Select
         label={t('maker:contracts.plan')}
         allowDeselect={false}
-        data={(plans.data?.items ?? []).map(({ id, name }) => ({ value: id, label: localised(name) }))}
+        data={[...plans]}
         {...getInputProps('planId')}
       />
       <TextInput

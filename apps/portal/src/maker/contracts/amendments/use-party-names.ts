@@ -5,6 +5,6 @@ import type { PartyNames } from '../../../contracts/use-amendment-words.js';
 /** Companies and plans that an amendment can name: a draft names others than the versions so far. */
 export function usePartyNames(contract: Contract): PartyNames {
   const buyers = useOne<Page<Buyer>>('buyers', `/customers/${contract.customer.id}/buyers`);
-  const plans = useOne<Page<Plan>>('plans', '/plans');
+  const plans = useOne<Page<Plan>>('plans', '/plans', { query: { archived: true } });
   return { buyers: buyers.data?.items ?? [], plans: plans.data?.items ?? [] };
 }

@@ -1,0 +1,120 @@
+import { AuditTrail } from '#organization';
+import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { plusDays } from '../domain/calendar/local-dates.js';
+import { findVersionFaults, type VersionWish } from '../domain/price-books/book-faults.js';
+import type { PlanOfBook } from '../domain/price-books/book-file.js';
+import { PriceBookVersion } from '../entities/price-book-version.entity.js';
+import { PriceBook } from '../entities/price-book.entity.js';
+import { refuse } from '../refuse.js';
+import { getBook } from './price-books.queries.js';
+
+export interface NewBook {
+  readonly id?: string;
+  readonly code: string;
+  readonly name: string;
+  /** ISO 4217; it stays. */
+  readonly currency: string;
+}
+
+/** @returns its id @throws DomainError contracts.price_book_invalid (with fields), contracts.price_book_code_taken */
+export async function insertBook(
+  tx: Transaction,
+  { id = newId(), code, name, currency }: NewBook,
+): Promise<string> {
+  refuse('contracts.price_book_invalid', [
+    ...(/^[A-Za-z0-9._-]{1,40}$/.test(code)
+      ? []
+      : [{ pointer: '/code', code: 'contracts.price_book_code_malformed', params: { value: code } }]),
+    ...(name.trim() === '' ? [{ pointer: '/name', code: 'contracts.value_missing' }] : []),
+  ]);
+  const taken = () =>
+    new DomainError('contracts.price_book_code_taken', { code }, [
+      { pointer: '/code', code: 'contracts.price_book_code_taken', params: { code } },
+    ]);
+  await refusing({ price_book_code_uq: taken, price_book_pk: taken }, () =>
+    tx.manager.insert(PriceBook, {
+      makerId: tx.scope.makerId,
+      id,
+      code,
+      name: name.trim(),
+      currency,
+      createdAt: tx.now,
+    }),
+  );
+  const after = { code, name, currency };
+  await AuditTrail.write(tx, {
+    action: 'contracts.price_book_created',
+    entity: 'price_book',
+    entityId: id,
+    after,
+  });
+  return id;
+}
+
+/** Nobody else writes a version of the book until the transaction ends. */
+export async function holdBook(tx: Transaction, bookId: string): Promise<void> {
+  await tx.manager.query(`select from price_book where maker_id = $1 and id = $2 for update`, [
+    tx.scope.makerId,
+    bookId,
+  ]);
+}
+
+/**
+ * The next version of a book that is held. A version that holds on its first day ends the day before; contracts keep what they say.
+ * @throws DomainError as `PriceBooksService.addVersion`
+ */
+export async function insertVersion(tx: Transaction, bookId: string, wish: VersionWish): Promise<void> {
+  const { makerId } = tx.scope;
+  const { currency, versions } = await getBook(tx, bookId);
+  const plans = await plansOf(tx);
+  refuse(
+    'contracts.price_book_version_invalid',
+    findVersionFaults(wish, currency, new Set(plans.map(({ id }) => id))),
+  );
+  const { validFrom, validTo, entries } = wish;
+  await tx.manager.query(
+    `update price_book_version set during = daterange(lower(during), $3::date)
+      where maker_id = $1 and book_id = $2 and during @> $3::date`,
+    [makerId, bookId, validFrom],
+  );
+  const id = newId();
+  const number = (versions[0]?.number ?? 0) + 1;
+  const later = versions.find((one) => one.validFrom !== null && one.validFrom > validFrom);
+  await refusing(
+    {
+      price_book_version_overlap_ex: () =>
+        new DomainError('contracts.price_book_overlaps', { number: later?.number ?? null }, [
+          {
+            pointer: '/validTo',
+            code: 'contracts.price_book_overlaps',
+            params: { number: later?.number ?? null },
+          },
+        ]),
+    },
+    () =>
+      tx.manager.insert(PriceBookVersion, {
+        makerId,
+        id,
+        bookId,
+        number,
+        during: `[${validFrom},${validTo === null ? '' : plusDays(validTo, 1)})`,
+        entries: [...entries],
+        recordedAt: tx.now,
+        recordedBy: tx.scope.userId,
+      }),
+  );
+  await AuditTrail.write(tx, {
+    action: 'contracts.price_book_version_added',
+    entity: 'price_book_version',
+    entityId: id,
+    after: { bookId, number, validFrom, validTo, entries: entries.length },
+  });
+}
+
+/** All of the maker's, by code. */
+export async function plansOf(tx: Transaction): Promise<PlanOfBook[]> {
+  return tx.manager.query(
+    `select id, code, coalesce(name_i18n ->> 'en', code) as name from plan where maker_id = $1 order by code`,
+    [tx.scope.makerId],
+  );
+}
