@@ -31,6 +31,7 @@ export interface DisputeView {
     readonly number: string;
     readonly state: InvoiceState;
     readonly periodFrom: string;
+    readonly periodTo: string;
     readonly dueOn: string;
   };
   readonly zone: string;
@@ -114,7 +115,7 @@ const VIEW = `
          (select count(*)::int from dispute_note n where n.maker_id = d.maker_id and n.dispute_id = d.id) as notes,
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', c.id, 'number', c.number) as contract,
-         jsonb_build_object('id', i.id, 'number', i.number, 'state', i.state, 'periodFrom', i.period_from, 'dueOn', i.due_on) as invoice,
+         jsonb_build_object('id', i.id, 'number', i.number, 'state', i.state, 'periodFrom', i.period_from, 'periodTo', i.period_to, 'dueOn', i.due_on) as invoice,
          case when l.id is not null then jsonb_build_object('id', l.id, 'position', l.position, 'kind', l.kind, 'params', l.params,
            'name', coalesce(l.snapshot #> '{charge,nameI18n}', '{}'),
            'clause', l.clause, 'quantity', l.quantity::text, 'unit', l.unit, 'unitPrice', l.unit_price::text,

@@ -138,6 +138,8 @@ export class DisputedInvoiceDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
+  /** The day after the last one. */
+  periodTo: string;
   dueOn: string;
 }
 

@@ -6560,6 +6560,8 @@ export interface components {
             readonly number: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
+            /** @description The day after the last one. */
+            readonly periodTo: string;
             /** @enum {string} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
         };

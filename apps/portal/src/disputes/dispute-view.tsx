@@ -153,7 +153,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
             ]),
         ...(line?.net == null ? [] : [[t('dispute.lineNet'), money(line.net)] as const]),
         ...(line === null || line.clause === '' ? [] : [[t('dispute.clause'), line.clause] as const]),
-        [t('dispute.period'), format.month(`${invoice.periodFrom}T12:00:00Z`, 'UTC')],
+        [t('dispute.period'), format.billingMonth(invoice.periodFrom, invoice.periodTo)],
         [t('dispute.due'), format.date(`${invoice.dueOn}T00:00:00Z`, 'UTC')],
       ]}
     />

@@ -261,7 +261,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
               lineName(line),
               line.customer?.name,
               line.contract === undefined ? undefined : t('proof.contract', { number: line.contract.number }),
-              format.month(`${line.periodFrom}T12:00:00Z`, 'UTC'),
+              format.billingMonth(line.periodFrom, line.periodTo),
               t('proof.zone', { zone: format.city(zone) }),
               usage === null || usage.version === 1
                 ? undefined

@@ -16,7 +16,7 @@ export function ProofPage() {
       crumbs={({ line }) => [
         { label: t('customer:nav.costs'), to: '/plant/costs' },
         {
-          label: format.month(`${line.periodFrom}T12:00:00Z`, 'UTC'),
+          label: format.billingMonth(line.periodFrom, line.periodTo),
           to: `/plant/costs/invoices/${line.invoice.id}`,
         },
         { label: t('customer:invoice.line', { position: line.position }) },

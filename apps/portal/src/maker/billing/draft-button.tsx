@@ -67,10 +67,11 @@ function DraftDialog({
   // Which days a month that is not the calendar's has nobody could tell from its name.
   const isCounted = months.billingCalendar === 'anniversary' && /^\d{4}-\d{2}$/.test(month);
   const days = isCounted ? daysOfMonth(month, months) : null;
-  const hint = format.listed([
-    days && format.billingMonth(days.from, days.to),
-    t('maker:billing.draftHint', { zone: format.city(contract.zone) }),
-  ]);
+  const zone = format.city(contract.zone);
+  const hint =
+    days === null
+      ? t('maker:billing.draftHint', { zone })
+      : t('maker:billing.draftDays', { days: format.billingMonth(days.from, days.to), zone });
   return (
     <FormDialog
       title={t('maker:billing.draftTitle', { number: contract.number })}
