@@ -374,7 +374,7 @@ class StepBook {
   known = false;
 
   constructor(records, window, rule, halfHours) {
-    Object.assign(this, { records, window, rule, halfHours });
+    Object.assign(this, { records, window, rule, halfHours, silences: [] });
   }
 
   take(read) {
@@ -449,6 +449,7 @@ class StepBook {
   fill({ from, to }) {
     const estimated = this.decision('gap', from, to);
     if (estimated) this.settle(estimated, []);
+    else this.silences.push({ from, to });
   }
 
   close() {
@@ -543,6 +544,7 @@ function checkMeter(meter, stepRows, dayRows) {
     if (rule.method) {
       const levels = levelsIn(window, ordered, rule, time(meter.asOf));
       takeLevels(book, levels, { key, zone, rule, halfHours, window, peak, records });
+      meter.silences = [...(meter.silences ?? []), ...book.silences];
       billed ||= book.quantity;
       known ||= book.known;
       for (const { code, to } of book.held) held.push(`${code} ${new Date(to).toISOString()}`);
@@ -664,6 +666,8 @@ function takeLevels(book, levels, { zone, rule, halfHours, window, peak, records
         ? levels.levels.map(({ to, until }) => ({ from: to, to: until }))
         : [{ from: window.from, to: levels.end }];
   for (const silence of silences) if (silence.from < silence.to) book.fill(silence);
+  const [first] = levels.counted;
+  if (!levels.opening && first) book.silences.push({ from: window.from, to: first.at });
   book.close();
 }
 
@@ -716,6 +720,111 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
     charge.pricing,
   );
   return price(numerator, denominator) - units(billedBefore);
+}
+
+/** Notes of times of which nobody knows what was used. */
+const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 'more_reasons'];
+
+/** What the meters of a promise counted on its days, in units; null while some of it waits. */
+function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }, meters) {
+  let waits = false;
+  const unseen = new Set(meters);
+  for (const fact of counted) {
+    const meter = meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
+    if (!meter) fail(`${at}: ${fact.device} is no meter of this line`);
+    if (fact.from < serviceFrom || fact.to > serviceTo) fail(`${at}: ${fact.device} counts other days`);
+    const held = checkFact(at, fact, meter);
+    waits ||= fact.quantity === null || held !== 0n || meter.reasons.some(({ holds }) => holds);
+    unseen.delete(meter);
+  }
+  for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
+  // Energy of which nobody knows a part is not judged.
+  const isUnknown = meters.some(({ reasons }) => reasons.some(({ code }) => UNKNOWN_TIME.includes(code)));
+  if (waits || (performance.term.type === 'energy' && isUnknown)) return null;
+  const sum = (isIt, times = () => 1n) =>
+    sumOf(
+      counted.filter(({ unit }) => isIt(unit)).map(({ unit, quantity }) => units(quantity) * times(unit)),
+    );
+  if (performance.term.type === 'energy')
+    return { kwh: sum((unit) => unit !== 'm3'), m3: sum((unit) => unit === 'm3') };
+  const { zone } = meters[0];
+  let [ms, silent] = [0, 0];
+  for (const { from, to, device, signalKey } of counted) {
+    const [first, end] = [midnight(from, zone), midnight(to, zone)];
+    const { silences = [] } = meters.find((meter) => meter.device === device && meter.signal === signalKey);
+    ms += end - first;
+    for (const silence of silences)
+      silent += Math.max(Math.min(silence.to, end) - Math.max(silence.from, first), 0);
+  }
+  // To nine decimals: what is known upwards, so that no more is outside than there was.
+  const step = 10n ** BigInt(DIGITS - 9);
+  const known = (BigInt(ms - silent) * 10n ** 9n + BigInt(HOUR) - 1n) / BigInt(HOUR);
+  return {
+    hours: known * step,
+    unknownHours: round(BigInt(silent), BigInt(HOUR), 9),
+    minutesOutside: sum(
+      () => true,
+      (unit) => (unit === 'h' ? 60n : 1n),
+    ),
+  };
+}
+
+/** The first instant of a local day: clocks stand still for no more than some hours. */
+function midnight(day, zone) {
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  const wanted = Date.parse(`${day}T00:00:00Z`);
+  const local = (at) => Date.parse(`${clock.format(new Date(at)).replace(' ', 'T')}Z`);
+  const first = wanted - (local(wanted) - wanted);
+  const second = wanted - (local(first) - first);
+  // A midnight that clocks leap over begins with the instant after it.
+  return local(second) >= wanted ? second : Math.max(first, second);
+}
+
+/** What a promise comes to: what is given back is below zero, and what was kept gives nothing. */
+function pricePromise(at, line, rating, meters, step, price) {
+  const { term, facts: told } = rating.performance;
+  const one = units('1');
+  const found = factsOfPromise(at, line, rating, meters);
+  // A month that goes on is judged when it is over.
+  const facts = line.params.pending ? null : found;
+  if (line.amount !== null && facts === null && !line.params.pending)
+    fail(`${at}: it is judged, and some of what it is judged from waits`);
+  const isJudged = facts !== null && told !== null;
+  const fact = (code, name) => {
+    if (isJudged) sameDecimal(`${at}: ${name}`, told[name], facts[name]);
+    step(code, isJudged ? facts[name] : null);
+  };
+  let credit = [0n, one];
+  if (term.type === 'energy') {
+    fact('energy_used', 'kwh');
+    fact('volume_delivered', 'm3');
+    const beyond = isJudged ? notBelow(0n, facts.kwh * one - facts.m3 * units(term.kwhPerM3)) : null;
+    const perVolume = isJudged && facts.m3 !== 0n ? round(facts.kwh, facts.m3, 5) : null;
+    step('energy_per_volume', perVolume);
+    step('energy_guaranteed', units(term.kwhPerM3));
+    step('energy_beyond', beyond === null ? null : beyond / one);
+    step('credit_per_kwh', units(term.kwhPrice));
+    if (beyond !== null) credit = [beyond * units(term.kwhPrice), one * one * one];
+  } else if (term.type === 'delivery') {
+    fact('hours_judged', 'hours');
+    if (isJudged && facts.unknownHours !== 0n) fact('hours_unknown', 'unknownHours');
+    else if (isJudged) sameDecimal(`${at}: hours unknown`, told.unknownHours, 0n);
+    fact('minutes_outside', 'minutesOutside');
+    const all = isJudged ? facts.hours * 60n : null;
+    const percent = isJudged ? round((all - facts.minutesOutside) * 100n, all, 3) : null;
+    const least = units(term.guaranteePercent ?? '100');
+    const hour = 60n * one;
+    const begun = !isJudged ? null : percent < least ? (facts.minutesOutside + hour - 1n) / hour : 0n;
+    step('delivered_percent', percent);
+    step('guaranteed_percent', least);
+    step('hours_begun', begun === null ? null : begun * one);
+    step('credit_per_hour', units(term.creditPerStartedHour));
+    if (begun !== null) credit = [begun * units(term.creditPerStartedHour), one];
+  } else {
+    fail(`${at}: ${term.type} is no promise that this script knows`);
+  }
+  if (line.amount === null) return null;
+  return price(-credit[0], credit[1]);
 }
 
 /** The first day of a meter's period. */
@@ -813,6 +922,11 @@ function priceCorrection(at, line, rating, meters, decimals) {
       `${at}: what this correction comes from is not worked out by this script, its amount is taken as it stands`,
     );
     return difference;
+  }
+  if (line.kind === 'performance') {
+    const priced = pricePromise(at, line, rating, meters, quietly, price) - units(rating.billedBefore);
+    if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
+    return priced;
   }
   if (meters.length > 0 && line.kind === 'usage' && !isOfMinimum) checkCounted(at, line, rating, meters);
   const priced =
@@ -1425,6 +1539,8 @@ function checkInvoice(invoice, rates, meters) {
         amount = isOfMinimum
           ? priceMinimum(line, rating, step, price, decimals)
           : priceUsage(line, rating, step, price, decimals);
+    } else if (line.kind === 'performance') {
+      amount = pricePromise(at, line, rating, metersOf(at, line, meters), step, price);
     } else if (line.kind === 'kit') {
       step('kits', units(line.quantity));
       if (line.unitPrice !== null) {

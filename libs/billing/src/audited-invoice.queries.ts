@@ -1,4 +1,4 @@
-import { getContract, plusDays, termsOn } from '#contracts';
+import { getContract, metersOfPerformance, plusDays, termsOn } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
 import { auditedIndexSteps } from './audited-index-steps.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
@@ -9,6 +9,7 @@ import type {
   EarlierMonth,
   Overlap,
 } from './domain/audit/audited-invoice.js';
+import { figuresOf } from './domain/draft/judged-performance.js';
 import { type ClauseFrom, clausesInTime } from './domain/escalation/index-clause.js';
 import type { DocumentKind } from './domain/invoice-state.js';
 import { taxOn } from './domain/tax-rules.js';
@@ -22,8 +23,11 @@ interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
   readonly contractId: string;
-  /** It was amended, rests on some days, or has terms of a whole bill. */
+  /** It was amended, rests on some days, promises something, or has terms of a whole bill. */
   readonly changesInTime: boolean;
+  /** The draft knew all of its month. */
+  readonly isOver: boolean;
+  readonly isCorrection: boolean;
   readonly knownUntil: Date;
   readonly planId: string;
   readonly legalEntityId: string;
@@ -78,8 +82,9 @@ export async function loadAudited(
         charges: charges(invoiceId),
         paused: [],
         minimums: [],
+        promises: [],
       };
-      const { endsOn, kitsIncluded, paused, minimums } = terms;
+      const { endsOn, kitsIncluded, paused, minimums, promises } = terms;
       // On a credit note what goes back is above zero; what priced it says the difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
@@ -90,8 +95,19 @@ export async function loadAudited(
         currency,
         periodFrom,
         periodTo,
+        isOver: head.isOver,
+        isCorrection: head.isCorrection,
         totalMinor: sign * BigInt(head.totalMinor),
-        contract: { number, startsOn, endsOn, kitsIncluded, paused, minimums, charges: terms.charges },
+        contract: {
+          number,
+          startsOn,
+          endsOn,
+          kitsIncluded,
+          paused,
+          minimums,
+          promises,
+          charges: terms.charges,
+        },
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
@@ -122,8 +138,10 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
 async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
   return tx.manager.query(
     `select i.id as "invoiceId", i.kind, c.id as "contractId", i.known_until as "knownUntil", c.plan_id as "planId",
-            (c.pauses <> '[]' or c.invoice_terms is not null or exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id))
-              as "changesInTime", i.legal_entity_id as "legalEntityId",
+            (c.pauses <> '[]' or c.performance <> '[]' or c.invoice_terms is not null
+              or exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id))
+              as "changesInTime", i.known_until >= i.period_to::timestamp at time zone c.zone as "isOver",
+            i.kind <> 'invoice' as "isCorrection", i.legal_entity_id as "legalEntityId",
             b.country as "buyerCountry", i.tax_point::text as "taxPoint", i.currency, i.period_from::text as "periodFrom",
             i.period_to::text as "periodTo", i.total_minor as "totalMinor", c.number, c.starts_on::text as "startsOn",
             c.ends_on::text as "endsOn", c.kits_included as "kitsIncluded"
@@ -159,6 +177,8 @@ async function linesToAudit(
             case when l.snapshot ? 'counter' then jsonb_build_object(
               'used', l.snapshot -> 'counter' -> 'used', 'of', l.snapshot -> 'counter' -> 'of') end as share,
             l.tax_rule as tax, coalesce(k.charge = 'included', false) as "isIncludedKit",
+            case when l.snapshot ? 'performance' then jsonb_build_object(
+              'term', l.snapshot -> 'performance' -> 'term', 'isPending', l.params ? 'pending') end as promised,
             case when o.id is not null then jsonb_build_object('pricedBy', coalesce(
               ol.snapshot -> 'charge' -> 'pricing',
               (select c -> 'pricing' from jsonb_array_elements(o.priced_by) c where c ->> 'key' = l.charge_key))) end as corrects,
@@ -176,7 +196,7 @@ async function linesToAudit(
 
 interface TermsInTime extends Pick<
   AuditedInvoice['contract'],
-  'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums'
+  'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums' | 'promises'
 > {
   readonly contractId: string;
   /** How its prices follow indexes. */
@@ -217,6 +237,15 @@ async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map
           key,
           pricing: { ...pricing },
           ...countedBy(meterIds),
+        })),
+      ),
+      promises: versions.flatMap(({ from, performance }, index) =>
+        performance.map((term) => ({
+          from: index === 0 ? null : from,
+          to: versions[index + 1]?.from ?? null,
+          key: term.key,
+          term: figuresOf(term),
+          meters: countedBy(metersOfPerformance(term)).meters,
         })),
       ),
     });

@@ -138,8 +138,8 @@ export class CorrectedMonths {
   ): Promise<Standing[]> {
     if (!allCharges({ versions }).some(goesOn)) return [];
     const bounds = contractMonth(month, contract);
-    // The contract's minimum is of a month, and told with what begins anew with it.
-    const counting = versions.map((version) => ({ ...version, invoiceTerms: null }));
+    // The contract's minimum and its promises are of a month, and told with what begins anew with it.
+    const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
     const asked = withCharges(contract, counting, goesOn);
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
     const whole = {
@@ -205,10 +205,15 @@ function withCharges(
   contract: ContractView,
   versions: readonly ContractVersion[],
   isAsked: (charge: ChargeFields) => boolean,
+  promises: 'with_promises' | 'without_promises' = 'with_promises',
 ): ContractView {
   return {
     ...contract,
-    versions: versions.map((version) => ({ ...version, charges: version.charges.filter(isAsked) })),
+    versions: versions.map((version) => ({
+      ...version,
+      charges: version.charges.filter(isAsked),
+      performance: promises === 'with_promises' ? version.performance : [],
+    })),
   };
 }
 
@@ -241,7 +246,10 @@ function correctionOf(
   credits: readonly CreditedLine[],
   currency: string,
 ): MonthCorrection {
-  const keys = new Set([MINIMUM_KEY, ...allCharges({ versions }).map(({ key }) => key)]);
+  const keys = new Set([
+    MINIMUM_KEY,
+    ...versions.flatMap(({ charges, performance }) => [...charges, ...performance].map(({ key }) => key)),
+  ]);
   const known = billed.filter(({ place }) => place === null || keys.has(place.chargeKey));
   // A correction refers to the line of the invoice that it corrects, where that has one.
   const ownFirst = [

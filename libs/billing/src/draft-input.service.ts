@@ -16,6 +16,7 @@ import { laterDay } from './domain/draft/charge-stretches.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
 import { countsSince, cutsOf } from './domain/draft/month-cuts.js';
 import { clipMonth, type MeteredMonth, meterFacts } from './domain/draft/metered-month.js';
+import { silencesOf } from './domain/draft/silences.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import { openingSources } from './domain/takeover/opening-sources.js';
 import {
@@ -142,12 +143,15 @@ export class DraftInputs {
         term: contract,
         month: billed,
         isOver: knownBefore.getTime() >= billed.to.at,
-        versions: versions.map(({ from, charges, amendmentNumbers: amendments, invoiceTerms }) => ({
-          from,
-          charges,
-          amendments,
-          ...(invoiceTerms?.minimum && { minimum: invoiceTerms.minimum }),
-        })),
+        versions: versions.map(
+          ({ from, charges, performance, amendmentNumbers: amendments, invoiceTerms }) => ({
+            from,
+            charges,
+            performance,
+            amendments,
+            ...(invoiceTerms?.minimum && { minimum: invoiceTerms.minimum }),
+          }),
+        ),
         paused,
         machines: machines.map(({ machineId, from, to }) => ({
           machineId,
@@ -310,6 +314,7 @@ export function meteredMonth(
   { meter, usage, usagePeriodId }: UsageOfMonth,
   billed: BilledPeriod,
 ): MeteredMonth {
+  const silences = silencesOf(usage.reasons);
   return {
     ...meterFacts(contract, meter),
     from: billed.from.date,
@@ -319,6 +324,7 @@ export function meteredMonth(
     heldQuantity: usage.heldQuantity,
     ...(Number(usage.estimatedQuantity) > 0 && { estimatedQuantity: usage.estimatedQuantity }),
     holds: usage.reasons.filter(({ holds }) => holds).length,
+    ...(silences !== undefined && { silences }),
     days: usage.days.map(({ day, quantity, heldQuantity }) => ({ day, quantity, heldQuantity })),
     usagePeriodId,
     hash: usage.hash,

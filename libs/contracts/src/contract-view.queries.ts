@@ -141,6 +141,7 @@ async function viewsOf(
       indexClause: today.indexClause,
       pauses: today.pauses,
       invoiceTerms: today.invoiceTerms,
+      performance: today.performance,
       endsOn: content.endsOn,
       machineCount: new Set(content.machines.map(({ machineId }) => machineId)).size,
       customerId: contract.customer.id,
@@ -230,7 +231,7 @@ export async function getContractHistories(
 }
 
 type ContractRow = Omit<ContractSummary, 'machineCount'> &
-  Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'invoiceTerms' | 'terms'>;
+  Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'invoiceTerms' | 'performance' | 'terms'>;
 
 interface LoadedContract {
   /** As its row says it: what was signed last. */
@@ -297,6 +298,7 @@ async function loadContracts(
             pauses: kept.pauses ?? [],
             invoiceTerms: kept.invoiceTerms ?? null,
             billingCalendar: contract.billingCalendar,
+            performance: kept.performance ?? [],
             terms: contract.terms,
           }
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
@@ -337,7 +339,7 @@ function contentOfRows(
 
 const BASE = `
          c.exit, c.index_clause as "indexClause",
-         c.exit, c.pauses, c.invoice_terms as "invoiceTerms",
+         c.exit, c.pauses, c.invoice_terms as "invoiceTerms", c.performance,
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */

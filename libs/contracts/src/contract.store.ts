@@ -57,12 +57,21 @@ export async function deleteContract(tx: Transaction, contractId: string): Promi
 }
 
 function rowOf(tx: Transaction, id: string, content: ContractContent, state: ContractState, version: number) {
-  const { machines: _machines, meters: _meters, charges: _charges, terms, pauses, ...fields } = content;
+  const {
+    machines: _machines,
+    meters: _meters,
+    charges: _charges,
+    terms,
+    pauses,
+    performance,
+    ...fields
+  } = content;
   return {
     makerId: tx.scope.makerId,
     id,
     ...fields,
     pauses: [...pauses],
+    performance: [...performance],
     terms: { ...terms },
     state,
     version,

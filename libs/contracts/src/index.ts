@@ -124,6 +124,15 @@ export { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-b
 export { canBePrepaid } from './domain/prepaid/prepaid-faults.js';
 export type { PrepaidSale } from './domain/prepaid/prepaid-sale.js';
 export type { AgreedMinimum, InvoiceTerms } from './domain/terms/invoice-terms.js';
+export {
+  type AgreedPerformance,
+  type DeliveryPerformance,
+  type EnergyPerformance,
+  metersOfPerformance,
+  type NewPerformance,
+  PERFORMANCE_TYPES,
+  type PerformanceType,
+} from './domain/performance/agreed-performance.js';
 export { PAUSED_USES, type Pause, type PausedDays, type PausedUse } from './domain/pauses/pauses.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
 export {
@@ -156,10 +165,15 @@ export {
   type AvailabilityTerm,
 } from './domain/terms/availability.js';
 export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './domain/terms/buyout.js';
-export { judgeDelivery, type DeliveryResult, type DeliveryTerm } from './domain/terms/delivery.js';
+export {
+  judgeDelivery,
+  type DeliveryFacts,
+  type DeliveryResult,
+  type DeliveryTerm,
+} from './domain/terms/delivery.js';
 export { refundDeposit, type DepositResult, type DepositTerm } from './domain/terms/deposit.js';
 export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './domain/terms/downtime.js';
-export { judgeEnergy, type EnergyResult, type EnergyTerm } from './domain/terms/energy.js';
+export { judgeEnergy, type EnergyFacts, type EnergyResult, type EnergyTerm } from './domain/terms/energy.js';
 export {
   escalate,
   type EscalatorFacts,

@@ -337,6 +337,125 @@ describe('amendments', () => {
     });
   });
 
+  describe('of promises', () => {
+    /** Energy of 20 kWh a day beside 10 m3, one of which may take 1.5 kWh. */
+    async function promised(more: Partial<NewContract> = {}, until = '2027-01-01T00:00:00Z') {
+      const powerId = await house.addInstrument(maker, customer, `PM-AM-${number + 1}`);
+      const signal = { device_id: powerId, unit: 'kWh', kind: 'counter', decimals: 1 };
+      await house.insert('signal', maker, { ...signal, key: 'energy_kwh_total' });
+      const said = daily(20).filter(({ at }) => at < until);
+      await house.report(maker, powerId, 'energy_kwh_total', said);
+      const contract = await contractOf(more);
+      const power = { id: crypto.randomUUID(), deviceId: powerId, signalKey: 'energy_kwh_total' };
+      const energy = {
+        type: 'energy',
+        clause: '7.1',
+        kwhPerM3: '1.5',
+        kwhPrice: '0.18',
+        kwhMeterIds: [power.id],
+        m3MeterIds: [contract.meters[0]!.id],
+      } as const;
+      return { contract, power, energy, powerId };
+    }
+    const blocking = async (invoiceId: string) =>
+      (await house.app.get(SelfAudit).findings(finance(), invoiceId)).filter(
+        ({ severity }) => severity === 'blocks',
+      );
+
+    it('give back what missing them is worth from their day on, as previewed and audited', async () => {
+      const { contract, power, energy } = await promised();
+      const wish = { effectiveOn: '2026-11-21', meters: [power], performance: [energy] };
+      const preview = await house.app
+        .get(AmendmentPreviews)
+        .preview(finance(), contract.id, { reason: 'As agreed', ...wish });
+      await amend(contract, wish);
+      const november = await draftOf(contract);
+      // 10 days of 20 kWh, of which 15 are allowed, at 0.18.
+      expect(told(november)).toEqual([
+        ['fee', 'fee', '2026-11-01', null, 300],
+        ['air', 'usage', '2026-11-01', '300', 200],
+        ['energy', 'performance', '2026-11-21', null, -9],
+      ]);
+      const line = november.lines[2]!;
+      expect(line).toMatchObject({
+        kind: 'performance',
+        clause: '7.1',
+        netMinor: '-900',
+        params: { kwh: '200', m3: '100', actual: '2.00000', excessKwh: '50', days: 10, of: 30 },
+        snapshot: { by: { termsFrom: '2026-11-21', amendments: [1] } },
+      });
+      expect(line.usagePeriodIds).toHaveLength(2);
+      expect(preview.months[0]!.after).toMatchObject({ netMinor: 49_100n });
+      expect(await blocking(november.id)).toEqual([]);
+      const own = await house.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
+      expect(own.performance).toEqual([{ ...energy, key: 'energy' }]);
+    });
+
+    it('goes on over another meter, with the figures that were agreed', async () => {
+      const { contract, power, energy } = await promised();
+      await amend(contract, { effectiveOn: '2026-11-01', meters: [power], performance: [energy] });
+      const { meters } = await again(contract);
+      const read = meters.find(({ id }) => id === power.id)!;
+      await amend(contract, { effectiveOn: '2026-11-21', meters: [{ ...read, factor: '2', unit: 'kWh' }] });
+      const { versions } = await again(contract);
+      const [successor] = versions
+        .at(-1)!
+        .performance.flatMap((term) => (term.type === 'energy' ? term.kwhMeterIds : []));
+      expect(successor).not.toBe(power.id);
+      // 20 days of 5 kWh beyond, then 10 days of 25: one promise, one line.
+      expect(told(await draftOf(contract)).slice(2)).toEqual([
+        ['energy', 'performance', '2026-11-01', null, -63],
+      ]);
+    });
+
+    it('that are judged anew with what comes late are corrected by the difference', async () => {
+      // Of a silence at the month's end nobody knows until somebody decides, or readings come.
+      const { contract, power, energy, powerId } = await promised({}, '2026-11-30T00:00:00Z');
+      const meters = [{ ...power, maxGapMinutes: 100_000 }];
+      await amend(contract, { effectiveOn: '2026-11-01', meters, performance: [energy] });
+      const november = await draftOf(contract);
+      // 29 days of 20 kWh, and 30 of 10 m3.
+      expect(told(november).at(-1)).toEqual(['energy', 'performance', '2026-11-01', null, -23.4]);
+      await issueBySql(house.owner, november.id);
+      const late = daily(20).filter(({ at }) => at > '2026-11-30T00:00:00Z');
+      await house.report(
+        maker,
+        powerId,
+        'energy_kwh_total',
+        late.map((reading) => ({ ...reading, receivedAt: '2026-12-02T09:00:00Z' })),
+      );
+      house.now = '2026-12-02T10:00:00Z';
+      const [found] = await billing.correct(finance(), november.id);
+      expect(found).toMatchObject({ correction: { totalMinor: '-360' }, waitingPlaces: 0 });
+      const december = await draftOf(contract, '2026-12');
+      expect(december.lines.find(({ kind }) => kind === 'performance')).toMatchObject({
+        amountMinor: '0',
+        params: { pending: 1 },
+      });
+    });
+
+    it('wait with their line where something they are judged from is held', async () => {
+      const { contract, power, energy } = await promised();
+      const silent = { ...power, maxRatePerHour: '0.5' };
+      await amend(contract, { effectiveOn: '2026-11-01', meters: [silent], performance: [energy] });
+      const november = await draftOf(contract);
+      expect(november.lines.at(-1)).toMatchObject({ kind: 'performance', state: 'held', amountMinor: null });
+      expect(november).toMatchObject({ heldLines: 1, totalMinor: '50000' });
+    });
+
+    it('are refused where they name what the contract does not count', async () => {
+      const { contract, power, energy } = await promised();
+      await expect(draft(contract, { performance: [energy] })).rejects.toMatchObject({
+        fields: [{ pointer: '/performance/0/kwhMeterIds', code: 'contracts.performance_meter_unknown' }],
+      });
+      await expect(
+        draft(contract, { meters: [power], performance: [{ ...energy, key: 'air' }] }),
+      ).rejects.toMatchObject({
+        fields: [{ pointer: '/performance/0/key', code: 'contracts.charge_twice' }],
+      });
+    });
+  });
+
   describe('of pauses', () => {
     const single = { months: null, from: '2026-11-11', to: '2026-11-20' };
     const inPart = { ...single, feePercent: '25', use: 'billed' } as const;

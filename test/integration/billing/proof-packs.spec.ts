@@ -355,6 +355,93 @@ describe('a proof pack', () => {
     return invoice;
   }
 
+  /** Energy and delivery that were promised: one of them from other figures on within the month, one that is kept, and one that waits. */
+  async function promised(): Promise<InvoiceView> {
+    number += 1;
+    const deviceId = await house.addInstrument(maker, customer, `ST-PP-${number}`);
+    for (const [key, unit, kind] of [
+      ['energy_kwh_total', 'kWh', 'counter'],
+      ['power_kw', 'kW', 'gauge'],
+      ['supply', '', 'state'],
+    ] as const)
+      await house.insert('signal', maker, { device_id: deviceId, key, unit, kind, decimals: 1 });
+    const [kwh, power, air, outside] = Array.from({ length: 4 }, () => crypto.randomUUID());
+    const energy = {
+      type: 'energy',
+      clause: '7.1',
+      kwhPerM3: '0.1075',
+      kwhPrice: '0.777',
+      kwhMeterIds: [kwh!],
+      m3MeterIds: [air!],
+    } as const;
+    const delivery = { type: 'delivery', clause: '7.2', outsideMeterId: outside! } as const;
+    const kept = { ...delivery, key: 'kept', guaranteePercent: '90', creditPerStartedHour: '75' };
+    const waiting = { ...energy, key: 'waiting', kwhMeterIds: [power!] };
+    const contract = await house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-PP-${number}`,
+      state: 'active',
+      customerId: customer.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-02-01',
+      meters: [
+        { deviceId, id: kwh, signalKey: 'energy_kwh_total' },
+        { deviceId, id: power, signalKey: 'power_kw', method: 'integral' },
+        { deviceId, id: air, signalKey: 'air_m3_total' },
+        { deviceId, id: outside, signalKey: 'supply', method: 'state_time', matches: ['low', 'off'] },
+      ],
+      charges: feeAndAir(air!),
+      performance: [
+        energy,
+        { ...delivery, guaranteePercent: null, creditPerStartedHour: '75.5' },
+        kept,
+        waiting,
+      ],
+    });
+    const [{ device_key: deviceKey }] = (await house.sql<{ device_key: number }>(
+      `select device_key from device where id = $1`,
+      [deviceId],
+    )) as [{ device_key: number }];
+    const readings = Array.from({ length: 1441 }, (_, place) => {
+      const at = new Date(Date.parse('2026-10-31T23:00:00Z') + place * 1_800_000).toISOString();
+      const values = {
+        energy_kwh_total: Math.round(place * 1513) / 100,
+        // Nothing of it is heard in the middle of the month.
+        ...((place < 700 || place > 760) && { power_kw: 30 }),
+        air_m3_total: place * 130,
+        ...((place < 1100 || place > 1110) && { supply: place % 311 < 2 ? 'low' : 'good' }),
+      };
+      return { at, seq: place + 1, receivedAt: at, values };
+    });
+    await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+    const amendments = house.app.get(AmendmentsService);
+    const dearer = { ...energy, key: 'energy', kwhPrice: '0.801' };
+    const performance = contract.performance.map((term) => (term.key === 'energy' ? dearer : term));
+    const { id, version, contentHash } = await amendments.draft(financeOf(maker), contract.id, {
+      effectiveOn: '2026-11-16',
+      reason: 'Dearer',
+      performance,
+    });
+    const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-11-10', contentHash };
+    await amendments.sign(financeOf(maker), contract.id, id, version, acceptance);
+    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    expect(
+      invoice.lines.slice(2).map(({ chargeKey, state, params, serviceFrom }) => {
+        const { excessKwh, startedHours } = params;
+        return [chargeKey, serviceFrom, state, excessKwh ?? startedHours];
+      }),
+    ).toEqual([
+      ['energy', '2026-11-01', 'measured', '831.6'],
+      ['energy', '2026-11-16', 'measured', '831.6'],
+      ['delivery', '2026-11-01', 'measured', '5'],
+      ['kept', '2026-11-01', 'measured', '0'],
+      ['waiting', '2026-11-01', 'held', undefined],
+    ]);
+    return invoice;
+  }
+
   /** Good parts of two presses in one pool: all parts less scrap, of which one step is held. */
   async function goodParts(): Promise<InvoiceView> {
     number += 1;
@@ -524,6 +611,7 @@ describe('a proof pack', () => {
     ],
     ['nothing heard at all', () => drafted([])],
     ['energy, its peak, time in states and counted parts', levelsAndEvents],
+    ['promises of energy and delivery', promised],
   ];
 
   it.each(troubled)('holds for %s', async (_name, make) => {

@@ -128,8 +128,8 @@ export function toProofDto({ line, invoice, equation, meters, usage, correction 
   };
 }
 
-/** Stored as it is told, but for the name. */
-function toRatingDto({ charge, prepaid, ...rating }: LineSnapshot): RatingDto {
+/** Stored as it is told, but for the name; what a promise was judged from stands in the equation. */
+function toRatingDto({ charge, prepaid, performance: _told, ...rating }: LineSnapshot): RatingDto {
   const { nameI18n, ...terms } = charge;
   return {
     charge: { ...terms, name: { ...nameI18n } },

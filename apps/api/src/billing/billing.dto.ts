@@ -174,11 +174,12 @@ export class CorrectedLineDto {
 export class InvoiceLineDto {
   id: string;
   position: number;
-  kind: 'base' | 'usage' | 'kit';
-  /** Of which charge of the contract; null of a kit. */
+  kind: 'base' | 'usage' | 'kit' | 'performance';
+  /** Of which charge or promise of the contract; null of a kit. */
   chargeKey: string | null;
   /** What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum. */
-  component: 'fee' | 'credit' | 'deposit' | 'usage' | 'true_up' | 'instalment' | 'commitment' | null;
+  component:
+    'fee' | 'credit' | 'deposit' | 'usage' | 'true_up' | 'instalment' | 'commitment' | 'performance' | null;
   /** The charge's name by locale, where it has one. */
   name: Record<string, string>;
   /** Days [from, to) that it is for, `YYYY-MM-DD`. */
@@ -187,7 +188,7 @@ export class InvoiceLineDto {
   /**
    * What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
    * soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-   * minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+   * minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
    * is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
    */
   params: Record<string, string | number | null>;

@@ -146,7 +146,7 @@ export class DisputedInvoiceDto {
 export class DisputedLineDto {
   id: string;
   position: number;
-  kind: 'base' | 'usage' | 'kit';
+  kind: 'base' | 'usage' | 'kit' | 'performance';
   /** The charge's name by locale, where it has one. */
   name: Record<string, string>;
   /** What its text is made of, as on the invoice. */

@@ -18,6 +18,7 @@ import { toExitAgreement, toExitPrice } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
 import { toInvoiceTermsDto } from './invoice-terms.dto.js';
 import { toPauseDto } from './pause-views.js';
+import { toNewPerformance, toPerformanceDto } from './performance-views.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;
@@ -93,8 +94,8 @@ export function toTermination(
 }
 
 function pickSet(changes: ContractDelta) {
-  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms } =
-    changes;
+  const { endsOn, buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses } = changes;
+  const { invoiceTerms, performance } = changes;
   const set = {
     endsOn,
     buyerId,
@@ -103,12 +104,21 @@ function pickSet(changes: ContractDelta) {
     kitsIncluded,
     pauses: pauses?.map(toPauseDto),
     invoiceTerms: invoiceTerms === undefined ? undefined : toInvoiceTermsDto(invoiceTerms),
+    performance: performance?.map(toPerformanceDto),
     exit: exit === undefined ? undefined : toExitAgreement(exit),
     indexClause: indexClause === undefined ? undefined : toIndexClauseDto(indexClause),
   };
   return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
 }
 
-export function toAmendmentWish({ charges, ...wish }: AmendmentWishDto): AmendmentWish & AmendedByBook {
-  return { ...wish, ...(charges && { charges: charges.map(toNewCharge) }) };
+export function toAmendmentWish({
+  charges,
+  performance,
+  ...wish
+}: AmendmentWishDto): AmendmentWish & AmendedByBook {
+  return {
+    ...wish,
+    ...(charges && { charges: charges.map(toNewCharge) }),
+    ...(performance && { performance: performance.map(toNewPerformance) }),
+  };
 }

@@ -27,6 +27,7 @@ import { IndexClauseDto } from './index-clause.dto.js';
 import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { ExitPriceDto } from './exit.dto.js';
 import { PauseDto } from './pause.dto.js';
+import { NewPerformanceTermDto, PerformanceTermDto } from './performance.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class JoiningMachineDto {
@@ -131,6 +132,13 @@ export class AmendmentWishDto {
   @ValidateNested()
   @Type(() => InvoiceTermsDto)
   invoiceTerms?: InvoiceTermsDto | null;
+  /** What is promised, and judged once a month is over; replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => NewPerformanceTermDto)
+  performance?: NewPerformanceTermDto[];
 
   @MayBeAbsent()
   @IsArray()
@@ -223,6 +231,7 @@ export class AmendmentChangesDto {
   indexClause?: IndexClauseDto | null;
   pauses?: PauseDto[];
   invoiceTerms?: InvoiceTermsDto | null;
+  performance?: PerformanceTermDto[];
   addedMachines: string[];
   removedMachines: string[];
   /** Meters that are new, or read in another way. */

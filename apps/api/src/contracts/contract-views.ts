@@ -13,6 +13,7 @@ import type {
   ContractRowDto,
   MeterDto,
   NewChargeDto,
+  NewContractDto,
   PlanDto,
 } from './contracts.dto.js';
 import type { PlanWithTermsDto } from './plans.dto.js';
@@ -20,6 +21,7 @@ import { toExitAgreement } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';
 import { toInvoiceTermsDto } from './invoice-terms.dto.js';
 import { toPausedDaysDto, toPauseDto } from './pause-views.js';
+import { toNewPerformance, toPerformanceDto } from './performance-views.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };
@@ -58,6 +60,7 @@ export function toContractDto(contract: ContractView): ContractDto {
     exit: toExitAgreement(contract.exit),
     indexClause: toIndexClauseDto(contract.indexClause),
     pauses: contract.pauses.map(toPauseDto),
+    performance: contract.performance.map(toPerformanceDto),
     pausedDays: contract.pausedDays.map(toPausedDaysDto),
     invoiceTerms: toInvoiceTermsDto(contract.invoiceTerms),
     terms: { ...contract.terms },
@@ -72,6 +75,7 @@ export function toContractDto(contract: ContractView): ContractDto {
       indexClause: toIndexClauseDto(version.indexClause),
       pauses: version.pauses.map(toPauseDto),
       invoiceTerms: toInvoiceTermsDto(version.invoiceTerms),
+      performance: version.performance.map(toPerformanceDto),
       charges: version.charges.map(toChargeDto),
     })),
     machines: toMachines(contract, contract.serials),
@@ -123,6 +127,11 @@ export function toChargeDto({
     pricing: toPricingDto(pricing),
     ...(prepaid && { prepaid: { ...prepaid } }),
   };
+}
+
+/** Of a request the lists that are said in other words than they are kept. */
+export function toNewParts({ charges, performance }: Pick<NewContractDto, 'charges' | 'performance'>) {
+  return { charges: charges?.map(toNewCharge), performance: performance?.map(toNewPerformance) };
 }
 
 export function toNewCharge({ name, ...charge }: NewChargeDto): NewCharge {

@@ -19,7 +19,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { toContractDto, toNewCharge, toRow } from './contract-views.js';
+import { toContractDto, toNewParts, toRow } from './contract-views.js';
 import {
   ContractChangesDto,
   ContractDto,
@@ -72,13 +72,8 @@ export class ContractsController {
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
-  async create(
-    @CurrentScope() scope: Scope,
-    @Body() { charges, ...contract }: NewContractDto,
-  ): Promise<ContractDto> {
-    return toContractDto(
-      await this.contracts.create(scope, { ...contract, charges: charges?.map(toNewCharge) }),
-    );
+  async create(@CurrentScope() scope: Scope, @Body() contract: NewContractDto): Promise<ContractDto> {
+    return toContractDto(await this.contracts.create(scope, { ...contract, ...toNewParts(contract) }));
   }
 
   /** Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed. */
@@ -88,10 +83,10 @@ export class ContractsController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
-    @Body() { charges, ...changes }: ContractChangesDto,
+    @Body() changes: ContractChangesDto,
   ): Promise<ContractDto> {
     return toContractDto(
-      await this.contracts.change(scope, id, version, { ...changes, charges: charges?.map(toNewCharge) }),
+      await this.contracts.change(scope, id, version, { ...changes, ...toNewParts(changes) }),
     );
   }
 

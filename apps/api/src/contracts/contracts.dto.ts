@@ -32,6 +32,7 @@ import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
 import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { PausedDaysDto, PauseDto } from './pause.dto.js';
+import { NewPerformanceTermDto, PerformanceTermDto } from './performance.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class AmountDto {
@@ -218,6 +219,7 @@ export class ContractVersionDto {
   pauses: PauseDto[];
   /** What is agreed of a whole bill; null where nothing is. */
   invoiceTerms: InvoiceTermsDto | null;
+  performance: PerformanceTermDto[];
   /** In the order of the invoice. */
   charges: ChargeDto[];
 }
@@ -230,6 +232,8 @@ export class ContractDto extends ContractRowDto {
   indexClause: IndexClauseDto | null;
   /** What is agreed today. */
   pauses: PauseDto[];
+  /** What is promised today, and judged once a month is over. */
+  performance: PerformanceTermDto[];
   /** Days of pauses until the contract ends, or for some years to come. */
   pausedDays: PausedDaysDto[];
   /** What is agreed of a whole bill today; null where nothing is. */
@@ -493,6 +497,13 @@ export class ContractChangesDto {
   @ValidateNested()
   @Type(() => InvoiceTermsDto)
   invoiceTerms?: InvoiceTermsDto | null;
+  /** What is promised, and judged once a month is over; replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => NewPerformanceTermDto)
+  performance?: NewPerformanceTermDto[];
 
   @MayBeAbsent()
   @IsObject()
@@ -621,6 +632,13 @@ export class NewContractDto {
   @ValidateNested()
   @Type(() => InvoiceTermsDto)
   invoiceTerms?: InvoiceTermsDto | null;
+  /** What is promised, and judged once a month is over; replaces the list that is there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => NewPerformanceTermDto)
+  performance?: NewPerformanceTermDto[];
 
   @MayBeAbsent()
   @IsObject()

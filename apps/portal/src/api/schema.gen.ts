@@ -4535,7 +4535,7 @@ export interface components {
         readonly AmendedLineDto: {
             /** @description Null while the line waits. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Of which charge of the contract; null of a kit. */
+            /** @description Of which charge or promise of the contract; null of a kit. */
             readonly chargeKey: string | null;
             /** @description Where the contract says so. */
             readonly clause: string;
@@ -4543,9 +4543,9 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             /** @enum {string} */
-            readonly kind: "base" | "kit" | "usage";
+            readonly kind: "base" | "kit" | "performance" | "usage";
             /** @description The charge's name by locale, where it has one. */
             readonly name: {
                 readonly [key: string]: string;
@@ -4553,7 +4553,7 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
              *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
@@ -4612,6 +4612,7 @@ export interface components {
             readonly meters: readonly string[];
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
+            readonly performance?: readonly components["schemas"]["PerformanceTermDto"][];
             readonly planId?: string;
             readonly removedCharges: readonly string[];
             readonly removedMachines: readonly string[];
@@ -4704,6 +4705,8 @@ export interface components {
             /** @description Days on which fees rest; replaces the list that is there. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
+            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
@@ -5475,6 +5478,8 @@ export interface components {
             /** @description Days on which fees rest; replaces the list that is there. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
+            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
@@ -5566,6 +5571,8 @@ export interface components {
             /** @description What is agreed today. */
             readonly pauses: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays: number;
+            /** @description What is promised today, and judged once a month is over. */
+            readonly performance: readonly components["schemas"]["PerformanceTermDto"][];
             readonly plan: components["schemas"]["PlanDto"];
             /** @description Prices contain the tax; otherwise it comes on top. */
             readonly pricesIncludeTax: boolean;
@@ -5680,6 +5687,7 @@ export interface components {
             readonly kitsIncluded: boolean;
             readonly pauses: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays: number;
+            readonly performance: readonly components["schemas"]["PerformanceTermDto"][];
             readonly plan: components["schemas"]["PlanDto"];
         };
         readonly ConversionDto: {
@@ -6569,7 +6577,7 @@ export interface components {
             readonly clause: string;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "base" | "kit" | "usage";
+            readonly kind: "base" | "kit" | "performance" | "usage";
             /** @description The charge's name by locale, where it has one. */
             readonly name: {
                 readonly [key: string]: string;
@@ -6714,6 +6722,8 @@ export interface components {
              *     due_in_pause, before_rounding,
              *     amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
              *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
+             *     performance: of energy energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond, credit_per_kwh, of
+             *     delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, before_rounding, amount.
              *     kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
              */
             readonly code: string;
@@ -8096,7 +8106,7 @@ export interface components {
         readonly InvoiceLineDto: {
             /** @description Null while the line waits. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Of which charge of the contract; null of a kit. */
+            /** @description Of which charge or promise of the contract; null of a kit. */
             readonly chargeKey: string | null;
             /** @description Where the contract says so. */
             readonly clause: string;
@@ -8104,12 +8114,12 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "base" | "kit" | "usage";
+            readonly kind: "base" | "kit" | "performance" | "usage";
             /** @description The charge's name by locale, where it has one. */
             readonly name: {
                 readonly [key: string]: string;
@@ -8119,7 +8129,7 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
              *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
@@ -9351,6 +9361,8 @@ export interface components {
             /** @description Days on which fees rest; replaces the list that is there. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
+            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
@@ -9539,6 +9551,8 @@ export interface components {
             /** @description Days on which fees rest; replaces the list that is there. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
+            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId: string;
             /**
@@ -9910,6 +9924,21 @@ export interface components {
         };
         readonly NewPasswordDto: {
             readonly password: string;
+        };
+        readonly NewPerformanceTermDto: {
+            readonly clause?: string;
+            readonly creditPerStartedHour?: string | null;
+            readonly guaranteePercent?: string | null;
+            /** @description Letters, digits, `-` and `_`, no charge's; after the type when left out. */
+            readonly key?: string;
+            readonly kwhMeterIds?: readonly string[];
+            readonly kwhPerM3?: string | null;
+            readonly kwhPrice?: string | null;
+            readonly m3MeterIds?: readonly string[];
+            /** Format: uuid */
+            readonly outsideMeterId?: string | null;
+            /** @enum {string} */
+            readonly type: "delivery" | "energy";
         };
         readonly NewPlanChargeDto: {
             readonly clause?: string;
@@ -10348,6 +10377,29 @@ export interface components {
              * @enum {string}
              */
             readonly use: "billed" | "not_billed";
+        };
+        readonly PerformanceTermDto: {
+            /** @description Where the contract says so. */
+            readonly clause: string;
+            /** @description Of delivery: for each hour outside that began. */
+            readonly creditPerStartedHour: string | null;
+            /** @description Of delivery: from which share of the time inside the limits on nothing is given back; null: every minute outside counts. */
+            readonly guaranteePercent: string | null;
+            /** @description Its name within the contract, which stays: lines of invoices refer to it. */
+            readonly key: string;
+            /** @description Meters of the contract that count both. */
+            readonly kwhMeterIds: readonly string[];
+            /** @description Of energy: kilowatt-hours a cubic metre may take, and what each one beyond gives back. */
+            readonly kwhPerM3: string | null;
+            readonly kwhPrice: string | null;
+            readonly m3MeterIds: readonly string[];
+            /** @description Of delivery: the meter of the contract that counts the time outside, in hours or minutes. */
+            readonly outsideMeterId: string | null;
+            /**
+             * @description `energy`: what a cubic metre may take. `delivery`: time outside the limits at the customer's distribution point.
+             * @enum {string}
+             */
+            readonly type: "delivery" | "energy";
         };
         readonly PlacementDto: {
             readonly customer: components["schemas"]["FleetCustomerDto"];
@@ -10924,7 +10976,7 @@ export interface components {
         readonly ProvenLineDto: {
             /** @description Null while the line waits. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Of which charge of the contract; null of a kit. */
+            /** @description Of which charge or promise of the contract; null of a kit. */
             readonly chargeKey: string | null;
             /** @description Where the contract says so. */
             readonly clause: string;
@@ -10932,7 +10984,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
@@ -10940,7 +10992,7 @@ export interface components {
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
-            readonly kind: "base" | "kit" | "usage";
+            readonly kind: "base" | "kit" | "performance" | "usage";
             /** @description The charge's name by locale, where it has one. */
             readonly name: {
                 readonly [key: string]: string;
@@ -10950,7 +11002,7 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
              *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {

@@ -5,6 +5,7 @@ import { useFormat } from '../format/use-format.js';
 import { useMeterName } from './use-meter-name.js';
 import { useInvoiceTermWords } from './use-invoice-term-words.js';
 import { usePauseWords } from './use-pause-words.js';
+import { usePerformanceWords } from './use-performance-words.js';
 import { useLocalised } from '../i18n/localised.js';
 import { useIndexClauseWords } from './use-index-clause-words.js';
 
@@ -31,6 +32,7 @@ export function useAmendmentWords(
   const clauseWordsOf = useIndexClauseWords();
   const pauseWords = usePauseWords();
   const invoiceTermWords = useInvoiceTermWords();
+  const performanceWordsOf = usePerformanceWords();
   const meterName = useMeterName();
   return ({ changes, charges, machines, meters }) => {
     const serials = (ids: readonly string[]): string =>
@@ -101,6 +103,14 @@ export function useAmendmentWords(
         : changes.invoiceTerms === null
           ? [t('invoiceTerms.none')]
           : invoiceTermWords(changes.invoiceTerms, contract.currency)),
+      ...(changes.performance === undefined
+        ? []
+        : changes.performance.length === 0
+          ? [t('performance.none')]
+          : changes.performance.map((term) => {
+              const { title, promise } = performanceWordsOf(term, { currency: contract.currency, meters });
+              return `${title}: ${promise}`;
+            })),
       ...(changes.exit === undefined
         ? []
         : [t(changes.exit === null ? 'amendment.change.noExit' : 'amendment.change.exit')]),

@@ -11,6 +11,7 @@ const version = (from: string) => ({
   indexClause: null,
   pauses: [],
   invoiceTerms: null,
+  performance: [],
   charges: [],
 });
 const CONTRACT = {

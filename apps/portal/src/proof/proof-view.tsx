@@ -314,6 +314,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
 function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
   if (kind === 'kit') return 'proof.kit';
   if (kind === 'base') return 'proof.fixed';
+  if (kind === 'performance') return 'proof.promise';
   return params['minimumOf'] === 'contract' ? 'proof.trueUpOfContract' : 'proof.trueUp';
 }
 

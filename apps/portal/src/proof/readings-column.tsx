@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProofReading } from '../api/types.js';
 import { mostDecimals } from '../format/number.js';
 import { useFormat } from '../format/use-format.js';
+import { asShown } from './steps-column.js';
 import classes from './readings-column.module.css';
 
 interface ReadingsColumnProps {
@@ -46,7 +47,7 @@ export function ReadingsColumn({ readings, zone, since, more }: ReadingsColumnPr
             </span>
             <span className={classes.number}>{late >= 0 ? `+${format.duration(late)}` : '—'}</span>
             <span className={classes.number}>
-              {reading.value === null ? '—' : format.number(reading.value, decimals)}
+              {reading.value === null ? '—' : asShown(reading.value, format, decimals)}
             </span>
             <span className={classes.number}>
               {reading.step === null ? '–' : format.number(reading.step, decimals)}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProofStep } from '../api/types.js';
 import { mostDecimals } from '../format/number.js';
 import { writtenUnit } from '../format/unit.js';
-import { useFormat } from '../format/use-format.js';
+import { type Format, useFormat } from '../format/use-format.js';
 import { ChainRow } from '../ui/evidence-chain.js';
 import { StateBadge } from '../ui/state-badge.js';
 import { useCodeText } from '../i18n/use-code-text.js';
@@ -16,13 +16,18 @@ interface StepsColumnProps {
   readonly onChoose: (step: ProofStep) => void;
 }
 
+/** A state or an event says a word, all else a number. */
+export function asShown(shown: string, format: Format, decimals: number): string {
+  return Number.isNaN(Number(shown)) ? shown : format.number(shown, decimals);
+}
+
 /** A day in half hours: counter from and to, what was used, how it counts. */
 export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
   const decimals = mostDecimals(steps.flatMap((step) => [step.fromValue, step.toValue]));
-  const value = (number: string | null): string => (number === null ? '—' : format.number(number, decimals));
+  const value = (shown: string | null): string => (shown === null ? '—' : asShown(shown, format, decimals));
   return (
     <>
       <div className={`${classes.step} ${classes.head}`}>

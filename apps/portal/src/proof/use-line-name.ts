@@ -30,6 +30,10 @@ export function useLineName(): (line: NamedLine) => string {
     const due = params['due'];
     return t(due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
   };
+  const promiseName = ({ params }: NamedLine): string => {
+    const promise = t(params['model'] === 'delivery' ? 'performance.delivery' : 'performance.energy');
+    return params['pending'] === undefined ? promise : t('performance.pending', { promise });
+  };
   /** Of a fee on the days of a pause: what of it is due. */
   const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
     if (typeof feePercent !== 'string') return name;
@@ -42,7 +46,8 @@ export function useLineName(): (line: NamedLine) => string {
     if (kind === 'kit')
       return t('line.kit', { kit: String(params['kit'] ?? ''), machine: String(machine ?? '') });
     const isNamed = name !== undefined && Object.keys(name).length > 0;
-    const own = isNamed ? localised(name) : kind === 'base' ? feeName(line) : usageName(line);
+    const byKind = { base: feeName, usage: usageName, performance: promiseName } as const;
+    const own = isNamed ? localised(name) : byKind[kind](line);
     // A device of a machine is called as the machine.
     const isTold = typeof machine !== 'string' || own.includes(machine);
     const whole = atRest(isTold ? own : t('line.machine', { name: own, machine }), line);

@@ -1,6 +1,7 @@
 import { plusDays } from '#contracts';
 import type { UsageReason } from '#metering';
 import type { DocumentLine } from '../domain/document/invoice-document.js';
+import { performanceName, performanceWords } from './performance-words.js';
 import type { DocumentTexts } from './texts/document-texts.js';
 import { filled } from './texts/texts.js';
 import type { Written } from './written.js';
@@ -15,7 +16,7 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
   const serial = text(params.serial);
   if (kind === 'kit') return filled(words.kit, { kit: text(params.kit), serial });
   const own = line.name[texts.language] ?? line.name['en'] ?? Object.values(line.name)[0];
-  const name = own ?? (kind === 'base' ? feeName(line, texts) : usageName(line, texts));
+  const name = own ?? calledBy[kind](line, texts);
   // A device of a machine is called as the machine.
   const whole =
     serial === '' || name.includes(serial) ? name : filled(words.machine, { name, machine: serial });
@@ -25,6 +26,13 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
   const part = text(params.correctedPart);
   return part === '' ? whole : filled(words.correction, { name: whole, month: written.month(part) });
 }
+
+/** What a line without a name of its own is called. */
+const calledBy = {
+  base: feeName,
+  usage: usageName,
+  performance: performanceName,
+} as const;
 
 function feeName({ params }: DocumentLine, { line }: DocumentTexts): string {
   if (params.component === 'deposit') return line.deposit;
@@ -97,6 +105,7 @@ export function detailsOfLine(
         left: written.quantity(text(params.prepaidLeft), unit),
       }),
     );
+  if (kind === 'performance') parts.push(...performanceWords(line, currency, words, written));
   if (kind === 'kit') {
     const sentOn = text(params.sentOn);
     parts.push(

@@ -9,13 +9,14 @@ import { Invoice } from './invoice.entity.js';
 @Entity('invoice_line')
 @Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
 @Unique('invoice_line_of_invoice_uq', ['makerId', 'invoiceId', 'id'])
-@Check('invoice_line_kind_ck', `kind in ('base', 'usage', 'kit')`)
+@Check('invoice_line_kind_ck', `kind in ('base', 'usage', 'kit', 'performance')`)
 @Check('invoice_line_state_ck', `state in ('measured', 'held', 'unknown', 'fixed')`)
 @Check('invoice_line_amount_ck', `amount_minor is not null or state in ('held', 'unknown')`)
 @Check(
   'invoice_line_component_ck',
   `component is null or
-          (component in ('fee', 'credit', 'deposit', 'usage', 'true_up', 'instalment', 'commitment') and charge_key is not null)`,
+          (component in ('fee', 'credit', 'deposit', 'usage', 'true_up', 'instalment', 'commitment', 'performance')
+             and charge_key is not null)`,
 )
 @Check('invoice_line_service_ck', `service_to > service_from`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_line_invoice_fk' })

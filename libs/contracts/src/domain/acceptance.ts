@@ -16,9 +16,12 @@ export interface TermsDocument {
 
 /** @param content all that the contract says before anything is amended */
 export function termsDocument(contractId: string, content: ContractContent): TermsDocument {
-  const { invoiceTerms, ...said } = content;
+  const { invoiceTerms, performance, ...said } = content;
   // What few contracts agree is said where it is: all others keep their hash.
-  const agreed = { contractId, content: invoiceTerms ? content : said };
+  const agreed = {
+    contractId,
+    content: { ...said, ...(invoiceTerms && { invoiceTerms }), ...(performance?.length && { performance }) },
+  };
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };
 }
 

@@ -140,6 +140,7 @@ describe('pickTerms', () => {
       'number',
       'pauses',
       'paymentDays',
+      'performance',
       'planId',
       'pricesIncludeTax',
       'startsOn',

@@ -8,6 +8,7 @@ import type {
   MeterFields,
   SignalFacts,
 } from './contract-fields.js';
+import type { AgreedPerformance, NewPerformance } from './performance/agreed-performance.js';
 import type { PrepaidSale } from './prepaid/prepaid-sale.js';
 import { unitOfUsage, usualGapMinutes, usualIntervalMinutes } from './usage-method.js';
 
@@ -29,9 +30,10 @@ export interface ContractParts {
   readonly machines?: readonly NewContractMachine[];
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
+  readonly performance?: readonly NewPerformance[];
 }
 
-export type ContractWish = Partial<ContractFields> & ContractParts;
+export type ContractWish = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
 
 /** What a contract says before anybody wrote anything but its parties and its start. */
 export const EMPTY_CONTRACT = {
@@ -44,6 +46,7 @@ export const EMPTY_CONTRACT = {
   indexClause: null,
   pauses: [],
   invoiceTerms: null,
+  performance: [],
   terms: {},
   machines: [],
   meters: [],
@@ -68,6 +71,7 @@ const TERMS = [
   'indexClause',
   'pauses',
   'invoiceTerms',
+  'performance',
   'terms',
 ] as const satisfies (keyof ContractFields)[];
 
@@ -81,12 +85,15 @@ export function applyChanges(
   devices: ReadonlyMap<string, DeviceFacts>,
   makeId: () => string,
 ): ContractContent {
+  const { performance, ...terms } = wanted;
+  const charges = wanted.charges ? toCharges(wanted.charges, current, makeId) : current.charges;
   return {
     ...pickTerms(current),
-    ...pickTerms(wanted),
+    ...pickTerms(terms),
+    ...(performance && { performance: toPerformance(performance, charges) }),
     machines: wanted.machines?.map((machine) => toMachine(machine, current, makeId)) ?? current.machines,
     meters: wanted.meters?.map((meter) => toMeter(meter, current, devices, makeId)) ?? current.meters,
-    charges: wanted.charges ? toCharges(wanted.charges, current, makeId) : current.charges,
+    charges,
   };
 }
 
@@ -191,6 +198,19 @@ function toSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidS
     expiresOn: expiresOn ?? null,
     expiresAfterMonths: expiresAfterMonths ?? null,
   };
+}
+
+/** Terms of performance with all that was left out; one without a key is named after what it promises. */
+function toPerformance(
+  wanted: readonly NewPerformance[],
+  charges: readonly ChargeFields[],
+): AgreedPerformance[] {
+  const taken = new Set([...charges, ...wanted].flatMap(({ key }) => key ?? []));
+  return wanted.map((term) => {
+    const key = term.key ?? freeKey(term.type, taken);
+    taken.add(key);
+    return { ...term, key, clause: term.clause ?? '' };
+  });
 }
 
 function freeKey(kind: string, taken: ReadonlySet<string>): string {

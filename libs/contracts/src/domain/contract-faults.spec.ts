@@ -62,6 +62,7 @@ const SOUND: ContractContent = {
   indexClause: null,
   pauses: [],
   invoiceTerms: null,
+  performance: [],
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2025-02-01', to: '2026-01-01' },

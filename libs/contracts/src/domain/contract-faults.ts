@@ -10,6 +10,7 @@ import type {
   MeterFields,
 } from './contract-fields.js';
 import { findPauseFaults } from './pauses/pause-faults.js';
+import { findPerformanceFaults } from './performance/performance-faults.js';
 import { isReadAlike } from './contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { findBillingTermFaults } from './terms/billing-terms.js';
@@ -35,6 +36,7 @@ export function findContractFaults(
     ...findIndexClauseFaults(contract),
     ...findPauseFaults(contract),
     ...findInvoiceTermFaults(contract),
+    ...findPerformanceFaults(contract),
     ...findMachineFaults(contract),
     ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
     ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
@@ -69,6 +71,7 @@ const AMENDED = [
   'indexClause',
   'pauses',
   'invoiceTerms',
+  'performance',
   'machines',
   'meters',
   'charges',

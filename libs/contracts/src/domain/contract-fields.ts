@@ -1,6 +1,7 @@
 import type { ChargeFields } from './charges/charge-fields.js';
 import type { PeriodAlignment } from './calendar/billing-grid.js';
 import type { Pause } from './pauses/pauses.js';
+import type { AgreedPerformance } from './performance/agreed-performance.js';
 import type { MeterMethodFields } from './usage-method.js';
 import type { ExitAgreement } from './terms/exit-agreement.js';
 import type { AgreedIndexClause } from './terms/index-clause.js';
@@ -38,6 +39,8 @@ export interface ContractFields {
   readonly pauses: readonly Pause[];
   /** What is agreed of a whole bill; null where nothing is. */
   readonly invoiceTerms: InvoiceTerms | null;
+  /** What is promised of energy and delivery, and what missing it gives back; judged once a month is over. */
+  readonly performance: readonly AgreedPerformance[];
   /** Whatever else was agreed, to be shown. */
   readonly terms: Readonly<Record<string, unknown>>;
 }

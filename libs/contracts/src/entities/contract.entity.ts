@@ -3,6 +3,7 @@ import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { PeriodAlignment } from '../domain/calendar/billing-grid.js';
 import type { ContractState } from '../domain/contract-state.js';
+import type { AgreedPerformance } from '../domain/performance/agreed-performance.js';
 import type { Pause } from '../domain/pauses/pauses.js';
 import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
 import type { AgreedIndexClause } from '../domain/terms/index-clause.js';
@@ -105,6 +106,9 @@ export class Contract {
     comment: 'what is agreed of a whole bill: its minimum; null where nothing is',
   })
   invoiceTerms: InvoiceTerms | null;
+  /** What is judged once a month is over. */
+  @Column('jsonb', { default: [] })
+  performance: AgreedPerformance[];
 
   @Column('jsonb', { default: {} })
   terms: object;

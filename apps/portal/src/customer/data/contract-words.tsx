@@ -10,6 +10,7 @@ import { billingTermsOf } from '../../contracts/billing-terms.js';
 import { ContractHistory } from '../../contracts/contract-history.js';
 import { useInvoiceTermWords } from '../../contracts/use-invoice-term-words.js';
 import { PauseList } from '../../contracts/pause-list.js';
+import { PerformanceList } from '../../contracts/performance-list.js';
 import { ExitCard } from '../../exit/exit-card.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -115,6 +116,12 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
           <div className={classes.part}>
             <h3 className={classes.subtitle}>{t('pause.title')}</h3>
             <PauseList contract={contract} />
+          </div>
+        )}
+        {contract.performance.length === 0 ? null : (
+          <div className={classes.part}>
+            <h3 className={classes.subtitle}>{t('performance.title')}</h3>
+            <PerformanceList contract={contract} />
           </div>
         )}
         <TermsAcceptance contract={contract} />

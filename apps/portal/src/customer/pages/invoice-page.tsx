@@ -14,6 +14,7 @@ import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
+import { PromiseFigures } from '../../proof/promise-figures.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DocumentCorrections } from '../../ui/document-corrections.js';
@@ -165,9 +166,12 @@ export function InvoicePage() {
             width: 'minmax(200px, 1.6fr)',
             phone: 'title',
             cell: (row) => (
-              <Link to="/plant/costs/lines/$lineId" params={{ lineId: row.id }}>
-                {lineName(row)}
-              </Link>
+              <>
+                <Link to="/plant/costs/lines/$lineId" params={{ lineId: row.id }}>
+                  {lineName(row)}
+                </Link>
+                <PromiseFigures line={row} />
+              </>
             ),
           },
           {

@@ -35,6 +35,7 @@ import { MonthSoFar } from '../contracts/month-so-far.js';
 import { plusDays } from '../../contracts/version-spans.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { InvoiceTermsSection } from '../contracts/invoice-terms-section.js';
+import { PerformanceSection } from '../contracts/performance-section.js';
 import { LeavingSection } from '../contracts/leaving-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import { TakeoverSection } from '../contracts/takeover/takeover-section.js';
@@ -154,6 +155,7 @@ export function ContractPage() {
               <ChargeList charges={contract.charges} contract={contract} />
             )}
           </Section>
+          <PerformanceSection contract={contract} />
           {contract.state === 'draft' ? null : <AmendmentsSection contract={contract} />}
           <TakeoverSection
             contract={contract}

@@ -10,6 +10,7 @@ import { dayBefore } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
+import { PromiseFigures } from '../../proof/promise-figures.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -127,6 +128,7 @@ export function InvoicePage() {
                   <Link to="/billing/lines/$lineId" params={{ lineId: row.id }} className={classes.name}>
                     {lineName(row)}
                   </Link>
+                  <PromiseFigures line={row} />
                   {isPrepared ? <LineWhy invoice={invoice} line={row} /> : null}
                 </>
               ),

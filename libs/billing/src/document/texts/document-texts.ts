@@ -78,6 +78,22 @@ export interface DocumentTexts {
     /** Of a line that draws on what was paid before. */
     readonly prepaid: string;
     /** What of its quantity is estimated; where nobody tells how much, that some of it is. */
+    /** Promises that are judged once a month is over. */
+    readonly performance: {
+      readonly energy: string;
+      readonly delivery: string;
+      readonly pending: string;
+      /** With `kwh`, `m3` and `guaranteed`. */
+      readonly energyUsed: string;
+      /** With `beyond` and `price`. */
+      readonly energyBeyond: string;
+      /** With `percent`, `hours` and `guaranteed`. */
+      readonly deliveryInside: string;
+      /** With `minutes`, `begun` and `credit`. */
+      readonly deliveryOutside: string;
+      /** With `hours`. */
+      readonly unknown: string;
+    };
     readonly estimated: string;
     readonly estimatedInPart: string;
     readonly evidence: string;

@@ -63,6 +63,17 @@ export const ID: DocumentTexts = {
     sold: '{quantity} prabayar',
     soldUntil: '{quantity} prabayar, dapat dipakai sampai {day}',
     prepaid: '{drawn} dari saldo prabayar, sisa {left}',
+    performance: {
+      energy: 'Jaminan energi',
+      delivery: 'Jaminan pasokan',
+      pending: 'dinilai setelah bulan berakhir',
+      energyUsed: '{kwh} untuk {m3}, dijamin {guaranteed} kWh/m³',
+      energyBeyond: '{beyond} lebih, dikembalikan {price} per kWh',
+      deliveryInside: '{percent}% dari {hours} jam dalam batas, dijamin {guaranteed}%',
+      deliveryOutside:
+        '{minutes} menit di luar batas: {begun} jam yang dimulai, dikembalikan {credit} per jam',
+      unknown: '{hours} jam tanpa data tidak dihitung bagi siapa pun',
+    },
     estimated: 'di antaranya perkiraan: {quantity}',
     estimatedInPart: 'sebagian perkiraan',
     evidence: 'bukti {hash}',

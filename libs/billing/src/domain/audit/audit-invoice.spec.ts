@@ -78,6 +78,8 @@ const CLEAN: AuditedInvoice = {
   currency: 'PLN',
   periodFrom: month.from,
   periodTo: month.to,
+  isOver: true,
+  isCorrection: false,
   totalMinor: 588_604n,
   contract: {
     number: 'K-PL-1',
@@ -165,6 +167,67 @@ function withMinimum(fee: bigint, amountMinor: bigint): AuditedInvoice {
     },
   };
 }
+describe('the audit of promises', () => {
+  const TERM = { type: 'energy', kwhPerM3: '0.1075', kwhPrice: '0.18' };
+  const POWER = { device: 'PM-PL-1', signalKey: 'energy_kwh_total' };
+  const promise = { from: null, to: null, key: 'energy', term: TERM, meters: [POWER, FLOW] };
+  const judged: AuditedLine = {
+    ...base,
+    position: 4,
+    kind: 'performance',
+    chargeKey: 'energy',
+    component: 'performance',
+    clause: '7.1',
+    amountMinor: 0n,
+    pricedBy: { model: 'flat' },
+    appliedBy: { model: 'flat' },
+    standing: '0.00',
+    countedBy: [POWER, FLOW],
+    promised: { term: TERM, isPending: false },
+  };
+  const found = (line: AuditedLine | null, change: Partial<AuditedInvoice> = {}): string[] =>
+    auditInvoice({
+      ...CLEAN,
+      ...change,
+      contract: { ...CLEAN.contract, promises: [promise] },
+      lines: line ? [...CLEAN.lines, line] : CLEAN.lines,
+      taxes: new Map([...CLEAN.taxes, [4, STANDARD]]),
+    }).map(({ code, severity }) => `${severity} ${code}`);
+
+  it('finds nothing in one that was judged, or waits', () => {
+    expect(found(judged)).toEqual([]);
+    expect(found({ ...judged, amountMinor: null, standing: null, tax: null })).toEqual([]);
+  });
+
+  it('blocks a month that is over without its judgement', () => {
+    expect(found(null)).toEqual(['blocks promise_not_judged']);
+    expect(found({ ...judged, promised: { term: TERM, isPending: true } })).toEqual([
+      'blocks promise_not_judged',
+    ]);
+    expect(found(null, { isOver: false })).toEqual([]);
+    expect(found(null, { isCorrection: true })).toEqual([]);
+  });
+
+  it.each<[string, Partial<AuditedLine>, string]>([
+    [
+      'other figures',
+      { promised: { term: { ...TERM, kwhPrice: '0.19' }, isPending: false } },
+      'blocks price_differs',
+    ],
+    ['no clause', { clause: '' }, 'asks clause_missing'],
+    ['a meter of something else', { countedBy: [{ ...POWER, device: 'PM-PL-2' }] }, 'blocks meter_differs'],
+    ['another amount', { amountMinor: -100n }, 'blocks amount_differs'],
+  ])('points at %s', (_what, change, told) => {
+    expect(found({ ...judged, ...change })).toContain(told);
+  });
+
+  it('points at what nobody promised', () => {
+    expect(found({ ...judged, chargeKey: 'other' })).toEqual([
+      'blocks charge_unknown',
+      'blocks promise_not_judged',
+    ]);
+  });
+});
 
 describe('the self-audit', () => {
   it('finds nothing in a clean month', () => {

@@ -2,6 +2,7 @@ import type { HoldReason } from '../invoice-state.js';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
 import { checkIndexSteps } from './index-step-checks.js';
 import { checkMinimum } from './minimum-checks.js';
+import { checkPromises, checkPromisesJudged } from './performance-checks.js';
 import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';
 import {
   checkEstimates,
@@ -15,6 +16,8 @@ import { checkKits, checkPools, checkService, checkShares, checkTaxes } from './
 
 const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkPrices,
+  checkPromises,
+  checkPromisesJudged,
   checkIndexSteps,
   checkAmounts,
   checkMinimum,

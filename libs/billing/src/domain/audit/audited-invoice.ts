@@ -8,8 +8,8 @@ export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;
 /** A line as the self-audit looks at it. Decimals are strings, days `YYYY-MM-DD`, [from, to). */
 export interface AuditedLine {
   readonly position: number;
-  readonly kind: 'base' | 'usage' | 'kit';
-  /** Of which charge of the contract; null of what no charge prices. */
+  readonly kind: 'base' | 'usage' | 'kit' | 'performance';
+  /** Of which charge or promise of the contract; null of what neither prices. */
   readonly chargeKey: string | null;
   readonly component: string | null;
   readonly clause: string;
@@ -32,6 +32,11 @@ export interface AuditedLine {
   readonly share: { readonly used: number; readonly of: number } | null;
   readonly tax: TaxOfLine | null;
   readonly isIncludedKit: boolean;
+  /** Of a promise: the figures that it was judged by, and whether it says that its month goes on. */
+  readonly promised?: {
+    readonly term: Readonly<Record<string, unknown>>;
+    readonly isPending: boolean;
+  } | null;
   /** Of a correction: the terms that priced what it corrects, which price it too; null where nothing did. */
   readonly corrects: { readonly pricedBy: Readonly<Record<string, unknown>> | null } | null;
 }
@@ -56,6 +61,15 @@ export interface AuditedMinimum {
   readonly from: string | null;
   readonly to: string | null;
   readonly amount: string;
+}
+
+/** A promise of the contract for the days [from, to) of one of its versions; null: since ever, and without an end. */
+export interface AuditedPromise {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly key: string;
+  readonly term: Readonly<Record<string, unknown>>;
+  readonly meters: readonly MeterName[];
 }
 
 /** What a meter counted in the invoice's period. */
@@ -121,6 +135,10 @@ export interface AuditedInvoice {
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
+  /** Whether the draft knew all of it. */
+  readonly isOver: boolean;
+  /** Whether it corrects another one, and so tells of that month alone what it changes. */
+  readonly isCorrection: boolean;
   /** Minor units, as the document says it. */
   readonly totalMinor: bigint;
   readonly contract: {
@@ -134,6 +152,8 @@ export interface AuditedInvoice {
     readonly charges: readonly AuditedCharge[];
     /** What is due at least of whole months, for days [from, to) as of charges. */
     readonly minimums: readonly AuditedMinimum[];
+    /** What is judged once a month is over; absent where nothing is promised. */
+    readonly promises?: readonly AuditedPromise[];
   };
   readonly lines: readonly AuditedLine[];
   readonly usages: readonly AuditedUsage[];

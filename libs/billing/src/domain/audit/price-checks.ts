@@ -9,7 +9,7 @@ import { sameTerms, termsOf } from './same-terms.js';
 /** Every amount is priced by a charge that the contract has, under a clause, exactly as agreed (domain.md 2.6: creep, mystery fees). */
 export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
-    if (line.kind === 'kit') return [];
+    if (line.kind === 'kit' || line.kind === 'performance') return [];
     const { position, chargeKey, corrects } = line;
     // A month is corrected at its own price, whatever was agreed for later ones; else at what was agreed for its days since.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];

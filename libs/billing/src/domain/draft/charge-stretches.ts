@@ -1,4 +1,4 @@
-import type { AgreedMinimum, ChargeFields, Pricing, Tier } from '#contracts';
+import type { AgreedMinimum, AgreedPerformance, ChargeFields, Pricing, Tier } from '#contracts';
 import { canonicalJson } from '#platform';
 
 /** What a contract charges from a day on, until the next version. */
@@ -8,6 +8,8 @@ export interface ChargesFrom {
   readonly charges: readonly ChargeFields[];
   /** What is due at least of a whole month; absent where nothing is. */
   readonly minimum?: AgreedMinimum | null;
+  /** What is promised and judged; absent where nothing is. */
+  readonly performance?: readonly AgreedPerformance[];
   /** Numbers of the amendments that took effect on that day; absent where nothing was signed. */
   readonly amendments?: readonly number[];
 }

@@ -4,6 +4,7 @@ import type { DraftInput, KitToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';
 import { minimumLines } from './contract-minimum.js';
 import { flatLines } from './fee-lines.js';
+import { performanceLines } from './performance-lines.js';
 import { withPricedBy } from './priced-by.js';
 import { usageLines } from './usage-lines.js';
 
@@ -17,7 +18,7 @@ export interface Draft {
 
 /**
  * The lines of a contract's month: charge by charge in the contract's order what is due whatever was used and what was used, each by
- * the terms of its days, what the contract's minimum lacks, and then the kits.
+ * the terms of its days, what the contract's minimum lacks, what promises come to, and then the kits.
  *
  * A held quantity leaves its line: the line bills what is measured and names what is held apart. A meter without any usable
  * quantity holds its line (no amount); the other lines go on (billing.md, section 0, "held").
@@ -33,7 +34,9 @@ export function composeDraft(input: DraftInput): Draft {
     ),
   ]);
   return totalled([
-    ...[...priced, ...minimumLines(priced, input)].map((line) => withPricedBy(line, versions)),
+    ...[...priced, ...minimumLines(priced, input), ...performanceLines(input)].map((line) =>
+      withPricedBy(line, versions),
+    ),
     ...input.kits.map((kit) => kitLine(kit, input)),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { BilledPeriod, PausedDays, PrepaidBalance } from '#contracts';
+import { type BilledPeriod, metersOfPerformance, type PausedDays, type PrepaidBalance } from '#contracts';
 import type { BilledTerm } from './billed-month.js';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { LinePlace } from './draft-line.js';
@@ -54,8 +54,13 @@ export interface DraftInput {
   readonly kits: readonly KitToBill[];
 }
 
-/** Hashes of the evidence behind what charges count, in the order of the draft. */
+/** Hashes of the evidence behind what charges count and promises are judged from, in the order of the draft. */
 export function evidenceOf({ versions, metered }: DraftInput): string[] {
-  const counted = new Set(versions.flatMap(({ charges }) => charges.flatMap(({ meterIds }) => meterIds)));
+  const counted = new Set(
+    versions.flatMap(({ charges, performance = [] }) => [
+      ...charges.flatMap(({ meterIds }) => meterIds),
+      ...performance.flatMap(metersOfPerformance),
+    ]),
+  );
   return metered.filter(({ meterId }) => counted.has(meterId)).flatMap(({ hash }) => hash ?? []);
 }

@@ -3,9 +3,9 @@ import type { LineSnapshot } from './line-snapshot.js';
 
 /** `fixed`: no usage behind it. */
 export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
-export type LineKind = 'base' | 'usage' | 'kit';
+export type LineKind = 'base' | 'usage' | 'kit' | 'performance';
 /** What a line is of its charge. */
-export type ChargeComponent = 'fee' | 'credit' | 'deposit' | LineComponent;
+export type ChargeComponent = 'fee' | 'credit' | 'deposit' | 'performance' | LineComponent;
 
 /** What a line says beside its figures; texts are made from it by its kind. Never an id, so that equal drafts are equal. */
 export type LineParams = Readonly<Record<string, string | number | null>>;
@@ -25,7 +25,7 @@ export interface DraftLine {
   readonly usagePeriodIds: readonly string[];
   /** Which delivery it stands for. */
   readonly kitDeliveryId: string | null;
-  /** The charge that prices it, and its place in the charge's counter; null of a kit. */
+  /** The charge or term that prices it, and its place in the charge's counter; null of a kit. */
   readonly place: LinePlace | null;
   /** Days [from, to) that it is for. */
   readonly service: { readonly from: string; readonly to: string } | null;

@@ -1,5 +1,6 @@
 import { Exact, fromMinor } from '#platform';
 import type { DraftLine } from './draft-line.js';
+import { performanceTerms } from './performance-equation.js';
 
 export interface EquationTerm {
   readonly code: string;
@@ -37,6 +38,8 @@ export function equationOf(line: Line, currency: string): EquationTerm[] {
         amount,
       ];
     }
+    case 'performance':
+      return [...performanceTerms(line, currency), amount];
     case 'kit':
       return [
         { code: 'kits', value: line.quantity, unit: '1' },

@@ -1,4 +1,5 @@
 import type { ChargeDue, CounterSpan, PrepaidSale, Pricing } from '#contracts';
+import type { JudgedPerformance } from './judged-performance.js';
 
 /**
  * What priced a line, kept with it: terms as agreed and as applied, quantities, steps. Enough to rate it again by hand without
@@ -53,6 +54,8 @@ export interface LineSnapshot {
   readonly standing: string | null;
   /** What was billed of its place in earlier months, here or elsewhere: the line is what `standing` adds to it. */
   readonly billedBefore: string;
+  /** Of a promise, which no prices but its own terms rate; absent of all that a charge prices. */
+  readonly performance?: JudgedPerformance;
 }
 
 /** A line of the same bill that counts towards the contract's minimum. */

@@ -2,6 +2,7 @@ import type { ContractView, MeterFields, UsageMethod } from '#contracts';
 import type { UsageState } from '#metering';
 import { Exact, groupBy } from '#platform';
 import type { CountedFact } from './line-snapshot.js';
+import type { Silence } from './silences.js';
 
 /** What a meter counted in a month, or in what of it counts, as far as it is known. Decimals are strings; days are half-open. */
 export interface MeteredMonth {
@@ -26,6 +27,8 @@ export interface MeteredMonth {
   readonly heldQuantity: string;
   /** What of the quantity is estimated; null where nobody tells how much of it falls on these days. Absent where nothing is. */
   readonly estimatedQuantity?: string | null;
+  /** When nobody knows what it would have counted: absent where there is no such time, null where not all of it is told. */
+  readonly silences?: readonly Silence[] | null;
   /** How many reasons hold something: a fall holds a quantity that nobody knows. */
   readonly holds: number;
   /** Of the month that is drafted, so that it can be cut where a year of the contract ends; else empty. */

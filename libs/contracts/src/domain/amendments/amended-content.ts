@@ -2,6 +2,7 @@ import type { FieldFault } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
+import { type NewPerformance, withMeters } from '../performance/agreed-performance.js';
 import { amendMeters, type AmendedMeters } from './amended-meters.js';
 import { type AmendedField, endedOn } from './contract-delta.js';
 import type { TerminationWish } from './contract-termination.js';
@@ -15,7 +16,7 @@ export interface JoiningMachine {
 }
 
 /** What an amendment is to change. Charges that are given replace all that are there. */
-export interface AmendmentWish extends Partial<Pick<ContractContent, AmendedField>> {
+export interface AmendmentWish extends Partial<Pick<ContractContent, Exclude<AmendedField, 'performance'>>> {
   /** The first day of the new terms, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
   readonly reason: string;
@@ -24,6 +25,8 @@ export interface AmendmentWish extends Partial<Pick<ContractContent, AmendedFiel
   /** Further ones, and others with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
+  /** Terms that are given replace all that are there. */
+  readonly performance?: readonly NewPerformance[];
   /** Ends the contract with its day, or as that is agreed the day before; nothing else changes then. */
   readonly terminate?: TerminationWish;
 }
@@ -52,6 +55,7 @@ export function amendContent(
   const { effectiveOn, addMachines = [], removeMachines = [] } = wish;
   const { added, successors, places } = amendMeters(current, wish.meters ?? [], devices, makeId);
   const charges = wish.charges ?? (successors.size > 0 ? current.charges : undefined);
+  const performance = wish.performance ?? (successors.size > 0 ? current.performance : undefined);
   const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, endsOn } =
     wish;
   const changed = applyChanges(
@@ -65,6 +69,7 @@ export function amendContent(
       indexClause,
       pauses,
       invoiceTerms,
+      performance: performance?.map((term) => withMeters(term, successors)),
       endsOn,
       meters: added.length > 0 ? [...current.meters, ...added] : undefined,
       charges: charges?.map((charge) => ({

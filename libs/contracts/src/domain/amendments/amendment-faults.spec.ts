@@ -20,6 +20,7 @@ const CURRENT: ContractContent = {
   indexClause: null,
   pauses: [],
   invoiceTerms: null,
+  performance: [],
   terms: {},
   machines: [{ id: 'cm-1', machineId: 'm-1', from: '2026-02-15', to: null }],
   meters: [],

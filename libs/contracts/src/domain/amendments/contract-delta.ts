@@ -25,6 +25,7 @@ export const AMENDED_FIELDS = [
   'indexClause',
   'pauses',
   'invoiceTerms',
+  'performance',
   'endsOn',
 ] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];

@@ -38,6 +38,7 @@ const BASE: ContractContent = {
   indexClause: null,
   pauses: [],
   invoiceTerms: null,
+  performance: [],
   terms: {},
   machines: [
     { id: 'cm-1', machineId: 'm-1', from: '2026-02-01', to: null },

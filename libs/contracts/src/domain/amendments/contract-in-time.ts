@@ -24,6 +24,7 @@ export interface VersionTerms extends Pick<
   | 'indexClause'
   | 'pauses'
   | 'invoiceTerms'
+  | 'performance'
   | 'charges'
 > {
   /** The first day, `YYYY-MM-DD`. */
@@ -81,8 +82,11 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
 
 /** All that a contract says on a day, as one content. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, charges } =
-    termsOn(versions, day);
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, ...terms } = termsOn(
+    versions,
+    day,
+  );
+  const { invoiceTerms, performance, charges } = terms;
   return {
     ...content,
     buyerId,
@@ -93,6 +97,7 @@ export function contentOn({ content, versions }: ContractInTime, day: string): C
     indexClause,
     pauses,
     invoiceTerms,
+    performance,
     charges,
   };
 }
@@ -102,8 +107,8 @@ function termsFrom(
   amendments: readonly SignedAmendment[],
   content: ContractContent,
 ): VersionTerms {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, invoiceTerms, charges } =
-    content;
+  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses } = content;
+  const { invoiceTerms, performance, charges } = content;
   return {
     from,
     amendmentIds: amendments.map(({ id }) => id),
@@ -116,6 +121,7 @@ function termsFrom(
     indexClause,
     pauses,
     invoiceTerms,
+    performance,
     charges,
   };
 }

@@ -12,7 +12,7 @@ export interface DeliveryFacts {
   /** Of the period, decimal. */
   readonly hours: string;
   /** Minutes outside the guaranteed limits. */
-  readonly minutesBelow?: number | null | undefined;
+  readonly minutesBelow?: number | Maybe;
 }
 
 export interface DeliveryResult {

@@ -22,6 +22,7 @@ import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
 import { toIndexClause } from '../index-clause/index-clause-values.js';
 import { InvoiceTermFields, type InvoiceTermsForm } from '../invoice-term-fields.js';
 import { usePlanChoices } from '../use-plan-choices.js';
+import { PerformanceFields, type PerformanceForm } from '../performance-fields.js';
 import { PauseFields, type PausesForm } from '../pause-fields.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMeters } from './amended-meters.js';
@@ -63,7 +64,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     form.setFieldValue('effectiveOn', effectiveOn);
     if (effectiveOn === '') return;
     const now = newAmendmentValues(contract, effectiveOn);
-    for (const part of ['charges', 'exit', 'indexClause', 'pauses', 'invoiceTerms'] as const)
+    for (const part of ['charges', 'exit', 'indexClause', 'pauses', 'invoiceTerms', 'performance'] as const)
       if (JSON.stringify(before[part]) === JSON.stringify(form.values[part]))
         form.setFieldValue(part, now[part]);
   };
@@ -148,6 +149,10 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
           {/* An amendment's form has all that these fields look at. */}
           <InvoiceTermFields form={form as unknown as InvoiceTermsForm} currency={contract.currency} />
         </Part>
+        <Part value="performance" label={t('performance.title')}>
+          {/* An amendment's form has all that these fields look at. */}
+          <PerformanceFields form={form as unknown as PerformanceForm} contract={contract} />
+        </Part>
         <Part value="exit" label={t('exit.title')}>
           {/* An amendment's form has all that these fields look at. */}
           <ExitFields form={form as unknown as ExitForm} currency={contract.currency} />
@@ -199,6 +204,7 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
     ...(changes.indexClause === undefined ? [] : ['indexClause']),
     ...(changes.pauses === undefined ? [] : ['pauses']),
     ...(changes.invoiceTerms === undefined ? [] : ['invoiceTerms']),
+    ...(changes.performance === undefined ? [] : ['performance']),
     ...(isOther || changes.paymentDays !== undefined || changes.kitsIncluded !== undefined
       ? ['parties']
       : []),

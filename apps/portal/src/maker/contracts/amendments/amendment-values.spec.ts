@@ -28,6 +28,7 @@ const version = (from: string, amount: string) => ({
   indexClause: null,
   pauses: [],
   invoiceTerms: null,
+  performance: [],
   charges: [{ ...CHARGE, pricing: { model: 'flat' as const, amount } }],
 });
 const CONTRACT = {

@@ -16,6 +16,7 @@ import {
   toIndexClauseValues,
 } from '../index-clause/index-clause-values.js';
 import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../invoice-term-values.js';
+import { type PerformanceValues, toPerformance, toPerformanceValues } from '../performance-values.js';
 import { type PauseValues, toPauses, toPauseValues } from '../pause-values.js';
 import { versionOn } from '../../../contracts/version-spans.js';
 
@@ -43,6 +44,7 @@ export interface AmendmentValues extends BillingValues {
   readonly indexClause: IndexClauseValues;
   readonly pauses: readonly PauseValues[];
   readonly invoiceTerms: InvoiceTermValues;
+  readonly performance: readonly PerformanceValues[];
   /** The version of a price book that its prices are taken from; null where they are written by hand. */
   readonly priceBookVersionId: string | null;
   readonly addMachines: readonly JoiningValues[];
@@ -65,6 +67,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     indexClause: toIndexClauseValues(version.indexClause, contract.startsOn),
     pauses: toPauseValues(version.pauses),
     invoiceTerms: toInvoiceTermValues(version.invoiceTerms),
+    performance: toPerformanceValues(version.performance),
     priceBookVersionId: null,
     addMachines: [],
     removeMachines: [],
@@ -93,6 +96,7 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
     invoiceTerms: toInvoiceTermValues(
       changes.invoiceTerms === undefined ? version.invoiceTerms : changes.invoiceTerms,
     ),
+    performance: toPerformanceValues(changes.performance ?? version.performance),
     priceBookVersionId: amendment.priceBook?.versionId ?? null,
     addMachines: changes.addedMachines.map((machineId) => ({
       row: machineId,
@@ -153,6 +157,8 @@ export function toAmendmentWish(
   const pauses = toPauses(values.pauses);
   const invoiceTerms = toInvoiceTerms(values.invoiceTerms);
   const ofBill = toInvoiceTerms(toInvoiceTermValues(version.invoiceTerms));
+  const performance = toPerformance(values.performance);
+  const promised = toPerformance(toPerformanceValues(version.performance));
   const exit = toExitAgreement(values.exit);
   const agreed = toExitAgreement(toExitValues(version.exit, contract.endsOn));
   const indexClause = toIndexClause(values.indexClause);
@@ -176,6 +182,7 @@ export function toAmendmentWish(
     ...(JSON.stringify(indexClause) === JSON.stringify(clause) ? {} : { indexClause }),
     ...(JSON.stringify(pauses) === JSON.stringify(toPauses(toPauseValues(version.pauses))) ? {} : { pauses }),
     ...(JSON.stringify(invoiceTerms) === JSON.stringify(ofBill) ? {} : { invoiceTerms }),
+    ...(JSON.stringify(performance) === JSON.stringify(promised) ? {} : { performance }),
     ...(addMachines.length === 0
       ? {}
       : {

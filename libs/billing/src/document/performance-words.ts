@@ -1,0 +1,52 @@
+import type { DocumentLine } from '../domain/document/invoice-document.js';
+import type { DocumentTexts } from './texts/document-texts.js';
+import { filled } from './texts/texts.js';
+import type { Written } from './written.js';
+
+/** What a promise is called. */
+export function performanceName({ params }: DocumentLine, { line }: DocumentTexts): string {
+  return params.model === 'delivery' ? line.performance.delivery : line.performance.energy;
+}
+
+/** What a promise was judged from, and what that comes to; that it will be while its month goes on. */
+export function performanceWords(
+  { params }: DocumentLine,
+  currency: string,
+  { performance }: DocumentTexts['line'],
+  written: Written,
+): string[] {
+  if (params.pending !== undefined) return [performance.pending];
+  const number = (value: string | number | null | undefined): string => written.number(String(value ?? ''));
+  const money = (value: string | number | null | undefined): string =>
+    written.money(String(value ?? ''), currency);
+  const quantity = (value: string | number | null | undefined, unit: string): string =>
+    written.quantity(String(value ?? ''), unit);
+  if (params.excessKwh !== undefined)
+    return [
+      filled(performance.energyUsed, {
+        kwh: quantity(params.kwh, 'kWh'),
+        m3: quantity(params.m3, 'm3'),
+        guaranteed: number(params.kwhPerM3),
+      }),
+      filled(performance.energyBeyond, {
+        beyond: quantity(params.excessKwh, 'kWh'),
+        price: money(params.kwhPrice),
+      }),
+    ];
+  if (params.startedHours === undefined) return [];
+  return [
+    filled(performance.deliveryInside, {
+      percent: number(params.availabilityPercent),
+      hours: number(params.hours),
+      guaranteed: number(params.guaranteePercent ?? '100'),
+    }),
+    filled(performance.deliveryOutside, {
+      minutes: number(params.minutesOutside),
+      begun: number(params.startedHours),
+      credit: money(params.creditPerStartedHour),
+    }),
+    ...(Number(params.unknownHours) > 0
+      ? [filled(performance.unknown, { hours: number(params.unknownHours) })]
+      : []),
+  ];
+}

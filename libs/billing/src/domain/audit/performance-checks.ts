@@ -1,0 +1,79 @@
+import { restsWithin, withoutUnbilled } from '../draft/rests.js';
+import type { AuditedInvoice, AuditedLine, AuditedPromise, AuditFinding } from './audited-invoice.js';
+import { sameTerms } from './same-terms.js';
+
+/** A promise that a month which is over was not judged by: what it would give back stays with the seller. */
+export function checkPromisesJudged({
+  lines,
+  contract,
+  periodFrom,
+  periodTo,
+  isOver,
+  isCorrection,
+}: AuditedInvoice): AuditFinding[] {
+  if (!isOver || isCorrection) return [];
+  const month = { from: periodFrom, to: periodTo };
+  const judged = new Set(lines.filter(isJudged).map(({ chargeKey }) => chargeKey));
+  const due = (contract.promises ?? []).filter((promise) =>
+    restsWithin([{ from: promise.from ?? '', to: promise.to ?? FOR_EVER }], month).some(
+      (days) => withoutUnbilled(days, contract.paused).length > 0,
+    ),
+  );
+  return [...new Set(due.map(({ key }) => key))]
+    .filter((key) => !judged.has(key))
+    .map((key) => ({
+      code: 'promise_not_judged',
+      severity: 'blocks',
+      position: null,
+      params: { promise: key },
+    }));
+}
+
+const FOR_EVER = '9999-12-31';
+
+/** One that waits was looked at: it says why nobody can judge it yet. */
+const isJudged = ({ kind, corrects, promised }: AuditedLine): boolean =>
+  kind === 'performance' && corrects === null && !promised?.isPending;
+
+/** A promise is judged by what was agreed of it, under a clause, and from the meters that it names. */
+export function checkPromises({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap((line): AuditFinding[] => {
+    const { kind, position, chargeKey, corrects, promised, countedBy } = line;
+    // A month is corrected by what it was judged by.
+    if (kind !== 'performance' || corrects !== null) return [];
+    const agreed = promisesOfLine(contract.promises ?? [], line);
+    if (agreed.length === 0)
+      return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];
+    const isAsAgreed = agreed.some(({ term }) => sameTerms(promised?.term ?? {}, term));
+    const named = agreed.flatMap(({ meters }) => meters);
+    const strangers = countedBy.filter(
+      ({ device, signalKey }) =>
+        !named.some((meter) => meter.device === device && meter.signalKey === signalKey),
+    );
+    return [
+      ...(isAsAgreed ? [] : [finding('price_differs', 'blocks', position, { charge: chargeKey })]),
+      ...(line.clause === '' ? [finding('clause_missing', 'asks', position, { charge: chargeKey })] : []),
+      ...strangers.map(({ device, signalKey }) =>
+        finding('meter_differs', 'blocks', position, { device, signalKey, charge: chargeKey }),
+      ),
+    ];
+  });
+}
+
+function promisesOfLine(
+  promises: readonly AuditedPromise[],
+  { chargeKey, service }: Pick<AuditedLine, 'chargeKey' | 'service'>,
+): AuditedPromise[] {
+  return promises.filter(
+    ({ key, from, to }) =>
+      key === chargeKey &&
+      (service === null || ((from === null || from < service.to) && (to === null || to > service.from))),
+  );
+}
+
+const finding = (
+  code: string,
+  severity: AuditFinding['severity'],
+  position: number,
+  params: AuditFinding['params'],
+): AuditFinding => ({ code, severity, position, params });

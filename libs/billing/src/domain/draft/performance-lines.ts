@@ -1,0 +1,166 @@
+import { type AgreedPerformance, countDays, metersOfPerformance } from '#contracts';
+import { canonicalJson, Exact, fromMinor, toMinor } from '#platform';
+import { type ChargesFrom, earlierDay, laterDay } from './charge-stretches.js';
+import type { DraftInput } from './draft-input.js';
+import type { DraftLine, LineParams } from './draft-line.js';
+import {
+  figuresOf,
+  type Judgement,
+  judgePerformance,
+  PERFORMANCE_RULES_VERSION,
+  type PerformanceFacts,
+} from './judged-performance.js';
+import { clipMonth, countedFact, type MeteredMonth } from './metered-month.js';
+import { factsOf, type PromisedDays } from './performance-facts.js';
+import { withoutUnbilled } from './rests.js';
+
+/**
+ * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it was
+ * judged (domain.md, 2.4). They are judged on what was counted of all the month, so a running month only says that they will be; days
+ * of pauses on which nothing is billed are no part of it. One that changes within the month is judged for the days before and after on
+ * its own. What it is judged from being held or unknown holds its line, and nothing else.
+ */
+export function performanceLines(input: DraftInput): DraftLine[] {
+  return promisesInTime(input.versions).flatMap((stretch) => {
+    const within = stretch.flatMap((days) => clipped(days, input.month.from.date, input.month.to.date));
+    const days = within.flatMap((one) =>
+      withoutUnbilled(one, input.paused).map((part) => ({ ...one, ...part })),
+    );
+    return days.length === 0 ? [] : [lineOf(within, days, input)];
+  });
+}
+
+/** Each promise in the course of time: stretches of the same figures, cut where it is judged from other meters. */
+function promisesInTime(versions: readonly ChargesFrom[]): (readonly PromisedDays[])[] {
+  const last = [...versions].reverse();
+  const keys = new Set(last.flatMap(({ performance = [] }) => performance.map(({ key }) => key)));
+  return [...keys].flatMap((key) => {
+    const stretches: PromisedDays[][] = [];
+    for (const [index, { from, performance = [] }] of versions.entries()) {
+      const term = performance.find((one) => one.key === key);
+      if (!term) continue;
+      const days = {
+        from: index === 0 ? SINCE_EVER : from,
+        to: versions[index + 1]?.from ?? FOR_EVER,
+        term,
+      };
+      const before = stretches.at(-1)?.at(-1);
+      if (before && before.to === days.from && isAlike(before.term, term)) stretches.at(-1)!.push(days);
+      else stretches.push([days]);
+    }
+    return stretches;
+  });
+}
+
+const SINCE_EVER = '0001-01-01';
+const FOR_EVER = '9999-12-31';
+
+const isAlike = (a: AgreedPerformance, b: AgreedPerformance): boolean =>
+  canonicalJson([a.clause, figuresOf(a)]) === canonicalJson([b.clause, figuresOf(b)]);
+
+function clipped(days: PromisedDays, first: string, end: string): PromisedDays[] {
+  const from = laterDay(days.from, first);
+  const to = earlierDay(days.to, end);
+  return from < to ? [{ ...days, from, to }] : [];
+}
+
+/** @param days of those within the month that are no pause's */
+function lineOf(
+  within: readonly PromisedDays[],
+  days: readonly PromisedDays[],
+  input: DraftInput,
+): DraftLine {
+  const { month, isOver, currency, term: contract } = input;
+  const { term, to } = within.at(-1)!;
+  const service = { from: within[0]!.from, to };
+  const share = {
+    used: days.reduce((sum, part) => sum + countDays(part.from, part.to), 0),
+    of: countDays(month.period.from, month.period.to),
+  };
+  const counted = days.flatMap((part) => countedIn(part, input));
+  const figures = figuresOf(term);
+  const facts = isOver ? factsOf(days, counted, contract.zone) : null;
+  const judgement = facts && 'type' in facts ? judgePerformance(figures, facts, currency) : null;
+  return {
+    kind: 'performance',
+    params: {
+      component: 'performance',
+      model: term.type,
+      ...paramsOf(figures),
+      ...(judgement && { ...paramsOf(facts as PerformanceFacts), ...paramsOf(judgement.result) }),
+      ...(facts && 'holds' in facts && facts),
+      ...(!isOver && { pending: 1 }),
+      ...(counted.some(({ estimatedQuantity }) => estimatedQuantity !== undefined) && {
+        estimatedQuantity: null,
+      }),
+      days: share.used,
+      of: share.of,
+    },
+    clause: term.clause,
+    quantity: null,
+    unit: '',
+    unitPrice: null,
+    amountMinor: amountOf(judgement, isOver, currency),
+    state: judgement ? 'measured' : !isOver ? 'fixed' : isUnknown(counted) ? 'unknown' : 'held',
+    usagePeriodIds: [...new Set(counted.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))],
+    kitDeliveryId: null,
+    place: {
+      chargeKey: term.key,
+      component: 'performance',
+      counterFrom: month.from.date,
+      partFrom: service.from > month.from.date ? service.from : null,
+      machineId: null,
+    },
+    service,
+    snapshot: {
+      charge: {
+        key: term.key,
+        nameI18n: {},
+        due: 'arrears',
+        countsBy: 'month',
+        perMachine: false,
+        pricing: { model: 'flat' },
+      },
+      applied: { model: 'flat' },
+      counter: { ...service, ...share, isFinal: isOver },
+      counted: counted.map(countedFact),
+      billable: null,
+      steps: [],
+      gross: given(judgement?.exact) ?? '0',
+      discount: '0',
+      capDiscount: '0',
+      exact: judgement ? given(judgement.exact) : isOver ? null : '0',
+      standing: judgement ? given(judgement.credit) : isOver ? null : '0',
+      billedBefore: fromMinor(0n, currency),
+      performance: {
+        rules: PERFORMANCE_RULES_VERSION,
+        term: figures,
+        facts: judgement ? (facts as PerformanceFacts) : null,
+        result: judgement?.result ?? null,
+      },
+    },
+  };
+}
+
+/** A month that goes on says nothing of money yet; one that is over waits for what nobody knows. */
+function amountOf(judgement: Judgement | null, isOver: boolean, currency: string): bigint | null {
+  if (judgement) return -toMinor(judgement.credit, currency);
+  return isOver ? null : 0n;
+}
+
+/** What is given back is below zero. */
+const given = (credit: string | undefined): string | null =>
+  credit === undefined ? null : new Exact(credit).isZero() ? credit : new Exact(credit).neg().toFixed();
+
+const paramsOf = ({ type: _type, ...said }: { readonly type: string } & LineParams): LineParams => said;
+
+const isUnknown = (counted: readonly MeteredMonth[]): boolean =>
+  counted.every(({ state }) => state === 'unknown');
+
+/** What the meters of a promise counted on days of the drafted month. */
+function countedIn({ from, to, term }: PromisedDays, { metered, month }: DraftInput): MeteredMonth[] {
+  const meterIds = metersOfPerformance(term);
+  return metered
+    .filter((one) => meterIds.includes(one.meterId) && one.from === month.from.date && !one.isOpening)
+    .flatMap((one) => clipMonth(one, from, to) ?? []);
+}

@@ -1,0 +1,102 @@
+import type { MeterFields } from '../contract-fields.js';
+import { OF_A_COUNTER } from '../usage-method.js';
+import { type AgreedPerformance, withMeters } from './agreed-performance.js';
+import { findPerformanceFaults } from './performance-faults.js';
+
+const meter = (id: string, unit: string, change: Partial<MeterFields> = {}): MeterFields => ({
+  ...OF_A_COUNTER,
+  id,
+  deviceId: 'd-1',
+  signalKey: id,
+  unit,
+  modulus: null,
+  maxRatePerHour: null,
+  maxGapMinutes: 60,
+  ...change,
+});
+const METERS = [
+  meter('kwh', 'kWh'),
+  meter('kwh-2', 'kW.h', { method: 'integral' }),
+  meter('m3', 'm3'),
+  meter('outside', 'h', { method: 'state_time', matches: ['low'] }),
+  meter('peak', 'kWh', { method: 'peak_demand', intervalMinutes: 15 }),
+  meter('leak', 'm3', { deducts: true }),
+];
+const ENERGY = {
+  type: 'energy',
+  key: 'energy',
+  clause: '',
+  kwhPerM3: '0.1075',
+  kwhPrice: '0.18',
+  kwhMeterIds: ['kwh', 'kwh-2'],
+  m3MeterIds: ['m3'],
+} as const satisfies AgreedPerformance;
+const DELIVERY = {
+  type: 'delivery',
+  key: 'delivery',
+  clause: '',
+  guaranteePercent: '99.5',
+  creditPerStartedHour: '75',
+  outsideMeterId: 'outside',
+} as const satisfies AgreedPerformance;
+
+const faultsOf = (...performance: readonly AgreedPerformance[]): string[] =>
+  findPerformanceFaults({
+    performance,
+    meters: METERS,
+    charges: [{ key: 'air' }] as never,
+  }).map(({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`);
+
+describe('findPerformanceFaults', () => {
+  it('finds nothing in what is sound', () => {
+    expect(faultsOf(ENERGY, DELIVERY, { ...DELIVERY, key: 'second', guaranteePercent: null })).toEqual([]);
+  });
+
+  it.each<[AgreedPerformance, string]>([
+    [{ ...ENERGY, key: 'air' }, '/performance/1/key charge_twice'],
+    [{ ...ENERGY, key: 'delivery' }, '/performance/1/key charge_twice'],
+    [{ ...ENERGY, key: 'a b' }, '/performance/1/key charge_key_malformed'],
+    [{ ...ENERGY, kwhPerM3: '' }, '/performance/1/kwhPerM3 value_missing'],
+    [{ ...ENERGY, kwhPerM3: '-1' }, '/performance/1/kwhPerM3 decimal_malformed'],
+    [{ ...ENERGY, kwhPrice: '0' }, '/performance/1/kwhPrice value_not_positive'],
+    [{ ...ENERGY, kwhMeterIds: [] }, '/performance/1/kwhMeterIds value_missing'],
+    [{ ...ENERGY, kwhMeterIds: ['gone'] }, '/performance/1/kwhMeterIds performance_meter_unknown'],
+    [{ ...ENERGY, kwhMeterIds: ['outside'] }, '/performance/1/kwhMeterIds performance_unit_differs'],
+    [{ ...ENERGY, kwhMeterIds: ['peak'] }, '/performance/1/kwhMeterIds performance_meter_unfit'],
+    [{ ...ENERGY, m3MeterIds: ['leak'] }, '/performance/1/m3MeterIds performance_meter_unfit'],
+    [{ ...ENERGY, kwhMeterIds: ['kwh', 'kwh'] }, '/performance/1/kwhMeterIds performance_meter_twice'],
+    [{ ...DELIVERY, key: 'd', outsideMeterId: '' }, '/performance/1/outsideMeterId value_missing'],
+    [
+      { ...DELIVERY, key: 'd', outsideMeterId: 'm3' },
+      '/performance/1/outsideMeterId performance_unit_differs',
+    ],
+    [
+      { ...DELIVERY, key: 'd', guaranteePercent: '100.1' },
+      '/performance/1/guaranteePercent percent_above_100',
+    ],
+    [{ ...DELIVERY, key: 'd', guaranteePercent: 'all' }, '/performance/1/guaranteePercent decimal_malformed'],
+    [
+      { ...DELIVERY, key: 'd', creditPerStartedHour: '0' },
+      '/performance/1/creditPerStartedHour value_not_positive',
+    ],
+  ])('points at %j', (term, told) => {
+    expect(faultsOf(DELIVERY, term)).toEqual([told]);
+  });
+
+  it('takes a list that people can still read', () => {
+    expect(faultsOf(...Array<AgreedPerformance>(21).fill(ENERGY))).toEqual([
+      '/performance too_many_performance_terms',
+    ]);
+  });
+});
+
+describe('withMeters', () => {
+  it('goes on from the meters that take the place of others', () => {
+    const next = new Map([
+      ['kwh', 'kwh-9'],
+      ['outside', 'outside-9'],
+    ]);
+    expect(withMeters(ENERGY, next)).toEqual({ ...ENERGY, kwhMeterIds: ['kwh-9', 'kwh-2'] });
+    expect(withMeters(DELIVERY, next)).toEqual({ ...DELIVERY, outsideMeterId: 'outside-9' });
+  });
+});

@@ -1,0 +1,95 @@
+import { Exact, type FieldFault } from '#platform';
+import { isChargeKey } from '../charges/charge-faults.js';
+import type { ContractContent, MeterFields } from '../contract-fields.js';
+import { type AgreedPerformance, metersOfPerformance } from './agreed-performance.js';
+
+const MOST_TERMS = 20;
+const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
+
+/** Units in which each side of a term is counted: figures of others would be judged as something that they are not. */
+const UNITS: Readonly<Record<MeterField, readonly string[]>> = {
+  kwhMeterIds: ['kWh', 'kW.h'],
+  m3MeterIds: ['m3'],
+  outsideMeterId: ['h', 'min'],
+};
+type MeterField = 'kwhMeterIds' | 'm3MeterIds' | 'outsideMeterId';
+
+/** What is wrong with performance terms as they are written, each fault at its field. */
+export function findPerformanceFaults({
+  performance,
+  charges,
+  meters,
+}: Pick<ContractContent, 'performance' | 'charges' | 'meters'>): FieldFault[] {
+  if (performance.length > MOST_TERMS)
+    return [
+      { pointer: '/performance', code: 'contracts.too_many_performance_terms', params: { max: MOST_TERMS } },
+    ];
+  return performance.flatMap((term, index) => {
+    const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+      pointer: `/performance/${index}/${field}`,
+      code: `contracts.${code}`,
+      params,
+    });
+    const isTaken =
+      charges.some(({ key }) => key === term.key) ||
+      performance.slice(0, index).some(({ key }) => key === term.key);
+    return [
+      ...(isChargeKey(term.key) ? [] : [at('key', 'charge_key_malformed', { value: term.key })]),
+      ...(isTaken ? [at('key', 'charge_twice')] : []),
+      ...findFigureFaults(term, at),
+      ...fieldsOf(term).flatMap((field) => findMeterFaults(field, idsOf(term, field), meters, at)),
+      ...findCountedTwice(term, at),
+    ];
+  });
+}
+
+type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
+
+function findFigureFaults(term: AgreedPerformance, at: FaultAt): FieldFault[] {
+  const amount = (field: string, value: string): FieldFault[] => {
+    if (value === '') return [at(field, 'value_missing')];
+    if (!DECIMAL.test(value)) return [at(field, 'decimal_malformed', { value })];
+    return new Exact(value).isZero() ? [at(field, 'value_not_positive', { value })] : [];
+  };
+  if (term.type === 'energy')
+    return [...amount('kwhPerM3', term.kwhPerM3), ...amount('kwhPrice', term.kwhPrice)];
+  const { guaranteePercent, creditPerStartedHour } = term;
+  const guarantee = guaranteePercent === null ? [] : amount('guaranteePercent', guaranteePercent);
+  const isAbove = guarantee.length === 0 && new Exact(guaranteePercent ?? 0).gt(100);
+  return [
+    ...guarantee,
+    ...(isAbove ? [at('guaranteePercent', 'percent_above_100', { value: guaranteePercent })] : []),
+    ...amount('creditPerStartedHour', creditPerStartedHour),
+  ];
+}
+
+const fieldsOf = (term: AgreedPerformance): readonly MeterField[] =>
+  term.type === 'energy' ? ['kwhMeterIds', 'm3MeterIds'] : ['outsideMeterId'];
+
+function idsOf(term: AgreedPerformance, field: MeterField): readonly string[] {
+  if (term.type === 'delivery') return term.outsideMeterId === '' ? [] : [term.outsideMeterId];
+  return field === 'kwhMeterIds' ? term.kwhMeterIds : term.m3MeterIds;
+}
+
+/** Quantities that days add up to, in the unit that is judged: a peak is no sum, and what a charge takes off is no measure of its own. */
+function findMeterFaults(
+  field: MeterField,
+  ids: readonly string[],
+  meters: readonly MeterFields[],
+  at: FaultAt,
+): FieldFault[] {
+  if (ids.length === 0) return [at(field, 'value_missing')];
+  const named = ids.map((id) => meters.find((meter) => meter.id === id));
+  if (named.some((meter) => meter === undefined)) return [at(field, 'performance_meter_unknown')];
+  const units = UNITS[field];
+  const unfit = named.find((meter) => !units.includes(meter!.unit));
+  if (unfit) return [at(field, 'performance_unit_differs', { unit: unfit.unit, units: units.join(', ') })];
+  return named.some((meter) => meter!.method === 'peak_demand' || meter!.deducts)
+    ? [at(field, 'performance_meter_unfit')]
+    : [];
+}
+
+function findCountedTwice(term: AgreedPerformance, at: FaultAt): FieldFault[] {
+  const ids = metersOfPerformance(term);
+  return new Set(ids).size < ids.length ? [at(fieldsOf(term)[0]!, 'performance_meter_twice')] : [];
+}
