@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MachinesService } from '#equipment';
+import { MachinesService, PlacementsService } from '#equipment';
 import { AuditTrail, recordDecision } from '#organization';
 import {
   Clock,
@@ -29,6 +29,7 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
+import { settleMoves } from './machine-moves.js';
 import { amendByBook, bookFor, noteBook, noteBookOfAmendment } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';
 import { settleTermination } from './settle-termination.js';
@@ -55,6 +56,7 @@ export class AmendmentsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly machines: MachinesService,
+    private readonly placements: PlacementsService,
   ) {}
 
   /** Drafts first, then what was signed, the latest first. @throws DomainError contracts.contract_not_found */
@@ -197,7 +199,7 @@ export class AmendmentsService {
    * the mark of every draft that did not know of it.
    * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated when it would not say any
    * more what was accepted, contracts.index_step_outdated when other prices were agreed since it was worked out,
-   * contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come, and those of `draft`
+   * contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come, contracts.move_to_come, and those of `draft`
    */
   sign(
     scope: Scope,
@@ -222,6 +224,7 @@ export class AmendmentsService {
         throw new DomainError('contracts.index_step_outdated');
       const inTime = await judgeDelta(tx, history, draft);
       await settleTermination(tx, draft, inTime.content, signedAt, this.machines);
+      await settleMoves(tx, draft, inTime.content, signedAt, this.placements);
       if (!history.isAmended)
         await tx.manager.query(
           `insert into contract_base (maker_id, contract_id, content, recorded_at) values ($1, $2, $3, $4)`,

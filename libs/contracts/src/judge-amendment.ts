@@ -24,6 +24,7 @@ import type { ContractContent, DeviceFacts } from './domain/contract-fields.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import { findArchivedFaults } from './domain/plan.js';
 import { Plan } from './entities/plan.entity.js';
+import { judgeMoves } from './machine-moves.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
 import { refuse } from './refuse.js';
 
@@ -61,7 +62,12 @@ export async function judgeWish(
   const { effectiveOn, pauses = [] } = wish;
   const days = { from: effectiveOn, endsOn: content.endsOn };
   refuse('contracts.amendment_invalid', [...faults, ...findPausesOutside(pauses, days, current.pauses)]);
-  const changes = { ...deltaBetween(current, content, effectiveOn), ...(termination && { termination }) };
+  const moveMachines = await judgeMoves(tx, wish.moveMachines ?? [], content, effectiveOn);
+  const changes = {
+    ...deltaBetween(current, content, effectiveOn),
+    ...(moveMachines.length > 0 && { moveMachines }),
+    ...(termination && { termination }),
+  };
   if (isNothing(changes)) throw new DomainError('contracts.amendment_empty');
   await judgeDelta(tx, history, { id: SUPPOSED, effectiveOn, changes }, devices, places);
   return { effectiveOn, changes };

@@ -50,17 +50,26 @@ export class PlacementsService {
    * equipment.occurred_in_future
    */
   move(scope: Scope, machineId: string, siteId: string, from: Date, reason = ''): Promise<void> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const machine = await getMachine(tx, machineId, { forChange: true });
-      if (!MOVABLE.includes(machine.lifecycle)) {
-        throw new DomainError('equipment.move_not_allowed', {
-          serial: machine.serial,
-          lifecycle: machine.lifecycle,
-        });
-      }
-      await moveMachine(tx, machine, siteId, from, reason);
-      await tx.record({ name: 'equipment.machine_changed', version: 1, payload: { machineId } });
-    });
+    return this.unitOfWork.run(scope, (tx) => this.moveWithin(tx, machineId, siteId, from, reason));
+  }
+
+  /** The same within a use case that does more. */
+  async moveWithin(
+    tx: Transaction,
+    machineId: string,
+    siteId: string,
+    from: Date,
+    reason: string,
+  ): Promise<void> {
+    const machine = await getMachine(tx, machineId, { forChange: true });
+    if (!MOVABLE.includes(machine.lifecycle)) {
+      throw new DomainError('equipment.move_not_allowed', {
+        serial: machine.serial,
+        lifecycle: machine.lifecycle,
+      });
+    }
+    await moveMachine(tx, machine, siteId, from, reason);
+    await tx.record({ name: 'equipment.machine_changed', version: 1, payload: { machineId } });
   }
 }
 

@@ -867,6 +867,56 @@ describe('amendments', () => {
       ]);
     });
 
+    it('move one to another site of the customer from their day on: the bill goes on, and so does the registry', async () => {
+      const { contract, machineId } = await pool();
+      const siteId = await house.insert('site', maker, {
+        customer_id: customer.customerId,
+        code: 'S-HALL-2',
+        name: 'Hall 2',
+        country: 'PL',
+        zone: 'Europe/Warsaw',
+        hub_id: maker.ids.hub,
+      });
+      const moving = (to: string): Partial<AmendmentWish> => ({
+        effectiveOn: '2026-11-11',
+        moveMachines: [{ machineId, siteId: to }],
+      });
+      const faultsOf = (to: string) =>
+        expect(draft(contract, moving(to))).rejects.toMatchObject({
+          code: 'contracts.amendment_invalid',
+          fields: [{ pointer: '/moveMachines/0/siteId' }],
+        });
+      await faultsOf(customer.ids.site!);
+      await faultsOf(maker.customers[1].ids.site!);
+
+      const { months } = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, {
+        ...{ effectiveOn: '', reason: 'The hall is let' },
+        ...moving(siteId),
+      });
+      expect(months.map(({ after }) => after)).toEqual(months.map(({ before }) => before));
+      expect(months.length).toBeGreaterThan(0);
+      const before = told(await draftOf(contract));
+      const early = await draft(contract, { ...moving(siteId), effectiveOn: '2026-12-03' });
+      await expect(sign(early)).rejects.toMatchObject({
+        code: 'contracts.move_to_come',
+        params: { on: '2026-12-03' },
+      });
+      const { changes } = await amend(contract, moving(siteId));
+      expect(changes).toEqual({ moveMachines: [{ machineId, siteId, siteName: 'Hall 2' }] });
+      const stays = await house.sql(
+        `select site_id, lower(during) as since, upper(during) as until from placement where machine_id = $1 order by 2`,
+        [machineId],
+      );
+      const at = new Date('2026-11-10T23:00:00Z');
+      expect(stays).toEqual([
+        { site_id: customer.ids.site, since: new Date('2026-01-05T00:00:00Z'), until: at },
+        { site_id: siteId, since: at, until: null },
+      ]);
+      expect(told(await draftOf(contract))).toEqual(before);
+      expect((await again(contract)).machines).toHaveLength(1);
+      await faultsOf(siteId);
+    });
+
     it('refuse one that another customer has, one that it has already, and one without the counter', async () => {
       const { contract, machineId } = await pool();
       const theirs = await machineWith(maker.customers[1], 1);

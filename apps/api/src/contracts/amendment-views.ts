@@ -53,6 +53,7 @@ function toChanges({ changes, newCharges, content }: AmendmentView): AmendmentCh
     ...pickSet(changes),
     addedMachines: addMachines.map(({ machineId }) => machineId),
     removedMachines: [...endMachines],
+    movedMachines: (changes.moveMachines ?? []).map((move) => ({ ...move })),
     meters: meters.map(({ id }) => id),
     addedCharges: keys.filter((key) => newCharges.includes(key)),
     changedCharges: keys.filter((key) => !newCharges.includes(key)),

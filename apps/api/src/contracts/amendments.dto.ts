@@ -46,6 +46,16 @@ export class JoiningMachineDto {
   to?: string | null;
 }
 
+export class MovingMachineDto {
+  /** Under the contract on the day. */
+  @IsUUID()
+  machineId: string;
+
+  /** Another site of the customer. */
+  @IsUUID()
+  siteId: string;
+}
+
 /** How a contract is to end. Decimals. */
 export class TerminationWishDto {
   /** Before its term, by what that costs; by notice; or because its machines are bought. */
@@ -154,6 +164,14 @@ export class AmendmentWishDto {
   @IsUUID(undefined, { each: true })
   removeMachines?: string[];
 
+  /** Machines that stand at another site of the customer from the day on; such an amendment is signed on that day or later. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => MovingMachineDto)
+  moveMachines?: MovingMachineDto[];
+
   /** Further ones, and others with other settings. */
   @MayBeAbsent()
   @IsArray()
@@ -220,6 +238,14 @@ export class TerminationDto {
   price: ExitPriceDto | null;
 }
 
+/** A machine that goes to another site of the customer. */
+export class MovedMachineDto {
+  machineId: string;
+  siteId: string;
+  /** The site's name, as it was accepted. */
+  siteName: string;
+}
+
 /** What an amendment changes; what it leaves alone is missing. */
 export class AmendmentChangesDto {
   endsOn?: string | null;
@@ -234,6 +260,7 @@ export class AmendmentChangesDto {
   performance?: PerformanceTermDto[];
   addedMachines: string[];
   removedMachines: string[];
+  movedMachines: MovedMachineDto[];
   /** Meters that are new, or read in another way. */
   meters: string[];
   /** Keys of charges. */

@@ -355,6 +355,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.model_meter_invalid': 422,
   'contracts.model_meter_name_taken': 409,
   'contracts.model_meter_not_found': 404,
+  'contracts.move_to_come': 409,
   'contracts.number_taken': 409,
   'contracts.part_id_taken': 409,
   'contracts.price_book_code_taken': 409,

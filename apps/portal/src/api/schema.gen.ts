@@ -4610,6 +4610,7 @@ export interface components {
             readonly kitsIncluded?: boolean;
             /** @description Meters that are new, or read in another way. */
             readonly meters: readonly string[];
+            readonly movedMachines: readonly components["schemas"]["MovedMachineDto"][];
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
             readonly performance?: readonly components["schemas"]["PerformanceTermDto"][];
@@ -4702,6 +4703,8 @@ export interface components {
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
+            /** @description Machines that stand at another site of the customer from the day on; such an amendment is signed on that day or later. */
+            readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
             /** @description Days on which fees rest; replaces the list that is there. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
@@ -9270,6 +9273,12 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"];
             readonly tax: components["schemas"]["AmountDto"];
         };
+        readonly MovedMachineDto: {
+            readonly machineId: string;
+            readonly siteId: string;
+            /** @description The site's name, as it was accepted. */
+            readonly siteName: string;
+        };
         readonly MoveDto: {
             /**
              * Format: date-time
@@ -9278,6 +9287,18 @@ export interface components {
             readonly from?: string;
             readonly reason?: string;
             /** Format: uuid */
+            readonly siteId: string;
+        };
+        readonly MovingMachineDto: {
+            /**
+             * Format: uuid
+             * @description Under the contract on the day.
+             */
+            readonly machineId: string;
+            /**
+             * Format: uuid
+             * @description Another site of the customer.
+             */
             readonly siteId: string;
         };
         readonly NamedDto: {
@@ -9358,6 +9379,8 @@ export interface components {
             readonly kitsIncluded?: boolean;
             /** @description Further ones, and others with other settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
+            /** @description Machines that stand at another site of the customer from the day on; such an amendment is signed on that day or later. */
+            readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
             /** @description Days on which fees rest; replaces the list that is there. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;

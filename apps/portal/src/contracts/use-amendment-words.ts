@@ -62,6 +62,9 @@ export function useAmendmentWords(
       ...(changes.addedMachines.length > 0
         ? [t('amendment.change.join', { machines: serials(changes.addedMachines) })]
         : []),
+      ...changes.movedMachines.map(({ machineId, siteName }) =>
+        t('amendment.change.move', { machine: serials([machineId]), site: siteName }),
+      ),
       ...(changes.meters.length > 0
         ? [
             t('amendment.change.meters', {

@@ -5,6 +5,7 @@ import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fiel
 import { type NewPerformance, withMeters } from '../performance/agreed-performance.js';
 import { amendMeters, type AmendedMeters } from './amended-meters.js';
 import { type AmendedField, endedOn } from './contract-delta.js';
+import type { MoveWish } from './machine-moves.js';
 import type { TerminationWish } from './contract-termination.js';
 
 /** A machine that joins; its counters are counted as those of another one are, where it says so. */
@@ -22,6 +23,7 @@ export interface AmendmentWish extends Partial<Pick<ContractContent, Exclude<Ame
   readonly reason: string;
   readonly addMachines?: readonly JoiningMachine[];
   readonly removeMachines?: readonly string[];
+  readonly moveMachines?: readonly MoveWish[];
   /** Further ones, and others with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];

@@ -2,6 +2,7 @@ import { canonicalJson } from '#platform';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent, MachineUnderContract, MeterFields } from '../contract-fields.js';
 import { OF_A_COUNTER } from '../usage-method.js';
+import type { MachineMove } from './machine-moves.js';
 import type { ContractTermination } from './contract-termination.js';
 
 /** What changes of a charge, or all of a new one. Meters and machines come and go one by one, so that amendments add up. */
@@ -41,6 +42,8 @@ export interface ContractDelta extends Partial<Pick<ContractContent, AmendedFiel
   readonly charges?: readonly ChargeDelta[];
   /** Keys of charges that are no more. */
   readonly dropCharges?: readonly string[];
+  /** Machines that stand at another site of the customer from the day on. */
+  readonly moveMachines?: readonly MachineMove[];
   /** Why the contract ends, and how what that costs was reckoned; the end and the charge stand beside it. */
   readonly termination?: ContractTermination;
 }

@@ -26,6 +26,7 @@ import { PerformanceFields, type PerformanceForm } from '../performance-fields.j
 import { PauseFields, type PausesForm } from '../pause-fields.js';
 import { AmendedCharges } from './amended-charges.js';
 import { AmendedMeters } from './amended-meters.js';
+import { AmendedMoves } from './amended-moves.js';
 import { AmendedMachines } from './amended-machines.js';
 import classes from './amend-dialog.module.css';
 import { MoneyPreview } from './money-preview.js';
@@ -128,7 +129,10 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
           </div>
         </Part>
         <Part value="machines" label={t('maker:contract.machines')}>
-          <AmendedMachines form={form} contract={contract} />
+          <div className={classes.column}>
+            <AmendedMachines form={form} contract={contract} />
+            <AmendedMoves form={form} contract={contract} />
+          </div>
         </Part>
         <Part value="meters" label={t('maker:contract.meters')}>
           <AmendedMeters form={form} contract={contract} />
@@ -190,7 +194,8 @@ function openParts(contract: Contract, amendment: Amendment | undefined): string
   const { changes } = amendment;
   const isCharged =
     changes.addedCharges.length + changes.changedCharges.length + changes.removedCharges.length > 0;
-  const isMoved = changes.addedMachines.length + changes.removedMachines.length > 0;
+  const isMoved =
+    changes.addedMachines.length + changes.removedMachines.length + changes.movedMachines.length > 0;
   const version = versionOn(contract.versions, amendment.effectiveOn);
   const isOther =
     [changes.buyerId ?? version.buyer.id, changes.planId ?? version.plan.id].join() !==

@@ -68,6 +68,16 @@ describe('toAmendmentWish', () => {
     });
   });
 
+  it('sends machines that move to another site', () => {
+    const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
+    const moveMachines = [{ row: 'r', machineId: 'm-1', siteId: 's-2' }];
+    expect(toAmendmentWish({ ...values, moveMachines }, CONTRACT)).toEqual({
+      effectiveOn: '2026-03-01',
+      reason: 'x',
+      moveMachines: [{ machineId: 'm-1', siteId: 's-2' }],
+    });
+  });
+
   it('holds charges against those of the day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-07-01'), reason: 'x' };
     expect(values.charges[0]!.pricing.amount).toBe('120');
@@ -172,7 +182,12 @@ describe('toAmendmentWish', () => {
       charges: [CHARGE],
       meters: [],
       priceBook: null,
-      changes: { addedMachines: ['m-2'], removedMachines: ['m-1'], endsOn: '2029-12-31' },
+      changes: {
+        addedMachines: ['m-2'],
+        removedMachines: ['m-1'],
+        movedMachines: [{ machineId: 'm-3', siteId: 's-2', siteName: 'Hall 2' }],
+        endsOn: '2029-12-31',
+      },
     } as unknown as Amendment;
     expect(toAmendmentWish(toAmendmentValues(CONTRACT, draft), CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
@@ -180,6 +195,7 @@ describe('toAmendmentWish', () => {
       endsOn: '2029-12-31',
       addMachines: [{ machineId: 'm-2' }],
       removeMachines: ['m-1'],
+      moveMachines: [{ machineId: 'm-3', siteId: 's-2' }],
     });
   });
 });

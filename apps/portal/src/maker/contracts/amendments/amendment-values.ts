@@ -30,6 +30,14 @@ export interface JoiningValues {
   readonly like: string;
 }
 
+/** A machine that goes to another site of the customer, in the form. */
+export interface MovingValues {
+  /** For React alone. */
+  readonly row: string;
+  readonly machineId: string;
+  readonly siteId: string;
+}
+
 /** An amendment in the form, laid out as the request is, so that a fault's pointer leads to its field. */
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
@@ -49,6 +57,7 @@ export interface AmendmentValues extends BillingValues {
   readonly priceBookVersionId: string | null;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
+  readonly moveMachines: readonly MovingValues[];
 }
 
 /** What a new amendment begins with: nothing changes. */
@@ -71,6 +80,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
     priceBookVersionId: null,
     addMachines: [],
     removeMachines: [],
+    moveMachines: [],
   };
 }
 
@@ -105,6 +115,11 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
       like: '',
     })),
     removeMachines: changes.removedMachines,
+    moveMachines: changes.movedMachines.map(({ machineId, siteId }) => ({
+      row: machineId,
+      machineId,
+      siteId,
+    })),
   };
 }
 
@@ -150,7 +165,7 @@ export function toAmendmentWish(
   contract: Contract,
 ): Pick<AmendmentValues, 'effectiveOn' | 'reason'> & Record<string, unknown> {
   const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
-  const { addMachines, removeMachines, priceBookVersionId } = values;
+  const { addMachines, removeMachines, moveMachines, priceBookVersionId } = values;
   const version = versionOn(contract.versions, effectiveOn);
   const now = toBillingTerms(values, contract);
   const before = toBillingTerms(toBillingValues({ ...contract, charges: version.charges }), contract);
@@ -192,6 +207,9 @@ export function toAmendmentWish(
           }),
         }),
     ...(leaving.length === 0 ? {} : { removeMachines: leaving }),
+    ...(moveMachines.length === 0
+      ? {}
+      : { moveMachines: moveMachines.map(({ machineId, siteId }) => ({ machineId, siteId })) }),
     // All of them, so that a fault stands where its meter does.
     ...(isRead ? { meters: now.meters } : {}),
     ...(priceBookVersionId === null ? {} : { priceBookVersionId, charges: now.charges }),

@@ -1,0 +1,62 @@
+import type { PlacementsService } from '#equipment';
+import { DomainError, type Transaction } from '#platform';
+import type { StoredAmendment } from './amendments.queries.js';
+import {
+  findMoveFaults,
+  type MachineMove,
+  type MoveFacts,
+  type MoveWish,
+  withSiteNames,
+} from './domain/amendments/machine-moves.js';
+import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
+import type { ContractContent } from './domain/contract-fields.js';
+import { refuse } from './refuse.js';
+
+/** Moves as they are accepted, if they can be so. @throws DomainError contracts.amendment_invalid (with fields) */
+export async function judgeMoves(
+  tx: Transaction,
+  moves: readonly MoveWish[],
+  content: ContractContent,
+  effectiveOn: string,
+): Promise<MachineMove[]> {
+  if (moves.length === 0) return [];
+  const facts = await moveFacts(tx, moves, new Date(firstMomentOf(effectiveOn, content.zone).at));
+  refuse('contracts.amendment_invalid', findMoveFaults(moves, content, effectiveOn, facts));
+  return withSiteNames(moves, facts);
+}
+
+/**
+ * What goes with the signature of moves: machines stand at their new sites from the first moment of the day, by the contract's
+ * zone; so it is signed on that day or later. One that was moved there in the registry meanwhile stays as that was written down.
+ * @throws DomainError contracts.move_to_come, contracts.amendment_invalid (with fields), and those of `PlacementsService.move`
+ */
+export async function settleMoves(
+  tx: Transaction,
+  { changes: { moveMachines = [] }, effectiveOn, reason }: StoredAmendment,
+  content: ContractContent,
+  signedAt: Date,
+  placements: PlacementsService,
+): Promise<void> {
+  if (moveMachines.length === 0) return;
+  if (effectiveOn > localDate(signedAt.getTime(), content.zone))
+    throw new DomainError('contracts.move_to_come', { on: effectiveOn });
+  const at = new Date(firstMomentOf(effectiveOn, content.zone).at);
+  const { standing } = await moveFacts(tx, moveMachines, signedAt);
+  for (const { machineId, siteId } of moveMachines)
+    if (standing.get(machineId) !== siteId) await placements.moveWithin(tx, machineId, siteId, at, reason);
+}
+
+async function moveFacts(tx: Transaction, moves: readonly MoveWish[], at: Date): Promise<MoveFacts> {
+  const { makerId } = tx.scope;
+  const sites: MoveFacts['sites'] = await tx.manager.query(
+    `select id, name, customer_id as "customerId", archived_at is not null as "isArchived"
+       from site where maker_id = $1 and id = any($2)`,
+    [makerId, moves.map(({ siteId }) => siteId)],
+  );
+  const stays: { machineId: string; siteId: string }[] = await tx.manager.query(
+    `select machine_id as "machineId", site_id as "siteId" from placement
+      where maker_id = $1 and machine_id = any($2) and during @> $3::timestamptz`,
+    [makerId, moves.map(({ machineId }) => machineId), at],
+  );
+  return { sites, standing: new Map(stays.map(({ machineId, siteId }) => [machineId, siteId])) };
+}
