@@ -912,7 +912,7 @@ function priceCorrection(at, line, rating, meters, decimals) {
   const { params } = line;
   const quietly = () => {};
   const price = (numerator, denominator) => round(numerator, denominator, decimals);
-  const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
+  const isOfMinimum = ['true_up', 'instalment', 'discount'].includes(params.component);
   const difference = units(params.is) - units(params.was) + units(params.givenBefore ?? '0');
   if (params.isQuantity !== undefined)
     sameDecimal(`${at}: quantity`, line.quantity, units(params.isQuantity) - units(params.wasQuantity));
@@ -996,7 +996,9 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
     params.minimumOf !== 'contract' &&
     (kind === 'usage'
       ? params.countsBy === 'month'
-      : kind === 'base' && params.component !== 'deposit' && !['once', 'yearly'].includes(params.due));
+      : kind === 'base' &&
+        !['deposit', 'discount'].includes(params.component) &&
+        !['once', 'yearly'].includes(params.due));
   const told = ({ from, to, serial, amount, charge, component }) =>
     JSON.stringify([charge, component, from, to, serial, amount === null ? null : decimal(units(amount))]);
   const found = lines.flatMap((line, i) =>
@@ -1016,6 +1018,48 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
   same(`${at}: what counts towards the minimum`, towards.map(told).sort().join(' '), found.sort().join(' '));
   for (const [i, { from, to }] of agreed.entries())
     if (from >= to || (i > 0 && from < agreed[i - 1].to)) fail(`${at}: a minimum is agreed for no days`);
+}
+
+/** Discounts in order, each of what those before it left, shared over services and parts: what a discount's line adds to those before. */
+function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {
+  const isLessened = (line) =>
+    line.amount !== null &&
+    line.kind !== 'performance' &&
+    line.params.corrects === undefined &&
+    !['deposit', 'discount'].includes(line.params.component) &&
+    line.params.correctedPart === undefined &&
+    (line.kind === 'kit' || (line.serviceFrom >= serviceFrom && line.params.countsBy !== 'year'));
+  const sums = [false, true].map((isPart) =>
+    sumOf(
+      lines
+        .filter((line) => isLessened(line) && (line.kind === 'kit') === isPart)
+        .map(({ amount }) => units(amount)),
+    ),
+  );
+  sameDecimal(`${at}: services before discounts`, ofBill.services, sums[0]);
+  sameDecimal(`${at}: parts before discounts`, ofBill.parts, sums[1]);
+  const { percent: told = null, amount: toldAmount = null } = ofBill.discounts.at(-1);
+  same(`${at}: its percentage or amount`, `${params.percent} ${params.amount}`, `${told} ${toldAmount}`);
+  const whole = sums[0] + sums[1];
+  const step = 10n ** BigInt(DIGITS - decimals);
+  const takenBy = (discounts) => {
+    let left = whole;
+    for (const { percent, amount } of discounts) {
+      const off =
+        percent === undefined
+          ? round(units(amount), units('1'), decimals)
+          : round(left * units(percent), 100n * units('1') * units('1'), decimals);
+      left -= left < 0n ? (off > 0n ? 0n : notBelow(left, off)) : off > left ? left : off;
+    }
+    const sign = whole < 0n ? -1n : 1n;
+    const parts = sums.map((sum) => sign * (whole - left) * sum);
+    return { left, shares: largestRemainder((whole - left) / step, parts, sign * whole * step) };
+  };
+  const before = takenBy(ofBill.discounts.slice(0, -1));
+  const after = takenBy(ofBill.discounts);
+  sameDecimal(`line ${position}: before the discount`, params.left, before.left);
+  const place = params.supply === 'goods' ? 1 : 0;
+  return (before.shares[place] - after.shares[place]) * step;
 }
 
 /** What a unit below a minimum costs: what the contract says, else the first tier's price. Null where it has no end of decimals. */
@@ -1517,7 +1561,9 @@ function checkInvoice(invoice, rates, meters) {
     let amount = null;
     const rating = withPrepaid(rates[i].rating);
     if (rating?.prepaid) checkPrepaid(at, line, rating, step, sales);
-    if (params.corrects !== undefined) {
+    if (params.component === 'discount' && params.corrects === undefined) {
+      amount = priceBillDiscount(at, line, rating, invoice.lines, decimals);
+    } else if (params.corrects !== undefined) {
       // On a credit note what goes back is above zero.
       const sign = invoice.givesBack ? -1n : 1n;
       const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));

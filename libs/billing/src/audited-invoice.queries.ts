@@ -1,6 +1,6 @@
-import { getContract, metersOfPerformance, plusDays, termsOn } from '#contracts';
 import { groupBy, type Transaction } from '#platform';
 import { auditedIndexSteps } from './audited-index-steps.queries.js';
+import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
 import type {
   AuditedCharge,
@@ -9,8 +9,6 @@ import type {
   EarlierMonth,
   Overlap,
 } from './domain/audit/audited-invoice.js';
-import { figuresOf } from './domain/draft/judged-performance.js';
-import { type ClauseFrom, clausesInTime } from './domain/escalation/index-clause.js';
 import type { DocumentKind } from './domain/invoice-state.js';
 import { taxOn } from './domain/tax-rules.js';
 import type { PeerPrices } from './peer-prices.queries.js';
@@ -78,13 +76,9 @@ export async function loadAudited(
     heads.map((head) => {
       const { invoiceId, currency, periodFrom, periodTo, number, startsOn } = head;
       const terms = inTime.get(invoiceId) ?? {
-        ...head,
-        charges: charges(invoiceId),
-        paused: [],
-        minimums: [],
-        promises: [],
+        ...NEVER_CHANGED,
+        ...{ endsOn: head.endsOn, kitsIncluded: head.kitsIncluded, charges: charges(invoiceId) },
       };
-      const { endsOn, kitsIncluded, paused, minimums, promises } = terms;
       // On a credit note what goes back is above zero; what priced it says the difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
@@ -98,16 +92,7 @@ export async function loadAudited(
         isOver: head.isOver,
         isCorrection: head.isCorrection,
         totalMinor: sign * BigInt(head.totalMinor),
-        contract: {
-          number,
-          startsOn,
-          endsOn,
-          kitsIncluded,
-          paused,
-          minimums,
-          promises,
-          charges: terms.charges,
-        },
+        contract: { ...terms, number, startsOn },
         lines: ofInvoice,
         usages: usages(invoiceId),
         taxes: new Map(
@@ -192,65 +177,6 @@ async function linesToAudit(
       where l.maker_id = $1 and l.invoice_id = any($2) order by l.invoice_id, l.position`,
     [tx.scope.makerId, invoiceIds],
   );
-}
-
-interface TermsInTime extends Pick<
-  AuditedInvoice['contract'],
-  'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums' | 'promises'
-> {
-  readonly contractId: string;
-  /** How its prices follow indexes. */
-  readonly clauses: readonly ClauseFrom[];
-}
-
-/** The terms of contracts in the course of time, as they were known to the drafts. */
-async function termsInTime(tx: Transaction, heads: readonly Head[]): Promise<Map<string, TermsInTime>> {
-  const terms = new Map<string, TermsInTime>();
-  for (const { invoiceId, contractId, knownUntil, periodTo, startsOn } of heads) {
-    const { versions, pausedDays, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
-    const daysOf = (index: number) => ({
-      from: index === 0 ? null : versions[index]!.from,
-      to: versions[index + 1]?.from ?? null,
-    });
-    const countedBy = (ids: readonly string[]) => {
-      const named = meters.filter(({ id }) => ids.includes(id));
-      return {
-        units: [...new Set(named.map(({ unit }) => unit))],
-        meters: named.map(({ deviceId, signalKey }) => ({
-          device: devices.get(deviceId)?.code ?? '',
-          signalKey,
-        })),
-      };
-    };
-    terms.set(invoiceId, {
-      contractId,
-      clauses: clausesInTime(versions, startsOn),
-      endsOn,
-      paused: pausedDays,
-      kitsIncluded: termsOn(versions, plusDays(periodTo, -1)).kitsIncluded,
-      minimums: versions.flatMap(({ invoiceTerms }, index) =>
-        invoiceTerms?.minimum ? [{ ...daysOf(index), amount: invoiceTerms.minimum.amount }] : [],
-      ),
-      charges: versions.flatMap(({ charges }, index) =>
-        charges.map(({ key, pricing, meterIds }) => ({
-          ...daysOf(index),
-          key,
-          pricing: { ...pricing },
-          ...countedBy(meterIds),
-        })),
-      ),
-      promises: versions.flatMap(({ from, performance }, index) =>
-        performance.map((term) => ({
-          from: index === 0 ? null : from,
-          to: versions[index + 1]?.from ?? null,
-          key: term.key,
-          term: figuresOf(term),
-          meters: countedBy(metersOfPerformance(term)).meters,
-        })),
-      ),
-    });
-  }
-  return terms;
 }
 
 /** The charges of contracts that never changed. */

@@ -16,7 +16,7 @@ import { chargesAsBilled, saysOtherwise } from './domain/correction/charges-as-b
 import { correctMonth, type MonthCorrection } from './domain/correction/correct-month.js';
 import { goesOn, homeMonth } from './domain/correction/home-month.js';
 import { contractYears } from './domain/draft/billed-month.js';
-import { MINIMUM_KEY } from './domain/draft/contract-minimum.js';
+import { isOfContract } from './domain/draft/contract-places.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
 import type { DraftLine } from './domain/draft/draft-line.js';
@@ -246,11 +246,12 @@ function correctionOf(
   credits: readonly CreditedLine[],
   currency: string,
 ): MonthCorrection {
-  const keys = new Set([
-    MINIMUM_KEY,
-    ...versions.flatMap(({ charges, performance }) => [...charges, ...performance].map(({ key }) => key)),
-  ]);
-  const known = billed.filter(({ place }) => place === null || keys.has(place.chargeKey));
+  const keys = new Set(
+    versions.flatMap(({ charges, performance }) => [...charges, ...performance].map(({ key }) => key)),
+  );
+  const known = billed.filter(
+    ({ place }) => place === null || isOfContract(place.chargeKey) || keys.has(place.chargeKey),
+  );
   // A correction refers to the line of the invoice that it corrects, where that has one.
   const ownFirst = [
     ...known.filter(({ invoiceId }) => invoiceId === invoice.id),

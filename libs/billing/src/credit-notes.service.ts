@@ -24,6 +24,7 @@ import {
   leftAfter,
 } from './domain/invoice/invoice-credits.js';
 import { stepsOf } from './domain/invoice/invoice-figures.js';
+import { type DiscountRole, foldDiscounts } from './domain/invoice/fold-discounts.js';
 import { lessCorrections } from './domain/invoice/less-corrections.js';
 import { sumOf } from './domain/invoice/precision.js';
 import { isIssued } from './domain/invoice-state.js';
@@ -165,11 +166,15 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
   const { figures: issued, terms, places } = figuresOfIssued({ currency, prices, taxStep }, lines);
   const billed = places.map((place) => all[place]!);
   const corrected = await correctedLines(tx, original.id, currency);
-  const figures = lessCorrections(
-    issued,
-    billed.map(({ id }) => corrected.get(id) ?? null),
-  );
   const steps = stepsOf(terms);
+  const figures = foldDiscounts(
+    lessCorrections(
+      issued,
+      billed.map(({ id }) => corrected.get(id) ?? null),
+    ),
+    billed.map(roleOf),
+    steps,
+  );
   const before = await creditsOf(tx, original.id);
   const credit = toCredit(request, billed, leftAfter(figures, before, steps), currency);
   const credits = [...before, credit];
@@ -195,6 +200,12 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
     leftMinor: minor(sumOf([...left.net, ...left.tax])),
     lines: linesOfNote(billed, note, taxes, currency),
   };
+}
+
+function roleOf({ component, correctsInvoiceId }: InvoiceLineView): DiscountRole {
+  const isApart = component === 'deposit' || component === 'performance';
+  if (correctsInvoiceId !== null || isApart) return 'apart';
+  return component === 'discount' ? 'discount' : 'lessened';
 }
 
 /** A deposit that paid a bill is not given back. @throws DomainError billing.deposit_not_held */

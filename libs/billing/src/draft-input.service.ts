@@ -11,6 +11,7 @@ import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageS
 import { DomainError, type Transaction } from '#platform';
 import { kitsSent } from './billing.queries.js';
 import { LookedAtMonths } from './looked-at-months.js';
+import { discountsOn } from './domain/draft/bill-discounts.js';
 import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import { laterDay } from './domain/draft/charge-stretches.js';
 import type { DraftInput } from './domain/draft/draft-input.js';
@@ -134,7 +135,8 @@ export class DraftInputs {
     const kits = await kitsSent(tx, months);
     return described.map(({ contract, usages, billed, counterFrom }) => {
       const { currency, machines, serials, versions, pausedDays: paused } = contract;
-      const { kitsIncluded } = termsOn(versions, lastDayOf(billed));
+      const lastDay = lastDayOf(billed);
+      const { kitsIncluded, invoiceTerms: ofBill } = termsOn(versions, lastDay);
       const { billed: billedAlready, invoicedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
       const opening = openingSources(contract, counterFrom);
       return {
@@ -169,6 +171,7 @@ export class DraftInputs {
         prepaid: contract.prepaid,
         invoicedFrom,
         kits: kits.get(contract.id) ?? [],
+        discounts: discountsOn(ofBill?.discounts ?? [], lastDay),
       };
     });
   }

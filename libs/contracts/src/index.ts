@@ -123,7 +123,7 @@ export {
 export { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-balances.js';
 export { canBePrepaid } from './domain/prepaid/prepaid-faults.js';
 export type { PrepaidSale } from './domain/prepaid/prepaid-sale.js';
-export type { AgreedMinimum, InvoiceTerms } from './domain/terms/invoice-terms.js';
+export type { AgreedDiscount, AgreedMinimum, InvoiceTerms } from './domain/terms/invoice-terms.js';
 export {
   type AgreedPerformance,
   type DeliveryPerformance,

@@ -230,6 +230,74 @@ describe('corrections of issued months', () => {
     expect(blocking).toEqual([]);
   });
 
+  describe('of a bill with discounts', () => {
+    const off = { percent: null, amount: null, from: null, until: null, clause: '6' };
+    const invoiceTerms = {
+      minimum: null,
+      discounts: [
+        { ...off, percent: '10' },
+        { ...off, amount: '20', until: '2026-11-30' },
+      ],
+    };
+
+    it('bring the discounts of their own month, and taxes of what is left', async () => {
+      const { contract, late } = await contractOf(NOVEMBER, { invoiceTerms });
+      const november = await issueMonth(contract, '2026-11');
+      expect(november).toMatchObject({ netMinor: '52000', taxMinor: '11960', grossMinor: '63960' });
+      expect(
+        november.lines.map(({ component, amountMinor, taxMinor }) => [component, amountMinor, taxMinor]),
+      ).toEqual([
+        ['usage', '60000', '13800'],
+        ['discount', '-6000', '-1380'],
+        ['discount', '-2000', '-460'],
+      ]);
+      const booked = await house.sql<{ class: string; sum: string }>(
+        `select l.revenue_class as class, sum(l.amount_minor)::text as sum
+           from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
+          where e.invoice_id = $1 and l.account = 'revenue' group by 1 order by 1`,
+        [november.id],
+      );
+      expect(booked).toEqual([
+        { class: 'discount', sum: '8000' },
+        { class: 'usage', sum: '-60000' },
+      ]);
+      await late(MORE);
+      house.now = LATER;
+      const [found] = await billing.correct(finance(), november.id);
+      expect(found).toMatchObject({ correction: { totalMinor: '4500' } });
+      const december = await billing.draft(finance(), contract.id, '2026-12');
+      const corrected = december.lines.filter(({ correctsInvoiceId }) => correctsInvoiceId !== null);
+      expect(corrected.map(({ chargeKey, amountMinor }) => [chargeKey, amountMinor])).toEqual([
+        ['air', '5000'],
+        ['contract:discount:1:service', '-500'],
+      ]);
+      // December's own discount is of what December bills.
+      expect(await house.app.get(SelfAudit).findings(finance(), december.id)).not.toContainEqual(
+        expect.objectContaining({ severity: 'blocks' }),
+      );
+      expect(await billing.correct(finance(), november.id)).toMatchObject([
+        { correction: { totalMinor: '4500' } },
+      ]);
+    });
+
+    it('give back of a line what was paid for it, and never more than is left', async () => {
+      const { contract } = await contractOf(NOVEMBER, { invoiceTerms });
+      const november = await issueMonth(contract, '2026-11');
+      const [air, discount] = november.lines;
+      const notes = house.app.get(CreditNotesService);
+      const request = (lineId: string, net: string) => ({ lines: [{ lineId, net }] });
+      await expect(notes.preview(finance(), november.id, request(discount!.id, '1'))).rejects.toMatchObject({
+        code: 'billing.credit_invalid',
+      });
+      const wish = { why: 'Given', issuedOn: null, forQuantity: false };
+      const half = await notes.issue(finance(), november.id, { ...wish, request: request(air!.id, '300') });
+      expect(half).toMatchObject({ netMinor: '26000', taxMinor: '5980' });
+      const rest = await notes.issue(finance(), november.id, { ...wish, request: request(air!.id, '300') });
+      expect(rest).toMatchObject({ grossMinor: '31980' });
+      expect(await invoices.get(finance(), november.id)).toMatchObject({ state: 'credited' });
+    });
+  });
+
   it('are a document tied to the original downward in Poland, issued as a credit note', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');

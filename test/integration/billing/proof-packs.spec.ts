@@ -609,6 +609,20 @@ describe('a proof pack', () => {
           invoiceTerms: { minimum: { amount: '10000', clause: '4' } },
         }),
     ],
+    [
+      'discounts of the whole bill, one after the other',
+      () =>
+        drafted(november(), {
+          invoiceTerms: {
+            minimum: null,
+            discounts: [
+              { percent: '7.5', amount: null, from: null, until: null, clause: '6' },
+              { percent: null, amount: '333.33', from: null, until: null, clause: '7' },
+              { percent: '3', amount: null, from: '2026-11-30', until: null, clause: '8' },
+            ],
+          },
+        }),
+    ],
     ['nothing heard at all', () => drafted([])],
     ['energy, its peak, time in states and counted parts', levelsAndEvents],
     ['promises of energy and delivery', promised],

@@ -179,7 +179,16 @@ export class InvoiceLineDto {
   chargeKey: string | null;
   /** What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum. */
   component:
-    'fee' | 'credit' | 'deposit' | 'usage' | 'true_up' | 'instalment' | 'commitment' | 'performance' | null;
+    | 'fee'
+    | 'credit'
+    | 'deposit'
+    | 'discount'
+    | 'usage'
+    | 'true_up'
+    | 'instalment'
+    | 'commitment'
+    | 'performance'
+    | null;
   /** The charge's name by locale, where it has one. */
   name: Record<string, string>;
   /** Days [from, to) that it is for, `YYYY-MM-DD`. */

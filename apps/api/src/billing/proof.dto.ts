@@ -242,6 +242,21 @@ export class MinimumOfRatingDto {
   towards: TowardsMinimumDto[];
 }
 
+/** A percentage of what the discounts before it left, or an amount; the other one is absent. Decimal. */
+export class DiscountOfRatingDto {
+  percent?: string;
+  amount?: string;
+}
+
+/** What a discount of the whole bill takes from. */
+export class BillOfRatingDto {
+  /** All up to the line's own, in order. */
+  discounts: DiscountOfRatingDto[];
+  /** Decimal, what the bill's services and parts come to before discounts. */
+  services: string;
+  parts: string;
+}
+
 /** What a tier comes to, of the whole counter by now; decimals. */
 export class RateStepDto {
   /** Position from 0. */
@@ -285,6 +300,8 @@ export class RatingDto {
   counted: CountedPartDto[];
   /** Of a contract's own minimum; absent of all others. */
   minimum?: MinimumOfRatingDto;
+  /** Of a discount of the whole bill; absent of all others. */
+  ofBill?: BillOfRatingDto;
   /** Absent where nothing was billed elsewhere. */
   opening?: OpeningOfRatingDto;
   /** Absent where nothing was paid before. */

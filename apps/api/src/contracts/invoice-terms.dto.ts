@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { InvoiceTerms } from '#contracts';
-import { OrNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 
 /** What is due at least of a month of the whole contract. */
 export class AgreedMinimumDto {
@@ -16,6 +16,38 @@ export class AgreedMinimumDto {
   clause: string;
 }
 
+/** What comes off a whole bill: a percentage of what the discounts before it left, or an amount. */
+export class AgreedDiscountDto {
+  /** Decimal, above 0 and up to 100; null of an amount. */
+  @OrNull()
+  @IsString()
+  @MaxLength(32)
+  percent: string | null;
+
+  /** Decimal; null of a percentage. */
+  @OrNull()
+  @IsString()
+  @MaxLength(32)
+  amount: string | null;
+
+  /** Bills that end on this day or later are lessened, `YYYY-MM-DD`; null from the beginning. */
+  @OrNull()
+  @IsString()
+  @MaxLength(10)
+  from: string | null;
+
+  /** Bills that end on this day or before are lessened; null without an end. */
+  @OrNull()
+  @IsString()
+  @MaxLength(10)
+  until: string | null;
+
+  /** Where the contract says so; may be empty. */
+  @IsString()
+  @MaxLength(100)
+  clause: string;
+}
+
 /** What is agreed of a whole bill, beside the charges on it. */
 export class InvoiceTermsDto {
   /** Null where none is agreed. */
@@ -23,8 +55,21 @@ export class InvoiceTermsDto {
   @ValidateNested()
   @Type(() => AgreedMinimumDto)
   minimum: AgreedMinimumDto | null;
+
+  /** In the order in which they come off; none where it is left out. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => AgreedDiscountDto)
+  discounts?: AgreedDiscountDto[];
 }
 
 export function toInvoiceTermsDto(terms: InvoiceTerms | null): InvoiceTermsDto | null {
-  return terms && { minimum: terms.minimum && { ...terms.minimum } };
+  if (terms === null) return null;
+  const { minimum, discounts = [] } = terms;
+  return {
+    minimum: minimum && { ...minimum },
+    ...(discounts.length > 0 && { discounts: discounts.map((discount) => ({ ...discount })) }),
+  };
 }

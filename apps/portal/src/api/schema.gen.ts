@@ -4371,6 +4371,18 @@ export interface components {
             readonly termMonths?: number | null;
             readonly value?: string | null;
         };
+        readonly AgreedDiscountDto: {
+            /** @description Decimal; null of a percentage. */
+            readonly amount: string | null;
+            /** @description Where the contract says so; may be empty. */
+            readonly clause: string;
+            /** @description Bills that end on this day or later are lessened, `YYYY-MM-DD`; null from the beginning. */
+            readonly from: string | null;
+            /** @description Decimal, above 0 and up to 100; null of an amount. */
+            readonly percent: string | null;
+            /** @description Bills that end on this day or before are lessened; null without an end. */
+            readonly until: string | null;
+        };
         readonly AgreedForDaysDto: {
             readonly amount: string;
             readonly from: string;
@@ -4543,7 +4555,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             /** @enum {string} */
             readonly kind: "base" | "kit" | "performance" | "usage";
             /** @description The charge's name by locale, where it has one. */
@@ -5011,6 +5023,13 @@ export interface components {
         readonly BillingRunRequestDto: {
             /** @description `YYYY-MM`, of each contract's zone. */
             readonly month: string;
+        };
+        readonly BillOfRatingDto: {
+            /** @description All up to the line's own, in order. */
+            readonly discounts: readonly components["schemas"]["DiscountOfRatingDto"][];
+            readonly parts: string;
+            /** @description Decimal, what the bill's services and parts come to before discounts. */
+            readonly services: string;
         };
         readonly BomAssemblyDto: {
             readonly assembly: string;
@@ -6519,6 +6538,10 @@ export interface components {
             readonly device: components["schemas"]["FlowDeviceDto"];
             /** @description Values of the last 24 hours. */
             readonly points: number;
+        };
+        readonly DiscountOfRatingDto: {
+            readonly amount?: string;
+            readonly percent?: string;
         };
         readonly DisputeDetailDto: {
             /** @description In the words of who ended it. */
@@ -8117,7 +8140,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
@@ -8200,6 +8223,8 @@ export interface components {
             readonly taxable: components["schemas"]["AmountDto"];
         };
         readonly InvoiceTermsDto: {
+            /** @description In the order in which they come off; none where it is left out. */
+            readonly discounts?: readonly components["schemas"]["AgreedDiscountDto"][];
             /** @description Null where none is agreed. */
             readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
         };
@@ -11007,7 +11032,7 @@ export interface components {
              * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
              * @enum {string|null}
              */
-            readonly component: "commitment" | "credit" | "deposit" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
+            readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
@@ -11300,6 +11325,8 @@ export interface components {
             readonly gross: string;
             /** @description Of a contract's own minimum; absent of all others. */
             readonly minimum?: components["schemas"]["MinimumOfRatingDto"];
+            /** @description Of a discount of the whole bill; absent of all others. */
+            readonly ofBill?: components["schemas"]["BillOfRatingDto"];
             /** @description Absent where nothing was billed elsewhere. */
             readonly opening?: components["schemas"]["OpeningOfRatingDto"];
             /** @description Absent where nothing was paid before. */

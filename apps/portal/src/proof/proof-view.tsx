@@ -312,6 +312,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
 
 /** Why no readings stand behind a line. */
 function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
+  if (params['component'] === 'discount') return 'proof.ofBill';
   if (kind === 'kit') return 'proof.kit';
   if (kind === 'base') return 'proof.fixed';
   if (kind === 'performance') return 'proof.promise';

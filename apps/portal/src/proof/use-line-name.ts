@@ -34,6 +34,14 @@ export function useLineName(): (line: NamedLine) => string {
     const promise = t(params['model'] === 'delivery' ? 'performance.delivery' : 'performance.energy');
     return params['pending'] === undefined ? promise : t('performance.pending', { promise });
   };
+  const discountName = ({ params: { percent, supply, corrects } }: NamedLine): string => {
+    const own =
+      typeof percent === 'string'
+        ? t('line.discountPercent', { percent: format.number(percent) })
+        : t('line.discount');
+    const name = supply === 'goods' ? t('line.discountOfParts', { name: own }) : own;
+    return typeof corrects === 'string' ? t('line.corrects', { name, number: corrects }) : name;
+  };
   /** Of a fee on the days of a pause: what of it is due. */
   const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
     if (typeof feePercent !== 'string') return name;
@@ -43,6 +51,7 @@ export function useLineName(): (line: NamedLine) => string {
   return (line) => {
     const { kind, params, name } = line;
     const machine = params['serial'];
+    if (params['component'] === 'discount') return discountName(line);
     if (kind === 'kit')
       return t('line.kit', { kit: String(params['kit'] ?? ''), machine: String(machine ?? '') });
     const isNamed = name !== undefined && Object.keys(name).length > 0;

@@ -14,6 +14,7 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
   const { kind, params } = line;
   const { line: words } = texts;
   const serial = text(params.serial);
+  if (params.component === 'discount') return discountName(line, texts, written);
   if (kind === 'kit') return filled(words.kit, { kit: text(params.kit), serial });
   const own = line.name[texts.language] ?? line.name['en'] ?? Object.values(line.name)[0];
   const name = own ?? calledBy[kind](line, texts);
@@ -33,6 +34,16 @@ const calledBy = {
   usage: usageName,
   performance: performanceName,
 } as const;
+
+function discountName({ params }: DocumentLine, { line }: DocumentTexts, written: Written): string {
+  const { percent, corrects } = params;
+  const name =
+    typeof percent === 'string'
+      ? filled(line.discountPercent, { percent: written.number(percent) })
+      : line.discount;
+  const whole = params.supply === 'goods' ? filled(line.discountOfParts, { name }) : name;
+  return corrects === undefined ? whole : filled(line.corrects, { name: whole, number: text(corrects) });
+}
 
 function feeName({ params }: DocumentLine, { line }: DocumentTexts): string {
   if (params.component === 'deposit') return line.deposit;
@@ -106,7 +117,7 @@ export function detailsOfLine(
       }),
     );
   if (kind === 'performance') parts.push(...performanceWords(line, currency, words, written));
-  if (kind === 'kit') {
+  if (kind === 'kit' && params.component !== 'discount') {
     const sentOn = text(params.sentOn);
     parts.push(
       filled(words.delivered, {

@@ -15,8 +15,7 @@ import { Invoice } from './invoice.entity.js';
 @Check(
   'invoice_line_component_ck',
   `component is null or
-          (component in ('fee', 'credit', 'deposit', 'usage', 'true_up', 'instalment', 'commitment', 'performance')
-             and charge_key is not null)`,
+          (component in ('fee', 'credit', 'deposit', 'usage', 'true_up', 'instalment', 'commitment', 'performance', 'discount') and charge_key is not null)`,
 )
 @Check('invoice_line_service_ck', `service_to > service_from`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_line_invoice_fk' })

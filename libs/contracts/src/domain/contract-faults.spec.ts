@@ -9,7 +9,7 @@ import type { ChargeFields } from './charges/charge-fields.js';
 import type { Pricing } from './charges/pricing.js';
 import type { PrepaidSale } from './prepaid/prepaid-sale.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
-import type { AgreedMinimum } from './terms/invoice-terms.js';
+import type { AgreedDiscount, AgreedMinimum } from './terms/invoice-terms.js';
 import { OF_A_COUNTER } from './usage-method.js';
 
 const FLOW_METER: DeviceFacts = {
@@ -108,6 +108,13 @@ const surroundings: ContractSurroundings = {
 
 const faultsOf = (contract: ContractContent) =>
   findContractFaults(contract, surroundings).map(({ pointer, code }) => `${pointer} ${code}`);
+const discounted = (change: Partial<AgreedDiscount>): ContractContent => ({
+  ...SOUND,
+  invoiceTerms: {
+    minimum: null,
+    discounts: [{ percent: '5', amount: null, from: null, until: null, clause: '', ...change }],
+  },
+});
 const withMinimum = (
   change: Partial<AgreedMinimum>,
   { due = 'arrears' }: Partial<ChargeFields> = {},
@@ -185,6 +192,20 @@ describe('findContractFaults', () => {
     ['/invoiceTerms/minimum/amount contracts.amount_not_positive', withMinimum({ amount: '0.00' })],
     ['/invoiceTerms/minimum/amount contracts.amount_not_positive', withMinimum({ amount: '1,5' })],
     ['/invoiceTerms/minimum/clause contracts.clause_too_long', withMinimum({ clause: '4'.repeat(101) })],
+    [
+      '/invoiceTerms/discounts/0/percent contracts.discount_percent_out_of_range',
+      discounted({ percent: '101' }),
+    ],
+    ['/invoiceTerms/discounts/0/percent contracts.discount_percent_or_amount', discounted({ amount: '5' })],
+    [
+      '/invoiceTerms/discounts/0/amount contracts.amount_not_positive',
+      discounted({ percent: null, amount: '-5' }),
+    ],
+    ['/invoiceTerms/discounts/0/from contracts.date_malformed', discounted({ from: '2026-02-30' })],
+    [
+      '/invoiceTerms/discounts/0/until contracts.discount_ends_before_start',
+      discounted({ from: '2026-03-01', until: '2026-02-28' }),
+    ],
     ['/charges/0/due contracts.minimum_needs_months', withMinimum({}, { due: 'yearly' })],
     [
       '/machines/1 contracts.machine_twice',

@@ -16,7 +16,10 @@ const CONTRACT = {
   pricesIncludeTax: true,
   kitsIncluded: false,
   pauses: [{ months: [12, 1], from: null, to: null, feePercent: '0', use: 'billed' }],
-  invoiceTerms: { minimum: { amount: '2000', clause: '4' } },
+  invoiceTerms: {
+    minimum: { amount: '2000', clause: '4' },
+    discounts: [{ percent: '5', amount: null, from: null, until: '2026-12-31', clause: '' }],
+  },
   terms: { billing: { hold: 'invoice' } },
   machines: [
     { id: 'm-1', serial: 'S-1', from: '2026-01-01', to: null },
@@ -40,7 +43,10 @@ describe('a contract in a form and back', () => {
       pricesIncludeTax: true,
       kitsIncluded: false,
       pauses: [{ months: [1, 12], from: null, to: null, feePercent: '0', use: 'billed' }],
-      invoiceTerms: { minimum: { amount: '2000', clause: '4' } },
+      invoiceTerms: {
+        minimum: { amount: '2000', clause: '4' },
+        discounts: [{ percent: '5', amount: null, from: null, until: '2026-12-31', clause: '' }],
+      },
       terms: { billing: { hold: 'invoice' } },
     });
   });

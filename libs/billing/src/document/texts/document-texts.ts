@@ -72,6 +72,10 @@ export interface DocumentTexts {
     readonly included: string;
     readonly beyond: string;
     readonly deposit: string;
+    /** Of the whole bill, and of what of it is parts. */
+    readonly discount: string;
+    readonly discountPercent: string;
+    readonly discountOfParts: string;
     /** Of an amount that pays units before they are used. */
     readonly sold: string;
     readonly soldUntil: string;

@@ -88,6 +88,7 @@ const CLEAN: AuditedInvoice = {
     kitsIncluded: true,
     paused: [],
     minimums: [],
+    discounts: [],
     charges: [
       { from: null, to: null, key: 'base', pricing: BASE, units: [], meters: [] },
       { from: null, to: null, key: 'overage', pricing: OVERAGE, units: ['m3'], meters: [FLOW] },
@@ -232,6 +233,39 @@ describe('the audit of promises', () => {
 describe('the self-audit', () => {
   it('finds nothing in a clean month', () => {
     expect(auditInvoice(CLEAN)).toEqual([]);
+  });
+
+  const discounted = (amountMinor: bigint): AuditedInvoice => {
+    const { position, ...line } = base;
+    const discount: AuditedLine = {
+      ...line,
+      position: position + 3,
+      chargeKey: 'contract:discount:1:service',
+      component: 'discount',
+      amountMinor,
+      pricedBy: { model: 'flat' },
+      appliedBy: { model: 'flat' },
+      standing: String(Number(amountMinor) / 100),
+    };
+    return {
+      ...CLEAN,
+      lines: [...CLEAN.lines, discount],
+      totalMinor: CLEAN.totalMinor + amountMinor,
+      contract: {
+        ...CLEAN.contract,
+        discounts: [
+          { percent: '10', amount: null },
+          { percent: null, amount: '100' },
+        ],
+      },
+    };
+  };
+  it('takes discounts of the whole bill for what its lines make of them, and misses them where they are not', () => {
+    expect(auditInvoice(discounted(-68_860n))).toEqual([]);
+    const codes = (invoice: AuditedInvoice) => auditInvoice(invoice).map(({ code }) => code);
+    expect(codes(discounted(-68_850n))).toEqual(['discount_differs']);
+    const { contract } = discounted(0n);
+    expect(codes({ ...CLEAN, contract })).toEqual(['discount_differs']);
   });
 
   it('finds nothing in what a bill lacks of its contract’s minimum', () => {

@@ -1,6 +1,7 @@
 import type { HoldReason } from '../invoice-state.js';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
 import { checkIndexSteps } from './index-step-checks.js';
+import { checkDiscounts } from './discount-checks.js';
 import { checkMinimum } from './minimum-checks.js';
 import { checkPromises, checkPromisesJudged } from './performance-checks.js';
 import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';
@@ -21,6 +22,7 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkIndexSteps,
   checkAmounts,
   checkMinimum,
+  checkDiscounts,
   checkTotal,
   checkService,
   checkShares,

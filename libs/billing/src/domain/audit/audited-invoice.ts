@@ -154,6 +154,8 @@ export interface AuditedInvoice {
     readonly minimums: readonly AuditedMinimum[];
     /** What is judged once a month is over; absent where nothing is promised. */
     readonly promises?: readonly AuditedPromise[];
+    /** Of the whole bill, by its last day and in order; decimals, one of both. */
+    readonly discounts: readonly { readonly percent: string | null; readonly amount: string | null }[];
   };
   readonly lines: readonly AuditedLine[];
   readonly usages: readonly AuditedUsage[];

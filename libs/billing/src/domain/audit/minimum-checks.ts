@@ -1,6 +1,6 @@
 import { Exact, fromMinor, roundAmount } from '#platform';
 import { earlierDay, laterDay } from '../draft/charge-stretches.js';
-import { MINIMUM_KEY } from '../draft/contract-minimum.js';
+import { MINIMUM_KEY } from '../draft/contract-places.js';
 import { countWorked } from '../draft/rests.js';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
@@ -44,10 +44,13 @@ function missingOf({ service, share }: AuditedLine, { lines, contract, currency 
   return roundAmount(owed, currency).minus(fromMinor(billed, currency));
 }
 
+/** Kits have no component. */
+const APART = ['kit', 'deposit', 'discount', 'performance'];
+
 /** What is due once has a share of one whole; what a year decides one of more days than a month has. */
 function isTowards(line: AuditedLine): boolean {
   const { kind, component, share, corrects } = line;
-  if (kind === 'kit' || component === 'deposit' || corrects !== null || isMinimum(line)) return false;
+  if (APART.includes(component ?? kind) || corrects !== null || isMinimum(line)) return false;
   return share !== null && share.of > 1 && share.of <= LONGEST_MONTH;
 }
 

@@ -1,9 +1,9 @@
 import { type PausedDays, plusDays } from '#contracts';
 import { Exact, fromMinor } from '#platform';
+import { isOfContract } from '../draft/contract-places.js';
 import { countWorked, restsWithin } from '../draft/rests.js';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 import { chargesOfLine, isLast } from './charges-of-line.js';
-import { isMinimum } from './minimum-checks.js';
 import { sameTerms, termsOf } from './same-terms.js';
 
 /** Every amount is priced by a charge that the contract has, under a clause, exactly as agreed (domain.md 2.6: creep, mystery fees). */
@@ -13,7 +13,7 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
     const { position, chargeKey, corrects } = line;
     // A month is corrected at its own price, whatever was agreed for later ones; else at what was agreed for its days since.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
-    if (isMinimum(line)) return findClauseMissing(line);
+    if (isOfContract(chargeKey)) return findClauseMissing(line);
     const agreed = chargesOfLine(contract.charges, line);
     if (agreed.length === 0)
       return [{ code: 'charge_unknown', severity: 'blocks', position, params: { charge: chargeKey } }];

@@ -2,6 +2,7 @@ import { fromMinor } from '#platform';
 import { chargesInTime, type ChargeStretch } from './charge-stretches.js';
 import type { DraftInput, KitToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';
+import { discountLines } from './bill-discounts.js';
 import { minimumLines } from './contract-minimum.js';
 import { flatLines } from './fee-lines.js';
 import { performanceLines } from './performance-lines.js';
@@ -18,7 +19,8 @@ export interface Draft {
 
 /**
  * The lines of a contract's month: charge by charge in the contract's order what is due whatever was used and what was used, each by
- * the terms of its days, what the contract's minimum lacks, what promises come to, and then the kits.
+ * the terms of its days, what the contract's minimum lacks, what promises come to, the kits, and what discounts of the whole bill
+ * take off.
  *
  * A held quantity leaves its line: the line bills what is measured and names what is held apart. A meter without any usable
  * quantity holds its line (no amount); the other lines go on (billing.md, section 0, "held").
@@ -33,12 +35,13 @@ export function composeDraft(input: DraftInput): Draft {
       input,
     ),
   ]);
-  return totalled([
-    ...[...priced, ...minimumLines(priced, input), ...performanceLines(input)].map((line) =>
-      withPricedBy(line, versions),
-    ),
+  const billed = [
+    ...priced,
+    ...minimumLines(priced, input),
+    ...performanceLines(input),
     ...input.kits.map((kit) => kitLine(kit, input)),
-  ]);
+  ];
+  return totalled([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));
 }
 
 /** A draft with lines that it carries for other months. */

@@ -6,7 +6,7 @@ import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
 import { correctMonth } from '../correction/correct-month.js';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
-import { MINIMUM_KEY } from './contract-minimum.js';
+import { MINIMUM_KEY } from './contract-places.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine } from './draft-line.js';
 import { equationOf } from './line-equation.js';

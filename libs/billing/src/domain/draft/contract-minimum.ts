@@ -8,13 +8,11 @@ import {
 } from '#contracts';
 import { Exact, fromMinor, toMinor } from '#platform';
 import { earlierDay, laterDay } from './charge-stretches.js';
+import { MINIMUM_KEY } from './contract-places.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine, LinePlace } from './draft-line.js';
 import type { LineSnapshot } from './line-snapshot.js';
 import { type Days, restsWithin } from './rests.js';
-
-/** Stands for a contract's own minimum where others name a charge: no charge can be called so. */
-export const MINIMUM_KEY = 'contract:minimum';
 
 /** What is agreed for the days [from, to). */
 interface AgreedDays extends Days {

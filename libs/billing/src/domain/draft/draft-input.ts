@@ -1,4 +1,10 @@
-import { type BilledPeriod, metersOfPerformance, type PausedDays, type PrepaidBalance } from '#contracts';
+import {
+  type AgreedDiscount,
+  type BilledPeriod,
+  metersOfPerformance,
+  type PausedDays,
+  type PrepaidBalance,
+} from '#contracts';
 import type { BilledTerm } from './billed-month.js';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { LinePlace } from './draft-line.js';
@@ -52,6 +58,8 @@ export interface DraftInput {
   /** First days of the contract's other invoices: a month without one bills for itself, once it is drafted. */
   readonly invoicedFrom: readonly string[];
   readonly kits: readonly KitToBill[];
+  /** Of the whole bill, in the order in which they come off; absent where none are agreed. */
+  readonly discounts?: readonly AgreedDiscount[];
 }
 
 /** Hashes of the evidence behind what charges count and promises are judged from, in the order of the draft. */

@@ -5,7 +5,7 @@ import type { LineSnapshot } from './line-snapshot.js';
 export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
 export type LineKind = 'base' | 'usage' | 'kit' | 'performance';
 /** What a line is of its charge. */
-export type ChargeComponent = 'fee' | 'credit' | 'deposit' | 'performance' | LineComponent;
+export type ChargeComponent = 'fee' | 'credit' | 'deposit' | 'discount' | 'performance' | LineComponent;
 
 /** What a line says beside its figures; texts are made from it by its kind. Never an id, so that equal drafts are equal. */
 export type LineParams = Readonly<Record<string, string | number | null>>;

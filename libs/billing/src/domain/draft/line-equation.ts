@@ -23,6 +23,7 @@ export function equationOf(line: Line, currency: string): EquationTerm[] {
     unit: currency,
   };
   if (line.params.corrects !== undefined) return [...differenceTerms(line, currency), amount];
+  if (line.params.component === 'discount') return [...billDiscountTerms(line, currency), amount];
   switch (line.kind) {
     case 'base':
       return [...feeTerms(line, currency), ...beforeRounding(line, currency), amount];
@@ -65,6 +66,15 @@ function differenceTerms({ params, unit }: Line, currency: string): EquationTerm
     ...(isSome(text(params.givenBefore))
       ? [{ code: 'given_before', value: text(params.givenBefore), unit: currency }]
       : []),
+  ];
+}
+
+function billDiscountTerms({ params: { left, percent, amount } }: Line, currency: string): EquationTerm[] {
+  return [
+    { code: 'before_discount', value: text(left), unit: currency },
+    percent === null
+      ? { code: 'discount_amount', value: text(amount), unit: currency }
+      : { code: 'discount_percent', value: text(percent), unit: '%' },
   ];
 }
 

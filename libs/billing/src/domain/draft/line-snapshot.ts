@@ -1,4 +1,5 @@
 import type { ChargeDue, CounterSpan, PrepaidSale, Pricing } from '#contracts';
+import type { InvoiceDiscount } from '../invoice/invoice-discounts.js';
 import type { JudgedPerformance } from './judged-performance.js';
 
 /**
@@ -39,6 +40,12 @@ export interface LineSnapshot {
   readonly minimum?: {
     readonly agreed: readonly { readonly from: string; readonly to: string; readonly amount: string }[];
     readonly towards: readonly TowardsMinimum[];
+  };
+  /** Of a discount of the whole bill: all up to it in order, and what the bill's services and parts come to. Absent of all others. */
+  readonly ofBill?: {
+    readonly discounts: readonly InvoiceDiscount[];
+    readonly services: string;
+    readonly parts: string;
   };
   /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
   readonly billable: string | null;

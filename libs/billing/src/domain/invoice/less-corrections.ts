@@ -40,8 +40,8 @@ export function lessCorrections(
   return { ...figures, lines, taxes, net, tax, total: net.plus(tax) };
 }
 
-/** Never below zero, and never more than it was. */
+/** Never on the other side of zero, and never more than it was; a discount is lessened by what is billed again of it. */
 function lessened(amount: Exact, by: Exact | undefined): Exact {
-  if (by === undefined || by.gte(0) || amount.lte(0)) return amount;
-  return Exact.max(amount.plus(by), 0);
+  if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;
+  return amount.isNegative() ? Exact.min(amount.plus(by), 0) : Exact.max(amount.plus(by), 0);
 }

@@ -10,7 +10,7 @@ import {
 import { Exact } from '#platform';
 import { appliedTerms } from '../draft/applied-terms.js';
 import { type BilledTerm, contractYears } from '../draft/billed-month.js';
-import { MINIMUM_KEY } from '../draft/contract-minimum.js';
+import { MINIMUM_KEY } from '../draft/contract-places.js';
 import { rateRuns } from '../rating/rate-runs.js';
 
 /** What of a contract says what comes again by itself. */

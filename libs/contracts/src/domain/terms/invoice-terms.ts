@@ -1,4 +1,5 @@
 import { Exact, type FieldFault } from '#platform';
+import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 
 /** What is due at least of a month, whatever its fees and its usage come to. */
@@ -9,13 +10,27 @@ export interface AgreedMinimum {
   readonly clause: string;
 }
 
+/** What comes off a whole bill: a percentage of what the discounts before it left, or an amount; the other one is null. Decimals. */
+export interface AgreedDiscount {
+  readonly percent: string | null;
+  readonly amount: string | null;
+  /** The first and the last day, `YYYY-MM-DD`, on which a bill may end that it lessens; null without one. */
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Where the contract says so. */
+  readonly clause: string;
+}
+
 /** What is agreed of a whole bill, beside the charges on it. */
 export interface InvoiceTerms {
   /** Null where none is agreed. */
   readonly minimum: AgreedMinimum | null;
+  /** In the order in which they come off; left out where none is agreed. */
+  readonly discounts?: readonly AgreedDiscount[];
 }
 
 const LONGEST_CLAUSE = 100;
+const MOST_DISCOUNTS = 10;
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/;
 
 /** What is wrong with the terms of a whole bill, each fault at its field. */
@@ -26,7 +41,22 @@ export function findInvoiceTermFaults({
   readonly invoiceTerms: InvoiceTerms | null;
   readonly charges: readonly ChargeFields[];
 }): FieldFault[] {
-  return invoiceTerms?.minimum ? findMinimumFaults(invoiceTerms.minimum, charges) : [];
+  if (invoiceTerms === null) return [];
+  const { minimum, discounts = [] } = invoiceTerms;
+  return [
+    ...(minimum ? findMinimumFaults(minimum, charges) : []),
+    ...(discounts.length > MOST_DISCOUNTS
+      ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MOST_DISCOUNTS })]
+      : discounts.flatMap(findDiscountFaults)),
+    // What a month's bill comes to cannot be told of what counts by the year.
+    ...(discounts.length === 0
+      ? []
+      : charges.flatMap((charge, index) =>
+          yearlyField(charge) === 'countsBy'
+            ? [fault(`/charges/${index}/countsBy`, 'discounts_need_months')]
+            : [],
+        )),
+  ];
 }
 
 function findMinimumFaults(
@@ -44,6 +74,30 @@ function findMinimumFaults(
       const field = yearlyField(charge);
       return field === null ? [] : [fault(`/charges/${index}/${field}`, 'minimum_needs_months')];
     }),
+  ];
+}
+
+function findDiscountFaults(
+  { percent, amount, from, until, clause }: AgreedDiscount,
+  index: number,
+): FieldFault[] {
+  const at = (field: string) => `/invoiceTerms/discounts/${index}/${field}`;
+  const days = Object.entries({ from, until }).filter(([, day]) => day !== null && !isDate(day));
+  return [
+    ...((percent === null) === (amount === null) ? [fault(at('percent'), 'discount_percent_or_amount')] : []),
+    ...(percent === null || (isPositive(percent) && new Exact(percent).lte(100))
+      ? []
+      : [fault(at('percent'), 'discount_percent_out_of_range')]),
+    ...(amount === null || isPositive(amount)
+      ? []
+      : [fault(at('amount'), 'amount_not_positive', { value: amount })]),
+    ...days.map(([field, value]) => fault(at(field), 'date_malformed', { value })),
+    ...(days.length === 0 && from !== null && until !== null && until < from
+      ? [fault(at('until'), 'discount_ends_before_start', { from })]
+      : []),
+    ...(clause.length <= LONGEST_CLAUSE
+      ? []
+      : [fault(at('clause'), 'clause_too_long', { max: LONGEST_CLAUSE })]),
   ];
 }
 

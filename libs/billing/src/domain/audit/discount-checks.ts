@@ -1,0 +1,54 @@
+import { Exact, fromMinor, roundAmount } from '#platform';
+import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
+
+/**
+ * What the discounts of the whole bill take off is what they make of its lines, one after the other: reckoned from the lines as they
+ * stand. One that is missing would be billed too much.
+ */
+export function checkDiscounts({ lines, contract, currency, periodFrom }: AuditedInvoice): AuditFinding[] {
+  const sum = (of: readonly AuditedLine[]): Exact =>
+    new Exact(
+      fromMinor(
+        of.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
+        currency,
+      ),
+    );
+  const own = lines.filter(({ corrects }) => corrects === null);
+  const given = own.filter(({ component }) => component === 'discount');
+  const before = sum(own.filter((line) => isLessened(line, periodFrom)));
+  const left = contract.discounts.reduce(
+    (rest, { percent, amount }) =>
+      rest.minus(
+        atMost(
+          rest,
+          roundAmount(percent === null ? new Exact(amount ?? 0) : rest.times(percent).div(100), currency),
+        ),
+      ),
+    before,
+  );
+  const taken = sum(given).neg();
+  const due = before.minus(left);
+  if (taken.eq(due)) return [];
+  return [
+    {
+      code: 'discount_differs',
+      severity: 'blocks',
+      position: given[0]?.position ?? null,
+      params: { amount: taken.toFixed(), due: due.toFixed() },
+    },
+  ];
+}
+
+/** Of an amount below zero an amount takes nothing. */
+function atMost(left: Exact, amount: Exact): Exact {
+  return left.isNegative() ? Exact.min(0, Exact.max(amount, left)) : Exact.min(amount, left);
+}
+
+/** What the month itself bills: a difference of a yearly fee is of the month in which its year began. */
+function isLessened({ component, service, kind, share }: AuditedLine, periodFrom: string): boolean {
+  if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;
+  if (service !== null && service.from < periodFrom) return false;
+  return kind !== 'usage' || share === null || share.of <= LONGEST_MONTH;
+}
+
+const LONGEST_MONTH = 31;

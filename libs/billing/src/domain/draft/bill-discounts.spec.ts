@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import type { AgreedDiscount, ChargeFields, Pricing } from '#contracts';
+import { calendarMonth } from '#metering';
+import { Exact, fromMinor } from '#platform';
+import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
+import { correctMonth } from '../correction/correct-month.js';
+import { discountInOrder } from '../invoice/invoice-discounts.js';
+import { asDiscount, discountsOn } from './bill-discounts.js';
+import { billedMonth } from './billed-month.js';
+import { composeDraft } from './compose-draft.js';
+import type { DraftInput, KitToBill } from './draft-input.js';
+import type { DraftLine } from './draft-line.js';
+import { equationOf } from './line-equation.js';
+
+const zone = 'Europe/Warsaw';
+const startsOn = '2025-02-01';
+const TERM = { zone, billingCalendar: 'calendar' as const, startsOn, endsOn: null };
+const fee = (key: string, amount: string, change: Partial<ChargeFields> = {}): ChargeFields => ({
+  id: key,
+  key,
+  nameI18n: {},
+  clause: '',
+  due: 'arrears',
+  dueOn: null,
+  countsBy: 'month',
+  perMachine: false,
+  machineIds: [],
+  meterIds: [],
+  pricing: { model: 'flat', amount } satisfies Pricing,
+  ...change,
+});
+const kit = (priceMinor: bigint): KitToBill => ({
+  deliveryId: 'kd-1',
+  number: 'KD-1',
+  kit: 'KIT',
+  serial: 'S-1',
+  sentOn: '2026-11-12',
+  charge: 'charged',
+  priceMinor,
+  currency: 'EUR',
+});
+const off = (change: Partial<AgreedDiscount>): AgreedDiscount => ({
+  percent: null,
+  amount: null,
+  from: null,
+  until: null,
+  clause: '',
+  ...change,
+});
+const INPUT: DraftInput = {
+  currency: 'EUR',
+  kitsIncluded: false,
+  term: TERM,
+  month: billedMonth(calendarMonth('2026-11', zone), TERM)!,
+  isOver: true,
+  versions: [{ from: startsOn, charges: [fee('fee', '1000')] }],
+  paused: [],
+  machines: [],
+  metered: [],
+  billed: [],
+  takenOver: [],
+  prepaid: [],
+  invoicedFrom: [],
+  kits: [kit(10_000n)],
+  discounts: [off({ percent: '5', clause: '6' }), off({ amount: '45' })],
+};
+const linesOf = (change: Partial<DraftInput> = {}): readonly DraftLine[] =>
+  composeDraft({ ...INPUT, ...change }).lines;
+const discountsOf = (change: Partial<DraftInput> = {}) =>
+  linesOf(change)
+    .filter(({ place }) => place?.component === 'discount')
+    .map(({ kind, amountMinor }) => [kind, amountMinor]);
+
+describe('discounts of a whole bill', () => {
+  it('come off one after the other, from services and from parts, each line with what it takes from', () => {
+    expect(discountsOf()).toEqual([
+      ['base', -5_000n],
+      ['kit', -500n],
+      ['base', -4_091n],
+      ['kit', -409n],
+    ]);
+    const [first, , second] = linesOf().filter(({ place }) => place?.component === 'discount');
+    expect(first).toMatchObject({
+      clause: '6',
+      params: { percent: '5', left: '1100', supply: 'service' },
+      snapshot: { ofBill: { discounts: [{ percent: '5' }], services: '1000', parts: '100' } },
+    });
+    expect(equationOf(second!, 'EUR')).toEqual([
+      { code: 'before_discount', value: '1045', unit: 'EUR' },
+      { code: 'discount_amount', value: '45', unit: 'EUR' },
+      { code: 'amount', value: '-40.91', unit: 'EUR' },
+    ]);
+  });
+
+  const deposit = fee('deposit', '500', { due: 'once', dueOn: '2026-11-03', deposit: true });
+  it.each<[what: string, change: Partial<DraftInput>, discounts: unknown]>([
+    ['nothing where none is agreed', { discounts: [] }, []],
+    ['nothing of a deposit', { versions: [{ from: startsOn, charges: [deposit] }], kits: [] }, []],
+    [
+      'no more than there is',
+      { kits: [], discounts: [off({ amount: '600' }), off({ amount: '600' })] },
+      [
+        ['base', -60_000n],
+        ['base', -40_000n],
+      ],
+    ],
+    [
+      'of what a minimum of the contract adds',
+      {
+        kits: [],
+        versions: [{ ...INPUT.versions[0]!, minimum: { amount: '2000', clause: '' } }],
+        discounts: [off({ percent: '10' })],
+      },
+      [['base', -20_000n]],
+    ],
+  ])('take off %s', (_what, change, discounts) => {
+    expect(discountsOf(change)).toEqual(discounts);
+  });
+
+  it('are those of the bill’s last day', () => {
+    const agreed = [
+      off({ percent: '1', until: '2026-11-29' }),
+      off({ percent: '2', until: '2026-11-30' }),
+      off({ percent: '3', from: '2026-11-30' }),
+      off({ percent: '4', from: '2026-12-01' }),
+    ];
+    expect(discountsOn(agreed, '2026-11-30').map(({ percent }) => percent)).toEqual(['2', '3']);
+  });
+
+  const cents = fc.integer({ min: 0, max: 500_000 }).map(BigInt);
+  const agreed = fc.array(
+    fc.oneof(
+      fc.integer({ min: 1, max: 100 }).map((percent) => off({ percent: String(percent) })),
+      fc.integer({ min: 1, max: 50_000 }).map((minor) => off({ amount: fromMinor(BigInt(minor), 'EUR') })),
+    ),
+    { maxLength: 4 },
+  );
+  const bill = (
+    feeMinor: bigint,
+    kitMinor: bigint,
+    discounts: readonly AgreedDiscount[],
+  ): readonly DraftLine[] =>
+    linesOf({
+      versions: [{ from: startsOn, charges: [fee('fee', fromMinor(feeMinor, 'EUR'))] }],
+      kits: [kit(kitMinor)],
+      discounts,
+    });
+  const sum = (lines: readonly DraftLine[]): bigint =>
+    lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n);
+
+  it('come to what the invoice preview makes of the same lines, and never below zero', () => {
+    fc.assert(
+      fc.property(cents, cents, agreed, (feeMinor, kitMinor, discounts) => {
+        const lines = bill(feeMinor, kitMinor, discounts);
+        const amounts = [feeMinor, kitMinor].map((minor) => new Exact(fromMinor(minor, 'EUR')));
+        const { discount } = discountInOrder(amounts, discounts.map(asDiscount), new Exact('0.01'));
+        expect(fromMinor(feeMinor + kitMinor - sum(lines), 'EUR')).toBe(discount.toFixed(2));
+        expect(sum(lines) >= 0n).toBe(true);
+      }),
+    );
+  });
+
+  it('come by corrections to what complete data bill', () => {
+    fc.assert(
+      fc.property(cents, cents, cents, agreed, (before, now, kitMinor, discounts) => {
+        const issued = bill(before, kitMinor, discounts).map((line, index): BilledLine => ({
+          ...line,
+          id: `l-${index}`,
+          invoiceId: 'i-1',
+          month: '2026-11',
+          isGivenBack: false,
+          isDifference: false,
+        }));
+        const complete = bill(now, kitMinor, discounts);
+        const invoice = { id: 'i-1', number: '1', taxPoint: '2026-11-30' };
+        const { totalMinor } = correctMonth(complete, billedPlaces(issued, []), invoice, 'EUR');
+        expect(sum(issued) + totalMinor).toBe(sum(complete));
+      }),
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import { type AgreedDiscount, countDays } from '#contracts';
+import { Exact, fromMinor, toMinor } from '#platform';
+import { discountInOrder, type InvoiceDiscount } from '../invoice/invoice-discounts.js';
+import { stepOf, sumOf } from '../invoice/precision.js';
+import { type Supply, supplyOf } from '../tax-rules.js';
+import { discountKey } from './contract-places.js';
+import type { DraftInput } from './draft-input.js';
+import type { DraftLine } from './draft-line.js';
+
+const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];
+
+/** The discounts of a bill: those agreed for its last day, in order. */
+export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: string): AgreedDiscount[] {
+  return discounts.filter(
+    ({ from, until }) => (from === null || from <= lastDay) && (until === null || until >= lastDay),
+  );
+}
+
+/**
+ * What the discounts of the whole bill take off it: in order, percentages of what is left, never below zero, by the function that
+ * invoice previews call. Each is a line, one for services and one for parts, so that each lessens what is taxed at their rates. They
+ * lessen what the month itself bills: no deposit, nothing that a promise comes to, nothing that waits, and no correction of another month, which brings its own.
+ * @param lines of the month, as they are billed
+ */
+export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
+  const { discounts = [], currency } = input;
+  const lessened = lines.filter((line) => isLessened(line, input));
+  const sums = SUPPLIES.map((supply) =>
+    sumOf(
+      lessened
+        .filter(({ kind }) => supplyOf(kind) === supply)
+        .map(({ amountMinor }) => new Exact(fromMinor(amountMinor ?? 0n, currency))),
+    ),
+  );
+  const inOrder = discounts.map(asDiscount);
+  const upTo = (count: number) => discountInOrder(sums, inOrder.slice(0, count), stepOf(currency));
+  return discounts.flatMap((discount, position) => {
+    const before = upTo(position);
+    const after = upTo(position + 1);
+    const left = sumOf(sums).minus(before.discount);
+    return SUPPLIES.flatMap((supply, index) => {
+      const amount = before.shares[index]!.minus(after.shares[index]!);
+      if (amount.isZero()) return [];
+      return [lineOf(input, { discount, position, supply, amount, left, sums, inOrder })];
+    });
+  });
+}
+
+function isLessened({ kind, amountMinor, place, params }: DraftLine, { month }: DraftInput): boolean {
+  if (amountMinor === null || kind === 'performance' || place?.component === 'deposit') return false;
+  return place === null || (place.counterFrom >= month.from.date && params.countsBy !== 'year');
+}
+
+/** As the invoice preview takes it. */
+export function asDiscount({ percent, amount }: AgreedDiscount): InvoiceDiscount {
+  return percent === null ? { amount: amount ?? '0' } : { percent };
+}
+
+interface OnBill {
+  readonly discount: AgreedDiscount;
+  readonly position: number;
+  readonly supply: Supply;
+  /** Below zero. */
+  readonly amount: Exact;
+  /** What the discounts before it left of the bill. */
+  readonly left: Exact;
+  /** What the bill's services and parts come to. */
+  readonly sums: readonly Exact[];
+  readonly inOrder: readonly InvoiceDiscount[];
+}
+
+function lineOf(
+  { month, currency }: DraftInput,
+  { discount, position, supply, amount, left, sums, inOrder }: OnBill,
+): DraftLine {
+  const { percent, clause } = discount;
+  const service = { from: month.from.date, to: month.to.date };
+  const key = discountKey(position, supply);
+  return {
+    // Parts are taxed as parts.
+    kind: supply === 'goods' ? 'kit' : 'base',
+    params: {
+      component: 'discount',
+      percent,
+      amount: percent === null ? discount.amount : null,
+      left: left.toFixed(),
+      supply,
+    },
+    clause,
+    quantity: null,
+    unit: '',
+    unitPrice: null,
+    amountMinor: toMinor(amount, currency),
+    state: 'fixed',
+    usagePeriodIds: [],
+    kitDeliveryId: null,
+    place: {
+      chargeKey: key,
+      component: 'discount',
+      counterFrom: month.from.date,
+      partFrom: null,
+      machineId: null,
+    },
+    service,
+    snapshot: {
+      charge: {
+        key,
+        nameI18n: {},
+        due: 'arrears',
+        countsBy: 'month',
+        perMachine: false,
+        pricing: { model: 'flat' },
+      },
+      applied: { model: 'flat' },
+      counter: {
+        ...service,
+        used: countDays(service.from, service.to),
+        of: countDays(month.period.from, month.period.to),
+        isFinal: true,
+      },
+      counted: [],
+      ofBill: {
+        discounts: inOrder.slice(0, position + 1),
+        services: sums[0]!.toFixed(),
+        parts: sums[1]!.toFixed(),
+      },
+      billable: null,
+      steps: [],
+      gross: amount.toFixed(),
+      discount: '0',
+      capDiscount: '0',
+      exact: amount.toFixed(),
+      standing: amount.toFixed(),
+      billedBefore: '0',
+    },
+  };
+}

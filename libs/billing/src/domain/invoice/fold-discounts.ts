@@ -1,0 +1,63 @@
+import type { Exact } from '#platform';
+import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
+import type { TaxGroup } from './invoice-taxes.js';
+import { shareOut, sumOf } from './precision.js';
+
+/** What a line of an issued invoice is to the discounts of the whole bill. */
+export type DiscountRole = 'discount' | 'lessened' | 'apart';
+
+type Amounts = { taxable: Exact; tax: Exact };
+
+/**
+ * An invoice with its discounts on the lines that they lessen, as credit notes take them: who gets a line back gets back what was paid
+ * for it. What discounts of a tax come to falls to the lines of that tax by what they bill; the discounts' own lines come to nothing.
+ * @param roles by the place of the line
+ */
+export function foldDiscounts(
+  figures: InvoiceFigures,
+  roles: readonly DiscountRole[],
+  steps: InvoiceSteps,
+): InvoiceFigures {
+  if (!roles.includes('discount')) return figures;
+  const amounts = figures.lines.map(({ taxable, tax }): Amounts => ({ taxable, tax }));
+  for (const group of figures.taxes) foldGroup(group, amounts, roles, steps);
+  const lines = figures.lines.map((line, place) => {
+    const own = amounts[place]!;
+    const statedNet = roles[place] === 'discount' ? own.taxable : line.statedNet;
+    return { ...line, ...own, statedNet, discountShare: line.taxable.minus(own.taxable) };
+  });
+  return {
+    ...figures,
+    lines,
+    taxes: figures.taxes.map((group) => ({
+      ...group,
+      lines: group.lines.map(({ line }) => ({ line, tax: lines[line]!.tax })),
+    })),
+  };
+}
+
+/** A line has one tax, so that what it bears of its group is all that it bears. */
+function foldGroup(
+  { lines }: TaxGroup,
+  amounts: Amounts[],
+  roles: readonly DiscountRole[],
+  steps: InvoiceSteps,
+): void {
+  const placesOf = (role: DiscountRole): number[] =>
+    lines.map(({ line }) => line).filter((line) => roles[line] === role);
+  const discounts = placesOf('discount');
+  const targets = placesOf('lessened');
+  const weights = targets.map((line) => amounts[line]!.taxable);
+  const weight = sumOf(weights);
+  if (discounts.length === 0 || weight.isZero()) return;
+  for (const [field, step] of [
+    ['taxable', steps.amounts],
+    ['tax', steps.taxes],
+  ] as const) {
+    const whole = sumOf(discounts.map((line) => amounts[line]![field]));
+    const parts = weights.map((each) => whole.times(each).div(weight));
+    const shares = shareOut(whole, parts, step);
+    for (const line of discounts) amounts[line]![field] = weight.minus(weight);
+    targets.forEach((line, index) => (amounts[line]![field] = amounts[line]![field].plus(shares[index]!)));
+  }
+}
