@@ -697,7 +697,7 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
-/** A fixed amount by days, on those of a pause what of it is due; in advance less what an end leaves, by the year less what was billed before. */
+/** A fixed amount by days, on those of a pause what of it is due; in advance less what an end leaves, by the quarter or year less what was billed before. */
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
   const [days, of] = [BigInt(params.days), BigInt(params.of)];
@@ -705,11 +705,11 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
     if (isGiven(params.sold)) step('prepaid_sold', units(params.sold));
     step('one_off_amount', units(params.amount));
   } else {
-    const year = params.due === 'yearly';
-    step(year ? 'yearly_amount' : 'monthly_amount', units(params.amount));
+    const span = { quarterly: 'quarter', yearly: 'year' }[params.due] ?? 'month';
+    step(span === 'month' ? 'monthly_amount' : `${params.due}_amount`, units(params.amount));
     if (isGiven(params.feePercent)) step('due_in_pause', units(params.feePercent));
     step('days_billed', days * one);
-    step(year ? 'days_of_year' : 'days_of_month', of * one);
+    step(`days_of_${span}`, of * one);
   }
   const sign = params.component === 'credit' ? -1n : 1n;
   const hundred = 100n * one;
@@ -998,7 +998,7 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
       ? params.countsBy === 'month'
       : kind === 'base' &&
         !['deposit', 'discount'].includes(params.component) &&
-        !['once', 'yearly'].includes(params.due));
+        !['once', 'quarterly', 'yearly'].includes(params.due));
   const told = ({ from, to, serial, amount, charge, component }) =>
     JSON.stringify([charge, component, from, to, serial, amount === null ? null : decimal(units(amount))]);
   const found = lines.flatMap((line, i) =>

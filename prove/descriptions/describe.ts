@@ -1,4 +1,4 @@
-import type { BillingMonths, Charge } from '#contracts';
+import type { BillingMonths, Charge, ChargeDue } from '#contracts';
 
 /** What is billed and what was used, as a preview is asked about it. Decimals are strings. */
 export interface Description {
@@ -6,6 +6,8 @@ export interface Description {
   readonly currency: string;
   /** By which months it bills; its first one ends in the month that is run. */
   readonly months: BillingMonths;
+  /** When its fee is due: whenever that is, the first month bills a whole one. */
+  readonly feeDue: Exclude<ChargeDue, 'once'>;
   /** Whether its quantities count for the contract's year, of which the month is the first one. */
   readonly byYear: boolean;
   readonly charges: readonly Charge[];
@@ -74,6 +76,7 @@ export function describe(index: number, random: Random): Description {
     charges: chance.isOne(3) ? [usage] : [fee, usage],
     used: Array.from({ length: machines }, () => quantityOf(chance)),
     months: monthsOf(chance),
+    feeDue: chance.pick(['arrears', 'arrears', 'advance', 'quarterly', 'yearly']),
   };
 }
 

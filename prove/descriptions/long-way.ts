@@ -49,7 +49,7 @@ export async function agree(
   world: PumpWorld,
   description: Description,
 ): Promise<string> {
-  const { number, currency, byYear, charges, used, months } = description;
+  const { number, currency, byYear, charges, used, months, feeDue } = description;
   const month = contractMonth(months.startsOn.slice(0, 7), { zone: ZONE, ...months });
   const machines = [];
   for (const [index, quantity] of used.entries()) {
@@ -77,7 +77,7 @@ export async function agree(
       key,
       clause: '1',
       pricing,
-      ...(pricing.model !== 'flat' && { meterIds, countsBy: byYear ? 'year' : 'month' }),
+      ...(pricing.model === 'flat' ? { due: feeDue } : { meterIds, countsBy: byYear ? 'year' : 'month' }),
     })),
   });
   return id;

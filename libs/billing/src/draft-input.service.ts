@@ -4,6 +4,7 @@ import {
   billingMonthOf,
   type ChargeFields,
   type ContractView,
+  monthsOfDue,
   plusDays,
   termsOn,
 } from '#contracts';
@@ -308,7 +309,7 @@ function isCutIn(contract: ContractView, first: string, end: string): boolean {
 
 /** Whether what a month bills of a charge depends on what earlier months billed. */
 export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
-  return pricing.model === 'flat' ? due === 'yearly' : countsBy === 'year';
+  return pricing.model === 'flat' ? monthsOfDue(due) !== null : countsBy === 'year';
 }
 
 /** A usage as what its meter counted of the days billed. */

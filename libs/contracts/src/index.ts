@@ -84,6 +84,7 @@ export {
 } from './domain/calendar/local-dates.js';
 export {
   CHARGE_DUES,
+  monthsOfDue,
   type ChargeDue,
   type ChargeFields,
   COUNTER_SPANS,

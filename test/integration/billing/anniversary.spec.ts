@@ -173,12 +173,13 @@ describe('a contract that bills by months from its start date', () => {
     ]);
   });
 
-  it('shares a minimum of the year out by its own months', async () => {
+  it('shares a minimum of the year out by its own months, and bills a quarter before it', async () => {
     const meterId = crypto.randomUUID();
     const deviceId = await house.addInstrument(maker, customer, 'FM-AN-YEAR');
     const { contract } = await contractOf([], {
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 100_000 }],
       charges: [
+        { key: 'fee', due: 'quarterly', pricing: { model: 'flat', amount: '900' } },
         {
           key: 'air',
           meterIds: [meterId],
@@ -196,7 +197,7 @@ describe('a contract that bills by months from its start date', () => {
     expect([first.periodFrom, first.periodTo, first.totalMinor]).toEqual([
       '2026-02-15',
       '2026-03-15',
-      '100000',
+      '190000',
     ]);
     const second = await billing.draft(finance(), contract.id, '2026-03');
     expect([second.periodFrom, second.totalMinor]).toEqual(['2026-03-15', '100000']);

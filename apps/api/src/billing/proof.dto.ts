@@ -30,7 +30,7 @@ export class ProvenLineDto extends InvoiceLineDto {
 
 export class EquationTermDto {
   /**
-   * base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), in a pause
+   * base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter; yearly_amount, days_of_year; or one_off_amount), in a pause
    * due_in_pause, before_rounding,
    * amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
    * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...

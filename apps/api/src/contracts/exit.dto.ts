@@ -45,7 +45,7 @@ export class HeldDepositDto {
 export class ExitDto {
   /** The day, in the contract's zone. */
   on: string;
-  /** What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
+  /** What is due each month whatever is used: fees and minimums, those of a quarter or year by their months. */
   monthlyPayment: AmountDto;
   /** Months that are left after the day, a begun one included; null where the contract has no end. */
   remainingMonths: number | null;

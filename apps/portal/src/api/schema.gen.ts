@@ -5059,7 +5059,7 @@ export interface components {
              * @description For each month after or before it, for each contract year before it, or once.
              * @enum {string}
              */
-            readonly due: "advance" | "arrears" | "once" | "yearly";
+            readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             /** @description Its name within the contract, which stays: lines of invoices refer to it. */
             readonly key: string;
             /** @description By locale; empty where a text is made from its terms. */
@@ -5269,7 +5269,7 @@ export interface components {
              * @description For each month after or before it, for each contract year before it, or once.
              * @enum {string}
              */
-            readonly due: "advance" | "arrears" | "once" | "yearly";
+            readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             /** @description Of a charge that is due once, `YYYY-MM-DD`; the contract's first day where it is null. */
             readonly dueOn: string | null;
             readonly id: string;
@@ -6744,7 +6744,7 @@ export interface components {
         };
         readonly EquationTermDto: {
             /**
-             * @description base: monthly_amount, days_billed, days_of_month (or yearly_amount, days_of_year; or one_off_amount), in a pause
+             * @description base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter; yearly_amount, days_of_year; or one_off_amount), in a pause
              *     due_in_pause, before_rounding,
              *     amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
              *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
@@ -7061,7 +7061,7 @@ export interface components {
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
             /** @description Null where there is none. */
             readonly deposit: components["schemas"]["HeldDepositDto"] | null;
-            /** @description What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
+            /** @description What is due each month whatever is used: fees and minimums, those of a quarter or year by their months. */
             readonly monthlyPayment: components["schemas"]["AmountDto"];
             readonly noticeDays: number | null;
             /** @enum {string} */
@@ -9455,7 +9455,7 @@ export interface components {
              * @description Charges that count something are due in arrears.
              * @enum {string}
              */
-            readonly due?: "advance" | "arrears" | "once" | "yearly";
+            readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly key: string;
             /** @description By locale. */
             readonly name?: {
@@ -9507,7 +9507,7 @@ export interface components {
              * @description Charges that count something are due in arrears.
              * @enum {string}
              */
-            readonly due?: "advance" | "arrears" | "once" | "yearly";
+            readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly dueOn?: string | null;
             /** Format: uuid */
             readonly id?: string;
@@ -9996,7 +9996,7 @@ export interface components {
              * @description Charges that count something are due in arrears.
              * @enum {string}
              */
-            readonly due?: "advance" | "arrears" | "once" | "yearly";
+            readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly key: string;
             /** @description By locale. */
             readonly name?: {
@@ -11265,7 +11265,7 @@ export interface components {
             /** @description It is the customer's money; absent of all others. */
             readonly deposit?: boolean;
             /** @enum {string} */
-            readonly due: "advance" | "arrears" | "once" | "yearly";
+            readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly key: string;
             /** @description By locale. */
             readonly name: {

@@ -5,6 +5,12 @@ import { useFormat } from '../format/use-format.js';
 import { useLocalised } from '../i18n/localised.js';
 import { useMeterName } from '../contracts/use-meter-name.js';
 
+/** What an amount is for that is due before it, where that is no month. */
+const SPAN_OF_DUE: Partial<Record<Charge['due'], 'quarter' | 'year'>> = {
+  quarterly: 'quarter',
+  yearly: 'year',
+};
+
 /** What a charge is told of: the contract's meters, machines and currency. */
 export type ChargedContract = Pick<Contract, 'currency'> & {
   readonly meters: readonly (Pick<Contract['meters'][number], 'id' | 'signalKey' | 'unit'> & {
@@ -56,7 +62,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
       if (pricing.model === 'flat') {
         if (charge.deposit) return t('line.deposit');
         if (charge.due === 'once') return t('charge.title.once');
-        if (charge.due === 'yearly') return t('charge.title.yearly');
+        if (charge.due === 'quarterly' || charge.due === 'yearly') return t(`charge.title.${charge.due}`);
         return t(charge.perMachine ? 'charge.title.perMachine' : 'line.base');
       }
       if (pricing.model === 'hour_bands') return t('charge.title.hourBands');
@@ -97,7 +103,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
               ...(charge.deposit ? [t('charge.deposit')] : []),
               ...soldSentences(),
             ];
-          return [t(`charge.flat.${charge.due === 'yearly' ? 'year' : charge.due}.${of}`, { amount })];
+          return [t(`charge.flat.${SPAN_OF_DUE[charge.due] ?? charge.due}.${of}`, { amount })];
         }
         case 'unit':
           if (isMinimumAlone(pricing)) return [];

@@ -28,7 +28,7 @@ export function useLineName(): (line: NamedLine) => string {
   const feeName = ({ params }: NamedLine): string => {
     if (params['component'] === 'deposit') return t('line.deposit');
     const due = params['due'];
-    return t(due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
+    return t(due === 'quarterly' || due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
   };
   const promiseName = ({ params }: NamedLine): string => {
     const promise = t(params['model'] === 'delivery' ? 'performance.delivery' : 'performance.energy');

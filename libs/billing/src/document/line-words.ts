@@ -47,8 +47,8 @@ function discountName({ params }: DocumentLine, { line }: DocumentTexts, written
 
 function feeName({ params }: DocumentLine, { line }: DocumentTexts): string {
   if (params.component === 'deposit') return line.deposit;
-  if (params.due === 'yearly') return line.yearly;
-  return params.due === 'once' ? line.once : line.base;
+  const { due } = params;
+  return due === 'quarterly' || due === 'yearly' || due === 'once' ? line[due] : line.base;
 }
 
 function usageName({ params }: DocumentLine, { line, signal }: DocumentTexts): string {

@@ -9,7 +9,7 @@ import { Contract } from './contract.entity.js';
 @Unique('charge_key_uq', ['makerId', 'contractId', 'key'])
 @Check(
   'charge_due_ck',
-  `due in ('arrears', 'advance', 'yearly', 'once') and (due = 'once' or due_on is null)`,
+  `due in ('arrears', 'advance', 'quarterly', 'yearly', 'once') and (due = 'once' or due_on is null)`,
 )
 @Check('charge_counts_by_ck', `counts_by in ('month', 'year')`)
 @Check('charge_pricing_ck', `jsonb_typeof(pricing) = 'object' and pricing ? 'model'`)

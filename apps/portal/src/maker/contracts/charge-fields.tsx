@@ -86,7 +86,7 @@ export function ChargeFields({
           <Select
             label={t('maker:charge.due.label')}
             allowDeselect={false}
-            data={(['arrears', 'advance', 'yearly', 'once'] as const).map((value) => ({
+            data={(['arrears', 'advance', 'quarterly', 'yearly', 'once'] as const).map((value) => ({
               value,
               label: t(`maker:charge.due.${value}`),
             }))}

@@ -11,6 +11,8 @@ import { type ChargeValues, toPricing, toShown } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { describeTypicalUse, isPriced, previewedMonths, totalsByCharge } from './typical-use.js';
 
+const SPANS = { 1: 'month', 3: 'quarter', 12: 'year' } as const;
+
 interface PricePreviewProps {
   readonly charges: readonly ChargeValues[];
   readonly contract: Contract;
@@ -61,9 +63,7 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
             <li key={charge.row}>
               <span>{wordsOf(toShown(charge), contract).title}</span>
               <span className={classes.span}>
-                {t(
-                  previewedMonths(charge) === 12 ? 'maker:charge.preview.year' : 'maker:charge.preview.month',
-                )}
+                {t(`maker:charge.preview.${SPANS[previewedMonths(charge)]}`)}
               </span>
               <Money amount={totals.get(String(index))} currency={contract.currency} />
             </li>

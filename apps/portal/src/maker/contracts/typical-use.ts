@@ -32,8 +32,8 @@ export function previewedMonths({
   due,
   countsBy,
   pricing,
-}: Pick<PreviewedCharge, 'due' | 'countsBy'> & { readonly pricing: Pick<Pricing, 'model'> }): 1 | 12 {
-  if (pricing.model === 'flat') return due === 'yearly' ? 12 : 1;
+}: Pick<PreviewedCharge, 'due' | 'countsBy'> & { readonly pricing: Pick<Pricing, 'model'> }): 1 | 3 | 12 {
+  if (pricing.model === 'flat') return due === 'yearly' ? 12 : due === 'quarterly' ? 3 : 1;
   return countsBy === 'year' ? 12 : 1;
 }
 

@@ -41,7 +41,7 @@ function readCharge(charge: unknown): PlanOnPage['charges'][number] {
     key: textOr(key, row),
     name: textsOf(terms.name),
     clause: textOr(clause, ''),
-    due: due === 'advance' || due === 'yearly' || due === 'once' ? due : 'arrears',
+    due: due === 'advance' || due === 'quarterly' || due === 'yearly' || due === 'once' ? due : 'arrears',
     dueOn: typeof dueOn === 'string' ? dueOn : null,
     countsBy: countsBy === 'year' ? 'year' : 'month',
     perMachine: perMachine === true,

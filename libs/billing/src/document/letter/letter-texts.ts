@@ -22,6 +22,7 @@ export interface LetterTexts {
   };
   /** What a price is for; `perUnit` has the unit. */
   readonly place: Readonly<Record<PricePlace['place'], string>> & {
+    readonly quarterly: string;
     readonly yearly: string;
     readonly perMachine: string;
     readonly lastTierPrice: string;

@@ -9,7 +9,7 @@ export function nameOfCharge({ nameI18n, due, signal, unit }: LetterCharge, text
   const own = nameI18n[texts.language] ?? nameI18n['en'] ?? Object.values(nameI18n)[0];
   if (own !== undefined) return own;
   if (unit !== '') return texts.signal[signal] ?? texts.line.usage;
-  return due === 'yearly' ? texts.line.yearly : texts.line.base;
+  return due === 'quarterly' || due === 'yearly' ? texts.line[due] : texts.line.base;
 }
 
 /** What a price of a charge is for: "for each m³", "100,000 to 250,000, for each m³". */
@@ -32,7 +32,9 @@ export function placeWords(
     return filled(last[where.place], { from, unit });
   }
   const text =
-    where.place === 'amount' && charge.due === 'yearly' ? words.yearly : filled(words[where.place], { unit });
+    where.place === 'amount' && (charge.due === 'quarterly' || charge.due === 'yearly')
+      ? words[charge.due]
+      : filled(words[where.place], { unit });
   return where.place === 'amount' && charge.perMachine ? `${text}, ${words.perMachine}` : text;
 }
 

@@ -41,6 +41,7 @@ export interface DocumentTexts {
   readonly line: {
     readonly base: string;
     readonly usage: string;
+    readonly quarterly: string;
     readonly yearly: string;
     readonly once: string;
     readonly trueUp: string;

@@ -29,6 +29,7 @@ export const EN: DocumentTexts = {
   line: {
     base: 'Base fee',
     usage: 'Usage',
+    quarterly: 'Quarterly fee',
     yearly: 'Yearly fee',
     once: 'One-off amount',
     trueUp: 'Shortfall of the minimum',

@@ -29,6 +29,7 @@ export const ES: DocumentTexts = {
   line: {
     base: 'Cuota base',
     usage: 'Consumo',
+    quarterly: 'Cuota trimestral',
     yearly: 'Cuota anual',
     once: 'Importe único',
     trueUp: 'Faltante del mínimo',

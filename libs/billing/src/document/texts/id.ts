@@ -29,6 +29,7 @@ export const ID: DocumentTexts = {
   line: {
     base: 'Biaya dasar',
     usage: 'Pemakaian',
+    quarterly: 'Biaya triwulanan',
     yearly: 'Biaya tahunan',
     once: 'Biaya sekali',
     trueUp: 'Kekurangan dari minimum',

@@ -29,6 +29,7 @@ export const PL: DocumentTexts = {
   line: {
     base: 'Opłata podstawowa',
     usage: 'Zużycie',
+    quarterly: 'Opłata kwartalna',
     yearly: 'Opłata roczna',
     once: 'Opłata jednorazowa',
     trueUp: 'Brakujące do minimum',

@@ -29,6 +29,7 @@ export const ZH: DocumentTexts = {
   line: {
     base: '基础费',
     usage: '用量',
+    quarterly: '季费',
     yearly: '年费',
     once: '一次性费用',
     trueUp: '保底不足部分',

@@ -31,13 +31,20 @@ export function billedMonth(
 ): BilledPeriod | null {
   const start = [month.firstDay, term.startsOn, term.billedFrom ?? ''].reduce((a, b) => laterDay(a, b));
   if (start >= month.endDay || (term.endsOn !== null && term.endsOn < start)) return null;
-  const [billed] = billedPeriods({ ...calendarOf(term, 'month'), start }, { count: 1 });
+  const [billed] = billedPeriods({ ...calendarOf(term), start }, { count: 1 });
   return billed!;
 }
 
 /** The years of a contract, counted from its start date, that begin before a day; the last one ends with the contract. */
 export function contractYears(term: BilledTerm, until: string): BilledPeriod[] {
-  return until > term.startsOn ? billedPeriods(calendarOf(term, 'year'), { until }) : [];
+  return contractSpans(term, 12, until);
+}
+
+/** Likewise the quarters or years of a contract. @param months of each */
+export function contractSpans(term: BilledTerm, months: 3 | 12, until: string): BilledPeriod[] {
+  if (until <= term.startsOn) return [];
+  const calendar = { ...calendarOf(term), every: { unit: 'month' as const, count: months } };
+  return billedPeriods({ ...calendar, align: 'anniversary', anchorDate: null }, { until });
 }
 
 /** Which part of its period the days [from, to) are, by days of the calendar (billing.md, section 0, "proration"). */
@@ -45,15 +52,14 @@ export function billedFraction({ period }: Pick<BilledPeriod, 'period'>, from: s
   return { used: countDays(from, to), of: countDays(period.from, period.to) };
 }
 
-function calendarOf(term: BilledTerm, unit: 'month' | 'year'): BillingCalendar {
-  const { zone, startsOn, endsOn } = term;
+function calendarOf({ zone, billingCalendar, startsOn, endsOn }: BilledTerm): BillingCalendar {
   return {
     zone,
     start: startsOn,
-    every: { unit, count: 1 },
-    align: unit === 'month' ? term.billingCalendar : 'anniversary',
+    every: { unit: 'month', count: 1 },
+    align: billingCalendar,
     // What is billed from a later day on has its months from the start date all the same.
-    anchorDate: unit === 'month' && term.billingCalendar === 'anniversary' ? startsOn : null,
+    anchorDate: billingCalendar === 'anniversary' ? startsOn : null,
     dayCount: 'day',
     trialDays: 0,
     end: endsOn === null ? null : { on: endsOn, end: 'after' },

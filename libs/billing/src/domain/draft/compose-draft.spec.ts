@@ -574,6 +574,41 @@ describe('a fee of the year', () => {
   });
 });
 
+describe('a fee of the quarter', () => {
+  const FEE_OF_QUARTER = charge('fee', { model: 'flat', amount: '920' }, { due: 'quarterly' });
+  const draft = (month: string, change: Partial<DraftInput> = {}, endsOn: string | null = null) =>
+    composeDraft({
+      ...INPUT,
+      ...started('2026-03-15', month, endsOn),
+      versions: [{ from: '2026-03-15', charges: [FEE_OF_QUARTER] }],
+      ...change,
+    });
+  const amounts = (of: ReturnType<typeof draft>) =>
+    of.lines.map(({ service, params, amountMinor }) => [service!.from, params.days, amountMinor]);
+
+  it('is due in the months in which the contract’s quarters begin', () => {
+    expect(amounts(draft('2026-03'))).toEqual([['2026-03-15', 92, 92000n]]);
+    expect(amounts(draft('2026-04'))).toEqual([]);
+    expect(amounts(draft('2026-06'))).toEqual([['2026-06-15', 92, 92000n]]);
+    expect(equationOf(draft('2026-03').lines[0]!, 'PLN').map(({ code }) => code)).toEqual([
+      'quarterly_amount',
+      'days_billed',
+      'days_of_quarter',
+      'before_rounding',
+      'amount',
+    ]);
+  });
+
+  it('is billed by its days where the contract ends within it, and given back where that was agreed later', () => {
+    expect(amounts(draft('2026-06', {}, '2026-07-14'))).toEqual([['2026-06-15', 30, 30000n]]);
+    const billed = draft('2026-06').lines.map(({ place, amountMinor }) => ({
+      ...place!,
+      amountMinor: amountMinor!,
+    }));
+    expect(amounts(draft('2026-07', { billed }, '2026-07-14'))).toEqual([['2026-06-15', 30, -62000n]]);
+  });
+});
+
 describe('equationOf', () => {
   const equation = (input: DraftInput, line: number) =>
     equationOf(composeDraft(input).lines[line]!, input.currency).map(({ code, value }) => [code, value]);

@@ -157,7 +157,8 @@ function worked(days: Days, paused: readonly Days[]): Days[] {
 
 /** Whether a line counts towards the contract's minimum: what the month brings in again and again. */
 function isTowards({ kind, params: { component, due, countsBy } }: DraftLine): boolean {
-  if (kind === 'base') return component !== 'deposit' && due !== 'once' && due !== 'yearly';
+  if (kind === 'base')
+    return component !== 'deposit' && due !== 'once' && due !== 'quarterly' && due !== 'yearly';
   return kind === 'usage' && countsBy === 'month';
 }
 

@@ -4,12 +4,13 @@ import {
   feeParts,
   firstMomentOf,
   type Fraction,
+  monthsOfDue,
   oneOffsOf,
   partOf,
 } from '#contracts';
 import { Exact, fromMinor, toMinor } from '#platform';
 import { rateRuns } from '../rating/rate-runs.js';
-import { billedFraction, contractYears } from './billed-month.js';
+import { billedFraction, contractSpans } from './billed-month.js';
 import { type ChargeStretch, earlierDay, joinSameTerms, laterDay } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import { type DraftLine, type LinePlace, placeKey } from './draft-line.js';
@@ -107,7 +108,8 @@ function inARow(pieces: readonly Piece[]): Piece[][] {
 
 function feesOf(covered: Covered, input: DraftInput): Fee[] {
   const { due } = covered.pieces[0]!.charge;
-  if (due === 'yearly') return feesOfYears(covered, input);
+  const months = monthsOfDue(due);
+  if (months !== null) return feesOfSpans(covered, months, input);
   return feesOfMonth(due === 'advance' ? due : 'arrears', covered, input);
 }
 
@@ -152,22 +154,22 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
 }
 
 /**
- * A year's amount is due in the month in which the year begins, or in which a machine joins it. Where the end of the contract or
- * of the machine's days comes earlier than it was billed for, or another amount holds from a day on, the difference is due in any
- * later month of the year.
+ * The amount of a quarter or a year is due in the month in which that begins, or in which a machine joins it. Where the end of the
+ * contract or of the machine's days comes earlier than it was billed for, or another amount holds from a day on, the difference is due
+ * in any later month of it.
  */
-function feesOfYears({ machine, pieces: all }: Covered, { month, term }: DraftInput): Fee[] {
+function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, { month, term }: DraftInput): Fee[] {
   const ends = all.at(-1)!.to;
   // An amount that is to come later is due when it comes.
   const begun = all.filter(({ from }, index) => index === 0 || from < month.to.date);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
-  return contractYears(term, month.to.date).flatMap((year) =>
+  return contractSpans(term, months, month.to.date).flatMap((span) =>
     pieces.flatMap(({ charge, from, to, feePercent }, index) => {
-      // Of another amount that holds since the year before, nothing is of this year.
-      if (index < pieces.length - 1 && to !== null && to <= year.from.date) return [];
-      const first = laterDay(from, year.from.date);
-      const end = earlierDay(to, year.to.date);
-      if (first >= month.to.date || year.to.date <= month.from.date || first >= year.to.date) return [];
+      // Of another amount that holds since the one before, nothing is of this one.
+      if (index < pieces.length - 1 && to !== null && to <= span.from.date) return [];
+      const first = laterDay(from, span.from.date);
+      const end = earlierDay(to, span.to.date);
+      if (first >= month.to.date || span.to.date <= month.from.date || first >= span.to.date) return [];
       const isFirstMonth = first >= month.from.date;
       if (isFirstMonth && first >= end) return [];
       return [
@@ -175,11 +177,11 @@ function feesOfYears({ machine, pieces: all }: Covered, { month, term }: DraftIn
           charge,
           component: 'fee' as const,
           machine,
-          counterFrom: year.from.date,
+          counterFrom: span.from.date,
           partFrom: machine !== null || (index > 0 && first === from) ? first : null,
           from: first,
-          to: end > first ? end : year.to.date,
-          share: billedFraction(year, first, laterDay(first, end)),
+          to: end > first ? end : span.to.date,
+          share: billedFraction(span, first, laterDay(first, end)),
           feePercent,
           isCumulative: !isFirstMonth,
         },

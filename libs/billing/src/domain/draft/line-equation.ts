@@ -78,6 +78,13 @@ function billDiscountTerms({ params: { left, percent, amount } }: Line, currency
   ];
 }
 
+/** What the amount and the days of a fee are called that is not due by the month. */
+const FEE_CODES: Readonly<Record<string, readonly [amount: string, days: string]>> = {
+  quarterly: ['quarterly_amount', 'days_of_quarter'],
+  yearly: ['yearly_amount', 'days_of_year'],
+};
+const MONTHLY_CODES = ['monthly_amount', 'days_of_month'] as const;
+
 function feeTerms({ params }: Line, currency: string): EquationTerm[] {
   if (params.due === 'once')
     return [
@@ -86,14 +93,14 @@ function feeTerms({ params }: Line, currency: string): EquationTerm[] {
         : [{ code: 'prepaid_sold', value: text(params.sold), unit: text(params.soldUnit) ?? '' }]),
       { code: 'one_off_amount', value: text(params.amount), unit: currency },
     ];
-  const isYearly = params.due === 'yearly';
+  const [amount, days] = FEE_CODES[text(params.due) ?? ''] ?? MONTHLY_CODES;
   return [
-    { code: isYearly ? 'yearly_amount' : 'monthly_amount', value: text(params.amount), unit: currency },
+    { code: amount, value: text(params.amount), unit: currency },
     ...(params.feePercent === undefined
       ? []
       : [{ code: 'due_in_pause', value: text(params.feePercent), unit: '%' }]),
     { code: 'days_billed', value: text(params.days), unit: 'd' },
-    { code: isYearly ? 'days_of_year' : 'days_of_month', value: text(params.of), unit: 'd' },
+    { code: days, value: text(params.of), unit: 'd' },
   ];
 }
 

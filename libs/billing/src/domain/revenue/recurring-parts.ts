@@ -3,6 +3,7 @@ import {
   type ContractState,
   kindOf,
   monthOfContract,
+  monthsOfDue,
   plusDays,
   recurringRevenue,
   type RevenuePart,
@@ -95,7 +96,7 @@ function flatPart(charge: CountedCharge, terms: RecurringTerms, day: string): Re
   const covered = machinesOn(terms, day).filter((id) => machineIds.length === 0 || machineIds.includes(id));
   const amount = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1).toFixed();
   if (due === 'once') return { key, kind: 'one_off', amount, months: 1 };
-  return { key, kind: 'base', amount, months: due === 'yearly' ? MONTHS_OF_YEAR : 1 };
+  return { key, kind: 'base', amount, months: monthsOfDue(due) ?? 1 };
 }
 
 /** What a whole month or year of a charge comes to if nothing is used in it. */

@@ -1,5 +1,13 @@
-import { canBePrepaid, type ChargeFields, type ContractView, kindOf, plusDays, termsOn } from '#contracts';
-import { contractYears } from '../draft/billed-month.js';
+import {
+  canBePrepaid,
+  type ChargeFields,
+  type ContractView,
+  kindOf,
+  monthsOfDue,
+  plusDays,
+  termsOn,
+} from '#contracts';
+import { contractSpans, contractYears } from '../draft/billed-month.js';
 import { laterDay } from '../draft/charge-stretches.js';
 import type { LinePlace } from '../draft/draft-line.js';
 
@@ -30,7 +38,7 @@ export interface AskedAmount {
   readonly chargeKey: string;
   /** Of a charge that is billed machine by machine. */
   readonly machineId: string | null;
-  /** Without it the rest of the year can't be billed right. Of a fee for the year it only matters where the fee changes or ends. */
+  /** Without it the rest of the year can't be billed right. Of a fee for a quarter or a year it only matters where the fee changes or ends. */
   readonly isRequired: boolean;
   /** Where the year's bill goes on. */
   readonly place: LinePlace;
@@ -72,10 +80,7 @@ export function askedOfTakeover(contract: TakenOverContract, billedFrom: string)
         countsByYear: yearly.has(id),
       }))
       .filter(({ isCounter, countsByYear }) => isCounter || countsByYear),
-    amounts:
-      yearFrom === null
-        ? []
-        : charges.flatMap((charge) => amountsOf(charge, contract, { yearFrom, billedFrom })),
+    amounts: charges.flatMap((charge) => amountsOf(charge, contract, { yearFrom, billedFrom })),
     prepaid: charges.filter(canBePrepaid).flatMap((charge) => prepaidOf(charge, contract, billedFrom)),
   };
 }
@@ -89,21 +94,25 @@ function prepaidOf(charge: ChargeFields, contract: TakenOverContract, day: strin
 }
 
 interface RunningYear {
-  readonly yearFrom: string;
+  readonly yearFrom: string | null;
   readonly billedFrom: string;
 }
 
-function amountsOf(charge: ChargeFields, contract: TakenOverContract, year: RunningYear): AskedAmount[] {
+function amountsOf(
+  charge: ChargeFields,
+  contract: TakenOverContract,
+  { yearFrom, billedFrom }: RunningYear,
+): AskedAmount[] {
   const { pricing } = charge;
-  if (pricing.model === 'flat') return charge.due === 'yearly' ? feesOf(charge, contract, year) : [];
-  if (charge.countsBy !== 'year') return [];
+  if (pricing.model === 'flat') return feesOf(charge, contract, billedFrom);
+  if (charge.countsBy !== 'year' || yearFrom === null) return [];
   const ofWhole = wholeComponent(charge);
   // A minimum alone bills nothing before the year is over.
   if (kindOf(pricing) === 'minimum' && ofWhole !== 'instalment') return [];
   const isByMachine =
     pricing.pooling === 'per_machine' ||
     (pricing.allocate === true && ofWhole !== null && ofWhole !== 'instalment');
-  const machines = isByMachine ? machinesCounted(charge, contract, year.billedFrom) : [null];
+  const machines = isByMachine ? machinesCounted(charge, contract, billedFrom) : [null];
   return machines.map((machineId) => ({
     chargeKey: charge.key,
     machineId,
@@ -111,8 +120,8 @@ function amountsOf(charge: ChargeFields, contract: TakenOverContract, year: Runn
     place: {
       chargeKey: charge.key,
       component: ofWhole ?? 'usage',
-      counterFrom: year.yearFrom,
-      partFrom: ofWhole === null ? year.yearFrom : null,
+      counterFrom: yearFrom,
+      partFrom: ofWhole === null ? yearFrom : null,
       machineId,
     },
   }));
@@ -125,23 +134,28 @@ function wholeComponent({ pricing }: ChargeFields): 'usage' | 'commitment' | 'in
   return pricing.model === 'hour_bands' ? 'usage' : null;
 }
 
+/** What was billed of a fee whose quarter or year is half over then. */
 function feesOf(
-  { key, perMachine, machineIds }: ChargeFields,
-  { machines }: TakenOverContract,
-  { yearFrom, billedFrom }: RunningYear,
+  { key, due, perMachine, machineIds }: ChargeFields,
+  contract: TakenOverContract,
+  billedFrom: string,
 ): AskedAmount[] {
-  const place = { chargeKey: key, component: 'fee', counterFrom: yearFrom } as const;
+  const months = monthsOfDue(due);
+  const span = months && contractSpans(contract, months, plusDays(billedFrom, 1)).at(-1);
+  if (!span || span.from.date >= billedFrom) return [];
+  const from = span.from.date;
+  const place = { chargeKey: key, component: 'fee', counterFrom: from } as const;
   const fee = { chargeKey: key, isRequired: false };
   if (!perMachine) return [{ ...fee, machineId: null, place: { ...place, partFrom: null, machineId: null } }];
-  return machines
-    .filter(({ machineId, from, to }) => {
-      const isCovered = machineIds.length === 0 || machineIds.includes(machineId);
-      return isCovered && from < billedFrom && (to === null || to > yearFrom);
+  return contract.machines
+    .filter((stay) => {
+      const isCovered = machineIds.length === 0 || machineIds.includes(stay.machineId);
+      return isCovered && stay.from < billedFrom && (stay.to === null || stay.to > from);
     })
-    .map(({ machineId, from }) => ({
+    .map((stay) => ({
       ...fee,
-      machineId,
-      place: { ...place, partFrom: laterDay(from, yearFrom), machineId },
+      machineId: stay.machineId,
+      place: { ...place, partFrom: laterDay(stay.from, from), machineId: stay.machineId },
     }));
 }
 

@@ -41,6 +41,7 @@ const measuredAs = (method: UsageMethod): ContractView => ({
 /** From 1 April 2024 on, with two machines; a third one joined in 2026 and left again. */
 const CONTRACT = {
   zone: 'Europe/Warsaw',
+  billingCalendar: 'calendar',
   currency: 'JPY',
   startsOn: '2024-04-01',
   endsOn: '2028-03-31',
@@ -126,6 +127,16 @@ describe('askedOfTakeover', () => {
         true,
       ],
     ]);
+  });
+
+  it('asks what was billed of a running quarter, and nothing where one begins', () => {
+    const [version] = CONTRACT.versions;
+    const fee = charge('fee', { model: 'flat', amount: '900' }, { due: 'quarterly' });
+    const contract = { ...CONTRACT, versions: [{ ...version!, charges: [fee] }] };
+    expect(askedOfTakeover(contract, '2026-12-01').amounts).toMatchObject([
+      { isRequired: false, place: { component: 'fee', counterFrom: '2026-10-01', partFrom: null } },
+    ]);
+    expect(askedOfTakeover(contract, '2027-01-01').amounts).toEqual([]);
   });
 
   it('asks nothing of a year where one begins', () => {

@@ -1,9 +1,14 @@
 import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
 import type { Pricing } from './pricing.js';
 
-/** When a charge is due: for each month after or before it, for each contract year before it, or once. */
-export const CHARGE_DUES = ['arrears', 'advance', 'yearly', 'once'] as const;
+/** When a charge is due: for each month after or before it, for each quarter or year of the contract before it, or once. */
+export const CHARGE_DUES = ['arrears', 'advance', 'quarterly', 'yearly', 'once'] as const;
 export type ChargeDue = (typeof CHARGE_DUES)[number];
+
+/** How many months of the contract an amount is for that is due before them; null of one that each month bills, or that is due once. */
+export function monthsOfDue(due: ChargeDue): 3 | 12 | null {
+  return due === 'yearly' ? 12 : due === 'quarterly' ? 3 : null;
+}
 
 /**
  * How long a charge counts before it begins again at zero: a calendar month, or a year from the contract's start date.

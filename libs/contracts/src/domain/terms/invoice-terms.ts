@@ -1,6 +1,6 @@
 import { Exact, type FieldFault } from '#platform';
 import { isDate } from '../calendar/local-dates.js';
-import type { ChargeFields } from '../charges/charge-fields.js';
+import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 
 /** What is due at least of a month, whatever its fees and its usage come to. */
 export interface AgreedMinimum {
@@ -102,7 +102,7 @@ function findDiscountFaults(
 }
 
 function yearlyField({ due, countsBy, pricing }: ChargeFields): 'due' | 'countsBy' | null {
-  if (pricing.model === 'flat') return due === 'yearly' ? 'due' : null;
+  if (pricing.model === 'flat') return monthsOfDue(due) === null ? null : 'due';
   return countsBy === 'year' ? 'countsBy' : null;
 }
 

@@ -1,10 +1,10 @@
 import { Exact } from '#platform';
-import type { ChargeFields } from '../charges/charge-fields.js';
+import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 import { countDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract-fields.js';
 import { pausedDays } from '../pauses/pauses.js';
 
-/** What is due each month whatever is used, on a day: fees and minimums, those of a year by twelfths; the contract's minimum at least. */
+/** What is due each month whatever is used, on a day: fees and minimums, those of a quarter or year by their months; the contract's minimum at least. */
 export function monthlyPayment(
   { charges, machines, invoiceTerms }: Omit<Payments, 'pauses'>,
   on: string,
@@ -56,7 +56,7 @@ function monthlyShare(
       ({ machineId }) => machineIds.length === 0 || machineIds.includes(machineId),
     );
     const amount = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1);
-    return due === 'yearly' ? amount.div(12) : amount;
+    return amount.div(monthsOfDue(due) ?? 1);
   }
   const minimum = new Exact(pricing.minAmount ?? 0);
   return countsBy === 'year' ? minimum.div(12) : minimum;

@@ -21,6 +21,7 @@ export const EN: LetterTexts = {
   },
   place: {
     amount: 'a month',
+    quarterly: 'a quarter',
     yearly: 'a year',
     perMachine: 'for each machine',
     unitPrice: 'for each {unit}',

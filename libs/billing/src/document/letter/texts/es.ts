@@ -21,6 +21,7 @@ export const ES: LetterTexts = {
   },
   place: {
     amount: 'al mes',
+    quarterly: 'al trimestre',
     yearly: 'al año',
     perMachine: 'por máquina',
     unitPrice: 'por {unit}',

@@ -21,6 +21,7 @@ export const ID: LetterTexts = {
   },
   place: {
     amount: 'per bulan',
+    quarterly: 'per triwulan',
     yearly: 'per tahun',
     perMachine: 'per mesin',
     unitPrice: 'per {unit}',

@@ -21,6 +21,7 @@ export const PL: LetterTexts = {
   },
   place: {
     amount: 'miesięcznie',
+    quarterly: 'kwartalnie',
     yearly: 'rocznie',
     perMachine: 'za każdą maszynę',
     unitPrice: 'za {unit}',

@@ -21,6 +21,7 @@ export const ZH: LetterTexts = {
   },
   place: {
     amount: '每月',
+    quarterly: '每季度',
     yearly: '每年',
     perMachine: '每台设备',
     unitPrice: '每 {unit}',

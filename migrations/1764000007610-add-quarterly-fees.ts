@@ -1,0 +1,20 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** An amount may be due for each quarter of the contract, before it, as it is for each year. */
+export class AddQuarterlyFees1764000007610 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table charge
+        drop constraint charge_due_ck,
+        add constraint charge_due_ck check (
+          due in ('arrears', 'advance', 'quarterly', 'yearly', 'once') and (due = 'once' or due_on is null))`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table charge
+        drop constraint charge_due_ck,
+        add constraint charge_due_ck check (
+          due in ('arrears', 'advance', 'yearly', 'once') and (due = 'once' or due_on is null))`);
+  }
+}
