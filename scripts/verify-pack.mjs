@@ -284,11 +284,19 @@ function* stepsOf(ordered, window, rule) {
 }
 
 /** How long each level of a window stands: until the next reading, at most as long as a silence may be. */
-function levelsIn(window, values, rule, asOf) {
+function levelsIn(window, values, rule, asOf, ruleVersion) {
   const end = Math.min(window.to, asOf);
   const inside = values.filter(({ at }) => at >= window.since && at <= window.to);
   const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
   const counted = inside.filter(({ at }) => countsIn(window, at));
+  // What is read at the last instant alone stood for no time.
+  if (
+    ruleVersion >= 4 &&
+    rule.method !== 'event_count' &&
+    !opening &&
+    counted.every(({ at }) => at === window.to)
+  )
+    return { opening, counted: [], levels: [], end };
   const readings = opening ? [opening, ...counted] : counted;
   const levels = readings.map((reading, i) => {
     const until = Math.max(readings[i + 1]?.at ?? end, reading.at);
@@ -542,7 +550,7 @@ function checkMeter(meter, stepRows, dayRows) {
     let last = null;
     const book = new StepBook(records, window, rule, halfHours);
     if (rule.method) {
-      const levels = levelsIn(window, ordered, rule, time(meter.asOf));
+      const levels = levelsIn(window, ordered, rule, time(meter.asOf), meter.ruleVersion);
       takeLevels(book, levels, { key, zone, rule, halfHours, window, peak, records });
       meter.silences = [...(meter.silences ?? []), ...book.silences];
       billed ||= book.quantity;

@@ -134,7 +134,13 @@ export {
   PERFORMANCE_TYPES,
   type PerformanceType,
 } from './domain/performance/agreed-performance.js';
-export { PAUSED_USES, type Pause, type PausedDays, type PausedUse } from './domain/pauses/pauses.js';
+export {
+  PAUSED_USES,
+  type Pause,
+  pausedDays,
+  type PausedDays,
+  type PausedUse,
+} from './domain/pauses/pauses.js';
 export { CONTRACT_STATES, type ContractState } from './domain/contract-state.js';
 export {
   feeLines,

@@ -1,4 +1,4 @@
-import { versionOn, versionSpans } from './version-spans.js';
+import { daysOfMeter, versionOn, versionSpans } from './version-spans.js';
 
 const version = (from: string) => ({
   from,
@@ -54,5 +54,24 @@ describe('versionOn', () => {
     ['2026-02-20', '2026-02-20'],
   ])('of %s is that of %s', (day, from) => {
     expect(versionOn(CONTRACT.versions, day).from).toBe(from);
+  });
+});
+
+describe('daysOfMeter', () => {
+  const counting = (from: string, ...meterIds: string[]) =>
+    ({ from, charges: [{ meterIds }] }) as unknown as Parameters<typeof daysOfMeter>[0]['versions'][number];
+  const versions = [
+    counting('2026-01-01', 'old', 'always'),
+    counting('2026-03-01', 'new', 'always'),
+    counting('2026-05-01', 'new', 'always', 'last'),
+  ];
+  it.each([
+    ['always', { from: null, to: null }],
+    ['old', { from: null, to: '2026-02-28' }],
+    ['new', { from: '2026-03-01', to: null }],
+    ['last', { from: '2026-05-01', to: null }],
+    ['never', null],
+  ])('of a meter that is counted: %s', (id, days) => {
+    expect(daysOfMeter({ versions }, id)).toEqual(days);
   });
 });

@@ -68,6 +68,27 @@ export function versionSpans(
   };
 }
 
+/** Days on which charges count a meter, the last one included; null at a side where they always did, or go on. */
+export interface MeterDays {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** On which days a meter was counted, as versions follow one another; null where no charge ever did. */
+export function daysOfMeter(
+  { versions }: { readonly versions: readonly Pick<Contract['versions'][number], 'from' | 'charges'>[] },
+  meterId: string,
+): MeterDays | null {
+  const counts = versions.map(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(meterId)));
+  const first = counts.indexOf(true);
+  if (first < 0) return null;
+  const after = versions[counts.lastIndexOf(true) + 1];
+  return {
+    from: first === 0 ? null : versions[first]!.from,
+    to: after === undefined ? null : plusDays(after.from, -1),
+  };
+}
+
 /** The version that holds on a day: that of its start on days before. */
 export function versionOn(versions: Contract['versions'], day: string): Contract['versions'][number] {
   return versions.findLast(({ from }) => from <= day) ?? versions[0]!;

@@ -6,6 +6,7 @@ const TERMS = `
          c.legal_entity_id as "legalEntityId", c.currency, s.currency as "booksCurrency", c.state, c.zone,
          c.billing_calendar as "billingCalendar",
          c.prices_include_tax as "pricesIncludeTax", c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+         c.pauses,
          c.invoice_terms #>> '{minimum,amount}' as minimum,
          coalesce((
            select jsonb_agg(jsonb_build_object('machineId', cm.machine_id, 'from', lower(cm.during), 'to', upper(cm.during)))

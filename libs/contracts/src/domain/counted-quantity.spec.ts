@@ -1,4 +1,4 @@
-import { type CountedQuantity, sharesQuantity } from './counted-quantity.js';
+import { type CountedQuantity, countsTwice, sharesQuantity } from './counted-quantity.js';
 
 const meter = (method: CountedQuantity['method'], ...matches: string[]): CountedQuantity => ({
   deviceId: 'd-1',
@@ -31,5 +31,34 @@ describe('sharesQuantity', () => {
     ['another device', meter('counter'), { ...meter('counter'), deviceId: 'd-2' }, false],
   ])('%s', (_name, a, b, expected) => {
     expect([sharesQuantity(a, b), sharesQuantity(b, a)]).toEqual([expected, expected]);
+  });
+});
+
+describe('countsTwice', () => {
+  const all = meter('event_count');
+  const scrap = meter('event_count', 'scrap');
+  const off = (...matches: string[]) => ({ ...meter('event_count', ...matches), deducts: true });
+  it.each<[string, CountedQuantity, CountedQuantity, CountedQuantity[], boolean]>([
+    ['all and scrap', all, scrap, [], true],
+    ['all less scrap, and scrap', all, scrap, [off('scrap')], false],
+    [
+      'all less scrap, and scrap and rework',
+      all,
+      meter('event_count', 'scrap', 'rework'),
+      [off('scrap')],
+      true,
+    ],
+    ['all less scrap, and all', all, all, [off('scrap')], true],
+    [
+      'good and scrap less scrap, and scrap',
+      meter('event_count', 'good', 'scrap'),
+      scrap,
+      [off('scrap')],
+      false,
+    ],
+    ['what another device takes off', all, scrap, [{ ...off('scrap'), deviceId: 'd-2' }], true],
+    ['a counter twice', meter('counter'), meter('counter'), [], true],
+  ])('%s', (_name, a, b, takenOff, expected) => {
+    expect([countsTwice(a, b, takenOff), countsTwice(b, a, takenOff)]).toEqual([expected, expected]);
   });
 });

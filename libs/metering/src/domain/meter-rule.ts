@@ -4,7 +4,7 @@ import type { UsageMethod } from '#contracts';
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
-export const RULE_VERSION = 3;
+export const RULE_VERSION = 4;
 
 /** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {

@@ -10,7 +10,6 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { ChargeList } from '../../charges/charge-list.js';
-import { writtenUnit } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import { billingTermsOf } from '../../contracts/billing-terms.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
@@ -33,6 +32,7 @@ import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { ContractDialog } from '../contracts/contract-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
 import { plusDays } from '../../contracts/version-spans.js';
+import { MeterList } from '../contracts/meter-list.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { InvoiceTermsSection } from '../contracts/invoice-terms-section.js';
 import { PerformanceSection } from '../contracts/performance-section.js';
@@ -252,13 +252,7 @@ export function ContractPage() {
           {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
           <AcceptanceSection contract={contract} />
           <Section title={t('maker:contract.meters')}>
-            {contract.meters.length === 0 ? (
-              <p className={classes.nothing}>{t('maker:contract.noMeters')}</p>
-            ) : (
-              <Facts
-                items={contract.meters.map((meter) => [nameOf(meter), writtenUnit(meter.unit)] as const)}
-              />
-            )}
+            <MeterList contract={contract} />
           </Section>
           <MeterEvents
             query={{ contractId }}

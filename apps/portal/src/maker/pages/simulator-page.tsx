@@ -125,6 +125,8 @@ export function SimulatorPage() {
         <EmptyState icon={IconCircleDashed} title={t('maker:simulator.lackingTitle')}>
           {t('maker:simulator.lackingWhy')}
         </EmptyState>
+      ) : subject.isPending ? (
+        <SkeletonBlock height={320} />
       ) : meters.length === 0 ? (
         <EmptyState icon={IconChartLine} title={t('maker:simulator.emptyTitle')}>
           {t('maker:simulator.emptyWhy')}

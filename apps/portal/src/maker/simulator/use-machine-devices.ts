@@ -13,6 +13,7 @@ export function useMachineDevices(ids: readonly string[]): {
   readonly machines: readonly Machine[];
   readonly devices: readonly MachineDevices[];
   readonly isReady: boolean;
+  readonly isFailed: boolean;
 } {
   const machines = useQueries({
     queries: ids.map((id) => ({
@@ -51,5 +52,6 @@ export function useMachineDevices(ids: readonly string[]): {
       ];
     }),
     isReady: [...machines, ...devices, ...signals].every(({ data }) => data !== undefined),
+    isFailed: [...machines, ...devices, ...signals].some(({ isError }) => isError),
   };
 }

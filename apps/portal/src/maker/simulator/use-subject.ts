@@ -17,6 +17,8 @@ export interface Subject {
   /** Quantities that some machines have no signal for: nothing is looked at before they do. */
   readonly lacking: readonly Lacking[];
   readonly contract: Contract | undefined;
+  /** Whether what was chosen is on its way. */
+  readonly isPending: boolean;
   readonly meters: readonly MeterOnPage[];
   readonly zone: string;
   readonly currency: string;
@@ -44,6 +46,7 @@ export function useSubject(filters: UrlFilters): Subject {
     return {
       ...{ machines: [], devices: [], measured: [], lacking: [] },
       contract: contract.data,
+      isPending: contract.isPending,
       meters: (contract.data?.meters ?? []).map((meter) => ({
         ...asContract(meter, isDraft),
         ...{ id: meter.id, quantity: meter.id, deviceId: meter.device.id },
@@ -60,6 +63,7 @@ export function useSubject(filters: UrlFilters): Subject {
     measured,
     lacking,
     contract: undefined,
+    isPending: ids.length > 0 && !chosen.isReady && !chosen.isFailed,
     meters: chosen.isReady && lacking.length === 0 ? metersOf(measured, chosen.devices) : [],
     zone: chosen.machines[0]?.site?.zone ?? USUAL_ZONE,
     currency: /^[A-Z]{3}$/.test(currency ?? '') ? currency! : USUAL_CURRENCY,

@@ -26,7 +26,7 @@ export function isAnyNew(prices: PricesByCharge): boolean {
   return [...prices.values()].some(({ before, after }) => !hasSamePrices(before, after));
 }
 
-/** Monthly recurring revenue on the first day of a step, by the prices before or after it. */
+/** Monthly recurring revenue on the first day of a step, by the prices before or after it; a pause on that day tells nothing of them. */
 export function monthlyBy(
   terms: RecurringTerms,
   prices: PricesByCharge,
@@ -37,5 +37,5 @@ export function monthlyBy(
     ...charge,
     pricing: prices.get(charge.key)?.[side] ?? charge.pricing,
   }));
-  return recurringRevenue(recurringParts({ ...terms, charges }, day), terms.currency).mrr;
+  return recurringRevenue(recurringParts({ ...terms, charges, pauses: [] }, day), terms.currency).mrr;
 }

@@ -26,6 +26,7 @@ const terms = (charges: readonly CountedCharge[], more: Partial<RecurringTerms> 
   billingCalendar: 'calendar',
   startsOn: '2026-01-01',
   endsOn: null,
+  pauses: [],
   machines: [
     { machineId: 'm1', from: '2026-01-01', to: null },
     { machineId: 'm2', from: '2026-06-01', to: null },
@@ -130,6 +131,19 @@ describe('what comes again by itself', () => {
     ['nothing of what is only used', charge('u', { model: 'unit', unitPrice: '0.02' }), '0.00'],
   ])('counts %s', (_name, one, expected) => {
     expect(mrr([one])).toBe(expected);
+  });
+
+  it('is what is due of fees on a day of a pause, without any minimum', () => {
+    const charges = [
+      charge('base', { model: 'flat', amount: '1000' }),
+      charge('least', { model: 'unit', unitPrice: '1', minAmount: '300' }),
+      charge('once', { model: 'flat', amount: '50' }, { due: 'once' }),
+    ];
+    const pauses = [{ months: [1, 2], from: null, to: null, feePercent: '25', use: 'billed' as const }];
+    const more = { pauses, minimum: '2000' };
+    expect(mrr(charges, '2026-02-28', more)).toBe('250.00');
+    expect(mrr(charges, '2026-03-01', more)).toBe('2000.00');
+    expect(mrr(charges, '2026-03-01', { pauses })).toBe('1300.00');
   });
 
   it('follows a ramp', () => {

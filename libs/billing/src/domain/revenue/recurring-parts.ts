@@ -4,6 +4,8 @@ import {
   kindOf,
   monthOfContract,
   monthsOfDue,
+  type Pause,
+  pausedDays,
   plusDays,
   recurringRevenue,
   type RevenuePart,
@@ -34,6 +36,8 @@ export interface RecurringTerms extends BilledTerm {
     readonly to: string | null;
   }[];
   readonly charges: readonly CountedCharge[];
+  /** As agreed by now. */
+  readonly pauses: readonly Pause[];
   /** What is due at least of a month of the whole contract, decimal; null where nothing is. */
   readonly minimum?: string | null;
 }
@@ -62,17 +66,19 @@ export function machinesOn({ machines }: RecurringTerms, day: string): string[] 
 /**
  * What a contract brings in by what is agreed on a day, charge by charge: flat amounts, and of what counts all that is due when
  * nothing is used. The rating engine says how much that is, so that what recurs is what a month without use would bill
- * (domain.md, section 6, "MRR / ARR"). Nothing for a contract that is not in force.
+ * (domain.md, section 6, "MRR / ARR"). On a day of a pause that is the part of fees that is due then, and no minimum. Nothing for a
+ * contract that is not in force.
  */
 export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
   if (!isInForce(terms, day)) return [];
+  const [rest] = pausedDays(terms.pauses, day, plusDays(day, 1));
   // A deposit is the customer's money.
   const priced = terms.charges.filter((charge) => !charge.deposit);
   const parts = priced.map((charge): RevenuePart => {
     const kind = kindOf(charge.pricing);
-    if (kind === 'fee') return flatPart(charge, terms, day);
+    if (kind === 'fee') return flatPart(charge, terms, day, rest?.feePercent ?? '100');
     const months = charge.countsBy === 'year' ? MONTHS_OF_YEAR : 1;
-    const least = kind === 'hour_bands' ? new Exact(0) : leastOf(charge, terms, day);
+    const least = kind === 'hour_bands' || rest ? new Exact(0) : leastOf(charge, terms, day);
     return {
       key: charge.key,
       kind: least.isZero() ? 'overage' : 'minimum',
@@ -80,7 +86,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
       months,
     };
   });
-  return [...parts, ...lackingOf(parts, terms)];
+  return rest ? parts : [...parts, ...lackingOf(parts, terms)];
 }
 
 /** What a month without use lacks of the contract's minimum. */
@@ -91,11 +97,18 @@ function lackingOf(parts: readonly RevenuePart[], { minimum, currency }: Recurri
   return [{ key: MINIMUM_KEY, kind: 'minimum', amount: lacking.toFixed(), months: 1 }];
 }
 
-function flatPart(charge: CountedCharge, terms: RecurringTerms, day: string): RevenuePart {
+/** @param feePercent what of it is due on the day */
+function flatPart(
+  charge: CountedCharge,
+  terms: RecurringTerms,
+  day: string,
+  feePercent: string,
+): RevenuePart {
   const { key, due, perMachine, machineIds, pricing } = charge;
   const covered = machinesOn(terms, day).filter((id) => machineIds.length === 0 || machineIds.includes(id));
-  const amount = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1).toFixed();
-  if (due === 'once') return { key, kind: 'one_off', amount, months: 1 };
+  const whole = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1);
+  if (due === 'once') return { key, kind: 'one_off', amount: whole.toFixed(), months: 1 };
+  const amount = whole.times(feePercent).div(100).toFixed();
   return { key, kind: 'base', amount, months: monthsOfDue(due) ?? 1 };
 }
 

@@ -14,6 +14,7 @@ const contract = (number: string, amount: string, more: Partial<RecurringTerms> 
   state: 'active',
   zone: 'Europe/Warsaw',
   billingCalendar: 'calendar',
+  pauses: [],
   startsOn: '2025-01-01',
   endsOn: null,
   machines: [{ machineId: `machine of ${number}`, from: '2025-01-01', to: null }],

@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform';
 import { isDate } from '../calendar/local-dates.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
-import { sharesQuantity } from '../counted-quantity.js';
+import { countsTwice, sharesQuantity } from '../counted-quantity.js';
 import { findPrepaidFaults } from '../prepaid/prepaid-faults.js';
 import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';
@@ -122,9 +122,10 @@ function findMeterFaults(
   const counted = metersOf(meterIds, meters);
   if (counted.length < meterIds.length) return [{ code: 'meter_not_in_contract' }];
   const kind = kindOf(pricing);
-  const before = earlier.filter((other) => kindOf(other.pricing) === kind).flatMap((other) => other.meterIds);
-  const isTwice = before.some((id) => meterIds.includes(id));
-  const shared = isTwice ? null : findShared(counted, metersOf(before, meters));
+  const before = earlier.filter((other) => kindOf(other.pricing) === kind).map((other) => other.meterIds);
+  const isTwice = before.flat().some((id) => meterIds.includes(id));
+  const others = before.map((ids) => metersOf(ids, meters));
+  const shared = isTwice ? null : findShared(counted, others);
   return [
     ...(new Set(counted.map(({ unit }) => unit)).size > 1 ? [{ code: 'meters_differ_in_unit' }] : []),
     ...(counted.some((meter) => meter.deducts && !isTakenOff(meter, counted, devices))
@@ -149,10 +150,18 @@ function metersOf(ids: readonly string[], meters: readonly MeterFields[]): Meter
   return ids.flatMap((id) => meters.find((meter) => meter.id === id) ?? []);
 }
 
-/** The first meter that counts something that another one of the charge, or of those before it, counts too. */
-function findShared(own: readonly MeterFields[], before: readonly MeterFields[]): MeterFields | undefined {
-  return own.find((meter, index) =>
-    [...before, ...own.slice(0, index)].some((other) => sharesQuantity(meter, other)),
+/** The first meter that counts something that another one of the charge, or of one of those before it, counts too. */
+function findShared(
+  own: readonly MeterFields[],
+  before: readonly (readonly MeterFields[])[],
+): MeterFields | undefined {
+  return own.find(
+    (meter, index) =>
+      own.slice(0, index).some((other) => sharesQuantity(meter, other)) ||
+      before.some((others) => {
+        const takenOff = [...own, ...others].filter(({ deducts }) => deducts);
+        return others.some((other) => countsTwice(meter, other, takenOff));
+      }),
   );
 }
 

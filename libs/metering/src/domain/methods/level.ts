@@ -42,6 +42,8 @@ export function levelsOf(
   const inside = ordered.filter(({ at }) => at >= window.since && at <= window.to);
   const counted = inside.filter(({ at }) => countsIn(window, at));
   const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
+  // What is read at the last instant alone stood for no time: nobody knows of any before it.
+  if (!opening && counted.every(({ at }) => at === window.to)) return { opening, counted: [], levels: [] };
   const readings = opening ? [opening, ...counted] : counted;
   const end = Math.min(window.to, asOf);
   const levels = readings.map((reading, index) => {

@@ -72,6 +72,18 @@ describe('a level over time', () => {
     ['and no further than time has come', { rule: INTEGRAL, readings: [at(0, '10')], asOfHours: 2 }, '20', 0],
     ['is unknown before the first reading', { rule: INTEGRAL, readings: [at(20, '5')] }, '20', 72_000],
     ['is unknown without any', { rule: INTEGRAL, readings: [] }, null, 86_400],
+    [
+      'is unknown before what was read at the last instant',
+      { rule: INTEGRAL, readings: [at(24, '5')] },
+      null,
+      86_400,
+    ],
+    [
+      'is unknown in a state of the last instant',
+      { rule: RUNNING, readings: [at(24, 'running')] },
+      null,
+      86_400,
+    ],
     ['brings nothing below zero', { rule: INTEGRAL, readings: [at(0, '-3'), at(23, '2')] }, '2', 0],
     ['leaves out what is bad', { rule: INTEGRAL, readings: [at(0, '1'), at(6, '99', QUALITY.bad)] }, '24', 0],
     ['is scaled', { rule: { ...INTEGRAL, factor: '0.001' }, readings: [at(0, '500')] }, '12', 0],
