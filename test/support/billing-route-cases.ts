@@ -507,6 +507,12 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: of.ids.invoice! }),
     shows: (of) => of.ids.invoice!,
   },
+  'GET /contracts/:id/decisions': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.contract! }),
+    shows: (of) => of.ids.contract_decision!,
+  },
   'GET /invoices/:id/decisions': {
     audience: 'staff',
     as: 'finance',

@@ -1093,6 +1093,13 @@ async function createCustomer(
     before: '{}',
     after: '{}',
   });
+  ids.contract_decision = await world.add('money_decision', {
+    at: '2026-11-01T08:00:00Z',
+    actor_kind: 'system',
+    action: 'contract_activated',
+    before: '{}',
+    after: JSON.stringify({ contractId: ids.contract }),
+  });
   ids.dispute = await world.add('dispute', {
     invoice_id: ids.invoice,
     line_id: ids.invoice_line,

@@ -51,6 +51,7 @@ import { ProofPack } from './entities/proof-pack.entity.js';
 import { BillGroups } from './groups/bill-groups.service.js';
 import { GroupDocuments } from './groups/group-documents.service.js';
 import { InvoiceLifeService } from './invoice-life.service.js';
+import { ContractDecisions } from './contract-decisions.service.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';
@@ -71,6 +72,7 @@ const SERVICES = [
   AmendmentPreviews,
   DepositsService,
   TakeoversService,
+  ContractDecisions,
   InvoicesService,
   CostSoFarService,
   ExceptionEffects,

@@ -16,15 +16,24 @@ export interface DecisionView {
 }
 
 /** Of an invoice, the newest first. */
-export async function decisionsOf(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
+export function decisionsOf(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
+  return decisionsWhere(tx, 'd.invoice_id = $2', invoiceId);
+}
+
+/** Of a contract: that it was activated, taken over and amended; the newest first. */
+export function decisionsOfContract(tx: Transaction, contractId: string): Promise<DecisionView[]> {
+  return decisionsWhere(tx, `d.invoice_id is null and d.after ->> 'contractId' = $2`, contractId);
+}
+
+function decisionsWhere(tx: Transaction, which: string, id: string): Promise<DecisionView[]> {
   return tx.manager.query(
     `select d.id, d.at, d.action, d.actor_kind as "actorKind", u.name as by, s.name as second, d.why, d.before, d.after,
             d.evidence_hash as "evidenceHash"
        from money_decision d
        left join user_account u on u.id = d.user_id
        left join user_account s on s.id = d.second_user_id
-      where d.maker_id = $1 and d.invoice_id = $2
+      where d.maker_id = $1 and ${which}
       order by d.at desc, d.id desc`,
-    [tx.scope.makerId, invoiceId],
+    [tx.scope.makerId, id],
   );
 }

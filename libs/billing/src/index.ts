@@ -112,6 +112,7 @@ export {
   type DocumentLine,
   type InvoiceDocument,
 } from './domain/document/invoice-document.js';
+export { ContractDecisions } from './contract-decisions.service.js';
 export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 export type { ProofPackView } from './pack/proof-packs.queries.js';

@@ -22,6 +22,7 @@ import {
 import { holdContract, updateContract } from './contract.store.js';
 import type { AmendmentWish } from './domain/amendments/amended-content.js';
 import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
+import { partsBefore } from './domain/amendments/contract-delta.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import type { ContractTermination } from './domain/amendments/contract-termination.js';
 import { findNoticeFaults, type IndexStepEvidence, isStepCurrent } from './domain/amendments/index-step.js';
@@ -252,7 +253,11 @@ export class AmendmentsService {
         action: 'amendment_signed',
         legalEntityId: base.legalEntityId,
         why: draft.reason,
-        before: { contract: base.number, amendments: amendments.length },
+        before: {
+          contract: base.number,
+          amendments: amendments.length,
+          ...partsBefore(contentOn(contractInTime(base, amendments), draft.effectiveOn), draft.changes),
+        },
         after: {
           contractId,
           contract: base.number,

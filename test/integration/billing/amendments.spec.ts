@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  ContractDecisions,
   AmendmentPreviews,
   BillingService,
   type DraftLine,
@@ -1439,7 +1440,11 @@ describe('amendments', () => {
       );
       expect(decisions).toMatchObject([
         {
-          before: { contract: contract.number, amendments: 0 },
+          before: {
+            contract: contract.number,
+            amendments: 0,
+            charges: [{ key: 'fee', pricing: { amount: '300' } }],
+          },
           after: {
             contractId: contract.id,
             amendments: 1,
@@ -1452,6 +1457,8 @@ describe('amendments', () => {
           evidence_hash: signed.contentHash,
         },
       ]);
+      const told = await house.app.get(ContractDecisions).list(finance(), contract.id);
+      expect(told.map(({ action }) => action)).toEqual(['amendment_signed', 'contract_activated']);
     });
 
     it('by somebody, on a day that has come', async () => {

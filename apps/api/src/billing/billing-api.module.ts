@@ -6,6 +6,7 @@ import { SelfAuditController } from './audit.controller.js';
 import { BillGroupsController } from './bill-groups.controller.js';
 import { BillingRunsController } from './billing-runs.controller.js';
 import { BooksController } from './books.controller.js';
+import { ContractDecisionsController } from './contract-decisions.controller.js';
 import { GroupDocumentsController } from './group-documents.controller.js';
 import { InvoiceLifeController } from './invoice-life.controller.js';
 import { DisputesController } from './disputes.controller.js';
@@ -33,6 +34,7 @@ import { UsageController } from './usage.controller.js';
     SelfAuditController,
     InvoiceLifeController,
     BooksController,
+    ContractDecisionsController,
     InvoicePreviewController,
     PricingPreviewController,
     PlanSimulationController,

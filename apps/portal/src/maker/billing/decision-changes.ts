@@ -16,6 +16,19 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'sequence',
   'fiscalYear',
   'currency',
+  'contract',
+  'contractId',
+  'amendmentId',
+  'buyerId',
+  'planId',
+  // What parts of a contract said before is kept with the decision, and told by the amendment itself.
+  'machines',
+  'meters',
+  'charges',
+  'readings',
+  'amounts',
+  'balances',
+  'pauses',
 ]);
 
 /** What a decision changed, of a list of things how many they are: facts that are the same before and after are no change of it, nor are ids and hashes. */

@@ -29,6 +29,7 @@ import { BuyerSection } from '../contracts/buyer-section.js';
 import { DraftButton } from '../billing/draft-button.js';
 import { BillGroupSection } from '../contracts/groups/bill-group-section.js';
 import { ChargesDialog } from '../contracts/charges-dialog.js';
+import { ContractDecisions } from '../contracts/contract-decisions.js';
 import { ContractDialog } from '../contracts/contract-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
 import { plusDays } from '../../contracts/version-spans.js';
@@ -179,6 +180,7 @@ export function ContractPage() {
           {may('revenue.read') && contract.state !== 'draft' ? (
             <ContractRevenueSection contract={contract} />
           ) : null}
+          {may('accounting.read') ? <ContractDecisions contract={contract} /> : null}
           {may('invoices.read') && invoices.items.length > 0 ? (
             <Section title={t('maker:contract.invoices')}>
               <ul>

@@ -48,6 +48,28 @@ export interface ContractDelta extends Partial<Pick<ContractContent, AmendedFiel
   readonly termination?: ContractTermination;
 }
 
+/** What a contract said of what an amendment changes. @param content as it is on the day before, or would be without it */
+export function partsBefore(content: ContractContent, delta: ContractDelta): Partial<ContractContent> {
+  const of = <Part>(
+    parts: readonly Part[],
+    isChanged: (part: Part) => boolean,
+  ): readonly Part[] | undefined => {
+    const changed = parts.filter(isChanged);
+    return changed.length === 0 ? undefined : changed;
+  };
+  const charges = new Set([...(delta.charges ?? []).map(({ key }) => key), ...(delta.dropCharges ?? [])]);
+  const meters = new Set((delta.meters ?? []).map(({ id }) => id));
+  const before = {
+    ...Object.fromEntries(
+      AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, content[field]]),
+    ),
+    machines: of(content.machines, ({ machineId }) => delta.endMachines?.includes(machineId) ?? false),
+    meters: of(content.meters, ({ id }) => meters.has(id)),
+    charges: of(content.charges, ({ key }) => charges.has(key)),
+  };
+  return Object.fromEntries(Object.entries(before).filter(([, part]) => part !== undefined));
+}
+
 /**
  * What a contract says from a day on.
  * @param effectiveOn the first day of the new terms
