@@ -266,6 +266,24 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ contractId: of.ids.amended_contract! }),
     shows: () => '"billedFrom":"2025-04-01"',
   },
+  'GET /contracts/:contractId/prepaid': {
+    audience: 'customer',
+    given: async (of, maker, tools) => {
+      await unsigned(of, maker, tools);
+      await tools.sql(
+        `insert into charge (maker_id, id, contract_id, key, position, due, due_on, counts_by, pricing, prepaid)
+           values ($1, gen_random_uuid(), $2, 'voucher', 9, 'once', '2026-02-01', 'month', $3, $4)`,
+        [
+          maker.makerId,
+          of.ids.unbilled_contract,
+          '{"model": "flat", "amount": "900"}',
+          '{"chargeKey": "air", "quantity": "111.5", "expiresOn": null, "expiresAfterMonths": null}',
+        ],
+      );
+    },
+    path: unbilledContract,
+    shows: () => '"left":"111.5"',
+  },
   'GET /contracts/:contractId/takeover/asked': {
     audience: 'staff',
     as: 'finance',

@@ -28,6 +28,7 @@ import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { BalanceStandings } from './takeover/balance-standings.service.js';
+import { PrepaidStandings } from './takeover/prepaid-standings.service.js';
 import { OpeningConflicts } from './takeover/opening-conflicts.service.js';
 import { DepositsService } from './takeover/deposits.service.js';
 import { TakeoversService } from './takeover/takeovers.service.js';
@@ -101,6 +102,7 @@ const SERVICES = [
   UsageAlertWatch,
   BillGroups,
   GroupDocuments,
+  PrepaidStandings,
 ];
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */

@@ -1,4 +1,5 @@
 export { DepositsService } from './takeover/deposits.service.js';
+export { PrepaidStandings, type PrepaidStandingsOfContract } from './takeover/prepaid-standings.service.js';
 export { type AskedView, TakeoversService, type TakeoverView } from './takeover/takeovers.service.js';
 export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';
 export {

@@ -9,6 +9,7 @@ import {
   DepositsService,
   InvoiceLifeService,
   type InvoiceView,
+  PrepaidStandings,
   ProofPacks,
   ProofPackWriter,
   ProofsService,
@@ -375,6 +376,11 @@ describe('take-overs', () => {
     await expectSoundPack(topped, [
       'line 4: 40 of prepaid balances, 10 left',
       'line 5: 80 of prepaid balances, 0 left',
+    ]);
+    const { balances } = await house.app.get(PrepaidStandings).list(customerScope(maker, customer), id);
+    expect(balances).toMatchObject([
+      { soldBy: 'voucher', quantity: '50', from: '2026-11-16', until: '2027-06-30', left: '0' },
+      { soldBy: 'topup', quantity: '70', from: '2026-11-20', left: '0', hasLapsed: false },
     ]);
     const [contract] = await house.sql<{ prepaid: unknown }>(
       `select prepaid from charge where contract_id = $1 and key = 'topup'`,

@@ -18,6 +18,7 @@ import { PlanSimulationController } from './plan-simulation.controller.js';
 import { PricingPreviewController } from './pricing-preview.controller.js';
 import { ProofPacksController } from './proof-packs.controller.js';
 import { ProofsController } from './proofs.controller.js';
+import { PrepaidController } from './prepaid.controller.js';
 import { TakeoversController } from './takeovers.controller.js';
 import { UsageAlertsController } from './usage-alerts.controller.js';
 import { UsageController } from './usage.controller.js';
@@ -27,6 +28,7 @@ import { UsageController } from './usage.controller.js';
   controllers: [
     AmendmentPreviewController,
     TakeoversController,
+    PrepaidController,
     DisputesController,
     InvoicesController,
     InvoiceDocumentsController,

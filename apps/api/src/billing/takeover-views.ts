@@ -110,7 +110,12 @@ function toMeter({ meters, devices, serials }: ContractView, meterId: string): O
   };
 }
 
-function toPrepaid(contract: ContractView, chargeKey: string, machineId: string | null): PrepaidChargeDto {
+/** A charge whose units are paid before they are used. */
+export function toPrepaid(
+  contract: ContractView,
+  chargeKey: string,
+  machineId: string | null,
+): PrepaidChargeDto {
   const counted = contract.versions
     .flatMap(({ charges }) => charges)
     .flatMap(({ key, meterIds }) => (key === chargeKey ? meterIds : []));

@@ -618,6 +618,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/prepaid": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What is left of units that were paid before they are used: brought ones first, then those that the contract sold. */
+        readonly get: operations["Prepaid_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{contractId}/takeover": {
         readonly parameters: {
             readonly query?: never;
@@ -10523,6 +10540,24 @@ export interface components {
             };
             readonly version: number;
         };
+        readonly PrepaidBalanceDto: {
+            readonly charge: components["schemas"]["PrepaidChargeDto"];
+            /** @description The first day on which it can be used, `YYYY-MM-DD`. */
+            readonly from: string;
+            /** @description What is left can't be used any more. */
+            readonly lapsed: boolean;
+            /** @description What bills have not drawn of it, by what is known now. */
+            readonly left: string;
+            /** @description As it was brought or sold. */
+            readonly quantity: string;
+            /** @description Key of the charge that sold it; null of what a take-over brought. */
+            readonly soldBy: string | null;
+            /** @description The last one; null: until the contract ends. */
+            readonly until: string | null;
+        };
+        readonly PrepaidBalanceListDto: {
+            readonly items: readonly components["schemas"]["PrepaidBalanceDto"][];
+        };
         readonly PrepaidChargeDto: {
             readonly chargeKey: string;
             /** @description Where the contract says so. */
@@ -14275,6 +14310,28 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AmendmentPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Prepaid_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrepaidBalanceListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -65,6 +65,7 @@ export type ExitPrice = Schemas['ExitPriceDto'];
 export type AcceptanceStanding = Schemas['AcceptanceStandingDto'];
 export type Amendment = Schemas['AmendmentDto'];
 export type AmendmentPreview = Schemas['AmendmentPreviewDto'];
+export type PrepaidBalance = Schemas['PrepaidBalanceDto'];
 export type Takeover = Schemas['TakeoverDto'];
 export type TakeoverStanding = Schemas['TakeoverStandingDto'];
 export type TakeoverWish = Schemas['TakeoverWishDto'];

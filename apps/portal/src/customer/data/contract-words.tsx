@@ -9,6 +9,7 @@ import { ChargeList } from '../../charges/charge-list.js';
 import { billingTermsOf } from '../../contracts/billing-terms.js';
 import { ContractHistory } from '../../contracts/contract-history.js';
 import { useInvoiceTermWords } from '../../contracts/use-invoice-term-words.js';
+import { PrepaidSection } from '../../contracts/prepaid-section.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { PerformanceList } from '../../contracts/performance-list.js';
 import { ExitCard } from '../../exit/exit-card.js';
@@ -138,6 +139,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
           ))}
         </p>
       </Section>
+      <PrepaidSection contract={contract} />
       {contract.state === 'draft' ? null : <ContractHistory contract={contract} />}
       {contract.state === 'active' ? <ExitCard contract={contract} /> : null}
     </>

@@ -34,6 +34,7 @@ import { ContractDialog } from '../contracts/contract-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
 import { plusDays } from '../../contracts/version-spans.js';
 import { MeterList } from '../contracts/meter-list.js';
+import { PrepaidSection } from '../../contracts/prepaid-section.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { InvoiceTermsSection } from '../contracts/invoice-terms-section.js';
 import { PerformanceSection } from '../contracts/performance-section.js';
@@ -250,6 +251,7 @@ export function ContractPage() {
               <PauseList contract={contract} />
             </Section>
           )}
+          <PrepaidSection contract={contract} />
           {may('accounting.read') ? <EscalationSection contract={contract} /> : null}
           {contract.state === 'ended' ? null : <LeavingSection contract={contract} />}
           <AcceptanceSection contract={contract} />

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { type ContractView, getContract } from '#contracts';
+import { type Scope, UnitOfWork } from '#platform';
+import { type BalanceStanding, BalanceStandings } from './balance-standings.service.js';
+
+/** Units that were paid before they are used, with what is left of them. */
+export interface PrepaidStandingsOfContract {
+  readonly contract: ContractView;
+  readonly balances: readonly (ContractView['prepaid'][number] & BalanceStanding)[];
+}
+
+/** What customers have left of what they paid before using it. */
+@Injectable()
+export class PrepaidStandings {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly standings: BalanceStandings,
+  ) {}
+
+  /** Brought ones first, then those that were sold, the first ones first. @throws DomainError contracts.contract_not_found */
+  list(scope: Scope, contractId: string): Promise<PrepaidStandingsOfContract> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const contract = await getContract(tx, contractId);
+      const standings = await this.standings.of(tx, contract);
+      const balances = contract.prepaid.map((balance) => ({
+        ...balance,
+        ...(standings.get(balance.position) ?? { left: balance.quantity, hasLapsed: false }),
+      }));
+      return { contract, balances };
+    });
+  }
+}
