@@ -1689,10 +1689,19 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   sameDecimal('net', issued.net, net);
   sameDecimal('tax', issued.tax, tax);
   sameDecimal('gross', issued.gross, net + tax);
+  const deposit = units(issued.deposit ?? '0');
   if (issued.deposit !== undefined) {
     if (units(issued.deposit) < 0n || units(issued.deposit) > notBelow(0n, net + tax))
       fail(`${issued.deposit} of the deposit is set off against ${issued.gross}`);
-    sameDecimal('to be paid', issued.payable, net + tax - units(issued.deposit));
+  }
+  if (issued.payable !== undefined) {
+    const left = net + tax - deposit;
+    const increment = isGiven(issued.payableIncrement) ? units(issued.payableIncrement) : null;
+    sameDecimal(
+      'to be paid',
+      issued.payable,
+      increment === null ? left : nearest(left, increment) * increment,
+    );
   }
   const due = new Date(time(`${issued.issuedOn}T00:00:00.000Z`) + issued.paymentDays * 24 * HOUR);
   same('due', issued.dueOn, due.toISOString().slice(0, 10));

@@ -125,6 +125,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     tax: '1353.79',
     gross: '7339.83',
     deposit: null,
+    rounding: null,
     payable: '7339.83',
     ...changes,
   };

@@ -28,6 +28,8 @@ export interface InvoiceSummary {
   readonly grossMinor: string;
   /** What of it is set off against the contract's deposit; null where none is. */
   readonly depositMinor: string | null;
+  /** What is to be paid is a multiple of it, decimal; null where it is paid as it is. */
+  readonly payableIncrement: string | null;
   /** What credit notes gave back of the gross amount. */
   readonly creditedMinor: string;
   readonly holdReasons: readonly HoldReason[];
@@ -123,7 +125,8 @@ const credited = (of: 'i' | 'o'): string => `
 /** Selects an invoice's summary. @param more further columns, each after its comma */
 const summaryOf = (more = ''): string => `
   select i.id, i.kind, i.number, i.currency, i.zone, i.state, i.version, i.prices,
-         i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.deposit_minor as "depositMinor", i.hold_reasons as "holdReasons",
+         i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.deposit_minor as "depositMinor",
+         trim_scale(i.payable_increment)::text as "payableIncrement", i.hold_reasons as "holdReasons",
          i.tax_point::text as "taxPoint", i.service_from::text as "serviceFrom", i.service_to::text as "serviceTo",
          i.payment_days as "paymentDays", i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
          ${credited('i')}::text as "creditedMinor",

@@ -369,7 +369,7 @@ function documentsOf(month: string, months: readonly MonthToWrite[]): DocumentKe
 
 function headOf({ contract, input, terms, hash, billGroupId, depositMinor }: MonthToWrite, knownUntil: Date) {
   const { customerId, legalEntityId, currency, zone } = contract;
-  const { buyerId, paymentDays, charges } = terms;
+  const { buyerId, paymentDays, charges, invoiceTerms } = terms;
   return {
     contractId: contract.id,
     customerId,
@@ -385,6 +385,7 @@ function headOf({ contract, input, terms, hash, billGroupId, depositMinor }: Mon
     billGroupId,
     pricedBy: charges,
     depositMinor: depositMinor?.toString() ?? null,
+    payableIncrement: invoiceTerms?.payableIncrement ?? null,
   };
 }
 

@@ -55,6 +55,7 @@ export async function taxMonths<Month extends ComposedMonth>(
     const { contract, input, draft } = month;
     const held = deposits[index] ?? null;
     const depositMinor = held === null ? null : setOff(held, taxed[index]!.grossMinor);
+    const payableIncrement = terms[index]!.invoiceTerms?.payableIncrement ?? null;
     const hash = contentHash({
       contract: contract.number,
       currency: contract.currency,
@@ -64,6 +65,7 @@ export async function taxMonths<Month extends ComposedMonth>(
       readingsHashes: evidenceOf(input),
       taxes: taxContent(taxed[index]!),
       ...(depositMinor !== null && { deposit: depositMinor.toString() }),
+      ...(payableIncrement !== null && { payableIncrement }),
     });
     return { ...month, terms: terms[index]!, taxed: taxed[index]!, depositMinor, hash };
   });

@@ -25,6 +25,7 @@ import {
 } from './domain/invoice/invoice-credits.js';
 import { stepsOf } from './domain/invoice/invoice-figures.js';
 import { type DiscountRole, foldDiscounts } from './domain/invoice/fold-discounts.js';
+import { roundingOf } from './domain/invoice/payable.js';
 import { lessCorrections } from './domain/invoice/less-corrections.js';
 import { sumOf } from './domain/invoice/precision.js';
 import { isIssued } from './domain/invoice-state.js';
@@ -340,6 +341,8 @@ async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
     }),
     taxes: note.taxes,
     depositMinor: 0n,
+    // With the last of it nothing is to be paid any more.
+    roundingMinor: note.leftMinor === 0n ? roundingOf(original) : 0n,
   });
   return {
     postings: reverse(postings),

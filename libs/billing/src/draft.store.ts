@@ -31,6 +31,8 @@ export interface DraftHead {
   /** The charges that it is drafted by. */
   readonly pricedBy: readonly ChargeFields[];
   readonly depositMinor: string | null;
+  /** What is to be paid is a multiple of it. */
+  readonly payableIncrement: string | null;
 }
 
 /** A draft to be written: what it says, what it is taxed with, and what is there for the period already. */

@@ -76,6 +76,7 @@ export {
   workOutInvoice,
 } from './domain/invoice/invoice-figures.js';
 export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
+export { roundingOf, toBePaid } from './domain/invoice/payable.js';
 export { printAmount } from './domain/invoice/precision.js';
 export {
   LINE_COMPONENTS,

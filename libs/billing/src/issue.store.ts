@@ -3,6 +3,7 @@ import { type Transaction } from '#platform';
 import { type BooksRate, booksRateOn, linesToPost, postEntry, postingDayOf } from './books.store.js';
 import { dueDay } from './domain/document-number.js';
 import { type LineToPost, type Posting, postInvoice, reverse } from './domain/journal.js';
+import { roundingOf } from './domain/invoice/payable.js';
 import { sumTaxes } from './domain/groups/sum-taxes.js';
 import { type DocumentTax, taxesOf } from './documents.queries.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -143,5 +144,6 @@ async function postingsOf(
     lines,
     taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
     depositMinor: documents.reduce((sum, { depositMinor }) => sum + BigInt(depositMinor ?? 0), 0n),
+    roundingMinor: documents.reduce((sum, document) => sum + roundingOf(document), 0n),
   });
 }

@@ -280,6 +280,34 @@ describe('corrections of issued months', () => {
       ]);
     });
 
+    it('are paid in multiples of what was agreed, which is booked apart and taken back with the last credit note', async () => {
+      const { contract } = await contractOf(NOVEMBER, {
+        invoiceTerms: { ...invoiceTerms, payableIncrement: '0.5' },
+      });
+      const november = await issueMonth(contract, '2026-11');
+      expect(november).toMatchObject({ grossMinor: '63960', payableIncrement: '0.5' });
+      const booked = () =>
+        house.sql<{ account: string; sum: string }>(
+          `select l.account, sum(l.amount_minor)::text as sum
+             from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
+             join invoice i on i.maker_id = e.maker_id and i.id = e.invoice_id
+            where i.id = $1 or i.original_id = $1 group by 1 order by 1`,
+          [november.id],
+        );
+      expect(await booked()).toEqual([
+        { account: 'receivable', sum: '63950' },
+        { account: 'revenue', sum: '-52000' },
+        { account: 'rounding', sum: '10' },
+        { account: 'tax_payable', sum: '-11960' },
+      ]);
+      const wish = { why: 'Given', issuedOn: null, forQuantity: false };
+      const notes = house.app.get(CreditNotesService);
+      await notes.issue(finance(), november.id, { ...wish, request: { net: '100' } });
+      expect(await booked()).toContainEqual({ account: 'rounding', sum: '10' });
+      await notes.issue(finance(), november.id, { ...wish, request: { all: true } });
+      expect((await booked()).map(({ sum }) => sum)).toEqual(['0', '0', '0', '0']);
+    });
+
     it('give back of a line what was paid for it, and never more than is left', async () => {
       const { contract } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');

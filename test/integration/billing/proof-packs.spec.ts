@@ -645,7 +645,9 @@ describe('a proof pack', () => {
   });
 
   it('is the same to the byte for maker and customer once it is issued, and nothing to them before', async () => {
-    const invoice = await drafted(november());
+    const invoice = await drafted(november(), {
+      invoiceTerms: { minimum: null, payableIncrement: '0.5' },
+    });
     const pack = await makePack(invoice.id);
     const scope = customerScope(maker, customer);
     await expect(packs.get(scope, pack.id)).rejects.toMatchObject({ code: 'billing.pack_not_found' });

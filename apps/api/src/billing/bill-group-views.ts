@@ -1,5 +1,5 @@
 import type { BillGroupView, GroupDocumentView } from '#billing';
-import { stateOfDocument } from '#billing';
+import { roundingOf, stateOfDocument, toBePaid } from '#billing';
 import type { BillGroupDto, GroupDocumentDto } from './bill-groups.dto.js';
 import { toAmount, toInvoiceDto, toTaxDto } from './invoice-views.js';
 
@@ -21,7 +21,10 @@ export function toGroupDocumentDto({
   group: { id, name, whenHeld },
   ...document
 }: GroupDocumentView): GroupDocumentDto {
-  const { month, state, number, currency } = document;
+  const { month, state, number, currency, contracts } = document;
+  const isRounded = contracts.some(({ payableIncrement }) => payableIncrement !== null);
+  const sumOf = (amountOf: typeof toBePaid): bigint =>
+    contracts.reduce((sum, invoice) => sum + amountOf(invoice), 0n);
   return {
     group: { id, name, whenHeld },
     month,
@@ -32,7 +35,8 @@ export function toGroupDocumentDto({
     tax: toAmount(document.taxMinor, currency),
     gross: toAmount(document.grossMinor, currency),
     deposit: document.depositMinor === null ? null : toAmount(document.depositMinor, currency),
-    payable: toAmount(BigInt(document.grossMinor) - BigInt(document.depositMinor ?? 0), currency),
+    rounding: isRounded ? toAmount(sumOf(roundingOf), currency) : null,
+    payable: toAmount(sumOf(toBePaid), currency),
     credited: toAmount(document.creditedMinor, currency),
     taxes: document.taxes.map((tax) => toTaxDto(tax, currency)),
     contracts: document.contracts.map(toInvoiceDto),

@@ -157,6 +157,8 @@ export class GroupDocumentDto {
   gross: AmountDto;
   /** What of it the deposits of contracts that end pay; null where nothing is set off. */
   deposit: AmountDto | null;
+  /** What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+  rounding: AmountDto | null;
   /** What is to be paid. */
   payable: AmountDto;
   credited: AmountDto;

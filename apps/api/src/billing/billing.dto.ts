@@ -99,6 +99,8 @@ export class InvoiceRowDto {
   gross: AmountDto;
   /** What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
   deposit: AmountDto | null;
+  /** What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+  rounding: AmountDto | null;
   /** What is to be paid. */
   payable: AmountDto;
   /** What credit notes gave back of it. */

@@ -169,7 +169,7 @@ export class MoneyDecisionListDto {
 }
 
 export class JournalLineDto {
-  account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held';
+  account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held' | 'rounding';
   /** Debits above zero, credits below it. */
   amount: AmountDto;
   booksAmount: AmountDto;

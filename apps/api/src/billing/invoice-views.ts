@@ -10,7 +10,7 @@ import type {
   JournalView,
   RelatedDocument,
 } from '#billing';
-import { stateOfDocument } from '#billing';
+import { roundingOf, stateOfDocument, toBePaid } from '#billing';
 import { fromMinor } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from './billing.dto.js';
@@ -23,11 +23,13 @@ export function toInvoiceRow({
   taxMinor,
   grossMinor,
   depositMinor,
+  payableIncrement,
   creditedMinor,
   holdReasons,
   ...invoice
 }: InvoiceSummary): InvoiceRowDto {
   const { currency } = invoice;
+  const toPay = { currency, grossMinor, depositMinor, payableIncrement };
   return {
     id: invoice.id,
     kind: invoice.kind,
@@ -48,7 +50,8 @@ export function toInvoiceRow({
     tax: toAmount(taxMinor, currency),
     gross: toAmount(grossMinor, currency),
     deposit: depositMinor === null ? null : toAmount(depositMinor, currency),
-    payable: toAmount(BigInt(grossMinor) - BigInt(depositMinor ?? 0), currency),
+    rounding: payableIncrement === null ? null : toAmount(roundingOf(toPay), currency),
+    payable: toAmount(toBePaid(toPay), currency),
     credited: toAmount(creditedMinor, currency),
     taxPoint: invoice.taxPoint,
     serviceFrom: invoice.serviceFrom,

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { InvoiceTerms } from '#contracts';
-import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull, OrNull } from '../http/absence.decorators.js';
 
 /** What is due at least of a month of the whole contract. */
 export class AgreedMinimumDto {
@@ -63,13 +63,20 @@ export class InvoiceTermsDto {
   @ValidateNested({ each: true })
   @Type(() => AgreedDiscountDto)
   discounts?: AgreedDiscountDto[];
+
+  /** What is to be paid of an invoice is a multiple of it, decimal, such as 0.05; paid as it is where it is null or left out. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(32)
+  payableIncrement?: string | null;
 }
 
 export function toInvoiceTermsDto(terms: InvoiceTerms | null): InvoiceTermsDto | null {
   if (terms === null) return null;
-  const { minimum, discounts = [] } = terms;
+  const { minimum, discounts = [], payableIncrement = null } = terms;
   return {
     minimum: minimum && { ...minimum },
     ...(discounts.length > 0 && { discounts: discounts.map((discount) => ({ ...discount })) }),
+    ...(payableIncrement !== null && { payableIncrement }),
   };
 }

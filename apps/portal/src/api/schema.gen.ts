@@ -7437,6 +7437,8 @@ export interface components {
             readonly number: string | null;
             /** @description What is to be paid. */
             readonly payable: components["schemas"]["AmountDto"];
+            /** @description What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+            readonly rounding: components["schemas"]["AmountDto"] | null;
             /**
              * @description Held while one of its contracts is, approved when all are.
              * @enum {string}
@@ -8142,6 +8144,8 @@ export interface components {
             readonly proof: components["schemas"]["InvoiceProofDto"] | null;
             /** @description Of a credit note. */
             readonly reason: string;
+            /** @description What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+            readonly rounding: components["schemas"]["AmountDto"] | null;
             /** @description As it was at issue, or as it is now. */
             readonly seller: components["schemas"]["SellerDto"];
             /** @description The first and the last local day of what was supplied. */
@@ -8261,6 +8265,8 @@ export interface components {
             readonly discounts?: readonly components["schemas"]["AgreedDiscountDto"][];
             /** @description Null where none is agreed. */
             readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
+            /** @description What is to be paid of an invoice is a multiple of it, decimal, such as 0.05; paid as it is where it is null or left out. */
+            readonly payableIncrement?: string | null;
         };
         readonly InvoiceTogetherDto: {
             readonly contract: string;
@@ -8348,7 +8354,7 @@ export interface components {
         };
         readonly JournalLineDto: {
             /** @enum {string} */
-            readonly account: "deposits_held" | "receivable" | "revenue" | "tax_payable";
+            readonly account: "deposits_held" | "receivable" | "revenue" | "rounding" | "tax_payable";
             /** @description Debits above zero, credits below it. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @enum {string|null} */
@@ -8620,6 +8626,8 @@ export interface components {
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
+            /** @description What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+            readonly rounding: components["schemas"]["AmountDto"] | null;
             /** @description The first and the last local day of what was supplied. */
             readonly serviceFrom: string;
             readonly serviceTo: string;

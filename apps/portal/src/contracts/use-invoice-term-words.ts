@@ -28,7 +28,7 @@ export function useInvoiceTermWords(): (terms: InvoiceTerms | null, currency: st
   };
   return (terms, currency) => {
     if (terms === null) return [];
-    const { minimum, discounts = [] } = terms;
+    const { minimum, discounts = [], payableIncrement = null } = terms;
     return [
       ...(minimum === null
         ? []
@@ -39,6 +39,9 @@ export function useInvoiceTermWords(): (terms: InvoiceTerms | null, currency: st
             ),
           ]),
       ...discounts.map((discount, index) => discountWords(discount, index, currency)),
+      ...(payableIncrement === null
+        ? []
+        : [t('invoiceTerms.payable', { amount: format.money(payableIncrement, currency) })]),
     ];
   };
 }

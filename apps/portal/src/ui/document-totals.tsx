@@ -7,14 +7,14 @@ import { Money } from './money.js';
 
 type Totals = Pick<
   Invoice,
-  'kind' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'payable' | 'credited'
+  'kind' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'rounding' | 'payable' | 'credited'
 >;
 
 /** Net, tax per rate with why nothing is charged, what is to be paid, and what of it was given back. */
 export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency, gross, deposit, payable, credited } = invoice;
+  const { currency, gross, deposit, rounding, payable, credited } = invoice;
   const isNote = invoice.kind === 'credit_note';
   return (
     <dl className={classes.totals}>
@@ -36,15 +36,27 @@ export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
           </dd>
         </Fragment>
       ))}
-      {deposit === null ? null : (
+      {deposit === null && rounding === null ? null : (
         <>
           <dt>{t('document.withTax')}</dt>
           <dd>
             <Money amount={gross.amount} currency={currency} withoutCode />
           </dd>
+        </>
+      )}
+      {deposit === null ? null : (
+        <>
           <dt>{t('document.deposit')}</dt>
           <dd>
             <Money amount={`-${deposit.amount}`} currency={currency} withoutCode />
+          </dd>
+        </>
+      )}
+      {rounding === null ? null : (
+        <>
+          <dt>{t('document.rounding')}</dt>
+          <dd>
+            <Money amount={rounding.amount} currency={currency} withoutCode />
           </dd>
         </>
       )}

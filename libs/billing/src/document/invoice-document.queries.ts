@@ -3,6 +3,7 @@ import { DomainError, fromMinor, type Transaction } from '#platform';
 import { getInvoice, type InvoiceView } from '../billing.queries.js';
 import { type DocumentTax as StoredTax, taxesOf } from '../documents.queries.js';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/document/invoice-document.js';
+import { roundingOf } from '../domain/invoice/payable.js';
 import { sumTaxes } from '../domain/groups/sum-taxes.js';
 import type { DocumentKind } from '../domain/invoice-state.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/parties.js';
@@ -22,6 +23,7 @@ interface HeadRow {
   readonly tax_minor: string;
   readonly gross_minor: string;
   readonly deposit_minor: string | null;
+  readonly payable_increment: string | null;
   /** As they are now, with what was frozen at issue over it. */
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -50,6 +52,17 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   );
   const gross = taxes.length === 0 ? net : sum(heads.map(({ gross_minor }) => gross_minor));
   const deposits = heads.flatMap(({ deposit_minor }) => deposit_minor ?? []);
+  const roundings = heads.flatMap(({ gross_minor, deposit_minor, payable_increment }) =>
+    payable_increment === null || taxes.length === 0
+      ? []
+      : roundingOf({
+          currency,
+          grossMinor: gross_minor,
+          depositMinor: deposit_minor,
+          payableIncrement: payable_increment,
+        }),
+  );
+  const rounding = roundings.reduce((all, one) => all + one, 0n);
   const contracts: DocumentContract[] = [];
   for (const one of invoices) contracts.push(await loadContract(tx, one, money));
   const [first, ...others] = contracts;
@@ -82,7 +95,8 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
     tax: money(sum(heads.map(({ tax_minor }) => tax_minor))),
     gross: money(gross),
     deposit: deposits.length === 0 ? null : money(sum(deposits)),
-    payable: money(gross - sum(deposits)),
+    rounding: roundings.length === 0 ? null : money(rounding),
+    payable: money(gross - sum(deposits) + rounding),
   };
 }
 
@@ -143,6 +157,7 @@ async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
   const [row]: HeadRow[] = await tx.manager.query(
     `select i.kind, i.number, o.number as original, i.reason, i.issued_on::text, i.due_on::text, i.payment_days,
             i.service_from::text, i.service_to::text, i.net_minor, i.tax_minor, i.gross_minor, i.deposit_minor,
+            trim_scale(i.payable_increment)::text as payable_increment,
             jsonb_build_object('id', e.id, 'name', e.name, 'street', e.street, 'postalCode', e.postal_code, 'city', e.city,
               'country', e.country, 'taxIds', e.tax_ids, 'registrations', e.registrations, 'email', e.email,
               'bankAccount', e.bank_account) || coalesce(i.seller, '{}') as seller,

@@ -104,6 +104,13 @@ describe('an invoice as PDF', () => {
     expect(text).not.toContain('Amount due');
   });
 
+  it('asks for what can be paid, with what rounds it', async () => {
+    const invoice = describedInvoice(3, { rounding: '0.17', payable: '7340.00' });
+    const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
+    const text = plain(pages.join(' '));
+    for (const words of ['Total with tax', 'Rounding', '0.17', '7,340.00']) expect(text).toContain(words);
+  });
+
   it('asks for what a deposit leaves to be paid', async () => {
     const invoice = describedInvoice(3, { deposit: '5000.00', payable: '2339.83' });
     const { pages } = await readPdf(await renderInvoice(invoice, 'en'));

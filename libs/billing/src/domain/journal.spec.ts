@@ -25,6 +25,7 @@ const INVOICE: DocumentToPost = {
     { category: 'exempt', percent: '0', taxMinor: 0n },
   ],
   depositMinor: 0n,
+  roundingMinor: 0n,
 };
 
 it('posts what is owed, what was earned and what the state gets', () => {
@@ -76,6 +77,14 @@ it('converts the total once, and shares it', () => {
   expect(postings.map(({ booksAmountMinor }) => booksAmountMinor)).toEqual([1271n, -424n, -424n, -423n]);
 });
 
+it('books what rounding adds to what is paid apart from revenue and tax', () => {
+  const posted = postInvoice({ ...INVOICE, roundingMinor: 2n }).slice(-2);
+  expect(posted.map(({ account, amountMinor }) => [account, amountMinor])).toEqual([
+    ['receivable', 2n],
+    ['rounding', -2n],
+  ]);
+});
+
 it('balances in both currencies, on either side, whatever is posted at whatever rate', () => {
   const minor = fc.bigInt({ min: -(10n ** 6n), max: 10n ** 13n });
   const lines = fc.array(
@@ -97,7 +106,8 @@ it('balances in both currencies, on either side, whatever is posted at whatever 
       currency,
       currency,
       paid,
-      (some, owed, booksRate, from, to, depositMinor) => {
+      fc.bigInt({ min: -500n, max: 500n }),
+      (some, owed, booksRate, from, to, depositMinor, roundingMinor) => {
         const document = {
           currency: from,
           booksCurrency: to,
@@ -105,6 +115,7 @@ it('balances in both currencies, on either side, whatever is posted at whatever 
           lines: some,
           taxes: owed,
           depositMinor,
+          roundingMinor,
         };
         for (const postings of [postInvoice(document), reverse(postInvoice(document))]) {
           expect(postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(0n);

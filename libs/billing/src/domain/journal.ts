@@ -1,6 +1,6 @@
 import { Exact, fromMinor, roundTogether, toMinor } from '#platform';
 
-export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held'] as const;
+export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding'] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /** Whether revenue comes whatever was used, or with it. */
@@ -30,6 +30,8 @@ export interface DocumentToPost {
   readonly taxes: readonly TaxToPost[];
   /** What of the total is paid by deposits that are held; zero or more. */
   readonly depositMinor: bigint;
+  /** What rounding adds to what is to be paid, below zero what it takes. */
+  readonly roundingMinor: bigint;
 }
 
 /** Debits above zero, credits below it, in minor units. */
@@ -81,6 +83,7 @@ export function postInvoice(document: DocumentToPost): Posting[] {
     { ...NONE, account: 'receivable', amountMinor: gross, booksAmountMinor: inBooks.whole },
     ...credits.map((credit, index) => ({ ...credit, booksAmountMinor: -inBooks.parts[index]! })),
     ...setOffDeposit(document),
+    ...bookRounding(document),
   ];
 }
 
@@ -116,16 +119,29 @@ function toCredit(line: LineToPost): Unbooked {
 
 /** What is held pays what is owed. */
 function setOffDeposit(document: DocumentToPost): Posting[] {
-  const { depositMinor, currency, booksCurrency, booksRate } = document;
+  const { depositMinor } = document;
   if (depositMinor === 0n) return [];
-  const inBooks =
-    currency === booksCurrency
-      ? depositMinor
-      : toMinor(new Exact(fromMinor(depositMinor, currency)).times(booksRate), booksCurrency);
+  const inBooks = inBooksOf(document, depositMinor);
   return [
     { ...NONE, account: 'deposits_held', amountMinor: depositMinor, booksAmountMinor: inBooks },
     { ...NONE, account: 'receivable', amountMinor: -depositMinor, booksAmountMinor: -inBooks },
   ];
+}
+
+/** What is paid more or less than is owed for the supply: neither revenue nor tax. */
+function bookRounding(document: DocumentToPost): Posting[] {
+  const { roundingMinor } = document;
+  if (roundingMinor === 0n) return [];
+  const inBooks = inBooksOf(document, roundingMinor);
+  return [
+    { ...NONE, account: 'receivable', amountMinor: roundingMinor, booksAmountMinor: inBooks },
+    { ...NONE, account: 'rounding', amountMinor: -roundingMinor, booksAmountMinor: -inBooks },
+  ];
+}
+
+function inBooksOf({ currency, booksCurrency, booksRate }: DocumentToPost, minor: bigint): bigint {
+  if (currency === booksCurrency) return minor;
+  return toMinor(new Exact(fromMinor(minor, currency)).times(booksRate), booksCurrency);
 }
 
 function convertTogether(

@@ -46,6 +46,7 @@ import { BillGroup } from './bill-group.entity.js';
   'invoice_deposit_ck',
   `deposit_minor is null or (kind = 'invoice' and deposit_minor >= 0 and deposit_minor <= greatest(gross_minor, 0))`,
 )
+@Check('invoice_payable_increment_ck', 'payable_increment > 0')
 @Check('invoice_group_ck', `bill_group_id is null or kind = 'invoice'`)
 @Check('invoice_lead_ck', `lead_id is null or (bill_group_id is not null and number is not null)`)
 @Check('invoice_proof_root_ck', 'proof_root is null or number is not null')
@@ -169,6 +170,13 @@ export class Invoice {
     comment: 'what of the deposit is set off against it; null where none is',
   })
   depositMinor: string | null;
+
+  /** Of an invoice; what is to be paid is rounded to it. */
+  @Column('numeric', {
+    nullable: true,
+    comment: 'what is to be paid is a multiple of it, in major units; null where it is paid as it is',
+  })
+  payableIncrement: string | null;
 
   /** What taxes are rounded to, in major units; the currency's step where null. */
   @Column('numeric', { nullable: true })

@@ -6,7 +6,10 @@ import { JournalEntry } from './journal-entry.entity.js';
 
 /** One amount of an entry, in minor units: debits above zero, credits below it. */
 @Entity('journal_line')
-@Check('journal_line_account_ck', `account in ('receivable', 'revenue', 'tax_payable', 'deposits_held')`)
+@Check(
+  'journal_line_account_ck',
+  `account in ('receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding')`,
+)
 @Check('journal_line_behaviour_ck', `behaviour in ('fixed', 'variable')`)
 @Check(
   'journal_line_revenue_ck',

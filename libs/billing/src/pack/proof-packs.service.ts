@@ -181,11 +181,11 @@ export async function composeWithin(tx: Transaction, invoice: InvoiceView): Prom
 async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<IssuedToPack | null> {
   const { number, issuedOn, dueOn, paymentDays, taxPoint, prices } = invoice;
   if (number === null || issuedOn === null || dueOn === null) return null;
-  const { netMinor, taxMinor, grossMinor, depositMinor } = invoice;
+  const { netMinor, taxMinor, grossMinor, depositMinor, payableIncrement } = invoice;
   const { seller, buyerParty: buyer, taxes, taxStep } = await toDocument(tx, invoice);
   const days = { issuedOn, dueOn, paymentDays, taxPoint };
   const together = invoice.billGroup === null ? null : await taxedTogether(tx, invoice.id);
-  const sums = { netMinor, taxMinor, grossMinor, depositMinor };
+  const sums = { netMinor, taxMinor, grossMinor, depositMinor, payableIncrement };
   return { number, ...days, prices, taxStep, seller, buyer, taxes, ...sums, together };
 }
 

@@ -206,6 +206,14 @@ describe('findContractFaults', () => {
       '/invoiceTerms/discounts/0/until contracts.discount_ends_before_start',
       discounted({ from: '2026-03-01', until: '2026-02-28' }),
     ],
+    [
+      '/invoiceTerms/payableIncrement contracts.increment_too_fine',
+      { ...SOUND, invoiceTerms: { minimum: null, payableIncrement: '0.005' } },
+    ],
+    [
+      '/invoiceTerms/payableIncrement contracts.amount_not_positive',
+      { ...SOUND, invoiceTerms: { minimum: null, payableIncrement: '0' } },
+    ],
     ['/charges/0/due contracts.minimum_needs_months', withMinimum({}, { due: 'yearly' })],
     [
       '/machines/1 contracts.machine_twice',

@@ -19,6 +19,7 @@ const CONTRACT = {
   invoiceTerms: {
     minimum: { amount: '2000', clause: '4' },
     discounts: [{ percent: '5', amount: null, from: null, until: '2026-12-31', clause: '' }],
+    payableIncrement: '0.05',
   },
   terms: { billing: { hold: 'invoice' } },
   machines: [
@@ -46,6 +47,7 @@ describe('a contract in a form and back', () => {
       invoiceTerms: {
         minimum: { amount: '2000', clause: '4' },
         discounts: [{ percent: '5', amount: null, from: null, until: '2026-12-31', clause: '' }],
+        payableIncrement: '0.05',
       },
       terms: { billing: { hold: 'invoice' } },
     });

@@ -32,6 +32,14 @@ export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
           {...form.getInputProps('invoiceTerms.minimum.clause')}
         />
       </div>
+      <div className={fields.fields}>
+        <TextInput
+          label={t('maker:invoiceTerms.payableIncrement', { currency })}
+          description={t('maker:invoiceTerms.payableIncrementHint')}
+          inputMode="decimal"
+          {...form.getInputProps('invoiceTerms.payableIncrement')}
+        />
+      </div>
       <p className={classes.hint}>{t('maker:invoiceTerms.discountsHint')}</p>
       {form.errors[list] === undefined ? null : <p className={classes.fault}>{form.errors[list]}</p>}
       <FormRows

@@ -24,6 +24,8 @@ export interface InvoiceTermValues {
   /** An empty amount: none. */
   readonly minimum: { readonly amount: string; readonly clause: string };
   readonly discounts: readonly DiscountValues[];
+  /** Empty: paid as it is. */
+  readonly payableIncrement: string;
 }
 
 export function toInvoiceTermValues(terms: InvoiceTerms | null): InvoiceTermValues {
@@ -37,16 +39,19 @@ export function toInvoiceTermValues(terms: InvoiceTerms | null): InvoiceTermValu
       until: until ?? '',
       clause,
     })),
+    payableIncrement: terms?.payableIncrement ?? '',
   };
 }
 
 /** @returns null where nothing is agreed of the whole bill */
-export function toInvoiceTerms({ minimum, discounts }: InvoiceTermValues): InvoiceTerms | null {
+export function toInvoiceTerms({ minimum, discounts, ...values }: InvoiceTermValues): InvoiceTerms | null {
   const amount = minimum.amount.trim();
-  if (amount === '' && discounts.length === 0) return null;
+  const payableIncrement = values.payableIncrement.trim();
+  if (amount === '' && discounts.length === 0 && payableIncrement === '') return null;
   return {
     minimum: amount === '' ? null : { amount, clause: minimum.clause.trim() },
     ...(discounts.length > 0 && { discounts: discounts.map(toDiscount) }),
+    ...(payableIncrement !== '' && { payableIncrement }),
   };
 }
 

@@ -10,10 +10,10 @@ const LEFT = FRAME.right - WIDTH;
 /** Net, tax by rate with what it is on and why where nothing is charged, and what is due, after a deposit where one is set off. */
 export function drawTotals(
   page: Page,
-  { taxes, net, gross, deposit, payable, currency }: InvoiceDocument,
+  { taxes, net, gross, deposit, rounding, payable, currency }: InvoiceDocument,
 ): void {
   const { texts, written } = page;
-  page.need(60 + taxes.length * 26 + (deposit === null ? 0 : 40));
+  page.need(60 + taxes.length * 26 + (deposit === null ? 0 : 40) + (rounding === null ? 0 : 20));
   page.y += 6;
   if (taxes.length === 0) {
     row(page, texts.total.beforeTax, written.money(net, currency), { size: 12, bold: true });
@@ -33,13 +33,11 @@ export function drawTotals(
   page.y += 3;
   page.sheet.pdf.moveTo(LEFT, page.y).lineTo(FRAME.right, page.y).lineWidth(0.8).stroke(INK.strong);
   page.y += 5;
-  if (deposit === null)
-    row(page, texts.total.gross, written.money(gross, currency), { size: 12, bold: true });
-  else {
+  if (deposit !== null || rounding !== null)
     row(page, texts.total.withTax, written.amount(gross, currency), STYLE.body);
-    row(page, texts.total.deposit, written.amount(`-${deposit}`, currency), STYLE.body);
-    row(page, texts.total.gross, written.money(payable, currency), { size: 12, bold: true });
-  }
+  if (deposit !== null) row(page, texts.total.deposit, written.amount(`-${deposit}`, currency), STYLE.body);
+  if (rounding !== null) row(page, texts.total.rounding, written.amount(rounding, currency), STYLE.body);
+  row(page, texts.total.gross, written.money(payable, currency), { size: 12, bold: true });
   page.y += 12;
 }
 

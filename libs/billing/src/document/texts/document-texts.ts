@@ -113,6 +113,7 @@ export interface DocumentTexts {
     readonly beforeTax: string;
     readonly gross: string;
     /** Of a document that a deposit pays in part: the sum before, and what is set off. */
+    readonly rounding: string;
     readonly withTax: string;
     readonly deposit: string;
   };

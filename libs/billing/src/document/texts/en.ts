@@ -89,6 +89,7 @@ export const EN: DocumentTexts = {
     tax: '{category} {percent}% on {taxable}',
     beforeTax: 'Total before tax',
     gross: 'Amount due',
+    rounding: 'Rounding',
     withTax: 'Total with tax',
     deposit: 'Set off against the deposit',
   },

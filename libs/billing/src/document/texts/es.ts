@@ -89,6 +89,7 @@ export const ES: DocumentTexts = {
     tax: '{category} {percent}% sobre {taxable}',
     beforeTax: 'Total sin impuestos',
     gross: 'Total a pagar',
+    rounding: 'Redondeo',
     withTax: 'Total con impuestos',
     deposit: 'Compensado con el depósito',
   },

@@ -90,6 +90,7 @@ export const ID: DocumentTexts = {
     tax: '{category} {percent}% dari {taxable}',
     beforeTax: 'Jumlah sebelum pajak',
     gross: 'Jumlah yang harus dibayar',
+    rounding: 'Pembulatan',
     withTax: 'Jumlah dengan pajak',
     deposit: 'Diperhitungkan dengan deposit',
   },

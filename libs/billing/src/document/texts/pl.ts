@@ -89,6 +89,7 @@ export const PL: DocumentTexts = {
     tax: '{category} {percent}% od {taxable}',
     beforeTax: 'Razem przed podatkiem',
     gross: 'Do zapłaty',
+    rounding: 'Zaokrąglenie',
     withTax: 'Razem brutto',
     deposit: 'Potrącono z kaucji',
   },

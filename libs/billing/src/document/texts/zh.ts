@@ -89,6 +89,7 @@ export const ZH: DocumentTexts = {
     tax: '{category} {percent}%，计税额 {taxable}',
     beforeTax: '税前合计',
     gross: '应付金额',
+    rounding: '取整',
     withTax: '含税合计',
     deposit: '押金抵扣',
   },

@@ -33,6 +33,8 @@ export interface InvoiceDocument {
   readonly gross: string;
   /** What of it is set off against a deposit, null where none is; and what is left to be paid. */
   readonly deposit: string | null;
+  /** What rounds it to what can be paid; null where it is paid as it is. */
+  readonly rounding: string | null;
   readonly payable: string;
 }
 

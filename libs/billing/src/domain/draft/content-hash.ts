@@ -16,6 +16,8 @@ export interface DraftContent {
   readonly taxes: unknown;
   /** What of the contract's deposit is set off, in minor units; absent where none is. */
   readonly deposit?: string;
+  /** What is to be paid is a multiple of it; absent where it is paid as it is. */
+  readonly payableIncrement?: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type AmountPrecision, Exact } from '#platform';
 import { discountInOrder, type InvoiceDiscount } from './invoice-discounts.js';
 import { type LineTax, type Prices, rateOf, taxDocument, type TaxGroup } from './invoice-taxes.js';
+import { payableOf } from './payable.js';
 import { roundToStep, stepOf, sumOf } from './precision.js';
 
 export interface LineToInvoice {
@@ -81,8 +82,7 @@ export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
   const net = sumOf(taxed.taxable);
   const tax = sumOf(taxed.groups.map((group) => group.tax));
   const total = net.plus(tax);
-  const payable =
-    terms.payableIncrement === null ? total : roundToStep(total, new Exact(terms.payableIncrement));
+  const payable = payableOf(total, terms.payableIncrement);
   return {
     documentType: total.lt(0) ? 'credit_note' : 'invoice',
     discount,

@@ -5,6 +5,7 @@ import { equationOf, type EquationTerm } from '../draft/line-equation.js';
 import type { LineSnapshot } from '../draft/line-snapshot.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../parties.js';
 import type { AppliedTax } from '../tax-rules.js';
+import { toBePaid } from '../invoice/payable.js';
 import type { DocumentKind } from '../invoice-state.js';
 import { sha256 } from './chain.js';
 import { csvLine } from './csv-line.js';
@@ -71,6 +72,8 @@ export interface IssuedToPack {
   readonly grossMinor: string;
   /** What of it is set off against a deposit; null where none is. */
   readonly depositMinor: string | null;
+  /** What is to be paid is a multiple of it, decimal; null where it is paid as it is. */
+  readonly payableIncrement: string | null;
   /**
    * Of a group's document: what each of its contracts bills at each rate, as the prices are, in the order of the document. Each tax is
    * rounded once over all of them.
@@ -199,7 +202,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
     })),
     linesWaiting: invoice.heldLines,
     total: money(invoice.totalMinor),
-    ...(issued && { issued: issuedText(issued, money) }),
+    ...(issued && { issued: issuedText(issued, currency, money) }),
   };
 }
 
@@ -211,8 +214,19 @@ function meterKeys(keys: readonly string[]): {
   return keys.length > 1 ? { meter: null, meters: keys } : { meter: keys[0] ?? null };
 }
 
-function issuedText(issued: IssuedToPack, money: (minor: string) => string | null) {
-  const { seller, buyer, taxes, netMinor, taxMinor, grossMinor, depositMinor, together, ...facts } = issued;
+function issuedText(issued: IssuedToPack, currency: string, money: (minor: string) => string | null) {
+  const {
+    seller,
+    buyer,
+    taxes,
+    netMinor,
+    taxMinor,
+    grossMinor,
+    depositMinor,
+    together,
+    payableIncrement,
+    ...facts
+  } = issued;
   return {
     ...facts,
     seller: inOneOrder(seller),
@@ -225,9 +239,10 @@ function issuedText(issued: IssuedToPack, money: (minor: string) => string | nul
     net: money(netMinor),
     tax: money(taxMinor),
     gross: money(grossMinor),
-    ...(depositMinor !== null && {
-      deposit: money(depositMinor),
-      payable: money(String(BigInt(grossMinor) - BigInt(depositMinor))),
+    ...(depositMinor !== null && { deposit: money(depositMinor) }),
+    ...(payableIncrement !== null && { payableIncrement }),
+    ...((depositMinor !== null || payableIncrement !== null) && {
+      payable: money(toBePaid({ currency, grossMinor, depositMinor, payableIncrement }).toString()),
     }),
     ...(together && {
       together: together.map(({ contracts, ...rate }) => ({

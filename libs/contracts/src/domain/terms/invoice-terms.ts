@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault, minorDecimals } from '#platform';
 import { isDate } from '../calendar/local-dates.js';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 
@@ -27,23 +27,29 @@ export interface InvoiceTerms {
   readonly minimum: AgreedMinimum | null;
   /** In the order in which they come off; left out where none is agreed. */
   readonly discounts?: readonly AgreedDiscount[];
+  /** What is to be paid of an invoice is a multiple of it, decimal; left out or null where it is paid as it is. */
+  readonly payableIncrement?: string | null;
 }
 
 const LONGEST_CLAUSE = 100;
 const MOST_DISCOUNTS = 10;
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/;
 
 /** What is wrong with the terms of a whole bill, each fault at its field. */
 export function findInvoiceTermFaults({
   invoiceTerms,
   charges,
+  currency,
 }: {
   readonly invoiceTerms: InvoiceTerms | null;
   readonly charges: readonly ChargeFields[];
+  readonly currency: string;
 }): FieldFault[] {
   if (invoiceTerms === null) return [];
-  const { minimum, discounts = [] } = invoiceTerms;
+  const { minimum, discounts = [], payableIncrement = null } = invoiceTerms;
   return [
+    ...findIncrementFaults(payableIncrement, currency),
     ...(minimum ? findMinimumFaults(minimum, charges) : []),
     ...(discounts.length > MOST_DISCOUNTS
       ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MOST_DISCOUNTS })]
@@ -75,6 +81,19 @@ function findMinimumFaults(
       return field === null ? [] : [fault(`/charges/${index}/${field}`, 'minimum_needs_months')];
     }),
   ];
+}
+
+/** What can be paid is whole in the currency's smallest unit. */
+function findIncrementFaults(increment: string | null, currency: string): FieldFault[] {
+  const at = '/invoiceTerms/payableIncrement';
+  if (increment === null) return [];
+  if (!isPositive(increment)) return [fault(at, 'amount_not_positive', { value: increment })];
+  // What is no currency is told at the currency.
+  if (!CURRENCIES.has(currency)) return [];
+  const decimals = minorDecimals(currency);
+  return new Exact(increment).decimalPlaces() <= decimals
+    ? []
+    : [fault(at, 'increment_too_fine', { decimals })];
 }
 
 function findDiscountFaults(

@@ -1,0 +1,31 @@
+import { Exact, fromMinor, toMinor } from '#platform';
+import { roundToStep } from './precision.js';
+
+/** What can be paid of a total: the nearest multiple of an increment, half away from zero (billing.md, section 0, "order of steps"). */
+export function payableOf(total: Exact, increment: string | null): Exact {
+  return increment === null ? total : roundToStep(total, new Exact(increment));
+}
+
+/** An invoice's total in minor units, and what of it is set off against a deposit. */
+export interface DocumentToPay {
+  readonly currency: string;
+  readonly grossMinor: bigint | string;
+  readonly depositMinor: bigint | string | null;
+  /** Decimal, in major units; null where it is paid as it is. */
+  readonly payableIncrement: string | null;
+}
+
+/** What rounding adds to what is to be paid, below zero what it takes; in minor units. */
+export function roundingOf(document: DocumentToPay): bigint {
+  const { currency, payableIncrement } = document;
+  const left = leftToPay(document);
+  return toMinor(payableOf(new Exact(fromMinor(left, currency)), payableIncrement), currency) - left;
+}
+
+/** What is to be paid: the total, less a deposit, rounded as agreed; in minor units. */
+export function toBePaid(document: DocumentToPay): bigint {
+  return leftToPay(document) + roundingOf(document);
+}
+
+const leftToPay = ({ grossMinor, depositMinor }: DocumentToPay): bigint =>
+  BigInt(grossMinor) - BigInt(depositMinor ?? 0);
