@@ -13,6 +13,7 @@ import { toEntryValues } from '../price-books/entry-values.js';
 import { ChargeListFields } from './charge-list-fields.js';
 import { toBillingTerms, toBillingValues, toMeterLabel } from './charge-values.js';
 import classes from './charges-dialog.module.css';
+import { CountedTwiceNote } from './counted-twice-note.js';
 import { MachineStays } from './machine-stays.js';
 import { AddMeter, MeterFields } from './meter-fields.js';
 import { ModelMetersOffer } from './model-meters-offer.js';
@@ -88,6 +89,7 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
           form.values.machines.some(({ machineId }) => machineId === id),
         )}
       />
+      <CountedTwiceNote values={form.values} devices={devices.items} machines={machines.items} />
       <PricePreview charges={charges} contract={contract} />
     </FormDialog>
   );

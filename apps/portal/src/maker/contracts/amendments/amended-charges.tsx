@@ -4,6 +4,7 @@ import { useList } from '../../../api/use-list.js';
 import { useMeterName } from '../../../contracts/use-meter-name.js';
 import type { ChargesForm } from '../charge-fields.js';
 import { ChargeListFields } from '../charge-list-fields.js';
+import { CountedTwiceNote } from '../counted-twice-note.js';
 import { toMeterLabel } from '../charge-values.js';
 import { BookChoice } from '../../price-books/book-choice.js';
 import { type AmendmentValues, pricedByBook } from './amendment-values.js';
@@ -52,6 +53,7 @@ export function AmendedCharges({ form, contract }: AmendedPartProps) {
         meterNames={meterNames}
         machines={machines.items.filter(({ id }) => contract.machines.some((machine) => machine.id === id))}
       />
+      <CountedTwiceNote values={form.values} devices={devices.items} machines={machines.items} />
     </div>
   );
 }
