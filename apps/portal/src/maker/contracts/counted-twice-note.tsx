@@ -23,7 +23,7 @@ export function CountedTwiceNote({ values, devices, machines }: CountedTwiceNote
       key={`${device} ${signalKey}`}
       color="yellow"
       // The light variant's own title is too pale to read.
-      styles={{ title: { color: 'var(--ink)' } }}
+      styles={{ title: { color: 'var(--ink-1)' } }}
       icon={<IconAlertTriangle size={18} />}
       title={t('maker:charge.twice.title')}
       role="status"
