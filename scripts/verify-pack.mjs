@@ -735,6 +735,7 @@ const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 
 
 /** What the meters of a promise counted on its days, in units; null while some of it waits. */
 function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }, meters) {
+  if (performance.term.type === 'availability') return performance.facts;
   let waits = false;
   const unseen = new Set(meters);
   for (const fact of counted) {
@@ -789,7 +790,7 @@ function midnight(day, zone) {
 }
 
 /** What a promise comes to: what is given back is below zero, and what was kept gives nothing. */
-function pricePromise(at, line, rating, meters, step, price) {
+function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   const { term, facts: told } = rating.performance;
   const one = units('1');
   const found = factsOfPromise(at, line, rating, meters);
@@ -803,6 +804,7 @@ function pricePromise(at, line, rating, meters, step, price) {
     step(code, isJudged ? facts[name] : null);
   };
   let credit = [0n, one];
+  if (term.type === 'availability') return priceAvailability(at, line, rating, step, price, decimals, others);
   if (term.type === 'energy') {
     fact('energy_used', 'kwh');
     fact('volume_delivered', 'm3');
@@ -833,6 +835,102 @@ function pricePromise(at, line, rating, meters, step, price) {
   }
   if (line.amount === null) return null;
   return price(-credit[0], credit[1]);
+}
+
+/** The strongest cause first: what several caused at once is the stronger's, and what is known goes before what is not. */
+const CAUSES = ['force_majeure', 'customer', 'planned', 'supplier', 'unknown'];
+
+/** Hours of each cause, to nine decimals, down: each moment of a machine is of one. */
+function hoursByCause(stops) {
+  const ms = new Map(CAUSES.map((cause) => [cause, 0]));
+  for (const serial of new Set(stops.map((stop) => stop.serial))) {
+    const own = stops
+      .filter((stop) => stop.serial === serial)
+      .map((stop) => ({ ...stop, from: time(stop.from), to: time(stop.to) }));
+    const bounds = [...new Set(own.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+    bounds.slice(1).forEach((to, i) => {
+      const causes = own.filter((stop) => stop.from <= bounds[i] && to <= stop.to).map(({ cause }) => cause);
+      const cause = CAUSES.find((each) => causes.includes(each));
+      if (cause) ms.set(cause, ms.get(cause) + to - bounds[i]);
+    });
+  }
+  const step = 10n ** BigInt(DIGITS - 9);
+  return new Map([...ms].map(([cause, of]) => [cause, ((BigInt(of) * 10n ** 9n) / BigInt(HOUR)) * step]));
+}
+
+/** What the charges that availability adjusts come to on its days; null where the document does not say all of them. */
+function feeCounted({ serviceFrom, serviceTo }, { chargeKeys }, { lines, rates }) {
+  const days = (from, to) => BigInt(Math.max((Date.parse(to) - Date.parse(from)) / (24 * HOUR), 0));
+  const later = (a, b) => (a > b ? a : b);
+  const earlier = (a, b) => (a < b ? a : b);
+  const own = lines.filter(
+    ({ params }, i) => params.corrects === undefined && chargeKeys.includes(rates[i].rating?.charge.key),
+  );
+  return own.reduce((sum, { amount, serviceFrom: from, serviceTo: to }) => {
+    const share = days(later(from, serviceFrom), earlier(to, serviceTo));
+    return sum + round(units(amount) * share, units('1') * days(from, to), 12);
+  }, 0n);
+}
+
+/** By how much availability changes the fee: the stops are as the pack tells them, all that follows is worked out. */
+function priceAvailability(at, line, { performance }, step, price, decimals, others) {
+  const { term, facts } = performance;
+  const one = units('1');
+  const hundred = 100n * one;
+  const agreed = term.guaranteePercent ?? term.targetPercent;
+  const told = line.params.pending ? null : facts;
+  step('machine_hours', told && units(told.hours));
+  step('available_percent', null === told ? null : availableOf(at, term, told, step));
+  if (agreed !== null) step('guaranteed_percent', units(agreed));
+  step('fee_counted', told && units(told.fee));
+  if (told === null) return line.amount === null ? null : price(0n, one);
+  if (others) sameDecimal(`${at}: fee`, told.fee, feeCounted(line, term, others));
+  taken(`${at}: when machines stood, and for ${told.hours} hours of theirs, is what somebody wrote down`);
+  const percent = availableOf(at, term, told, () => {});
+  if (percent === null) return price(0n, one);
+  const fee = units(told.fee);
+  // All over a hundred times hundred.
+  let less = 0n;
+  if (isGiven(term.malusPercentPerPoint) && isGiven(term.guaranteePercent)) {
+    const short = notBelow(0n, units(term.guaranteePercent) - percent) * units(term.malusPercentPerPoint);
+    const cap = isGiven(term.malusCapPercent) ? units(term.malusCapPercent) * one : short;
+    less = fee * (short < cap ? short : cap);
+  } else if (isGiven(term.targetPercent)) {
+    const follows = hundred * one - (units(term.targetPercent) - percent) * units(term.slope ?? '0');
+    const isZero = isGiven(term.zeroBelow) && percent < units(term.zeroBelow);
+    const factor = isZero ? 0n : notBelow(0n, follows < hundred * one ? follows : hundred * one);
+    step('fee_factor', factor / one);
+    less = fee * (hundred * one - factor);
+    price(-less, hundred * one * one);
+    // What is due of the fee is rounded, and the line is the rest of it.
+    return line.amount === null
+      ? null
+      : round(round(fee * factor, hundred * one * one, decimals) - fee, one, decimals);
+  } else if (term.bands.length > 0) {
+    const reached = term.bands.filter(({ below }) => percent < units(below));
+    const lowest = reached.sort((a, b) => (units(a.below) < units(b.below) ? -1 : 1))[0];
+    less = fee * units(lowest?.percent ?? '0') * one;
+  }
+  const isBonus = isGiven(term.bonusFromPercent) && percent >= units(term.bonusFromPercent);
+  const more = isBonus ? fee * units(term.bonusPercent ?? '0') * one : 0n;
+  if (line.amount === null) return null;
+  return price(more - less, hundred * one * one);
+}
+
+/** Availability to two decimals; null where nothing of the time counts. */
+function availableOf(at, term, told, step) {
+  const found = hoursByCause(told.stops);
+  for (const [cause, hours] of found) {
+    sameDecimal(`${at}: hours of ${cause}`, told.byCause[cause], hours);
+    if (hours !== 0n) step(`down_${cause}`, hours);
+  }
+  const planned = found.get('planned');
+  const allowed = units(term.plannedAllowanceHours ?? '0');
+  const excused = planned < allowed ? planned : allowed;
+  const nobodys = found.get('force_majeure') + found.get('customer') + found.get('unknown') + excused;
+  const base = units(told.hours) - nobodys;
+  const down = found.get('supplier') + planned - excused;
+  return base <= 0n ? null : round((base - down) * 100n, base, 2);
 }
 
 /** The first day of a meter's period. */
@@ -932,7 +1030,8 @@ function priceCorrection(at, line, rating, meters, decimals) {
     return difference;
   }
   if (line.kind === 'performance') {
-    const priced = pricePromise(at, line, rating, meters, quietly, price) - units(rating.billedBefore);
+    const priced =
+      pricePromise(at, line, rating, meters, quietly, price, decimals, null) - units(rating.billedBefore);
     if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
     return priced;
   }
@@ -1594,7 +1693,10 @@ function checkInvoice(invoice, rates, meters) {
           ? priceMinimum(line, rating, step, price, decimals)
           : priceUsage(line, rating, step, price, decimals);
     } else if (line.kind === 'performance') {
-      amount = pricePromise(at, line, rating, metersOf(at, line, meters), step, price);
+      amount = pricePromise(at, line, rating, metersOf(at, line, meters), step, price, decimals, {
+        lines: invoice.lines,
+        rates,
+      });
     } else if (line.kind === 'kit') {
       step('kits', units(line.quantity));
       if (line.unitPrice !== null) {

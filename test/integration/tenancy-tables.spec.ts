@@ -38,6 +38,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   contract_amendment: 'customer',
   contract_base: 'customer',
   contract_cost: 'staff',
+  contract_downtime: 'customer',
   contract_machine: 'customer',
   contract_takeover: 'customer',
   contract_price_book: 'staff',

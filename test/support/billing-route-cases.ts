@@ -193,6 +193,31 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     }),
     shows: () => '"way":"paper"',
   },
+  'GET /contracts/:contractId/downtime': {
+    audience: 'customer',
+    path: (of) => ({ contractId: of.ids.contract! }),
+    shows: (of) => `Stood at ${of.customerId}`,
+  },
+  'POST /contracts/:contractId/downtime': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ contractId: of.ids.contract! }),
+    body: (of) => ({
+      machineId: of.ids.machine!,
+      cause: 'supplier',
+      from: '2026-02-03T04:00:00Z',
+      to: '2026-02-03T09:00:00Z',
+      reason: 'Valve replaced',
+    }),
+    shows: () => 'Valve replaced',
+  },
+  'POST /contracts/:contractId/downtime/:id/withdrawal': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ contractId: of.ids.contract!, id: of.ids.contract_downtime! }),
+    body: () => ({ reason: 'Another machine' }),
+    shows: () => 'Another machine',
+  },
   'GET /contracts/:contractId/amendments': {
     audience: 'customer',
     path: (of) => ({ contractId: of.ids.amended_contract! }),

@@ -614,6 +614,15 @@ async function createCustomer(
     machine_id: ids.machine,
     during: '[2026-02-01,)',
   });
+  ids.contract_downtime = await world.add('contract_downtime', {
+    contract_id: ids.contract,
+    machine_id: ids.machine,
+    cause: 'customer',
+    from_time: '2026-02-02T04:00:00Z',
+    to_time: '2026-02-02T05:00:00Z',
+    reason: `Stood at ${customerId}`,
+    recorded_at: T0,
+  });
   ids.meter = await world.add('meter', {
     contract_id: ids.contract,
     device_id: ids.site_device,

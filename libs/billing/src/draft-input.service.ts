@@ -7,6 +7,8 @@ import {
   monthsOfDue,
   plusDays,
   termsOn,
+  downtimeOf,
+  type DowntimeAsked,
 } from '#contracts';
 import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
 import { DomainError, type Transaction } from '#platform';
@@ -134,6 +136,7 @@ export class DraftInputs {
       knownBefore,
     });
     const kits = await kitsSent(tx, months);
+    const downtime = await downtimeOf(tx, described.flatMap(judgedFromDowntime), knownBefore);
     return described.map(({ contract, usages, billed, counterFrom }) => {
       const { currency, machines, serials, versions, pausedDays: paused } = contract;
       const lastDay = lastDayOf(billed);
@@ -173,6 +176,7 @@ export class DraftInputs {
         invoicedFrom,
         kits: kits.get(contract.id) ?? [],
         discounts: discountsOn(ofBill?.discounts ?? [], lastDay),
+        ...(downtime.has(contract.id) && { downtime: downtime.get(contract.id)! }),
       };
     });
   }
@@ -288,6 +292,14 @@ function earlierOf({
     months.push({ earlier, firstDay: earlier.firstDay > from ? earlier.firstDay : from });
   }
   return months;
+}
+
+/** The time of a month of which stops are asked for, where some version of its contract is judged from them. */
+function judgedFromDowntime({ contract, billed }: Billed): DowntimeAsked[] {
+  const isJudged = contract.versions.some(({ performance }) =>
+    performance.some(({ type }) => type === 'availability'),
+  );
+  return isJudged ? [{ contractId: contract.id, from: billed.from.at, to: billed.to.at }] : [];
 }
 
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };

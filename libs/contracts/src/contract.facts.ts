@@ -38,6 +38,7 @@ export const hangingFacts = Object.fromEntries(
     'bill_group_member_contract_fk',
     'contract_acceptance_contract_fk',
     'contract_cost_contract_fk',
+    'contract_downtime_contract_fk',
     'kit_delivery_contract_fk',
     'meter_decision_meter_fk',
     'meter_exception_contract_fk',

@@ -6,12 +6,14 @@ import { OrganizationModule } from '#organization';
 import { AcceptancesService } from './acceptances/acceptances.service.js';
 import { AmendmentsService } from './amendments.service.js';
 import { ContractsService } from './contracts.service.js';
+import { DowntimeService } from './downtime/downtime.service.js';
 import { AmendmentLetter } from './entities/amendment-letter.entity.js';
 import { AmendmentPriceBook } from './entities/amendment-price-book.entity.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractAcceptance } from './entities/contract-acceptance.entity.js';
 import { ContractAmendment } from './entities/contract-amendment.entity.js';
+import { ContractDowntime } from './entities/contract-downtime.entity.js';
 import { ContractBase } from './entities/contract-base.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
 import { ContractTakeover } from './entities/contract-takeover.entity.js';
@@ -42,6 +44,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
       AmendmentPriceBook,
       ContractTakeover,
       ContractAcceptance,
+      ContractDowntime,
       ContractMachine,
       Meter,
       ModelMeter,
@@ -56,6 +59,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
   providers: [
     ContractsService,
     AcceptancesService,
+    DowntimeService,
     AmendmentsService,
     PlansService,
     ModelMetersService,
@@ -64,6 +68,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
   exports: [
     ContractsService,
     AcceptancesService,
+    DowntimeService,
     AmendmentsService,
     PlansService,
     ModelMetersService,

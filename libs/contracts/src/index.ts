@@ -125,8 +125,21 @@ export { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-b
 export { canBePrepaid } from './domain/prepaid/prepaid-faults.js';
 export type { PrepaidSale } from './domain/prepaid/prepaid-sale.js';
 export type { AgreedDiscount, AgreedMinimum, InvoiceTerms } from './domain/terms/invoice-terms.js';
+export { DowntimeService } from './downtime/downtime.service.js';
+export { type DowntimeAsked, type DowntimeView, downtimeOf } from './downtime/downtime.queries.js';
+export type { NewDowntime } from './domain/performance/downtime-faults.js';
+export {
+  type MachineStop,
+  type MachineTime,
+  machineHours,
+  RECORDED_CAUSES,
+  type RecordedCause,
+} from './domain/performance/downtime-hours.js';
 export {
   type AgreedPerformance,
+  AVAILABILITY_FIGURES,
+  type AvailabilityFigure,
+  type AvailabilityPerformance,
   type DeliveryPerformance,
   type EnergyPerformance,
   metersOfPerformance,
@@ -169,6 +182,7 @@ export {
   judgeAvailability,
   type AvailabilityFacts,
   type AvailabilityResult,
+  bonusOf,
   type AvailabilityTerm,
 } from './domain/terms/availability.js';
 export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './domain/terms/buyout.js';

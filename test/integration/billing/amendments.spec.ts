@@ -18,8 +18,10 @@ import {
   type AmendmentWish,
   ContractsService,
   type ContractView,
+  DowntimeService,
   type ExitAgreement,
   type NewContract,
+  type NewDowntime,
 } from '#contracts';
 import { type Mail, UnitOfWork } from '#platform';
 import { readPdf } from '../../support/read-pdf.js';
@@ -442,6 +444,117 @@ describe('amendments', () => {
       const november = await draftOf(contract);
       expect(november.lines.at(-1)).toMatchObject({ kind: 'performance', state: 'held', amountMinor: null });
       expect(november).toMatchObject({ heldLines: 1, totalMinor: '50000' });
+    });
+
+    describe('of availability', () => {
+      const AVAILABILITY = {
+        type: 'availability',
+        key: 'availability',
+        clause: '7.3',
+        plannedAllowanceHours: '8',
+        guaranteePercent: '98',
+        malusPercentPerPoint: '2',
+        malusCapPercent: '20',
+        bonusFromPercent: '99.5',
+        bonusPercent: '1',
+        targetPercent: null,
+        slope: null,
+        zeroBelow: null,
+        bands: [],
+        chargeKeys: ['fee'],
+        machineIds: [],
+      } as const;
+      const downtime = () => house.app.get(DowntimeService);
+      const stop = (machineId: string, cause: NewDowntime['cause'], from: string, to: string) => ({
+        machineId,
+        cause,
+        from: new Date(from),
+        to: new Date(to),
+        reason: 'Valve',
+      });
+      async function available() {
+        const machineId = await house.insert('machine', maker, {
+          serial: `AV-${number}`,
+          model_id: maker.ids.equipment_model,
+          owner: 'maker',
+          lifecycle: 'in_service',
+          shipped_at: '2026-01-01T00:00:00Z',
+        });
+        const contract = await contractOf({
+          machines: [{ machineId, from: '2026-02-01' }],
+          performance: [AVAILABILITY],
+        });
+        return { contract, machineId };
+      }
+
+      it('adjust the fee by what was written down, and correct it by what is written down later', async () => {
+        const { contract, machineId } = await available();
+        const write = (cause: NewDowntime['cause'], from: string, to: string) =>
+          downtime().record(finance(), contract.id, stop(machineId, cause, from, to));
+        // 36 hours of the maker's, of which 6 are the customer's too, 10 planned with 8 allowed, 5 of which nobody knows.
+        await write('supplier', '2026-11-03T00:00:00Z', '2026-11-04T12:00:00Z');
+        await write('customer', '2026-11-04T06:00:00Z', '2026-11-04T12:00:00Z');
+        await write('planned', '2026-11-10T00:00:00Z', '2026-11-10T10:00:00Z');
+        await write('unknown', '2026-11-12T00:00:00Z', '2026-11-12T05:00:00Z');
+        const november = await draftOf(contract);
+        // 1 - 32 / (720 - 6 - 8 - 5) is 95.44 %: 2.56 points at 2 % of 300.
+        expect(told(november).at(-1)).toEqual(['availability', 'performance', '2026-11-01', null, -15.36]);
+        expect(november.lines.at(-1)!.params).toMatchObject({
+          hours: '720',
+          supplierHours: '30',
+          customerHours: '6',
+          plannedHours: '10',
+          unknownHours: '5',
+          availabilityPercent: '95.44',
+          fee: '300',
+          malus: '15.36',
+          bonus: '0.00',
+        });
+        expect(await blocking(november.id)).toEqual([]);
+        await issueBySql(house.owner, november.id);
+
+        house.now = '2026-12-02T10:00:00Z';
+        const own = await downtime().list(customerScope(maker, customer), contract.id);
+        expect(own.map(({ cause, withdrawn }) => [cause, withdrawn])).toEqual([
+          ['unknown', null],
+          ['planned', null],
+          ['customer', null],
+          ['supplier', null],
+        ]);
+        await downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Another machine');
+        house.now = '2026-12-02T11:00:00Z';
+        const [found] = await billing.correct(finance(), november.id);
+        // Down 2 hours alone is 99.71 %: the malus goes, and a bonus of 3.00 comes.
+        expect(found).toMatchObject({ correction: { totalMinor: '1836' } });
+        await expect(
+          downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Again'),
+        ).rejects.toMatchObject({ code: 'contracts.downtime_withdrawn' });
+      });
+
+      it('are the contract’s own: a stop of another machine, to come or without a why is refused', async () => {
+        const { contract, machineId } = await available();
+        const refused = (wanted: NewDowntime) =>
+          downtime()
+            .record(finance(), contract.id, wanted)
+            .then(
+              () => null,
+              ({ fields }: { fields: { pointer: string; code: string }[] }) =>
+                fields.map(({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`),
+            );
+        const sound = stop(machineId, 'supplier', '2026-11-03T00:00:00Z', '2026-11-04T00:00:00Z');
+        expect(await refused({ ...sound, machineId: crypto.randomUUID() })).toEqual([
+          '/machineId machine_not_in_contract',
+        ]);
+        expect(await refused({ ...sound, to: sound.from })).toEqual(['/to downtime_ends_before_start']);
+        expect(await refused({ ...sound, to: new Date('2026-12-03T00:00:00Z') })).toEqual([
+          '/to downtime_in_future',
+        ]);
+        expect(await refused({ ...sound, reason: ' ' })).toEqual(['/reason reason_missing']);
+        const stranger = customerScope(maker, maker.customers[1]);
+        await expect(downtime().list(stranger, contract.id)).rejects.toMatchObject({
+          code: 'contracts.contract_not_found',
+        });
+      });
     });
 
     it('are refused where they name what the contract does not count', async () => {

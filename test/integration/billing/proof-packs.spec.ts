@@ -11,7 +11,7 @@ import {
   ProofPackWriter,
   TakeoversService,
 } from '#billing';
-import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
+import { AmendmentsService, ContractsService, DowntimeService, type NewContract } from '#contracts';
 import {
   type DecisionWish,
   MeterDecisions,
@@ -377,6 +377,32 @@ describe('a proof pack', () => {
     const delivery = { type: 'delivery', clause: '7.2', outsideMeterId: outside! } as const;
     const kept = { ...delivery, key: 'kept', guaranteePercent: '90', creditPerStartedHour: '75' };
     const waiting = { ...energy, key: 'waiting', kwhMeterIds: [power!] };
+    const machineId = await house.insert('machine', maker, {
+      serial: `AV-PP-${number}`,
+      model_id: maker.ids.equipment_model,
+      owner: 'maker',
+      lifecycle: 'in_service',
+      shipped_at: '2026-01-01T00:00:00Z',
+    });
+    const none = { guaranteePercent: null, malusPercentPerPoint: null, malusCapPercent: null };
+    const available = {
+      type: 'availability',
+      clause: '7.3',
+      ...{
+        plannedAllowanceHours: '8',
+        guaranteePercent: '98.5',
+        malusPercentPerPoint: '1.7',
+        malusCapPercent: '20',
+      },
+      ...{ bonusFromPercent: '99', bonusPercent: '1', targetPercent: null, slope: null, zeroBelow: null },
+      bands: [],
+      chargeKeys: ['base', 'usage'],
+      machineIds: [],
+    } as const;
+    const follows = {
+      ...{ ...available, ...none, key: 'follows', bonusFromPercent: null, bonusPercent: null },
+      ...{ targetPercent: '99', slope: '3', zeroBelow: '70' },
+    };
     const contract = await house.app.get(ContractsService).create(financeOf(maker), {
       number: `K-PP-${number}`,
       state: 'active',
@@ -392,8 +418,11 @@ describe('a proof pack', () => {
         { deviceId, id: air, signalKey: 'air_m3_total' },
         { deviceId, id: outside, signalKey: 'supply', method: 'state_time', matches: ['low', 'off'] },
       ],
-      charges: feeAndAir(air!),
+      machines: [{ machineId, from: '2026-02-01' }],
+      charges: feeAndAir(air!)!.map((charge, index) => ({ ...charge, key: index === 0 ? 'base' : 'usage' })),
       performance: [
+        available,
+        follows,
         energy,
         { ...delivery, guaranteePercent: null, creditPerStartedHour: '75.5' },
         kept,
@@ -416,6 +445,19 @@ describe('a proof pack', () => {
       return { at, seq: place + 1, receivedAt: at, values };
     });
     await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+    for (const [cause, from, to] of [
+      ['supplier', '2026-11-03T00:07:00Z', '2026-11-04T12:00:00Z'],
+      ['customer', '2026-11-04T06:00:00Z', '2026-11-04T12:30:00Z'],
+      ['planned', '2026-11-10T00:00:00Z', '2026-11-10T10:00:00Z'],
+      ['unknown', '2026-11-30T20:00:00Z', '2026-12-01T05:00:00Z'],
+    ] as const)
+      await house.app.get(DowntimeService).record(financeOf(maker), contract.id, {
+        machineId,
+        cause,
+        from: new Date(from),
+        to: new Date(to),
+        reason: 'Valve',
+      });
     const amendments = house.app.get(AmendmentsService);
     const dearer = { ...energy, key: 'energy', kwhPrice: '0.801' };
     const performance = contract.performance.map((term) => (term.key === 'energy' ? dearer : term));
@@ -430,9 +472,11 @@ describe('a proof pack', () => {
     expect(
       invoice.lines.slice(2).map(({ chargeKey, state, params, serviceFrom }) => {
         const { excessKwh, startedHours } = params;
-        return [chargeKey, serviceFrom, state, excessKwh ?? startedHours];
+        return [chargeKey, serviceFrom, state, excessKwh ?? startedHours ?? params.availabilityPercent];
       }),
     ).toEqual([
+      ['availability', '2026-11-01', 'measured', '95.46'],
+      ['follows', '2026-11-01', 'measured', '95.46'],
       ['energy', '2026-11-01', 'measured', '831.6'],
       ['energy', '2026-11-16', 'measured', '831.6'],
       ['delivery', '2026-11-01', 'measured', '5'],

@@ -129,12 +129,13 @@ export function toProofDto({ line, invoice, equation, meters, usage, correction 
 }
 
 /** Stored as it is told, but for the name; what a promise was judged from stands in the equation. */
-function toRatingDto({ charge, prepaid, performance: _told, ...rating }: LineSnapshot): RatingDto {
+function toRatingDto({ charge, prepaid, performance, ...rating }: LineSnapshot): RatingDto {
   const { nameI18n, ...terms } = charge;
   return {
     charge: { ...terms, name: { ...nameI18n } },
     ...rating,
     ...(prepaid && { prepaid: prepaid.map(toPrepaidDto) }),
+    ...(performance?.facts?.type === 'availability' && { stops: [...performance.facts.stops] }),
   } as RatingDto;
 }
 

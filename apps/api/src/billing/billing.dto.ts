@@ -199,7 +199,7 @@ export class InvoiceLineDto {
   /**
    * What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
    * soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-   * minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+   * minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
    * is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
    */
   params: Record<string, string | number | null>;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsOptional, IsUUID } from 'class-validator';
-import type { ChargeDue, CounterSpan, UsageMethod } from '#contracts';
+import type { ChargeDue, CounterSpan, UsageMethod, RecordedCause } from '#contracts';
 import { NamedDto, PrepaidSaleDto } from '../contracts/contracts.dto.js';
 import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
@@ -35,7 +35,8 @@ export class EquationTermDto {
    * amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
    * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
    * performance: of energy energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond, credit_per_kwh, of
-   * delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, before_rounding, amount.
+   * delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, of availability machine_hours, down_supplier and
+   * so on by cause, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount.
    * kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
    */
   code: string;
@@ -288,6 +289,16 @@ export class RatedByDto {
   rounding: 'half_away';
 }
 
+/** A stop as far as it lies in the time that was judged. */
+export class JudgedStopDto {
+  serial: string;
+  cause: RecordedCause;
+  /** ISO 8601 UTC. */
+  from: string;
+  to: string;
+  reason: string;
+}
+
 /** What priced the line, as it was when the line was made. Decimals. */
 export class RatingDto {
   charge: RatedChargeDto;
@@ -315,6 +326,8 @@ export class RatingDto {
   capDiscount: string;
   /** Of the line alone, not rounded. */
   exact: string | null;
+  /** Of a guarantee of availability: what was written down of machines that stood, as it was judged; absent of all others. */
+  stops?: JudgedStopDto[];
   /** What the line's place comes to by now, rounded ... */
   standing: string | null;
   /** ... and what of that was billed in earlier months. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BillingModule } from '#billing';
 import { ContractsModule } from '#contracts';
 import { AcceptancesController } from './acceptances.controller.js';
+import { DowntimeController } from './downtime.controller.js';
 import { AmendmentsController } from './amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
@@ -15,6 +16,7 @@ import { PlansController } from './plans.controller.js';
     PriceBooksController,
     ContractsController,
     AcceptancesController,
+    DowntimeController,
     AmendmentsController,
     ContractPreviewController,
     ModelMetersController,

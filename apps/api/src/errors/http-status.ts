@@ -308,6 +308,8 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.transition_impossible': 409,
 
   'contracts.acceptance_invalid': 422,
+
+  'contracts.downtime_refused': 422,
   'contracts.acceptance_of_customer': 403,
   'contracts.already_terminated': 409,
   'contracts.amendment_empty': 422,
@@ -315,6 +317,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.amendment_id_taken': 409,
   'contracts.amendment_invalid': 422,
   'contracts.amendment_not_found': 404,
+  'contracts.downtime_not_found': 404,
   'contracts.amendment_outdated': 409,
   'contracts.amendment_signed': 409,
   'contracts.buyer_not_found': 422,
@@ -373,6 +376,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'contracts.terminates_alone': 422,
   'contracts.test_before_last': 422,
   'contracts.terms_accepted': 409,
+  'contracts.downtime_withdrawn': 409,
   'contracts.terms_changed': 409,
   'contracts.transition_impossible': 409,
   'contracts.weights_exceed_one': 422,

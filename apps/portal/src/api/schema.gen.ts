@@ -618,6 +618,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/downtime": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it. */
+        readonly get: operations["Downtime_list"];
+        readonly put?: never;
+        /** Writes down a stop. A month that is issued already is corrected by what it changes. */
+        readonly post: operations["Downtime_record"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contracts/{contractId}/downtime/{id}/withdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Takes back what was written down wrongly: it counts no more, and stays in sight with its reason. */
+        readonly post: operations["Downtime_withdraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{contractId}/prepaid": {
         readonly parameters: {
             readonly query?: never;
@@ -4599,7 +4634,7 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
              *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
@@ -4945,6 +4980,12 @@ export interface components {
             } | null;
             readonly malus: string | null;
             readonly shortfallPoints: string | null;
+        };
+        readonly AvailabilityBandDto: {
+            /** @description Percent. */
+            readonly below: string;
+            /** @description Of the fee. */
+            readonly percent: string;
         };
         readonly AvailabilityDescriptionDto: {
             /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
@@ -5590,6 +5631,27 @@ export interface components {
             readonly usageAmount?: string | null;
             /** @description IANA; UTC when it is left out. */
             readonly zone?: string | null;
+        };
+        readonly ContractDowntimeDto: {
+            /** @enum {string} */
+            readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
+            /** Format: date-time */
+            readonly from: string;
+            readonly id: string;
+            readonly machine: components["schemas"]["DowntimeMachineDto"];
+            readonly reason: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            /** @description The user's name. */
+            readonly recordedByName: string | null;
+            /** Format: date-time */
+            readonly to: string;
+            /** @description Null while it counts. */
+            readonly withdrawn: components["schemas"]["DowntimeWithdrawalDto"] | null;
+        };
+        readonly ContractDowntimeListDto: {
+            /** @description The latest first. */
+            readonly items: readonly components["schemas"]["ContractDowntimeDto"][];
         };
         readonly ContractDto: {
             /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
@@ -6740,6 +6802,17 @@ export interface components {
             readonly hours?: string | null;
             readonly to?: string | null;
         };
+        readonly DowntimeMachineDto: {
+            readonly id: string;
+            readonly serial: string;
+        };
+        readonly DowntimeWithdrawalDto: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description The user's name. */
+            readonly byName: string | null;
+            readonly reason: string;
+        };
         readonly DraftRequestDto: {
             /** Format: uuid */
             readonly contractId: string;
@@ -6783,7 +6856,8 @@ export interface components {
              *     amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
              *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
              *     performance: of energy energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond, credit_per_kwh, of
-             *     delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, before_rounding, amount.
+             *     delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, of availability machine_hours, down_supplier and
+             *     so on by cause, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount.
              *     kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
              */
             readonly code: string;
@@ -8193,7 +8267,7 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
              *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
@@ -8368,6 +8442,15 @@ export interface components {
             readonly revenueClass: string | null;
             readonly taxCategory: string | null;
             readonly taxPercent: string | null;
+        };
+        readonly JudgedStopDto: {
+            /** @enum {string} */
+            readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
+            /** @description ISO 8601 UTC. */
+            readonly from: string;
+            readonly reason: string;
+            readonly serial: string;
+            readonly to: string;
         };
         readonly KitDeliveryDto: {
             readonly cancelledAt: string | null;
@@ -9771,6 +9854,19 @@ export interface components {
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to?: string;
         };
+        readonly NewDowntimeDto: {
+            /**
+             * @description Whose it is; `unknown` where nobody knows how the machine was, which counts for nobody.
+             * @enum {string}
+             */
+            readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
+            /** @description ISO 8601 with zone, as the end. */
+            readonly from: string;
+            /** Format: uuid */
+            readonly machineId: string;
+            readonly reason: string;
+            readonly to: string;
+        };
         readonly NewExportScheduleDto: {
             /**
              * Format: uuid
@@ -10016,6 +10112,10 @@ export interface components {
             readonly password: string;
         };
         readonly NewPerformanceTermDto: {
+            readonly bands?: readonly components["schemas"]["AvailabilityBandDto"][];
+            readonly bonusFromPercent?: string | null;
+            readonly bonusPercent?: string | null;
+            readonly chargeKeys?: readonly string[];
             readonly clause?: string;
             readonly creditPerStartedHour?: string | null;
             readonly guaranteePercent?: string | null;
@@ -10025,10 +10125,17 @@ export interface components {
             readonly kwhPerM3?: string | null;
             readonly kwhPrice?: string | null;
             readonly m3MeterIds?: readonly string[];
+            readonly machineIds?: readonly string[];
+            readonly malusCapPercent?: string | null;
+            readonly malusPercentPerPoint?: string | null;
             /** Format: uuid */
             readonly outsideMeterId?: string | null;
+            readonly plannedAllowanceHours?: string | null;
+            readonly slope?: string | null;
+            readonly targetPercent?: string | null;
             /** @enum {string} */
-            readonly type: "delivery" | "energy";
+            readonly type: "availability" | "delivery" | "energy";
+            readonly zeroBelow?: string | null;
         };
         readonly NewPlanChargeDto: {
             readonly clause?: string;
@@ -10469,11 +10576,17 @@ export interface components {
             readonly use: "billed" | "not_billed";
         };
         readonly PerformanceTermDto: {
+            readonly bands: readonly components["schemas"]["AvailabilityBandDto"][];
+            /** @description From it on the bonus is due, a part of the fee. */
+            readonly bonusFromPercent: string | null;
+            readonly bonusPercent: string | null;
+            /** @description Keys of the charges by month whose amounts it adjusts. */
+            readonly chargeKeys: readonly string[];
             /** @description Where the contract says so. */
             readonly clause: string;
             /** @description Of delivery: for each hour outside that began. */
             readonly creditPerStartedHour: string | null;
-            /** @description Of delivery: from which share of the time inside the limits on nothing is given back; null: every minute outside counts. */
+            /** @description Of delivery: from which share of the time inside the limits on nothing is given back; null: every minute outside counts. Of availability: below it a malus is due. */
             readonly guaranteePercent: string | null;
             /** @description Its name within the contract, which stays: lines of invoices refer to it. */
             readonly key: string;
@@ -10483,13 +10596,25 @@ export interface components {
             readonly kwhPerM3: string | null;
             readonly kwhPrice: string | null;
             readonly m3MeterIds: readonly string[];
+            /** @description All of the contract where none is named. */
+            readonly machineIds: readonly string[];
+            readonly malusCapPercent: string | null;
+            /** @description Of the fee, for each point below the guarantee, and at most. */
+            readonly malusPercentPerPoint: string | null;
             /** @description Of delivery: the meter of the contract that counts the time outside, in hours or minutes. */
             readonly outsideMeterId: string | null;
+            /** @description Of availability: planned work up to so many hours is nobody's. */
+            readonly plannedAllowanceHours: string | null;
+            readonly slope: string | null;
+            /** @description The fee follows availability: 100 - (target - availability) x slope percent of it, nothing below `zeroBelow`, never above 100. */
+            readonly targetPercent: string | null;
             /**
-             * @description `energy`: what a cubic metre may take. `delivery`: time outside the limits at the customer's distribution point.
+             * @description `energy`: what a cubic metre may take. `delivery`: time outside the limits at the customer's distribution point. `availability`: the
+             *     share of the time in which machines could work, by the downtime that is written down.
              * @enum {string}
              */
-            readonly type: "delivery" | "energy";
+            readonly type: "availability" | "delivery" | "energy";
+            readonly zeroBelow: string | null;
         };
         readonly PlacementDto: {
             readonly customer: components["schemas"]["FleetCustomerDto"];
@@ -11110,7 +11235,7 @@ export interface components {
             /**
              * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
              *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
+             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
              *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
              */
             readonly params: {
@@ -11394,6 +11519,8 @@ export interface components {
             /** @description What the line's place comes to by now, rounded ... */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
+            /** @description Of a guarantee of availability: what was written down of machines that stood, as it was judged; absent of all others. */
+            readonly stops?: readonly components["schemas"]["JudgedStopDto"][];
         };
         readonly ReadingDto: {
             /** Format: date-time */
@@ -12972,6 +13099,10 @@ export interface components {
         readonly WithdrawalDto: {
             readonly why?: string;
         };
+        readonly WithdrawDowntimeDto: {
+            /** @description Why it counts no more. */
+            readonly reason: string;
+        };
         readonly WithdrawEventDto: {
             readonly reason: string;
         };
@@ -14318,6 +14449,87 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AmendmentPreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Downtime_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractDowntimeListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Downtime_record: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDowntimeDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractDowntimeListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Downtime_withdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly contractId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WithdrawDowntimeDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractDowntimeListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -59,6 +59,7 @@ export type Exit = Schemas['ExitDto'];
 export type ExitAgreement = Schemas['ExitAgreementDto'];
 export type InvoiceTerms = Schemas['InvoiceTermsDto'];
 export type Pause = Schemas['PauseDto'];
+export type ContractDowntime = Schemas['ContractDowntimeDto'];
 export type PerformanceTerm = Schemas['PerformanceTermDto'];
 export type Termination = Schemas['TerminationDto'];
 export type ExitPrice = Schemas['ExitPriceDto'];

@@ -111,7 +111,12 @@ export function useAmendmentWords(
         : changes.performance.length === 0
           ? [t('performance.none')]
           : changes.performance.map((term) => {
-              const { title, promise } = performanceWordsOf(term, { currency: contract.currency, meters });
+              const { title, promise } = performanceWordsOf(term, {
+                currency: contract.currency,
+                meters,
+                machines,
+                charges,
+              });
               return `${title}: ${promise}`;
             })),
       ...(changes.exit === undefined

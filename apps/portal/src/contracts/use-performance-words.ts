@@ -1,9 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { Contract, PerformanceTerm } from '../api/types.js';
+import { useChargeWords } from '../charges/charge-words.js';
 import { useFormat } from '../format/use-format.js';
 import { useMeterName } from './use-meter-name.js';
 
-type Meters = Contract['meters'];
+interface AboutPromise {
+  readonly currency: string;
+  readonly meters: Contract['meters'];
+  readonly machines: readonly { readonly id: string; readonly serial: string }[];
+  readonly charges: Contract['charges'];
+}
 
 interface PerformanceWords {
   readonly title: string;
@@ -14,14 +20,12 @@ interface PerformanceWords {
 }
 
 /** A promise in words. What is not written yet stands as a gap. */
-export function usePerformanceWords(): (
-  term: PerformanceTerm,
-  about: { readonly currency: string; readonly meters: Meters },
-) => PerformanceWords {
+export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromise) => PerformanceWords {
   const { t } = useTranslation();
   const format = useFormat();
   const meterName = useMeterName();
-  return (term, { currency, meters }) => {
+  const wordsOf = useChargeWords();
+  return (term, { currency, meters, machines, charges }) => {
     const number = (value: string | null): string =>
       value === null || !isDecimal(value) ? GAP : format.number(value);
     const money = (value: string | null): string =>
@@ -44,6 +48,55 @@ export function usePerformanceWords(): (
           m3: named(term.m3MeterIds),
         }),
       };
+    if (term.type === 'availability') {
+      const percent = {
+        guarantee: number(term.guaranteePercent),
+        point: number(term.malusPercentPerPoint),
+        cap: number(term.malusCapPercent),
+        target: number(term.targetPercent),
+        slope: number(term.slope),
+        zero: number(term.zeroBelow),
+        from: number(term.bonusFromPercent),
+        bonus: number(term.bonusPercent),
+      };
+      const fees = charges
+        .filter(({ key }) => term.chargeKeys.includes(key))
+        .map((charge) => wordsOf(charge, { currency, meters, machines }).title)
+        .join(', ');
+      const serials = [...new Map(machines.map(({ id, serial }) => [id, serial]))]
+        .filter(([id]) => term.machineIds.includes(id))
+        .map(([, serial]) => serial);
+      return {
+        title,
+        promise: [
+          ...(term.bands.length > 0
+            ? term.bands.map((band) =>
+                t('performance.availabilityBand', {
+                  below: number(band.below),
+                  percent: number(band.percent),
+                }),
+              )
+            : term.targetPercent !== null
+              ? [t('performance.availabilityFactor', percent)]
+              : term.guaranteePercent === null
+                ? []
+                : [
+                    t('performance.availabilityMalus', percent),
+                    ...(term.malusCapPercent === null ? [] : [t('performance.availabilityCap', percent)]),
+                  ]),
+          ...(term.bonusFromPercent === null ? [] : [t('performance.availabilityBonus', percent)]),
+          t('performance.availabilityFee', { fees: fees || GAP }),
+        ].join(' '),
+        judged: [
+          t('performance.availabilityJudged', {
+            machines: serials.length === 0 ? t('performance.allMachines') : serials.join(', '),
+          }),
+          ...(term.plannedAllowanceHours === null
+            ? []
+            : [t('performance.availabilityPlanned', { hours: number(term.plannedAllowanceHours) })]),
+        ].join(' '),
+      };
+    }
     const credit = money(term.creditPerStartedHour);
     return {
       title,

@@ -22,6 +22,22 @@ export function PromiseFigures({ line }: { readonly line: Pick<InvoiceLine, 'kin
           guaranteed: number(params['kwhPerM3']),
         }),
       ];
+    if (params['fee'] !== undefined)
+      return [
+        t('performance.availabilityFound', {
+          percent: params['availabilityPercent'] === null ? '—' : number(params['availabilityPercent']),
+          hours: number(params['hours']),
+          guaranteed: number(params['guaranteePercent'] ?? params['targetPercent']),
+          fee: number(params['fee']),
+        }),
+        t('performance.availabilityHours', {
+          supplier: number(params['supplierHours']),
+          planned: number(params['plannedHours']),
+          customer: number(params['customerHours']),
+          force: number(params['force_majeureHours']),
+          unknown: number(params['unknownHours']),
+        }),
+      ];
     return [
       t('performance.deliveryInside', {
         percent: number(params['availabilityPercent']),

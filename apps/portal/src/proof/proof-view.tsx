@@ -166,6 +166,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
             <RatingDetails
               rating={proof.data.rating}
               currency={proof.data.equation.at(-1)?.unit ?? ''}
+              zone={proof.data.line.zone}
               isCountedShown={meters.length > 1}
             />
           )}

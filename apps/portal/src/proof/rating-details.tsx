@@ -9,21 +9,24 @@ type Rating = NonNullable<Proof['rating']>;
 interface RatingDetailsProps {
   readonly rating: Rating;
   readonly currency: string;
+  /** Of the contract. */
+  readonly zone: string;
   /** What the meters counted in the line's own days stands above. */
   readonly isCountedShown: boolean;
 }
 
 /** What the steps of the equation rest on: the tiers that the quantity went through, and what was counted month by month. */
-export function RatingDetails({ rating, currency, isCountedShown }: RatingDetailsProps) {
+export function RatingDetails({ rating, currency, zone, isCountedShown }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const { by, applied, counted, counter, standing, opening, minimum, prepaid = [] } = rating;
+  const { by, applied, counted, counter, standing, opening, minimum, prepaid = [], stops = [] } = rating;
   const hasTiers = (applied.tiers ?? []).length > 0 && standing !== null;
   const isOfSeveral = isCountedShown ? new Set(counted.map(({ from }) => from)).size > 1 : counted.length > 1;
   const hasSeveralSignals = new Set(counted.map(({ signalKey }) => signalKey)).size > 1;
   const rests = counter.rests ?? [];
-  const isEmpty = !hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0;
+  const isEmpty =
+    !hasTiers && !isOfSeveral && prepaid.length === 0 && rests.length === 0 && stops.length === 0;
   if (isEmpty && by === undefined && minimum === undefined) return null;
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   return (
@@ -87,6 +90,22 @@ export function RatingDetails({ rating, currency, isCountedShown }: RatingDetail
         </>
       ) : null}
       {minimum === undefined ? null : <TowardsMinimum minimum={minimum} currency={currency} />}
+      {stops.length > 0 ? (
+        <>
+          <h3 className={classes.title}>{t('downtime.title')}</h3>
+          <ul className={classes.rows}>
+            {stops.map((stop) => (
+              <li key={`${stop.serial} ${stop.cause} ${stop.from} ${stop.to}`}>
+                <span>
+                  {t(`downtime.cause.${stop.cause}`)}
+                  <span className={classes.factors}>{format.listed([stop.serial, stop.reason])}</span>
+                </span>
+                <b>{[stop.from, stop.to].map((at) => format.dateTime(at, zone)).join(' – ')}</b>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       {prepaid.length > 0 ? (
         <>
           <h3 className={classes.title}>{t('proof.prepaid')}</h3>

@@ -31,7 +31,8 @@ export function useLineName(): (line: NamedLine) => string {
     return t(due === 'quarterly' || due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
   };
   const promiseName = ({ params }: NamedLine): string => {
-    const promise = t(params['model'] === 'delivery' ? 'performance.delivery' : 'performance.energy');
+    const { model } = params;
+    const promise = t(`performance.${model === 'delivery' || model === 'availability' ? model : 'energy'}`);
     return params['pending'] === undefined ? promise : t('performance.pending', { promise });
   };
   const discountName = ({ params: { percent, supply, corrects } }: NamedLine): string => {

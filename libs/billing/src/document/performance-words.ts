@@ -5,7 +5,9 @@ import type { Written } from './written.js';
 
 /** What a promise is called. */
 export function performanceName({ params }: DocumentLine, { line }: DocumentTexts): string {
-  return params.model === 'delivery' ? line.performance.delivery : line.performance.energy;
+  const { energy, delivery, availability } = line.performance;
+  if (params.model === 'availability') return availability;
+  return params.model === 'delivery' ? delivery : energy;
 }
 
 /** What a promise was judged from, and what that comes to; that it will be while its month goes on. */
@@ -31,6 +33,22 @@ export function performanceWords(
       filled(performance.energyBeyond, {
         beyond: quantity(params.excessKwh, 'kWh'),
         price: money(params.kwhPrice),
+      }),
+    ];
+  if (params.fee !== undefined)
+    return [
+      filled(performance.available, {
+        percent: params.availabilityPercent === null ? '–' : number(params.availabilityPercent),
+        hours: number(params.hours),
+        guaranteed: number(params.guaranteePercent ?? params.targetPercent ?? '100'),
+        fee: money(params.fee),
+      }),
+      filled(performance.stood, {
+        supplier: number(params.supplierHours),
+        planned: number(params.plannedHours),
+        customer: number(params.customerHours),
+        force: number(params.force_majeureHours),
+        unknown: number(params.unknownHours),
       }),
     ];
   if (params.startedHours === undefined) return [];

@@ -23,6 +23,7 @@ import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import classes from './contract-words.module.css';
+import { ContractDowntimeWords } from './contract-downtime.js';
 import { TermsAcceptance } from './terms-acceptance.js';
 
 /** The plant's contracts in plain sentences, each with its clause behind. */
@@ -125,6 +126,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
             <PerformanceList contract={contract} />
           </div>
         )}
+        <ContractDowntimeWords contract={contract} />
         <TermsAcceptance contract={contract} />
         {contract.billedFrom === null ? null : <TakenOver contract={contract} />}
         <p className={classes.machines}>

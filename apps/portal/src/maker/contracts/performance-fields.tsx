@@ -5,6 +5,7 @@ import type { Contract } from '../../api/types.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
 import { usePerformanceWords } from '../../contracts/use-performance-words.js';
 import { useFormat } from '../../format/use-format.js';
+import { AvailabilityFields } from './availability-fields.js';
 import fields from './exit-fields.module.css';
 import { FormRows } from './form-rows.js';
 import classes from './pause-fields.module.css';
@@ -14,7 +15,7 @@ export type PerformanceForm = UseFormReturnType<{ readonly performance: readonly
 
 interface PerformanceFieldsProps {
   readonly form: PerformanceForm;
-  readonly contract: Pick<Contract, 'currency' | 'meters'>;
+  readonly contract: Pick<Contract, 'currency' | 'meters' | 'machines' | 'charges'>;
 }
 
 /** Promises of energy and delivery, each with what missing it gives back, and in a sentence what is agreed so. */
@@ -80,7 +81,10 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
         allowDeselect={false}
         // Its lines are known by its key: another promise is another one.
         disabled={term.key !== ''}
-        data={(['energy', 'delivery'] as const).map((value) => ({ value, label: t(`performance.${value}`) }))}
+        data={(['energy', 'delivery', 'availability'] as const).map((value) => ({
+          value,
+          label: t(`performance.${value}`),
+        }))}
         {...at('type')}
       />
       {term.type === 'energy' ? (
@@ -90,6 +94,8 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
           {meters('kwhMeterIds')}
           {meters('m3MeterIds')}
         </>
+      ) : term.type === 'availability' ? (
+        <AvailabilityFields form={form} row={row} contract={contract} />
       ) : (
         <>
           {number('guaranteePercent')}

@@ -21,9 +21,23 @@ describe('promises in a form', () => {
   } as const;
 
   it('are sent as they are told, without what their type has no use for', () => {
-    const none = { kwhPerM3: null, kwhPrice: null, kwhMeterIds: [], m3MeterIds: [] };
+    const other = {
+      plannedAllowanceHours: null,
+      malusPercentPerPoint: null,
+      malusCapPercent: null,
+      bonusFromPercent: null,
+      bonusPercent: null,
+      targetPercent: null,
+      slope: null,
+      zeroBelow: null,
+      bands: [],
+      chargeKeys: [],
+      machineIds: [],
+    };
+    const none = { ...other, kwhPerM3: null, kwhPrice: null, kwhMeterIds: [], m3MeterIds: [] };
     const told: PerformanceTerm[] = [
       {
+        ...other,
         ...energy,
         kwhMeterIds: ['kwh'],
         m3MeterIds: ['m3'],

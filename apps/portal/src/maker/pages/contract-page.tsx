@@ -37,6 +37,7 @@ import { MeterList } from '../contracts/meter-list.js';
 import { PrepaidSection } from '../../contracts/prepaid-section.js';
 import { PauseList } from '../../contracts/pause-list.js';
 import { InvoiceTermsSection } from '../contracts/invoice-terms-section.js';
+import { DowntimeSection } from '../contracts/downtime-section.js';
 import { PerformanceSection } from '../contracts/performance-section.js';
 import { LeavingSection } from '../contracts/leaving-section.js';
 import { MeterEvents } from '../meters/meter-events.js';
@@ -158,6 +159,7 @@ export function ContractPage() {
             )}
           </Section>
           <PerformanceSection contract={contract} />
+          <DowntimeSection contract={contract} />
           {contract.state === 'draft' ? null : <AmendmentsSection contract={contract} />}
           <TakeoverSection
             contract={contract}

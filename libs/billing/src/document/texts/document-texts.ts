@@ -85,6 +85,11 @@ export interface DocumentTexts {
     /** What of its quantity is estimated; where nobody tells how much, that some of it is. */
     /** Promises that are judged once a month is over. */
     readonly performance: {
+      readonly availability: string;
+      /** With `percent`, `hours`, `guaranteed` and `fee`. */
+      readonly available: string;
+      /** With the hours of each cause. */
+      readonly stood: string;
       readonly energy: string;
       readonly delivery: string;
       readonly pending: string;

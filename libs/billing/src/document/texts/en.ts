@@ -68,6 +68,10 @@ export const EN: DocumentTexts = {
     soldUntil: '{quantity} prepaid, to be used until {day}',
     prepaid: '{drawn} from the prepaid balance, {left} left',
     performance: {
+      availability: 'Availability guarantee',
+      available: '{percent}% of {hours} machine hours available, {guaranteed}% agreed; fee {fee}',
+      stood:
+        'stood: supplier {supplier} h, planned {planned} h, customer {customer} h, force majeure {force} h, unknown {unknown} h',
       energy: 'Energy guarantee',
       delivery: 'Delivery guarantee',
       pending: 'judged when the month is over',

@@ -68,6 +68,10 @@ export const ES: DocumentTexts = {
     soldUntil: '{quantity} prepagados, utilizables hasta el {day}',
     prepaid: '{drawn} del saldo prepagado, quedan {left}',
     performance: {
+      availability: 'Garantía de disponibilidad',
+      available: '{percent} % de {hours} horas de máquina disponibles, {guaranteed} % acordado; cuota {fee}',
+      stood:
+        'paradas: proveedor {supplier} h, previstas {planned} h, cliente {customer} h, fuerza mayor {force} h, sin datos {unknown} h',
       energy: 'Garantía de energía',
       delivery: 'Garantía de suministro',
       pending: 'se evalúa al cerrar el mes',

@@ -68,6 +68,10 @@ export const ID: DocumentTexts = {
     soldUntil: '{quantity} prabayar, dapat dipakai sampai {day}',
     prepaid: '{drawn} dari saldo prabayar, sisa {left}',
     performance: {
+      availability: 'Jaminan ketersediaan',
+      available: '{percent}% dari {hours} jam mesin tersedia, disepakati {guaranteed}%; biaya {fee}',
+      stood:
+        'berhenti: pemasok {supplier} jam, terencana {planned} jam, pelanggan {customer} jam, keadaan kahar {force} jam, tidak diketahui {unknown} jam',
       energy: 'Jaminan energi',
       delivery: 'Jaminan pasokan',
       pending: 'dinilai setelah bulan berakhir',

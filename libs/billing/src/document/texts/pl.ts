@@ -68,6 +68,10 @@ export const PL: DocumentTexts = {
     soldUntil: '{quantity} z góry, do wykorzystania do {day}',
     prepaid: '{drawn} z salda przedpłaconego, pozostaje {left}',
     performance: {
+      availability: 'Gwarancja dostępności',
+      available: 'dostępność {percent}% z {hours} maszynogodzin, uzgodniono {guaranteed}%; opłata {fee}',
+      stood:
+        'postoje: dostawca {supplier} h, planowe {planned} h, klient {customer} h, siła wyższa {force} h, nieznane {unknown} h',
       energy: 'Gwarancja energii',
       delivery: 'Gwarancja dostawy',
       pending: 'ocena po zakończeniu miesiąca',

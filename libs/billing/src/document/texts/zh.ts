@@ -68,6 +68,10 @@ export const ZH: DocumentTexts = {
     soldUntil: '预付 {quantity}，可用至 {day}',
     prepaid: '从预付余额扣减 {drawn}，剩余 {left}',
     performance: {
+      availability: '可用率保证',
+      available: '{hours} 设备小时中可用 {percent}%，约定 {guaranteed}%；费用 {fee}',
+      stood:
+        '停机：供应商 {supplier} 小时，计划 {planned} 小时，客户 {customer} 小时，不可抗力 {force} 小时，不明 {unknown} 小时',
       energy: '能耗保证',
       delivery: '供气保证',
       pending: '月末结束后评定',

@@ -38,7 +38,7 @@ export function composeDraft(input: DraftInput): Draft {
   const billed = [
     ...priced,
     ...minimumLines(priced, input),
-    ...performanceLines(input),
+    ...performanceLines(input, priced),
     ...input.kits.map((kit) => kitLine(kit, input)),
   ];
   return totalled([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));

@@ -1,6 +1,7 @@
 import {
   type AgreedDiscount,
   type BilledPeriod,
+  type MachineStop,
   metersOfPerformance,
   type PausedDays,
   type PrepaidBalance,
@@ -60,6 +61,8 @@ export interface DraftInput {
   readonly kits: readonly KitToBill[];
   /** Of the whole bill, in the order in which they come off; absent where none are agreed. */
   readonly discounts?: readonly AgreedDiscount[];
+  /** What was written down of machines that stood, in the order of time; absent where nothing is judged from it. */
+  readonly downtime?: readonly MachineStop[];
 }
 
 /** Hashes of the evidence behind what charges count and promises are judged from, in the order of the draft. */

@@ -1,4 +1,13 @@
-import { type AgreedPerformance, judgeDelivery, judgeEnergy } from '#contracts';
+import {
+  type AgreedPerformance,
+  AVAILABILITY_FIGURES,
+  type AvailabilityFigure,
+  bonusOf,
+  judgeAvailability,
+  judgeDelivery,
+  judgeEnergy,
+  type RecordedCause,
+} from '#contracts';
 import { type AmountPrecision, Exact } from '#platform';
 
 /** Of the judgement of promises and of how their facts are gathered: raised with every change of either. */
@@ -12,7 +21,12 @@ export type PerformanceFigures =
       /** Null: every minute outside counts. */
       readonly guaranteePercent: string | null;
       readonly creditPerStartedHour: string;
-    };
+    }
+  | ({
+      readonly type: 'availability';
+      readonly bands: readonly { readonly below: string; readonly percent: string }[];
+      readonly chargeKeys: readonly string[];
+    } & Readonly<Record<AvailabilityFigure, string | null>>);
 
 /** What a promise is judged from, as it was counted. Decimals; hours to nine of them. */
 export type PerformanceFacts =
@@ -23,12 +37,41 @@ export type PerformanceFacts =
       readonly hours: string;
       readonly unknownHours: string;
       readonly minutesOutside: string;
+    }
+  | {
+      readonly type: 'availability';
+      /** Of all machines together. */
+      readonly hours: string;
+      readonly byCause: Readonly<Record<RecordedCause, string>>;
+      /** What was written down of them, as far as it lies in the time that is judged: ISO 8601 UTC. */
+      readonly stops: readonly PackedStop[];
+      /** What the charges that it adjusts come to. */
+      readonly fee: string;
     };
 
-/** What it comes to; amounts stand with the line. */
+export interface PackedStop {
+  readonly serial: string;
+  readonly cause: RecordedCause;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** What it comes to; amounts are rounded. */
 export type PerformanceResult =
   | { readonly type: 'energy'; readonly actual: string | null; readonly excessKwh: string }
-  | { readonly type: 'delivery'; readonly availabilityPercent: string; readonly startedHours: string };
+  | { readonly type: 'delivery'; readonly availabilityPercent: string; readonly startedHours: string }
+  | {
+      readonly type: 'availability';
+      /** Null where nothing of the time counts. */
+      readonly availabilityPercent: string | null;
+      readonly baseHours: string | null;
+      readonly downHours: string | null;
+      /** What of the fee is given back, and what is added to it; null where that was not agreed. */
+      readonly malus: string | null;
+      readonly bonus: string | null;
+      readonly factorPercent: string | null;
+    };
 
 /** A promise that was judged, kept with its line: enough to judge it again by hand. */
 export interface JudgedPerformance {
@@ -41,15 +84,30 @@ export interface JudgedPerformance {
 
 export interface Judgement {
   readonly result: PerformanceResult;
-  /** What is given back, rounded, and before it was. Zero or more. */
-  readonly credit: string;
+  /** What is billed, rounded, and before it was: below zero what is given back. */
+  readonly amount: string;
   readonly exact: string;
 }
 
 export function figuresOf(term: AgreedPerformance): PerformanceFigures {
-  if (term.type === 'energy') return { type: term.type, kwhPerM3: term.kwhPerM3, kwhPrice: term.kwhPrice };
-  const { type, guaranteePercent, creditPerStartedHour } = term;
-  return { type, guaranteePercent, creditPerStartedHour };
+  switch (term.type) {
+    case 'energy':
+      return { type: term.type, kwhPerM3: term.kwhPerM3, kwhPrice: term.kwhPrice };
+    case 'delivery': {
+      const { type, guaranteePercent, creditPerStartedHour } = term;
+      return { type, guaranteePercent, creditPerStartedHour };
+    }
+    case 'availability': {
+      const { type, bands, chargeKeys } = term;
+      const figures = AVAILABILITY_FIGURES.map((field) => [field, term[field]] as const);
+      return {
+        type,
+        ...(Object.fromEntries(figures) as Record<AvailabilityFigure, string | null>),
+        bands,
+        chargeKeys,
+      };
+    }
+  }
 }
 
 /** Judges a promise by the very functions of the preview doors. @throws DomainError contracts.downtime_exceeds_period */
@@ -61,14 +119,59 @@ export function judgePerformance(
   if (term.type === 'energy' && facts.type === 'energy') {
     const { actual, excessKwh, credit } = judgeEnergy(term, facts, precision);
     const exact = judgeEnergy(term, facts, null).credit;
-    return { result: { type: 'energy', actual, excessKwh }, credit, exact };
+    return { result: { type: 'energy', actual, excessKwh }, amount: given(credit), exact: given(exact) };
   }
   if (term.type === 'delivery' && facts.type === 'delivery') {
     const { hours, minutesOutside: minutesBelow } = facts;
     const { availabilityPercent, breach, credit } = judgeDelivery(term, { hours, minutesBelow }, precision);
     const exact = judgeDelivery(term, { hours, minutesBelow }, null).credit;
     const startedHours = breach ? new Exact(minutesBelow).div(60).ceil().toFixed() : '0';
-    return { result: { type: 'delivery', availabilityPercent, startedHours }, credit, exact };
+    return {
+      result: { type: 'delivery', availabilityPercent, startedHours },
+      amount: given(credit),
+      exact: given(exact),
+    };
+  }
+  if (term.type === 'availability' && facts.type === 'availability') {
+    const judged = adjustmentOf(term, facts, precision);
+    return { ...judged, exact: adjustmentOf(term, facts, null).amount };
   }
   throw new TypeError(`${term.type} is not judged from ${facts.type}`);
 }
+
+type OfAvailability<Part> = Extract<Part, { readonly type: 'availability' }>;
+
+/** By how much the fee changes: less a malus, more a bonus; what follows availability, or a band gives back, is a malus too. */
+function adjustmentOf(
+  term: OfAvailability<PerformanceFigures>,
+  { hours, byCause, fee }: OfAvailability<PerformanceFacts>,
+  precision: AmountPrecision,
+): Omit<Judgement, 'exact'> {
+  const { unknown, ...causes } = byCause;
+  const bands = term.bands.length === 0 ? null : term.bands;
+  const judged = judgeAvailability(
+    { ...term, bands },
+    {
+      hours,
+      fee,
+      downtime: Object.entries(causes).map(([cause, of]) => ({
+        cause: cause as keyof typeof causes,
+        hours: of,
+      })),
+      gaps: [{ hours: unknown }],
+    },
+    precision,
+  );
+  const { availabilityPercent, baseHours, downHours, factorPercent, feeDue, credit } = judged;
+  const less = feeDue === null ? null : new Exact(fee).minus(feeDue).toFixed();
+  const malus = judged.malus ?? less ?? credit;
+  const bonus = term.bonusFromPercent === null ? null : bonusOf(term, judged, fee, precision);
+  return {
+    result: { type: 'availability', availabilityPercent, baseHours, downHours, malus, bonus, factorPercent },
+    amount: new Exact(bonus ?? 0).minus(malus ?? 0).toFixed(),
+  };
+}
+
+/** What is given back is below zero. */
+const given = (credit: string): string =>
+  new Exact(credit).isZero() ? credit : new Exact(credit).neg().toFixed();

@@ -14,6 +14,7 @@ export function performanceTerms(
   const steps = [
     ...(term.type === 'energy' ? energyTerms(term, facts, result, currency) : []),
     ...(term.type === 'delivery' ? deliveryTerms(term, facts, result, currency) : []),
+    ...(term.type === 'availability' ? availabilityTerms(term, facts, result, currency) : []),
   ];
   return amountMinor === null ? steps : [...steps, { code: 'before_rounding', value: exact, unit: currency }];
 }
@@ -57,5 +58,30 @@ function deliveryTerms(
     { code: 'guaranteed_percent', value: guaranteePercent ?? '100', unit: '%' },
     { code: 'hours_begun', value: judged?.startedHours ?? null, unit: 'h' },
     { code: 'credit_per_hour', value: creditPerStartedHour, unit: currency },
+  ];
+}
+
+function availabilityTerms(
+  { guaranteePercent, targetPercent }: Of<Judged['term'], 'availability'>,
+  facts: Judged['facts'],
+  result: Judged['result'],
+  currency: string,
+): EquationTerm[] {
+  const counted = facts?.type === 'availability' ? facts : null;
+  const judged = result?.type === 'availability' ? result : null;
+  const causes = Object.entries(counted?.byCause ?? {}).filter(([, hours]) => hours !== '0');
+  const agreed = guaranteePercent ?? targetPercent;
+  const money = (code: string, value: string | null | undefined): EquationTerm[] =>
+    value === null || value === undefined ? [] : [{ code, value, unit: currency }];
+  const factor = judged?.factorPercent ?? null;
+  return [
+    { code: 'machine_hours', value: counted?.hours ?? null, unit: 'h' },
+    ...causes.map(([cause, value]) => ({ code: `down_${cause}`, value, unit: 'h' })),
+    { code: 'available_percent', value: judged?.availabilityPercent ?? null, unit: '%' },
+    ...(agreed === null ? [] : [{ code: 'guaranteed_percent', value: agreed, unit: '%' }]),
+    { code: 'fee_counted', value: counted?.fee ?? null, unit: currency },
+    ...(factor === null ? [] : [{ code: 'fee_factor', value: factor, unit: '%' }]),
+    ...money('malus', judged?.malus && new Exact(judged.malus).neg().toFixed()),
+    ...money('bonus', judged?.bonus),
   ];
 }

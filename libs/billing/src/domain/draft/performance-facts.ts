@@ -90,4 +90,8 @@ function silentIn(counted: readonly MeteredMonth[], from: string, span: Silence)
     .reduce((sum, { silences }) => sum + silentWithin(silences ?? [], span), 0);
 }
 
-const notKnown = (holds: number): NotKnown => ({ holds: Math.max(holds, 1), heldQuantity: NOTHING_KNOWN });
+/** @param holds reasons that are known */
+export const notKnown = (holds: number): NotKnown => ({
+  holds: Math.max(holds, 1),
+  heldQuantity: NOTHING_KNOWN,
+});

@@ -1,5 +1,6 @@
 import { type AgreedPerformance, countDays, metersOfPerformance } from '#contracts';
-import { canonicalJson, Exact, fromMinor, toMinor } from '#platform';
+import { canonicalJson, fromMinor, toMinor } from '#platform';
+import { availabilityFacts } from './availability-facts.js';
 import { type ChargesFrom, earlierDay, laterDay } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine, LineParams } from './draft-line.js';
@@ -9,6 +10,8 @@ import {
   judgePerformance,
   PERFORMANCE_RULES_VERSION,
   type PerformanceFacts,
+  type PerformanceFigures,
+  type PerformanceResult,
 } from './judged-performance.js';
 import { clipMonth, countedFact, type MeteredMonth } from './metered-month.js';
 import { factsOf, type PromisedDays } from './performance-facts.js';
@@ -19,14 +22,15 @@ import { withoutUnbilled } from './rests.js';
  * judged (domain.md, 2.4). They are judged on what was counted of all the month, so a running month only says that they will be; days
  * of pauses on which nothing is billed are no part of it. One that changes within the month is judged for the days before and after on
  * its own. What it is judged from being held or unknown holds its line, and nothing else.
+ * @param priced what charges come to, some of which availability adjusts
  */
-export function performanceLines(input: DraftInput): DraftLine[] {
+export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
   return promisesInTime(input.versions).flatMap((stretch) => {
     const within = stretch.flatMap((days) => clipped(days, input.month.from.date, input.month.to.date));
     const days = within.flatMap((one) =>
       withoutUnbilled(one, input.paused).map((part) => ({ ...one, ...part })),
     );
-    return days.length === 0 ? [] : [lineOf(within, days, input)];
+    return days.length === 0 ? [] : [lineOf(within, days, input, priced)];
   });
 }
 
@@ -56,7 +60,11 @@ const SINCE_EVER = '0001-01-01';
 const FOR_EVER = '9999-12-31';
 
 const isAlike = (a: AgreedPerformance, b: AgreedPerformance): boolean =>
-  canonicalJson([a.clause, figuresOf(a)]) === canonicalJson([b.clause, figuresOf(b)]);
+  canonicalJson([a.clause, figuresOf(a), machinesOf(a)]) ===
+  canonicalJson([b.clause, figuresOf(b), machinesOf(b)]);
+
+const machinesOf = (term: AgreedPerformance): readonly string[] =>
+  term.type === 'availability' ? term.machineIds : [];
 
 function clipped(days: PromisedDays, first: string, end: string): PromisedDays[] {
   const from = laterDay(days.from, first);
@@ -69,6 +77,7 @@ function lineOf(
   within: readonly PromisedDays[],
   days: readonly PromisedDays[],
   input: DraftInput,
+  priced: readonly DraftLine[],
 ): DraftLine {
   const { month, isOver, currency, term: contract } = input;
   const { term, to } = within.at(-1)!;
@@ -79,7 +88,11 @@ function lineOf(
   };
   const counted = days.flatMap((part) => countedIn(part, input));
   const figures = figuresOf(term);
-  const facts = isOver ? factsOf(days, counted, contract.zone) : null;
+  const facts = !isOver
+    ? null
+    : term.type === 'availability'
+      ? availabilityFacts(days, service, input, priced)
+      : factsOf(days, counted, contract.zone);
   const judgement = facts && 'type' in facts ? judgePerformance(figures, facts, currency) : null;
   return {
     kind: 'performance',
@@ -126,11 +139,11 @@ function lineOf(
       counted: counted.map(countedFact),
       billable: null,
       steps: [],
-      gross: given(judgement?.exact) ?? '0',
+      gross: judgement?.exact ?? '0',
       discount: '0',
       capDiscount: '0',
-      exact: judgement ? given(judgement.exact) : isOver ? null : '0',
-      standing: judgement ? given(judgement.credit) : isOver ? null : '0',
+      exact: judgement ? judgement.exact : isOver ? null : '0',
+      standing: judgement ? judgement.amount : isOver ? null : '0',
       billedBefore: fromMinor(0n, currency),
       performance: {
         rules: PERFORMANCE_RULES_VERSION,
@@ -144,18 +157,23 @@ function lineOf(
 
 /** A month that goes on says nothing of money yet; one that is over waits for what nobody knows. */
 function amountOf(judgement: Judgement | null, isOver: boolean, currency: string): bigint | null {
-  if (judgement) return -toMinor(judgement.credit, currency);
+  if (judgement) return toMinor(judgement.amount, currency);
   return isOver ? null : 0n;
 }
 
-/** What is given back is below zero. */
-const given = (credit: string | undefined): string | null =>
-  credit === undefined ? null : new Exact(credit).isZero() ? credit : new Exact(credit).neg().toFixed();
-
-const paramsOf = ({ type: _type, ...said }: { readonly type: string } & LineParams): LineParams => said;
+/** Of terms, facts and results what a line says: hours of each cause by its name, lists nowhere. */
+function paramsOf({
+  type: _type,
+  ...said
+}: PerformanceFigures | PerformanceFacts | PerformanceResult): LineParams {
+  const causes =
+    'byCause' in said ? Object.entries(said.byCause).map(([cause, hours]) => [`${cause}Hours`, hours]) : [];
+  const plain = Object.entries(said).filter(([, value]) => value === null || typeof value === 'string');
+  return Object.fromEntries([...plain, ...causes]) as LineParams;
+}
 
 const isUnknown = (counted: readonly MeteredMonth[]): boolean =>
-  counted.every(({ state }) => state === 'unknown');
+  counted.length > 0 && counted.every(({ state }) => state === 'unknown');
 
 /** What the meters of a promise counted on days of the drafted month. */
 function countedIn({ from, to, term }: PromisedDays, { metered, month }: DraftInput): MeteredMonth[] {

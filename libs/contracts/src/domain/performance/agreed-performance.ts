@@ -1,8 +1,9 @@
+import type { AvailabilityTerm } from '../terms/availability.js';
 import type { DeliveryTerm } from '../terms/delivery.js';
 import type { EnergyTerm } from '../terms/energy.js';
 
 /** What a contract can promise beside machines and quantities: terms that are judged once a month is over. */
-export const PERFORMANCE_TYPES = ['energy', 'delivery'] as const;
+export const PERFORMANCE_TYPES = ['energy', 'delivery', 'availability'] as const;
 export type PerformanceType = (typeof PERFORMANCE_TYPES)[number];
 
 interface OfContract {
@@ -28,7 +29,32 @@ export interface DeliveryPerformance extends OfContract, DeliveryTerm {
   readonly outsideMeterId: string;
 }
 
-export type AgreedPerformance = EnergyPerformance | DeliveryPerformance;
+/** Figures of availability, of which each scheme has its own: below a guarantee by points, a fee that follows, or bands. Decimals. */
+export const AVAILABILITY_FIGURES = [
+  'plannedAllowanceHours',
+  'guaranteePercent',
+  'malusPercentPerPoint',
+  'malusCapPercent',
+  'bonusFromPercent',
+  'bonusPercent',
+  'targetPercent',
+  'slope',
+  'zeroBelow',
+] as const satisfies (keyof AvailabilityTerm | 'bonusPercent')[];
+export type AvailabilityFigure = (typeof AVAILABILITY_FIGURES)[number];
+
+/** The share of the time in which machines could work changes what fees come to; when they could not is written down with its cause. */
+export interface AvailabilityPerformance
+  extends OfContract, Readonly<Record<AvailabilityFigure, string | null>> {
+  readonly type: 'availability';
+  readonly bands: readonly { readonly below: string; readonly percent: string }[];
+  /** Keys of the charges by month whose amounts it adjusts. */
+  readonly chargeKeys: readonly string[];
+  /** All of the contract where none is named. */
+  readonly machineIds: readonly string[];
+}
+
+export type AgreedPerformance = EnergyPerformance | DeliveryPerformance | AvailabilityPerformance;
 
 type KeyGiven<Term> = Term extends AgreedPerformance
   ? Omit<Term, 'key' | 'clause'> & Partial<Pick<Term, 'key' | 'clause'>>
@@ -39,13 +65,19 @@ export type NewPerformance = KeyGiven<AgreedPerformance>;
 
 /** The meters that a term is judged from. */
 export function metersOfPerformance(term: AgreedPerformance): readonly string[] {
-  return term.type === 'energy' ? [...term.kwhMeterIds, ...term.m3MeterIds] : [term.outsideMeterId];
+  if (term.type === 'energy') return [...term.kwhMeterIds, ...term.m3MeterIds];
+  return term.type === 'delivery' ? [term.outsideMeterId] : [];
 }
 
 /** A term that is judged from other meters in place of some of its own. @param successors by meter */
 export function withMeters(term: NewPerformance, successors: ReadonlyMap<string, string>): NewPerformance {
   const next = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => successors.get(id) ?? id))];
-  return term.type === 'energy'
-    ? { ...term, kwhMeterIds: next(term.kwhMeterIds), m3MeterIds: next(term.m3MeterIds) }
-    : { ...term, outsideMeterId: next([term.outsideMeterId])[0]! };
+  switch (term.type) {
+    case 'energy':
+      return { ...term, kwhMeterIds: next(term.kwhMeterIds), m3MeterIds: next(term.m3MeterIds) };
+    case 'delivery':
+      return { ...term, outsideMeterId: next([term.outsideMeterId])[0]! };
+    case 'availability':
+      return term;
+  }
 }

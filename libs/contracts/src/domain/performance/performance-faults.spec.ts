@@ -40,15 +40,43 @@ const DELIVERY = {
   outsideMeterId: 'outside',
 } as const satisfies AgreedPerformance;
 
+const AVAILABILITY = {
+  type: 'availability',
+  key: 'availability',
+  clause: '7.3',
+  plannedAllowanceHours: '8',
+  guaranteePercent: '98',
+  malusPercentPerPoint: '2',
+  malusCapPercent: '20',
+  bonusFromPercent: '99.5',
+  bonusPercent: '1',
+  targetPercent: null,
+  slope: null,
+  zeroBelow: null,
+  bands: [],
+  chargeKeys: ['air'],
+  machineIds: ['m-1'],
+} as const satisfies AgreedPerformance;
+const FACTOR = {
+  ...AVAILABILITY,
+  ...{ guaranteePercent: null, malusPercentPerPoint: null, malusCapPercent: null },
+  ...{ bonusFromPercent: null, bonusPercent: null, targetPercent: '98', slope: '2', zeroBelow: '70' },
+} as const satisfies AgreedPerformance;
+
 const faultsOf = (...performance: readonly AgreedPerformance[]): string[] =>
   findPerformanceFaults({
     performance,
     meters: METERS,
-    charges: [{ key: 'air' }] as never,
+    machines: [{ machineId: 'm-1' }] as never,
+    charges: [
+      { key: 'air', due: 'arrears', countsBy: 'month' },
+      { key: 'year', due: 'yearly', countsBy: 'month' },
+    ] as never,
   }).map(({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`);
 
 describe('findPerformanceFaults', () => {
   it('finds nothing in what is sound', () => {
+    expect(faultsOf(AVAILABILITY, { ...FACTOR, key: 'factor', machineIds: [] })).toEqual([]);
     expect(faultsOf(ENERGY, DELIVERY, { ...DELIVERY, key: 'second', guaranteePercent: null })).toEqual([]);
   });
 
@@ -78,6 +106,29 @@ describe('findPerformanceFaults', () => {
     [
       { ...DELIVERY, key: 'd', creditPerStartedHour: '0' },
       '/performance/1/creditPerStartedHour value_not_positive',
+    ],
+    [{ ...AVAILABILITY, guaranteePercent: '101' }, '/performance/1/guaranteePercent percent_above_100'],
+    [{ ...AVAILABILITY, malusPercentPerPoint: null }, '/performance/1/malusPercentPerPoint value_missing'],
+    [{ ...AVAILABILITY, bonusPercent: 'much' }, '/performance/1/bonusPercent decimal_malformed'],
+    [
+      { ...AVAILABILITY, bonusFromPercent: null },
+      '/performance/1/bonusPercent availability_goes_with_nothing',
+    ],
+    [
+      { ...FACTOR, guaranteePercent: '98', malusPercentPerPoint: '1' },
+      '/performance/1/guaranteePercent availability_counts_twice',
+    ],
+    [
+      { ...FACTOR, targetPercent: null, slope: null, zeroBelow: null },
+      '/performance/1/guaranteePercent value_missing',
+    ],
+    [{ ...AVAILABILITY, chargeKeys: [] }, '/performance/1/chargeKeys value_missing'],
+    [{ ...AVAILABILITY, chargeKeys: ['gone'] }, '/performance/1/chargeKeys performance_charge_unknown'],
+    [{ ...AVAILABILITY, chargeKeys: ['year'] }, '/performance/1/chargeKeys performance_charge_not_monthly'],
+    [{ ...AVAILABILITY, machineIds: ['m-2'] }, '/performance/1/machineIds machine_not_in_contract'],
+    [
+      { ...FACTOR, targetPercent: null, slope: null, zeroBelow: null, bands: [{ below: '95', percent: '' }] },
+      '/performance/1/bands/0/percent value_missing',
     ],
   ])('points at %j', (term, told) => {
     expect(faultsOf(DELIVERY, term)).toEqual([told]);

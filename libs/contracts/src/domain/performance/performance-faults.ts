@@ -2,6 +2,7 @@ import { Exact, type FieldFault } from '#platform';
 import { isChargeKey } from '../charges/charge-faults.js';
 import type { ContractContent, MeterFields } from '../contract-fields.js';
 import { type AgreedPerformance, metersOfPerformance } from './agreed-performance.js';
+import { findAvailabilityFaults } from './availability-faults.js';
 
 const MOST_TERMS = 20;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
@@ -19,7 +20,8 @@ export function findPerformanceFaults({
   performance,
   charges,
   meters,
-}: Pick<ContractContent, 'performance' | 'charges' | 'meters'>): FieldFault[] {
+  machines,
+}: Pick<ContractContent, 'performance' | 'charges' | 'meters' | 'machines'>): FieldFault[] {
   if (performance.length > MOST_TERMS)
     return [
       { pointer: '/performance', code: 'contracts.too_many_performance_terms', params: { max: MOST_TERMS } },
@@ -36,8 +38,9 @@ export function findPerformanceFaults({
     return [
       ...(isChargeKey(term.key) ? [] : [at('key', 'charge_key_malformed', { value: term.key })]),
       ...(isTaken ? [at('key', 'charge_twice')] : []),
+      ...(term.type === 'availability' ? findAvailabilityFaults(term, { charges, machines }, at) : []),
       ...findFigureFaults(term, at),
-      ...fieldsOf(term).flatMap((field) => findMeterFaults(field, idsOf(term, field), meters, at)),
+      ...FIELDS[term.type].flatMap((field) => findMeterFaults(field, idsOf(term, field), meters, at)),
       ...findCountedTwice(term, at),
     ];
   });
@@ -51,6 +54,7 @@ function findFigureFaults(term: AgreedPerformance, at: FaultAt): FieldFault[] {
     if (!DECIMAL.test(value)) return [at(field, 'decimal_malformed', { value })];
     return new Exact(value).isZero() ? [at(field, 'value_not_positive', { value })] : [];
   };
+  if (term.type === 'availability') return [];
   if (term.type === 'energy')
     return [...amount('kwhPerM3', term.kwhPerM3), ...amount('kwhPrice', term.kwhPrice)];
   const { guaranteePercent, creditPerStartedHour } = term;
@@ -63,10 +67,14 @@ function findFigureFaults(term: AgreedPerformance, at: FaultAt): FieldFault[] {
   ];
 }
 
-const fieldsOf = (term: AgreedPerformance): readonly MeterField[] =>
-  term.type === 'energy' ? ['kwhMeterIds', 'm3MeterIds'] : ['outsideMeterId'];
+const FIELDS: Readonly<Record<AgreedPerformance['type'], readonly MeterField[]>> = {
+  energy: ['kwhMeterIds', 'm3MeterIds'],
+  delivery: ['outsideMeterId'],
+  availability: [],
+};
 
 function idsOf(term: AgreedPerformance, field: MeterField): readonly string[] {
+  if (term.type === 'availability') return [];
   if (term.type === 'delivery') return term.outsideMeterId === '' ? [] : [term.outsideMeterId];
   return field === 'kwhMeterIds' ? term.kwhMeterIds : term.m3MeterIds;
 }
@@ -91,5 +99,5 @@ function findMeterFaults(
 
 function findCountedTwice(term: AgreedPerformance, at: FaultAt): FieldFault[] {
   const ids = metersOfPerformance(term);
-  return new Set(ids).size < ids.length ? [at(fieldsOf(term)[0]!, 'performance_meter_twice')] : [];
+  return new Set(ids).size < ids.length ? [at(FIELDS[term.type][0]!, 'performance_meter_twice')] : [];
 }

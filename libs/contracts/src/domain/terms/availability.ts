@@ -11,6 +11,8 @@ export interface AvailabilityTerm {
   readonly malusPercentPerPoint?: Maybe;
   readonly malusCapPercent?: Maybe;
   readonly bonusFromPercent?: Maybe;
+  /** Of the fee, where the bonus is due. */
+  readonly bonusPercent?: Maybe;
   /** The fee follows availability: 100 - (target - availability) x slope, nothing below `zeroBelow`, never above 100. */
   readonly targetPercent?: Maybe;
   readonly slope?: Maybe;
@@ -75,6 +77,16 @@ export function judgeAvailability(
     ...consequences(term, facts, percent, precision),
     gaps: (facts.gaps ?? []).map((gap) => (missingHours(gap).isZero() ? 'gap_available' : 'gap_unknown')),
   };
+}
+
+/** What a bonus that is due adds to the fee. */
+export function bonusOf(
+  { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
+  { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,
+  fee: string,
+  precision: AmountPrecision,
+): string {
+  return asAmount(percentOf(new Exact(fee), bonusDue ? orZero(bonusPercent) : new Exact(0)), precision);
 }
 
 type Consequences = Pick<

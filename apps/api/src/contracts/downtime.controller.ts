@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DowntimeService, type DowntimeView } from '#contracts';
+import type { Scope } from '#platform';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/current-scope.decorator.js';
+import { RequirePermission } from '../security/require-permission.decorator.js';
+import { ContractDowntimeListDto, NewDowntimeDto, WithdrawDowntimeDto } from './downtime.dto.js';
+
+@ApiTags('contracts')
+@Controller('contracts/:contractId/downtime')
+export class DowntimeController {
+  constructor(private readonly downtime: DowntimeService) {}
+
+  /** When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it. */
+  @Get()
+  @RequirePermission('contracts.read')
+  async list(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+  ): Promise<ContractDowntimeListDto> {
+    return toList(await this.downtime.list(scope, contractId));
+  }
+
+  /** Writes down a stop. A month that is issued already is corrected by what it changes. */
+  @Post()
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async record(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Body() { from, to, ...stop }: NewDowntimeDto,
+  ): Promise<ContractDowntimeListDto> {
+    const wanted = { ...stop, from: new Date(from), to: new Date(to) };
+    return toList(await this.downtime.record(scope, contractId, wanted));
+  }
+
+  /** Takes back what was written down wrongly: it counts no more, and stays in sight with its reason. */
+  @Post(':id/withdrawal')
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async withdraw(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: WithdrawDowntimeDto,
+  ): Promise<ContractDowntimeListDto> {
+    return toList(await this.downtime.withdraw(scope, contractId, id, reason));
+  }
+}
+
+function toList(stops: readonly DowntimeView[]): ContractDowntimeListDto {
+  return {
+    items: stops.map(({ machineId, serial, withdrawn, ...stop }) => ({
+      ...stop,
+      machine: { id: machineId, serial },
+      withdrawn: withdrawn && { ...withdrawn, at: new Date(withdrawn.at) },
+    })),
+  };
+}

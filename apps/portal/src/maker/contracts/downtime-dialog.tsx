@@ -1,0 +1,125 @@
+import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Contract, ContractDowntime } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { wallTimeToInstant } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
+import { FormDialog } from '../../ui/form-dialog.js';
+import { toastDone } from '../../ui/toast.js';
+import { useServerForm } from '../../ui/use-server-form.js';
+
+const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
+
+interface DowntimeDialogProps {
+  readonly contract: Contract;
+  readonly onClose: () => void;
+}
+
+/** Writes down that a machine stood. */
+export function DowntimeDialog({ contract, onClose }: DowntimeDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useStale();
+  const serials = [...new Map(contract.machines.map(({ id, serial }) => [id, serial]))];
+  const { form, sending, summary, submit } = useServerForm(
+    { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' },
+    async ({ from, to, ...stop }) => {
+      const instant = (wall: string): string =>
+        wall === '' ? '' : new Date(wallTimeToInstant(wall, contract.zone)).toISOString();
+      await request('POST', `/contracts/${contract.id}/downtime`, {
+        body: { ...stop, from: instant(from), to: instant(to) },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      toastDone(t('maker:downtime.recorded'));
+      await stale('downtime');
+      onClose();
+    },
+  );
+  const inZone = t('maker:meters.inZone', { city: format.city(contract.zone) });
+  return (
+    <FormDialog
+      title={t('maker:downtime.title', { number: contract.number })}
+      verb={t('maker:downtime.record')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <Select
+        label={t('maker:downtime.machine')}
+        allowDeselect={false}
+        data={serials.map(([value, label]) => ({ value, label }))}
+        {...form.getInputProps('machineId')}
+      />
+      <Select
+        label={t('maker:downtime.cause')}
+        description={t('maker:downtime.causeHint')}
+        allowDeselect={false}
+        data={CAUSES.map((value) => ({ value, label: t(`downtime.cause.${value}`) }))}
+        {...form.getInputProps('cause')}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          type="datetime-local"
+          label={t('maker:downtime.from')}
+          description={inZone}
+          {...form.getInputProps('from')}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('maker:downtime.to')}
+          description={inZone}
+          {...form.getInputProps('to')}
+        />
+      </SimpleGrid>
+      <Textarea
+        label={t('maker:exceptions.reason')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        {...form.getInputProps('reason')}
+      />
+    </FormDialog>
+  );
+}
+
+/** Takes a stop back; it stays to be read. */
+export function WithdrawDowntimeDialog({
+  contract,
+  stop,
+  onClose,
+}: DowntimeDialogProps & { readonly stop: ContractDowntime }) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (body) => {
+    await request('POST', `/contracts/${contract.id}/downtime/${stop.id}/withdrawal`, {
+      body,
+      idempotencyKey: crypto.randomUUID(),
+    });
+    toastDone(t('maker:meters.takenBack'));
+    await stale('downtime');
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={t('maker:downtime.withdrawTitle', { machine: stop.machine.serial })}
+      verb={t('maker:meters.withdraw')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t('maker:downtime.withdrawEffect')}</p>
+      <Textarea
+        label={t('maker:exceptions.reason')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        data-autofocus
+        {...form.getInputProps('reason')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconPencilPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Contract, ContractDowntime } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { DowntimeList } from '../../contracts/downtime-list.js';
+import { ErrorState } from '../../ui/error-state.js';
+import { Section } from '../../ui/section.js';
+import { SkeletonBlock } from '../../ui/skeleton.js';
+import { DowntimeDialog, WithdrawDowntimeDialog } from './downtime-dialog.js';
+
+/** When machines of a contract stood, and a way to write it down: guarantees of availability are judged from it. */
+export function DowntimeSection({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [dialog, setDialog] = useState<'record' | ContractDowntime>();
+  const isJudged = contract.versions.some(({ performance }) =>
+    performance.some(({ type }) => type === 'availability'),
+  );
+  const { data, isLoadingError, error, refetch } = useOne<{ items: readonly ContractDowntime[] }>(
+    'downtime',
+    `/contracts/${contract.id}/downtime`,
+    { enabled: isJudged },
+  );
+  if (!isJudged) return null;
+  const mayWrite = may('contracts.write') && contract.machines.length > 0;
+  return (
+    <Section
+      title={t('downtime.title')}
+      action={
+        mayWrite ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencilPlus size={15} stroke={1.75} />}
+            onClick={() => setDialog('record')}
+          >
+            {t('maker:downtime.record')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {isLoadingError ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonBlock height={80} />
+      ) : data.items.length === 0 ? (
+        <p>{t('downtime.none')}</p>
+      ) : (
+        <DowntimeList
+          items={data.items}
+          zone={contract.zone}
+          action={(stop) =>
+            mayWrite ? (
+              <Button size="compact-xs" variant="subtle" onClick={() => setDialog(stop)}>
+                {t('maker:meters.withdraw')}
+              </Button>
+            ) : null
+          }
+        />
+      )}
+      {dialog === 'record' ? (
+        <DowntimeDialog contract={contract} onClose={() => setDialog(undefined)} />
+      ) : dialog === undefined ? null : (
+        <WithdrawDowntimeDialog contract={contract} stop={dialog} onClose={() => setDialog(undefined)} />
+      )}
+    </Section>
+  );
+}

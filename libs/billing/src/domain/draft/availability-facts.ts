@@ -1,0 +1,72 @@
+import { countDays, firstMomentOf, machineHours, type MachineTime } from '#contracts';
+import { Exact, fromMinor } from '#platform';
+import { earlierDay, laterDay } from './charge-stretches.js';
+import type { DraftInput } from './draft-input.js';
+import { type DraftLine, isWaiting } from './draft-line.js';
+import type { PackedStop, PerformanceFacts } from './judged-performance.js';
+import { type NotKnown, notKnown, type PromisedDays } from './performance-facts.js';
+import type { Days } from './rests.js';
+
+const FEE_DECIMALS = 12;
+
+/**
+ * What availability is judged from: the hours of its machines on its days, what was written down of stops, and the amounts that it
+ * adjusts. Of an amount that waits nobody knows what a part of it is.
+ * @param days of one promise, at least one, without those on which it rests
+ * @param service all days of the promise within the month
+ * @param priced what charges come to
+ */
+export function availabilityFacts(
+  days: readonly PromisedDays[],
+  service: Days,
+  input: DraftInput,
+  priced: readonly DraftLine[],
+): PerformanceFacts | NotKnown {
+  const { machines, downtime = [], currency } = input;
+  const { hours, byCause, stops } = machineHours(judgedTimes(days, input), downtime);
+  const { term } = days[0]!;
+  const keys = term.type === 'availability' ? term.chargeKeys : [];
+  const counted = priced.filter(({ place }) => place !== null && keys.includes(place.chargeKey));
+  if (counted.some(isWaiting)) return notKnown(0);
+  const fee = counted.reduce((sum, line) => sum.plus(shareOf(line, service, currency)), new Exact(0));
+  const serials = new Map(machines.map(({ machineId, serial }) => [machineId, serial]));
+  return {
+    type: 'availability',
+    hours,
+    byCause,
+    stops: stops.map(({ machineId, cause, from, to, reason }): PackedStop => ({
+      serial: serials.get(machineId) ?? '',
+      cause,
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      reason,
+    })),
+    fee: fee.toDecimalPlaces(FEE_DECIMALS).toFixed(),
+  };
+}
+
+/** When machines are judged: the promise's days on which they are under the contract. */
+function judgedTimes(days: readonly PromisedDays[], { machines, term: { zone } }: DraftInput): MachineTime[] {
+  return days.flatMap(({ from, to, term }) => {
+    const named = term.type === 'availability' ? term.machineIds : [];
+    return machines
+      .filter(({ machineId }) => named.length === 0 || named.includes(machineId))
+      .flatMap(({ machineId, ...stay }) => {
+        const first = laterDay(stay.from, from);
+        const end = earlierDay(stay.to, to);
+        return first < end
+          ? [{ machineId, from: firstMomentOf(first, zone).at, to: firstMomentOf(end, zone).at }]
+          : [];
+      });
+  });
+}
+
+/** What of a line falls on days, by its own. */
+function shareOf({ amountMinor, service }: DraftLine, days: Days, currency: string): Exact {
+  const amount = new Exact(fromMinor(amountMinor!, currency));
+  if (service === null) return amount;
+  const from = laterDay(service.from, days.from);
+  const to = earlierDay(service.to, days.to);
+  if (from >= to) return new Exact(0);
+  return amount.times(countDays(from, to)).div(countDays(service.from, service.to));
+}

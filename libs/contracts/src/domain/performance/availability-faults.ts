@@ -1,0 +1,91 @@
+import { Exact, type FieldFault } from '#platform';
+import type { ContractContent } from '../contract-fields.js';
+import {
+  AVAILABILITY_FIGURES,
+  type AvailabilityFigure,
+  type AvailabilityPerformance,
+} from './agreed-performance.js';
+
+type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
+
+const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
+const MOST_BANDS = 12;
+/** What is no share of a hundred. */
+const NO_PERCENT: readonly AvailabilityFigure[] = ['plannedAllowanceHours', 'malusPercentPerPoint', 'slope'];
+/** What begins each scheme, and what only goes with it. */
+const WITH: readonly (readonly [AvailabilityFigure, readonly AvailabilityFigure[]])[] = [
+  ['guaranteePercent', ['malusPercentPerPoint', 'malusCapPercent']],
+  ['bonusFromPercent', ['bonusPercent']],
+  ['targetPercent', ['slope', 'zeroBelow']],
+];
+const NEEDED: readonly (readonly [AvailabilityFigure, AvailabilityFigure])[] = [
+  ['guaranteePercent', 'malusPercentPerPoint'],
+  ['bonusFromPercent', 'bonusPercent'],
+  ['targetPercent', 'slope'],
+];
+
+/** What is wrong with a guarantee of availability as it is written, each fault at its field. */
+export function findAvailabilityFaults(
+  term: AvailabilityPerformance,
+  { charges, machines }: Pick<ContractContent, 'charges' | 'machines'>,
+  at: FaultAt,
+): FieldFault[] {
+  const malformed = AVAILABILITY_FIGURES.flatMap((field) => {
+    const value = term[field];
+    if (value === null) return [];
+    if (!DECIMAL.test(value)) return [at(field, 'decimal_malformed', { value })];
+    const isAbove = !NO_PERCENT.includes(field) && new Exact(value).gt(100);
+    return isAbove ? [at(field, 'percent_above_100', { value })] : [];
+  });
+  return [
+    ...malformed,
+    ...findSchemeFaults(term, at),
+    ...term.bands.slice(0, MOST_BANDS).flatMap(({ below, percent }, index) =>
+      Object.entries({ below, percent }).flatMap(([field, value]) =>
+        DECIMAL.test(value) && new Exact(value).lte(100)
+          ? []
+          : [
+              at(`bands/${index}/${field}`, value === '' ? 'value_missing' : 'decimal_malformed', {
+                value,
+              }),
+            ],
+      ),
+    ),
+    ...(term.bands.length > MOST_BANDS ? [at('bands', 'too_many_bands', { max: MOST_BANDS })] : []),
+    ...findFeeFaults(term, charges, at),
+    ...(term.machineIds.every((id) => machines.some(({ machineId }) => machineId === id))
+      ? []
+      : [at('machineIds', 'machine_not_in_contract')]),
+  ];
+}
+
+/** One way in which missing it counts: two of them would give back twice. */
+function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFault[] {
+  const schemes = [term.guaranteePercent !== null, term.targetPercent !== null, term.bands.length > 0];
+  const begun = schemes.filter(Boolean).length;
+  return [
+    ...(begun === 0 && term.bonusFromPercent === null ? [at('guaranteePercent', 'value_missing')] : []),
+    ...(begun > 1 ? [at('guaranteePercent', 'availability_counts_twice')] : []),
+    ...NEEDED.flatMap(([first, needed]) =>
+      term[first] !== null && term[needed] === null ? [at(needed, 'value_missing')] : [],
+    ),
+    ...WITH.flatMap(([first, others]) =>
+      term[first] === null ? others.filter((other) => term[other] !== null) : [],
+    ).map((field) => at(field, 'availability_goes_with_nothing')),
+  ];
+}
+
+/** Amounts of one month that are due again: what a year or a single day costs is no fee of the month. */
+function findFeeFaults(
+  { chargeKeys }: AvailabilityPerformance,
+  charges: ContractContent['charges'],
+  at: FaultAt,
+): FieldFault[] {
+  if (chargeKeys.length === 0) return [at('chargeKeys', 'value_missing')];
+  const named = chargeKeys.map((key) => charges.find((charge) => charge.key === key));
+  if (named.some((charge) => charge === undefined)) return [at('chargeKeys', 'performance_charge_unknown')];
+  const isMonthly = named.every(
+    (charge) => ['arrears', 'advance'].includes(charge!.due) && charge!.countsBy === 'month',
+  );
+  return isMonthly ? [] : [at('chargeKeys', 'performance_charge_not_monthly')];
+}

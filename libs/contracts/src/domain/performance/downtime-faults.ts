@@ -1,0 +1,44 @@
+import type { FieldFault } from '#platform';
+import type { MachineUnderContract } from '../contract-fields.js';
+import { RECORDED_CAUSES, type RecordedCause } from './downtime-hours.js';
+
+/** What somebody writes down of a machine that stood. */
+export interface NewDowntime {
+  readonly machineId: string;
+  readonly cause: RecordedCause;
+  readonly from: Date;
+  readonly to: Date;
+  readonly reason: string;
+}
+
+const LONGEST_REASON = 500;
+
+/** What is wrong with a stop that somebody writes down, each fault at its field. */
+export function findDowntimeFaults(
+  { machineId, cause, from, to, reason }: NewDowntime,
+  machines: readonly MachineUnderContract[],
+  now: Date,
+): FieldFault[] {
+  const fault = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  return [
+    ...(machines.some((stay) => stay.machineId === machineId)
+      ? []
+      : [fault('machineId', 'machine_not_in_contract')]),
+    ...(RECORDED_CAUSES.includes(cause) ? [] : [fault('cause', 'value_missing')]),
+    ...(to > from ? [] : [fault('to', 'downtime_ends_before_start')]),
+    ...(to > now ? [fault('to', 'downtime_in_future')] : []),
+    ...findReasonFaults(reason),
+  ];
+}
+
+/** A stop without its why is no evidence. */
+export function findReasonFaults(reason: string): FieldFault[] {
+  const said = reason.trim();
+  return said === '' || said.length > LONGEST_REASON
+    ? [{ pointer: '/reason', code: 'contracts.reason_missing', params: { max: LONGEST_REASON } }]
+    : [];
+}

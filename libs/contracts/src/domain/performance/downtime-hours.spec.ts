@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { machineHours, type MachineStop, RECORDED_CAUSES } from './downtime-hours.js';
+
+const at = (hour: number): number => Date.parse('2026-11-01T00:00:00Z') + hour * 3_600_000;
+const stop = (cause: MachineStop['cause'], from: number, to: number, machineId = 'm-1'): MachineStop => ({
+  machineId,
+  cause,
+  from: at(from),
+  to: at(to),
+  reason: 'Valve',
+});
+const MONTH = [{ machineId: 'm-1', from: at(0), to: at(720) }];
+
+describe('machineHours', () => {
+  it('gives each moment of a machine to the strongest cause, and what is known before what is not', () => {
+    const stops = [stop('supplier', 10, 20), stop('customer', 15, 25), stop('unknown', 18, 30)];
+    expect(machineHours(MONTH, stops)).toMatchObject({
+      hours: '720',
+      byCause: { supplier: '5', customer: '10', planned: '0', force_majeure: '0', unknown: '5' },
+    });
+  });
+
+  it('counts machines side by side, and what lies in the time that is judged alone', () => {
+    const judged = [...MONTH, { machineId: 'm-2', from: at(700), to: at(720) }];
+    const stops = [
+      stop('supplier', -5, 5),
+      stop('supplier', 690, 710, 'm-2'),
+      stop('planned', 715, 730, 'm-2'),
+      stop('supplier', 0, 720, 'm-3'),
+    ];
+    const { hours, byCause, stops: counted } = machineHours(judged, stops);
+    expect([hours, byCause.supplier, byCause.planned]).toEqual(['740', '15', '5']);
+    expect(counted.map(({ machineId, from, to }) => [machineId, from, to])).toEqual([
+      ['m-1', at(0), at(5)],
+      ['m-2', at(700), at(710)],
+      ['m-2', at(715), at(720)],
+    ]);
+  });
+
+  it('never has more hours of causes than there are', () => {
+    const some = fc.record({
+      cause: fc.constantFrom(...RECORDED_CAUSES),
+      from: fc.integer({ min: -100, max: 800 }),
+      hours: fc.integer({ min: 1, max: 400 }),
+    });
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 8 }), (stops) => {
+        const { hours, byCause } = machineHours(
+          MONTH,
+          stops.map(({ cause, from, hours: long }) => stop(cause, from, from + long)),
+        );
+        const down = Object.values(byCause).reduce((sum, one) => sum + Number(one), 0);
+        expect(down).toBeLessThanOrEqual(Number(hours));
+      }),
+    );
+  });
+});

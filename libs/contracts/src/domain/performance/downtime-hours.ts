@@ -1,0 +1,83 @@
+import { Exact } from '#platform';
+import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/downtime.js';
+
+/** Whose a stop is, or that nobody knows how a machine was: that counts for nobody (domain.md, 2.4). */
+export const RECORDED_CAUSES = [...DOWNTIME_CAUSES, 'unknown'] as const;
+export type RecordedCause = (typeof RECORDED_CAUSES)[number];
+
+/** A time of a machine, in milliseconds since 1970 UTC. */
+export interface MachineTime {
+  readonly machineId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** That a machine stood, or that nobody knows. */
+export interface MachineStop extends MachineTime {
+  readonly cause: RecordedCause;
+  readonly reason: string;
+}
+
+/** Hours of machines, decimals to nine places: each moment of a machine is of one cause alone, and of none where it was available. */
+export interface MachineHours {
+  /** All that are judged. */
+  readonly hours: string;
+  readonly byCause: Readonly<Record<RecordedCause, string>>;
+  /** What of the stops lies in the time that is judged, machine by machine in the order of time. */
+  readonly stops: readonly MachineStop[];
+}
+
+const MS_PER_HOUR = 3_600_000;
+const DECIMALS = 9;
+
+/**
+ * How long machines stood in the time that is judged, and by whose cause. Where stops of a machine overlap, the strongest cause has the
+ * moment, and what is known goes before what is not.
+ * @param judged times of machines; those of one machine do not overlap
+ */
+export function machineHours(judged: readonly MachineTime[], stops: readonly MachineStop[]): MachineHours {
+  const within = judged.flatMap((time) =>
+    stops
+      .filter(({ machineId }) => machineId === time.machineId)
+      .flatMap((stop) => {
+        const from = Math.max(stop.from, time.from);
+        const to = Math.min(stop.to, time.to);
+        return from < to ? [{ ...stop, from, to }] : [];
+      }),
+  );
+  const sums = new Map<RecordedCause, Exact>();
+  const add = (cause: RecordedCause, hours: Exact): void => {
+    sums.set(cause, hours.plus(sums.get(cause) ?? 0));
+  };
+  for (const machineId of new Set(within.map((stop) => stop.machineId))) {
+    const own = within.filter((stop) => stop.machineId === machineId);
+    const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
+    for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
+    // Whatever the causes, together they have each moment once.
+    add('unknown', sumOf(hoursByCause(own.map(asDowntime))).minus(sumOf(known)));
+  }
+  const ms = judged.reduce((sum, { from, to }) => sum + to - from, 0);
+  const down = (cause: RecordedCause): string =>
+    (sums.get(cause) ?? new Exact(0)).toDecimalPlaces(DECIMALS, Exact.ROUND_DOWN).toFixed();
+  return {
+    // Upwards, so that stops are never more than the time that they are in.
+    hours: new Exact(ms).div(MS_PER_HOUR).toDecimalPlaces(DECIMALS, Exact.ROUND_UP).toFixed(),
+    byCause: {
+      force_majeure: down('force_majeure'),
+      customer: down('customer'),
+      planned: down('planned'),
+      supplier: down('supplier'),
+      unknown: down('unknown'),
+    },
+    stops: within,
+  };
+}
+
+const asDowntime = ({ cause, from, to }: MachineStop) => ({
+  cause: cause === 'unknown' ? ('supplier' as const) : cause,
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+});
+
+const sumOf = (hours: Readonly<Record<DowntimeCause, Exact>>): Exact =>
+  Object.values(hours).reduce((sum, one) => sum.plus(one), new Exact(0));

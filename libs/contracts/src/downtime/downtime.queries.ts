@@ -1,0 +1,83 @@
+import { groupBy, type Transaction } from '#platform';
+import type { MachineStop, RecordedCause } from '../domain/performance/downtime-hours.js';
+
+/** A stop that was written down, and whether it was taken back. */
+export interface DowntimeView {
+  readonly id: string;
+  readonly machineId: string;
+  readonly serial: string;
+  readonly cause: RecordedCause;
+  readonly from: Date;
+  readonly to: Date;
+  readonly reason: string;
+  readonly recordedAt: Date;
+  /** The user's name. */
+  readonly recordedByName: string | null;
+  /** Null while it counts. */
+  readonly withdrawn: {
+    readonly at: string;
+    readonly byName: string | null;
+    readonly reason: string;
+  } | null;
+}
+
+/** More of a contract are not shown at once. */
+const MOST_SHOWN = 500;
+
+/** Those of a contract, the latest first. */
+export function listDowntime(tx: Transaction, contractId: string): Promise<DowntimeView[]> {
+  return tx.manager.query(
+    `select d.id, d.machine_id as "machineId", coalesce(m.serial, '') as serial, d.cause, d.from_time as "from", d.to_time as "to", d.reason,
+            d.recorded_at as "recordedAt", d.recorded_by_name as "recordedByName",
+            case when w.id is not null then jsonb_build_object(
+              'at', w.recorded_at, 'byName', w.recorded_by_name, 'reason', w.reason) end as withdrawn
+       from contract_downtime d
+       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+       left join contract_downtime w on w.maker_id = d.maker_id and w.withdraws = d.id
+      where d.maker_id = $1 and d.contract_id = $2 and d.withdraws is null
+      order by d.from_time desc, d.id limit ${MOST_SHOWN}`,
+    [tx.scope.makerId, contractId],
+  );
+}
+
+/** Whose stops are asked for, and of which time. */
+export interface DowntimeAsked {
+  readonly contractId: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Stops of contracts within their times, in the order of time, by contract.
+ * @param knownBefore what was written down or withdrawn later is not known
+ */
+export async function downtimeOf(
+  tx: Transaction,
+  asked: readonly DowntimeAsked[],
+  knownBefore: Date,
+): Promise<Map<string, (MachineStop & { readonly contractId: string })[]>> {
+  if (asked.length === 0) return new Map();
+  const rows: (Omit<MachineStop, 'from' | 'to'> & { contractId: string; from: Date; to: Date })[] =
+    await tx.manager.query(
+      `select d.contract_id as "contractId", d.machine_id as "machineId", d.cause, d.from_time as "from", d.to_time as "to", d.reason
+         from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) as a (contract_id, from_time, to_time)
+         join contract_downtime d on d.maker_id = $1 and d.contract_id = a.contract_id
+          and d.from_time < a.to_time and d.to_time > a.from_time
+        where d.withdraws is null and d.recorded_at <= $5
+          and not exists (select from contract_downtime w
+                           where w.maker_id = d.maker_id and w.withdraws = d.id and w.recorded_at <= $5)
+        order by d.from_time, d.to_time, d.cause, d.reason`,
+      [
+        tx.scope.makerId,
+        asked.map(({ contractId }) => contractId),
+        asked.map(({ from }) => new Date(from)),
+        asked.map(({ to }) => new Date(to)),
+        knownBefore,
+      ],
+    );
+  return groupBy(
+    rows.map(({ from, to, ...stop }) => ({ ...stop, from: from.getTime(), to: to.getTime() })),
+    ({ contractId }) => contractId,
+  );
+}

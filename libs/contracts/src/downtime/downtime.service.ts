@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, findActorName } from '#organization';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { getContractHistory } from '../contract-view.queries.js';
+import { holdContract } from '../contract.store.js';
+import { contractInTime } from '../domain/amendments/contract-in-time.js';
+import {
+  findDowntimeFaults,
+  findReasonFaults,
+  type NewDowntime,
+} from '../domain/performance/downtime-faults.js';
+import { ContractDowntime } from '../entities/contract-downtime.entity.js';
+import { refuse } from '../refuse.js';
+import { type DowntimeView, listDowntime } from './downtime.queries.js';
+
+/** When machines of contracts stood, and whose that is: what guarantees of availability are judged from. */
+@Injectable()
+export class DowntimeService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Those of a contract, the latest first. @throws DomainError contracts.contract_not_found, also for another customer's */
+  list(scope: Scope, contractId: string): Promise<DowntimeView[]> {
+    return this.unitOfWork.run(scope, (tx) => listWithin(tx, contractId));
+  }
+
+  /** @throws DomainError contracts.contract_not_found, contracts.downtime_refused (with fields) */
+  record(scope: Scope, contractId: string, wanted: NewDowntime): Promise<DowntimeView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      // Drafts hold the contract too: none is made of a part of what is known.
+      await holdContract(tx, contractId);
+      const { base, amendments } = await getContractHistory(tx, contractId);
+      const { machines } = contractInTime(base, amendments).content;
+      refuse('contracts.downtime_refused', findDowntimeFaults(wanted, machines, tx.now));
+      const { machineId, cause, from: fromTime, to: toTime, reason } = wanted;
+      await write(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: null });
+      return listWithin(tx, contractId);
+    });
+  }
+
+  /** It counts no more, and stays in sight. @throws DomainError contracts.downtime_not_found, contracts.downtime_withdrawn, those of `record` */
+  withdraw(scope: Scope, contractId: string, id: string, reason: string): Promise<DowntimeView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await holdContract(tx, contractId);
+      await getContractHistory(tx, contractId);
+      refuse('contracts.downtime_refused', findReasonFaults(reason));
+      const { makerId } = tx.scope;
+      const stop = await tx.manager.findOneBy(ContractDowntime, { makerId, contractId, id });
+      if (!stop || stop.withdraws !== null) throw new DomainError('contracts.downtime_not_found');
+      if (await tx.manager.existsBy(ContractDowntime, { makerId, withdraws: id }))
+        throw new DomainError('contracts.downtime_withdrawn');
+      const { machineId, cause, fromTime, toTime } = stop;
+      await write(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: id });
+      return listWithin(tx, contractId);
+    });
+  }
+}
+
+async function listWithin(tx: Transaction, contractId: string): Promise<DowntimeView[]> {
+  await getContractHistory(tx, contractId);
+  return listDowntime(tx, contractId);
+}
+
+async function write(
+  tx: Transaction,
+  contractId: string,
+  said: Pick<ContractDowntime, 'machineId' | 'cause' | 'fromTime' | 'toTime' | 'reason' | 'withdraws'>,
+): Promise<void> {
+  const id = newId();
+  const reason = said.reason.trim();
+  await tx.manager.insert(ContractDowntime, {
+    ...said,
+    reason,
+    makerId: tx.scope.makerId,
+    id,
+    contractId,
+    recordedAt: tx.now,
+    recordedBy: tx.scope.userId,
+    recordedByName: await findActorName(tx),
+  });
+  await AuditTrail.write(tx, {
+    action: said.withdraws === null ? 'contracts.downtime_recorded' : 'contracts.downtime_withdrawn',
+    entity: 'contract',
+    entityId: contractId,
+    after: { id, ...said, reason },
+  });
+}
