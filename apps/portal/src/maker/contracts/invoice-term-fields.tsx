@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import fields from './exit-fields.module.css';
 import { FormRows } from './form-rows.js';
 import { type DiscountValues, type InvoiceTermValues, NEW_DISCOUNT } from './invoice-term-values.js';
+import { useFormat } from '../../format/use-format.js';
 import classes from './pause-fields.module.css';
 
 export type InvoiceTermsForm = UseFormReturnType<{ readonly invoiceTerms: InvoiceTermValues }>;
@@ -16,12 +17,13 @@ interface InvoiceTermFieldsProps {
 /** What is agreed of a whole bill: what is due at least of a month, and what comes off. */
 export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const list = 'invoiceTerms.discounts';
   return (
     <div className={fields.column}>
       <div className={fields.fields}>
         <TextInput
-          label={t('maker:invoiceTerms.minimum', { currency })}
+          label={format.listed([t('maker:invoiceTerms.minimum'), currency])}
           description={t('maker:invoiceTerms.minimumHint')}
           inputMode="decimal"
           {...form.getInputProps('invoiceTerms.minimum.amount')}
@@ -34,7 +36,7 @@ export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
       </div>
       <div className={fields.fields}>
         <TextInput
-          label={t('maker:invoiceTerms.payableIncrement', { currency })}
+          label={format.listed([t('maker:invoiceTerms.payableIncrement'), currency])}
           description={t('maker:invoiceTerms.payableIncrementHint')}
           inputMode="decimal"
           {...form.getInputProps('invoiceTerms.payableIncrement')}
@@ -59,6 +61,7 @@ export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
 
 function DiscountRow({ form, row, currency }: InvoiceTermFieldsProps & { readonly row: number }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const at = (field: keyof DiscountValues) => form.getInputProps(`invoiceTerms.discounts.${row}.${field}`);
   const { kind } = form.values.invoiceTerms.discounts[row]!;
   return (
@@ -74,7 +77,9 @@ function DiscountRow({ form, row, currency }: InvoiceTermFieldsProps & { readonl
       />
       <TextInput
         label={
-          kind === 'percent' ? t('maker:invoiceTerms.percent') : t('maker:invoiceTerms.amount', { currency })
+          kind === 'percent'
+            ? t('maker:invoiceTerms.percent')
+            : format.listed([t('maker:invoiceTerms.amount'), currency])
         }
         inputMode="decimal"
         {...at(kind)}
