@@ -1,14 +1,9 @@
 import { Exact, fromMinor } from '#platform';
 import type { DraftLine } from './draft-line.js';
+import type { EquationTerm } from './equation-term.js';
 import { performanceTerms } from './performance-equation.js';
 
-export interface EquationTerm {
-  readonly code: string;
-  /** Decimal; null where it is not known. */
-  readonly value: string | null;
-  /** UCUM, or the currency. */
-  readonly unit: string;
-}
+export type { EquationTerm };
 
 type Line = Pick<
   DraftLine,

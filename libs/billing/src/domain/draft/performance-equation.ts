@@ -1,6 +1,6 @@
 import { Exact } from '#platform';
 import type { DraftLine } from './draft-line.js';
-import type { EquationTerm } from './line-equation.js';
+import type { EquationTerm } from './equation-term.js';
 
 /** How the credit of a promise comes about, from what it was judged from and what was agreed. */
 export function performanceTerms(
