@@ -8,6 +8,7 @@ import {
   type SignedAmendment,
   type VersionTerms,
 } from './domain/amendments/contract-in-time.js';
+import { completeBase, type KeptBase } from './domain/amendments/kept-base.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { daysOfPauses, type PausedDays, pausesUntil } from './domain/pauses/pauses.js';
@@ -259,11 +260,10 @@ async function loadContracts(
   ids: readonly string[],
   knownBefore: Date | null,
 ): Promise<LoadedContract[]> {
-  const found: (LoadedContract['contract'] & { readonly base: ContractContent | null })[] =
-    await tx.manager.query(`${summaryOf(BASE)} where c.maker_id = $1 and c.id = any($2)`, [
-      tx.scope.makerId,
-      ids,
-    ]);
+  const found: (LoadedContract['contract'] & { readonly base: KeptBase | null })[] = await tx.manager.query(
+    `${summaryOf(BASE)} where c.maker_id = $1 and c.id = any($2)`,
+    [tx.scope.makerId, ids],
+  );
   const amended = found.filter(({ base }) => base !== null).map(({ id }) => id);
   const machinesBy = byContract(await machinesOf(tx, ids));
   const metersBy = byContract(await metersOf(tx, ids));
@@ -289,18 +289,8 @@ async function loadContracts(
       isAmended: kept !== null,
       amendments: amendmentsBy(contract.id),
       takeover: takeovers.get(contract.id) ?? null,
-      // Whatever else was agreed is shown as it stands, and never billed by.
       base: kept
-        ? {
-            ...kept,
-            exit: kept.exit ?? null,
-            indexClause: kept.indexClause ?? null,
-            pauses: kept.pauses ?? [],
-            invoiceTerms: kept.invoiceTerms ?? null,
-            billingCalendar: contract.billingCalendar,
-            performance: kept.performance ?? [],
-            terms: contract.terms,
-          }
+        ? completeBase(kept, contract)
         : contentOfRows(contract, { machines, meters, charges: chargesBy(contract.id) }),
     };
   });
