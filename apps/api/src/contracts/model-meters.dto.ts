@@ -82,19 +82,8 @@ export class ProposedMetersQueryDto {
   machineIds: string[];
 }
 
-/** What is left out stays as it is, or is what the method usually takes. */
-export class ModelMeterChangesDto {
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(80)
-  name?: string;
-
-  /** Of the model; its kind fits the method. */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(64)
-  signalKey?: string;
-
+/** How it is metered: what is left out stays as it is, or is what the method usually takes. */
+class ModelMeterSettingsDto {
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;
@@ -145,13 +134,27 @@ export class ModelMeterChangesDto {
   maxGapMinutes?: number;
 }
 
-export class NewModelMeterDto extends ModelMeterChangesDto {
+export class ModelMeterChangesDto extends ModelMeterSettingsDto {
+  @MayBeAbsent()
   @IsString()
   @MaxLength(80)
-  declare name: string;
+  name?: string;
+
+  /** Of the model; its kind fits the method. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(64)
+  signalKey?: string;
+}
+
+// Apart from changes: a field that may be left out there stays so in whatever extends it.
+export class NewModelMeterDto extends ModelMeterSettingsDto {
+  @IsString()
+  @MaxLength(80)
+  name: string;
 
   /** Of the model; its kind fits the method. */
   @IsString()
   @MaxLength(64)
-  declare signalKey: string;
+  signalKey: string;
 }
