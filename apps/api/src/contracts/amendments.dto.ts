@@ -2,9 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsBoolean,
   IsIn,
-  IsInt,
   IsObject,
   IsString,
   IsUUID,
@@ -22,12 +20,13 @@ import {
   NewChargeDto,
   NewMeterDto,
 } from './contracts.dto.js';
+import { AgreedTermsDto } from './agreed-terms.dto.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
 import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { ExitPriceDto } from './exit.dto.js';
 import { PauseDto } from './pause.dto.js';
-import { NewPerformanceTermDto, PerformanceTermDto } from './performance.dto.js';
+import { PerformanceTermDto } from './performance.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class JoiningMachineDto {
@@ -82,7 +81,7 @@ export class TerminationWishDto {
 }
 
 /** What is left out stays as it is. */
-export class AmendmentWishDto {
+export class AmendmentWishDto extends AgreedTermsDto {
   /** The first day of the new terms, `YYYY-MM-DD`; it may be over. */
   @IsString()
   @MaxLength(10)
@@ -92,12 +91,6 @@ export class AmendmentWishDto {
   @MaxLength(500)
   reason: string;
 
-  /** The last day that is billed; null while the contract runs without an end. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(10)
-  endsOn?: string | null;
-
   /** Another company of the customer; from the first day of a month. */
   @MayBeAbsent()
   @IsUUID()
@@ -106,49 +99,6 @@ export class AmendmentWishDto {
   @MayBeAbsent()
   @IsUUID()
   planId?: string;
-
-  @MayBeAbsent()
-  @IsInt()
-  paymentDays?: number;
-
-  @MayBeAbsent()
-  @IsBoolean()
-  kitsIncluded?: boolean;
-
-  /** What leaving the contract costs and when it can end; null where nothing but words is agreed. */
-  @MayBeNull()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExitAgreementDto)
-  exit?: ExitAgreementDto | null;
-
-  /** How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
-  @MayBeNull()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => IndexClauseDto)
-  indexClause?: IndexClauseDto | null;
-
-  /** Days on which fees rest; replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(24)
-  @ValidateNested({ each: true })
-  @Type(() => PauseDto)
-  pauses?: PauseDto[];
-
-  /** What is agreed of a whole bill; null where nothing is. */
-  @MayBeNull()
-  @ValidateNested()
-  @Type(() => InvoiceTermsDto)
-  invoiceTerms?: InvoiceTermsDto | null;
-  /** What is promised, and judged once a month is over; replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => NewPerformanceTermDto)
-  performance?: NewPerformanceTermDto[];
 
   @MayBeAbsent()
   @IsArray()

@@ -10,7 +10,6 @@ import {
   IsString,
   IsUUID,
   MaxLength,
-  MinLength,
   ValidateNested,
 } from 'class-validator';
 import {
@@ -22,17 +21,18 @@ import {
   type CounterSpan,
   PERIOD_ALIGNMENTS,
   type PeriodAlignment,
-  USAGE_METHODS,
   type UsageMethod,
 } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { IsTexts } from '../http/texts.decorator.js';
+import { AgreedTermsDto } from './agreed-terms.dto.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
 import { InvoiceTermsDto } from './invoice-terms.dto.js';
+import { MeterSettingsDto } from './meter-settings.dto.js';
 import { PausedDaysDto, PauseDto } from './pause.dto.js';
-import { NewPerformanceTermDto, PerformanceTermDto } from './performance.dto.js';
+import { PerformanceTermDto } from './performance.dto.js';
 import { PricingTermsDto } from './pricing-terms.dto.js';
 
 export class AmountDto {
@@ -263,7 +263,7 @@ export class NewContractMachineDto {
   to?: string | null;
 }
 
-export class NewMeterDto {
+export class NewMeterDto extends MeterSettingsDto {
   /** Chosen by the client, so that a charge can name it, or by the server. */
   @MayBeAbsent()
   @IsUUID()
@@ -277,57 +277,11 @@ export class NewMeterDto {
   @MaxLength(64)
   signalKey: string;
 
-  /** `counter` when left out: by how much a counter rose. */
-  @MayBeAbsent()
-  @IsIn(USAGE_METHODS)
-  method?: UsageMethod;
-
-  /** Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(64, { each: true })
-  matches?: string[];
-
-  /** Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
-  @MayBeNull()
-  @IsInt()
-  intervalMinutes?: number | null;
-
-  /** What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(40)
-  factor?: string | null;
-
-  /** Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
-  @MayBeAbsent()
-  @IsBoolean()
-  deducts?: boolean;
-
-  /** UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(64)
-  unit?: string;
-
   /** Decimal; the signal's when left out. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   modulus?: string | null;
-
-  /** Decimal. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(40)
-  maxRatePerHour?: string | null;
-
-  @MayBeAbsent()
-  @IsInt()
-  maxGapMinutes?: number;
 }
 
 /** What is left out: a key after what the charge is for, monthly, in arrears. */
@@ -399,7 +353,7 @@ export class NewChargeDto {
   prepaid?: PrepaidSaleDto | null;
 }
 
-export class ContractChangesDto {
+export class ContractChangesDto extends AgreedTermsDto {
   /** The price book's version that its charges are taken from; only noted, and of a draft alone. */
   @MayBeAbsent()
   @IsUUID()
@@ -446,64 +400,15 @@ export class ContractChangesDto {
   @MaxLength(10)
   startsOn?: string;
 
-  /** The last day that is billed. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(10)
-  endsOn?: string | null;
-
   /** A draft becomes active, an active contract ends; nothing leads back. */
   @MayBeAbsent()
   @IsIn(CONTRACT_STATES)
   state?: ContractState;
 
-  @MayBeAbsent()
-  @IsInt()
-  paymentDays?: number;
-
   /** Prices contain the tax; otherwise it comes on top. */
   @MayBeAbsent()
   @IsBoolean()
   pricesIncludeTax?: boolean;
-
-  @MayBeAbsent()
-  @IsBoolean()
-  kitsIncluded?: boolean;
-
-  /** What leaving it costs and when it can end. */
-  @MayBeNull()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExitAgreementDto)
-  exit?: ExitAgreementDto | null;
-
-  /** How its prices follow indexes; null where they don't. */
-  @MayBeNull()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => IndexClauseDto)
-  indexClause?: IndexClauseDto | null;
-
-  /** Days on which fees rest; replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(24)
-  @ValidateNested({ each: true })
-  @Type(() => PauseDto)
-  pauses?: PauseDto[];
-
-  /** What is agreed of a whole bill; null where nothing is. */
-  @MayBeNull()
-  @ValidateNested()
-  @Type(() => InvoiceTermsDto)
-  invoiceTerms?: InvoiceTermsDto | null;
-  /** What is promised, and judged once a month is over; replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => NewPerformanceTermDto)
-  performance?: NewPerformanceTermDto[];
 
   @MayBeAbsent()
   @IsObject()
@@ -534,7 +439,7 @@ export class ContractChangesDto {
   charges?: NewChargeDto[];
 }
 
-export class NewContractDto {
+export class NewContractDto extends AgreedTermsDto {
   /** Chosen by the client, or by the server. */
   @MayBeAbsent()
   @IsUUID()
@@ -581,64 +486,15 @@ export class NewContractDto {
   @MaxLength(10)
   startsOn: string;
 
-  /** The last day that is billed. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(10)
-  endsOn?: string | null;
-
   /** `active` at once, when it can be billed. */
   @MayBeAbsent()
   @IsIn(['draft', 'active'])
   state?: 'draft' | 'active';
 
-  @MayBeAbsent()
-  @IsInt()
-  paymentDays?: number;
-
   /** Prices contain the tax; otherwise it comes on top. */
   @MayBeAbsent()
   @IsBoolean()
   pricesIncludeTax?: boolean;
-
-  @MayBeAbsent()
-  @IsBoolean()
-  kitsIncluded?: boolean;
-
-  /** What leaving it costs and when it can end. */
-  @MayBeNull()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ExitAgreementDto)
-  exit?: ExitAgreementDto | null;
-
-  /** How its prices follow indexes; null where they don't. */
-  @MayBeNull()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => IndexClauseDto)
-  indexClause?: IndexClauseDto | null;
-
-  /** Days on which fees rest; replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(24)
-  @ValidateNested({ each: true })
-  @Type(() => PauseDto)
-  pauses?: PauseDto[];
-
-  /** What is agreed of a whole bill; null where nothing is. */
-  @MayBeNull()
-  @ValidateNested()
-  @Type(() => InvoiceTermsDto)
-  invoiceTerms?: InvoiceTermsDto | null;
-  /** What is promised, and judged once a month is over; replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => NewPerformanceTermDto)
-  performance?: NewPerformanceTermDto[];
 
   @MayBeAbsent()
   @IsObject()

@@ -2,19 +2,16 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
   IsObject,
   IsString,
   IsUUID,
   MaxLength,
-  MinLength,
   ValidateNested,
 } from 'class-validator';
-import { USAGE_METHODS, type UsageMethod } from '#contracts';
+import { type UsageMethod } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
+import { MeterSettingsDto } from './meter-settings.dto.js';
 
 /** How machines of a model are usually metered. Contracts take copies of it. */
 export class ModelMeterDto {
@@ -82,56 +79,13 @@ export class ProposedMetersQueryDto {
   machineIds: string[];
 }
 
-/** How it is metered: what is left out stays as it is, or is what the method usually takes. */
-class ModelMeterSettingsDto {
-  @MayBeAbsent()
-  @IsIn(USAGE_METHODS)
-  method?: UsageMethod;
-
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(64, { each: true })
-  matches?: string[];
-
-  /** Of `peak_demand`: 5, 10, 15, 30 or 60. */
-  @MayBeNull()
-  @IsInt()
-  intervalMinutes?: number | null;
-
-  /** Decimal. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(40)
-  factor?: string | null;
-
+/** What is left out stays as it is, or is what the method usually takes. */
+class ModelMeterSettingsDto extends MeterSettingsDto {
   @MayBeNull()
   @IsObject()
   @ValidateNested()
   @Type(() => ReferenceConditionsDto)
   reference?: ReferenceConditionsDto | null;
-
-  @MayBeAbsent()
-  @IsBoolean()
-  deducts?: boolean;
-
-  /** UCUM; what the method makes of the signal's unit when left out, and without any factor never another. */
-  @MayBeAbsent()
-  @IsString()
-  @MaxLength(64)
-  unit?: string;
-
-  /** Decimal. */
-  @MayBeNull()
-  @IsString()
-  @MaxLength(40)
-  maxRatePerHour?: string | null;
-
-  @MayBeAbsent()
-  @IsInt()
-  maxGapMinutes?: number;
 }
 
 export class ModelMeterChangesDto extends ModelMeterSettingsDto {

@@ -4775,9 +4775,9 @@ export interface components {
             readonly effectiveOn: string;
             /** @description The last day that is billed; null while the contract runs without an end. */
             readonly endsOn?: string | null;
-            /** @description What leaving the contract costs and when it can end; null where nothing but words is agreed. */
+            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description What is agreed of a whole bill; null where nothing is. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -5556,11 +5556,11 @@ export interface components {
             readonly currency?: string;
             /** Format: uuid */
             readonly customerId?: string;
-            /** @description The last day that is billed. */
+            /** @description The last day that is billed; null while the contract runs without an end. */
             readonly endsOn?: string | null;
-            /** @description What leaving it costs and when it can end. */
+            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description How its prices follow indexes; null where they don't. */
+            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description What is agreed of a whole bill; null where nothing is. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -9324,22 +9324,27 @@ export interface components {
             readonly next: string | null;
         };
         readonly ModelMeterChangesDto: {
+            /** @description Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
             readonly deducts?: boolean;
-            /** @description Decimal. */
+            /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
             readonly factor?: string | null;
-            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60. */
+            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
             readonly intervalMinutes?: number | null;
+            /** @description Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
             /** @description Decimal. */
             readonly maxRatePerHour?: string | null;
-            /** @enum {string} */
+            /**
+             * @description `counter` when left out: by how much a counter rose.
+             * @enum {string}
+             */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly name?: string;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
             /** @description Of the model; its kind fits the method. */
             readonly signalKey?: string;
-            /** @description UCUM; what the method makes of the signal's unit when left out, and without any factor never another. */
+            /** @description UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
             readonly unit?: string;
         };
         readonly ModelMeterDto: {
@@ -9515,14 +9520,14 @@ export interface components {
             readonly effectiveOn: string;
             /** @description The last day that is billed; null while the contract runs without an end. */
             readonly endsOn?: string | null;
-            /** @description What leaving the contract costs and when it can end; null where nothing but words is agreed. */
+            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
              * @description Chosen by the client, or by the server.
              */
             readonly id?: string;
-            /** @description How prices follow indexes from the day on; null: no more. Steps go by the clause that holds on their day. */
+            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description What is agreed of a whole bill; null where nothing is. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -9702,16 +9707,16 @@ export interface components {
             readonly currency: string;
             /** Format: uuid */
             readonly customerId: string;
-            /** @description The last day that is billed. */
+            /** @description The last day that is billed; null while the contract runs without an end. */
             readonly endsOn?: string | null;
-            /** @description What leaving it costs and when it can end. */
+            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
              * @description Chosen by the client, or by the server.
              */
             readonly id?: string;
-            /** @description How its prices follow indexes; null where they don't. */
+            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description What is agreed of a whole bill; null where nothing is. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -10070,22 +10075,27 @@ export interface components {
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
         };
         readonly NewModelMeterDto: {
+            /** @description Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
             readonly deducts?: boolean;
-            /** @description Decimal. */
+            /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
             readonly factor?: string | null;
-            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60. */
+            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
             readonly intervalMinutes?: number | null;
+            /** @description Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
             /** @description Decimal. */
             readonly maxRatePerHour?: string | null;
-            /** @enum {string} */
+            /**
+             * @description `counter` when left out: by how much a counter rose.
+             * @enum {string}
+             */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly name: string;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
             /** @description Of the model; its kind fits the method. */
             readonly signalKey: string;
-            /** @description UCUM; what the method makes of the signal's unit when left out, and without any factor never another. */
+            /** @description UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
             readonly unit?: string;
         };
         readonly NewOrderDto: {
