@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContractRow, UsagePeriod } from '../../api/types.js';
 import { ReasonList } from '../../exceptions/reason-list.js';
 import { useReasonText } from '../../exceptions/use-reason-text.js';
-import { useFormat } from '../../format/use-format.js';
-import { daysOfMonth } from '../../contracts/billing-months.js';
+import { useBillingMonth } from '../../contracts/use-billing-month.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -25,9 +24,9 @@ export function UsageMonths({
   readonly contract: Pick<ContractRow, 'id' | 'number' | 'zone' | 'billingCalendar' | 'startsOn'>;
 }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const meterName = useMeterName();
   const { query, months } = useMonths(contract.id);
+  const billingMonth = useBillingMonth(contract);
   const reasonText = useReasonText(contract.zone, query.data?.decisions);
   if (query.isLoadingError) {
     return (
@@ -39,10 +38,6 @@ export function UsageMonths({
     );
   }
   if (months === undefined) return <SkeletonRows rows={6} cells={[14, 50, 14]} />;
-  const billingMonth = (month: string): string => {
-    const { from, to } = daysOfMonth(month, contract);
-    return format.billingMonth(from, to);
-  };
   const widest = widestMonth(months);
   const hasManyMeters = new Set(months.map((month) => month.meterId)).size > 1;
   return (

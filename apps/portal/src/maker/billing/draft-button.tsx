@@ -6,7 +6,8 @@ import { request } from '../../api/transport.js';
 import type { Contract, Invoice } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
-import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../contracts/billing-months.js';
+import { type BillingMonths, billingMonthOf } from '../../contracts/billing-months.js';
+import { useBillingMonth } from '../../contracts/use-billing-month.js';
 import { instantToWallTime } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
@@ -53,6 +54,7 @@ function DraftDialog({
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
+  const billingMonth = useBillingMonth(months);
   const { form, sending, summary, submit } = useServerForm(
     { month: meant ?? billingMonthOf(instantToWallTime(productNow(), contract.zone).slice(0, 10), months) },
     async ({ month }) => {
@@ -66,12 +68,10 @@ function DraftDialog({
   const { month } = form.values;
   // Which days a month that is not the calendar's has nobody could tell from its name.
   const isCounted = months.billingCalendar === 'anniversary' && /^\d{4}-\d{2}$/.test(month);
-  const days = isCounted ? daysOfMonth(month, months) : null;
   const zone = format.city(contract.zone);
-  const hint =
-    days === null
-      ? t('maker:billing.draftHint', { zone })
-      : t('maker:billing.draftDays', { days: format.billingMonth(days.from, days.to), zone });
+  const hint = isCounted
+    ? t('maker:billing.draftDays', { days: billingMonth(month), zone })
+    : t('maker:billing.draftHint', { zone });
   return (
     <FormDialog
       title={t('maker:billing.draftTitle', { number: contract.number })}

@@ -2,9 +2,8 @@ import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRow, UsageList, UsagePeriod } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
-import { daysOfMonth } from '../../contracts/billing-months.js';
+import { useBillingMonth } from '../../contracts/use-billing-month.js';
 import { usageShares } from '../../exceptions/usage-shares.js';
-import { useFormat } from '../../format/use-format.js';
 import { ReasonList } from '../../exceptions/reason-list.js';
 import { useReasonText } from '../../exceptions/use-reason-text.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -23,16 +22,12 @@ export function UsageTable({
   readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number' | 'billingCalendar' | 'startsOn'>;
 }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const usage = useOne<UsageList>('usage', `/contracts/${contract.id}/usage`);
+  const billingMonth = useBillingMonth(contract);
   const reasonText = useReasonText(contract.zone, usage.data?.decisions);
   if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;
   if (usage.data === undefined) return <SkeletonRows rows={6} />;
   const periods = [...usage.data.items].sort((a, b) => b.periodFrom.localeCompare(a.periodFrom));
-  const billingMonth = (month: string): string => {
-    const { from, to } = daysOfMonth(month, contract);
-    return format.billingMonth(from, to);
-  };
   const isOfSeveral = new Set(periods.map((period) => period.meterId)).size > 1;
   const largest = Math.max(
     1e-9,
