@@ -10,6 +10,7 @@ import { holdMonths, type MonthsOfContract } from './corrections.queries.js';
 import { Corrections, type FoundCorrection } from './corrections.service.js';
 import { holdsOfAudit } from './domain/audit/audit-invoice.js';
 import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
+import { issuedBetween } from './domain/correction/home-month.js';
 import { contractYears } from './domain/draft/billed-month.js';
 import { countsSince } from './domain/draft/month-cuts.js';
 import { areUsable } from './domain/draft/prepaid-balances.js';
@@ -436,9 +437,5 @@ function monthsPricedWith(
   const from = countsSince(contract, counterFrom);
   const isOpen = areUsable(contract.prepaid, counterFrom);
   const end = isOpen ? null : (years.at(-1)?.to.date ?? month.endDay);
-  const first = billingMonthOf(from, contract);
-  return issued
-    .filter(({ periodFrom }) => end === null || periodFrom < end)
-    .map(({ periodFrom }) => billingMonthOf(periodFrom, contract))
-    .filter((name) => name >= first);
+  return issuedBetween(issued, contract, from, end);
 }

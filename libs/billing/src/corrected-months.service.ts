@@ -14,7 +14,7 @@ import { billedLines, creditsOfLines, type MonthsOfContract } from './correction
 import { type BilledLine, billedPlaces, type CreditedLine } from './domain/correction/billed-place.js';
 import { chargesAsBilled, saysOtherwise } from './domain/correction/charges-as-billed.js';
 import { correctMonth, type MonthCorrection } from './domain/correction/correct-month.js';
-import { goesOn, homeMonth } from './domain/correction/home-month.js';
+import { goesOn, homeMonth, issuedBetween } from './domain/correction/home-month.js';
 import { contractYears } from './domain/draft/billed-month.js';
 import { isOfContract } from './domain/draft/contract-places.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
@@ -176,12 +176,7 @@ function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, count
     ({ from }) => from.date === counterFrom,
   );
   const end = year?.to.date ?? counterFrom;
-  const first = billingMonthOf(counterFrom, contract);
-  const last = issued
-    .filter(({ periodFrom }) => periodFrom < end)
-    .map(({ periodFrom }) => billingMonthOf(periodFrom, contract))
-    .filter((month) => month >= first);
-  return last.at(-1) ?? first;
+  return issuedBetween(issued, contract, counterFrom, end).at(-1) ?? billingMonthOf(counterFrom, contract);
 }
 
 /** From the first counter that the months add to up to the end of the last month. */
@@ -205,15 +200,10 @@ function withCharges(
   contract: ContractView,
   versions: readonly ContractVersion[],
   isAsked: (charge: ChargeFields) => boolean,
-  promises: 'with_promises' | 'without_promises' = 'with_promises',
 ): ContractView {
   return {
     ...contract,
-    versions: versions.map((version) => ({
-      ...version,
-      charges: version.charges.filter(isAsked),
-      performance: promises === 'with_promises' ? version.performance : [],
-    })),
+    versions: versions.map((version) => ({ ...version, charges: version.charges.filter(isAsked) })),
   };
 }
 

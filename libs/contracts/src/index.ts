@@ -47,7 +47,7 @@ export {
   type BillingMonths,
   billingDayOf,
   billingMonthOf,
-  firstDayOfBillingMonth,
+  daysOfBillingMonth,
   monthOfContract,
 } from './domain/calendar/billing-months.js';
 export { shareAllowance } from './domain/calendar/allowance-shares.js';

@@ -1,4 +1,4 @@
-import { type BillingMonths, firstDayOfBillingMonth, firstMomentOf } from '#contracts';
+import { type BillingMonths, daysOfBillingMonth, firstMomentOf } from '#contracts';
 import { addMonths } from '#metering';
 import type { BilledTerm } from './draft/billed-month.js';
 import { laterDay } from './draft/charge-stretches.js';
@@ -9,17 +9,15 @@ import { laterDay } from './draft/charge-stretches.js';
  * @param month `YYYY-MM`
  */
 export function monthOfRun(month: string, contract: BillingMonths): string {
-  const next = addMonths(month, 1);
-  return firstDayOfBillingMonth(next, contract) === `${next}-01` ? month : addMonths(month, -1);
+  const isOver = daysOfBillingMonth(month, contract).endDay === `${addMonths(month, 1)}-01`;
+  return isOver ? month : addMonths(month, -1);
 }
 
 /** Whether a contract bills days of that month, and some of it has begun. */
 export function isToRun(month: string, contract: BilledTerm, now: Date): boolean {
   const { startsOn, billedFrom, endsOn, zone } = contract;
-  const firstDay = firstDayOfBillingMonth(month, contract);
+  const { firstDay, endDay } = daysOfBillingMonth(month, contract);
   if (firstMomentOf(firstDay, zone).at > now.getTime()) return false;
   const start = [startsOn, billedFrom ?? ''].reduce(laterDay, firstDay);
-  return (
-    start < firstDayOfBillingMonth(addMonths(month, 1), contract) && (endsOn === null || endsOn >= start)
-  );
+  return start < endDay && (endsOn === null || endsOn >= start);
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { firstDayOfBillingMonth, getContract, plusDays, termsOn } from '#contracts';
-import { addMonths } from '#metering';
+import { daysOfBillingMonth, getContract, plusDays, termsOn } from '#contracts';
 import { AuditTrail } from '#organization';
 import {
   DomainError,
@@ -263,7 +262,7 @@ async function termsOf(
   const contract = await getContract(tx, contractId);
   const { buyerId, paymentDays } = termsOn(
     contract.versions,
-    plusDays(firstDayOfBillingMonth(addMonths(month, 1), contract), -1),
+    plusDays(daysOfBillingMonth(month, contract).endDay, -1),
   );
   const { number, customerId } = contract;
   return { number, customerId, terms: groupTermsOf({ ...contract, buyerId, paymentDays }) };

@@ -2,7 +2,7 @@ import {
   type BillingMonths,
   billingMonthOf,
   countDays,
-  firstDayOfBillingMonth,
+  daysOfBillingMonth,
   firstMomentOf,
   isDate,
   localDate,
@@ -54,8 +54,7 @@ export function calendarMonths(zone: string): MonthsInZone {
 export function contractMonth(month: string, contract: MonthsInZone): ContractMonth {
   if (!isDate(`${month}-01`)) throw new DomainError('metering.month_invalid', { month });
   const { zone } = contract;
-  const firstDay = firstDayOfBillingMonth(month, contract);
-  const endDay = firstDayOfBillingMonth(addMonths(month, 1), contract);
+  const { firstDay, endDay } = daysOfBillingMonth(month, contract);
   return {
     month,
     zone,

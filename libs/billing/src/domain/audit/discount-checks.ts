@@ -15,6 +15,7 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
     );
   const own = lines.filter(({ corrects }) => corrects === null);
   const given = own.filter(({ component }) => component === 'discount');
+  if (given.length === 0 && contract.discounts.length === 0) return [];
   const before = sum(own.filter((line) => isLessened(line, periodFrom)));
   const left = contract.discounts.reduce(
     (rest, { percent, amount }) =>

@@ -32,6 +32,20 @@ export function homeMonth(
   return yearly.has(place.chargeKey) ? lastOf(place.counterFrom) : billingMonthOf(place.counterFrom, months);
 }
 
+/** The names of issued months from that of a day up to a day that is not included, in the order of `issued`. */
+export function issuedBetween(
+  issued: readonly { readonly periodFrom: string }[],
+  months: BillingMonths,
+  from: string,
+  end: string | null,
+): string[] {
+  const first = billingMonthOf(from, months);
+  return issued
+    .filter(({ periodFrom }) => end === null || periodFrom < end)
+    .map(({ periodFrom }) => billingMonthOf(periodFrom, months))
+    .filter((month) => month >= first);
+}
+
 /** The same text for the same charge's place, or the same delivery; null of a line that nothing is known by. */
 export function keyOfLine({
   place,

@@ -24,6 +24,7 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
  */
 export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
   const { discounts = [], currency } = input;
+  if (discounts.length === 0) return [];
   const lessened = lines.filter((line) => isLessened(line, input));
   const sums = SUPPLIES.map((supply) =>
     sumOf(

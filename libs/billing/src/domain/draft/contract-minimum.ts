@@ -12,7 +12,7 @@ import { MINIMUM_KEY } from './contract-places.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine, LinePlace } from './draft-line.js';
 import type { LineSnapshot } from './line-snapshot.js';
-import { type Days, restsWithin } from './rests.js';
+import { type Days, restsWithin, withoutRests } from './rests.js';
 
 /** What is agreed for the days [from, to). */
 interface AgreedDays extends Days {
@@ -144,15 +144,8 @@ function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
     const first = index === 0 ? days.from : laterDay(from, days.from);
     const end = earlierDay(versions[index + 1]?.from ?? null, days.to);
     if (first >= end) return [];
-    return worked({ from: first, to: end }, paused).map((one) => ({ ...one, ...minimum }));
+    return withoutRests({ from: first, to: end }, paused).map((one) => ({ ...one, ...minimum }));
   });
-}
-
-function worked(days: Days, paused: readonly Days[]): Days[] {
-  const rests = restsWithin(paused, days);
-  const starts = [days.from, ...rests.map(({ to }) => to)];
-  const ends = [...rests.map(({ from }) => from), days.to];
-  return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
 }
 
 /** Whether a line counts towards the contract's minimum: what the month brings in again and again. */

@@ -1,7 +1,7 @@
 import { type AgreedPerformance, countDays, metersOfPerformance } from '#contracts';
 import { canonicalJson, fromMinor, toMinor } from '#platform';
 import { availabilityFacts } from './availability-facts.js';
-import { type ChargesFrom, earlierDay, laterDay } from './charge-stretches.js';
+import type { ChargesFrom } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine, LineParams } from './draft-line.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from './judged-performance.js';
 import { clipMonth, countedFact, type MeteredMonth } from './metered-month.js';
 import { factsOf, type PromisedDays } from './performance-facts.js';
-import { withoutUnbilled } from './rests.js';
+import { restsWithin, withoutUnbilled } from './rests.js';
 
 /**
  * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it was
@@ -26,7 +26,7 @@ import { withoutUnbilled } from './rests.js';
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
   return promisesInTime(input.versions).flatMap((stretch) => {
-    const within = stretch.flatMap((days) => clipped(days, input.month.from.date, input.month.to.date));
+    const within = restsWithin(stretch, { from: input.month.from.date, to: input.month.to.date });
     const days = within.flatMap((one) =>
       withoutUnbilled(one, input.paused).map((part) => ({ ...one, ...part })),
     );
@@ -65,12 +65,6 @@ const isAlike = (a: AgreedPerformance, b: AgreedPerformance): boolean =>
 
 const machinesOf = (term: AgreedPerformance): readonly string[] =>
   term.type === 'availability' ? term.machineIds : [];
-
-function clipped(days: PromisedDays, first: string, end: string): PromisedDays[] {
-  const from = laterDay(days.from, first);
-  const to = earlierDay(days.to, end);
-  return from < to ? [{ ...days, from, to }] : [];
-}
 
 /** @param days of those within the month that are no pause's */
 function lineOf(

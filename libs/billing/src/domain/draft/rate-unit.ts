@@ -1,4 +1,4 @@
-import { type BillingMonths, billingMonthOf, firstDayOfBillingMonth, type Pricing } from '#contracts';
+import { type BillingMonths, billingMonthOf, daysOfBillingMonth, type Pricing } from '#contracts';
 import { addMonths } from '#metering';
 import { Exact } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
@@ -83,7 +83,7 @@ function monthsOf({ from, to }: Days, billing: BillingMonths): string[] {
   const months = [];
   for (
     let name = billingMonthOf(from, billing);
-    firstDayOfBillingMonth(name, billing) < to;
+    daysOfBillingMonth(name, billing).firstDay < to;
     name = addMonths(name, 1)
   )
     months.push(name);

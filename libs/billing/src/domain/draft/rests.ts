@@ -26,12 +26,17 @@ export function countWorked(days: Days, rests: readonly Days[]): number {
 
 /** Days without those on which what is used is not billed. */
 export function withoutUnbilled(days: Days, paused: readonly PausedDays[]): Days[] {
-  const unbilled = restsWithin(
-    paused.filter(({ use }) => use === 'not_billed'),
+  return withoutRests(
     days,
+    paused.filter(({ use }) => use === 'not_billed'),
   );
-  const starts = [days.from, ...unbilled.map(({ to }) => to)];
-  const ends = [...unbilled.map(({ from }) => from), days.to];
+}
+
+/** Days without others, which are in the order of time. */
+export function withoutRests(days: Days, paused: readonly Days[]): Days[] {
+  const rests = restsWithin(paused, days);
+  const starts = [days.from, ...rests.map(({ to }) => to)];
+  const ends = [...rests.map(({ from }) => from), days.to];
   return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
 }
 

@@ -1,13 +1,12 @@
 import {
   billingMonthOf,
-  firstDayOfBillingMonth,
+  daysOfBillingMonth,
   isDate,
   type OpeningBalance,
   type OpeningReading,
   plusDays,
   type TakeoverContent,
 } from '#contracts';
-import { addMonths } from '#metering';
 import { Exact, type FieldFault, minorDecimals } from '#platform';
 import { askedOfTakeover, type AskedPrepaid, type TakenOverContract } from './asked-of-takeover.js';
 
@@ -52,10 +51,10 @@ export function findDayFaults(
   if (billedUntil < startsOn) return at('billing.takeover_before_start', { startsOn });
   if (endsOn !== null && billedUntil >= endsOn) return at('billing.takeover_after_end', { endsOn });
   const month = billingMonthOf(billedUntil, contract);
-  const end = firstDayOfBillingMonth(addMonths(month, 1), contract);
-  if (plusDays(billedUntil, 1) === end) return [];
-  const before = plusDays(firstDayOfBillingMonth(month, contract), -1);
-  return at('billing.takeover_within_month', { before, until: plusDays(end, -1) });
+  const { firstDay, endDay } = daysOfBillingMonth(month, contract);
+  const until = plusDays(endDay, -1);
+  if (billedUntil === until) return [];
+  return at('billing.takeover_within_month', { before: plusDays(firstDay, -1), until });
 }
 
 function findReadingFaults(

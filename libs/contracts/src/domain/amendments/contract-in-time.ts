@@ -13,20 +13,23 @@ export interface SignedAmendment {
   readonly stepOn?: string | null;
 }
 
+/** What a contract says from a day on, and may say otherwise from another. */
+const VERSION_TERMS = [
+  'buyerId',
+  'planId',
+  'paymentDays',
+  'kitsIncluded',
+  'exit',
+  'indexClause',
+  'pauses',
+  'invoiceTerms',
+  'performance',
+  'charges',
+] as const satisfies (keyof ContractContent)[];
+type TermsOfVersion = Pick<ContractContent, (typeof VERSION_TERMS)[number]>;
+
 /** What a contract says from a day on, until the next version. */
-export interface VersionTerms extends Pick<
-  ContractContent,
-  | 'buyerId'
-  | 'planId'
-  | 'paymentDays'
-  | 'kitsIncluded'
-  | 'exit'
-  | 'indexClause'
-  | 'pauses'
-  | 'invoiceTerms'
-  | 'performance'
-  | 'charges'
-> {
+export interface VersionTerms extends TermsOfVersion {
   /** The first day, `YYYY-MM-DD`. */
   readonly from: string;
   /** The amendments that take effect on that day, in the order in which they were signed. */
@@ -82,24 +85,7 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
 
 /** All that a contract says on a day, as one content. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses, ...terms } = termsOn(
-    versions,
-    day,
-  );
-  const { invoiceTerms, performance, charges } = terms;
-  return {
-    ...content,
-    buyerId,
-    planId,
-    paymentDays,
-    kitsIncluded,
-    exit,
-    indexClause,
-    pauses,
-    invoiceTerms,
-    performance,
-    charges,
-  };
+  return { ...content, ...pickTerms(termsOn(versions, day)) };
 }
 
 function termsFrom(
@@ -107,23 +93,16 @@ function termsFrom(
   amendments: readonly SignedAmendment[],
   content: ContractContent,
 ): VersionTerms {
-  const { buyerId, planId, paymentDays, kitsIncluded, exit, indexClause, pauses } = content;
-  const { invoiceTerms, performance, charges } = content;
   return {
     from,
     amendmentIds: amendments.map(({ id }) => id),
     amendmentNumbers: amendments.map(({ number }) => number),
-    buyerId,
-    planId,
-    paymentDays,
-    kitsIncluded,
-    exit,
-    indexClause,
-    pauses,
-    invoiceTerms,
-    performance,
-    charges,
+    ...pickTerms(content),
   };
+}
+
+function pickTerms(from: TermsOfVersion): TermsOfVersion {
+  return Object.fromEntries(VERSION_TERMS.map((term) => [term, from[term]])) as unknown as TermsOfVersion;
 }
 
 function endOf({ endsOn }: ContractContent, amendments: readonly SignedAmendment[]): string | null {

@@ -1,10 +1,5 @@
 import fc from 'fast-check';
-import {
-  type BillingMonths,
-  billingMonthOf,
-  firstDayOfBillingMonth,
-  monthOfContract,
-} from './billing-months.js';
+import { type BillingMonths, billingMonthOf, daysOfBillingMonth, monthOfContract } from './billing-months.js';
 import { plusDays } from './local-dates.js';
 
 const from = (startsOn: string): BillingMonths => ({ billingCalendar: 'anniversary', startsOn });
@@ -22,7 +17,7 @@ describe('the billing month of a day', () => {
     ['of the first of a month', from('2026-10-01'), '2026-11-30', '2026-11', '2026-11-01', 2],
   ])('%s', (_name, months, day, name, firstDay, index) => {
     expect(billingMonthOf(day, months)).toBe(name);
-    expect(firstDayOfBillingMonth(name, months)).toBe(firstDay);
+    expect(daysOfBillingMonth(name, months).firstDay).toBe(firstDay);
     expect(monthOfContract(day, months)).toBe(index);
   });
 
@@ -36,9 +31,12 @@ describe('the billing month of a day', () => {
           const months = { billingCalendar, startsOn: plusDays('2020-01-01', start) };
           const day = plusDays(months.startsOn, after);
           const name = billingMonthOf(day, months);
-          const first = firstDayOfBillingMonth(name, months);
+          const { firstDay: first, endDay } = daysOfBillingMonth(name, months);
           expect(first <= day && first.slice(0, 7) === name).toBe(true);
           expect(billingMonthOf(first, months)).toBe(name);
+          expect(billingMonthOf(endDay, months) > name && billingMonthOf(plusDays(endDay, -1), months)).toBe(
+            name,
+          );
           expect(billingMonthOf(plusDays(first, -1), months) < name).toBe(true);
         },
       ),

@@ -17,8 +17,16 @@ export function billingMonthOf(day: string, { billingCalendar, startsOn }: Billi
   return periodOf(billingGrid(MONTHLY, billingCalendar, startsOn, null), day).from.slice(0, 7);
 }
 
-/** The first day of a billing month. @param month `YYYY-MM` */
-export function firstDayOfBillingMonth(month: string, { billingCalendar, startsOn }: BillingMonths): string {
+/** A billing month's first day, and that of the next one. @param month `YYYY-MM` */
+export function daysOfBillingMonth(
+  month: string,
+  months: BillingMonths,
+): { readonly firstDay: string; readonly endDay: string } {
+  const next = plusMonths(`${month}-01`, 1).slice(0, -3);
+  return { firstDay: firstDayOf(month, months), endDay: firstDayOf(next, months) };
+}
+
+function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths): string {
   if (billingCalendar === 'calendar') return `${month}-01`;
   return plusMonths(startsOn, countMonths(startsOn, month));
 }
