@@ -1,7 +1,7 @@
 /**
- * Runs the gate's steps, goes on after a failure so that one run tells everything, and counts what ran. After the build three
- * things run side by side, on two cores, since most of them wait as often as they reckon; each step's output is printed whole
- * when it ends.
+ * Runs the gate's steps, goes on after a failure so that one run tells everything, and counts what ran. Several things
+ * run side by side, on two cores, since most of them wait as often as they reckon; each step's output is printed whole when it
+ * ends.
  * A suite that ran no test is a failure: a gate that passes unrun proves nothing. What was skipped is counted in the summary.
  */
 import { spawn } from 'node:child_process';
@@ -95,19 +95,20 @@ async function suite(name, project, extra = []) {
   );
 }
 
+/** Longest first. */
 const SHORT_PROOFS = [
-  'survive',
-  'external-broker',
-  'chaos',
-  'descriptions',
-  'rate',
-  'firehose',
-  'audit',
   'billing-run',
-  'properties',
+  'survive',
+  'chaos',
+  'external-broker',
+  'rate',
   'replay',
+  'firehose',
+  'properties',
   'mutations',
+  'descriptions',
   'forgeries',
+  'audit',
   'forecast',
 ];
 
@@ -117,23 +118,24 @@ const prove = (name) =>
 
 // Mostly downloads, so it goes beside what reckons; only the external suite needs it.
 const clients = check('clients of others', 'bash', ['test/external/clients/install.sh']);
-await check('build', process.execPath, ['scripts/build.mjs']);
+const built = check('build', process.execPath, ['scripts/build.mjs']);
 
+// Needs nothing that is built.
 const readTheCode = async () => {
-  await check('lint', ...tool('eslint', '.'));
   await check('format', ...tool('prettier', '--check', '.'));
+  await check('lint', ...tool('eslint', '.'));
   await check('types', ...tool('tsc', '-p', 'tsconfig.json'));
   await check('portal types', ...tool('tsc', '-p', 'apps/portal/tsconfig.json', '--noEmit'));
   await check('portal texts', process.execPath, ['apps/portal/scripts/check-i18n.mjs']);
 };
 // Longest first, so that the lanes end together.
 const rest = [
-  () => suite('browser', 'browser'),
-  // These two start the product on its usual ports.
+  // These two start the product on its usual ports. They wait more than they reckon, so they also go well beside integration.
   async () => {
     await suite('end to end', 'e2e');
     await prove('start');
   },
+  () => suite('browser', 'browser'),
   async () => {
     await clients;
     await suite('external services', 'external');
@@ -145,13 +147,15 @@ const work = async () => {
 };
 const readThenTest = async () => {
   await readTheCode();
+  await built;
   await suite('unit', 'unit', ['--maxWorkers=1']);
   await work();
 };
 const integrate = async () => {
+  await built;
   await suite('integration and architecture', 'integration', ['--maxWorkers=2']);
-  // In place of its two workers.
-  await Promise.all([work(), work()]);
+  // In place of its two workers, which kept a core each busy: these use half of one.
+  await Promise.all([work(), work(), work()]);
 };
 await Promise.all([readThenTest(), integrate()]);
 

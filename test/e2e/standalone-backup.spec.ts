@@ -4,7 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { writeStandInProduct } from '../support/product-stand-in.js';
+import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-stand-in.js';
 import { startForeignPostgres, type ForeignPostgres } from '../support/product-foreign-postgres.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
@@ -14,14 +14,16 @@ const MAKER = '0190a000-0000-7000-8000-000000000001';
 
 let folder: string;
 let script: string;
+let used: string;
 let homes: string[] = [];
 let running: RunningProduct[] = [];
 
 beforeAll(async () => {
   folder = await makeHome();
   script = await writeStandInProduct(folder, '0.1.0');
+  used = await makeUsedHome(script);
 });
-afterAll(() => removeHome(folder));
+afterAll(() => Promise.all([folder, used].map(removeHome)));
 afterEach(async () => {
   await Promise.all(running.map((product) => product.stop()));
   await Promise.all(homes.map(removeHome));
@@ -31,6 +33,13 @@ afterEach(async () => {
 async function newHome(): Promise<string> {
   const home = await makeHome();
   homes.push(home);
+  return home;
+}
+
+/** One whose database is there already. */
+async function usedHome(): Promise<string> {
+  const home = await newHome();
+  await copyHome(used, home);
   return home;
 }
 
@@ -118,7 +127,7 @@ function fingerprints(url: string): Promise<Record<string, string>> {
 const secretOf = (home: string) => readFile(join(home, 'secret.key'), 'utf8');
 
 it('of a running product, while it is written to, wiped and restored', async () => {
-  const home = await newHome();
+  const home = await usedHome();
   const product = await start(home);
   await fill(product);
   const [before, secret] = [await fingerprints(product.databaseUrl), await secretOf(home)];
@@ -159,7 +168,7 @@ it('of a running product, while it is written to, wiped and restored', async () 
 });
 
 it('of a stopped product, over a home that has gone on', async () => {
-  const home = await newHome();
+  const home = await usedHome();
   const product = await start(home);
   await fill(product);
   const before = await fingerprints(product.databaseUrl);
@@ -184,7 +193,7 @@ it('of a stopped product, over a home that has gone on', async () => {
 });
 
 it('in portable form, from embedded to embedded', async () => {
-  const home = await newHome();
+  const home = await usedHome();
   const product = await start(home);
   await fill(product);
   const before = await fingerprints(product.databaseUrl);
@@ -254,7 +263,7 @@ const programs = existsSync('/usr/lib/postgresql')
 });
 
 it('refuses what is no backup, and leaves the home as it was', async () => {
-  const home = await newHome();
+  const home = await usedHome();
   const product = await start(home);
   await fill(product);
   const before = await fingerprints(product.databaseUrl);

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.js';
-import { writeStandInProduct } from '../support/product-stand-in.js';
+import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-stand-in.js';
 import { findFreePort, makeHome, removeHome, runProduct, startProduct } from '../support/product.js';
 
 /** The ways in which a start is refused: each with exit code 1 and a sentence that says what to do. */
@@ -11,12 +11,14 @@ let folder: string;
 let home: string;
 let fresh: string;
 let script: string;
+let earlier: string;
 
 beforeAll(async () => {
   folder = await makeHome();
   script = await writeStandInProduct(folder, '0.1.0');
+  earlier = await makeUsedHome(script);
 });
-afterAll(() => removeHome(folder));
+afterAll(() => Promise.all([folder, earlier].map(removeHome)));
 beforeEach(async () => (home = fresh = await makeHome()));
 afterEach(() => removeHome(fresh));
 
@@ -31,6 +33,7 @@ async function refusal(
 }
 
 it('refuses a second supervisor on the same home', async () => {
+  await copyHome(earlier, home);
   const product = await startProduct({ home, script, args: ['--empty'] });
   try {
     expect(await refusal()).toContain(
@@ -78,6 +81,7 @@ describe('a home that was used before', () => {
   let used: string;
   beforeAll(async () => {
     used = await makeHome();
+    await copyHome(earlier, used);
     const newer = await writeStandInProduct(folder, '0.2.0');
     await (await startProduct({ home: used, script: newer, args: ['--empty'] })).stop();
   });
@@ -120,7 +124,7 @@ it('refuses a folder that is somebody else’s', async () => {
 });
 
 it('refuses to turn an empty installation’s clock', async () => {
-  await (await startProduct({ home, script, args: ['--empty'] })).stop();
+  await copyHome(earlier, home);
   expect(await refusal(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
 });
 
@@ -164,6 +168,7 @@ it('refuses a certificate that it cannot read, both files at once', async () => 
 });
 
 it('gives up on an app that never starts, with its words, and stops the rest', async () => {
+  await copyHome(earlier, home);
   const output = await refusal(['--empty'], { STAND_IN_BROKEN: 'worker' });
   expect(output).toContain('broken worker');
   expect(output).toContain('worker does not start');

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { readStandInLog, writeStandInProduct } from '../support/product-stand-in.js';
+import { copyHome, makeUsedHome, readStandInLog, writeStandInProduct } from '../support/product-stand-in.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
 /** The supervisor alone, with stand-ins for the apps: what it promises about processes, ports and the home. */
@@ -13,13 +13,15 @@ const isRoot = process.getuid?.() === 0;
 let folder: string;
 let home: string;
 let script: string;
+let used: string;
 let running: RunningProduct | undefined;
 
 beforeAll(async () => {
   folder = await makeHome();
   script = await writeStandInProduct(folder, '0.1.0');
+  used = await makeUsedHome(script);
 });
-afterAll(() => removeHome(folder));
+afterAll(() => Promise.all([folder, used].map(removeHome)));
 beforeEach(async () => (home = await makeHome()));
 afterEach(async () => {
   await running?.stop();
@@ -75,6 +77,7 @@ describe('one running product', () => {
   let product: RunningProduct;
   beforeAll(async () => {
     sharedHome = await makeHome();
+    await copyHome(used, sharedHome);
     product = await startProduct({ home: sharedHome, script, args: ['--empty'] });
     await query(product.databaseUrl, 'create table kept as select 42 as answer');
   });
@@ -140,6 +143,7 @@ it('keeps its data over a stop, is ready again in under ten seconds, and wipes o
 });
 
 it('finds and stops what a killed supervisor left', async () => {
+  await copyHome(used, home);
   const first = await start();
   const left = await first.pidOf('postgres');
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
@@ -157,6 +161,7 @@ it('finds and stops what a killed supervisor left', async () => {
 });
 
 it('stops when npm, which passes no signal on, is gone', async () => {
+  await copyHome(used, home);
   // As npm runs it: below a shell that waits.
   const wrapper = join(folder, 'wrapper.mjs');
   await writeFile(
@@ -177,6 +182,7 @@ it('stops when npm, which passes no signal on, is gone', async () => {
 });
 
 it('takes the next port when a default is taken and says so', async () => {
+  await copyHome(used, home);
   const servers = [await occupy(3000), await occupy(1883)];
   try {
     const product = await start(['--empty'], { PORT: undefined, MQTT_PORT: undefined });
@@ -205,6 +211,7 @@ it('runs the demo world at the day asked for, shows its logins, and stays there'
 });
 
 it('offers MQTT over TLS alone beyond loopback', async () => {
+  await copyHome(used, home);
   const product = await start(['--empty'], { HOST: '0.0.0.0' });
   const told = await environmentOf(product);
   expect(product.mqttUrl).toMatch(/^mqtts:/);
