@@ -30,6 +30,14 @@ const amendmentDraft: RouteCase['path'] = (of) => ({
   id: of.ids.amendment_draft!,
 });
 const LONGER = { effectiveOn: '2026-12-01', reason: 'Goes on', endsOn: '2031-12-31' };
+const AVAILABILITY = {
+  type: 'availability',
+  key: 'availability',
+  clause: '7.3',
+  bands: [{ below: '98', percent: '10' }],
+  chargeKeys: ['care'],
+  machineIds: [],
+};
 const OPENING = {
   billedUntil: '2026-09-30',
   note: 'Billed by ACME',
@@ -197,6 +205,23 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     audience: 'customer',
     path: (of) => ({ contractId: of.ids.contract! }),
     shows: (of) => `Stood at ${of.customerId}`,
+  },
+  'GET /contracts/:contractId/downtime/seen': {
+    audience: 'customer',
+    given: async (of, _maker, { sql }) => {
+      await sql(`update contract set performance = $2 where id = $1`, [
+        of.ids.contract,
+        JSON.stringify([AVAILABILITY]),
+      ]);
+      await sql(
+        `update device_status set last_values = last_values || '{"state":{}}'
+          where device_key = (select device_key from device where id = $1)`,
+        [of.ids.device],
+      );
+    },
+    path: (of) => ({ contractId: of.ids.contract! }),
+    query: () => `month=${WORLD_DAY.slice(0, 7)}`,
+    shows: (of) => of.ids.machine!,
   },
   'POST /contracts/:contractId/downtime': {
     audience: 'staff',

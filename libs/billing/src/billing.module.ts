@@ -62,6 +62,7 @@ import { RecurringRevenueService } from './revenue/recurring-revenue.service.js'
 import { RevenueService } from './revenue/revenue.service.js';
 import { UnbilledService } from './revenue/unbilled.service.js';
 import { SelfAudit } from './self-audit.service.js';
+import { SeenStopsService } from './stops/seen-stops.service.js';
 import { ProofsService } from './proofs.service.js';
 import { TaxRulesService } from './tax-rules.service.js';
 import { UsageAlertWatch } from './usage-alert-watch.service.js';
@@ -103,6 +104,7 @@ const SERVICES = [
   BillGroups,
   GroupDocuments,
   PrepaidStandings,
+  SeenStopsService,
 ];
 
 /** From what was agreed and what was used to what is owed, and the proof of it. */

@@ -9,6 +9,7 @@ import {
   IndexLetters,
   IndexSteps,
   type InvoiceView,
+  SeenStopsService,
   SelfAudit,
 } from '#billing';
 import {
@@ -26,6 +27,7 @@ import {
 import { type Mail, UnitOfWork } from '#platform';
 import { readPdf } from '../../support/read-pdf.js';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
+import { storeReadings } from '../../support/readings.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
@@ -529,6 +531,83 @@ describe('amendments', () => {
         await expect(
           downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Again'),
         ).rejects.toMatchObject({ code: 'contracts.downtime_withdrawn' });
+      });
+
+      it('have stops proposed that readings tell of, and nothing once they are written down', async () => {
+        const { contract, machineId } = await available();
+        await house.insert('placement', maker, {
+          machine_id: machineId,
+          customer_id: customer.customerId,
+          site_id: customer.ids.site,
+          during: '[2026-01-01,)',
+        });
+        const deviceId = await house.insert('device', maker, {
+          code: `AV-${number}`,
+          kind: 'controller',
+          machine_id: machineId,
+          silent_after_seconds: 3600,
+        });
+        const [device] = await house.sql<{ device_key: number }>(
+          `select device_key from device where id = $1`,
+          [deviceId],
+        );
+        // Every half hour of November a state: tripped for 3 hours, silent for 10 of which its counter proves 6, and then to the end.
+        const said = Array.from({ length: 30 * 48 }, (_, half) => half)
+          .filter((half) => !(half > 480 && half < 500) && half <= 1400)
+          .map((half) => ({
+            at: new Date(Date.parse('2026-10-31T23:00:00Z') + half * 1_800_000),
+            seq: half,
+            receivedAt: NOW,
+            values: {
+              state: half >= 100 && half < 106 ? 'trip' : 'loaded',
+              run_hours_total: half < 500 ? half / 2 : half / 2 - 4,
+            },
+          }));
+        await storeReadings(house.owner, maker.makerId, device!.device_key, said);
+        await house.sql(
+          `insert into device_status (maker_id, device_key, connected, last_values) values ($1, $2, true, '{"state":{}}')`,
+          [maker.makerId, device!.device_key],
+        );
+        const seen = (scope = finance()) => house.app.get(SeenStopsService).find(scope, contract.id, MONTH);
+        const found = await seen();
+        expect(
+          found.stops.map(({ kind, from, to, reported, ranHours, goesOn }) => [
+            kind,
+            new Date(from).toISOString(),
+            new Date(to).toISOString(),
+            reported ?? ranHours,
+            goesOn,
+          ]),
+        ).toEqual([
+          ['fault', '2026-11-03T01:00:00.000Z', '2026-11-03T04:00:00.000Z', 'trip', false],
+          ['silent', '2026-11-11T00:00:00.000Z', '2026-11-11T09:00:00.000Z', '6', false],
+          ['silent', '2026-11-30T04:00:00.000Z', '2026-11-30T23:00:00.000Z', null, false],
+        ]);
+        expect(found).toMatchObject({ count: 3, minutes: 31 * 60, unheard: [] });
+        expect((await seen(customerScope(maker, customer))).stops).toEqual(found.stops);
+        await expect(seen(customerScope(maker, maker.customers[1]))).rejects.toMatchObject({
+          code: 'contracts.contract_not_found',
+        });
+        expect(await downtime().list(finance(), contract.id)).toEqual([]);
+        for (const { from, to } of found.stops)
+          await downtime().record(finance(), contract.id, {
+            ...stop(machineId, 'unknown', '2026-11-01T00:00:00Z', '2026-11-01T00:00:00Z'),
+            from: new Date(from),
+            to: new Date(to),
+          });
+        expect(await seen()).toMatchObject({ stops: [], count: 0, minutes: 0 });
+        // A month before anything was agreed proposes nothing.
+        expect(await house.app.get(SeenStopsService).find(finance(), contract.id, '2026-01')).toMatchObject({
+          count: 0,
+        });
+      });
+
+      it('name machines whose state nobody hears', async () => {
+        const { contract } = await available();
+        expect(await house.app.get(SeenStopsService).find(finance(), contract.id, MONTH)).toMatchObject({
+          count: 0,
+          unheard: [`AV-${number - 1}`],
+        });
       });
 
       it('are the contract’s own: a stop of another machine, to come or without a why is refused', async () => {

@@ -1,17 +1,27 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { type SeenStops, SeenStopsService } from '#billing';
 import { DowntimeService, type DowntimeView } from '#contracts';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { ContractDowntimeListDto, NewDowntimeDto, WithdrawDowntimeDto } from './downtime.dto.js';
+import {
+  ContractDowntimeListDto,
+  NewDowntimeDto,
+  SeenStopsDto,
+  SeenStopsQueryDto,
+  WithdrawDowntimeDto,
+} from './downtime.dto.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/downtime')
 export class DowntimeController {
-  constructor(private readonly downtime: DowntimeService) {}
+  constructor(
+    private readonly downtime: DowntimeService,
+    private readonly seen: SeenStopsService,
+  ) {}
 
   /** When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it. */
   @Get()
@@ -21,6 +31,20 @@ export class DowntimeController {
     @Param('contractId', IdPipe) contractId: string,
   ): Promise<ContractDowntimeListDto> {
     return toList(await this.downtime.list(scope, contractId));
+  }
+
+  /**
+   * What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
+   * somebody writes it down. Empty where no guarantee of availability is judged.
+   */
+  @Get('seen')
+  @RequirePermission('contracts.read')
+  async listSeen(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Query() { month }: SeenStopsQueryDto,
+  ): Promise<SeenStopsDto> {
+    return toSeen(await this.seen.find(scope, contractId, month));
   }
 
   /** Writes down a stop. A month that is issued already is corrected by what it changes. */
@@ -56,6 +80,22 @@ function toList(stops: readonly DowntimeView[]): ContractDowntimeListDto {
       ...stop,
       machine: { id: machineId, serial },
       withdrawn: withdrawn && { ...withdrawn, at: new Date(withdrawn.at) },
+    })),
+  };
+}
+
+function toSeen({ month, stops, ...found }: SeenStops): SeenStopsDto {
+  return {
+    ...found,
+    unheard: [...found.unheard],
+    month: month.month,
+    periodFrom: month.firstDay,
+    periodTo: month.endDay,
+    items: stops.map(({ machineId, serial, from, to, ...stop }) => ({
+      ...stop,
+      machine: { id: machineId, serial },
+      from: new Date(from),
+      to: new Date(to),
     })),
   };
 }

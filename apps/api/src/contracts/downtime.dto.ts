@@ -1,4 +1,5 @@
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import type { SeenKind } from '#billing';
 import { RECORDED_CAUSES, type RecordedCause } from '#contracts';
 import { IsInstant } from '../http/instant.decorators.js';
 
@@ -59,4 +60,44 @@ export class ContractDowntimeDto {
 export class ContractDowntimeListDto {
   /** The latest first. */
   items: ContractDowntimeDto[];
+}
+
+export class SeenStopsQueryDto {
+  /** The billing month, `YYYY-MM`; the running one when left out. */
+  @IsOptional()
+  @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
+  month?: string;
+}
+
+/** A stop that readings tell of. */
+export class SeenStopDto {
+  machine: DowntimeMachineDto;
+  /** `fault` or `service`: the machine said so. `silent`: it was not heard, and nobody knows how it was. */
+  kind: SeenKind;
+  /** The word that it said; null of a silence. */
+  reported: string | null;
+  from: Date;
+  to: Date;
+  minutes: number;
+  /** For how long the machine may be silent: so long the last state that it said stands, then nobody knows. */
+  holdMinutes: number;
+  /** Of a silence, how far the counter of running hours went on meanwhile, decimal; null where nothing tells. */
+  ranHours: string | null;
+  /** Whether it lasts, as far as anybody knows. */
+  goesOn: boolean;
+}
+
+export class SeenStopsDto {
+  /** `YYYY-MM` */
+  month: string;
+  /** Days [from, to), `YYYY-MM-DD`. */
+  periodFrom: string;
+  periodTo: string;
+  /** The longest hundred, in the order of time. */
+  items: SeenStopDto[];
+  /** Of all stops. */
+  count: number;
+  minutes: number;
+  /** Serials of machines that are judged and say nothing of their state. */
+  unheard: string[];
 }

@@ -653,6 +653,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{contractId}/downtime/seen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
+         *     somebody writes it down. Empty where no guarantee of availability is judged.
+         */
+        readonly get: operations["Downtime_listSeen"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{contractId}/prepaid": {
         readonly parameters: {
             readonly query?: never;
@@ -11950,6 +11970,41 @@ export interface components {
             readonly invoiceId: string;
             readonly version: number;
         };
+        readonly SeenStopDto: {
+            /** Format: date-time */
+            readonly from: string;
+            /** @description Whether it lasts, as far as anybody knows. */
+            readonly goesOn: boolean;
+            /** @description For how long the machine may be silent: so long the last state that it said stands, then nobody knows. */
+            readonly holdMinutes: number;
+            /**
+             * @description `fault` or `service`: the machine said so. `silent`: it was not heard, and nobody knows how it was.
+             * @enum {string}
+             */
+            readonly kind: "fault" | "service" | "silent";
+            readonly machine: components["schemas"]["DowntimeMachineDto"];
+            readonly minutes: number;
+            /** @description Of a silence, how far the counter of running hours went on meanwhile, decimal; null where nothing tells. */
+            readonly ranHours: string | null;
+            /** @description The word that it said; null of a silence. */
+            readonly reported: string | null;
+            /** Format: date-time */
+            readonly to: string;
+        };
+        readonly SeenStopsDto: {
+            /** @description Of all stops. */
+            readonly count: number;
+            /** @description The longest hundred, in the order of time. */
+            readonly items: readonly components["schemas"]["SeenStopDto"][];
+            readonly minutes: number;
+            /** @description `YYYY-MM` */
+            readonly month: string;
+            /** @description Days [from, to), `YYYY-MM-DD`. */
+            readonly periodFrom: string;
+            readonly periodTo: string;
+            /** @description Serials of machines that are judged and say nothing of their state. */
+            readonly unheard: readonly string[];
+        };
         readonly SellerDto: {
             readonly bankAccount: components["schemas"]["InvoiceBankAccountDto"];
             readonly city: string;
@@ -14540,6 +14595,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContractDowntimeListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Downtime_listSeen: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The billing month, `YYYY-MM`; the running one when left out. */
+                readonly month?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly contractId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SeenStopsDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

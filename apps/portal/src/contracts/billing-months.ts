@@ -17,6 +17,11 @@ export function daysOfMonth(
   return { from: firstDayOf(month, contract), to: firstDayOf(addMonth(month, 1), contract) };
 }
 
+/** A month (`YYYY-MM`) and those before it, the latest first. */
+export function monthsUntil(month: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addMonth(month, -index));
+}
+
 /** The day of the start, or the last one of a month that has no such day. */
 function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths): string {
   if (billingCalendar === 'calendar') return `${month}-01`;

@@ -5,6 +5,7 @@ import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
+import { SeenStopsNote } from './seen-stops-note.js';
 import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
 import { WaitingLineBoxes } from './waiting-line-boxes.js';
 import { waitingLines } from './waiting-lines.js';
@@ -45,6 +46,7 @@ export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
           buyer: invoice.buyerParty.name,
         })}
       </p>
+      <SeenStopsNote invoice={invoice} />
       <WaitingLineBoxes lines={waiting.map((line) => ({ line }))} field={form.getInputProps('heldLineIds')} />
       <Textarea label={t('maker:invoice.note')} autosize minRows={2} {...form.getInputProps('why')} />
     </FormDialog>

@@ -1,9 +1,10 @@
 import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Contract, ContractDowntime } from '../../api/types.js';
+import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { wallTimeToInstant } from '../../format/time.js';
+import { valuesOfSeen } from './downtime-values.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
@@ -16,14 +17,20 @@ interface DowntimeDialogProps {
   readonly onClose: () => void;
 }
 
-/** Writes down that a machine stood. */
-export function DowntimeDialog({ contract, onClose }: DowntimeDialogProps) {
+/** Writes down that a machine stood; whose it is and why is for a person to say, whatever readings tell. */
+export function DowntimeDialog({
+  contract,
+  seen,
+  onClose,
+}: DowntimeDialogProps & { readonly seen?: SeenStop | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
   const serials = [...new Map(contract.machines.map(({ id, serial }) => [id, serial]))];
   const { form, sending, summary, submit } = useServerForm(
-    { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' },
+    seen === undefined
+      ? { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' }
+      : valuesOfSeen(seen, contract.zone),
     async ({ from, to, ...stop }) => {
       const instant = (wall: string): string =>
         wall === '' ? '' : new Date(wallTimeToInstant(wall, contract.zone)).toISOString();
@@ -36,6 +43,12 @@ export function DowntimeDialog({ contract, onClose }: DowntimeDialogProps) {
       onClose();
     },
   );
+  const told =
+    seen === undefined
+      ? undefined
+      : seen.reported === null
+        ? t('downtime.seen.silent')
+        : t('downtime.seen.reported', { word: seen.reported });
   const inZone = t('maker:meters.inZone', { city: format.city(contract.zone) });
   return (
     <FormDialog
@@ -47,6 +60,7 @@ export function DowntimeDialog({ contract, onClose }: DowntimeDialogProps) {
       onClose={onClose}
       size={520}
     >
+      {told === undefined ? null : <p>{t('maker:downtime.asSeen', { told })}</p>}
       <Select
         label={t('maker:downtime.machine')}
         allowDeselect={false}
@@ -56,7 +70,9 @@ export function DowntimeDialog({ contract, onClose }: DowntimeDialogProps) {
       <Select
         label={t('maker:downtime.cause')}
         description={t('maker:downtime.causeHint')}
+        placeholder={t('maker:downtime.causeChoose')}
         allowDeselect={false}
+        data-autofocus={seen === undefined ? undefined : true}
         data={CAUSES.map((value) => ({ value, label: t(`downtime.cause.${value}`) }))}
         {...form.getInputProps('cause')}
       />

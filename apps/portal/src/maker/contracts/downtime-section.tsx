@@ -3,19 +3,25 @@ import { IconPencilPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { Contract, ContractDowntime } from '../../api/types.js';
+import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { DowntimeList } from '../../contracts/downtime-list.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { Section } from '../../ui/section.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { DowntimeDialog, WithdrawDowntimeDialog } from './downtime-dialog.js';
+import { SeenStops } from './seen-stops.js';
+
+/** What is open: a stop that is written down, perhaps as readings tell of it, or one that is taken back. */
+type Open =
+  | { readonly kind: 'record'; readonly seen?: SeenStop }
+  | { readonly kind: 'withdraw'; readonly stop: ContractDowntime };
 
 /** When machines of a contract stood, and a way to write it down: guarantees of availability are judged from it. */
 export function DowntimeSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [dialog, setDialog] = useState<'record' | ContractDowntime>();
+  const [dialog, setDialog] = useState<Open>();
   const isJudged = contract.versions.some(({ performance }) =>
     performance.some(({ type }) => type === 'availability'),
   );
@@ -35,7 +41,7 @@ export function DowntimeSection({ contract }: { readonly contract: Contract }) {
             size="xs"
             variant="default"
             leftSection={<IconPencilPlus size={15} stroke={1.75} />}
-            onClick={() => setDialog('record')}
+            onClick={() => setDialog({ kind: 'record' })}
           >
             {t('maker:downtime.record')}
           </Button>
@@ -54,17 +60,25 @@ export function DowntimeSection({ contract }: { readonly contract: Contract }) {
           zone={contract.zone}
           action={(stop) =>
             mayWrite ? (
-              <Button size="compact-xs" variant="subtle" onClick={() => setDialog(stop)}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => setDialog({ kind: 'withdraw', stop })}
+              >
                 {t('maker:meters.withdraw')}
               </Button>
             ) : null
           }
         />
       )}
-      {dialog === 'record' ? (
-        <DowntimeDialog contract={contract} onClose={() => setDialog(undefined)} />
-      ) : dialog === undefined ? null : (
-        <WithdrawDowntimeDialog contract={contract} stop={dialog} onClose={() => setDialog(undefined)} />
+      <SeenStops
+        contract={contract}
+        onWrite={mayWrite ? (seen) => setDialog({ kind: 'record', seen }) : undefined}
+      />
+      {dialog === undefined ? null : dialog.kind === 'record' ? (
+        <DowntimeDialog contract={contract} seen={dialog.seen} onClose={() => setDialog(undefined)} />
+      ) : (
+        <WithdrawDowntimeDialog contract={contract} stop={dialog.stop} onClose={() => setDialog(undefined)} />
       )}
     </Section>
   );

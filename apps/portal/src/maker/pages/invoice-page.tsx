@@ -31,6 +31,7 @@ import { InvoiceJournal } from '../billing/invoice-journal.js';
 import { AuditFindings } from '../billing/audit-findings.js';
 import { LineWhy } from '../billing/line-why.js';
 import { InvoiceNotes } from '../billing/invoice-notes.js';
+import { SeenStopsNote } from '../billing/seen-stops-note.js';
 import classes from './invoice-page.module.css';
 
 /** An invoice or credit note: parties, lines that open down to what made them, taxes, and what was decided about it. */
@@ -108,6 +109,7 @@ export function InvoicePage() {
         </p>
       )}
       <InvoiceNotes invoice={invoice} />
+      <SeenStopsNote invoice={invoice} className={classes.note} />
       <DisputeList disputes={disputes?.items ?? []} base="/disputes" />
       <DocumentParties invoice={invoice} />
       <div className={classes.lines}>

@@ -1,10 +1,11 @@
 import { countDays, firstMomentOf, machineHours, type MachineTime } from '#contracts';
 import { Exact, fromMinor } from '#platform';
 import { earlierDay, laterDay } from './charge-stretches.js';
-import type { DraftInput } from './draft-input.js';
+import type { DraftInput, MachineToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';
 import type { PackedStop, PerformanceFacts } from './judged-performance.js';
-import { type NotKnown, notKnown, type PromisedDays } from './performance-facts.js';
+import { type NotKnown, notKnown } from './performance-facts.js';
+import type { PromisedDays } from './promised-days.js';
 import type { Days } from './rests.js';
 
 const FEE_DECIMALS = 12;
@@ -23,7 +24,7 @@ export function availabilityFacts(
   priced: readonly DraftLine[],
 ): PerformanceFacts | NotKnown {
   const { machines, downtime = [], currency } = input;
-  const { hours, byCause, stops } = machineHours(judgedTimes(days, input), downtime);
+  const { hours, byCause, stops } = machineHours(judgedTimes(days, machines, input.term.zone), downtime);
   const { term } = days[0]!;
   const keys = term.type === 'availability' ? term.chargeKeys : [];
   const counted = priced.filter(({ place }) => place !== null && keys.includes(place.chargeKey));
@@ -46,7 +47,11 @@ export function availabilityFacts(
 }
 
 /** When machines are judged: the promise's days on which they are under the contract. */
-function judgedTimes(days: readonly PromisedDays[], { machines, term: { zone } }: DraftInput): MachineTime[] {
+export function judgedTimes(
+  days: readonly PromisedDays[],
+  machines: readonly Omit<MachineToBill, 'serial'>[],
+  zone: string,
+): MachineTime[] {
   return days.flatMap(({ from, to, term }) => {
     const named = term.type === 'availability' ? term.machineIds : [];
     return machines

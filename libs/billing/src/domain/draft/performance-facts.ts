@@ -1,15 +1,9 @@
-import { type AgreedPerformance, firstMomentOf, metersOfPerformance } from '#contracts';
+import { firstMomentOf, metersOfPerformance } from '#contracts';
 import { Exact } from '#platform';
 import type { PerformanceFacts } from './judged-performance.js';
 import { type MeteredMonth, sumKnown } from './metered-month.js';
+import type { PromisedDays } from './promised-days.js';
 import { type Silence, silentWithin } from './silences.js';
-
-/** Days [from, to) of a promise as it is agreed for them. */
-export interface PromisedDays {
-  readonly from: string;
-  readonly to: string;
-  readonly term: AgreedPerformance;
-}
 
 /** Why nobody can judge yet: how many reasons hold something of what is judged, as lines count what waits. */
 export interface NotKnown {

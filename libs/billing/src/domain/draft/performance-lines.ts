@@ -1,7 +1,6 @@
-import { type AgreedPerformance, countDays, metersOfPerformance } from '#contracts';
-import { canonicalJson, fromMinor, toMinor } from '#platform';
+import { countDays, metersOfPerformance } from '#contracts';
+import { fromMinor, toMinor } from '#platform';
 import { availabilityFacts } from './availability-facts.js';
-import type { ChargesFrom } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine, LineParams } from './draft-line.js';
 import {
@@ -14,8 +13,8 @@ import {
   type PerformanceResult,
 } from './judged-performance.js';
 import { clipMonth, countedFact, type MeteredMonth } from './metered-month.js';
-import { factsOf, type PromisedDays } from './performance-facts.js';
-import { restsWithin, withoutUnbilled } from './rests.js';
+import { factsOf } from './performance-facts.js';
+import { type PromisedDays, promisesOf } from './promised-days.js';
 
 /**
  * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it was
@@ -25,46 +24,11 @@ import { restsWithin, withoutUnbilled } from './rests.js';
  * @param priced what charges come to, some of which availability adjusts
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
-  return promisesInTime(input.versions).flatMap((stretch) => {
-    const within = restsWithin(stretch, { from: input.month.from.date, to: input.month.to.date });
-    const days = within.flatMap((one) =>
-      withoutUnbilled(one, input.paused).map((part) => ({ ...one, ...part })),
-    );
-    return days.length === 0 ? [] : [lineOf(within, days, input, priced)];
-  });
+  const { versions, month, paused } = input;
+  return promisesOf(versions, { from: month.from.date, to: month.to.date }, paused).map(({ within, days }) =>
+    lineOf(within, days, input, priced),
+  );
 }
-
-/** Each promise in the course of time: stretches of the same figures, cut where it is judged from other meters. */
-function promisesInTime(versions: readonly ChargesFrom[]): (readonly PromisedDays[])[] {
-  const last = [...versions].reverse();
-  const keys = new Set(last.flatMap(({ performance = [] }) => performance.map(({ key }) => key)));
-  return [...keys].flatMap((key) => {
-    const stretches: PromisedDays[][] = [];
-    for (const [index, { from, performance = [] }] of versions.entries()) {
-      const term = performance.find((one) => one.key === key);
-      if (!term) continue;
-      const days = {
-        from: index === 0 ? SINCE_EVER : from,
-        to: versions[index + 1]?.from ?? FOR_EVER,
-        term,
-      };
-      const before = stretches.at(-1)?.at(-1);
-      if (before && before.to === days.from && isAlike(before.term, term)) stretches.at(-1)!.push(days);
-      else stretches.push([days]);
-    }
-    return stretches;
-  });
-}
-
-const SINCE_EVER = '0001-01-01';
-const FOR_EVER = '9999-12-31';
-
-const isAlike = (a: AgreedPerformance, b: AgreedPerformance): boolean =>
-  canonicalJson([a.clause, figuresOf(a), machinesOf(a)]) ===
-  canonicalJson([b.clause, figuresOf(b), machinesOf(b)]);
-
-const machinesOf = (term: AgreedPerformance): readonly string[] =>
-  term.type === 'availability' ? term.machineIds : [];
 
 /** @param days of those within the month that are no pause's */
 function lineOf(

@@ -1,0 +1,40 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Invoice, SeenStops } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useFormat } from '../../format/use-format.js';
+
+/** Warns, before a month is approved, of stops that readings tell of and its guarantee of availability is not judged from. */
+export function SeenStopsNote({
+  invoice,
+  className,
+}: {
+  readonly invoice: Invoice;
+  readonly className?: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const isJudged =
+    invoice.number === null &&
+    invoice.kind === 'invoice' &&
+    invoice.lines.some(({ kind, params }) => kind === 'performance' && params['model'] === 'availability');
+  const { data } = useOne<SeenStops>('downtime', `/contracts/${invoice.contract.id}/downtime/seen`, {
+    query: { month: invoice.periodFrom.slice(0, 7) },
+    enabled: isJudged,
+  });
+  if (data === undefined || data.count === 0) return null;
+  return (
+    <Alert color="yellow" className={className} icon={<IconAlertTriangle size={18} />} role="status">
+      {t('maker:downtime.seenInDraft', {
+        count: data.count,
+        month: format.billingMonth(data.periodFrom, data.periodTo),
+        duration: format.duration(data.minutes * 60_000, 'hours'),
+      })}{' '}
+      <Link to="/contracts/$contractId" params={{ contractId: invoice.contract.id }}>
+        {t('maker:downtime.toContract')}
+      </Link>
+    </Alert>
+  );
+}

@@ -1,0 +1,29 @@
+import { valuesOfSeen } from './downtime-values.js';
+
+const STOP = {
+  machine: { id: 'm-1', serial: 'BH-1' },
+  kind: 'fault',
+  reported: 'trip',
+  from: '2026-11-03T00:59:40Z',
+  to: '2026-11-03T04:00:10Z',
+  minutes: 180,
+  holdMinutes: 15,
+  ranHours: null,
+  goesOn: false,
+} as const;
+
+describe('valuesOfSeen', () => {
+  it.each([
+    [{}, '2026-11-03T01:59', '2026-11-03T05:01'],
+    [{ goesOn: true }, '2026-11-03T01:59', '2026-11-03T05:00'],
+    [{ from: '2026-11-03T01:00:00Z', to: '2026-11-03T04:00:00Z' }, '2026-11-03T02:00', '2026-11-03T05:00'],
+  ])('of %o lie around it and leave the why open', (more, from, to) => {
+    expect(valuesOfSeen({ ...STOP, ...more }, 'Europe/Warsaw')).toEqual({
+      machineId: 'm-1',
+      cause: '',
+      from,
+      to,
+      reason: '',
+    });
+  });
+});

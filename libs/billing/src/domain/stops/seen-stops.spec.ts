@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import type { MachineTime } from '#contracts';
+import { leftUnproven, type MachineHeard, seenStops, type StatePoint } from './seen-stops.js';
+
+const MINUTE = 60_000;
+const at = (minute: number): number => Date.parse('2026-11-02T00:00:00Z') + minute * MINUTE;
+const time = (from: number, to: number, machineId = 'm-1'): MachineTime => ({
+  machineId,
+  from: at(from),
+  to: at(to),
+});
+/** Readings of a machine that may be silent for a quarter of an hour. */
+function heard(
+  said: readonly (readonly [minute: number, state: string | null])[],
+  more: Partial<MachineHeard> = {},
+): MachineHeard {
+  const points = said.map(([minute, state], index): StatePoint => {
+    const before = said[index - 1];
+    return { at: at(minute), previousAt: before ? at(before[0]) : null, state };
+  });
+  return {
+    machineId: 'm-1',
+    points,
+    lastAt: points.at(-1)?.at ?? null,
+    isHeardBefore: false,
+    patienceMs: 15 * MINUTE,
+    visible: [{ from: -Infinity, to: Infinity }],
+    ...more,
+  };
+}
+const HOUR = [time(0, 60)];
+const told = (
+  machine: MachineHeard,
+  { judged = HOUR, written = [] as MachineTime[], until = 60 } = {},
+): unknown[] =>
+  seenStops([machine], judged, written, at(until)).map(({ kind, from, to, goesOn }) => [
+    kind,
+    (from - at(0)) / MINUTE,
+    (to - at(0)) / MINUTE,
+    ...(goesOn ? ['goes on'] : []),
+  ]);
+const every = (minutes: number, until: number, state: string | null): [number, string | null][] =>
+  Array.from({ length: Math.floor(until / minutes) + 1 }, (_, index) => [index * minutes, state]);
+
+describe('seenStops', () => {
+  const FAULT = heard([
+    ...every(5, 10, 'loaded'),
+    [15, 'trip'],
+    [25, 'fault'],
+    [35, 'loaded'],
+    [45, 'off'],
+    [60, 'idle'],
+  ]);
+
+  it('tells of what a machine says itself, and of no machine that could work', () => {
+    expect(told(FAULT)).toEqual([['fault', 15, 35]]);
+    expect(seenStops([FAULT], HOUR, [], at(60))).toMatchObject([{ reported: 'trip', machineId: 'm-1' }]);
+    expect(
+      told(
+        heard([
+          [0, 'maintenance'],
+          [10, 'remote_hold'],
+          [20, 'whatever'],
+          [30, 'standby'],
+          [45, 'off'],
+        ]),
+      ),
+    ).toEqual([['service', 0, 10]]);
+  });
+
+  it.each([
+    [
+      'a state stands for as long as a machine may be silent',
+      [
+        [0, 'fault'],
+        [50, 'loaded'],
+      ],
+      [
+        ['fault', 0, 15],
+        ['silent', 15, 50],
+      ],
+    ],
+    [
+      'and to the next reading where that is sooner',
+      [
+        [0, 'fault'],
+        [15, 'loaded'],
+        [30, null],
+        [45, null],
+      ],
+      [['fault', 0, 15]],
+    ],
+    [
+      'readings of other things let it go on',
+      [
+        [0, 'fault'],
+        [15, null],
+        [30, null],
+        [40, 'idle'],
+        [50, null],
+      ],
+      [['fault', 0, 40]],
+    ],
+    [
+      'but not after a silence',
+      [
+        [0, 'fault'],
+        [40, null],
+        [50, null],
+      ],
+      [
+        ['fault', 0, 15],
+        ['silent', 15, 40],
+      ],
+    ],
+    [
+      'what lasts goes on',
+      [
+        [0, 'loaded'],
+        [50, 'alarm'],
+      ],
+      [
+        ['silent', 15, 50],
+        ['fault', 50, 60, 'goes on'],
+      ],
+    ],
+    ['and so does a silence', [[0, 'loaded']], [['silent', 15, 60, 'goes on']]],
+  ] as const)('%s', (_, said, stops) => {
+    expect(told(heard(said))).toEqual(stops);
+  });
+
+  it('says nothing of a machine before it was ever heard', () => {
+    expect(
+      told(
+        heard([
+          [40, 'loaded'],
+          [50, 'loaded'],
+        ]),
+      ),
+    ).toEqual([]);
+    expect(
+      told(
+        heard(
+          [
+            [40, 'loaded'],
+            [50, 'loaded'],
+          ],
+          { isHeardBefore: true },
+        ),
+      ),
+    ).toEqual([['silent', 0, 40]]);
+    expect(told(heard([]))).toEqual([]);
+    expect(told(heard([], { isHeardBefore: true }))).toEqual([['silent', 0, 60, 'goes on']]);
+  });
+
+  it('looks no further than what is judged, may be seen and has come', () => {
+    expect(told(FAULT, { judged: [time(0, 20), time(30, 60)] })).toEqual([
+      ['fault', 15, 20],
+      ['fault', 30, 35],
+    ]);
+    expect(told(FAULT, { judged: [time(0, 60, 'm-2')] })).toEqual([]);
+    expect(told({ ...FAULT, visible: [{ from: at(20), to: at(25) }] })).toEqual([['fault', 20, 25]]);
+    expect(told(FAULT, { until: 30 })).toEqual([['fault', 15, 30, 'goes on']]);
+    // The next reading is known to come after a silence, although it lies beyond the end.
+    expect(
+      told(
+        heard([
+          [0, 'fault'],
+          [70, 'loaded'],
+        ]),
+      ),
+    ).toEqual([
+      ['fault', 0, 15],
+      ['silent', 15, 60, 'goes on'],
+    ]);
+  });
+
+  it('proposes nothing twice, whatever the cause that was written down', () => {
+    expect(told(FAULT, { written: [time(10, 40)] })).toEqual([]);
+    expect(told(FAULT, { written: [time(20, 25)] })).toEqual([
+      ['fault', 15, 20],
+      ['fault', 25, 35],
+    ]);
+    // What is left of a minute is nobody's matter.
+    expect(told(FAULT, { written: [time(15.9, 34.1)] })).toEqual([]);
+    expect(told(FAULT, { written: [time(10, 40, 'm-2')] })).toEqual([['fault', 15, 35]]);
+  });
+
+  const someSaid = fc
+    .array(
+      fc.tuple(
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom('fault', 'maintenance', 'loaded', 'idle', 'off', 'nonsense', null),
+      ),
+      { maxLength: 20 },
+    )
+    .map((steps) => {
+      let minute = -30;
+      return steps.map(([by, state]) => [(minute += by), state] as const);
+    });
+  const someTimes = fc
+    .array(fc.tuple(fc.integer({ min: -30, max: 200 }), fc.integer({ min: 1, max: 90 })), { maxLength: 4 })
+    .map((spans) => spans.map(([from, long]) => time(from, from + long)));
+
+  it('proposes times of the judged alone, in order, apart from each other and from what is written', () => {
+    fc.assert(
+      fc.property(someSaid, fc.boolean(), someTimes, (said, isHeardBefore, written) => {
+        const stops = seenStops([heard(said, { isHeardBefore })], [time(0, 180)], written, at(150));
+        let last = at(0);
+        for (const { from, to } of stops) {
+          expect(from).toBeGreaterThanOrEqual(last);
+          expect(to - from).toBeGreaterThanOrEqual(MINUTE);
+          expect(to).toBeLessThanOrEqual(at(150));
+          expect(written.every((one) => one.to <= from || one.from >= to)).toBe(true);
+          last = to;
+        }
+      }),
+    );
+  });
+
+  it('proposes nothing once all that it proposed is written down', () => {
+    fc.assert(
+      fc.property(someSaid, fc.boolean(), (said, isHeardBefore) => {
+        const machine = heard(said, { isHeardBefore });
+        const stops = seenStops([machine], [time(0, 180)], [], at(180));
+        expect(seenStops([machine], [time(0, 180)], stops, at(180))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('leftUnproven', () => {
+  it.each([
+    ['4.5', true],
+    ['4.99', false],
+    ['5', false],
+    ['6', false],
+    ['0', true],
+  ])('of five hours in which a counter went on by %s', (ranHours, left) => {
+    expect(leftUnproven({ from: at(0), to: at(300) }, ranHours)).toBe(left);
+  });
+});

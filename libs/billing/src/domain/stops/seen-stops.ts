@@ -1,0 +1,147 @@
+import type { MachineTime } from '#contracts';
+import { type MachineState, toMachineState } from '#equipment';
+import { Exact } from '#platform';
+
+/** What of a machine's readings somebody should judge: that it said it cannot work, or that nobody heard it. */
+export const SEEN_KINDS = ['fault', 'service', 'silent'] as const;
+export type SeenKind = (typeof SEEN_KINDS)[number];
+
+/** A reading of a machine, with the reading before it. Milliseconds since 1970 UTC. */
+export interface StatePoint {
+  readonly at: number;
+  /** Null when nothing is known before. */
+  readonly previousAt: number | null;
+  /** The word of the state signal; null when this reading carried none. */
+  readonly state: string | null;
+}
+
+/** What was heard of a machine. */
+export interface MachineHeard {
+  readonly machineId: string;
+  /** In the order of time; those that change nothing and follow closely on the one before may be left out. */
+  readonly points: readonly StatePoint[];
+  /** The newest reading. */
+  readonly lastAt: number | null;
+  /** Whether it was heard before all points: without that its silence means nothing. */
+  readonly isHeardBefore: boolean;
+  /** For how long it may be silent. */
+  readonly patienceMs: number;
+  /** When whoever asks may look at its readings: elsewhere nothing is said. */
+  readonly visible: readonly Stretch[];
+}
+
+/** A stop that readings tell of. */
+export interface SeenStop extends MachineTime {
+  readonly kind: SeenKind;
+  /** The word that the machine said; null of a silence. */
+  readonly reported: string | null;
+  /** Whether it lasts up to the end of what was looked at. */
+  readonly goesOn: boolean;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Nobody writes down less, nor what is left beside a stop that was written down in whole minutes. */
+const SHORTEST_MS = 60_000;
+
+/**
+ * Stops that readings tell of and nobody wrote down, by machine and in the order of time. A state stands until the next reading, at most
+ * for as long as the machine may be silent; then nobody knows (billing.md, section 0, "gauge"). A machine that is off or idle could work:
+ * neither is a stop.
+ *
+ * @param judged times of machines; those of one machine do not overlap
+ * @param written what was written down, whatever its cause
+ * @param until how far time has come, or is looked at
+ */
+export function seenStops(
+  heard: readonly MachineHeard[],
+  judged: readonly MachineTime[],
+  written: readonly MachineTime[],
+  until: number,
+): SeenStop[] {
+  return heard.flatMap((machine) => {
+    const { machineId, visible } = machine;
+    const own = (times: readonly MachineTime[]): MachineTime[] =>
+      times.filter((time) => time.machineId === machineId);
+    const looked = own(judged).flatMap((time) => visible.flatMap((span) => common(time, span)));
+    const taken = own(written);
+    return courseOf(machine, until)
+      .flatMap((part) => looked.flatMap((time) => common(part, time)))
+      .flatMap((part) => taken.reduce<CoursePart[]>((left, hole) => left.flatMap(without(hole)), [part]))
+      .flatMap(({ state, reported, from, to }) =>
+        isSeenKind(state) && to - from >= SHORTEST_MS
+          ? [{ machineId, kind: state, reported, from, to, goesOn: to === until }]
+          : [],
+      )
+      .sort((a, b) => a.from - b.from);
+  });
+}
+
+/** Whether a counter that went on over a silence leaves something of it of which nobody knows (domain.md, 2.4). */
+export function leftUnproven({ from, to }: Stretch, ranHours: string): boolean {
+  return new Exact(to - from).minus(new Exact(ranHours).times(MS_PER_HOUR)).gte(SHORTEST_MS);
+}
+
+const MS_PER_HOUR = 3_600_000;
+
+interface CoursePart extends Stretch {
+  readonly state: MachineState;
+  readonly reported: string | null;
+}
+
+/** What a machine did until now, as far as it is known, without gaps between parts of what is known. */
+function courseOf({ points, lastAt, isHeardBefore, patienceMs }: MachineHeard, end: number): CoursePart[] {
+  const course: CoursePart[] = [];
+  const add = ({ to, ...known }: CoursePart): void => {
+    const last = course.at(-1);
+    const part = { ...known, to: Math.min(to, end) };
+    if (part.from >= part.to) return;
+    if (last && last.state === part.state && last.to === part.from)
+      course[course.length - 1] = { ...last, to: part.to };
+    else course.push(part);
+  };
+  const silent = (from: number, to: number): void => add({ state: 'silent', reported: null, from, to });
+  let said: Pick<CoursePart, 'state' | 'reported'> = UNKNOWN;
+  let since = -Infinity;
+  if (isHeardBefore) silent(-Infinity, points[0]?.at ?? end);
+  for (const { at, previousAt, state } of points) {
+    const isAfterSilence = previousAt === null || at - previousAt > patienceMs;
+    if (!isAfterSilence) add({ ...said, from: since, to: at });
+    else if (previousAt !== null) {
+      add({ ...said, from: since, to: previousAt + patienceMs });
+      silent(previousAt + patienceMs, at);
+    }
+    if (state !== null) said = { state: toMachineState(state) ?? 'unknown', reported: state };
+    else if (isAfterSilence) said = UNKNOWN;
+    since = at;
+  }
+  if (points.length > 0) {
+    const until = Math.max(lastAt ?? since, since) + patienceMs;
+    add({ ...said, from: since, to: until });
+    silent(until, end);
+  }
+  return course;
+}
+
+const UNKNOWN = { state: 'unknown', reported: null } as const;
+
+const isSeenKind = (state: MachineState): state is SeenKind =>
+  (SEEN_KINDS as readonly MachineState[]).includes(state);
+
+/** What of a part lies in a time. */
+function common<Part extends Stretch>(part: Part, time: Stretch): Part[] {
+  const from = Math.max(part.from, time.from);
+  const to = Math.min(part.to, time.to);
+  return from < to ? [{ ...part, from, to }] : [];
+}
+
+/** What of a part lies before and after another time. */
+const without =
+  (hole: Stretch) =>
+  <Part extends Stretch>(part: Part): Part[] => [
+    ...common(part, { from: -Infinity, to: hole.from }),
+    ...common(part, { from: hole.to, to: Infinity }),
+  ];

@@ -1,0 +1,40 @@
+import { Exact, type Transaction } from '#platform';
+import { findMeterReadingBefore, findMeterReadingFrom } from '#telemetry';
+
+/** The device that says what a machine does. */
+export interface Speaker {
+  readonly machineId: string;
+  readonly deviceId: string;
+  readonly deviceKey: number;
+  /** For how long it may be silent. */
+  readonly patienceMs: number;
+}
+
+/** What a machine's own counter of running hours is called in the standard catalogue. */
+const HOURS_SIGNAL = 'run_hours_total';
+
+/** Of each machine the device whose state was heard last; machines of which none ever said what it does are missing. */
+export function speakersOf(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
+  return tx.manager.query(
+    `select distinct on (d.machine_id) d.machine_id as "machineId", d.id as "deviceId", d.device_key as "deviceKey",
+            d.silent_after_seconds * 1000 as "patienceMs"
+       from device d
+       join device_status s on s.maker_id = d.maker_id and s.device_key = d.device_key and s.last_values ? 'state'
+      where d.maker_id = $1 and d.machine_id = any($2::uuid[])
+      order by d.machine_id, s.last_reading_at desc nulls last, d.device_key`,
+    [tx.scope.makerId, machineIds],
+  );
+}
+
+/** How far a machine's counter of running hours went on over a silence; null where it is not heard on both sides, or fell. */
+export async function ranMeanwhile(
+  tx: Transaction,
+  { deviceId }: Speaker,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<string | null> {
+  const before = await findMeterReadingBefore(tx, deviceId, HOURS_SIGNAL, new Date(from));
+  const after = before && (await findMeterReadingFrom(tx, deviceId, HOURS_SIGNAL, new Date(to)));
+  if (!after) return null;
+  const ran = new Exact(after.value).minus(before.value);
+  return ran.isNegative() ? null : ran.toFixed();
+}
