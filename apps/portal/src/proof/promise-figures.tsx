@@ -1,15 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { InvoiceLine } from '../api/types.js';
 import { useFormat } from '../format/use-format.js';
+import { shownDecimals } from './shown-decimals.js';
 import classes from './promise-figures.module.css';
 
+const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
+
 /** What a guarantee was judged from, and what that comes to; why it is not judged yet. Nothing of any other line. */
-export function PromiseFigures({ line }: { readonly line: Pick<InvoiceLine, 'kind' | 'params'> }) {
+export function PromiseFigures({ line }: { readonly line: Pick<InvoiceLine, 'kind' | 'params' | 'amount'> }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (line.kind !== 'performance') return null;
   const { params } = line;
   const number = (value: unknown): string => format.number(String(value ?? '0'));
+  const hours = (value: unknown): string => format.number(String(value ?? '0'), shownDecimals(value));
+  const stood = CAUSES.filter((cause) => Number(params[`${cause}Hours`] ?? 0) > 0).map(
+    (cause) => `${t(`downtime.cause.${cause}`)} ${hours(params[`${cause}Hours`])}\u00a0${t('duration.h')}`,
+  );
   const words = (): string[] => {
     if (params['pending'] !== undefined || params['corrects'] !== undefined) return [];
     if (params['holds'] !== undefined) return [t('performance.waits')];
@@ -26,27 +33,23 @@ export function PromiseFigures({ line }: { readonly line: Pick<InvoiceLine, 'kin
       return [
         t('performance.availabilityFound', {
           percent: params['availabilityPercent'] === null ? '—' : number(params['availabilityPercent']),
-          hours: number(params['hours']),
+          hours: hours(params['hours']),
           guaranteed: number(params['guaranteePercent'] ?? params['targetPercent']),
-          fee: number(params['fee']),
+          fee: format.money(String(params['fee']), line.amount?.currency ?? ''),
         }),
-        t('performance.availabilityHours', {
-          supplier: number(params['supplierHours']),
-          planned: number(params['plannedHours']),
-          customer: number(params['customerHours']),
-          force: number(params['force_majeureHours']),
-          unknown: number(params['unknownHours']),
-        }),
+        stood.length === 0
+          ? t('performance.availabilityNoStop')
+          : t('performance.availabilityStood', { causes: format.listed(stood) }),
       ];
     return [
       t('performance.deliveryInside', {
         percent: number(params['availabilityPercent']),
-        hours: number(params['hours']),
+        hours: hours(params['hours']),
         guaranteed: number(params['guaranteePercent'] ?? '100'),
-        minutes: number(params['minutesOutside']),
+        minutes: hours(params['minutesOutside']),
       }),
       ...(Number(params['unknownHours']) > 0
-        ? [t('performance.unknown', { hours: number(params['unknownHours']) })]
+        ? [t('performance.unknown', { hours: hours(params['unknownHours']) })]
         : []),
     ];
   };

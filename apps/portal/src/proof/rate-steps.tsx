@@ -7,6 +7,7 @@ import { useFormat } from '../format/use-format.js';
 import { useCodeText } from '../i18n/use-code-text.js';
 import { ChainRow } from '../ui/evidence-chain.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { shownDecimals } from './shown-decimals.js';
 import classes from './rate-steps.module.css';
 
 type Reason = NonNullable<Proof['usage']>['reasons'][number];
@@ -36,8 +37,14 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
           <span className={classes.step}>
             <span className={classes.place}>{index + 1}</span>
             <span className={classes.name}>{text('common:proof.step', step.code)}</span>
-            <b className={classes.value}>
-              {step.value === null ? '—' : format.quantity(step.value, step.unit)}
+            <b className={classes.value} title={isTime(step) ? (step.value ?? undefined) : undefined}>
+              {step.value === null
+                ? '—'
+                : format.quantity(
+                    step.value,
+                    step.unit,
+                    isTime(step) ? shownDecimals(step.value) : undefined,
+                  )}
             </b>
           </span>
         </ChainRow>
@@ -58,6 +65,10 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
     </>
   );
 }
+
+/** Times that a guarantee was judged from, to billionths of an hour; quantities that are billed keep every digit. */
+const isTime = ({ code }: Proof['equation'][number]): boolean =>
+  /^(machine_hours|hours_judged|hours_unknown|minutes_outside|down_)/.test(code);
 
 interface ReasonsProps {
   readonly of: readonly Reason[];

@@ -3,6 +3,9 @@ import type { DocumentTexts } from './texts/document-texts.js';
 import { filled } from './texts/texts.js';
 import type { Written } from './written.js';
 
+/** Hours are reckoned to billionths; the proof has them all. */
+const MOST_DECIMALS = 2;
+
 /** What a promise is called. */
 export function performanceName({ params }: DocumentLine, { line }: DocumentTexts): string {
   const { energy, delivery, availability } = line.performance;
@@ -19,6 +22,8 @@ export function performanceWords(
 ): string[] {
   if (params.pending !== undefined) return [performance.pending];
   const number = (value: string | number | null | undefined): string => written.number(String(value ?? ''));
+  const hours = (value: string | number | null | undefined): string =>
+    written.number(String(value ?? ''), 0, MOST_DECIMALS);
   const money = (value: string | number | null | undefined): string =>
     written.money(String(value ?? ''), currency);
   const quantity = (value: string | number | null | undefined, unit: string): string =>
@@ -39,32 +44,32 @@ export function performanceWords(
     return [
       filled(performance.available, {
         percent: params.availabilityPercent === null ? '–' : number(params.availabilityPercent),
-        hours: number(params.hours),
+        hours: hours(params.hours),
         guaranteed: number(params.guaranteePercent ?? params.targetPercent ?? '100'),
         fee: money(params.fee),
       }),
       filled(performance.stood, {
-        supplier: number(params.supplierHours),
-        planned: number(params.plannedHours),
-        customer: number(params.customerHours),
-        force: number(params.force_majeureHours),
-        unknown: number(params.unknownHours),
+        supplier: hours(params.supplierHours),
+        planned: hours(params.plannedHours),
+        customer: hours(params.customerHours),
+        force: hours(params.force_majeureHours),
+        unknown: hours(params.unknownHours),
       }),
     ];
   if (params.startedHours === undefined) return [];
   return [
     filled(performance.deliveryInside, {
       percent: number(params.availabilityPercent),
-      hours: number(params.hours),
+      hours: hours(params.hours),
       guaranteed: number(params.guaranteePercent ?? '100'),
     }),
     filled(performance.deliveryOutside, {
-      minutes: number(params.minutesOutside),
+      minutes: hours(params.minutesOutside),
       begun: number(params.startedHours),
       credit: money(params.creditPerStartedHour),
     }),
     ...(Number(params.unknownHours) > 0
-      ? [filled(performance.unknown, { hours: number(params.unknownHours) })]
+      ? [filled(performance.unknown, { hours: hours(params.unknownHours) })]
       : []),
   ];
 }

@@ -2,8 +2,10 @@ import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Contract } from '../../api/types.js';
 import { useChargeWords } from '../../charges/charge-words.js';
+import classes from './availability-fields.module.css';
+import { FormRows, RowField } from './form-rows.js';
 import type { PerformanceForm } from './performance-fields.js';
-import { FIGURES_OF_SCHEME, type Scheme, SCHEMES } from './performance-values.js';
+import { EMPTY_BAND, FIGURES_OF_SCHEME, type Scheme, SCHEMES } from './performance-values.js';
 
 interface AvailabilityFieldsProps {
   readonly form: PerformanceForm;
@@ -36,18 +38,13 @@ export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsPr
         onChange={(value) => {
           form.setFieldValue(`performance.${row}.scheme`, value as Scheme);
           if (value === 'bands' && bands.length === 0)
-            form.setFieldValue(`performance.${row}.bands`, [{ below: '', percent: '' }]);
+            form.setFieldValue(`performance.${row}.bands`, [EMPTY_BAND]);
         }}
       />
       {FIGURES_OF_SCHEME[scheme].map((field) =>
         number(field, field === 'guaranteePercent' ? 'availableFrom' : field),
       )}
-      {scheme === 'bands'
-        ? bands.flatMap((_, band) => [
-            number(`bands.${band}.below`, 'bandBelow'),
-            number(`bands.${band}.percent`, 'bandPercent'),
-          ])
-        : null}
+      {scheme === 'bands' ? <BandFields form={form} row={row} /> : null}
       {number('plannedAllowanceHours', 'plannedAllowanceHours')}
       <MultiSelect
         label={t('maker:performance.chargeKeys')}
@@ -61,5 +58,39 @@ export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsPr
         {...at('machineIds')}
       />
     </>
+  );
+}
+
+/** Bands from the highest down, each giving back more than the one above it. */
+function BandFields({ form, row }: Pick<AvailabilityFieldsProps, 'form' | 'row'>) {
+  const { t } = useTranslation();
+  const path = `performance.${row}.bands`;
+  const fault = form.errors[path];
+  return (
+    <div className={classes.bands}>
+      {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
+      <FormRows
+        count={form.values.performance[row]!.bands.length}
+        keepsOne
+        rowClass={classes.band}
+        removeLabel={t('maker:performance.bandRemove')}
+        onRemove={(band) => form.removeListItem(path, band)}
+        addVariant="subtle"
+        addLabel={t('maker:performance.bandAdd')}
+        onAdd={() => form.insertListItem(path, EMPTY_BAND)}
+      >
+        {(band) =>
+          (['below', 'percent'] as const).map((field) => (
+            <RowField
+              key={field}
+              row={band}
+              label={t(`maker:performance.${field === 'below' ? 'bandBelow' : 'bandPercent'}`)}
+              inputMode="decimal"
+              {...form.getInputProps(`${path}.${band}.${field}`)}
+            />
+          ))
+        }
+      </FormRows>
+    </div>
   );
 }

@@ -43,6 +43,8 @@ export interface PerformanceValues extends Readonly<Record<Figure, string>> {
   readonly outsideMeterId: string;
 }
 
+export const EMPTY_BAND: PerformanceValues['bands'][number] = { below: '', percent: '' };
+
 export const NEW_PERFORMANCE: PerformanceValues = {
   type: 'energy',
   key: '',
@@ -106,7 +108,10 @@ export function toPerformance(values: readonly PerformanceValues[]): object[] {
         return {
           ...named,
           ...Object.fromEntries(figures.map((field) => [field, said[field].trim() || null])),
-          bands: said.scheme === 'bands' ? said.bands : [],
+          bands:
+            said.scheme === 'bands'
+              ? said.bands.map(({ below, percent }) => ({ below: below.trim(), percent: percent.trim() }))
+              : [],
           chargeKeys: said.chargeKeys,
           machineIds: said.machineIds,
         };

@@ -51,12 +51,30 @@ export function findAvailabilityFaults(
             ],
       ),
     ),
+    ...findOrderFaults(term.bands, at),
     ...(term.bands.length > MOST_BANDS ? [at('bands', 'too_many_bands', { max: MOST_BANDS })] : []),
     ...findFeeFaults(term, charges, at),
     ...(term.machineIds.every((id) => machines.some(({ machineId }) => machineId === id))
       ? []
       : [at('machineIds', 'machine_not_in_contract')]),
   ];
+}
+
+/** Bands go down from the highest, and each gives back more than the one above it: else it would never count, or reward what is worse. */
+function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): FieldFault[] {
+  return bands.slice(1, MOST_BANDS).flatMap(({ below, percent }, index) => {
+    const above = bands[index]!;
+    if (![below, percent, above.below, above.percent].every((value) => DECIMAL.test(value))) return [];
+    const place = `bands/${index + 1}`;
+    return [
+      ...(new Exact(below).lt(above.below)
+        ? []
+        : [at(`${place}/below`, 'band_not_below', { above: above.below })]),
+      ...(new Exact(percent).gt(above.percent)
+        ? []
+        : [at(`${place}/percent`, 'band_gives_no_more', { above: above.percent })]),
+    ];
+  });
 }
 
 /** One way in which missing it counts: two of them would give back twice. */

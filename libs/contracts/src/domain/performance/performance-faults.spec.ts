@@ -63,6 +63,13 @@ const FACTOR = {
   ...{ bonusFromPercent: null, bonusPercent: null, targetPercent: '98', slope: '2', zeroBelow: '70' },
 } as const satisfies AgreedPerformance;
 
+/** Each below so many percent, and what it gives back. */
+const banded = (...bands: readonly (readonly [string, string])[]): AgreedPerformance => ({
+  ...FACTOR,
+  ...{ targetPercent: null, slope: null, zeroBelow: null },
+  bands: bands.map(([below, percent]) => ({ below, percent })),
+});
+
 const faultsOf = (...performance: readonly AgreedPerformance[]): string[] =>
   findPerformanceFaults({
     performance,
@@ -130,8 +137,15 @@ describe('findPerformanceFaults', () => {
       { ...FACTOR, targetPercent: null, slope: null, zeroBelow: null, bands: [{ below: '95', percent: '' }] },
       '/performance/1/bands/0/percent value_missing',
     ],
+    [banded(['98', '5'], ['95', '10'], ['95', '20']), '/performance/1/bands/2/below band_not_below'],
+    [banded(['98', '5'], ['99', '10']), '/performance/1/bands/1/below band_not_below'],
+    [banded(['98', '5'], ['95', '5']), '/performance/1/bands/1/percent band_gives_no_more'],
   ])('points at %j', (term, told) => {
     expect(faultsOf(DELIVERY, term)).toEqual([told]);
+  });
+
+  it('takes bands that go down and give back more, step by step', () => {
+    expect(faultsOf(DELIVERY, banded(['98', '5'], ['95', '10'], ['90.5', '25.5']))).toEqual([]);
   });
 
   it('takes a list that people can still read', () => {

@@ -1,0 +1,27 @@
+import type { DocumentLine } from '../domain/document/invoice-document.js';
+import { performanceWords } from './performance-words.js';
+import { EN } from './texts/en.js';
+import { Written } from './written.js';
+
+it('writes hours that were reckoned to billionths with two decimals', () => {
+  const params = {
+    model: 'availability',
+    fee: '300',
+    hours: '720.123456789',
+    availabilityPercent: '95.44',
+    guaranteePercent: '98',
+    supplierHours: '0.333333333',
+    plannedHours: '10',
+    customerHours: '0',
+    force_majeureHours: '0',
+    unknownHours: '2.5',
+  };
+  const words = performanceWords({ params } as unknown as DocumentLine, 'PLN', EN.line, new Written(EN)).join(
+    ' ',
+  );
+  expect(words).toContain('720.12');
+  expect(words).toContain('0.33');
+  expect(words).toContain('2.5');
+  expect(words).toContain('95.44');
+  expect(words).not.toMatch(/\.\d{3}/);
+});
