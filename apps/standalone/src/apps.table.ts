@@ -20,8 +20,12 @@ export interface AppEntry {
 /**
  * For those that work through streams of readings. V8 lets a heap that may grow large fill with garbage to several times what
  * lives, and one of this size to less than twice; with a larger nursery what lives for a second seldom gets into it.
+ * @param nurseryMiB half of what newborn objects have
  */
-const STEADY_HEAP: readonly string[] = ['--max-old-space-size=1536', '--max-semi-space-size=32'];
+const steadyHeap = (nurseryMiB: number): readonly string[] => [
+  '--max-old-space-size=1536',
+  `--max-semi-space-size=${nurseryMiB}`,
+];
 
 /** In the order of stopping: who sends first, then who takes in, then who serves, then who works off the rest. */
 export const APPS: readonly AppEntry[] = [
@@ -35,7 +39,7 @@ export const APPS: readonly AppEntry[] = [
   {
     name: 'ingest',
     script: 'dist/apps/ingest/src/main.js',
-    nodeOptions: STEADY_HEAP,
+    nodeOptions: steadyHeap(32),
     health: 'own',
     demoOnly: false,
     stopGraceMs: 20_000,
@@ -44,7 +48,8 @@ export const APPS: readonly AppEntry[] = [
   {
     name: 'worker',
     script: 'dist/apps/worker/src/main.js',
-    nodeOptions: STEADY_HEAP,
+    // A set of contracts of a billing run dies with it: copied while it lives, it took an eighth of the processor's time.
+    nodeOptions: steadyHeap(64),
     health: 'own',
     demoOnly: false,
     stopGraceMs: 20_000,

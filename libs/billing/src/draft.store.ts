@@ -9,7 +9,6 @@ import { type DraftLine, placeKey, placeOfLine } from './domain/draft/draft-line
 import type { Prices } from './domain/invoice/invoice-taxes.js';
 import { Correction } from './entities/correction.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
-import { InvoiceLineUsage } from './entities/invoice-line-usage.entity.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 
@@ -250,18 +249,20 @@ export async function insertLines(
     InvoiceLine,
     lines.map(({ usagePeriodIds: _usages, ...line }) => line),
   );
-  await insertRows(
-    tx,
-    InvoiceLineUsage,
-    lines.flatMap(({ makerId, invoiceId, id: lineId, usagePeriodIds }) =>
-      usagePeriodIds.map((usagePeriodId, index) => ({
-        makerId,
-        invoiceId,
-        lineId,
-        position: index + 1,
-        usagePeriodId,
-      })),
-    ),
+  const counting = lines.filter(({ usagePeriodIds }) => usagePeriodIds.length > 0);
+  if (counting.length === 0) return;
+  // A line's usages as an array: a row of its own for each would name its line and document once more.
+  await tx.manager.query(
+    `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id)
+     select $1, l."invoiceId", l.id, u.position, u.usage_period_id
+       from json_to_recordset($2) as l (id uuid, "invoiceId" uuid, "usagePeriodIds" uuid[])
+      cross join lateral unnest(l."usagePeriodIds") with ordinality as u (usage_period_id, position)`,
+    [
+      tx.scope.makerId,
+      JSON.stringify(
+        counting.map(({ id, invoiceId, usagePeriodIds }) => ({ id, invoiceId, usagePeriodIds })),
+      ),
+    ],
   );
 }
 
