@@ -413,10 +413,11 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     body: (of) => ({
       kind: 'certificate',
-      meterId: of.ids.meter,
+      deviceId: of.ids.site_device,
       firstDay: '2026-10-01',
       lastDay: '2028-09-30',
       number: 'PTB 4711',
+      tolerancePercent: '0.5',
       issuedBy: 'PTB',
       reason: 'Calibrated',
     }),

@@ -26,6 +26,7 @@ export const contentFacts = {
   meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
   // Its usage is evidence and stays; end the contract or keep the meter without a price.
   usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
+  meter_event_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   charge_pk: () => new DomainError('contracts.part_id_taken', {}),
   charge_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
 };
@@ -41,6 +42,7 @@ export const hangingFacts = Object.fromEntries(
     'contract_downtime_contract_fk',
     'kit_delivery_contract_fk',
     'meter_decision_meter_fk',
+    'meter_event_meter_fk',
     'meter_exception_contract_fk',
     'meter_exception_meter_fk',
     'usage_alert_contract_fk',

@@ -30,7 +30,7 @@ export {
 export type { ExceptionCode, StepKind } from './domain/measure/piece.js';
 export type { EstimateRule, EstimateTerms, EstimateLine, Estimate } from './domain/estimate.js';
 export { ESTIMATE_RULES } from './domain/estimate.js';
-export { DECLARED_KINDS, type DeclaredKind } from './domain/meter-event.js';
+export { type Certificate, DECLARED_KINDS, type DeclaredKind } from './domain/meter-event.js';
 export {
   DECISION_CHOICES,
   EXCEPTION_KINDS,

@@ -18,6 +18,9 @@ export interface MeterEventView {
   readonly lastDay: string | null;
   readonly number: string | null;
   readonly issuedBy: string | null;
+  readonly tolerancePercent: string | null;
+  /** A certificate of one contract's meter alone. */
+  readonly isOwn: boolean;
   readonly reason: string;
   readonly recordedAt: Date;
   readonly recordedBy: string | null;
@@ -29,6 +32,7 @@ export interface MeterEventFilter {
   readonly contractId?: string;
   /** Of the machine, and of its devices. */
   readonly machineId?: string;
+  readonly deviceId?: string;
 }
 
 /** More than these nobody reads at once. */
@@ -37,13 +41,14 @@ const MOST_EVENTS = 200;
 /** The newest first, with those that were withdrawn. */
 export async function listEvents(
   tx: Transaction,
-  { contractId, machineId }: MeterEventFilter,
+  { contractId, machineId, deviceId }: MeterEventFilter,
 ): Promise<MeterEventView[]> {
   return tx.manager.query(
     `select e.id, e.kind, d.code as device, e.signal_key as "signalKey",
             case when m.id is not null then json_build_object('id', m.id, 'serial', m.serial) end as machine,
             e.from_at as "fromAt", e.to_at as "toAt", e.final_value as "finalValue", e.initial_value as "initialValue",
-            e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.number, e.issued_by as "issuedBy", e.reason,
+            e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.number, e.issued_by as "issuedBy",
+            e.tolerance_percent::text as "tolerancePercent", e.meter_id is not null as "isOwn", e.reason,
             e.recorded_at as "recordedAt", u.name as "recordedBy",
             case when w.id is not null then json_build_object('reason', w.reason, 'at', w.recorded_at, 'by', wu.name) end as withdrawal
        from meter_event e
@@ -54,12 +59,14 @@ export async function listEvents(
        left join user_account wu on wu.id = w.recorded_by
       where e.maker_id = $1 and e.kind <> 'withdrawal'
         and ($2::uuid is null or exists (select from meter x where x.maker_id = e.maker_id and x.contract_id = $2
-               and x.device_id = e.device_id and (e.signal_key is null or e.signal_key = x.signal_key))
+               and x.device_id = e.device_id and (e.signal_key is null or e.signal_key = x.signal_key)
+               and (e.meter_id is null or e.meter_id = x.id))
              or exists (select from contract_machine cm where cm.maker_id = e.maker_id and cm.contract_id = $2
                and cm.machine_id = e.machine_id))
         and ($3::uuid is null or e.machine_id = $3 or d.machine_id = $3)
+        and ($4::uuid is null or e.device_id = $4)
       order by e.recorded_at desc, e.id limit ${MOST_EVENTS}`,
-    [tx.scope.makerId, contractId ?? null, machineId ?? null],
+    [tx.scope.makerId, contractId ?? null, machineId ?? null, deviceId ?? null],
   );
 }
 
@@ -100,6 +107,19 @@ export async function customerOfMachine(
   return row?.customer_id ?? null;
 }
 
+/** The customer with whom an instrument is: its site's, or the one with whom its machine stands; null where it is nobody's. */
+export async function customerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
+  const [row]: { customer_id: string | null }[] = await tx.manager.query(
+    `select coalesce(s.customer_id, p.customer_id) as customer_id
+       from device d
+       left join site s on s.maker_id = d.maker_id and s.id = d.site_id
+       left join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id and p.during @> $3::timestamptz
+      where d.maker_id = $1 and d.id = $2`,
+    [tx.scope.makerId, deviceId, tx.now],
+  );
+  return row?.customer_id ?? null;
+}
+
 /** A stored usage that a record is about. */
 export interface TouchedUsage {
   readonly contractId: string;
@@ -114,6 +134,8 @@ export async function usagesTouched(
     readonly deviceId: string | null;
     readonly signalKey: string | null;
     readonly machineId: string | null;
+    /** Of a certificate that is for one meter alone. */
+    readonly meterId: string | null;
     readonly from: Date;
     readonly to: Date;
   },
@@ -125,7 +147,8 @@ export async function usagesTouched(
        join device d on d.maker_id = m.maker_id and d.id = m.device_id
       where u.maker_id = $1 and u.superseded_at is null and u.period_from <= $6 and u.period_to >= $5
         and ((m.device_id = $2 and ($3::text is null or m.signal_key = $3)) or d.machine_id = $4)
+        and ($7::uuid is null or m.id = $7)
       order by u.contract_id, u.meter_id, u.period_from`,
-    [tx.scope.makerId, about.deviceId, about.signalKey, about.machineId, about.from, about.to],
+    [tx.scope.makerId, about.deviceId, about.signalKey, about.machineId, about.from, about.to, about.meterId],
   );
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { getMachine } from '#equipment';
+import { getDevice, getMachine } from '#equipment';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { findEventFaults, type EventDraft } from './domain/event-faults.js';
 import { MeterEventRow } from './entities/meter-event.entity.js';
 import {
+  customerOfDevice,
   customerOfMachine,
   getMeterSubject,
   listEvents,
@@ -36,13 +37,17 @@ export class MeterEvents {
 
   /**
    * Records something, and derives anew what was derived of that time.
-   * @throws DomainError metering.event_refused (with fields), metering.meter_not_found, equipment.machine_not_found
+   * @throws DomainError metering.event_refused (with fields), metering.meter_not_found, equipment.machine_not_found,
+   *   equipment.device_not_found
    */
   declare(scope: Scope, draft: NewMeterEvent): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       await lockRecords(tx);
       const meter = draft.meterId === null ? null : await getMeterSubject(tx, draft.meterId);
       if (draft.machineId !== null) await getMachine(tx, draft.machineId);
+      const isCertificate = draft.kind === 'certificate';
+      const instrument =
+        isCertificate && draft.deviceId !== null ? await getDevice(tx, draft.deviceId) : null;
       const faults = findEventFaults(
         draft,
         tx.now.getTime(),
@@ -55,11 +60,10 @@ export class MeterEvents {
         makerId: scope.makerId,
         id: newId(),
         kind: draft.kind,
-        deviceId: meter?.deviceId ?? null,
+        deviceId: meter?.deviceId ?? instrument?.id ?? null,
         signalKey: isOfRegister ? meter!.signalKey : null,
         machineId: draft.machineId,
-        customerId:
-          meter?.customerId ?? (await customerOfMachine(tx, draft.machineId!, new Date(draft.from!))),
+        customerId: meter?.customerId ?? (await customerOf(tx, instrument?.id ?? null, draft)),
         fromAt: instant(draft.from),
         toAt: instant(draft.to),
         finalValue: draft.finalValue,
@@ -68,6 +72,8 @@ export class MeterEvents {
         lastDay: draft.lastDay,
         number: draft.number,
         issuedBy: draft.issuedBy,
+        meterId: isCertificate ? draft.meterId : null,
+        tolerancePercent: isCertificate ? draft.tolerancePercent : null,
         withdrawsId: null,
         reason: draft.reason,
         recordedAt: tx.now,
@@ -118,16 +124,30 @@ export class MeterEvents {
   }
 }
 
-/** A certificate may lift what was held, or begin to hold, at any time after its first day; its days are any zone's. */
+/**
+ * A certificate may lift what was held, or begin to hold, at any time after its first day; its days are any zone's. One of a meter
+ * itself puts aside its instrument's, of any time.
+ */
 function timeOf({
   fromAt,
   toAt,
   firstDay,
+  meterId,
   kind,
-}: Pick<MeterEventRow, 'fromAt' | 'toAt' | 'firstDay' | 'kind'>): { from: Date; to: Date } {
-  const from = fromAt ?? new Date(Date.parse(firstDay!) - DAY_MS);
+}: Pick<MeterEventRow, 'fromAt' | 'toAt' | 'firstDay' | 'meterId' | 'kind'>): { from: Date; to: Date } {
+  const from = fromAt ?? new Date(meterId === null ? Date.parse(firstDay!) - DAY_MS : 0);
   const isPoint = kind === 'declared_reset' || kind === 'exchange';
   return { from, to: toAt ?? (isPoint ? from : new Date(8_640_000_000_000)) };
+}
+
+function customerOf(
+  tx: Transaction,
+  deviceId: string | null,
+  { machineId, from }: EventDraft,
+): Promise<string | null> {
+  return deviceId === null
+    ? customerOfMachine(tx, machineId!, new Date(from!))
+    : customerOfDevice(tx, deviceId);
 }
 
 async function lastValueOf(

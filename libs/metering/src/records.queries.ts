@@ -3,7 +3,7 @@ import type { Transaction } from '#platform';
 import { blocksForward, valueIn } from '#telemetry';
 import { common, standstills, type StateReading } from './domain/all-off.js';
 import type { CountingWindow } from './domain/metered-period.js';
-import { recordsOfEvents, type DeclaredEvent } from './domain/meter-event.js';
+import { type Certificate, recordsOfEvents, type DeclaredEvent } from './domain/meter-event.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import { NO_RECORDS, type MeterRecords } from './domain/meter-records.js';
 import { nearTogether, union, without, type Span } from './domain/spans.js';
@@ -68,7 +68,7 @@ export async function lastRecordsOf(
          with ordinality as m (id, device_id, signal_key, machine_id, place)),
      known as (
        select m.place, e.entry from m join meter_event e on e.maker_id = $1 and e.device_id = m.device_id
-          and (e.signal_key is null or e.signal_key = m.signal_key) and e.recorded_at <= $6
+          and (e.signal_key is null or e.signal_key = m.signal_key) and (e.meter_id is null or e.meter_id = m.id) and e.recorded_at <= $6
        union all
        select m.place, e.entry from m join meter_event e on e.maker_id = $1 and e.machine_id = m.machine_id and e.recorded_at <= $6
        union all
@@ -88,22 +88,50 @@ export async function lastRecordsOf(
   return rows.map(({ last }) => last);
 }
 
+/** The certificates of a meter and of the instrument that it reads, as they were known. @param last as in `findRecords` */
+export async function findCertificates(
+  tx: Transaction,
+  meter: RecordedMeter,
+  last: string | null,
+): Promise<Certificate[]> {
+  if (last === null) return [];
+  const events = await eventsOf(tx, meter, last);
+  return events.flatMap(({ kind, number, issuedBy, firstDay, lastDay, tolerancePercent, isOwn }) =>
+    kind === 'certificate'
+      ? [
+          {
+            ...{ number: number!, issuedBy: issuedBy!, firstDay: firstDay!, lastDay: lastDay! },
+            ...{ tolerancePercent, isOwn },
+          },
+        ]
+      : [],
+  );
+}
+
+type EventRow = DeclaredEvent & {
+  readonly number: string | null;
+  readonly issuedBy: string | null;
+  readonly tolerancePercent: string | null;
+};
+
 async function eventsOf(
   tx: Transaction,
-  { deviceId, signalKey, machineId }: RecordedMeter,
+  { id, deviceId, signalKey, machineId }: RecordedMeter,
   upTo: string,
-): Promise<DeclaredEvent[]> {
+): Promise<EventRow[]> {
   return tx.manager.query(
     `select e.kind, date_part('epoch', e.from_at) * 1000 as "fromAt", date_part('epoch', e.to_at) * 1000 as "toAt",
             e.final_value::text as "finalValue", e.initial_value::text as "initialValue",
-            e.first_day::text as "firstDay", e.last_day::text as "lastDay"
+            e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.number, e.issued_by as "issuedBy",
+            e.tolerance_percent::text as "tolerancePercent", e.meter_id is not null as "isOwn"
        from meter_event e
       where e.maker_id = $1 and e.kind <> 'withdrawal' and e.entry <= $5
-        and ((e.device_id = $2 and (e.signal_key is null or e.signal_key = $3)) or e.machine_id = $4)
+        and ((e.device_id = $2 and (e.signal_key is null or e.signal_key = $3) and (e.meter_id is null or e.meter_id = $6))
+             or e.machine_id = $4)
         and not exists (select from meter_event w where w.maker_id = e.maker_id and w.withdraws_id = e.id
                            and w.entry <= $5)
       order by e.entry`,
-    [tx.scope.makerId, deviceId, signalKey, machineId, upTo],
+    [tx.scope.makerId, deviceId, signalKey, machineId, upTo, id],
   );
 }
 

@@ -14,6 +14,7 @@ import { countsIn, type CountingWindow } from './domain/metered-period.js';
 import type { Opening } from './domain/evidence-hash.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { OpeningValue } from './domain/meter-records.js';
+import { type Certificate, certificatesOn } from './domain/meter-event.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import type { RegisterChange } from './domain/registers.js';
 import type { HalfHour, Usage } from './domain/usage.js';
@@ -22,6 +23,7 @@ import { UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
 import { type DerivedUsage, deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
 import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
+import { findCertificates } from './records.queries.js';
 import {
   decisionsOfUsages,
   deriveAgain,
@@ -59,6 +61,8 @@ export interface UsageProof {
   readonly closing: UsableReading | null;
   /** Where its register was exchanged or set anew. */
   readonly changes: readonly RegisterChange[];
+  /** In force in its time, as they were known; the last that ran out where none was. */
+  readonly certificates: readonly Certificate[];
   /** Those that it rests on. */
   readonly decisions: readonly DecisionView[];
   /** The readings give the same evidence and the same quantities again. */
@@ -248,6 +252,7 @@ export class UsageService {
         openings: [],
         closing: null,
         changes: [],
+        certificates: [],
         decisions: [],
         isEqual: false,
         laterReadings: 0,
@@ -260,6 +265,11 @@ export class UsageService {
       openings: usage.openings,
       closing: usage.closing,
       changes: (await recordsAgain(tx, proven.meter, period.basis)).changes,
+      certificates: certificatesOn(
+        await findCertificates(tx, proven.meter, period.basis.lastRecord ?? null),
+        days.at(0)?.day ?? '',
+        days.at(-1)?.day ?? '',
+      ),
       decisions: await decisionsOfUsages(tx, [period]),
       isEqual:
         usage.hash === period.readingsHash &&

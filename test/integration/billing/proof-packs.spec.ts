@@ -30,6 +30,7 @@ const MONTH = '2026-11';
 const NOTHING_SAID = {
   meterId: null,
   machineId: null,
+  deviceId: null,
   from: null,
   to: null,
   finalValue: null,
@@ -38,6 +39,7 @@ const NOTHING_SAID = {
   lastDay: null,
   number: null,
   issuedBy: null,
+  tolerancePercent: null,
   reason: 'Done on site',
 } as const;
 

@@ -292,8 +292,35 @@ describe('exceptions of meters', () => {
     });
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
+    // The instrument's own, without a contract: it holds for the meter that has none, and not for this one.
+    const [instrument] = await house.sql<{ deviceId: string }>(
+      `select device_id as "deviceId" from meter where id = $1`,
+      [meterId],
+    );
+    const { deviceId } = instrument!;
+    const ofInstrument = { kind: 'certificate', deviceId, firstDay: '2026-11-11', lastDay: '2028-11-10' };
+    const [made] = await call(maker.staff.engineer, 'POST', '/meter-events', {
+      ...ofInstrument,
+      ...{ number: 'I-1', issuedBy: 'GUM', tolerancePercent: '1.5', reason: 'Calibrated' },
+    });
+    expect(made).toBe(201);
+    expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
+    const [, { items }] = await call<{ items: object[] }>(
+      customer.people.customer_viewer,
+      'GET',
+      `/meter-events?deviceId=${deviceId}`,
+    );
+    expect(items[0]).toMatchObject({ number: 'I-1', tolerancePercent: '1.5', isOwn: false });
     expect((await declare('2026-11-11', '2028-11-10'))[0]).toBe(201);
-    expect((await usageId()).version).toBeGreaterThan(before.version);
+    const { id: usage, version } = await usageId();
+    expect(version).toBeGreaterThan(before.version);
+    const { certificates } = await house.app
+      .get(UnitOfWork)
+      .run(financeOf(maker), (tx) => house.app.get(UsageService).proveWithin(tx, usage));
+    expect(certificates.map(({ firstDay, isOwn }) => [firstDay, isOwn])).toEqual([
+      ['2024-11-11', true],
+      ['2026-11-11', true],
+    ]);
   });
 
   it('refuse what makes no sense, at its field', async () => {
@@ -318,6 +345,21 @@ describe('exceptions of meters', () => {
     expect(
       await event({ kind: 'service', from: '2026-11-25T10:00:00Z', to: '2026-11-25T09:00:00Z' }),
     ).toEqual([422, '/to metering.event_ends_before']);
+    const paper = {
+      kind: 'certificate',
+      firstDay: '2026-11-01',
+      lastDay: '2028-10-31',
+      number: '1',
+      issuedBy: 'GUM',
+    };
+    expect(await event({ ...paper, meterId: null })).toEqual([
+      422,
+      '/deviceId metering.certificate_subject_unclear',
+    ]);
+    expect(await event({ ...paper, tolerancePercent: '100.5' })).toEqual([
+      422,
+      '/tolerancePercent metering.tolerance_too_wide',
+    ]);
     const { id, decision } = await find('flow_while_off');
     const wish = { reason: 'x', expected: decision!.id };
     expect(

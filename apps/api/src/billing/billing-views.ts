@@ -161,6 +161,7 @@ function toProvenUsage({
   openings,
   closing,
   changes,
+  certificates,
   decisions,
 }: UsageProof): ProvenUsageDto {
   return {
@@ -187,6 +188,7 @@ function toProvenUsage({
       finalValue: final,
       initialValue: initial,
     })),
+    certificates: certificates.map((one) => ({ ...one })),
     decisions: decisions.map(toDecisionDto),
     openings: openings.map(({ reading, fallenFrom }, index) => ({
       from: new Date(period.basis!.windows[index]!.from),

@@ -72,6 +72,19 @@ export class RegisterChangeDto {
   initialValue: string;
 }
 
+/** A calibration certificate, as it was known when the usage was derived. */
+export class ProvenCertificateDto {
+  number: string;
+  issuedBy: string;
+  /** Local days of the contract, both included. */
+  firstDay: string;
+  lastDay: string;
+  /** Decimal; null where it says none. */
+  tolerancePercent: string | null;
+  /** Of the meter itself, in place of its instrument's. */
+  isOwn: boolean;
+}
+
 /** How its meter reads the signal. */
 export class ProvenRuleDto {
   method: UsageMethod;
@@ -122,6 +135,8 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   closing: OpeningReadingDto | null;
   /** Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
   changes: RegisterChangeDto[];
+  /** In force in its time, in order; where none was, the last one that ran out before. Empty: nobody certified the meter by then. */
+  certificates: ProvenCertificateDto[];
   /** What people decided that it rests on; `reasons` name them. */
   decisions: DecisionDto[];
 }

@@ -23,8 +23,8 @@ export class MeterEventsController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() query: MeterEventQueryDto): Promise<MeterEventListDto> {
-    const { contractId, machineId } = query;
-    const items = await this.events.list(scope, { contractId, machineId });
+    const { contractId, machineId, deviceId } = query;
+    const items = await this.events.list(scope, { contractId, machineId, deviceId });
     return { items: items.map((item) => ({ ...item })) };
   }
 
@@ -38,6 +38,7 @@ export class MeterEventsController {
       kind,
       meterId: meterId ?? null,
       machineId: machineId ?? null,
+      deviceId: body.deviceId ?? null,
       from: from?.getTime() ?? null,
       to: to?.getTime() ?? null,
       finalValue: body.finalValue ?? null,
@@ -46,6 +47,7 @@ export class MeterEventsController {
       lastDay: body.lastDay ?? null,
       number: body.number ?? null,
       issuedBy: body.issuedBy ?? null,
+      tolerancePercent: body.tolerancePercent ?? null,
       reason,
     });
     return { id };

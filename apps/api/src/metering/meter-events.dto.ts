@@ -17,13 +17,19 @@ export class MeterEventQueryDto {
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
+
+  /** Of one device. */
+  @MayBeAbsent()
+  @IsUUID()
+  deviceId?: string;
 }
 
 export class NewMeterEventDto {
   /**
    * `declared_reset`, `exchange`: another register counts from `from` on, at `initialValue`; `finalValue` is what the old one
    * showed last. `service`, `test_run`: from `from` to `to` nothing is billed. `unchecked`: from `from` on air may come from
-   * elsewhere, so machines at rest hold no flow. `certificate`: the meter is calibrated from `firstDay` to `lastDay`.
+   * elsewhere, so machines at rest hold no flow. `certificate`: the instrument `deviceId` is calibrated from `firstDay` to
+   * `lastDay`, for whatever is read of it; with `meterId` in its place that meter alone is, which then goes by its own certificates.
    */
   @IsIn(DECLARED_KINDS)
   kind: DeclaredKind;
@@ -36,6 +42,11 @@ export class NewMeterEventDto {
   @MayBeNull()
   @IsUUID()
   machineId?: string | null;
+
+  /** Of a certificate, the instrument. */
+  @MayBeNull()
+  @IsUUID()
+  deviceId?: string | null;
 
   @MayBeNull()
   @Type(() => Date)
@@ -81,6 +92,11 @@ export class NewMeterEventDto {
   @MaxLength(200)
   issuedBy?: string | null;
 
+  /** Of the certificate, decimal up to 100: an error up to and with it is no error. */
+  @MayBeNull()
+  @IsPositiveText()
+  tolerancePercent?: string | null;
+
   @IsString()
   @MinLength(1)
   @MaxLength(MAX_TEXT)
@@ -124,6 +140,10 @@ export class MeterEventDto {
   lastDay: string | null;
   number: string | null;
   issuedBy: string | null;
+  /** Of a certificate that says one, decimal. */
+  tolerancePercent: string | null;
+  /** A certificate of one contract's meter alone, which holds there in place of the instrument's. */
+  isOwn: boolean;
   reason: string;
   recordedAt: Date;
   recordedBy: string | null;

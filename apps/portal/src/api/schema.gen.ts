@@ -9202,6 +9202,8 @@ export interface components {
             readonly fromAt: string | null;
             readonly id: string;
             readonly initialValue: string | null;
+            /** @description A certificate of one contract's meter alone, which holds there in place of the instrument's. */
+            readonly isOwn: boolean;
             readonly issuedBy: string | null;
             /** @enum {string} */
             readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
@@ -9215,6 +9217,8 @@ export interface components {
             readonly signalKey: string | null;
             /** Format: date-time */
             readonly toAt: string | null;
+            /** @description Of a certificate that says one, decimal. */
+            readonly tolerancePercent: string | null;
             /** @description Taken back: it counts no more. */
             readonly withdrawal: components["schemas"]["EventWithdrawalDto"] | null;
         };
@@ -10049,6 +10053,11 @@ export interface components {
             readonly unit?: string;
         };
         readonly NewMeterEventDto: {
+            /**
+             * Format: uuid
+             * @description Of a certificate, the instrument.
+             */
+            readonly deviceId?: string | null;
             /** @description Decimal; null where nobody read it. */
             readonly finalValue?: string | null;
             /** @description `YYYY-MM-DD` */
@@ -10061,7 +10070,8 @@ export interface components {
             /**
              * @description `declared_reset`, `exchange`: another register counts from `from` on, at `initialValue`; `finalValue` is what the old one
              *     showed last. `service`, `test_run`: from `from` to `to` nothing is billed. `unchecked`: from `from` on air may come from
-             *     elsewhere, so machines at rest hold no flow. `certificate`: the meter is calibrated from `firstDay` to `lastDay`.
+             *     elsewhere, so machines at rest hold no flow. `certificate`: the instrument `deviceId` is calibrated from `firstDay` to
+             *     `lastDay`, for whatever is read of it; with `meterId` in its place that meter alone is, which then goes by its own certificates.
              * @enum {string}
              */
             readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
@@ -10082,6 +10092,8 @@ export interface components {
              * @description Not included.
              */
             readonly to?: string | null;
+            /** @description Of the certificate, decimal up to 100: an error up to and with it is no error. */
+            readonly tolerancePercent?: string | null;
         };
         readonly NewModelDto: {
             readonly attributes?: {
@@ -11233,6 +11245,17 @@ export interface components {
         readonly ProposedMeterListDto: {
             readonly items: readonly components["schemas"]["ProposedMeterDto"][];
         };
+        readonly ProvenCertificateDto: {
+            /** @description Local days of the contract, both included. */
+            readonly firstDay: string;
+            /** @description Of the meter itself, in place of its instrument's. */
+            readonly isOwn: boolean;
+            readonly issuedBy: string;
+            readonly lastDay: string;
+            readonly number: string;
+            /** @description Decimal; null where it says none. */
+            readonly tolerancePercent: string | null;
+        };
         readonly ProvenInvoiceDto: {
             readonly id: string;
         };
@@ -11327,6 +11350,8 @@ export interface components {
             readonly modulus: string | null;
         };
         readonly ProvenUsageDto: {
+            /** @description In force in its time, in order; where none was, the last one that ran out before. Empty: nobody certified the meter by then. */
+            readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
             /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
             /**
@@ -18824,6 +18849,8 @@ export interface operations {
             readonly query?: {
                 /** @description Of the contract's meters and of the machines under it. */
                 readonly contractId?: string;
+                /** @description Of one device. */
+                readonly deviceId?: string;
                 /** @description Of the machine and of its devices. */
                 readonly machineId?: string;
             };

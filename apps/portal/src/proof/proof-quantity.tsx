@@ -4,15 +4,18 @@ import { usageShares } from '../exceptions/usage-shares.js';
 import { useFormat } from '../format/use-format.js';
 import { QuantityBar } from '../ui/quantity-bar.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { CertificatesInForce } from './certificates-in-force.js';
 import classes from './proof-quantity.module.css';
 
 interface ProofQuantityProps {
   readonly usage: NonNullable<Proof['usage']>;
   readonly unit: string;
+  /** The last local day that is proved. */
+  readonly lastDay: string | undefined;
 }
 
 /** How honest the quantity is: measured, estimated, held, not billed, unknown; and how many readings stand behind it. */
-export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
+export function ProofQuantity({ usage, unit, lastDay }: ProofQuantityProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const measured = Number(usage.quantity ?? 0);
@@ -55,6 +58,7 @@ export function ProofQuantity({ usage, unit }: ProofQuantityProps) {
       <p className={classes.note}>
         {t('proof.readingCount', { count: usage.readingCount, number: format.number(usage.readingCount) })}
       </p>
+      <CertificatesInForce certificates={usage.certificates} lastDay={lastDay} />
       {sentences.map((sentence) => (
         <p className={classes.note} key={sentence}>
           {sentence}

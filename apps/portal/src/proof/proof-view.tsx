@@ -279,7 +279,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
       />
       <div className={classes.strip}>
         <EquationStrip label={t('proof.equation')} terms={equationTerms(proof.data, t, format)} />
-        {usage === null ? null : <ProofQuantity usage={usage} unit={unit} />}
+        {usage === null ? null : <ProofQuantity usage={usage} unit={unit} lastDay={days.at(-1)?.day} />}
       </div>
       {proof.data.correction === null ? null : (
         <CorrectionSince correction={proof.data.correction} unit={line.unit} proofOf={proofOf} />

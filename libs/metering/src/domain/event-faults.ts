@@ -7,6 +7,8 @@ export interface EventDraft {
   readonly kind: DeclaredKind;
   readonly meterId: string | null;
   readonly machineId: string | null;
+  /** An instrument, of a certificate that holds for whatever is read of it. */
+  readonly deviceId: string | null;
   readonly from: number | null;
   readonly to: number | null;
   readonly finalValue: string | null;
@@ -15,6 +17,8 @@ export interface EventDraft {
   readonly lastDay: string | null;
   readonly number: string | null;
   readonly issuedBy: string | null;
+  /** Decimal, of a certificate: an error up to and with it is no error. */
+  readonly tolerancePercent: string | null;
 }
 
 type Field = Exclude<keyof EventDraft, 'kind'>;
@@ -25,8 +29,11 @@ const NEEDED: Readonly<Record<DeclaredKind, readonly Field[]>> = {
   service: ['from', 'to'],
   test_run: ['from', 'to'],
   unchecked: ['meterId', 'from'],
-  certificate: ['meterId', 'firstDay', 'lastDay', 'number', 'issuedBy'],
+  certificate: ['firstDay', 'lastDay', 'number', 'issuedBy'],
 };
+
+/** Whoever is off by more measures nothing. */
+const MOST_PERCENT = 100;
 
 /** What has happened is recorded when it has happened. */
 const OF_THE_PAST: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'exchange']);
@@ -42,12 +49,16 @@ export function findEventFaults(
   lastValue: string | null,
   method: UsageMethod = 'counter',
 ): FieldFault[] {
-  const { kind, from, to, finalValue, firstDay, lastDay, meterId, machineId } = draft;
+  const { kind, from, to, finalValue, firstDay, lastDay, meterId, machineId, deviceId } = draft;
   const faults: FieldFault[] = NEEDED[kind]
     .filter((field) => draft[field] === null)
     .map((field) => fault(field, 'metering.event_field_missing'));
   if ((kind === 'service' || kind === 'test_run') && (meterId === null) === (machineId === null))
     faults.push(fault('meterId', 'metering.event_subject_unclear'));
+  if (kind === 'certificate' && (meterId === null) === (deviceId === null))
+    faults.push(fault('deviceId', 'metering.certificate_subject_unclear'));
+  if (draft.tolerancePercent !== null && new Exact(draft.tolerancePercent).gt(MOST_PERCENT))
+    faults.push(fault('tolerancePercent', 'metering.tolerance_too_wide', { most: MOST_PERCENT }));
   if (from !== null && to !== null && to <= from) faults.push(fault('to', 'metering.event_ends_before'));
   if (firstDay !== null && lastDay !== null && lastDay < firstDay)
     faults.push(fault('lastDay', 'metering.event_ends_before'));

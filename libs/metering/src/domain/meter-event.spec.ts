@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { recordsOfEvents, type DeclaredEvent } from './meter-event.js';
+import { type Certificate, certificatesOn, recordsOfEvents, type DeclaredEvent } from './meter-event.js';
 
 const AT = Date.parse('2026-11-10T00:00:00Z');
 
@@ -11,6 +11,7 @@ const event = (kind: DeclaredEvent['kind'], more: Partial<DeclaredEvent>): Decla
   initialValue: null,
   firstDay: null,
   lastDay: null,
+  isOwn: false,
   ...more,
 });
 
@@ -42,6 +43,14 @@ describe('what events say of a counter', () => {
       'one that follows at once leaves no gap',
       [certificate('2026-11-01', '2028-10-31'), certificate('2024-11-01', '2026-10-31')],
       [['2028-10-31T23:00:00.000Z', null]],
+    ],
+    [
+      'a certificate of the meter itself holds in place of its instrument’s',
+      [
+        certificate('2024-11-01', '2030-10-31'),
+        event('certificate', { firstDay: '2025-11-01', lastDay: '2026-10-31', isOwn: true }),
+      ],
+      [['2026-10-31T23:00:00.000Z', null]],
     ],
   ])('%s', (_name, events, uncertified) => {
     expect(told(events)).toEqual(uncertified);
@@ -77,5 +86,29 @@ describe('what events say of a counter', () => {
         expect(recordsOfEvents(events.toReversed(), 'UTC')).toEqual(recordsOfEvents(events, 'UTC'));
       }),
     );
+  });
+});
+
+describe('certificates in force', () => {
+  const of = (number: string, firstDay: string, lastDay: string, isOwn = false): Certificate => ({
+    ...{ number, firstDay, lastDay, isOwn },
+    issuedBy: 'GUM',
+    tolerancePercent: null,
+  });
+  const [old, now, own] = [
+    of('old', '2022-11-01', '2024-10-31'),
+    of('now', '2024-11-01', '2026-10-31'),
+    of('own', '2026-11-20', '2027-11-19', true),
+  ];
+
+  it.each<[string, Certificate[], string, string, string[]]>([
+    ['none where nobody certified', [], '2026-11-01', '2026-11-30', []],
+    ['the one that covers', [old, now], '2026-10-01', '2026-10-31', ['now']],
+    ['the last that ran out where none does', [now, old], '2026-11-01', '2026-11-30', ['now']],
+    ['all that do, in order', [now, old], '2024-10-01', '2024-11-30', ['old', 'now']],
+    ['those of the meter itself alone', [old, now, own], '2026-11-01', '2026-11-30', ['own']],
+    ['none of later days', [own], '2026-10-01', '2026-10-31', []],
+  ])('are %s', (_name, certificates, firstDay, lastDay, expected) => {
+    expect(certificatesOn(certificates, firstDay, lastDay).map(({ number }) => number)).toEqual(expected);
   });
 });

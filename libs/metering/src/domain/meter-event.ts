@@ -24,6 +24,43 @@ export interface DeclaredEvent {
   readonly initialValue: string | null;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+  /** Of a certificate: whether it is for this meter alone, and not for whatever is read of the device. */
+  readonly isOwn: boolean;
+}
+
+/** A calibration certificate, as somebody entered it; it holds through its last local day. */
+export interface Certificate {
+  readonly number: string;
+  readonly issuedBy: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** Decimal; null where it says none. */
+  readonly tolerancePercent: string | null;
+  readonly isOwn: boolean;
+}
+
+/** A meter that has certificates of its own goes by them; any other by those of the instrument that it reads. */
+export function certificatesThatHold<C extends { readonly isOwn: boolean }>(certificates: readonly C[]): C[] {
+  const own = certificates.filter(({ isOwn }) => isOwn);
+  return own.length > 0 ? own : [...certificates];
+}
+
+/**
+ * The certificates in force on local days, in order, both days included; where there is none the last one that ran out before.
+ * Empty for a meter that nobody certified by then.
+ */
+export function certificatesOn(
+  certificates: readonly Certificate[],
+  firstDay: string,
+  lastDay: string,
+): Certificate[] {
+  const holding = certificatesThatHold(certificates)
+    .filter((one) => one.firstDay <= lastDay)
+    .sort((a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay)));
+  const inForce = holding.filter((one) => one.lastDay >= firstDay);
+  if (inForce.length > 0) return inForce;
+  const [latest] = holding.sort((a, b) => (a.lastDay > b.lastDay ? -1 : 1));
+  return latest ? [latest] : [];
 }
 
 /** What events say of a counter; times in which flow is not checked are taken out of `off` by whoever looks for it. */
@@ -47,7 +84,7 @@ export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string):
   return {
     changes: of('declared_reset', 'exchange').map(toChange).sort(byTime),
     unbilled: inTurn(of('service', 'test_run').map(toUnbilled)),
-    uncertified: uncovered(of('certificate').map((event) => toCover(event, zone))),
+    uncertified: uncovered(certificatesThatHold(of('certificate')).map((event) => toCover(event, zone))),
     unchecked: union(of('unchecked').map(({ fromAt, toAt }) => ({ from: fromAt!, to: toAt ?? FOR_EVER }))),
   };
 }

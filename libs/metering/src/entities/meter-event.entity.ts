@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Meter } from '#contracts';
 import { Customer } from '#customers';
 import { Device, Machine } from '#equipment';
 import type { MeterEventKind } from '../domain/meter-event.js';
@@ -20,6 +21,12 @@ import type { MeterEventKind } from '../domain/meter-event.js';
      and number is not null and issued_by is not null) or
    (kind = 'withdrawal' and withdraws_id is not null)`,
 )
+@Check(
+  'meter_event_tolerance_ck',
+  `(kind in ('certificate', 'withdrawal') or (meter_id is null and tolerance_percent is null))
+     and tolerance_percent between 0 and 100`,
+)
+@ForeignKey(() => Meter, ['makerId', 'meterId'], ['makerId', 'id'], { name: 'meter_event_meter_fk' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'meter_event_device_fk' })
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'meter_event_machine_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
@@ -81,6 +88,19 @@ export class MeterEventRow {
 
   @Column('text', { nullable: true })
   issuedBy: string | null;
+
+  @Column('uuid', {
+    nullable: true,
+    comment:
+      "of a certificate: the contract's meter that it is for alone; null for whatever is read of the device",
+  })
+  meterId: string | null;
+
+  @Column('numeric', {
+    nullable: true,
+    comment: 'of a certificate: an error up to and with it is no error; null where it says none',
+  })
+  tolerancePercent: string | null;
 
   @Column('uuid', { nullable: true })
   withdrawsId: string | null;

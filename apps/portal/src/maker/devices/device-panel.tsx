@@ -16,6 +16,7 @@ import { Instant } from '../../ui/instant.js';
 import { SecretDialog } from '../../ui/secret-dialog.js';
 import { SkeletonRows } from '../../ui/skeleton.js';
 import { chosenTab, useUrlFilters } from '../../ui/use-url-filters.js';
+import { MeterEvents } from '../meters/meter-events.js';
 import { CredentialList, isUsable } from './credential-list.js';
 import { DeviceAttributes } from './device-attributes.js';
 import { DeviceCommands } from './device-commands.js';
@@ -30,15 +31,17 @@ interface DevicePanelProps {
 }
 
 /** What there is of a device, each with the one thing that is done there. */
-const PARTS = ['credentials', 'limits', 'attributes', 'commands'] as const;
-const DEEDS: Readonly<Record<(typeof PARTS)[number], { readonly text: string; readonly icon: Icon }>> = {
+const PARTS = ['credentials', 'limits', 'attributes', 'commands', 'records'] as const;
+const DEEDS: Readonly<
+  Record<Exclude<(typeof PARTS)[number], 'records'>, { readonly text: string; readonly icon: Icon }>
+> = {
   credentials: { text: 'maker:devices.issue', icon: IconKey },
   limits: { text: 'maker:devices.limits.change', icon: IconGauge },
   attributes: { text: 'maker:devices.attributes.add', icon: IconAdjustments },
   commands: { text: 'maker:devices.commands.give', icon: IconSend },
 };
 
-/** A device: its credentials, limits, attributes and commands. */
+/** A device: its credentials, limits, attributes and commands, and what was recorded of it as an instrument. */
 export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -50,7 +53,8 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const [revoking, setRevoking] = useState<DeviceCredential>();
   const credentials = useOne<Page<DeviceCredential>>('devices', `/devices/${device.id}/credentials`);
   const part = chosenTab(PARTS, filters['part']);
-  const { text, icon: DeedIcon } = DEEDS[part];
+  // Records bring a button of their own, and ask for another right.
+  const deed = part === 'records' ? undefined : DEEDS[part];
   const done = (): void => setDoing(false);
   return (
     <DetailPanel
@@ -58,13 +62,13 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
       aside={t(`maker:devices.kind.${device.kind}`)}
       onClose={onClose}
       foot={
-        may('devices.write') ? (
+        may('devices.write') && deed !== undefined ? (
           <Button
-            leftSection={<DeedIcon size={16} stroke={1.75} />}
+            leftSection={<deed.icon size={16} stroke={1.75} />}
             disabled={credentials.data === undefined}
             onClick={() => setDoing(true)}
           >
-            {t(text)}
+            {t(deed.text)}
           </Button>
         ) : undefined
       }
@@ -117,6 +121,13 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
         </Tabs.Panel>
         <Tabs.Panel value="commands">
           <DeviceCommands device={device} isGiving={isDoing} onGiven={done} />
+        </Tabs.Panel>
+        <Tabs.Panel value="records">
+          <MeterEvents
+            query={{ deviceId: device.id }}
+            zone={format.zone}
+            subjects={[{ deviceId: device.id, label: device.code }]}
+          />
         </Tabs.Panel>
       </Tabs>
       {isDoing && part === 'credentials' ? (

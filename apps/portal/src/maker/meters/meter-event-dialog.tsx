@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
@@ -8,9 +8,10 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 
-/** A meter of a contract, or a machine. */
+/** A meter of a contract with the device that it reads, a machine, or a device alone. */
 export interface EventSubject {
   readonly meterId?: string;
+  readonly deviceId?: string;
   readonly machineId?: string;
   readonly label: string;
 }
@@ -40,6 +41,8 @@ type Values = {
   lastDay: string;
   number: string;
   issuedBy: string;
+  tolerancePercent: string;
+  isOwn: boolean;
   reason: string;
 };
 
@@ -48,10 +51,13 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
+  const isInstrument = subjects.every(
+    ({ meterId, machineId }) => meterId === undefined && machineId === undefined,
+  );
   const hasMeter = subjects.some(({ meterId }) => meterId !== undefined);
   const { form, sending, summary, submit } = useServerForm<Values>(
     {
-      kind: hasMeter ? 'exchange' : 'service',
+      kind: hasMeter ? 'exchange' : isInstrument ? 'certificate' : 'service',
       meterId: '0',
       from: '',
       to: '',
@@ -61,6 +67,8 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
       lastDay: '',
       number: '',
       issuedBy: '',
+      tolerancePercent: '',
+      isOwn: false,
       reason: '',
     },
     async (values) => {
@@ -74,7 +82,8 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
       await request('POST', '/meter-events', {
         body: {
           kind: values.kind,
-          meterId: subject?.meterId ?? null,
+          meterId: isCertificate && !values.isOwn ? null : (subject?.meterId ?? null),
+          ...(isCertificate && !values.isOwn && { deviceId: subject?.deviceId ?? null }),
           machineId: subject?.machineId ?? null,
           ...(!isCertificate && { from: instant(values.from) }),
           ...(hasEnd && { to: instant(values.to) }),
@@ -84,6 +93,7 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
             lastDay: text(values.lastDay),
             number: text(values.number),
             issuedBy: text(values.issuedBy),
+            tolerancePercent: text(values.tolerancePercent),
           }),
           reason: values.reason.trim(),
         },
@@ -94,8 +104,11 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
     },
   );
   const { kind, meterId } = form.values;
-  const isMachine = subjects[Number(meterId)]?.machineId !== undefined;
-  const kinds = KINDS.filter((one) => !isMachine || OF_MACHINES.includes(one));
+  const subject = subjects[Number(meterId)];
+  const isMachine = subject?.machineId !== undefined;
+  const kinds = KINDS.filter((one) =>
+    isInstrument ? one === 'certificate' : !isMachine || OF_MACHINES.includes(one),
+  );
   const inZone = t('maker:meters.inZone', { city: format.city(zone) });
   return (
     <FormDialog
@@ -132,6 +145,21 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
           <TextInput type="date" label={t('maker:meters.lastDay')} {...form.getInputProps('lastDay')} />
           <TextInput label={t('maker:meters.number')} {...form.getInputProps('number')} />
           <TextInput label={t('maker:meters.issuedBy')} {...form.getInputProps('issuedBy')} />
+          <TextInput
+            label={t('maker:meters.tolerance')}
+            description={t('maker:meters.toleranceHint')}
+            inputMode="decimal"
+            rightSection="%"
+            {...form.getInputProps('tolerancePercent')}
+          />
+          {isInstrument ? null : (
+            <Checkbox
+              mt={{ base: 0, xs: 24 }}
+              label={t('maker:meters.isOwn')}
+              description={t('maker:meters.isOwnHint')}
+              {...form.getInputProps('isOwn', { type: 'checkbox' })}
+            />
+          )}
         </SimpleGrid>
       ) : (
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">

@@ -13,7 +13,7 @@ import { WithdrawDialog } from './withdraw-dialog.js';
 import classes from './meter-events.module.css';
 
 interface MeterEventsProps {
-  readonly query: { readonly contractId?: string; readonly machineId?: string };
+  readonly query: { readonly contractId?: string; readonly machineId?: string; readonly deviceId?: string };
   /** What can be recorded of; the first one is offered first. */
   readonly subjects: readonly EventSubject[];
   readonly zone: string;
@@ -41,6 +41,10 @@ export function MeterEvents({ query, subjects, zone }: MeterEventsProps) {
         ? ''
         : t('maker:meters.initialShown', { value: format.number(event.initialValue) }),
       [event.number, event.issuedBy].filter(Boolean).join(', '),
+      event.tolerancePercent === null
+        ? ''
+        : t('meterEvent.tolerance', { percent: format.number(event.tolerancePercent) }),
+      event.isOwn ? t('meterEvent.own') : '',
       event.reason,
     ]
       .filter((part) => part !== '')

@@ -264,7 +264,11 @@ export function ContractPage() {
             query={{ contractId }}
             zone={contract.zone}
             subjects={[
-              ...contract.meters.map((meter) => ({ meterId: meter.id, label: nameOf(meter) })),
+              ...contract.meters.map((meter) => ({
+                meterId: meter.id,
+                deviceId: meter.device.id,
+                label: nameOf(meter),
+              })),
               ...contract.machines.map((machine) => ({ machineId: machine.id, label: machine.serial })),
             ]}
           />
