@@ -190,6 +190,11 @@ const byCounter = (a, b) =>
 /** Whether a reading is counted in a window, and not only what its counting goes on from. */
 const countsIn = ({ since, from, to }, at) => at <= to && (at > from || (at === from && since === from));
 
+/** An event happened in the half-open period that its instant is in; before version 5 of the rules it was read like a step's end. */
+const happensIn = ({ from, to, until }, at) => at >= from && (at < to || (at === to && until === undefined));
+const isMoment = ({ method }, ruleVersion) => method === 'event_count' && ruleVersion >= 5;
+const countedBy = (rule, ruleVersion) => (isMoment(rule, ruleVersion) ? happensIn : countsIn);
+
 /** Values cut where a register was exchanged or set anew: each part is read alone. A change comes before a reading at its instant. */
 function registersOf(ordered, changes) {
   const registers = [];
@@ -207,11 +212,17 @@ function registersOf(ordered, changes) {
 }
 
 /** The first reading after a window that counting goes on from, where it comes longer than a silence may be after the last value. */
-function closingOf(window, values, rule, changes) {
+function closingOf(window, values, rule, changes, ruleVersion) {
   const next = values.find(({ at }) => at > window.to);
   if (!next || window.until === undefined || (window.until !== null && next.at >= window.until)) return null;
-  const before = [...values, ...changes].filter(({ at }) => at >= window.since && at <= window.to);
-  const last = before.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+  const latest = (list) =>
+    list.reduce(
+      (last, { at }) => (at >= window.since && at <= window.to ? Math.max(last, at) : last),
+      -Infinity,
+    );
+  const [read, changed] = [latest(values), latest(changes)];
+  // Since version 5 of the rules a change counts only where nothing was read.
+  const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
   return last > -Infinity && next.at - last > rule.maxGapMinutes * MINUTE ? next : null;
 }
 
@@ -287,8 +298,9 @@ function* stepsOf(ordered, window, rule) {
 function levelsIn(window, values, rule, asOf, ruleVersion) {
   const end = Math.min(window.to, asOf);
   const inside = values.filter(({ at }) => at >= window.since && at <= window.to);
-  const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
-  const counted = inside.filter(({ at }) => countsIn(window, at));
+  const counts = countedBy(rule, ruleVersion);
+  const opening = inside.findLast(({ at }) => at <= window.from && !counts(window, at)) ?? null;
+  const counted = inside.filter(({ at }) => counts(window, at));
   // What is read at the last instant alone stood for no time.
   if (
     ruleVersion >= 4 &&
@@ -317,11 +329,12 @@ function levelOf({ value }, { method, matches = [] }) {
 const isHigh = ({ value }, { method, maxRatePerHour }) =>
   method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
 
-/** Levels over time, cut at half hours: value times hours, to 12 decimals. */
-function* levelSteps({ levels }, rule, halfHours) {
+/** Levels over time, cut at half hours and where machines came to stand still or went on: value times hours, to 12 decimals. */
+function* levelSteps({ levels }, rule, halfHours, cuts) {
   for (const { reading, from, to } of levels)
     for (let at = from; at < to;) {
-      const end = Math.min(to, halfHours.find((halfHour) => halfHour.to > at).to);
+      const next = cuts.reduce((least, cut) => (cut > at ? Math.min(least, cut) : least), to);
+      const end = Math.min(next, halfHours.find((halfHour) => halfHour.to > at).to);
       const moved = round(levelOf(reading, rule) * BigInt(end - at), BigInt(HOUR) * ONE, 12);
       yield { from: at, to: end, moved, hold: isHigh(reading, rule) ? 'implausible_rate' : null };
       at = end;
@@ -516,7 +529,7 @@ function checkMeter(meter, stepRows, dayRows) {
     to: time(to),
     ...(until !== undefined && { until: until === null ? null : time(until) }),
   }));
-  const isAfter = (at) => windows.length > 0 && at > windows.at(-1).to;
+  const isAfter = (at) => windows.length > 0 && at >= windows.at(-1).to;
   const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
   ordered.forEach((reading, i) => {
     if (i > 0 && ordered[i - 1].at === reading.at && ordered[i - 1].seq === reading.seq)
@@ -528,7 +541,7 @@ function checkMeter(meter, stepRows, dayRows) {
       use,
       !usable
         ? 'unused'
-        : windows.some((window) => countsIn(window, at))
+        : windows.some((window) => countedBy(rule, meter.ruleVersion)(window, at))
           ? 'counted'
           : isAfter(at)
             ? 'after'
@@ -551,7 +564,16 @@ function checkMeter(meter, stepRows, dayRows) {
     const book = new StepBook(records, window, rule, halfHours);
     if (rule.method) {
       const levels = levelsIn(window, ordered, rule, time(meter.asOf), meter.ruleVersion);
-      takeLevels(book, levels, { key, zone, rule, halfHours, window, peak, records });
+      takeLevels(book, levels, {
+        key,
+        zone,
+        rule,
+        ruleVersion: meter.ruleVersion,
+        halfHours,
+        window,
+        peak,
+        records,
+      });
       meter.silences = [...(meter.silences ?? []), ...book.silences];
       billed ||= book.quantity;
       known ||= book.known;
@@ -559,7 +581,7 @@ function checkMeter(meter, stepRows, dayRows) {
       openings += `open;${levels.opening ? lineOf(levels.opening) : '-'};-\n`;
       continue;
     }
-    const closing = closingOf(window, ordered, rule, records.changes);
+    const closing = closingOf(window, ordered, rule, records.changes, meter.ruleVersion);
     // The period before has its part of a step only once something was read after it.
     const isRead = closing !== null || ordered.some(({ at }) => at > window.from && at <= window.to);
     for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule, records.changes)) {
@@ -652,19 +674,21 @@ function checkMeter(meter, stepRows, dayRows) {
 }
 
 /** A window of what is no counter: its readings, its steps, and the silences that somebody decided about. */
-function takeLevels(book, levels, { zone, rule, halfHours, window, peak, records }) {
+function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
-    const halfHour = halfHours.find(({ to }) => to >= reading.at);
+    const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
+    const halfHour = halfHours.find(({ to }) => to >= over);
     halfHour.lines.push(lineOf(reading));
     halfHour.value = reading.value;
     if (rule.method === 'event_count')
-      book.take({ from: reading.at, to: reading.at, moved: levelOf(reading, rule), hold: null });
+      book.take({ from: reading.at, to: over, moved: levelOf(reading, rule), hold: null });
   }
   const isUnbilled = (at) => records.unbilled.some((span) => endsIn(span, at));
+  const stops = records.off.flatMap(({ from, to }) => [from, to]);
   if (rule.method === 'peak_demand')
     for (const step of peakSteps(levels, rule, window, halfHours, zone, peak, isUnbilled)) book.take(step);
   else if (rule.method !== 'event_count')
-    for (const step of levelSteps(levels, rule, halfHours)) book.take(step);
+    for (const step of levelSteps(levels, rule, halfHours, ruleVersion >= 5 ? stops : [])) book.take(step);
   const silences =
     rule.method === 'event_count'
       ? levels.counted.length > 0

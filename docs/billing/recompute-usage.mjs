@@ -61,9 +61,11 @@ const starts = new Set(
     .filter(({ from, reading }) => reading === null || Date.parse(reading.deviceTime) === Date.parse(from))
     .map(({ from }) => Date.parse(from)),
 );
+/** An event is of the day that it happened in; what a step ends with, of the day that ends with it. */
+const isOfEvents = usage.rule?.method === 'event_count' && usage.ruleVersion >= 5;
 const dayOf = ({ deviceTime }) => {
   const at = Date.parse(deviceTime);
-  return localDate.format(starts.has(at) ? at : at - 1);
+  return localDate.format(isOfEvents || starts.has(at) ? at : at - 1);
 };
 const linesOfDay = new Map(days.map(({ day }) => [day, []]));
 for (const reading of readings) linesOfDay.get(dayOf(reading)).push(`${lineOf(reading)}\n`);

@@ -7,12 +7,11 @@ import {
   type CounterReading,
   type UsableReading,
 } from './domain/counter-reading.js';
+import { holdLimitOf } from './domain/meter-rule.js';
 import { closingOf } from './domain/methods/counter-stretch.js';
 import type { CountingWindow } from './domain/metered-period.js';
 import type { MeterRecords } from './domain/meter-records.js';
 import { type CounterSource, firstReadingAfter, readingsIn } from './usage.queries.js';
-
-const MINUTE_MS = 60_000;
 
 /** What leads out of a counter's period. */
 export interface Closing {
@@ -87,7 +86,7 @@ function lookOf({ source, windows, inside, meter }: Closable, asOf: number): Fol
   const { to, until: ends } = windows.at(-1)!;
   const end = Math.min(asOf, (ends ?? Infinity) - 1);
   const last = inside.filter(isUsable).reduce((most, { at }) => Math.max(most, at), -Infinity);
-  const until = Math.min(Math.max(to, last + meter.maxGapMinutes * MINUTE_MS), end);
+  const until = Math.min(Math.max(to, last + holdLimitOf(meter)), end);
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 

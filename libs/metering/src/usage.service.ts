@@ -10,7 +10,7 @@ import {
   type CounterReading,
   type UsableReading,
 } from './domain/counter-reading.js';
-import { countsIn, type CountingWindow } from './domain/metered-period.js';
+import { countedBy, type CountingWindow } from './domain/metered-period.js';
 import type { Opening } from './domain/evidence-hash.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { OpeningValue } from './domain/meter-records.js';
@@ -19,7 +19,7 @@ import type { MeterDecision } from './domain/meter-exception.js';
 import type { RegisterChange } from './domain/registers.js';
 import type { HalfHour, Usage } from './domain/usage.js';
 import { UsageDay } from './entities/usage-day.entity.js';
-import { UsagePeriod } from './entities/usage-period.entity.js';
+import { type UsageBasis, UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
 import { type DerivedUsage, deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
 import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
@@ -294,7 +294,7 @@ export class UsageService {
       usage: deriveFrom(readings, period, basis, await recordsAgain(tx, meter, basis)),
       readings: orderReadings(readings).map((reading) => ({
         ...reading,
-        use: useOf(reading, basis.windows),
+        use: useOf(reading, basis),
       })),
     };
   }
@@ -321,7 +321,8 @@ export class UsageService {
   }
 
   /**
-   * The readings of a stored usage later than `after` and not later than `to`, as they were known to it.
+   * The readings of a stored usage later than `after` and not later than `to`, as they were known to it; events from `after` on and
+   * before `to`.
    * @param limit how many; those of one instant stay together
    * @returns with the device time after which the next page begins
    */
@@ -335,17 +336,19 @@ export class UsageService {
     if (basis === null) return { readings: [], next: null };
     const { windows } = basis;
     const knownUntil = period.knownUntil.getTime();
+    // A step is shown where it ends, an event where it happened.
+    const shift = basis.method === 'event_count' ? 1 : 0;
     const page = await readingPage(
       tx,
       source,
-      Math.max(after, (windows[0]?.from ?? 0) - 1),
-      Math.min(to, windows.at(-1)?.to ?? 0),
+      Math.max(after - shift, (windows[0]?.from ?? 0) - 1),
+      Math.min(to - shift, windows.at(-1)?.to ?? 0),
       knownUntil,
       limit,
     );
-    const ordered = orderReadings(page.readings.filter(({ at }) => windowOf(windows, at) !== undefined));
+    const ordered = orderReadings(page.readings.filter(({ at }) => windowOf(basis, at) !== undefined));
     const first = ordered[0];
-    const window = first && windowOf(windows, first.at);
+    const window = first && windowOf(basis, first.at);
     const before =
       first &&
       window &&
@@ -358,7 +361,7 @@ export class UsageService {
         used: isUsable(reading),
         step: steps[index]!,
       })),
-      next: page.next,
+      next: page.next === null ? null : page.next + shift,
     };
   }
 }
@@ -366,7 +369,13 @@ export class UsageService {
 function clip(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {
   return windows
     .filter((window) => window.from < to && window.to > from)
-    .map((window) => ({ ...window, from: Math.max(window.from, from), to: Math.min(window.to, to) }));
+    .map((window) => ({
+      ...window,
+      from: Math.max(window.from, from),
+      to: Math.min(window.to, to),
+      // Beyond a bound that cuts a window counting goes on.
+      ...(window.to > to && { until: null }),
+    }));
 }
 
 /** From where the steps of a window go on that begins with what was billed elsewhere. */
@@ -379,13 +388,14 @@ function openingReading(
   return { at, seq: '-1', receivedAt: at, timeSource: 0, quality: QUALITY.good, value };
 }
 
-function useOf(reading: CounterReading, windows: readonly CountingWindow[]): EvidenceReading['use'] {
+function useOf(reading: CounterReading, basis: UsageBasis): EvidenceReading['use'] {
   if (!isUsable(reading)) return 'unused';
-  if (windowOf(windows, reading.at)) return 'counted';
-  return reading.at > (windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
+  if (windowOf(basis, reading.at)) return 'counted';
+  return reading.at >= (basis.windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
 }
 
 /** The window that a reading counts in. */
-function windowOf(windows: readonly CountingWindow[], at: number): CountingWindow | undefined {
-  return windows.find((window) => countsIn(window, at));
+function windowOf({ windows, method }: UsageBasis, at: number): CountingWindow | undefined {
+  const counts = countedBy(method);
+  return windows.find((window) => counts(window, at));
 }

@@ -1,4 +1,5 @@
-import { sharing, type Span } from './spans.js';
+import type { Exact } from '#platform';
+import { liesIn, sharing, type Span } from './spans.js';
 
 /** What a machine said that it does. */
 export interface StateReading {
@@ -34,6 +35,16 @@ export function standstills(readings: readonly StateReading[], patienceMs: numbe
 }
 
 const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
+
+/**
+ * Whether a quantity proves a flow while every machine stood still (domain.md, 2.3): only one whose whole time lies in such times
+ * does.
+ *
+ * @param off in order, without overlap
+ */
+export function isFlowWhileOff(quantity: Exact | null, span: Span, off: readonly Span[]): boolean {
+  return off.length > 0 && quantity !== null && !quantity.isZero() && liesIn(span, off);
+}
 
 /** Time that lies in both, each in order and without overlap; stretches that touch are one. */
 export function common(a: readonly Span[], b: readonly Span[]): Span[] {

@@ -1,6 +1,7 @@
 import { Exact } from '#platform';
 import type { UsableReading } from './counter-reading.js';
 import type { MeterRule } from './meter-rule.js';
+import { type RegisterChange, registersOf, type RegisterValue } from './registers.js';
 
 /** Why a step's quantity is held: kept apart, shown with its reason, and not billed until somebody decides. */
 export type HoldCode = 'counter_fell' | 'possible_rollover' | 'implausible_rate' | 'rise_after_fall';
@@ -17,7 +18,7 @@ export interface Step {
   readonly isRollover: boolean;
   /** What starting over would mean for a fall, plausible or not; null when it rose or its modulus is not known. */
   readonly impliedByModulus: Exact | null;
-  /** Whether the device was silent for longer than the contract's gap. */
+  /** Whether the device was silent for longer than the hold limit. */
   readonly isGap: boolean;
   /** It is what falls into a period of a long step over its bounds: estimated, and spread evenly over its time. */
   readonly isShare?: true;
@@ -33,6 +34,12 @@ const SHORTEST_RATE_MS = MINUTE_MS;
 const LONGEST_BURST_MS = 24 * HOUR_MS;
 
 const NOTHING = new Exact(0);
+
+/** By what a counter is judged. */
+export type JudgeRule = Pick<MeterRule, 'modulus' | 'maxRatePerHour' | 'countsUnprovenRollover'> & {
+  /** Milliseconds. */
+  readonly holdLimit: number;
+};
 
 /** What a movement amounts to. */
 type Verdict = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impliedByModulus'>;
@@ -62,14 +69,14 @@ export class CounterJudge {
   private beat: { readonly elapsed: number; readonly allowed: Exact } | null = null;
   private readonly modulus: Exact | null;
   private readonly perHour: Exact | null;
-  private readonly gapMs: number;
+  private readonly holdLimit: number;
   private readonly countsUnproven: boolean;
 
-  constructor(rule: MeterRule) {
+  constructor(rule: JudgeRule) {
     this.countsUnproven = rule.countsUnprovenRollover ?? false;
     this.modulus = rule.modulus === null ? null : new Exact(rule.modulus);
     this.perHour = rule.maxRatePerHour === null ? null : new Exact(rule.maxRatePerHour);
-    this.gapMs = rule.maxGapMinutes * MINUTE_MS;
+    this.holdLimit = rule.holdLimit;
   }
 
   /** The last reading judged. */
@@ -104,7 +111,7 @@ export class CounterJudge {
     else if (this.fall !== null && value.gte(this.fall)) this.fall = null;
     this.allowed = allowed ?? NOTHING;
     this.used = hold === null && quantity !== null ? quantity : this.allowed;
-    return { from, to, ...verdict, isGap: to.at - from.at > this.gapMs };
+    return { from, to, ...verdict, isGap: to.at - from.at > this.holdLimit };
   }
 
   /** How far the counter can have moved by its highest rate; null when the contract names none. */
@@ -141,5 +148,35 @@ export class CounterJudge {
     if (this.fall !== null && value.gte(this.fall)) return { ...rise, hold: 'rise_after_fall' };
     if (allowed !== null && moved.gt(allowed)) return { ...rise, hold: 'implausible_rate' };
     return { ...rise, hold: null };
+  }
+}
+
+/** A value that a counter showed, the step that led to it, and the height from which it had fallen by then without explanation. */
+export interface JudgedValue {
+  readonly value: RegisterValue;
+  /** Null of the first value of a register. */
+  readonly step: Step | null;
+  readonly before: RegisterValue | null;
+  readonly fallenFrom: Exact | null;
+}
+
+/**
+ * Judges a counter register by register.
+ *
+ * @param values of one counter, by time
+ * @param changes of its register, by time
+ */
+export function* judged(
+  values: readonly RegisterValue[],
+  changes: readonly RegisterChange[],
+  rule: JudgeRule,
+): Generator<JudgedValue> {
+  for (const register of registersOf(values, changes)) {
+    const judge = new CounterJudge(rule);
+    let before: RegisterValue | null = null;
+    for (const value of register) {
+      yield { value, step: judge.judge(value), before, fallenFrom: judge.fallenFrom };
+      before = value;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { Exact } from '#platform';
 import { isUsable, orderReadings, type CounterReading } from './counter-reading.js';
-import type { CountingWindow, MeteredPeriod } from './metered-period.js';
+import { countedBy, type MeteredPeriod } from './metered-period.js';
 import { hashOfPeriod } from './evidence-hash.js';
 import { NO_RECORDS, type MeterRecords } from './meter-records.js';
 import { RULE_VERSION, type MeterRule } from './meter-rule.js';
@@ -49,7 +49,7 @@ export function deriveUsage(
     unknownSeconds: Math.round(unknownMs / 1000),
     reasons: cutReasons([
       ...stretches.flatMap((stretch) => stretch.reasons),
-      ...leftOut(known, period.windows),
+      ...leftOut(known, meter, period),
     ]),
     exceptions: stretches.flatMap((stretch) => stretch.exceptions),
     openings,
@@ -74,12 +74,15 @@ function stateOf(stretches: readonly Stretch[]): UsageState {
 }
 
 /** What a device itself said not to rely on, inside the windows. */
-function leftOut(known: readonly CounterReading[], windows: readonly CountingWindow[]): UsageReason[] {
+function leftOut(
+  known: readonly CounterReading[],
+  { method }: MeterRule,
+  { windows }: MeteredPeriod,
+): UsageReason[] {
+  const counts = countedBy(method);
   const count = known.filter(
     (reading) =>
-      reading.value !== null &&
-      !isUsable(reading) &&
-      windows.some((window) => reading.at > window.from && reading.at <= window.to),
+      reading.value !== null && !isUsable(reading) && windows.some((window) => counts(window, reading.at)),
   ).length;
   return count > 0 ? [noteOf('readings_left_out', { count })] : [];
 }

@@ -1,10 +1,12 @@
 import type { UsageMethod } from '#contracts';
 
+const MINUTE_MS = 60_000;
+
 /**
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
-export const RULE_VERSION = 4;
+export const RULE_VERSION = 5;
 
 /** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {
@@ -30,4 +32,12 @@ export interface MeterRule {
    * somebody to decide when false or left out.
    */
   readonly countsUnprovenRollover?: boolean;
+}
+
+/**
+ * The hold limit in milliseconds: so long a level stands at most, and a longer step of a counter is divided over a period's bound
+ * (billing.md, section 0).
+ */
+export function holdLimitOf({ maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>): number {
+  return maxGapMinutes * MINUTE_MS;
 }

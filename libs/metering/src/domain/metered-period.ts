@@ -1,3 +1,5 @@
+import type { UsageMethod } from '#contracts';
+
 /** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
   /**
@@ -14,9 +16,25 @@ export interface CountingWindow {
   readonly until?: number | null;
 }
 
-/** Whether a reading at an instant is counted in a window, and not only what its counting goes on from. */
+/**
+ * Whether what happened at an instant happened in a window: an event belongs to the half-open period that its instant is in
+ * (billing.md, section 0, period). A window with which counting ends has its last instant too.
+ */
+export function happensIn({ from, to, until }: CountingWindow, at: number): boolean {
+  return at >= from && (at < to || (at === to && until === undefined));
+}
+
+/**
+ * Whether a reading at an instant, to which a step leads, is counted in a window, and not only what its counting goes on from: a
+ * step belongs where it ends.
+ */
 export function countsIn({ since, from, to }: CountingWindow, at: number): boolean {
   return at <= to && (at > from || (at === from && since === from));
+}
+
+/** Whether a window counts a reading that is metered by a method. */
+export function countedBy(method: UsageMethod | undefined): (window: CountingWindow, at: number) => boolean {
+  return method === 'event_count' ? happensIn : countsIn;
 }
 
 export interface MeteredPeriod {

@@ -1,9 +1,7 @@
 import { Exact } from '#platform';
 import { isUsable, type CounterReading, type UsableReading } from './counter-reading.js';
-import type { MeterRule } from './meter-rule.js';
+import { holdLimitOf, type MeterRule } from './meter-rule.js';
 import { broughtBy, shown } from './methods/level.js';
-
-const MINUTE_MS = 60_000;
 
 /**
  * For each of readings in order what it shows since the usable reading before it: by how much a counter moved, negative where it
@@ -37,7 +35,7 @@ function stepOf(meter: MeterRule): StepOf {
         last &&
         broughtBy(shown(last, meter), {
           from: last.at,
-          to: Math.min(at, last.at + meter.maxGapMinutes * MINUTE_MS),
+          to: Math.min(at, last.at + holdLimitOf(meter)),
         }).toFixed();
     case 'event_count':
       return (_last, reading) => shown(reading, meter).value;

@@ -9,6 +9,29 @@ export interface Span {
   readonly to: number;
 }
 
+/**
+ * Whether what ends at an instant belongs to a stretch: a step does to that in which it ends (billing.md, section 0, counter step
+ * over a boundary), and one that ends exactly with the stretch belongs to it.
+ */
+export function endsIn({ from, to }: Span, at: number): boolean {
+  return at > from && at <= to;
+}
+
+/** Whether a stretch leads over an instant: it has time before and after it. */
+export function leadsOver({ from, to }: Span, at: number): boolean {
+  return from < at && to > at;
+}
+
+/** The time of what happens at an instant. It is over a millisecond later, so it ends in the half-open stretch that the instant is in. */
+export function momentAt(at: number): Span {
+  return { from: at, to: at + 1 };
+}
+
+/** What of a stretch lies in another that it shares time with. */
+export function clip(span: Span, within: Span): Span {
+  return { from: Math.max(span.from, within.from), to: Math.min(span.to, within.to) };
+}
+
 /** How much of two stretches is the same, in milliseconds. */
 export function overlap(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
@@ -50,6 +73,13 @@ export function nearTogether(ordered: readonly Span[], gapMs: number): Span[][] 
     else groups.push([span]);
   }
   return groups;
+}
+
+/** The parts of a stretch, in order, each of which lies in one of others wholly or shares no time with any. */
+export function cutBy(span: Span, others: readonly Span[]): Span[] {
+  const inside = sharing(others, span).map((other) => clip(span, other));
+  if (inside.length === 0) return [span];
+  return [...inside, ...without([span], inside)].sort((a, b) => a.from - b.from);
 }
 
 /** Of stretches in order that do not overlap, those that share time with another. */

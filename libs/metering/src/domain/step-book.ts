@@ -1,8 +1,9 @@
 import { Exact } from '#platform';
+import { isFlowWhileOff } from './all-off.js';
 import type { HoldCode, Step } from './counter-judge.js';
 import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';
 import type { MeterRecords, UnbilledTime } from './meter-records.js';
-import { liesIn, shareBetween, sharing, type Span } from './spans.js';
+import { clip, endsIn, shareBetween, sharing, type Span } from './spans.js';
 import type { UsageReason } from './usage.js';
 import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
 import { SHARE_DECIMALS, type UsageTally } from './usage-tally.js';
@@ -93,7 +94,7 @@ export class StepBook {
     const whole = this.scaled(read);
     if (whole.quantity === null || this.holdOf(whole) !== null) return false;
     const span = spanOf(whole);
-    const part = { from: Math.max(span.from, this.window.from), to: Math.min(span.to, this.window.to) };
+    const part = clip(span, this.window);
     const share: Step = {
       ...whole,
       from: { ...whole.from, at: part.from },
@@ -172,10 +173,9 @@ export class StepBook {
     return this.decisions.has(exceptionKey(found)) ? found.kind : null;
   }
 
-  private offAround({ from, to, quantity }: Step): Span | undefined {
-    if (!quantity?.gt(0)) return undefined;
-    const span = { from: from.at, to: to.at };
-    return liesIn(span, this.records.off) ? sharing(this.records.off, span)[0] : undefined;
+  private offAround(step: Step): Span | undefined {
+    const { off } = this.records;
+    return isFlowWhileOff(step.quantity, spanOf(step), off) ? sharing(off, spanOf(step))[0] : undefined;
   }
 
   private leaveOut(step: Step, service: UnbilledTime): void {
@@ -300,6 +300,3 @@ const inQuantity = (read: Exact, factor: Exact): Exact =>
   read.times(factor).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);
 
 const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });
-
-/** A step belongs where it ends: (from, to]. */
-const endsIn = ({ from, to }: Span, at: number): boolean => at > from && at <= to;

@@ -408,6 +408,17 @@ describe('a step over a bound of the period that is longer than a silence may be
     expect(parts.map(({ quantity }) => quantity)).toEqual(['10', '30', '30', '10']);
   });
 
+  it('is divided up to an exchange that was read after only once its period had ended', () => {
+    const read = [reading(T0 - 2 * HOUR, '0'), reading(T0 + 6.5 * HOUR, '104')];
+    const changes = [{ type: 'exchange', at: T0 + 5.5 * HOUR, final: '75', initial: '100' }] as const;
+    const parts = [
+      inPart(read, -6, 0, { changes }),
+      inPart(read, 0, 6, { changes }),
+      inPart(read, 6, 12, { changes }),
+    ];
+    expect(parts.map(({ quantity }) => quantity)).toEqual(['20', '55', '4']);
+  });
+
   it('is nobody’s after the counter’s time under the contract has ended', () => {
     const bounds = { from: T0 - 6 * HOUR, to: T0 };
     const usageUntil = (until?: number) =>

@@ -3,7 +3,7 @@ import { localDays } from './contract-month.js';
 import type { UsableReading } from './counter-reading.js';
 import { hashOfDay, readingLine } from './evidence-hash.js';
 import type { Step } from './counter-judge.js';
-import { overlap, shareBetween, type Span } from './spans.js';
+import { clip, overlap, shareBetween, type Span } from './spans.js';
 import type { DayUsage, HalfHour } from './usage.js';
 
 const HALF_HOUR_MS = 1_800_000;
@@ -48,9 +48,10 @@ export class UsageTally {
     });
   }
 
-  addReading(reading: UsableReading): void {
+  /** @param endsAt when what it tells of was over */
+  addReading(reading: UsableReading, endsAt = reading.at): void {
     const day = this.buckets[this.position]!.day;
-    const bucket = this.bucketAt(reading.at);
+    const bucket = this.bucketAt(endsAt);
     if (bucket.day !== day) this.closeDay(day);
     bucket.readings += 1;
     bucket.lastValue = reading.value;
@@ -83,8 +84,9 @@ export class UsageTally {
     if (isEstimated) this.estimated = this.estimated.plus(quantity);
     for (const bucket of this.buckets) {
       if (overlap(bucket, time) === 0) continue;
-      const part = { from: Math.max(bucket.from, time.from), to: Math.min(bucket.to, time.to) };
-      bucket.measured = bucket.measured.plus(shareBetween(quantity, time, part, SHARE_DECIMALS));
+      bucket.measured = bucket.measured.plus(
+        shareBetween(quantity, time, clip(time, bucket), SHARE_DECIMALS),
+      );
       bucket.estimated ||= isEstimated;
     }
   }

@@ -1,10 +1,11 @@
 import { Exact } from '#platform';
-import { CounterJudge, type Step } from '../counter-judge.js';
-import { liesIn, type Span } from '../spans.js';
+import { isFlowWhileOff } from '../all-off.js';
+import { judged, type JudgedValue, type JudgeRule, type Step } from '../counter-judge.js';
+import type { Span } from '../spans.js';
 import type { Intervals } from './intervals.js';
 import { QUALITY } from '../counter-reading.js';
-import { registersOf, type RegisterChange, type RegisterValue } from '../registers.js';
-import type { MeterDefinition, MeterReading } from './meter-definition.js';
+import type { RegisterChange, RegisterValue } from '../registers.js';
+import { holdLimitOf, type MeterDefinition, type MeterReading } from './meter-definition.js';
 import type { Derived, Piece, PieceException, StepKind } from './piece.js';
 
 const MINUTES_PER_HOUR = 60;
@@ -14,6 +15,8 @@ interface JudgedStep extends Span {
   readonly quantity: Exact | null;
   readonly kind: StepKind;
   readonly isEstimated: boolean;
+  /** It is longer than the hold limit. */
+  readonly isGap: boolean;
   readonly exception: PieceException | null;
   readonly change: RegisterChange | null;
 }
@@ -34,10 +37,11 @@ export function counterPieces(
   meter: MeterDefinition,
   intervals: Intervals,
 ): Derived & { readonly counted: readonly Span[] } {
-  const steps = registersOf(readings.flatMap(toValue), changes)
-    .flatMap((register) => judgedSteps(register, meter))
+  const values = readings.flatMap(toValue);
+  const steps = [...judged(values, changes, judgeRuleOf(meter))]
+    .flatMap(toJudged)
     .map((step) => holdIfOff(step, off));
-  const pieces = joinChanges(steps.flatMap((step) => place(step, meter, intervals)));
+  const pieces = joinChanges(steps.flatMap((step) => place(step, intervals)));
   const [first, last] = [steps[0], steps.at(-1)];
   return {
     pieces: pieces.map(({ piece }) => piece),
@@ -55,26 +59,25 @@ function toValue({ at, value, receivedAt, isEstimated }: MeterReading, index: nu
   ];
 }
 
-function judgedSteps(register: readonly RegisterValue[], meter: MeterDefinition): JudgedStep[] {
-  const judge = new CounterJudge({
-    modulus: meter.modulus,
-    maxRatePerHour:
-      meter.maxRatePerMinute === null
-        ? null
-        : new Exact(meter.maxRatePerMinute).times(MINUTES_PER_HOUR).toFixed(),
-    maxGapMinutes: Infinity,
-    countsUnprovenRollover: true,
-  });
-  return register.flatMap((value, index) => {
-    const step = judge.judge(value);
-    return step === null ? [] : [toJudged(step, register[index - 1]!, value)];
-  });
+const judgeRuleOf = (meter: MeterDefinition): JudgeRule => ({
+  modulus: meter.modulus,
+  maxRatePerHour:
+    meter.maxRatePerMinute === null
+      ? null
+      : new Exact(meter.maxRatePerMinute).times(MINUTES_PER_HOUR).toFixed(),
+  holdLimit: holdLimitOf(meter),
+  countsUnprovenRollover: true,
+});
+
+function toJudged({ value: to, step, before: from }: JudgedValue): JudgedStep[] {
+  return step === null || from === null ? [] : [judgedStep(step, from, to)];
 }
 
-function toJudged(step: Step, from: RegisterValue, to: RegisterValue): JudgedStep {
+function judgedStep(step: Step, from: RegisterValue, to: RegisterValue): JudgedStep {
   const change = from.change ?? to.change ?? null;
   const isEstimated = to.isEstimated ?? false;
-  const placed = { from: from.at, to: to.at, quantity: step.quantity, isEstimated, change };
+  const { quantity, isGap } = step;
+  const placed = { from: from.at, to: to.at, quantity, isGap, isEstimated, change };
   if (step.hold === 'counter_fell') {
     const exception = { code: 'unexplained_fall', implied: step.impliedByModulus } as const;
     return { ...placed, kind: 'unexplained', exception };
@@ -92,8 +95,7 @@ function toJudged(step: Step, from: RegisterValue, to: RegisterValue): JudgedSte
 
 /** Only a step that lies wholly in times of standstill proves a flow in them. */
 function holdIfOff(step: JudgedStep, off: readonly Span[]): JudgedStep {
-  const isFlowWhileOff = step.exception === null && step.quantity?.gt(0) && liesIn(step, off);
-  if (!isFlowWhileOff) return step;
+  if (step.exception !== null || !isFlowWhileOff(step.quantity, step, off)) return step;
   return { ...step, kind: 'held', exception: { code: 'flow_while_off', implied: step.quantity } };
 }
 
@@ -102,10 +104,9 @@ interface PlacedPiece {
   readonly change: RegisterChange | null;
 }
 
-function place(step: JudgedStep, meter: MeterDefinition, intervals: Intervals): PlacedPiece[] {
+function place(step: JudgedStep, intervals: Intervals): PlacedPiece[] {
   const { quantity, exception, change } = step;
-  const isLong = meter.maxHoldSeconds !== null && step.to - step.from > meter.maxHoldSeconds * 1000;
-  if (isLong && quantity !== null && intervals.areCrossedBy(step)) {
+  if (step.isGap && quantity !== null && intervals.areCrossedBy(step)) {
     return intervals.spread(quantity, step).map((share) => ({
       change: null,
       piece: {

@@ -1,5 +1,6 @@
 import { Exact } from '#platform';
-import type { Span } from '../spans.js';
+import { isFlowWhileOff } from '../all-off.js';
+import { momentAt, type Span } from '../spans.js';
 import type { Intervals } from './intervals.js';
 import type { MeterReading } from './meter-definition.js';
 import type { Derived, Piece } from './piece.js';
@@ -19,7 +20,7 @@ export function eventPieces(
   intervals: Intervals,
 ): Derived {
   return {
-    pieces: placed(method, readings, off, (at) => intervals.holding(at)),
+    pieces: placed(method, readings, off, (at) => intervals.endingAt(momentAt(at).to)),
     known: [intervals.period],
     isComplete: true,
   };
@@ -53,7 +54,7 @@ function placed(
 }
 
 function toPiece(interval: number, quantity: Exact, reading: MeterReading, off: readonly Span[]): Piece {
-  if (!quantity.isZero() && off.some(({ from, to }) => reading.at >= from && reading.at < to)) {
+  if (isFlowWhileOff(quantity, momentAt(reading.at), off)) {
     const exception = { code: 'flow_while_off', implied: quantity } as const;
     return { interval, quantity, kind: 'held', standing: 'held', exception };
   }

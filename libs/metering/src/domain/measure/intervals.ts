@@ -1,5 +1,5 @@
 import type { Exact } from '#platform';
-import { shareBetween, type Span } from '../spans.js';
+import { clip, leadsOver, shareBetween, type Span } from '../spans.js';
 
 /** A share of a quantity in one of the intervals. */
 export interface Share {
@@ -36,20 +36,18 @@ export class Intervals {
   }
 
   /** Whether a boundary lies inside a stretch. */
-  areCrossedBy({ from, to }: Span): boolean {
-    if (from < this.period.from && to > this.period.from) return true;
-    if (from < this.period.to && to > this.period.to) return true;
-    const first = this.holding(from);
-    return first !== null && this.list[first]!.to < to;
+  areCrossedBy(span: Span): boolean {
+    if (leadsOver(span, this.period.from) || leadsOver(span, this.period.to)) return true;
+    const first = this.holding(span.from);
+    return first !== null && leadsOver(span, this.list[first]!.to);
   }
 
   /** A quantity spread evenly over a stretch: what of it falls into which interval. What falls outside is left out. */
   spread(quantity: Exact, span: Span): Share[] {
-    return this.touchedBy(span).map((interval) => {
-      const { from, to } = this.list[interval]!;
-      const part = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
-      return { interval, quantity: shareBetween(quantity, span, part) };
-    });
+    return this.touchedBy(span).map((interval) => ({
+      interval,
+      quantity: shareBetween(quantity, span, clip(span, this.list[interval]!)),
+    }));
   }
 
   /** Positions of the intervals that a stretch shares time with. */

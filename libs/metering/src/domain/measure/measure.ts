@@ -7,7 +7,14 @@ import { sharing, union, without, type Span } from '../spans.js';
 import { Intervals } from './intervals.js';
 import { heldValues, levelPieces } from './level-pieces.js';
 import type { Measured, MeasuredState } from './measured.js';
-import type { AllOff, Estimate, MeterEvent, MeterFacts, MeterReading } from './meter-definition.js';
+import {
+  type AllOff,
+  type Estimate,
+  holdLimitOf,
+  type MeterEvent,
+  type MeterFacts,
+  type MeterReading,
+} from './meter-definition.js';
 import { MeterFormula } from './meter-formula.js';
 import { isPickingMethod, pickedTally } from './picked-tally.js';
 import { scaled, type Derived, type Piece } from './piece.js';
@@ -112,7 +119,7 @@ function derive(
   const each = (readings: readonly MeterReading[]): Derived & { readonly counted: readonly Span[] } => {
     if (method === 'counter') return counterPieces(readings, changesIn(events), off, meter, intervals);
     if (method === 'integral') {
-      const held = heldValues(readings, meter.maxHoldSeconds, estimatesIn(events), intervals.period.to);
+      const held = heldValues(readings, holdLimitOf(meter), estimatesIn(events), intervals.period.to);
       return levelPieces(held, off, intervals);
     }
     if (method === 'report') return { ...reportedPieces(readings, off, intervals), counted: [] };

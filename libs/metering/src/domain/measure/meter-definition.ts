@@ -41,6 +41,11 @@ export interface MeterDefinition {
   readonly checksOff: boolean;
 }
 
+/** The hold limit in milliseconds; Infinity for none. */
+export function holdLimitOf({ maxHoldSeconds }: Pick<MeterDefinition, 'maxHoldSeconds'>): number {
+  return maxHoldSeconds === null ? Infinity : maxHoldSeconds * 1000;
+}
+
 /** A reading as it arrived. Instants are milliseconds since 1970 UTC. */
 export interface MeterReading {
   readonly at: number;

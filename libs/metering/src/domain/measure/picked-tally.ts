@@ -1,8 +1,15 @@
 import { Exact } from '#platform';
 import { bucketMax, pickValue, type PickingMethod } from './event-values.js';
 import type { Intervals } from './intervals.js';
-import { heldValues, levelTimes, meanLevel, type LevelTime } from './level-pieces.js';
-import type { MeterDefinition, MeterMethod, MeterReading } from './meter-definition.js';
+import { type Level, type LevelTime, levelTimes } from '../standing-level.js';
+import type { Span } from '../spans.js';
+import { heldValues } from './level-pieces.js';
+import {
+  holdLimitOf,
+  type MeterDefinition,
+  type MeterMethod,
+  type MeterReading,
+} from './meter-definition.js';
 import { bySeries } from './take-readings.js';
 import type { Tally } from './tally-pieces.js';
 
@@ -70,19 +77,31 @@ function means(readings: readonly MeterReading[], meter: MeterDefinition, interv
   const { period } = intervals;
   const windows = intervals.list.map((): Exact | null => null);
   const wholes = bySeries(readings).map((own): Exact | null => {
-    const times = levelTimes(heldValues(own, meter.maxHoldSeconds, [], period.to), intervals);
-    for (const [interval, time] of times) {
-      const mean = meanLevel(time, intervals.list[interval]!, meter.maxHoldSeconds);
+    const levels = heldValues(own, holdLimitOf(meter), [], period.to);
+    for (const [interval, time] of levelTimes(levels, intervals.list).entries()) {
+      if (time === null) continue;
+      const mean = meanLevel(time, intervals.list[interval]!, meter);
       windows[interval] = windows[interval]?.plus(mean) ?? mean;
     }
-    const whole = [...times.values()].reduce<LevelTime | null>(together, null);
-    return whole && meanLevel(whole, period, meter.maxHoldSeconds);
+    const [whole] = levelTimes(levels, [period]);
+    return whole ? meanLevel(whole, period, meter) : null;
   });
   return { windows, quantity: sumOfKnown(wholes) };
 }
 
-const together = (a: LevelTime | null, b: LevelTime): LevelTime =>
-  a === null ? b : { weighted: a.weighted.plus(b.weighted), known: a.known + b.known };
+/**
+ * The mean of a level over a stretch of time, weighted by time. Without a hold limit readings are all the changes of a level
+ * that was zero before the first; with one they are samples, and time of which nobody knows is left out.
+ *
+ * @param span of the whole stretch
+ */
+function meanLevel(
+  { weighted, known }: LevelTime<Level>,
+  span: Span,
+  { maxHoldSeconds }: MeterDefinition,
+): Exact {
+  return weighted.div(maxHoldSeconds === null ? span.to - span.from : known);
+}
 
 function sumOfKnown(values: readonly (Exact | null)[]): Exact | null {
   const known = values.filter((value) => value !== null);

@@ -1,14 +1,13 @@
-import { CounterJudge, type Step } from '../counter-judge.js';
+import { judged, type JudgedValue, type Step } from '../counter-judge.js';
 import type { UsableReading } from '../counter-reading.js';
 import { startOf } from '../evidence-span.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import type { Opening } from '../evidence-hash.js';
-import type { MeterRule } from '../meter-rule.js';
-import { type RegisterChange, registersOf, type RegisterValue } from '../registers.js';
+import { holdLimitOf, type MeterRule } from '../meter-rule.js';
+import type { RegisterChange } from '../registers.js';
+import { leadsOver } from '../spans.js';
 import { StepBook } from '../step-book.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
-
-const MINUTE_MS = 60_000;
 
 /** A counter's steps: see `deriveUsage`. */
 export function counterStretch(
@@ -25,13 +24,16 @@ export function counterStretch(
   const closing = isWhole && asOf >= window.to ? closingOf(known, window, records.changes, meter) : null;
   // The period before has its part of a step only once a reading has come after it.
   const isRead = closing !== null || known.some(({ at }) => at > window.from && at <= window.to);
-  for (const { value, step, fallenFrom } of judged(known, window, records.changes, meter)) {
+  for (const { value, step, fallenFrom } of judgedIn(window, known, records.changes, meter)) {
     const isReading = value.change === undefined;
     const isOpening = value.change?.type === 'opening';
     if (isReading || isOpening) last = value;
     if (isOpening || !countsIn(window, value.at)) {
       // What another register had fallen from says nothing about this one.
-      opening = { reading: isReading || isOpening ? value : opening.reading, fallenFrom };
+      opening = {
+        reading: isReading || isOpening ? value : opening.reading,
+        fallenFrom: fallenFrom?.toFixed() ?? null,
+      };
       continue;
     }
     if (isReading) {
@@ -47,8 +49,7 @@ export function counterStretch(
   const isExplained = leading.map((step) => book.share(step)).includes(true);
   const end = Math.min(window.to, asOf);
   const silentFrom = last?.at ?? window.from;
-  const isSilent =
-    end > Math.max(silentFrom, window.from) && end - silentFrom > meter.maxGapMinutes * MINUTE_MS;
+  const isSilent = end > Math.max(silentFrom, window.from) && end - silentFrom > holdLimitOf(meter);
   if (isSilent && !isExplained)
     book.silence({ from: silentFrom, to: end }, last, asOf >= window.to ? 'end' : 'running');
   return {
@@ -61,24 +62,22 @@ export function counterStretch(
 
 /** Whether a step is longer than a silence may be and leads over an instant. */
 function crosses({ from, to, isGap }: Step, at: number): boolean {
-  return isGap && from.at < at && to.at > at;
+  return isGap && leadsOver({ from: from.at, to: to.at }, at);
 }
 
-/** The first reading after a window that counting goes on from, where it is long after the last value in it. */
+/** The first reading after a window that counting goes on from, where it is long after the last reading in it. */
 export function closingOf<Reading extends UsableReading>(
   ordered: readonly Reading[],
   { since, to, until }: CountingWindow,
   changes: readonly Pick<RegisterChange, 'at'>[],
-  { maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>,
+  meter: Pick<MeterRule, 'maxGapMinutes'>,
 ): Reading | null {
   const next = ordered.find(({ at }) => at > to);
   if (!next || until === undefined || (until !== null && next.at >= until)) return null;
   const isBefore = ({ at }: { readonly at: number }): boolean => at >= since && at <= to;
-  const last = Math.max(
-    ordered.findLast(isBefore)?.at ?? -Infinity,
-    changes.findLast(isBefore)?.at ?? -Infinity,
-  );
-  return last > -Infinity && next.at - last > maxGapMinutes * MINUTE_MS ? next : null;
+  // A change that nobody read after does not tell the period before that its counter was read.
+  const last = (ordered.findLast(isBefore) ?? changes.findLast(isBefore))?.at;
+  return last !== undefined && next.at - last > holdLimitOf(meter) ? next : null;
 }
 
 /** Steps over a window's end, up to the first reading after it, as the period after it judges them. */
@@ -91,30 +90,21 @@ function stepsOver(
   meter: MeterRule,
 ): Step[] {
   const after = { since, from: end, to: closing.at };
-  return [...judged(ordered, after, changes, meter)].flatMap(({ step }) =>
+  return [...judgedIn(after, ordered, changes, meter)].flatMap(({ step }) =>
     step !== null && crosses(step, end) ? [step] : [],
   );
 }
 
 /** What a window's counter showed one after the other, with the steps between, and what it had fallen from by then. */
-function* judged(
-  ordered: readonly UsableReading[],
+function judgedIn(
   window: CountingWindow,
+  ordered: readonly UsableReading[],
   changes: readonly RegisterChange[],
   meter: MeterRule,
-): Generator<{
-  readonly value: RegisterValue;
-  readonly step: Step | null;
-  readonly fallenFrom: string | null;
-}> {
+): Iterable<JudgedValue> {
   const seen = lookedAt(ordered, window);
-  for (const register of registersOf(seen, changesIn(window, seen, changes))) {
-    const judge = new CounterJudge(meter);
-    for (const value of register) {
-      const step = judge.judge(value);
-      yield { value, step, fallenFrom: judge.fallenFrom?.toFixed() ?? null };
-    }
-  }
+  const holdLimit = holdLimitOf(meter);
+  return judged(seen, changesIn(window, seen, changes), { ...meter, holdLimit });
 }
 
 /** Readings of a window and of a day before it; where none of these was before it, the last one that was. */

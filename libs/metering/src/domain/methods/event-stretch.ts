@@ -1,6 +1,7 @@
 import { Exact } from '#platform';
 import type { UsableReading } from '../counter-reading.js';
-import { countsIn, type CountingWindow } from '../metered-period.js';
+import { type CountingWindow, happensIn } from '../metered-period.js';
+import { momentAt } from '../spans.js';
 import { StepBook } from '../step-book.js';
 import { shown } from './level.js';
 import { tellNothingRead } from './level-stretch.js';
@@ -16,14 +17,14 @@ export function eventStretch(
   window: CountingWindow,
 ): Stretch {
   const book = new StepBook(records, window, tally, meter.factor);
-  const inside = ordered.filter(({ at }) => at >= window.since && at <= window.to);
-  const counted = inside.filter(({ at }) => countsIn(window, at));
+  const counted = ordered.filter(({ at }) => happensIn(window, at));
   for (const reading of counted) {
-    tally.addReading(reading);
+    const { from, to } = momentAt(reading.at);
+    tally.addReading(reading, to);
     const event = shown(reading, meter);
     book.take({
-      from: event,
-      to: event,
+      from: { ...event, at: from },
+      to: { ...event, at: to },
       quantity: new Exact(event.value),
       hold: null,
       isRollover: false,
@@ -31,7 +32,7 @@ export function eventStretch(
       isGap: false,
     });
   }
-  const before = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
+  const before = ordered.findLast(({ at }) => at >= window.since && at < window.from) ?? null;
   if (counted.length === 0) tellNothingRead(book, before && shown(before, meter), window, asOf);
   return stretchOf(book, {
     window,

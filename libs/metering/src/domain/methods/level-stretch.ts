@@ -2,12 +2,15 @@ import type { UsableReading } from '../counter-reading.js';
 import type { MeterRule } from '../meter-rule.js';
 import type { CountingWindow } from '../metered-period.js';
 import { StepBook } from '../step-book.js';
-import { broughtBy, isImplausible, levelsOf, shown, type StandingLevel } from './level.js';
+import { cutBy } from '../spans.js';
+import type { Standing } from '../standing-level.js';
+import { broughtBy, isImplausible, levelsOf, shown } from './level.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 /**
  * The time-weighted integral of a level, or the time in a state: each reading stands until the next one. Where it stood longer than
- * a silence may be nobody knows, and somebody decides. A step is cut at half hours, since its quantity is spread over its time.
+ * a silence may be nobody knows, and somebody decides. A step is cut at half hours, since its quantity is spread over its time, and
+ * where machines came to stand still or went on, since what stands then is held.
  */
 export function levelStretch(
   { meter, asOf, records, tally }: Metering,
@@ -20,7 +23,7 @@ export function levelStretch(
   for (const { reading, from, to } of levels) {
     const level = shown(reading, meter);
     const hold = isImplausible(reading.value, meter) ? 'implausible_rate' : null;
-    for (const part of tally.cut({ from, to }))
+    for (const part of tally.cut({ from, to }).flatMap((half) => cutBy(half, records.off)))
       book.take({
         from: { ...level, at: part.from },
         to: { ...level, at: part.to },
@@ -42,7 +45,7 @@ export function levelStretch(
 /** Times in which no level stands: after one that stood as long as it may, or all of a window without any. */
 export function tellSilences(
   book: StepBook,
-  levels: readonly StandingLevel[],
+  levels: readonly Standing<UsableReading>[],
   meter: MeterRule,
   window: CountingWindow,
   asOf: number,

@@ -46,6 +46,7 @@ function derive({ rule, readings, days = 1, asOfHours = days * 24, records, wind
         since: from === 0 ? -Infinity : START + from * HOUR,
         from: START + from * HOUR,
         to: START + until * HOUR,
+        ...(until === days * 24 && { until: null }),
       })),
       knownUntil: START + 365 * DAY,
       asOf: START + asOfHours * HOUR,
@@ -180,6 +181,13 @@ describe('a level over time', () => {
     expect(silent.quantity).toBe('82');
   });
 
+  it('is held to the instant for as long as every machine stood still', () => {
+    const off = [{ from: START + 2.1 * HOUR, to: START + 3.3 * HOUR }];
+    const usage = derive({ rule: INTEGRAL, readings: [at(0, '10')], records: { off } });
+    expect(usage).toMatchObject({ quantity: '228', heldQuantity: '12' });
+    expect(usage.exceptions).toMatchObject([{ kind: 'flow_while_off', ...off[0], quantity: '12' }]);
+  });
+
   it('bills no service', () => {
     const unbilled = [{ kind: 'service', from: START + 2 * HOUR, to: START + 4 * HOUR }] as const;
     const usage = derive({ rule: INTEGRAL, readings: [at(0, '10')], records: { unbilled } });
@@ -229,7 +237,16 @@ describe('events', () => {
   it.each<[string, Case, string | null]>([
     ['are counted one by one', { rule: PARTS, readings: [at(1, 'part'), at(2, 'part'), at(2, 'part')] }, '2'],
     ['that count', { rule: { ...PARTS, matches: ['good'] }, readings: [at(1, 'good'), at(2, 'scrap')] }, '1'],
-    ['of the period', { rule: PARTS, readings: [at(-1, 'part'), at(0, 'part'), at(24, 'part')] }, '1'],
+    [
+      'in the half-open period',
+      { rule: PARTS, readings: [at(-1, 'part'), at(0, 'part'), at(12, 'part'), at(24, 'part')] },
+      '2',
+    ],
+    [
+      'up to the last instant of a contract',
+      { rule: PARTS, readings: [at(1, 'part'), at(6, 'part')], windows: [[0, 6]] },
+      '2',
+    ],
     [
       'weigh what the contract says',
       { rule: { ...PARTS, factor: '2.5' }, readings: [at(1, 'pulse'), at(3, 'pulse')] },
@@ -237,6 +254,15 @@ describe('events', () => {
     ],
     ['are unknown where nothing arrived', { rule: PARTS, readings: [at(-1, 'part')] }, null],
   ])('%s', (_what, facts, quantity) => expect(derive(facts).quantity).toBe(quantity));
+
+  it('belong to the day and the half hour that begin with them', () => {
+    const usage = derive({ rule: PARTS, readings: [at(0.5, 'part'), at(24, 'part')], days: 2 });
+    expect(usage.days.map(({ quantity, readingCount }) => [quantity, readingCount])).toEqual([
+      ['1', 1],
+      ['1', 1],
+    ]);
+    expect(usage.halfHours[1]).toMatchObject({ quantity: '1', readingCount: 1 });
+  });
 });
 
 describe('peak demand', () => {

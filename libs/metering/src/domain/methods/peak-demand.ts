@@ -2,15 +2,20 @@ import { Exact } from '#platform';
 import { localDays } from '../contract-month.js';
 import type { UsableReading } from '../counter-reading.js';
 import type { CountingWindow } from '../metered-period.js';
-import { overlap, type Span } from '../spans.js';
+import type { Span } from '../spans.js';
+import { type Level, type LevelTime, levelTimes } from '../standing-level.js';
 import { StepBook } from '../step-book.js';
 import { SHARE_DECIMALS } from '../usage-tally.js';
-import { isImplausible, levelIn, levelsOf, type StandingLevel } from './level.js';
+import { isImplausible, levelIn, levelsOf } from './level.js';
 import { tellSilences } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 const MINUTE_MS = 60_000;
 const USUAL_INTERVAL_MINUTES = 15;
+
+interface BelievedLevel extends Level {
+  readonly reading: UsableReading;
+}
 
 /**
  * The highest mean of a level in an interval of a period. An interval that exceeds all before it is a step of what it adds to the
@@ -32,7 +37,9 @@ export class PeakDemand {
     const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
     for (const reading of counted) tally.addReading(reading);
     tellSilences(book, levels, meter, window, asOf);
-    const believed = levels.filter(({ reading }) => !isImplausible(reading.value, meter));
+    const believed = levels.flatMap(({ reading, from, to }) =>
+      isImplausible(reading.value, meter) ? [] : [{ reading, from, to, value: levelIn(reading.value) }],
+    );
     this.raise(book, believed, window);
     return stretchOf(book, {
       window,
@@ -41,16 +48,17 @@ export class PeakDemand {
     });
   }
 
-  private raise(book: StepBook, levels: readonly StandingLevel[], window: CountingWindow): void {
-    let next = 0;
-    for (const interval of this.intervalsOf(window)) {
-      while (next < levels.length && levels[next]!.to <= interval.from) next += 1;
-      const mean = meanIn(levels, next, interval);
-      if (mean === null) continue;
-      const added = Exact.max(0, mean.value.minus(this.peak));
+  private raise(book: StepBook, levels: readonly BelievedLevel[], window: CountingWindow): void {
+    const intervals = this.intervalsOf(window);
+    for (const [place, time] of levelTimes(levels, intervals).entries()) {
+      if (time === null) continue;
+      const { from, to } = intervals[place]!;
+      const mean = meanOf(time);
+      const { reading } = time.last;
+      const added = Exact.max(0, mean.minus(this.peak));
       const isCounted = book.take({
-        from: { ...mean.reading, at: interval.from, value: this.peak.toFixed() },
-        to: { ...mean.reading, at: interval.to, value: mean.value.toFixed() },
+        from: { ...reading, at: from, value: this.peak.toFixed() },
+        to: { ...reading, at: to, value: mean.toFixed() },
         quantity: added,
         hold: null,
         isRollover: false,
@@ -77,24 +85,7 @@ export class PeakDemand {
   }
 }
 
-/** The mean over the known time of an interval, and the last reading in it; null where nothing is known. */
-function meanIn(
-  levels: readonly StandingLevel[],
-  first: number,
-  interval: Span,
-): { readonly value: Exact; readonly reading: UsableReading } | null {
-  let [weighted, known] = [new Exact(0), 0];
-  let last: StandingLevel | undefined;
-  for (let index = first; index < levels.length && levels[index]!.from < interval.to; index += 1) {
-    const time = overlap(levels[index]!, interval);
-    if (time === 0) continue;
-    last = levels[index]!;
-    weighted = weighted.plus(levelIn(last.reading.value).times(time));
-    known += time;
-  }
-  if (last === undefined) return null;
-  return {
-    value: weighted.div(known).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP),
-    reading: last.reading,
-  };
+/** The mean over the known time of an interval. */
+function meanOf({ weighted, known }: LevelTime<BelievedLevel>): Exact {
+  return weighted.div(known).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);
 }

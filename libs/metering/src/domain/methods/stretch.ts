@@ -20,7 +20,7 @@ export interface Metering {
 /** What one window of a period came to. */
 export interface Stretch extends SettledSteps {
   readonly opening: Opening;
-  /** The first reading after a counter's window, where it is so long after the last value that their step is divided; else null. */
+  /** The first reading after a counter's window, where it is so long after the last one in it that their step is divided; else null. */
   readonly closing: UsableReading | null;
   /** What a counter showed at its beginning and its end; null of what is no counter. */
   readonly startValue: string | null;
