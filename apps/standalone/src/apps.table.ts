@@ -49,7 +49,7 @@ export const APPS: readonly AppEntry[] = [
     name: 'worker',
     script: 'dist/apps/worker/src/main.js',
     // A set of contracts of a billing run dies with it: copied while it lives, it took an eighth of the processor's time.
-    nodeOptions: steadyHeap(64),
+    nodeOptions: steadyHeap(48),
     health: 'own',
     demoOnly: false,
     stopGraceMs: 20_000,
