@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ConnectionChange, DeviceRef } from '#telemetry';
 import { ConnectionLog } from './connection-log.js';
 
 const PUMP: DeviceRef = { makerId: 'maker', deviceId: 'pump', deviceKey: 1 };
 const PRESS: DeviceRef = { makerId: 'maker', deviceId: 'press', deviceKey: 2 };
 const SETTLED_MS = 600;
+const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 /** A database that can be away, and slow. */
 class Book {
@@ -37,6 +37,7 @@ const note = (device: DeviceRef, connected: boolean, name: string): void =>
   log.note(device, connected, 'announced', () => told.push(name));
 
 beforeEach(() => {
+  vi.useFakeTimers();
   book = new Book();
   told = [];
   log = new ConnectionLog(
@@ -45,7 +46,10 @@ beforeEach(() => {
     () => undefined,
   );
 });
-afterEach(() => log.stop());
+afterEach(async () => {
+  await log.stop();
+  vi.useRealTimers();
+});
 
 it('tells who noted something when it is in the database, and not before', async () => {
   const open = book.hold();
