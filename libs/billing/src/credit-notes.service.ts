@@ -14,7 +14,9 @@ import {
 import { getInvoice, type InvoiceLineView, linesOf } from './billing.queries.js';
 import { correctedLines } from './corrections.queries.js';
 import { linesToPost } from './books.store.js';
+import { discountRole } from './domain/draft/bill-discounts.js';
 import { contentHashOfNote } from './domain/draft/content-hash.js';
+import { placeOfLine } from './domain/draft/draft-line.js';
 import { type CreditRequest, toCredit } from './domain/credit-request.js';
 import { figuresOfIssued } from './domain/document-taxes.js';
 import {
@@ -24,7 +26,7 @@ import {
   leftAfter,
 } from './domain/invoice/invoice-credits.js';
 import { stepsOf } from './domain/invoice/invoice-figures.js';
-import { type DiscountRole, foldDiscounts } from './domain/invoice/fold-discounts.js';
+import { foldDiscounts } from './domain/invoice/fold-discounts.js';
 import { roundingOf } from './domain/invoice/payable.js';
 import { lessCorrections } from './domain/invoice/less-corrections.js';
 import { sumOf } from './domain/invoice/precision.js';
@@ -173,7 +175,7 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
       issued,
       billed.map(({ id }) => corrected.get(id) ?? null),
     ),
-    billed.map(roleOf),
+    billed.map((line) => discountRole({ ...line, place: placeOfLine(line) }, original.periodFrom)),
     steps,
   );
   const before = await creditsOf(tx, original.id);
@@ -201,12 +203,6 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
     leftMinor: minor(sumOf([...left.net, ...left.tax])),
     lines: linesOfNote(billed, note, taxes, currency),
   };
-}
-
-function roleOf({ component, correctsInvoiceId }: InvoiceLineView): DiscountRole {
-  const isApart = component === 'deposit' || component === 'performance';
-  if (correctsInvoiceId !== null || isApart) return 'apart';
-  return component === 'discount' ? 'discount' : 'lessened';
 }
 
 /** A deposit that paid a bill is not given back. @throws DomainError billing.deposit_not_held */

@@ -5,7 +5,7 @@ import { Exact, fromMinor } from '#platform';
 import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
 import { correctMonth } from '../correction/correct-month.js';
 import { discountInOrder } from '../invoice/invoice-discounts.js';
-import { asDiscount, discountsOn } from './bill-discounts.js';
+import { asDiscount, discountRole, discountsOn } from './bill-discounts.js';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { DraftInput, KitToBill } from './draft-input.js';
@@ -115,6 +115,22 @@ describe('discounts of a whole bill', () => {
     ],
   ])('take off %s', (_what, change, discounts) => {
     expect(discountsOf(change)).toEqual(discounts);
+  });
+
+  it('are told on an issued bill from what they take from, and from what they leave alone', () => {
+    const role = (line: DraftLine, correctsInvoiceId: string | null = null) =>
+      discountRole({ ...line, correctsInvoiceId }, INPUT.month.from.date);
+    expect(linesOf().map((line) => role(line))).toEqual([
+      'lessened',
+      'lessened',
+      ...Array<string>(4).fill('discount'),
+    ]);
+    const [base] = linesOf();
+    expect(role(base!, 'earlier')).toBe('apart');
+    expect(role({ ...base!, kind: 'performance' })).toBe('apart');
+    expect(role({ ...base!, params: { ...base!.params, countsBy: 'year' } })).toBe('apart');
+    expect(role({ ...base!, place: { ...base!.place!, counterFrom: '2026-02-01' } })).toBe('apart');
+    expect(role({ ...base!, place: { ...base!.place!, component: 'deposit' } })).toBe('apart');
   });
 
   it('are those of the bill’s last day', () => {

@@ -1,5 +1,6 @@
 import { type AgreedDiscount, countDays } from '#contracts';
 import { Exact, fromMinor, toMinor } from '#platform';
+import type { DiscountRole } from '../invoice/fold-discounts.js';
 import { discountInOrder, type InvoiceDiscount } from '../invoice/invoice-discounts.js';
 import { stepOf, sumOf } from '../invoice/precision.js';
 import { type Supply, supplyOf } from '../tax-rules.js';
@@ -23,9 +24,9 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
  * @param lines of the month, as they are billed
  */
 export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
-  const { discounts = [], currency } = input;
+  const { discounts = [], currency, month } = input;
   if (discounts.length === 0) return [];
-  const lessened = lines.filter((line) => isLessened(line, input));
+  const lessened = lines.filter((line) => line.amountMinor !== null && isLessened(line, month.from.date));
   const sums = SUPPLIES.map((supply) =>
     sumOf(
       lessened
@@ -47,9 +48,27 @@ export function discountLines(lines: readonly DraftLine[], input: DraftInput): D
   });
 }
 
-function isLessened({ kind, amountMinor, place, params }: DraftLine, { month }: DraftInput): boolean {
-  if (amountMinor === null || kind === 'performance' || place?.component === 'deposit') return false;
-  return place === null || (place.counterFrom >= month.from.date && params.countsBy !== 'year');
+/** What a line of an issued bill is to its discounts; a correction of another month brought its own. @param monthFrom as `isLessened` */
+export function discountRole(
+  line: Pick<DraftLine, 'kind' | 'place' | 'params'> & { readonly correctsInvoiceId: string | null },
+  monthFrom: string,
+): DiscountRole {
+  if (line.correctsInvoiceId !== null) return 'apart';
+  if (line.place?.component === 'discount') return 'discount';
+  return isLessened(line, monthFrom) ? 'lessened' : 'apart';
+}
+
+/**
+ * Whether discounts of the whole bill lessen a line of it: not a deposit, what a promise came to, or what is counted by the year,
+ * of which a month bills a difference to the months before.
+ * @param monthFrom first day of the month that the bill is of
+ */
+function isLessened(
+  { kind, place, params }: Pick<DraftLine, 'kind' | 'place' | 'params'>,
+  monthFrom: string,
+): boolean {
+  if (kind === 'performance' || place?.component === 'deposit') return false;
+  return place === null || (place.counterFrom >= monthFrom && params.countsBy !== 'year');
 }
 
 /** As the invoice preview takes it. */
