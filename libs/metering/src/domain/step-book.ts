@@ -187,9 +187,8 @@ export class StepBook {
   }
 
   private count(step: Step): void {
-    const facts = { ...factsOf([step]), ...isoSpan(spanOf(step)) };
-    if (step.isGap && !step.isShare) this.note(step.to.at, noteOf('gap', facts));
-    if (step.isRollover) this.note(step.to.at, noteOf('rollover', facts));
+    if (step.isGap && !step.isShare) this.noteStep('gap', step);
+    if (step.isRollover) this.noteStep('rollover', step);
     this.bill(step);
     for (const each of this.shown)
       if (step.quantity !== null && endsIn(each.decision, step.to.at))
@@ -287,6 +286,10 @@ export class StepBook {
       if (this.decide({ kind: 'true_up', from, to, ...facts }) === null)
         this.note(to, noteOf('true_up', { ...isoSpan(decision), ...facts }));
     }
+  }
+
+  private noteStep(code: 'gap' | 'rollover', step: Step): void {
+    this.note(step.to.at, noteOf(code, { ...factsOf([step]), ...isoSpan(spanOf(step)) }));
   }
 
   private note(to: number, reason: UsageReason): void {

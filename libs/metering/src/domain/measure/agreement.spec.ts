@@ -19,7 +19,7 @@ import type { MeterDefinition } from './meter-definition.js';
 const MINUTE = 60_000;
 const PERIOD: Span = { from: Date.parse('2026-06-01T00:00:00Z'), to: Date.parse('2026-06-01T12:00:00Z') };
 const BEFORE = PERIOD.from - 600 * MINUTE;
-const RUNS = { numRuns: 1000, seed: 20261127 };
+const RUNS = { numRuns: 500, seed: 20261127 };
 
 /** What a meter showed at a minute. */
 interface Shown {
