@@ -5,6 +5,7 @@ import {
   meteredOn,
   type PlanTerms,
 } from '../domain/contract-charges.js';
+import { type GuaranteeGround, guaranteesOf, METERED_ENERGY } from '../domain/demo-guarantees.js';
 import { indexClauseOf } from '../domain/demo-index-clause.js';
 import { lastContractDay, moveContractDay, moveDay } from '../domain/world-dates.js';
 import type { DemoContract, DemoData, DemoMachine } from './demo-data.store.js';
@@ -94,9 +95,24 @@ export function toContractRow({ data, dates, makerId }: Seeding, contract: DemoC
     kits_included: includesKits(plan),
     exit: exitOf(contract),
     index_clause: indexClauseOf(escalator, (day) => moveContractDay(dates, day)),
+    performance: guaranteesOf(id, guaranteeGround(data, contract)),
     terms,
     version: 1,
   };
+}
+
+function guaranteeGround(data: DemoData, contract: DemoContract): GuaranteeGround {
+  const meterId = (code: string): string => demoId('meter', contract.id, code);
+  const flowMeter = flowMeterOf(data, contract);
+  return {
+    kwhMeterIds: energyMeteredOf(data, contract).map(({ serial }) => meterId(serial)),
+    m3MeterIds: flowMeter === null ? [] : [meterId(flowMeter)],
+  };
+}
+
+/** Machines whose energy is metered for a guarantee. */
+function energyMeteredOf(data: DemoData, contract: DemoContract): DemoMachine[] {
+  return METERED_ENERGY.includes(contract.id) ? machinesOf(data, contract) : [];
 }
 
 /** Three months, as such contracts have it. */
@@ -194,6 +210,14 @@ function toMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] 
           unit: 'm3',
           max_rate_per_hour: Math.ceil(perMinute * 60 * STATION_TOLERANCE),
         },
+        ...energyMeteredOf(data, contract).map(({ serial }) => ({
+          ...common,
+          id: demoId('meter', contract.id, serial),
+          device_id: demoId('device', serial),
+          signal_key: 'energy_kwh_total',
+          unit: 'kWh',
+          max_rate_per_hour: null,
+        })),
       ];
     }
     case 'hours':

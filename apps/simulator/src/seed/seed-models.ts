@@ -1,4 +1,5 @@
 import { deriveAlarmRules } from '../domain/alarm-rules.js';
+import { modelMetersOf } from '../domain/demo-guarantees.js';
 import { selectModelSignals, toCatalogueSignal, type CatalogueSignal } from '../domain/signal-catalogue.js';
 import type { DemoModel, DemoPart } from './demo-data.store.js';
 import { demoId } from './demo-ids.js';
@@ -28,6 +29,22 @@ export async function seedModels({ manager, data, dates, makerId }: Seeding): Pr
     })),
   );
   await insertRows(manager, 'signal', signals);
+  await insertRows(
+    manager,
+    'model_meter',
+    data.models.flatMap(({ id }) =>
+      modelMetersOf(id).map(({ signalKey, maxGapMinutes, ...meter }) => ({
+        ...meter,
+        maker_id: makerId,
+        id: demoId('model-meter', id, meter.name),
+        model_id: demoId('model', id),
+        signal_key: signalKey,
+        max_gap_minutes: maxGapMinutes,
+        deducts: false,
+        version: 1,
+      })),
+    ),
+  );
   const validFrom = new Date(
     Math.min(...data.machines.map(({ commissioned }) => Date.parse(commissioned))) + dates.shiftMs,
   );

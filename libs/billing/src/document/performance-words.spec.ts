@@ -24,4 +24,6 @@ it('writes hours that were reckoned to billionths with two decimals', () => {
   expect(words).toContain('2.5');
   expect(words).toContain('95.44');
   expect(words).not.toMatch(/\.\d{3}/);
+  // Who caused nothing is not named.
+  expect(words).not.toContain('customer');
 });

@@ -1,3 +1,4 @@
+import { RECORDED_CAUSES } from '#contracts';
 import type { DocumentLine } from '../domain/document/invoice-document.js';
 import type { DocumentTexts } from './texts/document-texts.js';
 import { filled } from './texts/texts.js';
@@ -28,6 +29,9 @@ export function performanceWords(
     written.money(String(value ?? ''), currency);
   const quantity = (value: string | number | null | undefined, unit: string): string =>
     written.quantity(String(value ?? ''), unit);
+  const stood = RECORDED_CAUSES.filter((cause) => Number(params[`${cause}Hours`] ?? 0) > 0).map((cause) =>
+    filled(performance.stoodBy[cause], { hours: hours(params[`${cause}Hours`]) }),
+  );
   if (params.excessKwh !== undefined)
     return [
       filled(performance.energyUsed, {
@@ -48,13 +52,9 @@ export function performanceWords(
         guaranteed: number(params.guaranteePercent ?? params.targetPercent ?? '100'),
         fee: money(params.fee),
       }),
-      filled(performance.stood, {
-        supplier: hours(params.supplierHours),
-        planned: hours(params.plannedHours),
-        customer: hours(params.customerHours),
-        force: hours(params.force_majeureHours),
-        unknown: hours(params.unknownHours),
-      }),
+      stood.length === 0
+        ? performance.stoodNever
+        : filled(performance.stood, { causes: written.listed(stood) }),
     ];
   if (params.startedHours === undefined) return [];
   return [

@@ -39,6 +39,11 @@ export class Written {
     return written === '' ? this.number(decimal) : `${this.number(decimal)}\u00a0${written}`;
   }
 
+  /** One after the other, as the language separates them. */
+  listed(parts: readonly string[]): string {
+    return parts.join(this.texts.locale.startsWith('zh') ? '，' : ', ');
+  }
+
   unit(unit: string): string {
     return UNITS[unit] ?? unit;
   }

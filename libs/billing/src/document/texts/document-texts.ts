@@ -1,3 +1,4 @@
+import type { RecordedCause } from '#contracts';
 import type { UsageReason } from '#metering';
 import type { DocumentLanguage } from '../../domain/document/invoice-document.js';
 import type { TaxCategory } from '../../domain/tax-rules.js';
@@ -90,6 +91,9 @@ export interface DocumentTexts {
       readonly available: string;
       /** With the hours of each cause. */
       readonly stood: string;
+      readonly stoodNever: string;
+      /** What of it was whose. */
+      readonly stoodBy: Readonly<Record<RecordedCause, string>>;
       readonly energy: string;
       readonly delivery: string;
       readonly pending: string;

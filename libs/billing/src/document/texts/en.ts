@@ -70,8 +70,15 @@ export const EN: DocumentTexts = {
     performance: {
       availability: 'Availability guarantee',
       available: '{percent}% of {hours} machine hours available, {guaranteed}% agreed; fee {fee}',
-      stood:
-        'stood: supplier {supplier} h, planned {planned} h, customer {customer} h, force majeure {force} h, unknown {unknown} h',
+      stood: 'stood: {causes}',
+      stoodNever: 'no stop is written down',
+      stoodBy: {
+        supplier: 'supplier {hours} h',
+        planned: 'planned {hours} h',
+        customer: 'customer {hours} h',
+        force_majeure: 'force majeure {hours} h',
+        unknown: 'unknown {hours} h',
+      },
       energy: 'Energy guarantee',
       delivery: 'Delivery guarantee',
       pending: 'judged when the month is over',

@@ -70,8 +70,15 @@ export const ES: DocumentTexts = {
     performance: {
       availability: 'Garantía de disponibilidad',
       available: '{percent} % de {hours} horas de máquina disponibles, {guaranteed} % acordado; cuota {fee}',
-      stood:
-        'paradas: proveedor {supplier} h, previstas {planned} h, cliente {customer} h, fuerza mayor {force} h, sin datos {unknown} h',
+      stood: 'paradas: {causes}',
+      stoodNever: 'sin paradas anotadas',
+      stoodBy: {
+        supplier: 'proveedor {hours} h',
+        planned: 'previstas {hours} h',
+        customer: 'cliente {hours} h',
+        force_majeure: 'fuerza mayor {hours} h',
+        unknown: 'sin datos {hours} h',
+      },
       energy: 'Garantía de energía',
       delivery: 'Garantía de suministro',
       pending: 'se evalúa al cerrar el mes',

@@ -70,8 +70,15 @@ export const ID: DocumentTexts = {
     performance: {
       availability: 'Jaminan ketersediaan',
       available: '{percent}% dari {hours} jam mesin tersedia, disepakati {guaranteed}%; biaya {fee}',
-      stood:
-        'berhenti: pemasok {supplier} jam, terencana {planned} jam, pelanggan {customer} jam, keadaan kahar {force} jam, tidak diketahui {unknown} jam',
+      stood: 'berhenti: {causes}',
+      stoodNever: 'tidak ada catatan berhenti',
+      stoodBy: {
+        supplier: 'pemasok {hours} jam',
+        planned: 'terencana {hours} jam',
+        customer: 'pelanggan {hours} jam',
+        force_majeure: 'keadaan kahar {hours} jam',
+        unknown: 'tidak diketahui {hours} jam',
+      },
       energy: 'Jaminan energi',
       delivery: 'Jaminan pasokan',
       pending: 'dinilai setelah bulan berakhir',

@@ -70,8 +70,15 @@ export const PL: DocumentTexts = {
     performance: {
       availability: 'Gwarancja dostępności',
       available: 'dostępność {percent}% z {hours} maszynogodzin, uzgodniono {guaranteed}%; opłata {fee}',
-      stood:
-        'postoje: dostawca {supplier} h, planowe {planned} h, klient {customer} h, siła wyższa {force} h, nieznane {unknown} h',
+      stood: 'postoje: {causes}',
+      stoodNever: 'nie zapisano postojów',
+      stoodBy: {
+        supplier: 'dostawca {hours} h',
+        planned: 'planowe {hours} h',
+        customer: 'klient {hours} h',
+        force_majeure: 'siła wyższa {hours} h',
+        unknown: 'nieznane {hours} h',
+      },
       energy: 'Gwarancja energii',
       delivery: 'Gwarancja dostawy',
       pending: 'ocena po zakończeniu miesiąca',

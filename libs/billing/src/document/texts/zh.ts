@@ -70,8 +70,15 @@ export const ZH: DocumentTexts = {
     performance: {
       availability: '可用率保证',
       available: '{hours} 设备小时中可用 {percent}%，约定 {guaranteed}%；费用 {fee}',
-      stood:
-        '停机：供应商 {supplier} 小时，计划 {planned} 小时，客户 {customer} 小时，不可抗力 {force} 小时，不明 {unknown} 小时',
+      stood: '停机：{causes}',
+      stoodNever: '没有停机记录',
+      stoodBy: {
+        supplier: '供应商 {hours} 小时',
+        planned: '计划 {hours} 小时',
+        customer: '客户 {hours} 小时',
+        force_majeure: '不可抗力 {hours} 小时',
+        unknown: '不明 {hours} 小时',
+      },
       energy: '能耗保证',
       delivery: '供气保证',
       pending: '月末结束后评定',

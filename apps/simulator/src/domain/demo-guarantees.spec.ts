@@ -1,0 +1,9 @@
+import { guaranteesOf, modelMetersOf } from './demo-guarantees.js';
+
+it('guarantees what a contract has meters and fees for, and nothing of others', () => {
+  const ground = { kwhMeterIds: ['kwh'], m3MeterIds: ['m3'] };
+  expect(guaranteesOf('K-PL-1', ground)).toMatchObject([{ type: 'availability', chargeKeys: ['fee'] }]);
+  expect(guaranteesOf('K-ID-2', ground)).toMatchObject([{ type: 'energy', ...ground }]);
+  expect(guaranteesOf('K-MX-1', ground)).toEqual([]);
+  expect(['BH-75V', 'BH-22'].map((model) => modelMetersOf(model).length)).toEqual([3, 0]);
+});
