@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import { type Aggregate, computeRollup, type Resolution } from './domain/readings/rollup.js';
 import type { Span } from './domain/readings/outcomes.js';
-import { computeTimeline, type Timeline } from './domain/timeline.js';
+import { type Timeline, wholeTimeline } from './domain/timeline.js';
 import { loadAggregates, loadTimelines } from './store/rollups.sql.js';
 import { askOf, readBlock } from './stored-readings.js';
 import { findVisibleSpans } from './visible-spans.js';
@@ -43,7 +43,7 @@ export async function readAggregates(
 export async function readTimelines(tx: Transaction, deviceKey: number, span: Span): Promise<Timeline[]> {
   const { all } = await sortByVisibility(tx, [deviceKey], span);
   if (all.length > 0) return loadTimelines(askOf(tx), tx.scope.makerId, deviceKey, span);
-  const timeline = computeTimeline(await readBlock(tx, deviceKey, span, new Set(['state'])));
+  const timeline = wholeTimeline(await readBlock(tx, deviceKey, span, new Set(['state'])));
   return timeline ? [timeline] : [];
 }
 

@@ -551,7 +551,7 @@ describe('amendments', () => {
           `select device_key from device where id = $1`,
           [deviceId],
         );
-        // Every half hour of November a state: tripped for 3 hours, silent for 10 of which its counter proves 6, and then to the end.
+        // Every half hour of November another state: tripped for 3 hours, silent for 10 of which its counter proves 6, and then to the end.
         const said = Array.from({ length: 30 * 48 }, (_, half) => half)
           .filter((half) => !(half > 480 && half < 500) && half <= 1400)
           .map((half) => ({
@@ -559,7 +559,7 @@ describe('amendments', () => {
             seq: half,
             receivedAt: NOW,
             values: {
-              state: half >= 100 && half < 106 ? 'trip' : 'loaded',
+              state: half >= 100 && half < 106 ? 'trip' : half % 2 === 0 ? 'loaded' : 'idle',
               run_hours_total: half < 500 ? half / 2 : half / 2 - 4,
             },
           }));

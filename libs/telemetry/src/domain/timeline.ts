@@ -20,11 +20,16 @@ const MAX_NOTABLE = 1000;
 /** Beyond this share of the usual distance one might matter. */
 const WIDE = 1.5;
 
-/** @returns undefined for readings whose timeline would be as long as they are */
+/** What is worth keeping beside packed readings. @returns undefined for readings whose timeline would be as long as they are */
 export function computeTimeline(block: ReadingBlock): Timeline | undefined {
-  const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
-  const timeline = timelineOf(block, usualMs === null ? Infinity : usualMs * WIDE);
+  const timeline = wholeTimeline(block);
   return timeline && timeline.notable.length <= MAX_NOTABLE ? timeline : undefined;
+}
+
+/** As it would be kept, however long it is. @returns undefined for no readings */
+export function wholeTimeline(block: ReadingBlock): Timeline | undefined {
+  const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
+  return timelineOf(block, usualMs === null ? Infinity : usualMs * WIDE);
 }
 
 /**

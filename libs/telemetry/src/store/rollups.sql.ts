@@ -10,7 +10,7 @@ import {
 } from '../domain/readings/rollup.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
-import { computeTimeline, type Timeline } from '../domain/timeline.js';
+import { computeTimeline, type Timeline, wholeTimeline } from '../domain/timeline.js';
 import { bytesArray, plainArray } from './array-literal.js';
 import {
   BATCH_COLUMNS,
@@ -239,7 +239,7 @@ export async function loadTimelines(
     among.length > 0
       ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), { keys: new Set(['state']) })
       : new Map<number, ReadingBlock>();
-  const rest = computeTimeline(mergeBlocks([block, ...packed.values()]));
+  const rest = wholeTimeline(mergeBlocks([block, ...packed.values()]));
   return [...apart, ...(rest ? [rest] : [])].sort((a, b) => a.firstAt - b.firstAt);
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Invoice, SeenStops } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
+import classes from './seen-stops-note.module.css';
 
 /** Warns, before a month is approved, of stops that readings tell of and its guarantee of availability is not judged from. */
 export function SeenStopsNote({
@@ -32,7 +33,11 @@ export function SeenStopsNote({
         month: format.billingMonth(data.periodFrom, data.periodTo),
         duration: format.duration(data.minutes * 60_000, 'hours'),
       })}{' '}
-      <Link to="/contracts/$contractId" params={{ contractId: invoice.contract.id }}>
+      <Link
+        to="/contracts/$contractId"
+        params={{ contractId: invoice.contract.id }}
+        className={classes.stops}
+      >
         {t('maker:downtime.toContract')}
       </Link>
     </Alert>
