@@ -316,7 +316,8 @@ function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
   if (params['component'] === 'discount') return 'proof.ofBill';
   if (kind === 'kit') return 'proof.kit';
   if (kind === 'base') return 'proof.fixed';
-  if (kind === 'performance') return 'proof.promise';
+  if (kind === 'performance')
+    return params['model'] === 'availability' ? 'proof.promiseOfAvailability' : 'proof.promise';
   return params['minimumOf'] === 'contract' ? 'proof.trueUpOfContract' : 'proof.trueUp';
 }
 
