@@ -320,7 +320,14 @@ describe('a proof pack', () => {
           ...(place % 3 === 0 && { part_made: place % 12 === 0 ? 'scrap' : 'good' }),
         },
       }));
-    await storeReadings(house.owner, maker.makerId, deviceKey, readings);
+    // Parts made at midnight are of the day, and the month, that begins.
+    const midnights = ['2026-10-31', '2026-11-14', '2026-11-30'].map((day, place) => ({
+      at: `${day}T23:00:00.000Z`,
+      seq: 2000 + place,
+      receivedAt: new Date(`${day}T23:00:01.500Z`),
+      values: { part_made: 'good' },
+    }));
+    await storeReadings(house.owner, maker.makerId, deviceKey, [...readings, ...midnights]);
     await house.app.get(MeterEvents).declare(financeOf(maker), {
       ...NOTHING_SAID,
       kind: 'test_run',
@@ -354,6 +361,14 @@ describe('a proof pack', () => {
       [energy],
     )) as [{ held_quantity: string }];
     expect(Number(held)).toBeGreaterThan(0);
+    const inMonth = [...readings, ...midnights].filter(
+      ({ at, values }) =>
+        values.part_made === 'good' &&
+        (at < '2026-11-04T09:00' || at >= '2026-11-04T13:00') &&
+        at >= '2026-10-31T23:00:00.000Z' &&
+        at < '2026-11-30T23:00:00.000Z',
+    );
+    expect(Number(invoice.lines[3]!.quantity)).toBe(inMonth.length);
     return invoice;
   }
 
