@@ -23,6 +23,15 @@ export const MODEL_METER_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     query: (of) => `machineIds=${of.ids.machine}`,
     shows: () => 'run_hours_total',
   },
+  'GET /contracts/:id/meter-origins': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.contract! }),
+    given: async (of, maker, { sql }) => {
+      await sql('update meter set model_meter_id = $2 where id = $1', [of.ids.meter, maker.ids.model_meter]);
+    },
+    shows: (_of, maker) => maker.ids.model_meter!,
+  },
   'PATCH /model-meters/:id': {
     audience: 'staff',
     path: meter,

@@ -378,13 +378,14 @@ async function machinesOf(tx: Transaction, contractIds: readonly string[]): Prom
 }
 
 async function metersOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<DeviceMeter>[]> {
-  return tx.manager.query(
+  const rows: (OfContract<DeviceMeter> & { readonly modelMeterId: string | null })[] = await tx.manager.query(
     `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.method, e.matches, e.interval_minutes as "intervalMinutes", e.factor, e.unit,
-            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes", e.deducts
+            e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes", e.deducts, e.model_meter_id as "modelMeterId"
        from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
       where e.maker_id = $1 and e.contract_id = any($2) order by d.code, e.deducts, e.signal_key, e.method, e.matches`,
     [tx.scope.makerId, contractIds],
   );
+  return rows.map(({ modelMeterId, ...meter }) => ({ ...meter, ...(modelMeterId && { modelMeterId }) }));
 }
 
 /** In the order of the invoice. */

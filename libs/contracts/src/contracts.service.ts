@@ -14,6 +14,7 @@ import {
 } from '#platform';
 import { listAcceptances } from './acceptances/acceptances.queries.js';
 import { contractFacts } from './contract.facts.js';
+import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { deviceFacts, listContracts, type ContractFilter, type ContractSummary } from './contract.queries.js';
 import { getContract, getContractHistory, type ContractView } from './contract-view.queries.js';
 import { deleteContract, holdContract, insertContract, updateContract } from './contract.store.js';
@@ -86,6 +87,7 @@ export class ContractsService {
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await devicesOf(tx, wanted.meters ?? []);
+      refuse('contracts.contract_invalid', await findUnknownDefinitions(tx, wanted.meters ?? [], []));
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
       const buyerId = wanted.buyerId ?? (await firstBuyerOf(tx, customerId))?.id;
       // A customer always has one; without it there is no such customer.
@@ -127,6 +129,10 @@ export class ContractsService {
       const current = contractInTime(base, amendments).content;
       const state = transition(contract.state, wantedState ?? contract.state);
       const devices = await devicesOf(tx, [...(wanted.meters ?? []), ...current.meters]);
+      refuse(
+        'contracts.contract_invalid',
+        await findUnknownDefinitions(tx, wanted.meters ?? [], current.meters),
+      );
       const content = applyChanges(current, await withBuyer(tx, current, wanted), devices, newId);
       const { before, after } = changedFields({ ...current, state: contract.state }, { ...content, state });
       if (priceBookVersionId !== undefined) {

@@ -16,7 +16,7 @@ export {
 export { wholeFactor, type ModelMeterFields, type NewModelMeter } from './domain/model-meter.js';
 export { isPossibleState, type ReferenceConditions, referenceFactor } from './domain/reference-factor.js';
 export { ModelMeter } from './entities/model-meter.entity.js';
-export type { ProposedMeter } from './model-meters/model-meters.queries.js';
+export type { MeterOrigin, ProposedMeter } from './model-meters/model-meters.queries.js';
 export { ModelMetersService } from './model-meters/model-meters.service.js';
 export { ContractsModule } from './contracts.module.js';
 export { ContractsService, type ContractChanges, type NewContract } from './contracts.service.js';

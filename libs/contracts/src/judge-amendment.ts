@@ -25,6 +25,7 @@ import { findPausesOutside } from './domain/pauses/pause-faults.js';
 import { findArchivedFaults } from './domain/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { judgeMoves } from './machine-moves.js';
+import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
 import { refuse } from './refuse.js';
 
@@ -57,6 +58,7 @@ export async function judgeWish(
   const { wish, termination } = withTermination(tx, inTime, asked);
   const current = contentOn(inTime, wish.effectiveOn);
   refuse('contracts.amendment_invalid', findWishFaults(wish, current));
+  refuse('contracts.amendment_invalid', await findUnknownDefinitions(tx, wish.meters ?? [], current.meters));
   const devices = await devicesOf(tx, current, wish);
   const { content, faults, places } = amendContent(current, wish, devices, newId);
   const { effectiveOn, pauses = [] } = wish;

@@ -236,13 +236,40 @@ describe('contracts', () => {
       { signalKey: 'run_hours_total', method: 'counter', factor: null, maxGapMinutes: 1440 },
     ]);
 
+    const origins = async () =>
+      (await meters.origins(financeOf(maker), contract.id)).map(({ modelMeterId, definition }) => [
+        modelMeterId === defined.id,
+        definition && [definition.name, definition.differs],
+      ]);
+    expect(await origins()).toEqual([
+      [true, ['Gas over time', false]],
+      [false, ['Running hours', false]],
+    ]);
+    // Saved again without a word of it, a meter keeps where it came from.
+    await contracts.change(financeOf(maker), contract.id, contract.version, {
+      meters: contract.meters.map(({ modelMeterId: _from, ...meter }) => meter),
+    });
+    await expect(
+      create('K-MODEL-2', {
+        meters: [{ ...contract.meters[0]!, id: undefined, modelMeterId: crypto.randomUUID() }],
+      }),
+    ).rejects.toMatchObject({
+      code: 'contracts.contract_invalid',
+      fields: [{ pointer: '/meters/0/modelMeterId', code: 'contracts.model_meter_not_found' }],
+    });
+
     const changed = await meters.change(engineer, defined.id, 1, { reference: null, maxGapMinutes: 5 });
+    expect(await origins()).toEqual([
+      [true, ['Gas over time', true]],
+      [false, ['Running hours', false]],
+    ]);
     expect(changed).toMatchObject({ factor: '2', reference: null, maxGapMinutes: 5, version: 2 });
     await expect(meters.remove(engineer, defined.id, 1)).rejects.toMatchObject({
       code: 'platform.version_mismatch',
     });
     await meters.remove(engineer, defined.id, 2);
     expect((await contracts.get(financeOf(maker), contract.id)).meters).toEqual(contract.meters);
+    expect((await origins())[0]).toEqual([true, null]);
     await expect(meters.change(engineer, defined.id, 2, {})).rejects.toMatchObject({
       code: 'contracts.model_meter_not_found',
     });

@@ -100,7 +100,7 @@ export function toMeters(
   { meters }: Pick<ContractContent, 'meters'>,
   devices: ContractView['devices'],
 ): MeterDto[] {
-  return meters.map(({ deviceId, matches, ...meter }) => ({
+  return meters.map(({ deviceId, matches, modelMeterId: _from, ...meter }) => ({
     ...meter,
     matches: [...matches],
     device: { id: deviceId, code: devices.get(deviceId)?.code ?? '' },

@@ -282,6 +282,11 @@ export class NewMeterDto extends MeterSettingsDto {
   @IsString()
   @MaxLength(40)
   modulus?: string | null;
+
+  /** The model's definition that it is a copy of, as `GET /model-meters/proposals` names it. A meter that stays keeps it. */
+  @MayBeNull()
+  @IsUUID()
+  modelMeterId?: string | null;
 }
 
 /** What is left out: a key after what the charge is for, monthly, in arrears. */

@@ -21,6 +21,7 @@ import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
   ModelMeterChangesDto,
   ModelMeterDto,
+  MeterOriginListDto,
   ModelMeterListDto,
   NewModelMeterDto,
   ProposedMeterListDto,
@@ -48,6 +49,14 @@ export class ModelMetersController {
   ): Promise<ProposedMeterListDto> {
     const items = await this.meters.propose(scope, machineIds);
     return { items: items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })) };
+  }
+
+  /** From which definitions of models a contract took its meters, and whether they still say the same. */
+  @Get('contracts/:id/meter-origins')
+  @RequirePermission('contracts.write')
+  async origins(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MeterOriginListDto> {
+    const items = await this.meters.origins(scope, id);
+    return { items: items.map(({ definition, ...origin }) => ({ ...origin, definition })) };
   }
 
   @Post('models/:id/meters')

@@ -51,6 +51,8 @@ export class ProposedMeterDto {
   machineId: string;
   /** The machine's controller. */
   deviceId: string;
+  /** The definition. */
+  modelMeterId: string;
   name: string;
   signalKey: string;
   method: UsageMethod;
@@ -66,6 +68,28 @@ export class ProposedMeterDto {
 
 export class ProposedMeterListDto {
   items: ProposedMeterDto[];
+}
+
+export class MeterDefinitionDto {
+  name: string;
+  modelId: string;
+  /** Name of the model. */
+  model: string;
+  /** The contract's meter counts otherwise than the definition says now: one of them was changed since. */
+  differs: boolean;
+}
+
+export class MeterOriginDto {
+  /** Of the contract. */
+  meterId: string;
+  modelMeterId: string;
+  /** Null where the definition is gone. */
+  definition: MeterDefinitionDto | null;
+}
+
+export class MeterOriginListDto {
+  /** Of the meters that were taken from a model, in their order. */
+  items: MeterOriginDto[];
 }
 
 export class ProposedMetersQueryDto {

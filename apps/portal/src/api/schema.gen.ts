@@ -886,6 +886,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/contracts/{id}/meter-origins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** From which definitions of models a contract took its meters, and whether they still say the same. */
+        readonly get: operations["ModelMeters_origins"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/contracts/{id}/revenue": {
         readonly parameters: {
             readonly query?: never;
@@ -9122,30 +9139,12 @@ export interface components {
             readonly role?: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly MeterDefinitionDto: {
-            /** @description The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
-            readonly calibrationValidTo?: string | null;
-            /**
-             * @description `all_off` holds flow while every machine stood still.
-             * @enum {string|null}
-             */
-            readonly crossCheck?: "all_off" | null;
-            /** @description What a unit of the readings is in units of the quantity, decimal. */
-            readonly factor?: string | null;
-            /**
-             * @description Of `formula`: signals, decimals, `+ - * /` and parentheses. A signal is read as a counter; one with a single reading says
-             *     the quantity of the period.
-             */
-            readonly formula?: string | null;
-            /** @description How long a level stands for, and how long a counter's step may be before a boundary splits it. */
-            readonly maxHoldSeconds?: number | null;
-            /** @description More is not believed; decimal, in units of the readings. */
-            readonly maxRatePerMinute?: string | null;
-            /** @enum {string} */
-            readonly method: "avg" | "count" | "counter" | "formula" | "integral" | "latest" | "max" | "max_per_bucket" | "mean" | "min" | "sum" | "unique_count";
-            /** @description The value at which the counter starts over at 0, decimal. */
-            readonly modulus?: string | null;
-            readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
-            readonly rounding?: components["schemas"]["QuantityRoundingDto"] | null;
+            /** @description The contract's meter counts otherwise than the definition says now: one of them was changed since. */
+            readonly differs: boolean;
+            /** @description Name of the model. */
+            readonly model: string;
+            readonly modelId: string;
+            readonly name: string;
         };
         readonly MeterDescriptionDto: {
             readonly events?: readonly components["schemas"]["PreviewEventDto"][] | null;
@@ -9228,6 +9227,17 @@ export interface components {
         readonly MeterEventListDto: {
             /** @description The newest first, at most 200. */
             readonly items: readonly components["schemas"]["MeterEventDto"][];
+        };
+        readonly MeterOriginDto: {
+            /** @description Null where the definition is gone. */
+            readonly definition: components["schemas"]["MeterDefinitionDto"] | null;
+            /** @description Of the contract. */
+            readonly meterId: string;
+            readonly modelMeterId: string;
+        };
+        readonly MeterOriginListDto: {
+            /** @description Of the meters that were taken from a model, in their order. */
+            readonly items: readonly components["schemas"]["MeterOriginDto"][];
         };
         readonly MeterPastDto: {
             readonly code: string;
@@ -10045,6 +10055,11 @@ export interface components {
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /**
+             * Format: uuid
+             * @description The model's definition that it is a copy of, as `GET /model-meters/proposals` names it. A meter that stays keeps it.
+             */
+            readonly modelMeterId?: string | null;
             /** @description Decimal; the signal's when left out. */
             readonly modulus?: string | null;
             /** @description Of the device; its kind fits the method. */
@@ -11238,6 +11253,8 @@ export interface components {
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description The definition. */
+            readonly modelMeterId: string;
             readonly name: string;
             readonly signalKey: string;
             readonly unit: string;
@@ -11397,12 +11414,6 @@ export interface components {
             readonly unknownSeconds: number;
             /** @description From 1 on: each time that deriving it after the period gave something else; every version before is kept with its readings. */
             readonly version: number;
-        };
-        readonly QuantityRoundingDto: {
-            /** @description Below zero for tens, hundreds and so on. */
-            readonly decimals: number;
-            /** @enum {string} */
-            readonly mode: "down" | "half_away" | "up";
         };
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
@@ -15097,6 +15108,28 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ExitDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ModelMeters_origins: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MeterOriginListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -223,4 +223,5 @@ export type MeterExceptionDetail = Schemas['ExceptionDto'];
 export type MeterDecision = Schemas['DecisionDto'];
 export type DecisionEffect = Schemas['DecisionEffectDto'];
 export type MeterEstimate = Schemas['EstimateDto'];
+export type MeterOrigin = Schemas['MeterOriginDto'];
 export type MeterEvent = Schemas['MeterEventDto'];

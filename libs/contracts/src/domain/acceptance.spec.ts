@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { findPaperFaults, termsDocument } from './acceptance.js';
 import type { ContractContent } from './contract-fields.js';
 
-const CONTENT = { number: 'K-1', paymentDays: 30, charges: [] } as unknown as ContractContent;
+const CONTENT = { number: 'K-1', paymentDays: 30, charges: [], meters: [] } as unknown as ContractContent;
 
 describe('the document of a contract’s terms', () => {
   it('is a text whose bytes have its hash, whatever the order of what it says', () => {
     const { document, contentHash } = termsDocument('k-1', CONTENT);
     expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
-    const turned = { charges: [], paymentDays: 30, number: 'K-1' } as unknown as ContractContent;
+    const turned = { meters: [], charges: [], paymentDays: 30, number: 'K-1' } as unknown as ContractContent;
     expect(termsDocument('k-1', turned).contentHash).toBe(contentHash);
   });
 
@@ -16,6 +16,14 @@ describe('the document of a contract’s terms', () => {
     const { contentHash } = termsDocument('k-1', CONTENT);
     expect(termsDocument('k-1', { ...CONTENT, paymentDays: 31 }).contentHash).not.toBe(contentHash);
     expect(termsDocument('k-2', CONTENT).contentHash).not.toBe(contentHash);
+  });
+
+  it('does not say which definition of a model a meter was taken from', () => {
+    const meters = (more: object) =>
+      [{ id: 'me-1', signalKey: 'hours', ...more }] as unknown as ContractContent['meters'];
+    const { contentHash } = termsDocument('k-1', { ...CONTENT, meters: meters({}) });
+    const taken = { ...CONTENT, meters: meters({ modelMeterId: 'mm-1' }) };
+    expect(termsDocument('k-1', taken).contentHash).toBe(contentHash);
   });
 });
 

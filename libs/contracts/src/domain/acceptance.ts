@@ -16,11 +16,17 @@ export interface TermsDocument {
 
 /** @param content all that the contract says before anything is amended */
 export function termsDocument(contractId: string, content: ContractContent): TermsDocument {
-  const { invoiceTerms, performance, ...said } = content;
+  const { invoiceTerms, performance, meters, ...said } = content;
   // What few contracts agree is said where it is: all others keep their hash.
   const agreed = {
     contractId,
-    content: { ...said, ...(invoiceTerms && { invoiceTerms }), ...(performance?.length && { performance }) },
+    content: {
+      ...said,
+      // Where a meter's definition was taken from is no part of what was agreed.
+      meters: meters.map(({ modelMeterId: _from, ...meter }) => meter),
+      ...(invoiceTerms && { invoiceTerms }),
+      ...(performance?.length && { performance }),
+    },
   };
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };
 }

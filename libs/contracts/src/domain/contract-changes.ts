@@ -124,7 +124,8 @@ export function toMeter(
 ): MeterFields {
   const signal = devices.get(wanted.deviceId)?.signals.find(({ key }) => key === wanted.signalKey);
   const id = wanted.id ?? current.meters.find((one) => isSameMeter(one, wanted))?.id ?? makeId();
-  return fillMeter(wanted, signal, id);
+  const kept = current.meters.find((one) => one.id === id)?.modelMeterId;
+  return fillMeter({ ...wanted, modelMeterId: wanted.modelMeterId ?? kept }, signal, id);
 }
 
 /** What a meter is that leaves some of it open. @param signal that it reads, where there is such a one */
@@ -143,6 +144,7 @@ export function fillMeter(
     modulus: modulus === undefined ? (signal?.modulus ?? null) : modulus,
     maxRatePerHour: wanted.maxRatePerHour ?? null,
     maxGapMinutes: wanted.maxGapMinutes ?? usualGapMinutes(method),
+    ...(wanted.modelMeterId && { modelMeterId: wanted.modelMeterId }),
   };
 }
 
@@ -158,9 +160,10 @@ export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
   return read(a) === read(b);
 }
 
-/** Whether two meters would count the same in every way. */
-export function isReadAlike({ id: _a, ...a }: MeterFields, { id: _b, ...b }: MeterFields): boolean {
-  return canonicalJson(a) === canonicalJson(b);
+/** Whether two meters would count the same in every way, wherever they were taken from. */
+export function isReadAlike(a: MeterFields, b: MeterFields): boolean {
+  const read = ({ id: _id, modelMeterId: _from, ...meter }: MeterFields): string => canonicalJson(meter);
+  return read(a) === read(b);
 }
 
 /** A charge that stays keeps its id by its key; one without a key is named after what it is for. */

@@ -66,6 +66,8 @@ export interface MeterFields extends MeterMethodFields {
   readonly maxRatePerHour: string | null;
   /** A silence longer than this is listed with the usage; a level stands so long at most. */
   readonly maxGapMinutes: number;
+  /** The definition of a model that it was taken from, which may be gone. It says where the copy is from and agrees on nothing; absent of nobody's copy. */
+  readonly modelMeterId?: string | null;
 }
 
 /** All that a contract says. */

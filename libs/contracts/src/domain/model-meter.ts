@@ -5,7 +5,7 @@ import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
 
 /** How machines of a model are usually metered. Its device and where it starts over come with each machine. */
-export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus'> {
+export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus' | 'modelMeterId'> {
   readonly name: string;
   /** A gas that is billed in another state than it is metered in; multiplies the factor. */
   readonly reference: ReferenceConditions | null;
@@ -41,6 +41,7 @@ export function fillModelMeter(wanted: NewModelMeter, signals: readonly SignalFa
     id: _id,
     deviceId: _deviceId,
     modulus: _modulus,
+    modelMeterId: _from,
     ...filled
   } = fillMeter({ ...meter, deviceId: '', modulus: null }, signal, '');
   return { name: name.trim(), reference, ...filled };
@@ -56,6 +57,31 @@ export function changeModelMeter(
   const { unit, ...merged }: ModelMeterFields = { ...current, ...Object.fromEntries(given) };
   const isConverted = merged.factor !== null || merged.reference !== null;
   return fillModelMeter({ ...merged, unit: isConverted ? unit : wanted.unit }, signals);
+}
+
+/**
+ * Whether a contract's meter counts otherwise than its model's definition would make a new one count: one of the two was changed
+ * since it was taken.
+ */
+export function differsFromDefinition(meter: MeterFields, definition: ModelMeterFields): boolean {
+  const factor = wholeFactor(definition);
+  const isSameFactor =
+    factor === null || meter.factor === null ? factor === meter.factor : new Exact(factor).eq(meter.factor);
+  const rest = ({
+    signalKey,
+    method,
+    matches,
+    intervalMinutes,
+    deducts,
+    unit,
+    maxRatePerHour,
+    maxGapMinutes,
+  }: Omit<ModelMeterFields, 'name' | 'factor' | 'reference'>): string =>
+    JSON.stringify([
+      ...[signalKey, method, [...matches].sort(), intervalMinutes, deducts, unit],
+      ...[maxRatePerHour === null ? null : new Exact(maxRatePerHour).toFixed(), maxGapMinutes],
+    ]);
+  return !isSameFactor || rest(meter) !== rest(definition);
 }
 
 /** The faults of a definition, each pointing at its field. @param signals of the model */

@@ -68,6 +68,13 @@ export class Meter {
   @Column('integer', { default: 1440 })
   maxGapMinutes: number;
 
+  @Column('uuid', {
+    nullable: true,
+    comment:
+      "the definition of a model that it was taken from, which may be gone; null where it is nobody's copy",
+  })
+  modelMeterId: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

@@ -1,6 +1,8 @@
-import type { Transaction } from '#platform';
-import type { SignalFacts } from '../domain/contract-fields.js';
-import { type ModelMeterFields, wholeFactor } from '../domain/model-meter.js';
+import type { FieldFault, Transaction } from '#platform';
+import { In } from 'typeorm';
+import type { NewMeter } from '../domain/contract-changes.js';
+import type { MeterFields, SignalFacts } from '../domain/contract-fields.js';
+import { differsFromDefinition, type ModelMeterFields, wholeFactor } from '../domain/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 
 /** A definition as a contract takes it for one machine: its factor with that of the reference conditions. */
@@ -8,6 +10,23 @@ export interface ProposedMeter extends Omit<ModelMeterFields, 'reference'> {
   readonly machineId: string;
   /** The machine's controller. */
   readonly deviceId: string;
+  /** The definition. */
+  readonly modelMeterId: string;
+}
+
+/** Where a contract's meter was taken from. */
+export interface MeterOrigin {
+  /** Of the contract. */
+  readonly meterId: string;
+  readonly modelMeterId: string;
+  /** Null where the definition is gone. */
+  readonly definition: {
+    readonly name: string;
+    readonly modelId: string;
+    readonly model: string;
+    /** Whether the meter counts otherwise than the definition says now. */
+    readonly differs: boolean;
+  } | null;
 }
 
 /** What the checks need to know of a model's signals. */
@@ -38,11 +57,72 @@ export async function proposeMeters(
     if (!machine) return [];
     return meters
       .filter(({ modelId }) => modelId === machine.modelId)
-      .map(({ makerId: _maker, id: _id, modelId: _model, version: _version, reference, ...meter }) => ({
-        ...meter,
-        factor: wholeFactor({ factor: meter.factor, reference }),
-        machineId: machine.machineId,
-        deviceId: machine.deviceId,
-      }));
+      .map(
+        ({ makerId: _maker, id: modelMeterId, modelId: _model, version: _version, reference, ...meter }) => ({
+          ...meter,
+          modelMeterId,
+          factor: wholeFactor({ factor: meter.factor, reference }),
+          machineId: machine.machineId,
+          deviceId: machine.deviceId,
+        }),
+      );
   });
+}
+
+/** Where a contract's meters were taken from, of those that were, in their order. */
+export async function originsOf(tx: Transaction, meters: readonly MeterFields[]): Promise<MeterOrigin[]> {
+  const taken = meters.flatMap((meter) =>
+    meter.modelMeterId ? [{ meter, modelMeterId: meter.modelMeterId }] : [],
+  );
+  if (taken.length === 0) return [];
+  const { makerId } = tx.scope;
+  const ids = taken.map(({ modelMeterId }) => modelMeterId);
+  const definitions = await tx.manager.find(ModelMeter, { where: { makerId, id: In(ids) } });
+  const models: { id: string; name: string }[] = await tx.manager.query(
+    `select id, name from equipment_model where maker_id = $1 and id = any($2)`,
+    [makerId, definitions.map(({ modelId }) => modelId)],
+  );
+  return taken.map(({ meter, modelMeterId }) => {
+    const definition = definitions.find(({ id }) => id === modelMeterId);
+    return {
+      meterId: meter.id,
+      modelMeterId,
+      definition: definition
+        ? {
+            name: definition.name,
+            modelId: definition.modelId,
+            model: models.find(({ id }) => id === definition.modelId)?.name ?? '',
+            differs: differsFromDefinition(meter, definition),
+          }
+        : null,
+    };
+  });
+}
+
+/**
+ * What is wrong with the definitions that wanted meters name: one that is gone may only be kept.
+ * @param current the contract's meters
+ */
+export async function findUnknownDefinitions(
+  tx: Transaction,
+  wanted: readonly Pick<NewMeter, 'modelMeterId'>[],
+  current: readonly MeterFields[],
+): Promise<FieldFault[]> {
+  const named = wanted.flatMap(({ modelMeterId }, place) =>
+    modelMeterId && !current.some((meter) => meter.modelMeterId === modelMeterId)
+      ? [{ place, modelMeterId }]
+      : [],
+  );
+  if (named.length === 0) return [];
+  const known = await tx.manager.find(ModelMeter, {
+    where: { makerId: tx.scope.makerId, id: In(named.map(({ modelMeterId }) => modelMeterId)) },
+    select: { id: true },
+  });
+  return named
+    .filter(({ modelMeterId }) => !known.some(({ id }) => id === modelMeterId))
+    .map(({ place }) => ({
+      pointer: `/meters/${place}/modelMeterId`,
+      code: 'contracts.model_meter_not_found',
+      params: {},
+    }));
 }

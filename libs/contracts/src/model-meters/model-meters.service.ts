@@ -19,8 +19,15 @@ import {
   type NewModelMeter,
 } from '../domain/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
+import { getContract } from '../contract-view.queries.js';
 import { refuse } from '../refuse.js';
-import { type ProposedMeter, proposeMeters, signalFactsOf } from './model-meters.queries.js';
+import {
+  type MeterOrigin,
+  originsOf,
+  type ProposedMeter,
+  proposeMeters,
+  signalFactsOf,
+} from './model-meters.queries.js';
 
 const INVALID = 'contracts.model_meter_invalid';
 
@@ -43,6 +50,13 @@ export class ModelMetersService {
   /** What contracts may take over for machines, as copies. */
   propose(scope: Scope, machineIds: readonly string[]): Promise<ProposedMeter[]> {
     return this.unitOfWork.run(scope, (tx) => proposeMeters(tx, machineIds));
+  }
+
+  /** Where a contract's meters were taken from, of those that were. @throws DomainError contracts.contract_not_found */
+  origins(scope: Scope, contractId: string): Promise<MeterOrigin[]> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      originsOf(tx, (await getContract(tx, contractId)).meters),
+    );
   }
 
   /** @throws DomainError equipment.model_not_found, contracts.model_meter_invalid (with fields), contracts.model_meter_name_taken */

@@ -96,6 +96,8 @@ export interface MeterValues {
   readonly maxRatePerHour: string;
   /** Empty: what the method takes for long. */
   readonly maxGapMinutes: string | number;
+  /** The model's definition that it is taken from right now; what was saved is kept without it. */
+  readonly modelMeterId?: string;
 }
 
 /** The kind of signal that each way of measuring reads. */
@@ -383,6 +385,7 @@ export function toMeterTerms(values: MeterValues, before: Contract['meters'][num
     ...(factor !== '' && { unit }),
     maxRatePerHour: hasHighest(method) && maxRatePerHour !== '' ? maxRatePerHour : null,
     ...(maxGapMinutes !== '' && { maxGapMinutes: Number(maxGapMinutes) }),
+    ...(values.modelMeterId !== undefined && { modelMeterId: values.modelMeterId }),
   };
 }
 

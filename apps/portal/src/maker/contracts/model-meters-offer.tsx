@@ -35,14 +35,15 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   const take = (): void =>
     form.setFieldValue('meters', [
       ...meters,
-      ...offered.map((meter) =>
-        toMeterValues({
+      ...offered.map(({ modelMeterId, ...meter }) => ({
+        ...toMeterValues({
           ...meter,
           id: crypto.randomUUID(),
           modulus: null,
           device: { id: meter.deviceId, code: '' },
         }),
-      ),
+        modelMeterId,
+      })),
     ]);
   return (
     <div className={classes.offer}>

@@ -99,7 +99,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
       >
         <Tabs.List grow>
           {PARTS.map((one) => (
-            <Tabs.Tab key={one} value={one} px={6}>
+            <Tabs.Tab key={one} value={one} px={4}>
               {t(`maker:devices.part.${one}`)}
             </Tabs.Tab>
           ))}
