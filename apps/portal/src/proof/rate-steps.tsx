@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Proof } from '../api/types.js';
 import { DecisionWords } from '../exceptions/decision-words.js';
 import { useReasonText } from '../exceptions/use-reason-text.js';
-import { useFormat } from '../format/use-format.js';
+import { currencyDecimals } from '../format/money.js';
+import { mostDecimals } from '../format/number.js';
+import { type Format, useFormat } from '../format/use-format.js';
 import { useCodeText } from '../i18n/use-code-text.js';
 import { ChainRow } from '../ui/evidence-chain.js';
 import { StateBadge } from '../ui/state-badge.js';
@@ -38,13 +40,7 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
             <span className={classes.place}>{index + 1}</span>
             <span className={classes.name}>{text('common:proof.step', step.code)}</span>
             <b className={classes.value} title={isTime(step) ? (step.value ?? undefined) : undefined}>
-              {step.value === null
-                ? '—'
-                : format.quantity(
-                    step.value,
-                    step.unit,
-                    isTime(step) ? shownDecimals(step.value) : undefined,
-                  )}
+              {step.value === null ? '—' : shown(step, step.value, format)}
             </b>
           </span>
         </ChainRow>
@@ -67,8 +63,17 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
 }
 
 /** Times that a guarantee was judged from, to billionths of an hour; quantities that are billed keep every digit. */
-const isTime = ({ code }: Proof['equation'][number]): boolean =>
+const isTime = ({ code }: Pick<Proof['equation'][number], 'code'>): boolean =>
   /^(machine_hours|hours_judged|hours_unknown|minutes_outside|down_)/.test(code);
+
+/** Money with the decimals of its currency, or as many as it has before it is rounded. */
+function shown({ code, unit }: Proof['equation'][number], value: string, format: Format): string {
+  if (isTime({ code })) return format.quantity(value, unit, shownDecimals(value));
+  const isMoney = CURRENCY.test(unit) && mostDecimals([value]) <= currencyDecimals(unit);
+  return isMoney ? format.money(value, unit) : format.quantity(value, unit);
+}
+
+const CURRENCY = /^[A-Z]{3}$/;
 
 interface ReasonsProps {
   readonly of: readonly Reason[];

@@ -8,6 +8,7 @@ import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { pathOf, seenOf } from './decided-document.js';
 import { useInvoiceStale } from './invoice-dialog.js';
+import { SeenStopsNote } from './seen-stops-note.js';
 import { WaitingLineBoxes } from './waiting-line-boxes.js';
 import { waitingLines } from './waiting-lines.js';
 import classes from './invoice-dialogs.module.css';
@@ -68,6 +69,9 @@ export function GroupApproveDialog({
               contracts: billed.map(({ contract }) => contract.number).join(', '),
             })}
       </p>
+      {billed.map((invoice) => (
+        <SeenStopsNote key={invoice.id} invoice={invoice} />
+      ))}
       <WaitingLineBoxes lines={waiting} field={form.getInputProps('heldLineIds')} />
       <Textarea label={t('maker:invoice.note')} autosize minRows={2} {...form.getInputProps('why')} />
     </FormDialog>
