@@ -156,7 +156,7 @@ export class BillingRunner {
         drafts.push({
           invoiceId: outcome.id,
           stake: outcome.stake,
-          found: await this.billing.correctWithin(tx, outcome, knownBefore),
+          found: await this.billing.correctWithin(tx, outcome),
         });
     }
     await noteFailures(tx, runId, failures);

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { billingMonthOf, type ContractView, getContracts } from '#contracts';
 import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { AuditTrail } from '#organization';
-import { DomainError, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, fromMinor, groupBy, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, type InvoiceView } from './billing.queries.js';
 import { type ComposedMonth, composeMonth, periodOf, type TaxedMonth, taxMonths } from './composed-months.js';
 import type { IssuedMonth } from './corrected-months.service.js';
 import { holdMonths, type MonthsOfContract } from './corrections.queries.js';
 import { Corrections, type FoundCorrection } from './corrections.service.js';
 import { holdsOfAudit } from './domain/audit/audit-invoice.js';
-import { type FoundDocument, holdDocuments, settleDrafts } from './document.store.js';
+import { type FoundDocument, holdDocuments, latestMarks, settleDrafts } from './document.store.js';
 import { issuedBetween } from './domain/correction/home-month.js';
 import { contractYears } from './domain/draft/billed-month.js';
 import { countsSince } from './domain/draft/month-cuts.js';
@@ -33,6 +33,8 @@ import {
 /** A month's draft, or what was issued for it, the hash of what would be drafted now, and what that is made of. */
 export interface DraftOutcome {
   readonly id: string;
+  /** What was received at it or later was not looked at. */
+  readonly knownBefore: Date;
   readonly issued: IssuedOutcome | null;
   /** What the draft does not bill yet; nothing of what was issued. */
   readonly stake: HeldStake;
@@ -88,8 +90,8 @@ export class BillingService {
   }
 
   /**
-   * Drafts a month of contracts: loads what all of them are made of, decides one by one, and writes and audits the drafts
-   * together. What one of them lacks keeps none of the others.
+   * Drafts a month of contracts, each by the latest mark that a document of it was made by, where that is later than the one asked
+   * for: a run that is taken up again must not forget what later ones billed.
    * @param knownBefore the mark of a billing run: readings received at it or later are not looked at
    * @param peers what is known of other contracts' prices already
    * @returns of every contract its draft, or what was issued for the month and stays as it is, or why it has neither: as `draft`
@@ -100,6 +102,28 @@ export class BillingService {
     monthName: string,
     knownBefore = tx.now,
     peers = new PeerPrices(),
+  ): Promise<DraftOutcomes> {
+    // Two drafts of a contract at once would write over each other's lines, and one made of what it said before an edit would come after it.
+    await holdWithCompanions(tx, contractIds);
+    const marks = await latestMarks(tx, contractIds);
+    const outcomes = new Map<string, DraftOutcome | DomainError>();
+    const byMark = groupBy(contractIds, (id) => markOf(knownBefore, marks.get(id), tx.now).getTime());
+    for (const [mark, ids] of byMark)
+      for (const [id, outcome] of await this.draftBy(tx, ids, monthName, new Date(mark), peers))
+        outcomes.set(id, outcome);
+    return outcomes;
+  }
+
+  /**
+   * Loads what all of them are made of, decides one by one, and writes and audits the drafts together. What one of them lacks keeps
+   * none of the others.
+   */
+  private async draftBy(
+    tx: Transaction,
+    contractIds: readonly string[],
+    monthName: string,
+    knownBefore: Date,
+    peers: PeerPrices,
   ): Promise<DraftOutcomes> {
     const outcomes = new Map<string, DraftOutcome | DomainError>();
     /** Goes on with those of which a step can be done. */
@@ -117,7 +141,7 @@ export class BillingService {
         }
       });
 
-    const contracts = await getContractsToDraft(tx, contractIds, knownBefore);
+    const contracts = await getContracts(tx, contractIds, knownBefore);
     for (const id of contractIds)
       if (!contracts.has(id)) outcomes.set(id, new DomainError('contracts.contract_not_found'));
     const begun = each(
@@ -148,7 +172,7 @@ export class BillingService {
       if (kind !== 'invoice' || !isIssued(state))
         throw new DomainError('billing.not_correctable', { kind, state });
       const outcome = await this.draftOne(tx, contract.id, periodFrom.slice(0, 7), tx.now);
-      const found = await this.correctWithin(tx, outcome, tx.now);
+      const found = await this.correctWithin(tx, outcome);
       await AuditTrail.write(tx, {
         action: 'billing.invoice_compared',
         entity: 'invoice',
@@ -167,8 +191,7 @@ export class BillingService {
    */
   async correctWithin(
     tx: Transaction,
-    { issued: first }: DraftOutcome,
-    knownBefore: Date,
+    { issued: first, knownBefore }: DraftOutcome,
   ): Promise<FoundCorrection[]> {
     if (first === null || first.hash === first.contentHash) return [];
     const { contract, month } = first;
@@ -182,13 +205,8 @@ export class BillingService {
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
     if (found.some(({ isNew }) => isNew))
-      for (const { periodFrom, knownUntil } of months.drafts)
-        await this.draftOne(
-          tx,
-          contract.id,
-          billingMonthOf(periodFrom, contract),
-          knownUntil > knownBefore ? knownUntil : knownBefore,
-        );
+      for (const { periodFrom } of months.drafts)
+        await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
     return this.corrections.asTheyAre(tx, found);
   }
 
@@ -288,6 +306,7 @@ export class BillingService {
       if (found && isIssued(found.state))
         outcomes.set(contract.id, {
           id: found.id,
+          knownBefore,
           issued: { ...found, hash, contract, month, usages },
           stake: NOTHING_HELD,
         });
@@ -324,23 +343,15 @@ export class BillingService {
       written.filter(({ isNew }) => isNew),
     );
     for (const { contract, id, input } of written)
-      outcomes.set(contract.id, { id, issued: null, stake: heldStake(input) });
+      outcomes.set(contract.id, { id, knownBefore, issued: null, stake: heldStake(input) });
     return outcomes;
   }
 }
 
-/**
- * Contracts, held until their drafts are there: two drafts of one at once would write over each other's lines, and one made of
- * what it said before an edit would come after the edit. With those that they share a document with.
- * @param knownBefore amendments that were signed later are not known
- */
-async function getContractsToDraft(
-  tx: Transaction,
-  ids: readonly string[],
-  knownBefore: Date,
-): Promise<Map<string, ContractView>> {
-  await holdWithCompanions(tx, ids);
-  return getContracts(tx, ids, knownBefore);
+/** A clock that was set back makes no mark of the time to come. */
+function markOf(asked: Date, latest: Date | undefined, now: Date): Date {
+  if (latest === undefined || latest <= asked) return asked;
+  return latest < now ? latest : now;
 }
 
 /** With the groups on whose documents they go. */

@@ -168,7 +168,6 @@ export interface MonthsOfContract {
   readonly drafts: readonly {
     readonly id: string;
     readonly periodFrom: string;
-    readonly knownUntil: Date;
   }[];
   /** All issued months, in order. */
   readonly issued: readonly IssuedInvoice[];
@@ -187,11 +186,10 @@ export async function holdMonths(
     id: string;
     periodFrom: string;
     periodTo: string;
-    knownUntil: Date;
     isIssued: boolean;
     kind: string;
   }[] = await tx.manager.query(
-    `select id, kind, period_from::text as "periodFrom", period_to::text as "periodTo", known_until as "knownUntil",
+    `select id, kind, period_from::text as "periodFrom", period_to::text as "periodTo",
             number is not null as "isIssued"
        from invoice where maker_id = $1 and contract_id = $2 order by id for no key update`,
     [tx.scope.makerId, contractId],

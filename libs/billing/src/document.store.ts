@@ -36,6 +36,24 @@ export async function holdDocuments(
   return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
 }
 
+/** By contract: the latest mark by which a document, or a correction that waits for one, was made. Ask while the contracts are held. */
+export async function latestMarks(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows: { contractId: string; mark: Date }[] = await tx.manager.query(
+    `select w.id as "contractId", greatest(i.mark, c.mark) as mark
+       from unnest($2::uuid[]) as w (id)
+      cross join lateral (
+        select max(known_until) as mark from invoice where maker_id = $1 and contract_id = w.id) i
+      cross join lateral (
+        select max(known_before) as mark from correction where maker_id = $1 and contract_id = w.id) c
+      where greatest(i.mark, c.mark) is not null`,
+    [tx.scope.makerId, contractIds],
+  );
+  return new Map(rows.map(({ contractId, mark }) => [contractId, mark]));
+}
+
 /** A draft whose lines and taxes are written already, and what keeps it from being approved. */
 export interface WrittenDraft {
   readonly id: string;

@@ -24,7 +24,7 @@ import {
   type NewContract,
   type NewDowntime,
 } from '#contracts';
-import { type Mail, UnitOfWork } from '#platform';
+import { DomainError, type Mail, UnitOfWork } from '#platform';
 import { readPdf } from '../../support/read-pdf.js';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';
@@ -1228,8 +1228,32 @@ describe('amendments', () => {
     house.now = '2026-12-02T09:00:00Z';
     await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
     expect(await hashAt(mark)).toBe(before);
-    expect(await hashAt(new Date('2026-12-02T09:00:00Z'))).not.toBe(before);
-    expect(await hashAt(mark)).toBe(before);
+    const later = await hashAt(new Date('2026-12-02T09:00:00Z'));
+    expect(later).not.toBe(before);
+    // A run that is taken up again by its own mark forgets nothing that a later one billed.
+    expect(await hashAt(mark)).toBe(later);
+  });
+
+  it('stay a correction of an issued month when a run with an earlier mark comes to it again', async () => {
+    const contract = await contractOf();
+    const { id } = await draftOf(contract);
+    await issueBySql(house.owner, id);
+    const later = '2026-12-02T09:00:00Z';
+    house.now = later;
+    await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
+    const lookAt = (knownBefore: Date) =>
+      house.app.get(UnitOfWork).run(finance(), async (tx) => {
+        const outcome = (await billing.draftAll(tx, [contract.id], MONTH, knownBefore)).get(contract.id);
+        if (outcome === undefined || outcome instanceof DomainError) throw outcome;
+        return billing.correctWithin(tx, outcome);
+      });
+    const [found] = await lookAt(new Date(later));
+    expect(found!.correction).toMatchObject({ state: 'open' });
+    const [again] = await lookAt(new Date(NOW));
+    expect(again).toMatchObject({
+      isNew: false,
+      correction: { contentHash: found!.correction!.contentHash },
+    });
   });
 
   it('make an issued month differ, which stays as it is and is corrected by what was agreed', async () => {
