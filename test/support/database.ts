@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
 /** A database of a spec file's own. */
@@ -23,11 +24,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url: url.toString(),
     secret: required('DUTYCYCLE_TEST_SECRET'),
     drop: () =>
-      onServer(
-        server,
-        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
-      ),
+      onServer(server, async (client) => {
+        await untilLeft(client, name);
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
   };
+}
+
+/** A pool that has ended still hangs up: who is thrown out meanwhile has nobody left to tell, and takes the process with it. */
+async function untilLeft(client: pg.Client, name: string): Promise<void> {
+  for (let attempt = 1; attempt <= 20; attempt += 1) {
+    const { rowCount } = await client.query(`select from pg_stat_activity where datname = $1`, [name]);
+    if (rowCount === 0) return;
+    await wait(10);
+  }
 }
 
 const OBJECT_IN_USE = '55006';
