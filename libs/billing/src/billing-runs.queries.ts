@@ -101,6 +101,7 @@ const PLACED = `
 const DOCUMENT = `coalesce(group_id, contract_id)`;
 const OUTCOME = `min(outcome)`;
 
+/** Whoever waits for a run of thousands asks again and again: what is billed alone is summed as it is, and no row made of each. */
 const RUN = `
   select r.id, r.month, u.name as "requestedBy", r.requested_at as "requestedAt", r.known_before as "knownBefore",
          j.finished_at as "finishedAt", j.state, j.done::int as done, coalesce(j.total, 0)::int as total,
@@ -108,11 +109,13 @@ const RUN = `
            select jsonb_agg(jsonb_build_object(
                     'outcome', s.outcome, 'currency', s.currency, 'documents', s.documents, 'contracts', s.contracts,
                     'totalMinor', s.total::text, 'atStakeMinor', s.at_stake::text, 'unknownStakes', s.unknown_stakes) order by s.outcome desc, s.currency)
-             from (select outcome, currency, count(*) as documents, sum(contracts) as contracts, sum(total) as total,
+             from (select outcome, currency, sum(documents) as documents, sum(contracts) as contracts, sum(total) as total,
                           sum(at_stake) as at_stake, sum(unknown_stakes) as unknown_stakes
-                     from (select ${OUTCOME} as outcome, currency, count(*) as contracts, coalesce(sum(total_minor), 0) as total,
+                     from (select ${OUTCOME} as outcome, currency, case when group_id is null then count(*) else 1 end as documents,
+                                  count(*) as contracts, coalesce(sum(total_minor), 0) as total,
                                   sum(at_stake_minor) as at_stake, sum(unknown_stakes) as unknown_stakes
-                             from (${PLACED}) p group by ${DOCUMENT}, currency) d
+                             from (${PLACED}) p
+                            group by group_id, currency, case when group_id is null then outcome end) d
                     group by outcome, currency) s), '[]') as totals,
          coalesce((
            select jsonb_agg(jsonb_build_object('currency', s.currency, 'count', s.count, 'totalMinor', s.total::text)

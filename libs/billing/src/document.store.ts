@@ -36,7 +36,7 @@ export async function holdDocuments(
   return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
 }
 
-/** By contract: the latest mark by which a document, or a correction that waits for one, was made. Ask while the contracts are held. */
+/** By contract: the latest mark by which an invoice, or a correction of one, was made. Ask while the contracts are held. */
 export async function latestMarks(
   tx: Transaction,
   contractIds: readonly string[],
@@ -45,7 +45,7 @@ export async function latestMarks(
     `select w.id as "contractId", greatest(i.mark, c.mark) as mark
        from unnest($2::uuid[]) as w (id)
       cross join lateral (
-        select max(known_until) as mark from invoice where maker_id = $1 and contract_id = w.id) i
+        select max(known_until) as mark from invoice where maker_id = $1 and contract_id = w.id and kind = 'invoice') i
       cross join lateral (
         select max(known_before) as mark from correction where maker_id = $1 and contract_id = w.id) c
       where greatest(i.mark, c.mark) is not null`,

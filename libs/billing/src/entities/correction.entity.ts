@@ -13,6 +13,7 @@ import { Invoice } from './invoice.entity.js';
   unique: true,
   where: `state = 'open'`,
 })
+@Index('correction_period_ix', ['makerId', 'contractId', 'periodFrom'])
 @Index('correction_document_ix', ['makerId', 'documentId'], { where: 'document_id is not null' })
 @Check('correction_state_ck', `state in ('open', 'settled')`)
 @Check(
