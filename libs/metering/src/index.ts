@@ -76,3 +76,4 @@ export {
   type UsageProof,
   type UsageView,
 } from './usage.service.js';
+export { clip, overlap, type Span, without } from './domain/spans.js';

@@ -53,7 +53,8 @@ export class SeenStopsService {
       const asked = contractMonth(month ?? monthOf(now, contract), contract);
       const judged = judgedIn(contract, asked);
       const until = Math.min(asked.to, now);
-      const speakers = await speakersOf(tx, [...new Set(judged.map(({ machineId }) => machineId))]);
+      const machineIds = [...new Set(judged.map(({ machineId }) => machineId))];
+      const speakers = await speakersOf(tx, machineIds);
       const heard: MachineHeard[] = [];
       for (const speaker of speakers)
         heard.push(await hear(tx, speaker, { fromMs: asked.from, toMs: until }));
@@ -72,7 +73,7 @@ export class SeenStopsService {
           .sort((a, b) => a.from - b.from || a.serial.localeCompare(b.serial)),
         count: told.length,
         minutes: told.reduce((sum, { minutes }) => sum + minutes, 0),
-        unheard: [...new Set(judged.map(({ machineId }) => machineId))]
+        unheard: machineIds
           .filter((id) => !speakers.some(({ machineId }) => machineId === id))
           .map((id) => contract.serials.get(id) ?? '')
           .sort(),

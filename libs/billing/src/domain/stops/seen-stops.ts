@@ -1,5 +1,6 @@
 import type { MachineTime } from '#contracts';
 import { type MachineState, toMachineState } from '#equipment';
+import { clip, overlap, type Span, without } from '#metering';
 import { Exact } from '#platform';
 
 /** What of a machine's readings somebody should judge: that it said it cannot work, or that nobody heard it. */
@@ -27,7 +28,7 @@ export interface MachineHeard {
   /** For how long it may be silent. */
   readonly patienceMs: number;
   /** When whoever asks may look at its readings: elsewhere nothing is said. */
-  readonly visible: readonly Stretch[];
+  readonly visible: readonly Span[];
 }
 
 /** A stop that readings tell of. */
@@ -37,11 +38,6 @@ export interface SeenStop extends MachineTime {
   readonly reported: string | null;
   /** Whether it lasts up to the end of what was looked at. */
   readonly goesOn: boolean;
-}
-
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Nobody writes down less, nor what is left beside a stop that was written down in whole minutes. */
@@ -70,7 +66,7 @@ export function seenStops(
     const taken = own(written);
     return courseOf(machine, until)
       .flatMap((part) => looked.flatMap((time) => common(part, time)))
-      .flatMap((part) => taken.reduce<CoursePart[]>((left, hole) => left.flatMap(without(hole)), [part]))
+      .flatMap((part) => without([part], taken).map((left) => ({ ...part, ...left })))
       .flatMap(({ state, reported, from, to }) =>
         isSeenKind(state) && to - from >= SHORTEST_MS
           ? [{ machineId, kind: state, reported, from, to, goesOn: to === until }]
@@ -81,13 +77,13 @@ export function seenStops(
 }
 
 /** Whether a counter that went on over a silence leaves something of it of which nobody knows (domain.md, 2.4). */
-export function leftUnproven({ from, to }: Stretch, ranHours: string): boolean {
+export function leftUnproven({ from, to }: Span, ranHours: string): boolean {
   return new Exact(to - from).minus(new Exact(ranHours).times(MS_PER_HOUR)).gte(SHORTEST_MS);
 }
 
 const MS_PER_HOUR = 3_600_000;
 
-interface CoursePart extends Stretch {
+interface CoursePart extends Span {
   readonly state: MachineState;
   readonly reported: string | null;
 }
@@ -132,16 +128,5 @@ const isSeenKind = (state: MachineState): state is SeenKind =>
   (SEEN_KINDS as readonly MachineState[]).includes(state);
 
 /** What of a part lies in a time. */
-function common<Part extends Stretch>(part: Part, time: Stretch): Part[] {
-  const from = Math.max(part.from, time.from);
-  const to = Math.min(part.to, time.to);
-  return from < to ? [{ ...part, from, to }] : [];
-}
-
-/** What of a part lies before and after another time. */
-const without =
-  (hole: Stretch) =>
-  <Part extends Stretch>(part: Part): Part[] => [
-    ...common(part, { from: -Infinity, to: hole.from }),
-    ...common(part, { from: hole.to, to: Infinity }),
-  ];
+const common = <Part extends Span>(part: Part, time: Span): Part[] =>
+  overlap(part, time) > 0 ? [{ ...part, ...clip(part, time) }] : [];
