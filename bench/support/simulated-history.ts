@@ -64,9 +64,10 @@ function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
     roomSwingK: 2,
     dustiness: 1,
   };
+  // A step before midnight, so that a day's readings begin with it and none of them is of the next day.
   const state = newStationState(
     plan,
-    START,
+    START - STEP_MS,
     plan.machines.map((_machine, place) => ({ airFilterH: 100 * place, separatorH: 400 * number })),
   );
   const station = new Station(plan, state, []);

@@ -95,6 +95,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   meter_decision: 'customer',
   meter_event: 'customer',
   meter_exception: 'customer',
+  meter_test: 'customer',
   meter_verdict: 'customer',
   model_meter: 'staff',
   money_decision: 'staff',

@@ -616,6 +616,19 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ text: 'We look at it' }),
     shows: (of) => of.ids.dispute_note!,
   },
+  'POST /disputes/:id/meter-tests': {
+    audience: 'staff',
+    as: 'finance',
+    path: dispute,
+    body: () => ({
+      testedOn: '2026-11-10',
+      errorPercent: '3.4',
+      tolerancePercent: '2',
+      requestedBy: 'customer',
+      reference: 'Laboratory 7',
+    }),
+    shows: (of) => of.ids.dispute!,
+  },
   'POST /disputes/:id/withdraw': {
     audience: 'customer',
     as: 'finance',

@@ -1125,6 +1125,16 @@ async function createCustomer(
     side: 'customer',
     text: `Words of ${letter}`,
   });
+  ids.meter_test = await world.add('meter_test', {
+    dispute_id: ids.dispute,
+    usage_period_id: ids.usage_period,
+    at: '2026-11-10T09:00:00Z',
+    tested_on: '2026-11-09',
+    error_percent: 1,
+    tolerance_percent: 2,
+    requested_by: 'customer',
+    reference: `Test of ${letter}`,
+  });
   ids.pack_file = await world.add('stored_file', {
     customer_id: customerId,
     name: `K-${letter}-2026-10-01-proof.zip`,

@@ -16,6 +16,7 @@ import { CorrectedMonths } from './corrected-months.service.js';
 import { Corrections } from './corrections.service.js';
 import { CreditNotesService } from './credit-notes.service.js';
 import { DisputesService } from './disputes.service.js';
+import { MeterTestsService } from './meter-tests.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { StoredFinding } from './entities/audit-finding.entity.js';
 import { BillGroupMember } from './entities/bill-group-member.entity.js';
@@ -26,6 +27,7 @@ import { ContractCost } from './entities/contract-cost.entity.js';
 import { Correction } from './entities/correction.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
+import { MeterTest } from './entities/meter-test.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { BalanceStandings } from './takeover/balance-standings.service.js';
 import { PrepaidStandings } from './takeover/prepaid-standings.service.js';
@@ -89,6 +91,7 @@ const SERVICES = [
   TaxRulesService,
   BooksService,
   DisputesService,
+  MeterTestsService,
   SelfAudit,
   CostsService,
   CostImportsService,
@@ -133,6 +136,7 @@ const SERVICES = [
       ProofPack,
       Dispute,
       DisputeNote,
+      MeterTest,
       ContractCost,
       PriceIndex,
       UsageAlert,

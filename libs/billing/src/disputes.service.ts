@@ -12,14 +12,12 @@ import {
   UnitOfWork,
 } from '#platform';
 import { issueCreditNote } from './credit-notes.service.js';
+import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
 import {
   type AtStake,
-  type DisputeNoteView,
   type DisputePage,
   type DisputeView,
-  getDispute,
   listDisputes,
-  notesOf,
   sumAtStake,
 } from './disputes.queries.js';
 import {
@@ -68,11 +66,6 @@ export interface Settlement {
   readonly issuedOn: string | null;
 }
 
-/** A dispute with what was said about it. */
-export interface DisputeWithNotes extends DisputeView {
-  readonly conversation: readonly DisputeNoteView[];
-}
-
 export interface DisputesOfInvoice {
   readonly items: readonly DisputeView[];
   /** The last local day on which it may be disputed; null where it can't be. */
@@ -94,8 +87,8 @@ export class DisputesService {
   }
 
   /** @throws DomainError billing.dispute_not_found */
-  get(scope: Scope, id: string): Promise<DisputeWithNotes> {
-    return this.unitOfWork.run(scope, (tx) => withNotes(tx, id));
+  get(scope: Scope, id: string): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, (tx) => getDisputeDetail(tx, id));
   }
 
   /** @throws DomainError billing.invoice_not_found */
@@ -114,7 +107,7 @@ export class DisputesService {
    * @throws DomainError billing.invoice_not_found, billing.not_disputable, billing.dispute_too_late, billing.dispute_open_already,
    * billing.dispute_invalid (with fields)
    */
-  open(scope: Scope, invoiceId: string, wish: NewDispute): Promise<DisputeWithNotes> {
+  open(scope: Scope, invoiceId: string, wish: NewDispute): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const invoice = await holdInvoice(tx, invoiceId);
       await refuseUndisputable(tx, invoice);
@@ -144,18 +137,18 @@ export class DisputesService {
       await blockWhileDisputed(tx, invoice);
       await audit(tx, 'opened', id, { invoiceId, lineId, subject, claimed });
       await tx.record({ name: 'billing.dispute_opened', version: 1, payload: { disputeId: id, invoiceId } });
-      return withNotes(tx, id);
+      return getDisputeDetail(tx, id);
     });
   }
 
   /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
-  note(scope: Scope, id: string, text: string): Promise<DisputeWithNotes> {
+  note(scope: Scope, id: string, text: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { dispute } = await holdDispute(tx, id);
       if (dispute.state !== 'open') throw new DomainError('billing.dispute_over', { state: dispute.state });
       await addNote(tx, id, text);
       await audit(tx, 'noted', id, { side: sideOf(tx) });
-      return withNotes(tx, id);
+      return getDisputeDetail(tx, id);
     });
   }
 
@@ -163,7 +156,7 @@ export class DisputesService {
    * Takes it back: the customer always, the maker what its own people wrote down.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.dispute_of_customer
    */
-  withdraw(scope: Scope, id: string, why: string): Promise<DisputeWithNotes> {
+  withdraw(scope: Scope, id: string, why: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const held = await holdDispute(tx, id);
       const state = advanceDispute(held.dispute, 'withdraw');
@@ -171,7 +164,7 @@ export class DisputesService {
         throw new DomainError('billing.dispute_of_customer');
       await endDispute(tx, held, { state, answer: why, creditNoteId: null });
       await audit(tx, 'withdrawn', id, { why });
-      return withNotes(tx, id);
+      return getDisputeDetail(tx, id);
     });
   }
 
@@ -179,7 +172,7 @@ export class DisputesService {
    * Gives the customer right: with a credit note of a net amount, in the same transaction, or without money.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, and those of `CreditNotesService.issue`
    */
-  settle(scope: Scope, id: string, { net, answer, issuedOn }: Settlement): Promise<DisputeWithNotes> {
+  settle(scope: Scope, id: string, { net, answer, issuedOn }: Settlement): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const held = await holdDispute(tx, id);
       const state = advanceDispute(held.dispute, 'settle');
@@ -196,18 +189,18 @@ export class DisputesService {
             }).catch(pointAtNet);
       await endDispute(tx, held, { state, answer, creditNoteId: note?.id ?? null });
       await decideDispute(tx, held, 'dispute_settled', answer, { creditNote: note?.number ?? null, net });
-      return withNotes(tx, id);
+      return getDisputeDetail(tx, id);
     });
   }
 
   /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
-  reject(scope: Scope, id: string, answer: string): Promise<DisputeWithNotes> {
+  reject(scope: Scope, id: string, answer: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const held = await holdDispute(tx, id);
       const state = advanceDispute(held.dispute, 'reject');
       await endDispute(tx, held, { state, answer, creditNoteId: null });
       await decideDispute(tx, held, 'dispute_rejected', answer, {});
-      return withNotes(tx, id);
+      return getDisputeDetail(tx, id);
     });
   }
 }
@@ -218,10 +211,6 @@ const MOST_OF_INVOICE = 200;
 const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_note' && state === 'issued';
 
 const today = (tx: Transaction, { zone }: Invoice): string => localDate(tx.now.getTime(), zone);
-
-async function withNotes(tx: Transaction, id: string): Promise<DisputeWithNotes> {
-  return { ...(await getDispute(tx, id)), conversation: await notesOf(tx, id) };
-}
 
 async function lastDayOf(tx: Transaction, { contractId, dueOn }: Invoice): Promise<string> {
   const { terms } = await tx.manager.findOneByOrFail(Contract, keyOf(tx, contractId));

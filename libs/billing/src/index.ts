@@ -46,7 +46,9 @@ export type {
 export type { LineBeforeAndAfter, MonthBasis } from './domain/amendment-months.js';
 export type { CountedFact, LineSnapshot, SnapshotStep } from './domain/draft/line-snapshot.js';
 export type { AtStake, DisputeView } from './disputes.queries.js';
-export { type DisputesOfInvoice, DisputesService, type DisputeWithNotes } from './disputes.service.js';
+export type { DisputeDetail, MeterTestView } from './dispute-detail.queries.js';
+export { type DisputesOfInvoice, DisputesService } from './disputes.service.js';
+export { MeterTestsService } from './meter-tests.service.js';
 export {
   DOCUMENT_KINDS,
   INVOICE_STATES,

@@ -232,10 +232,13 @@ export {
   type LateNotice,
 } from './domain/terms/index-clause.js';
 export {
+  agreedMeterTest,
   judgeMeterTest,
+  METER_TEST_PARTIES,
   type MeterTestParty,
   type MeterTestResult,
   type MeterTestTerm,
+  overRegistered,
 } from './domain/terms/meter-test.js';
 export {
   priceTermination,

@@ -1,5 +1,11 @@
-import type { AtStake, DisputesOfInvoice, DisputeView, DisputeWithNotes } from '#billing';
-import type { AtStakeDto, DisputeDetailDto, DisputeDto, InvoiceDisputesDto } from './disputes.dto.js';
+import type { AtStake, DisputeDetail, DisputesOfInvoice, DisputeView, MeterTestView } from '#billing';
+import type {
+  AtStakeDto,
+  DisputeDetailDto,
+  DisputeDto,
+  InvoiceDisputesDto,
+  MeterTestDto,
+} from './disputes.dto.js';
 import { toAmount } from './invoice-views.js';
 
 export function toDisputeDto(dispute: DisputeView): DisputeDto {
@@ -49,8 +55,29 @@ export function toDisputeDto(dispute: DisputeView): DisputeDto {
   };
 }
 
-export function toDisputeDetail({ conversation, ...dispute }: DisputeWithNotes): DisputeDetailDto {
-  return { ...toDisputeDto(dispute), conversation: conversation.map((note) => ({ ...note })) };
+export function toDisputeDetail({
+  conversation,
+  meters,
+  meterTests,
+  ...dispute
+}: DisputeDetail): DisputeDetailDto {
+  return {
+    ...toDisputeDto(dispute),
+    conversation: conversation.map((note) => ({ ...note })),
+    meters: meters.map(({ usageId, device, signalKey, method, serial, unit, deducts }) => ({
+      ...{ usageId, device, signalKey, method, serial, unit, deducts },
+    })),
+    meterTests: meterTests.map((test) => toMeterTestDto(test, dispute.currency)),
+  };
+}
+
+function toMeterTestDto({ creditMinor, fee, ...test }: MeterTestView, currency: string): MeterTestDto {
+  return {
+    ...test,
+    isWithinTolerance: test.correctedTo === null,
+    credit: creditMinor === null ? null : toAmount(creditMinor, currency),
+    fee: fee === null ? null : { amount: fee, currency },
+  };
 }
 
 export function toInvoiceDisputes({ items, ...window }: DisputesOfInvoice): InvoiceDisputesDto {

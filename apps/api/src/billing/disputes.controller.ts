@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DisputesService } from '#billing';
+import { DisputesService, MeterTestsService } from '#billing';
 import { decodeCursor, DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
@@ -14,6 +14,7 @@ import {
   DisputeQueryDto,
   InvoiceDisputesDto,
   NewDisputeDto,
+  NewMeterTestDto,
   RejectionDto,
   SettlementDto,
   WithdrawalDto,
@@ -23,7 +24,10 @@ import {
 @ApiTags('billing')
 @Controller()
 export class DisputesController {
-  constructor(private readonly disputes: DisputesService) {}
+  constructor(
+    private readonly disputes: DisputesService,
+    private readonly meterTests: MeterTestsService,
+  ) {}
 
   /** Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own. */
   @Get('disputes')
@@ -90,6 +94,31 @@ export class DisputesController {
     @Body() { text }: DisputeNoteTextDto,
   ): Promise<DisputeDetailDto> {
     return toDisputeDetail(await this.disputes.note(scope, id, text));
+  }
+
+  /**
+   * Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within tolerance
+   * nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides see it.
+   */
+  @Post('disputes/:id/meter-tests')
+  @RequirePermission('disputes.decide')
+  @Idempotent()
+  async testMeter(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { usageId, lastTestedOn, tolerancePercent, ...said }: NewMeterTestDto,
+  ): Promise<DisputeDetailDto> {
+    const { testedOn, errorPercent, requestedBy, reference } = said;
+    const wish = {
+      usageId: usageId ?? null,
+      testedOn,
+      lastTestedOn: lastTestedOn ?? null,
+      errorPercent,
+      tolerancePercent: tolerancePercent ?? null,
+      requestedBy,
+      reference,
+    };
+    return toDisputeDetail(await this.meterTests.record(scope, id, wish));
   }
 
   /** Takes it back: the customer's people, or the maker's where they wrote it down for the customer. */

@@ -13,10 +13,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#billing';
-import type { UsageMethod } from '#contracts';
+import { METER_TEST_PARTIES, type MeterTestParty, type UsageMethod } from '#contracts';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
-import { IsPositiveText } from '../http/decimal.decorators.js';
+import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { InvoicedContractDto } from './billing.dto.js';
@@ -112,6 +112,42 @@ export class SettlementDto extends RejectionDto {
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
+}
+
+export class NewMeterTestDto {
+  /** Which of the line's meters: see `meters`. Left out where there is one, or the dispute is about readings of one. */
+  @MayBeAbsent()
+  @IsUUID()
+  usageId?: string;
+
+  /** Local day. */
+  @IsRealDay()
+  testedOn: string;
+
+  /** The test or calibration before; the first day of the last certificate before the test when it is left out. */
+  @MayBeAbsent()
+  @IsRealDay()
+  lastTestedOn?: string;
+
+  /** Above zero when the meter is fast, below when it is slow. */
+  @IsDecimalText()
+  errorPercent: string;
+
+  /** An error up to and with it is none; what that certificate says, else the contract's meter terms, when it is left out. */
+  @MayBeAbsent()
+  @IsPositiveText()
+  tolerancePercent?: string;
+
+  /** Who asked for the test, and pays for it where the meter was right. */
+  @IsIn(METER_TEST_PARTIES)
+  requestedBy: MeterTestParty;
+
+  /** The laboratory's document. */
+  @Transform(trimmed)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  reference: string;
 }
 
 export class DisputeQueryDto extends PageQueryDto {
@@ -216,9 +252,58 @@ export class DisputeNoteDto {
   text: string;
 }
 
+/** A meter that the disputed line counts. */
+export class DisputedMeterDto {
+  usageId: string;
+  device: string;
+  signalKey: string;
+  method: UsageMethod;
+  /** Null of a meter that belongs to a site. */
+  serial: string | null;
+  /** UCUM */
+  unit: string;
+  /** The charge takes it off what the others count. */
+  deducts: boolean;
+}
+
+/** What a test of one of the line's meters found, and what the contract makes of it for the line. Days are local. */
+export class MeterTestDto {
+  id: string;
+  /** Of the meter. */
+  usageId: string;
+  /** When it was written down, and by whom. */
+  at: Date;
+  by: string | null;
+  testedOn: string;
+  lastTestedOn: string | null;
+  /** Above zero when the meter is fast. */
+  errorPercent: string;
+  tolerancePercent: string;
+  requestedBy: MeterTestParty;
+  reference: string;
+  /** The error is none: nothing is corrected. */
+  isWithinTolerance: boolean;
+  /** The first day that is corrected; null where nothing is, or nothing bounds it. */
+  correctedFrom: string | null;
+  /** The day after the last one that is corrected. */
+  correctedTo: string | null;
+  /** On those of the line's days that are corrected. */
+  registered: string | null;
+  /** Of that, too much: below zero when the meter was slow. */
+  overRegistered: string | null;
+  /** Net, at most the line's: what that is worth; below zero when the customer owes it. Null where people have to work it out. */
+  credit: AmountDto | null;
+  fee: AmountDto | null;
+  feePayer: MeterTestParty | null;
+}
+
 export class DisputeDetailDto extends DisputeDto {
   /** In the order in which it was written. */
   conversation: DisputeNoteDto[];
+  /** Those that its line counts. */
+  meters: DisputedMeterDto[];
+  /** In the order in which they were written down. */
+  meterTests: MeterTestDto[];
 }
 
 export class AtStakeDto {

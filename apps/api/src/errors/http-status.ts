@@ -232,6 +232,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.dispute_open_already': 409,
   'billing.dispute_over': 409,
   'billing.dispute_too_late': 422,
+  'billing.meter_test_invalid': 422,
   'billing.draft_outdated': 409,
   'billing.four_eyes': 403,
   'billing.fx_rate_missing': 409,

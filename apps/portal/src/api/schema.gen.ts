@@ -1505,6 +1505,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/disputes/{id}/meter-tests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within tolerance
+         *     nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides see it.
+         */
+        readonly post: operations["Disputes_testMeter"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/disputes/{id}/notes": {
         readonly parameters: {
             readonly query?: never;
@@ -6698,6 +6718,10 @@ export interface components {
             readonly invoice: components["schemas"]["DisputedInvoiceDto"];
             /** @description Null where it is about the invoice as a whole. */
             readonly line: components["schemas"]["DisputedLineDto"] | null;
+            /** @description Those that its line counts. */
+            readonly meters: readonly components["schemas"]["DisputedMeterDto"][];
+            /** @description In the order in which they were written down. */
+            readonly meterTests: readonly components["schemas"]["MeterTestDto"][];
             /** @description How many notes there are. */
             readonly notes: number;
             /** Format: date-time */
@@ -6750,6 +6774,19 @@ export interface components {
             readonly quantity: string | null;
             readonly unit: string;
             readonly unitPrice: string | null;
+        };
+        readonly DisputedMeterDto: {
+            /** @description The charge takes it off what the others count. */
+            readonly deducts: boolean;
+            readonly device: string;
+            /** @enum {string} */
+            readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
+            /** @description Null of a meter that belongs to a site. */
+            readonly serial: string | null;
+            readonly signalKey: string;
+            /** @description UCUM */
+            readonly unit: string;
+            readonly usageId: string;
         };
         readonly DisputedReadingsDto: {
             /** Format: date-time */
@@ -9300,6 +9337,40 @@ export interface components {
             readonly facts: components["schemas"]["MeterTestFactsDto"];
             readonly term: components["schemas"]["MeterTestTermDto"];
         };
+        readonly MeterTestDto: {
+            /**
+             * Format: date-time
+             * @description When it was written down, and by whom.
+             */
+            readonly at: string;
+            readonly by: string | null;
+            /** @description The first day that is corrected; null where nothing is, or nothing bounds it. */
+            readonly correctedFrom: string | null;
+            /** @description The day after the last one that is corrected. */
+            readonly correctedTo: string | null;
+            /** @description Net, at most the line's: what that is worth; below zero when the customer owes it. Null where people have to work it out. */
+            readonly credit: components["schemas"]["AmountDto"] | null;
+            /** @description Above zero when the meter is fast. */
+            readonly errorPercent: string;
+            readonly fee: components["schemas"]["AmountDto"] | null;
+            /** @enum {string|null} */
+            readonly feePayer: "customer" | null | "supplier";
+            readonly id: string;
+            /** @description The error is none: nothing is corrected. */
+            readonly isWithinTolerance: boolean;
+            readonly lastTestedOn: string | null;
+            /** @description Of that, too much: below zero when the meter was slow. */
+            readonly overRegistered: string | null;
+            readonly reference: string;
+            /** @description On those of the line's days that are corrected. */
+            readonly registered: string | null;
+            /** @enum {string} */
+            readonly requestedBy: "customer" | "supplier";
+            readonly testedOn: string;
+            readonly tolerancePercent: string;
+            /** @description Of the meter. */
+            readonly usageId: string;
+        };
         readonly MeterTestFactsDto: {
             /** @description Above zero when the meter is fast. */
             readonly errorPercent: string;
@@ -10109,6 +10180,28 @@ export interface components {
             readonly to?: string | null;
             /** @description Of the certificate, decimal up to 100: an error up to and with it is no error. */
             readonly tolerancePercent?: string | null;
+        };
+        readonly NewMeterTestDto: {
+            /** @description Above zero when the meter is fast, below when it is slow. */
+            readonly errorPercent: string;
+            /** @description The test or calibration before; the first day of the last certificate before the test when it is left out. */
+            readonly lastTestedOn?: string;
+            /** @description The laboratory's document. */
+            readonly reference: string;
+            /**
+             * @description Who asked for the test, and pays for it where the meter was right.
+             * @enum {string}
+             */
+            readonly requestedBy: "customer" | "supplier";
+            /** @description Local day. */
+            readonly testedOn: string;
+            /** @description An error up to and with it is none; what that certificate says, else the contract's meter terms, when it is left out. */
+            readonly tolerancePercent?: string;
+            /**
+             * Format: uuid
+             * @description Which of the line's meters: see `meters`. Left out where there is one, or the dispute is about readings of one.
+             */
+            readonly usageId?: string;
         };
         readonly NewModelDto: {
             readonly attributes?: {
@@ -16386,6 +16479,35 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Disputes_testMeter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMeterTestDto"];
+            };
+        };
+        readonly responses: {
+            readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ import { StateBadge } from '../ui/state-badge.js';
 import { Conversation } from './conversation.js';
 import { useDisputed, useDisputedDays } from './dispute-texts.js';
 import classes from './disputes.module.css';
+import { MeterTests } from './meter-tests.js';
 
 interface DisputeViewProps {
   readonly dispute: DisputeDetail;
@@ -87,6 +88,7 @@ export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProp
               </Button>
             </div>
           </Section>
+          <MeterTests dispute={dispute} />
         </div>
         <aside className={classes.side}>
           <Conversation dispute={dispute} />

@@ -101,6 +101,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'billing.proof_pack_made': PACK,
   'billing.dispute_opened': DISPUTE,
   'billing.dispute_noted': DISPUTE,
+  'billing.meter_tested': DISPUTE,
   'billing.dispute_decided': DISPUTE,
   'billing.usage_alert_reached': USAGE_ALERT,
   'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice', NONE) },

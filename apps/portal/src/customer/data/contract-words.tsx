@@ -15,6 +15,7 @@ import { PerformanceList } from '../../contracts/performance-list.js';
 import { ExitCard } from '../../exit/exit-card.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
+import { useMeterTestWords } from '../../contracts/use-meter-test-words.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -57,12 +58,13 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   const meterName = useMeterName();
   const localised = useLocalised();
   const invoiceTermWords = useInvoiceTermWords();
+  const meterTestWords = useMeterTestWords();
   const query = useOne<Contract>('contracts', `/contracts/${row.id}`);
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={240} />;
   const contract = query.data;
-  const { hold, corrections, disputeDays } = billingTermsOf(contract);
+  const { hold, corrections, disputeDays, tolerancePercent, meterTest } = billingTermsOf(contract);
   const sentences = [
     ...contract.meters.map((meter) => ({
       key: meter.id,
@@ -88,6 +90,17 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
         days: t('billingTerms.dispute.value', { count: disputeDays }),
       }),
     },
+    ...(tolerancePercent === null
+      ? []
+      : [
+          {
+            key: 'meterTest',
+            text: t('customer:contract.meterTest', {
+              percent: format.number(tolerancePercent),
+              corrected: meterTestWords(meterTest),
+            }),
+          },
+        ]),
     {
       key: 'term',
       text:

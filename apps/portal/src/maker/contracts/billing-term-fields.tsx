@@ -36,6 +36,30 @@ export function BillingTermFields({ form }: { readonly form: BillingTermsForm })
         inputMode="numeric"
         {...form.getInputProps('terms.meter.dispute_days')}
       />
+      <TextInput
+        label={t('billingTerms.tolerance.label')}
+        description={t('billingTerms.tolerance.hint')}
+        inputMode="decimal"
+        {...form.getInputProps('terms.meter.tolerance_pct')}
+      />
+      <TextInput
+        label={t('billingTerms.test.maxDays')}
+        description={t('billingTerms.test.maxDaysHint')}
+        inputMode="numeric"
+        {...form.getInputProps('terms.meter.test_max_days')}
+      />
+      <TextInput
+        label={t('billingTerms.test.share')}
+        description={t('billingTerms.test.shareHint')}
+        inputMode="decimal"
+        {...form.getInputProps('terms.meter.test_share_of_time')}
+      />
+      <TextInput
+        label={t('billingTerms.test.fee')}
+        description={t('billingTerms.test.feeHint')}
+        inputMode="decimal"
+        {...form.getInputProps('terms.meter.test_fee')}
+      />
     </div>
   );
 }

@@ -3,6 +3,14 @@ import { toBillingTerms, toBillingTermValues } from './billing-term-values.js';
 const sent = (...args: Parameters<typeof toBillingTerms>): unknown =>
   JSON.parse(JSON.stringify(toBillingTerms(...args)));
 
+const SILENT = {
+  dispute_days: '',
+  tolerance_pct: '',
+  test_max_days: '',
+  test_share_of_time: '',
+  test_fee: '',
+};
+
 describe('the terms that billing goes by in a form and back', () => {
   it('says nothing of a new contract that is billed as usual', () => {
     expect(sent(toBillingTermValues(undefined))).toEqual({});
@@ -12,24 +20,33 @@ describe('the terms that billing goes by in a form and back', () => {
     const terms = {
       note: 'x',
       billing: { hold: 'invoice', po: true },
-      meter: { dispute_days: 45 },
+      meter: { dispute_days: 45, tolerance_pct: 2, test_share_of_time: 0.5, test_fee: '250', unit: 'm3' },
       pooling: null,
     };
     const values = toBillingTermValues({ terms });
     expect(values).toEqual({
       billing: { hold: 'invoice', corrections: 'line' },
-      meter: { dispute_days: '45' },
+      meter: {
+        ...SILENT,
+        dispute_days: '45',
+        tolerance_pct: '2',
+        test_share_of_time: '0.5',
+        test_fee: '250',
+      },
     });
     expect(sent(values, terms)).toEqual(terms);
   });
 
   it('takes back what was said, and what is no number to the server', () => {
-    const values = { billing: { hold: 'line', corrections: 'document' }, meter: { dispute_days: 'long' } };
+    const values = {
+      billing: { hold: 'line', corrections: 'document' },
+      meter: { ...SILENT, dispute_days: 'long', test_max_days: '1.5', test_fee: '0.5' },
+    };
     expect(sent(values, { billing: { hold: 'invoice' } })).toEqual({
       billing: { corrections: 'document' },
-      meter: { dispute_days: 'long' },
+      meter: { dispute_days: 'long', test_max_days: 1.5, test_fee: '0.5' },
     });
-    const usual = { billing: { hold: 'line', corrections: 'line' }, meter: { dispute_days: ' ' } };
+    const usual = { billing: { hold: 'line', corrections: 'line' }, meter: { ...SILENT, dispute_days: ' ' } };
     expect(sent(usual, { billing: { hold: 'invoice' }, meter: { dispute_days: 9 } })).toEqual({});
     expect(sent(usual, { billing: 'monthly' })).toEqual({ billing: 'monthly' });
   });

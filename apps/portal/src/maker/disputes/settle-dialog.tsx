@@ -20,11 +20,13 @@ type Way = (typeof WAYS)[number];
 /** Gives the customer right, with an amount that is worked out with its tax first, or without money. */
 export function SettleDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const stale = useDisputesStale();
   const [way, setWay] = useState<Way>('money');
   const { currency } = dispute.atStake;
+  const tested = dispute.meterTests.at(-1);
   const { form, sending, summary, submit } = useServerForm(
-    { net: dispute.claimed?.amount ?? '', answer: '' },
+    { net: creditOfTest(dispute) ?? dispute.claimed?.amount ?? '', answer: '' },
     async ({ net, answer }) => {
       const settled = await request<DisputeDetail>('POST', `/disputes/${dispute.id}/settle`, {
         body: { answer, ...(way === 'money' && { net }) },
@@ -61,6 +63,13 @@ export function SettleDialog({ dispute, onClose }: DisputeDialogProps) {
         <>
           <TextInput
             label={t('maker:invoice.creditNet', { currency })}
+            description={
+              tested?.credit == null
+                ? undefined
+                : t('meterTest.comesTo', {
+                    amount: format.money(tested.credit.amount, tested.credit.currency),
+                  })
+            }
             inputMode="decimal"
             {...form.getInputProps('net')}
           />
@@ -76,6 +85,12 @@ export function SettleDialog({ dispute, onClose }: DisputeDialogProps) {
       />
     </FormDialog>
   );
+}
+
+/** What the last test of a meter came to, where that is to be given back. */
+function creditOfTest({ meterTests }: DisputeDetail): string | undefined {
+  const amount = meterTests.at(-1)?.credit?.amount;
+  return amount === undefined || !(Number(amount) > 0) ? undefined : amount;
 }
 
 /** Worked out by the server as it would be issued; nothing while the amount can't be given back. */

@@ -13,6 +13,7 @@ import { ChargeList } from '../../charges/charge-list.js';
 import { useFormat } from '../../format/use-format.js';
 import { billingTermsOf } from '../../contracts/billing-terms.js';
 import { useMeterName } from '../../contracts/use-meter-name.js';
+import { useMeterTestWords } from '../../contracts/use-meter-test-words.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { ErrorState } from '../../ui/error-state.js';
@@ -51,6 +52,7 @@ import classes from './contract-page.module.css';
 export function ContractPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const meterTestWords = useMeterTestWords();
   const may = useMay();
   const navigate = useNavigate();
   const localised = useLocalised();
@@ -244,6 +246,23 @@ export function ContractPage() {
                   t('billingTerms.dispute.name'),
                   t('billingTerms.dispute.value', { count: billing.disputeDays }),
                 ],
+                ...(billing.tolerancePercent === null
+                  ? []
+                  : [
+                      [
+                        t('billingTerms.tolerance.name'),
+                        t('meterTest.percent', { percent: format.number(billing.tolerancePercent) }),
+                      ] as const,
+                    ]),
+                [t('billingTerms.test.name'), meterTestWords(billing.meterTest)],
+                ...(billing.meterTest.fee === null
+                  ? []
+                  : [
+                      [
+                        t('billingTerms.test.fee'),
+                        format.money(billing.meterTest.fee, contract.currency),
+                      ] as const,
+                    ]),
               ]}
             />
           </Section>

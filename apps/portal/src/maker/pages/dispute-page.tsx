@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconGauge, IconX } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { DisputeView } from '../../disputes/dispute-view.js';
 import { WithdrawDialog } from '../../disputes/withdraw-dialog.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
+import { MeterTestDialog } from '../disputes/meter-test-dialog.js';
 import { RejectDialog } from '../disputes/reject-dialog.js';
 import { SettleDialog } from '../disputes/settle-dialog.js';
 
@@ -17,7 +18,7 @@ import { SettleDialog } from '../disputes/settle-dialog.js';
 export function DisputePage() {
   const { t } = useTranslation();
   const may = useMay();
-  const [step, setStep] = useState<'settle' | 'reject' | 'withdraw'>();
+  const [step, setStep] = useState<'test' | 'settle' | 'reject' | 'withdraw'>();
   const { disputeId = '' } = useParams({ strict: false });
   const query = useOne<DisputeDetail>('disputes', `/disputes/${disputeId}`);
   if (query.isLoadingError)
@@ -52,6 +53,15 @@ export function DisputePage() {
               ) : null}
               {may('disputes.decide') ? (
                 <>
+                  {dispute.meters.length === 0 ? null : (
+                    <Button
+                      variant="default"
+                      leftSection={<IconGauge size={16} stroke={1.75} />}
+                      onClick={() => setStep('test')}
+                    >
+                      {t('meterTest.record')}
+                    </Button>
+                  )}
                   <Button
                     variant="default"
                     leftSection={<IconX size={16} stroke={1.75} />}
@@ -71,6 +81,7 @@ export function DisputePage() {
           ) : undefined
         }
       />
+      {step === 'test' ? <MeterTestDialog {...dialog} /> : null}
       {step === 'settle' ? <SettleDialog {...dialog} /> : null}
       {step === 'reject' ? <RejectDialog {...dialog} /> : null}
       {step === 'withdraw' ? <WithdrawDialog {...dialog} /> : null}

@@ -18,6 +18,28 @@ describe('the terms that billing goes by', () => {
       { meter: { dispute_days: days } },
       ['/terms/meter/dispute_days contracts.dispute_days_out_of_range'],
     ]),
+    [
+      {
+        meter: { tolerance_pct: 2, test_max_days: 90, test_share_of_time: '0.5', test_fee: '250.00' },
+      },
+      [],
+    ],
+    [
+      { meter: { tolerance_pct: -1, test_max_days: 0, test_share_of_time: 0, test_fee: 'free' } },
+      [
+        '/terms/meter/tolerance_pct contracts.tolerance_out_of_range',
+        '/terms/meter/test_max_days contracts.test_days_out_of_range',
+        '/terms/meter/test_share_of_time contracts.test_share_out_of_range',
+        '/terms/meter/test_fee contracts.test_fee_invalid',
+      ],
+    ],
+    [
+      { meter: { tolerance_pct: '100.1', test_share_of_time: 1.5 } },
+      [
+        '/terms/meter/tolerance_pct contracts.tolerance_out_of_range',
+        '/terms/meter/test_share_of_time contracts.test_share_out_of_range',
+      ],
+    ],
   ])('%j has the faults %j', (terms, faults) =>
     expect(findBillingTermFaults(terms).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(faults),
   );

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform';
 
 /** What a waiting line does to its invoice (`terms.billing.hold`): the others go on without it, or all wait. */
 const HOLDS: readonly unknown[] = ['line', 'invoice'];
@@ -6,31 +6,44 @@ const HOLDS: readonly unknown[] = ['line', 'invoice'];
 const CORRECTIONS: readonly unknown[] = ['line', 'document'];
 /** Days after an invoice is due on which it may still be disputed (`terms.meter.dispute_days`). */
 const DISPUTE_DAYS = { min: 0, max: 3650 } as const;
+/** At most so many days before its test does a wrong meter's bill change (`terms.meter.test_max_days`). */
+const TEST_DAYS = { min: 1, max: 3650 } as const;
+/** Up to and with it an error is none (`terms.meter.tolerance_pct`). */
+const TOLERANCE = { above: null, max: 100 } as const;
+/** Which part of the time since the test before counts as wrong (`terms.meter.test_share_of_time`). */
+const SHARE = { above: 0, max: 1 } as const;
 
 /** The terms that billing goes by, where they say something that nothing would go by. What is left out is as usual. */
 export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>): FieldFault[] {
   const billing = partOf(terms['billing']);
-  const days = partOf(terms['meter'])['dispute_days'];
+  const meter = partOf(terms['meter']);
+  const ofMeter = (
+    field: string,
+    code: string,
+    isUsable: (value: unknown) => boolean,
+    params = {},
+  ): FieldFault[] =>
+    isUnsaid(meter[field]) || isUsable(meter[field])
+      ? []
+      : [{ pointer: `/terms/meter/${field}`, code: `contracts.${code}`, params }];
   return [
     ...findOther('hold', billing['hold'], HOLDS),
     ...findOther('corrections', billing['corrections'], CORRECTIONS),
-    ...(days === undefined || days === null || isWithin(days)
-      ? []
-      : [
-          {
-            pointer: '/terms/meter/dispute_days',
-            code: 'contracts.dispute_days_out_of_range',
-            params: { ...DISPUTE_DAYS },
-          },
-        ]),
+    ...ofMeter('dispute_days', 'dispute_days_out_of_range', isWithin(DISPUTE_DAYS), DISPUTE_DAYS),
+    ...ofMeter('tolerance_pct', 'tolerance_out_of_range', isDecimalUpTo(TOLERANCE)),
+    ...ofMeter('test_max_days', 'test_days_out_of_range', isWithin(TEST_DAYS), TEST_DAYS),
+    ...ofMeter('test_share_of_time', 'test_share_out_of_range', isDecimalUpTo(SHARE)),
+    ...ofMeter('test_fee', 'test_fee_invalid', isDecimalUpTo({ above: null, max: null })),
   ];
 }
+
+const isUnsaid = (value: unknown): boolean => value === undefined || value === null;
 
 const partOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 function findOther(field: string, value: unknown, possible: readonly unknown[]): FieldFault[] {
-  if (value === undefined || value === null || possible.includes(value)) return [];
+  if (isUnsaid(value) || possible.includes(value)) return [];
   return [
     {
       pointer: `/terms/billing/${field}`,
@@ -40,5 +53,19 @@ function findOther(field: string, value: unknown, possible: readonly unknown[]):
   ];
 }
 
-const isWithin = (days: unknown): boolean =>
-  Number.isInteger(days) && Number(days) >= DISPUTE_DAYS.min && Number(days) <= DISPUTE_DAYS.max;
+const isWithin =
+  ({ min, max }: { readonly min: number; readonly max: number }) =>
+  (days: unknown): boolean =>
+    Number.isInteger(days) && Number(days) >= min && Number(days) <= max;
+
+/** A decimal that isn't below zero, as text or as a number of JSON. */
+const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
+
+const isDecimalUpTo =
+  ({ above, max }: { readonly above: number | null; readonly max: number | null }) =>
+  (value: unknown): boolean => {
+    if ((typeof value !== 'number' && typeof value !== 'string') || !DECIMAL.test(String(value)))
+      return false;
+    const decimal = new Exact(value);
+    return (above === null || decimal.gt(above)) && (max === null || decimal.lte(max));
+  };

@@ -13,7 +13,8 @@ export interface MeterTestTerm {
   readonly testFee?: Maybe;
 }
 
-export type MeterTestParty = 'customer' | 'supplier';
+export const METER_TEST_PARTIES = ['customer', 'supplier'] as const;
+export type MeterTestParty = (typeof METER_TEST_PARTIES)[number];
 
 export interface MeterTestFacts {
   /** `YYYY-MM-DD` */
@@ -42,6 +43,29 @@ export interface MeterTestResult {
 /** Decimals of corrected quantities as printed. */
 const DECIMALS = 2;
 
+/** What a contract's terms say about testing its meters (`terms.meter`); what can't be read is as if it were not said. */
+export function agreedMeterTest(terms: object): MeterTestTerm {
+  const { meter } = terms as { readonly meter?: Readonly<Record<string, unknown>> | null };
+  const days = meter?.['test_max_days'];
+  return {
+    tolerancePercent: decimalOf(meter?.['tolerance_pct']),
+    maxDays: typeof days === 'number' ? days : null,
+    shareOfTime: decimalOf(meter?.['test_share_of_time']),
+    testFee: decimalOf(meter?.['test_fee']),
+  };
+}
+
+const decimalOf = (value: unknown): string | null =>
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value))
+    ? String(value)
+    : null;
+
+/** What a meter showed too much, exact: below zero when it was slow. @param errorPercent above -100 */
+export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
+  return registered.minus(registered.times(100).div(errorPercent.plus(100)));
+}
+
 /**
  * Within tolerance nothing is corrected and who asked for the test pays it; beyond, the supplier pays, and a part of the time
  * since the last test is billed by what really flowed: registered / (1 + error).
@@ -65,11 +89,10 @@ export function judgeMeterTest(
       fee,
     };
   const registered = orZero(facts.registered);
-  const trueQuantity = registered.times(100).div(error.plus(100));
-  const over = registered.minus(trueQuantity);
+  const over = overRegistered(registered, error);
   return {
     correctDays: correctDays(term, facts),
-    trueQuantity: trueQuantity.toFixed(DECIMALS, Exact.ROUND_HALF_UP),
+    trueQuantity: registered.minus(over).toFixed(DECIMALS, Exact.ROUND_HALF_UP),
     overRegistered: over.toFixed(DECIMALS, Exact.ROUND_HALF_UP),
     credit: asAmount(over.times(orZero(facts.price)), precision),
     feePayer: 'supplier',
