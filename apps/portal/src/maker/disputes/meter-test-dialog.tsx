@@ -19,7 +19,7 @@ export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
   const format = useFormat();
   const meterName = useMeterName();
   const stale = useDisputesStale();
-  const { meters, readings, openedSide } = dispute;
+  const { meters, readings } = dispute;
   const { form, sending, summary, submit } = useServerForm(
     {
       usageId: (readings?.usageId ?? meters[0]?.usageId ?? null) as string | null,
@@ -27,7 +27,7 @@ export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
       lastTestedOn: '',
       errorPercent: '',
       tolerancePercent: '',
-      requestedBy: (openedSide === 'customer' ? 'customer' : 'supplier') as string | null,
+      requestedBy: 'customer' as string | null,
       reference: '',
     },
     async (values) => {
