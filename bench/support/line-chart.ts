@@ -15,20 +15,24 @@ export interface ChartPanel {
 }
 
 const WIDTH = 340;
-const HEIGHT = 300;
-const LEFT = 62;
+const PLOT = 190;
+const LEFT = 76;
 const RIGHT = 24;
 const TOP = 44;
-const BOTTOM = 66;
+/** Labels and name of the x axis; the legend stands below them. */
+const AXIS = 42;
+const LEGEND_LINE = 14;
 const COLOURS = ['#1f6feb', '#d97706', '#0f766e', '#7c3aed'];
 const GRID_LINES = 4;
 
 /** Panels side by side as an SVG picture, readable on a light and on a dark page. */
 export function drawPanels(panels: readonly ChartPanel[]): string {
   const width = WIDTH * panels.length;
+  const legend = Math.max(...panels.map(({ lines }) => lines.length)) * LEGEND_LINE;
+  const height = TOP + PLOT + AXIS + legend + 8;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="11">`,
-    `<rect width="${width}" height="${HEIGHT}" rx="6" fill="#ffffff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="11">`,
+    `<rect width="${width}" height="${height}" rx="6" fill="#ffffff"/>`,
     ...panels.map((panel, index) => `<g transform="translate(${index * WIDTH} 0)">${drawPanel(panel)}</g>`),
     '</svg>\n',
   ].join('\n');
@@ -39,7 +43,7 @@ function drawPanel({ title, xName, xs, format, lines }: ChartPanel): string {
   const [first, last] = [Math.log(xs[0]!), Math.log(xs.at(-1)!)];
   const toX = (x: number): number =>
     round(LEFT + ((Math.log(x) - first) / (last - first)) * (WIDTH - LEFT - RIGHT));
-  const toY = (y: number): number => round(HEIGHT - BOTTOM - (y / top) * (HEIGHT - TOP - BOTTOM));
+  const toY = (y: number): number => round(TOP + PLOT - (y / top) * PLOT);
   const parts = [
     `<text x="${LEFT}" y="22" font-size="13" font-weight="600" fill="#111827">${escape(title)}</text>`,
   ];
@@ -52,10 +56,10 @@ function drawPanel({ title, xName, xs, format, lines }: ChartPanel): string {
   }
   for (const x of xs)
     parts.push(
-      `<text x="${toX(x)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="#4b5563">${x.toLocaleString('en').replaceAll(',', ' ')}</text>`,
+      `<text x="${toX(x)}" y="${TOP + PLOT + 16}" text-anchor="middle" fill="#4b5563">${x.toLocaleString('en').replaceAll(',', ' ')}</text>`,
     );
   parts.push(
-    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - BOTTOM + 32}" text-anchor="middle" fill="#4b5563">${escape(xName)}</text>`,
+    `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${TOP + PLOT + 32}" text-anchor="middle" fill="#4b5563">${escape(xName)}</text>`,
   );
   for (const [index, { name, points }] of lines.entries()) {
     const colour = COLOURS[index % COLOURS.length]!;
@@ -66,9 +70,10 @@ function drawPanel({ title, xName, xs, format, lines }: ChartPanel): string {
       parts.push(
         `<circle cx="${toX(x)}" cy="${toY(y)}" r="3.5" fill="${colour}"><title>${escape(`${name}: ${format(y)}`)}</title></circle>`,
       );
+    const legendY = TOP + PLOT + AXIS + (index + 0.5) * LEGEND_LINE;
     parts.push(
-      `<circle cx="${LEFT + 4}" cy="${HEIGHT - 20 + (index - lines.length + 1) * 14}" r="3.5" fill="${colour}"/>`,
-      `<text x="${LEFT + 13}" y="${HEIGHT - 16 + (index - lines.length + 1) * 14}" fill="#111827">${escape(name)}</text>`,
+      `<circle cx="${LEFT + 4}" cy="${legendY - 4}" r="3.5" fill="${colour}"/>`,
+      `<text x="${LEFT + 13}" y="${legendY}" fill="#111827">${escape(name)}</text>`,
     );
   }
   return parts.join('\n');
