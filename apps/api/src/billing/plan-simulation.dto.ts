@@ -10,7 +10,8 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { AmountDto, NewChargeDto } from '../contracts/contracts.dto.js';
+import { AmountDto } from '../contracts/contracts.dto.js';
+import { NewChargeDto } from '../contracts/new-contract.dto.js';
 import { MayBeAbsent, MayBeNull, OrNull } from '../http/absence.decorators.js';
 import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 

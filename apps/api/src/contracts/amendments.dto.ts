@@ -12,14 +12,8 @@ import {
 } from 'class-validator';
 import { TERMINATION_KINDS, type TerminationKind } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import {
-  AmountDto,
-  ChargeDto,
-  ContractMachineDto,
-  MeterDto,
-  NewChargeDto,
-  NewMeterDto,
-} from './contracts.dto.js';
+import { AmountDto, ChargeDto, ContractMachineDto, MeterDto } from './contracts.dto.js';
+import { NewChargeDto, NewMeterDto } from './new-contract.dto.js';
 import { AgreedTermsDto } from './agreed-terms.dto.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';

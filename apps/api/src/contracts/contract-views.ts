@@ -12,10 +12,9 @@ import type {
   ContractMachineDto,
   ContractRowDto,
   MeterDto,
-  NewChargeDto,
-  NewContractDto,
   PlanDto,
 } from './contracts.dto.js';
+import type { NewChargeDto, NewContractDto } from './new-contract.dto.js';
 import type { PlanWithTermsDto } from './plans.dto.js';
 import { toExitAgreement } from './exit-views.js';
 import { toIndexClauseDto } from './index-clause.dto.js';

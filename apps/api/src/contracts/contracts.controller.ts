@@ -20,13 +20,8 @@ import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toContractDto, toNewParts, toRow } from './contract-views.js';
-import {
-  ContractChangesDto,
-  ContractDto,
-  ContractListDto,
-  ContractQueryDto,
-  NewContractDto,
-} from './contracts.dto.js';
+import { ContractDto, ContractListDto, ContractQueryDto } from './contracts.dto.js';
+import { ContractChangesDto, NewContractDto } from './new-contract.dto.js';
 import { ExitDto } from './exit.dto.js';
 import { toExitDto } from './exit-views.js';
 

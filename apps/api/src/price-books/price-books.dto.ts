@@ -11,7 +11,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { OmitType, PickType } from '@nestjs/swagger';
-import { ChargeDto, NewChargeDto } from '../contracts/contracts.dto.js';
+import { ChargeDto } from '../contracts/contracts.dto.js';
+import { NewChargeDto } from '../contracts/new-contract.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
 import { FilePreviewDto } from '../imports/imports.dto.js';

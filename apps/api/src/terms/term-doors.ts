@@ -24,15 +24,17 @@ import {
 } from './term-answers.dto.js';
 import {
   AvailabilityDescriptionDto,
-  BuyoutDescriptionDto,
   DeliveryDescriptionDto,
-  DepositDescriptionDto,
   EnergyDescriptionDto,
-  EscalatorDescriptionDto,
   EventCreditDescriptionDto,
+} from './guarantee-terms.dto.js';
+import {
+  BuyoutDescriptionDto,
+  DepositDescriptionDto,
+  EscalatorDescriptionDto,
   MeterTestDescriptionDto,
   TerminationDescriptionDto,
-} from './terms.dto.js';
+} from './price-terms.dto.js';
 
 /** How one type of clause is described, checked and answered. */
 export interface TermDoor {

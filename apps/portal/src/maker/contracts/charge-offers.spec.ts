@@ -1,5 +1,6 @@
 import { begin, NAMED_OFFERS, type Offer, OFFERS } from './charge-offers.js';
-import { MODELS, toChargeTerms } from './charge-values.js';
+import { MODELS } from './pricing-values.js';
+import { toChargeTerms } from './charge-values.js';
 
 const begun = (offer: Offer): object[] =>
   begin(offer, ['me-1'], (named) => ({ en: named })).map(toChargeTerms);

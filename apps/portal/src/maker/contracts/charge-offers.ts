@@ -1,4 +1,5 @@
-import { type ChargeValues, MODELS, newCharge } from './charge-values.js';
+import { MODELS } from './pricing-values.js';
+import { type ChargeValues, newCharge } from './charge-values.js';
 
 /** What a charge may be added as, as people call it; beside the models themselves, what several of their fields make. */
 export const OFFERS = {

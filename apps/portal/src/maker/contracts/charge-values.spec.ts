@@ -1,14 +1,13 @@
 /// <reference types="vitest/globals" />
 import type { Charge, Pricing } from '../../api/types.js';
 import { named } from './charge-name.js';
+import { findCliff, toPricing } from './pricing-values.js';
 import {
-  findCliff,
   newCharge,
   toBillingTerms,
   toBillingValues,
   toChargeTerms,
   toChargeValues,
-  toPricing,
   toShown,
 } from './charge-values.js';
 

@@ -1,5 +1,6 @@
 import type { Device, MachineRow } from '../../api/types.js';
-import { newCharge, newMeter, type ChargeValues, type MeterValues } from './charge-values.js';
+import { newMeter, type MeterValues } from './meter-values.js';
+import { newCharge, type ChargeValues } from './charge-values.js';
 import { stationsCountedTwice } from './counted-twice.js';
 
 const HALL = { id: 's-1', name: 'Hall' };

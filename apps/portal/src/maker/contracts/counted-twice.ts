@@ -1,5 +1,6 @@
 import type { Device, MachineRow } from '../../api/types.js';
-import { type BillingValues, hasAnyMinimum, type PricingValues } from './charge-values.js';
+import { hasAnyMinimum, type PricingValues } from './pricing-values.js';
+import { type BillingValues } from './charge-values.js';
 
 /** A meter of a site that may count what counters of machines there count too. */
 export interface CountedTwice {

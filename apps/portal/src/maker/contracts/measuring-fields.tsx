@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Signal } from '../../api/types.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import type { ChargesForm } from './charge-fields.js';
-import { hasHighest, KINDS, METHODS, type MeterValues, namesValues } from './charge-values.js';
+import { hasHighest, KINDS, METHODS, type MeterValues, namesValues } from './meter-values.js';
 import classes from './meter-fields.module.css';
 
 interface MeasuringFieldsProps {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Device, Page, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import type { ChargesForm } from './charge-fields.js';
-import { newMeter } from './charge-values.js';
+import { newMeter } from './meter-values.js';
 import { MeasuringFields } from './measuring-fields.js';
 import classes from './meter-fields.module.css';
 

@@ -5,7 +5,7 @@ import type { Page, ProposedMeter } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import type { ChargesForm } from './charge-fields.js';
-import { type MeterValues, toMeterValues } from './charge-values.js';
+import { type MeterValues, toMeterValues } from './meter-values.js';
 import classes from './model-meters-offer.module.css';
 
 interface ModelMetersOfferProps {

@@ -2,7 +2,8 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocalised } from '../../i18n/localised.js';
 import type { ChargesForm } from './charge-fields.js';
-import { canBePrepaid, freeKey } from './charge-values.js';
+import { canBePrepaid } from './pricing-values.js';
+import { freeKey } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 
 interface PrepaidFieldsProps {

@@ -7,7 +7,8 @@ import type { Contract, PricingPreview } from '../../api/types.js';
 import { useChargeWords } from '../../charges/charge-words.js';
 import { Money } from '../../ui/money.js';
 import { useSettled } from '../../ui/use-settled.js';
-import { type ChargeValues, toPricing, toShown } from './charge-values.js';
+import { toPricing } from './pricing-values.js';
+import { type ChargeValues, toShown } from './charge-values.js';
 import classes from './charges-dialog.module.css';
 import { describeTypicalUse, isPriced, previewedMonths, totalsByCharge } from './typical-use.js';
 

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.js';
 import type { ChargesForm } from './charge-fields.js';
-import { EMPTY_TIER, findCliff } from './charge-values.js';
+import { EMPTY_TIER, findCliff } from './pricing-values.js';
 import { FormRows, RowField } from './form-rows.js';
 import classes from './charges-dialog.module.css';
 

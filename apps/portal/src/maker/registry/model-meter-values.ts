@@ -1,5 +1,6 @@
 import type { ModelMeter } from '../../api/types.js';
-import { type BillingValues, newMeter, toMeterTerms, toMeterValues } from '../contracts/charge-values.js';
+import { newMeter, toMeterTerms, toMeterValues } from '../contracts/meter-values.js';
+import { type BillingValues } from '../contracts/charge-values.js';
 
 /** A gas's state in a form. */
 export interface GasValues {

@@ -1,4 +1,4 @@
-import { hasHighest, type MeterValues, namesValues, newMeter } from '../contracts/charge-values.js';
+import { hasHighest, type MeterValues, namesValues, newMeter } from '../contracts/meter-values.js';
 import type { Measured } from './measured.js';
 
 /** A quantity as a form keeps it. */

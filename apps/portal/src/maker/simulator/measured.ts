@@ -1,5 +1,5 @@
 import type { Contract } from '../../api/types.js';
-import { METHODS } from '../contracts/charge-values.js';
+import { METHODS } from '../contracts/meter-values.js';
 
 type ContractMeter = Contract['meters'][number];
 

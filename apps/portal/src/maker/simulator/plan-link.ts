@@ -1,5 +1,6 @@
 import type { Charge } from '../../api/types.js';
-import { MODELS, toChargeTerms, toChargeValues } from '../contracts/charge-values.js';
+import { MODELS } from '../contracts/pricing-values.js';
+import { toChargeTerms, toChargeValues } from '../contracts/charge-values.js';
 import { LETTERS, type PlanOnPage } from './simulated-plan.js';
 
 /** Plans as text for a page's address. It goes behind `#`, so that no server is told of it: [[name, [charge]]] as base64url. */

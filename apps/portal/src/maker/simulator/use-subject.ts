@@ -1,7 +1,7 @@
 import type { Contract, Machine, Signal } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import type { UrlFilters } from '../../ui/use-url-filters.js';
-import { KINDS } from '../contracts/charge-values.js';
+import { KINDS } from '../contracts/meter-values.js';
 import { asContract, asCounter, idOf, type Measured, readMeasured, writeMeasured } from './measured.js';
 import type { MeterOnPage } from './simulated-plan.js';
 import { type MachineDevices, useMachineDevices } from './use-machine-devices.js';

@@ -5,7 +5,7 @@ import { useMeterName } from '../../../contracts/use-meter-name.js';
 import type { ChargesForm } from '../charge-fields.js';
 import { ChargeListFields } from '../charge-list-fields.js';
 import { CountedTwiceNote } from '../counted-twice-note.js';
-import { toMeterLabel } from '../charge-values.js';
+import { toMeterLabel } from '../meter-values.js';
 import { BookChoice } from '../../price-books/book-choice.js';
 import { type AmendmentValues, pricedByBook } from './amendment-values.js';
 import classes from './amend-dialog.module.css';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contract, Device } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import type { ChargesForm } from '../charge-fields.js';
-import { toMeterValues } from '../charge-values.js';
+import { toMeterValues } from '../meter-values.js';
 import { AddMeter, MeterFields } from '../meter-fields.js';
 import { ModelMetersOffer } from '../model-meters-offer.js';
 import classes from './amend-dialog.module.css';

@@ -1,7 +1,7 @@
 import type { Amendment, Contract } from '../../../api/types.js';
 import type { BookEntry } from '../../../api/types.js';
 import { newAmendmentValues, pricedByBook, toAmendmentValues, toAmendmentWish } from './amendment-values.js';
-import { newMeter } from '../charge-values.js';
+import { newMeter } from '../meter-values.js';
 
 const CHARGE: Contract['charges'][number] = {
   id: 'c-1',

@@ -1,13 +1,6 @@
 import type { Amendment, BookEntry, Contract } from '../../../api/types.js';
-import {
-  type BillingValues,
-  type ChargeValues,
-  type MeterValues,
-  toBillingTerms,
-  toBillingValues,
-  toMeterTerms,
-  toMeterValues,
-} from '../charge-values.js';
+import { type MeterValues, toMeterTerms, toMeterValues } from '../meter-values.js';
+import { type BillingValues, type ChargeValues, toBillingTerms, toBillingValues } from '../charge-values.js';
 import { toEntryValues } from '../../price-books/entry-values.js';
 import { type ExitValues, toExitAgreement, toExitValues } from '../exit-values.js';
 import {

@@ -1,0 +1,282 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { DOWNTIME_CAUSES, type DowntimeCause } from '#contracts';
+import { MayBeNull } from '../http/absence.decorators.js';
+import { IsHours, IsPositiveText } from '../http/decimal.decorators.js';
+import { IsInstant } from '../http/instant.decorators.js';
+import { IsEventRules } from './terms.decorators.js';
+import { DescriptionDto } from './description.dto.js';
+
+export class BandDto {
+  @IsPositiveText()
+  below: string;
+
+  /** Of the fee. */
+  @IsPositiveText()
+  percent: string;
+}
+
+/** With `hours`, or with `from` and `to`. */
+export class DowntimeDto {
+  @IsIn(DOWNTIME_CAUSES)
+  cause: DowntimeCause;
+
+  @MayBeNull()
+  @IsHours()
+  hours?: string | null;
+
+  @MayBeNull()
+  @IsInstant()
+  from?: string | null;
+
+  @MayBeNull()
+  @IsInstant()
+  to?: string | null;
+}
+
+export class GapDto {
+  @IsHours()
+  hours: string;
+
+  /** How far the counter of running hours moved on in it. */
+  @MayBeNull()
+  @IsHours()
+  counterAdvanceHours?: string | null;
+}
+
+export class AvailabilityTermDto {
+  @IsIn(['availability'])
+  type: 'availability';
+
+  @MayBeNull()
+  @IsPositiveText()
+  guaranteePercent?: string | null;
+
+  @MayBeNull()
+  @IsHours()
+  plannedAllowanceHours?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  malusPercentPerPoint?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  malusCapPercent?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  bonusFromPercent?: string | null;
+
+  /** The fee follows availability: 100 - (target - availability) x slope. */
+  @MayBeNull()
+  @IsPositiveText()
+  targetPercent?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  slope?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  zeroBelow?: string | null;
+
+  @MayBeNull()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => BandDto)
+  bands?: BandDto[] | null;
+
+  /** The strongest cause first. */
+  @MayBeNull()
+  @IsArray()
+  @IsIn(DOWNTIME_CAUSES, { each: true })
+  priority?: DowntimeCause[] | null;
+
+  /** Of the availability as printed; 2 when left out. */
+  @MayBeNull()
+  @IsInt()
+  @Min(0)
+  @Max(12)
+  decimals?: number | null;
+}
+
+export class AvailabilityFactsDto {
+  /** Of the period. */
+  @MayBeNull()
+  @IsHours()
+  hours?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  fee?: string | null;
+
+  /** Where it is known. */
+  @MayBeNull()
+  @IsPositiveText()
+  availabilityPercent?: string | null;
+
+  @MayBeNull()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => DowntimeDto)
+  downtime?: DowntimeDto[] | null;
+
+  @MayBeNull()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => GapDto)
+  gaps?: GapDto[] | null;
+}
+
+/** Availability of machines, and what follows from missing it. */
+export class AvailabilityDescriptionDto extends DescriptionDto {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => AvailabilityTermDto)
+  term: AvailabilityTermDto;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => AvailabilityFactsDto)
+  facts: AvailabilityFactsDto;
+}
+
+export class DeliveryTermDto {
+  @IsIn(['delivery'])
+  type: 'delivery';
+
+  /** 100 when left out. */
+  @MayBeNull()
+  @IsPositiveText()
+  guaranteePercent?: string | null;
+
+  @MayBeNull()
+  @IsPositiveText()
+  creditPerStartedHour?: string | null;
+}
+
+export class DeliveryFactsDto {
+  /** Of the period. */
+  @IsHours()
+  hours: string;
+
+  @MayBeNull()
+  @IsInt()
+  @Min(0)
+  @Max(100_000_000)
+  minutesBelow?: number | null;
+}
+
+/** Air at the distribution point, whatever single machines do. */
+export class DeliveryDescriptionDto extends DescriptionDto {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => DeliveryTermDto)
+  term: DeliveryTermDto;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => DeliveryFactsDto)
+  facts: DeliveryFactsDto;
+}
+
+export class EnergyTermDto {
+  @IsIn(['energy'])
+  type: 'energy';
+
+  @IsPositiveText()
+  kwhPerM3: string;
+
+  @IsPositiveText()
+  kwhPrice: string;
+}
+
+export class EnergyFactsDto {
+  @IsHours()
+  kwh: string;
+
+  @IsHours()
+  m3: string;
+}
+
+/** Energy that a cubic metre may take. */
+export class EnergyDescriptionDto extends DescriptionDto {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => EnergyTermDto)
+  term: EnergyTermDto;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => EnergyFactsDto)
+  facts: EnergyFactsDto;
+}
+
+export class MissedPromiseDto {
+  @IsString()
+  @MaxLength(100)
+  type: string;
+
+  @MayBeNull()
+  @IsPositiveText()
+  value?: string | null;
+}
+
+export class EventCreditTermDto {
+  @IsIn(['event_credit'])
+  type: 'event_credit';
+
+  /** By type, `{cap}` or `{flat}`. */
+  @IsEventRules()
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: { cap: { type: 'string' }, flat: { type: 'string' } },
+    },
+  })
+  rules: Record<string, { cap?: string; flat?: string }>;
+}
+
+export class EventCreditFactsDto {
+  @MayBeNull()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => MissedPromiseDto)
+  events?: MissedPromiseDto[] | null;
+}
+
+/** What missed promises give back. */
+export class EventCreditDescriptionDto extends DescriptionDto {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => EventCreditTermDto)
+  term: EventCreditTermDto;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => EventCreditFactsDto)
+  facts: EventCreditFactsDto;
+}
