@@ -16,8 +16,8 @@ export interface ChargeDelta {
   readonly dropMachines?: readonly string[];
 }
 
-/** The terms that an amendment can set anew, beside machines, meters and charges. */
-export const AMENDED_FIELDS = [
+/** What a contract says from a day on, and may say otherwise from another, beside machines, meters and charges. */
+export const FIELDS_IN_TIME = [
   'buyerId',
   'planId',
   'paymentDays',
@@ -27,8 +27,9 @@ export const AMENDED_FIELDS = [
   'pauses',
   'invoiceTerms',
   'performance',
-  'endsOn',
-] as const;
+] as const satisfies (keyof ContractContent)[];
+/** The terms that an amendment can set anew. The end is of the contract as a whole: what was signed last about it holds. */
+export const AMENDED_FIELDS = [...FIELDS_IN_TIME, 'endsOn'] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];
 
 /** What an amendment makes of what holds on its first day; what it leaves out stays as it is. */

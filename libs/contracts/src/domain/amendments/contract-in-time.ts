@@ -1,5 +1,5 @@
 import type { ContractContent } from '../contract-fields.js';
-import { applyDelta, type ContractDelta } from './contract-delta.js';
+import { applyDelta, type ContractDelta, FIELDS_IN_TIME } from './contract-delta.js';
 
 /** An amendment that was signed, as far as it decides what a contract says. */
 export interface SignedAmendment {
@@ -13,19 +13,7 @@ export interface SignedAmendment {
   readonly stepOn?: string | null;
 }
 
-/** What a contract says from a day on, and may say otherwise from another. */
-const VERSION_TERMS = [
-  'buyerId',
-  'planId',
-  'paymentDays',
-  'kitsIncluded',
-  'exit',
-  'indexClause',
-  'pauses',
-  'invoiceTerms',
-  'performance',
-  'charges',
-] as const satisfies (keyof ContractContent)[];
+const VERSION_TERMS = [...FIELDS_IN_TIME, 'charges'] as const;
 type TermsOfVersion = Pick<ContractContent, (typeof VERSION_TERMS)[number]>;
 
 /** What a contract says from a day on, until the next version. */
