@@ -114,12 +114,21 @@ export class SpoiledMonth {
 
   /** Takes a contract's drafts away as if they had never been: equal content is not written again. */
   async forgetDrafts({ id }: Pick<ContractOfMonth, 'id'>): Promise<void> {
-    for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])
-      await this.sql(
-        `delete from ${part} where invoice_id in (select id from invoice where contract_id = $1 and number is null)`,
-        [id],
-      );
-    await this.sql(`delete from invoice where contract_id = $1 and number is null`, [id]);
+    await this.sql('begin');
+    try {
+      // The product drafts by itself as well: it waits for the contract, and writes nothing between these statements.
+      await this.sql('select from contract where id = $1 for update', [id]);
+      for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])
+        await this.sql(
+          `delete from ${part} where invoice_id in (select id from invoice where contract_id = $1 and number is null)`,
+          [id],
+        );
+      await this.sql(`delete from invoice where contract_id = $1 and number is null`, [id]);
+      await this.sql('commit');
+    } catch (error) {
+      await this.sql('rollback');
+      throw error;
+    }
   }
 
   /** Ends a planted contract, so that nothing is drafted for it any more and nothing compared with it. */
