@@ -152,7 +152,12 @@ export async function loadAggregates(
   const found = new Map<number, Map<string, Aggregate[]>>([...wanted.keys()].map((key) => [key, new Map()]));
   const add = (deviceKey: number, rollup: Rollup): void => {
     const ofDevice = found.get(deviceKey);
-    for (const [key, aggregates] of rollup) ofDevice?.set(key, [...(ofDevice.get(key) ?? []), ...aggregates]);
+    for (const [key, aggregates] of rollup) {
+      const before = ofDevice?.get(key);
+      // A year has hundreds of pieces: a new list for each would copy all that came before it.
+      if (before) for (const aggregate of aggregates) before.push(aggregate);
+      else ofDevice?.set(key, [...aggregates]);
+    }
   };
   const fresh: StoredBatch[] = [];
   for (const piece of await loadPieces(ask, makerId, wanted, resolution)) {

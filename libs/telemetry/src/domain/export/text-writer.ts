@@ -31,9 +31,10 @@ export class TextWriter {
     this.buffer = new Uint8Array(size);
   }
 
-  /** Hands over what was written, and begins anew. */
+  /** Hands over what was written, and begins anew elsewhere: what was handed over is never written to again. */
   take(): Uint8Array {
-    const taken = this.buffer.slice(0, this.length);
+    const taken = this.buffer.subarray(0, this.length);
+    this.buffer = Buffer.allocUnsafeSlow(this.buffer.length);
     this.length = 0;
     return taken;
   }

@@ -53,6 +53,18 @@ export function readIntegers(from: ByteReader, count: number): Float64Array {
   return values;
 }
 
+/** Steps over what `readIntegers` would read. */
+export function skipIntegers(from: ByteReader, count: number): void {
+  const order = from.varint();
+  if (order === AS_DOUBLES) {
+    from.raw(planesLength(count));
+    return;
+  }
+  const leading = Math.min(order, count);
+  for (let i = 0; i < leading; i++) from.varint();
+  from.raw(from.varint() * (count - leading));
+}
+
 /** What is left of each value, folded to have no sign. */
 function restsOf(values: Float64Array, order: Order): Float64Array {
   const rests = new Float64Array(values.length);

@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
-import { MAX_INTEGER, readIntegers, writeIntegers } from './integer-column.js';
+import { MAX_INTEGER, readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 
 /** Decimal places up to which a power of ten, and a quotient by it, is the nearest double to the decimal. */
 const MAX_DECIMALS = 15;
@@ -34,6 +34,12 @@ export function readNumbers(from: ByteReader, count: number): Float64Array {
   const values = readIntegers(from, count);
   if (decimals > 0) for (let i = 0; i < count; i++) values[i]! /= power;
   return values;
+}
+
+/** Steps over what `readNumbers` would read. */
+export function skipNumbers(from: ByteReader, count: number): void {
+  if (from.varint() === AS_DOUBLES) from.raw(planesLength(count));
+  else skipIntegers(from, count);
 }
 
 /** The fewest decimal places with which all values are integers and come back from them exactly; null when there are none. */

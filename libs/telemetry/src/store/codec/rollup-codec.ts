@@ -1,8 +1,8 @@
 import type { Aggregate, Rollup } from '../../domain/readings/rollup.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { openPiece, writePiece } from './compression.js';
-import { readIntegers, writeIntegers } from './integer-column.js';
-import { readNumbers, writeNumbers } from './number-column.js';
+import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
+import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 
 const VERSION = 1;
 /** A rollup of fewer aggregates is one piece: beneath that, pieces of their own cost more than they spare. */
@@ -42,8 +42,8 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
   for (const key of keys) {
     const isWanted = !wanted || wanted.has(key);
     if (shared) {
-      const aggregates = readAggregates(shared, bucketMs);
-      if (isWanted) rollup.set(key, aggregates);
+      if (isWanted) rollup.set(key, readAggregates(shared, bucketMs));
+      else skipAggregates(shared);
       continue;
     }
     const unpacked = openPiece(from);
@@ -98,13 +98,23 @@ function writeAggregates(out: ByteWriter, aggregates: readonly Aggregate[], buck
   );
 }
 
+/** Columns of an aggregate: the first ones are integers, the others numbers. */
+const INTEGERS = 4;
+const NUMBERS = 6;
+
+function skipAggregates(from: ByteReader): void {
+  const length = from.varint();
+  for (let column = 0; column < INTEGERS; column++) skipIntegers(from, length);
+  for (let column = 0; column < NUMBERS; column++) skipNumbers(from, length);
+}
+
 function readAggregates(from: ByteReader, bucketMs: number): Aggregate[] {
   const length = from.varint();
   const starts = readIntegers(from, length);
   const counts = readIntegers(from, length);
   const firstAt = readIntegers(from, length);
   const lastAt = readIntegers(from, length);
-  const [first, last, min, max, mean, increase] = Array.from({ length: 6 }, () =>
+  const [first, last, min, max, mean, increase] = Array.from({ length: NUMBERS }, () =>
     readNumbers(from, length),
   ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
   return Array.from({ length }, (_, i) => {

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import type { Aggregate } from '../../domain/readings/rollup.js';
+import { decodeRollup, encodeRollup } from './rollup-codec.js';
+
+const BUCKET_MS = 3_600_000;
+/** Decimals as machines send them, and doubles that are none. */
+const value = fc.oneof(
+  fc.integer({ min: -1_000_000, max: 1_000_000 }).map((whole) => whole / 100),
+  fc.double({ noNaN: true }),
+  fc.constantFrom(2 ** 51 + 1, -(2 ** 53), 0),
+);
+const aggregate = (hour: number): fc.Arbitrary<Aggregate> =>
+  fc
+    .record({
+      count: fc.integer({ min: 1, max: 100_000 }),
+      within: fc.tuple(fc.nat(BUCKET_MS - 1), fc.nat(BUCKET_MS - 1)),
+      values: fc.tuple(value, value, value, value, value, value),
+    })
+    .map(({ count, within, values: [first, last, min, max, mean, increase] }) => {
+      const startMs = hour * BUCKET_MS;
+      const [firstAt, lastAt] = [startMs + Math.min(...within), startMs + Math.max(...within)];
+      return { startMs, count, firstAt, lastAt, first, last, min, max, mean, increase };
+    });
+/** A few hours, which share a piece, or as many as have pieces of their own. */
+const aggregates = fc
+  .oneof(fc.integer({ min: 1, max: 30 }), fc.constant(300))
+  .chain((hours) => fc.tuple(...Array.from({ length: hours }, (_, hour) => aggregate(490_000 + hour))));
+const rollup = fc
+  .uniqueArray(fc.stringMatching(/^[a-z_]{1,12}$/), { minLength: 1, maxLength: 4 })
+  .chain((keys) => fc.tuple(...keys.map((key) => aggregates.map((list) => [key, list] as const))))
+  .map((entries) => new Map(entries));
+
+describe('a stored rollup', () => {
+  it('comes back as it was written, all of it or the keys that are wanted', () => {
+    fc.assert(
+      fc.property(rollup, fc.nat(), (written, chosen) => {
+        const bytes = encodeRollup(written, BUCKET_MS);
+        expect(decodeRollup(bytes)).toEqual(written);
+        const wanted = new Set([...written.keys()].filter((_, place) => (chosen >> place) % 2 === 1));
+        expect(decodeRollup(bytes, wanted)).toEqual(new Map([...written].filter(([key]) => wanted.has(key))));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
