@@ -22,6 +22,7 @@ import {
   openTheInvoice,
   sendAKit,
   settleTheDispute,
+  testTheMeter,
   type Row,
 } from './stories/lin.story.js';
 import {
@@ -250,6 +251,8 @@ describe('the three people in a real browser', () => {
         expect(proven).toEqual(provenToLin);
         const claim = { words: 'We counted less on the 14th.', net: '10.00' };
         const dispute = await disputeTheLine(marek.page, claim);
+        const found = await testTheMeter(lin.page, dispute);
+        expect(found).toBe('3.4 % too fast: beyond the tolerance of 2 %');
         const creditNote = await settleTheDispute(lin.page, dispute, 'You are right, thank you.');
         expect(await readTheAnswer(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
         expect(creditNote).toMatch(/-CN-/);

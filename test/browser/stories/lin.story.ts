@@ -142,6 +142,30 @@ export async function openTheInvoice(page: Page, today?: string): Promise<Opened
   return openProof(page);
 }
 
+/**
+ * Lin writes down what a laboratory found when it tested the disputed meter; what she left out first is told at its field.
+ * @returns what the contract makes of it
+ */
+export async function testTheMeter(page: Page, id: string): Promise<string> {
+  await page.goto(`/disputes/${id}`);
+  await page.getByRole('button', { name: 'Meter test' }).click();
+  const dialog = page.getByRole('dialog');
+  const send = dialog.locator('button[type=submit]');
+  await send.click();
+  await dialog.locator('[aria-invalid=true]').first().waitFor();
+  await dialog.getByLabel('Tested on', { exact: true }).fill('2026-11-20');
+  await dialog.getByLabel('Last tested on').fill('2026-08-01');
+  await dialog.getByLabel('Error').fill('3.4');
+  await dialog.getByLabel('Report').fill('GUM 4711/2026');
+  await picture(page, 'meter-test-ask-desktop-en');
+  await send.click();
+  await closed(dialog);
+  const tests = page.locator('main section').filter({ hasText: 'Meter tests' });
+  const found = (await tests.locator('p').first().textContent()) ?? '';
+  await picture(page, 'meter-test-desktop-en');
+  return found;
+}
+
 /** Lin finds the dispute among those that wait for her, and gives back what is claimed. @returns what she was told */
 export async function settleTheDispute(page: Page, id: string, answer: string): Promise<string> {
   await page
