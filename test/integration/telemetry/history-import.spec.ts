@@ -429,7 +429,7 @@ describe('an importer', () => {
         () => false,
       );
       // Each lives a little longer than the one before it, so that every part of a step is met.
-      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 60 + round * 40))]);
+      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 60 + round * 8))]);
       const { rowCount } = await watch.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1`,
         [`importer-${round}`],
