@@ -231,8 +231,8 @@ export {
   type IndexShare,
   type LateNotice,
 } from './domain/terms/index-clause.js';
+export { agreedMeterTest } from './domain/terms/billing-terms.js';
 export {
-  agreedMeterTest,
   judgeMeterTest,
   METER_TEST_PARTIES,
   type MeterTestParty,

@@ -77,4 +77,4 @@ export {
   type UsageView,
 } from './usage.service.js';
 export { clip, overlap, type Span, without } from './domain/spans.js';
-export { certificatesOfMeter } from './records.queries.js';
+export { certificatesOfMeter } from './meter-events.queries.js';

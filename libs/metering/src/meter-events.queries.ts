@@ -1,7 +1,7 @@
 import type { UsageMethod } from '#contracts';
 import { DomainError, type Transaction } from '#platform';
-import type { MeterEventKind } from './domain/meter-event.js';
-import type { RecordedMeter } from './records.queries.js';
+import { type Certificate, certificatesThatHold, type MeterEventKind } from './domain/meter-event.js';
+import { findCertificates, lastRecordsOf, type RecordedMeter } from './records.queries.js';
 
 /** A record as people read it. */
 export interface MeterEventView {
@@ -92,6 +92,16 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
   );
   if (!meter) throw new DomainError('metering.meter_not_found', { id: meterId });
   return meter;
+}
+
+/**
+ * All certificates of a meter, or of the instrument that it reads, as they are known now.
+ * @throws DomainError metering.meter_not_found
+ */
+export async function certificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
+  const meter = await getMeterSubject(tx, meterId);
+  const [last] = await lastRecordsOf(tx, [meter], tx.now);
+  return certificatesThatHold(await findCertificates(tx, meter, last ?? null));
 }
 
 /** The customer that a machine stood with at an instant; null where it stood with nobody. */

@@ -3,12 +3,7 @@ import type { Transaction } from '#platform';
 import { blocksForward, valueIn } from '#telemetry';
 import { common, standstills, type StateReading } from './domain/all-off.js';
 import type { CountingWindow } from './domain/metered-period.js';
-import {
-  type Certificate,
-  certificatesThatHold,
-  type DeclaredEvent,
-  recordsOfEvents,
-} from './domain/meter-event.js';
+import { type Certificate, recordsOfEvents, type DeclaredEvent } from './domain/meter-event.js';
 import type { MeterDecision } from './domain/meter-exception.js';
 import { NO_RECORDS, type MeterRecords } from './domain/meter-records.js';
 import { nearTogether, union, without, type Span } from './domain/spans.js';
@@ -111,18 +106,6 @@ export async function findCertificates(
         ]
       : [],
   );
-}
-
-/** All certificates of a meter and of the instrument that it reads, as they are known now. */
-export async function certificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
-  const [meter]: RecordedMeter[] = await tx.manager.query(
-    `select m.id, m.device_id as "deviceId", m.signal_key as "signalKey", d.machine_id as "machineId"
-       from meter m join device d on d.maker_id = m.maker_id and d.id = m.device_id where m.maker_id = $1 and m.id = $2`,
-    [tx.scope.makerId, meterId],
-  );
-  if (!meter) return [];
-  const [last] = await lastRecordsOf(tx, [meter], tx.now);
-  return certificatesThatHold(await findCertificates(tx, meter, last ?? null));
 }
 
 type EventRow = DeclaredEvent & {

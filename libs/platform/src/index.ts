@@ -16,6 +16,7 @@ export {
   ROUNDING_MODES,
   type RoundingMode,
 } from './domain/amounts.js';
+export { append } from './domain/append.js';
 export { groupBy } from './domain/group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './domain/money.js';
 export { divideByWeight, roundTogether } from './domain/shares.js';

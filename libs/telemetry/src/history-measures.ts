@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import { append, type Transaction } from '#platform';
 import { type Column, type Screen, thin } from './domain/m4.js';
 import type { DescribedSignal } from './described-signals.js';
 import { packParts } from './domain/export/portions.js';
@@ -80,10 +80,6 @@ class InPassing {
     for (const [key, columns] of this.columns) append(columns, thin(block, key, screen));
     this.steps.take(block);
   }
-}
-
-function append<Item>(to: Item[], more: readonly Item[]): void {
-  for (const item of more) to.push(item);
 }
 
 /** Takes what packed readings amount to, where their readings would be too many. */

@@ -138,7 +138,48 @@ export class NewChargeDto {
   prepaid?: PrepaidSaleDto | null;
 }
 
-export class ContractChangesDto extends AgreedTermsDto {
+/** What a contract says that is written as a whole, when it is made and while it is a draft. */
+class WrittenTermsDto extends AgreedTermsDto {
+  /** By which months it bills: those of the calendar, or those counted from its start date; a new one's are the calendar's when it is left out. */
+  @MayBeAbsent()
+  @IsIn(PERIOD_ALIGNMENTS)
+  billingCalendar?: PeriodAlignment;
+
+  /** Prices contain the tax; otherwise it comes on top. */
+  @MayBeAbsent()
+  @IsBoolean()
+  pricesIncludeTax?: boolean;
+
+  @MayBeAbsent()
+  @IsObject()
+  terms?: Record<string, unknown>;
+
+  /** All of them: the list replaces what was there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => NewContractMachineDto)
+  machines?: NewContractMachineDto[];
+
+  /** All of them: the list replaces what was there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => NewMeterDto)
+  meters?: NewMeterDto[];
+
+  /** All of them: the list replaces what was there. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => NewChargeDto)
+  charges?: NewChargeDto[];
+}
+
+export class ContractChangesDto extends WrittenTermsDto {
   /** The price book's version that its charges are taken from; only noted, and of a draft alone. */
   @MayBeAbsent()
   @IsUUID()
@@ -177,10 +218,6 @@ export class ContractChangesDto extends AgreedTermsDto {
   zone?: string;
 
   @MayBeAbsent()
-  @IsIn(PERIOD_ALIGNMENTS)
-  billingCalendar?: PeriodAlignment;
-
-  @MayBeAbsent()
   @IsString()
   @MaxLength(10)
   startsOn?: string;
@@ -189,42 +226,9 @@ export class ContractChangesDto extends AgreedTermsDto {
   @MayBeAbsent()
   @IsIn(CONTRACT_STATES)
   state?: ContractState;
-
-  /** Prices contain the tax; otherwise it comes on top. */
-  @MayBeAbsent()
-  @IsBoolean()
-  pricesIncludeTax?: boolean;
-
-  @MayBeAbsent()
-  @IsObject()
-  terms?: Record<string, unknown>;
-
-  /** Replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => NewContractMachineDto)
-  machines?: NewContractMachineDto[];
-
-  /** Replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => NewMeterDto)
-  meters?: NewMeterDto[];
-
-  /** Replaces the list that is there. */
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => NewChargeDto)
-  charges?: NewChargeDto[];
 }
 
-export class NewContractDto extends AgreedTermsDto {
+export class NewContractDto extends WrittenTermsDto {
   /** Chosen by the client, or by the server. */
   @MayBeAbsent()
   @IsUUID()
@@ -261,11 +265,6 @@ export class NewContractDto extends AgreedTermsDto {
   @MaxLength(64)
   zone: string;
 
-  /** By which months it bills: those of the calendar, or those counted from its start date; the calendar's when left out. */
-  @MayBeAbsent()
-  @IsIn(PERIOD_ALIGNMENTS)
-  billingCalendar?: PeriodAlignment;
-
   /** The first day that is billed. */
   @IsString()
   @MaxLength(10)
@@ -275,34 +274,4 @@ export class NewContractDto extends AgreedTermsDto {
   @MayBeAbsent()
   @IsIn(['draft', 'active'])
   state?: 'draft' | 'active';
-
-  /** Prices contain the tax; otherwise it comes on top. */
-  @MayBeAbsent()
-  @IsBoolean()
-  pricesIncludeTax?: boolean;
-
-  @MayBeAbsent()
-  @IsObject()
-  terms?: Record<string, unknown>;
-
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => NewContractMachineDto)
-  machines?: NewContractMachineDto[];
-
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => NewMeterDto)
-  meters?: NewMeterDto[];
-
-  @MayBeAbsent()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => NewChargeDto)
-  charges?: NewChargeDto[];
 }

@@ -5601,14 +5601,17 @@ export interface components {
             readonly way: "paper" | "portal";
         };
         readonly ContractChangesDto: {
-            /** @enum {string} */
+            /**
+             * @description By which months it bills: those of the calendar, or those counted from its start date; a new one's are the calendar's when it is left out.
+             * @enum {string}
+             */
             readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
              * @description Another customer's first company when only the customer changes.
              */
             readonly buyerId?: string;
-            /** @description Replaces the list that is there. */
+            /** @description All of them: the list replaces what was there. */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             readonly currency?: string;
             /** Format: uuid */
@@ -5624,9 +5627,9 @@ export interface components {
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId?: string;
-            /** @description Replaces the list that is there. */
+            /** @description All of them: the list replaces what was there. */
             readonly machines?: readonly components["schemas"]["NewContractMachineDto"][];
-            /** @description Replaces the list that is there. */
+            /** @description All of them: the list replaces what was there. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             readonly number?: string;
             /** @description Days on which fees rest; replaces the list that is there. */
@@ -9799,7 +9802,7 @@ export interface components {
         };
         readonly NewContractDto: {
             /**
-             * @description By which months it bills: those of the calendar, or those counted from its start date; the calendar's when left out.
+             * @description By which months it bills: those of the calendar, or those counted from its start date; a new one's are the calendar's when it is left out.
              * @enum {string}
              */
             readonly billingCalendar?: "anniversary" | "calendar";
@@ -9808,6 +9811,7 @@ export interface components {
              * @description The customer's first company when it is left out.
              */
             readonly buyerId?: string;
+            /** @description All of them: the list replaces what was there. */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             readonly currency: string;
             /** Format: uuid */
@@ -9828,7 +9832,9 @@ export interface components {
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId: string;
+            /** @description All of them: the list replaces what was there. */
             readonly machines?: readonly components["schemas"]["NewContractMachineDto"][];
+            /** @description All of them: the list replaces what was there. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             readonly number: string;
             /** @description Days on which fees rest; replaces the list that is there. */

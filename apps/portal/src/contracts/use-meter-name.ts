@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contract } from '../api/types.js';
+import { useFormat } from '../format/use-format.js';
 import { useCodeText } from '../i18n/use-code-text.js';
 
 type Method = Contract['meters'][number]['method'];
@@ -21,6 +22,15 @@ export function useMeterName(): (meter: NamedMeter) => string {
     },
     [t, text],
   );
+}
+
+type PlacedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
+
+/** A meter among others: the machine that it is on, or its own device where it belongs to a site, and what it counts. */
+export function useMeterLabel(): (meter: PlacedMeter) => string {
+  const format = useFormat();
+  const nameOf = useMeterName();
+  return (meter) => format.listed([meter.serial ?? meter.device, nameOf(meter)]);
 }
 
 const METHODS: readonly string[] = [

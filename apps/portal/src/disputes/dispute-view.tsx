@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisputeDetail } from '../api/types.js';
-import { useMeterName } from '../contracts/use-meter-name.js';
+import { useMeterLabel } from '../contracts/use-meter-name.js';
 import { writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import { PackButton } from '../packs/pack-dialog.js';
@@ -106,7 +106,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const daysOf = useDisputedDays();
-  const meterName = useMeterName();
+  const meterLabel = useMeterLabel();
   const { line, claimed, atStake, invoice, readings } = dispute;
   const days = daysOf(dispute);
   const money = ({ amount, currency }: { amount: string; currency: string }): string =>
@@ -126,7 +126,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
               [
                 t('dispute.readings'),
                 t('dispute.readingsOf', {
-                  meter: format.listed([readings.serial ?? readings.device, meterName(readings)]),
+                  meter: meterLabel(readings),
                   from: format.dateTime(readings.from, dispute.zone),
                   to: format.time(readings.to, dispute.zone),
                 }),

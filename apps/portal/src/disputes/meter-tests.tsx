@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DisputeDetail } from '../api/types.js';
-import { useMeterName } from '../contracts/use-meter-name.js';
+import { useMeterLabel } from '../contracts/use-meter-name.js';
 import { dayBefore } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import { Facts } from '../ui/facts.js';
@@ -26,7 +26,7 @@ export function MeterTests({ dispute }: { readonly dispute: DisputeDetail }) {
 function OneTest({ test, dispute }: { readonly test: MeterTest; readonly dispute: DisputeDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const meterName = useMeterName();
+  const meterLabel = useMeterLabel();
   const meter = dispute.meters.find(({ usageId }) => usageId === test.usageId);
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const { correctedFrom, correctedTo, registered, overRegistered, credit, fee, feePayer } = test;
@@ -45,7 +45,7 @@ function OneTest({ test, dispute }: { readonly test: MeterTest; readonly dispute
       </p>
       <p className={classes.none}>
         {format.listed([
-          meter !== undefined && format.listed([meter.serial ?? meter.device, meterName(meter)]),
+          meter !== undefined && meterLabel(meter),
           t('meterTest.testedOn', { day: day(test.testedOn) }),
           test.lastTestedOn !== null && t('meterTest.lastOn', { day: day(test.lastTestedOn) }),
           test.reference,

@@ -121,13 +121,12 @@ export function judgeTestOfLine(
   line: LineOfMeter,
 ): MeterTestVerdict {
   const { tolerancePercent, testedOn, lastTestedOn, errorPercent, requestedBy } = report;
-  const { correctDays, feePayer, fee } = judgeMeterTest(
+  const { trueQuantity, correctDays, feePayer, fee } = judgeMeterTest(
     { ...term, tolerancePercent },
     { test: testedOn, lastTest: lastTestedOn, errorPercent, requestedBy },
     line.currency,
   );
-  const error = new Exact(errorPercent);
-  if (error.abs().lte(tolerancePercent))
+  if (trueQuantity === null)
     return {
       isWithin: true,
       correctedFrom: null,
@@ -142,7 +141,7 @@ export function judgeTestOfLine(
   const registered = line.days
     .filter(({ day }) => day < testedOn && (from === null || day >= from))
     .reduce((sum, { quantity }) => sum.plus(quantity), new Exact(0));
-  const over = overRegistered(registered, error);
+  const over = overRegistered(registered, new Exact(errorPercent));
   return {
     isWithin: false,
     correctedFrom: from,

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UsageService } from '#metering';
 import {
+  append,
   DomainError,
   FileStore,
   JobProgress,
@@ -112,7 +113,7 @@ export class ProofPackWriter {
         yield { path: `readings/${meter.file}.csv`, pieces: readingsFile(rows) };
         yield { path: `steps/${meter.file}.csv`, pieces: stepsFile(evidence.usage.halfHours) };
         packing.readings += rows.length;
-        for (const row of rows) received.push(row);
+        append(received, rows);
       }
       // Of one meter they are in order already.
       if (ofDevice.length > 1) received.sort(compareReceipt);

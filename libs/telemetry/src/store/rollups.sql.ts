@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { PoolClient } from 'pg';
+import { append } from '#platform';
 import {
   coarsen,
   computeRollup,
@@ -152,11 +153,11 @@ export async function loadAggregates(
   const found = new Map<number, Map<string, Aggregate[]>>([...wanted.keys()].map((key) => [key, new Map()]));
   const add = (deviceKey: number, rollup: Rollup): void => {
     const ofDevice = found.get(deviceKey);
+    if (!ofDevice) return;
     for (const [key, aggregates] of rollup) {
-      const before = ofDevice?.get(key);
-      // A year has hundreds of pieces: a new list for each would copy all that came before it.
-      if (before) for (const aggregate of aggregates) before.push(aggregate);
-      else ofDevice?.set(key, [...aggregates]);
+      const known = ofDevice.get(key) ?? [];
+      append(known, aggregates);
+      ofDevice.set(key, known);
     }
   };
   const fresh: StoredBatch[] = [];

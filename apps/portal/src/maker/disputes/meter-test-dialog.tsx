@@ -1,12 +1,11 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import { useMeterName } from '../../contracts/use-meter-name.js';
+import { useMeterLabel } from '../../contracts/use-meter-name.js';
 import classes from '../../disputes/disputes.module.css';
 import { useDisputesStale } from '../../disputes/use-invoice-disputes.js';
 import type { DisputeDialogProps } from '../../disputes/withdraw-dialog.js';
 import { instantToWallTime } from '../../format/time.js';
-import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
@@ -16,8 +15,7 @@ const PARTIES = ['customer', 'supplier'] as const;
 /** Writes down what a test of one of the line's meters found; the contract says what follows. */
 export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const meterName = useMeterName();
+  const meterLabel = useMeterLabel();
   const stale = useDisputesStale();
   const { meters, readings } = dispute;
   const { form, sending, summary, submit } = useServerForm(
@@ -58,7 +56,7 @@ export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
         allowDeselect={false}
         data={meters.map((meter) => ({
           value: meter.usageId,
-          label: format.listed([meter.serial ?? meter.device, meterName(meter)]),
+          label: meterLabel(meter),
         }))}
         {...form.getInputProps('usageId')}
       />

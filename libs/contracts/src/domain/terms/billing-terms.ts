@@ -1,4 +1,5 @@
 import { Exact, type FieldFault } from '#platform';
+import type { MeterTestTerm } from './meter-test.js';
 
 /** What a waiting line does to its invoice (`terms.billing.hold`): the others go on without it, or all wait. */
 const HOLDS: readonly unknown[] = ['line', 'invoice'];
@@ -37,6 +38,18 @@ export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>):
   ];
 }
 
+/** What a contract's terms say about testing its meters (`terms.meter`); what can't be read is as if it were not said. */
+export function agreedMeterTest(terms: object): MeterTestTerm {
+  const meter = partOf((terms as Readonly<Record<string, unknown>>)['meter']);
+  const days = meter['test_max_days'];
+  return {
+    tolerancePercent: decimalOf(meter['tolerance_pct']),
+    maxDays: typeof days === 'number' ? days : null,
+    shareOfTime: decimalOf(meter['test_share_of_time']),
+    testFee: decimalOf(meter['test_fee']),
+  };
+}
+
 const isUnsaid = (value: unknown): boolean => value === undefined || value === null;
 
 const partOf = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -61,11 +74,16 @@ const isWithin =
 /** A decimal that isn't below zero, as text or as a number of JSON. */
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
+const decimalOf = (value: unknown): string | null =>
+  (typeof value === 'number' || typeof value === 'string') && DECIMAL.test(String(value))
+    ? String(value)
+    : null;
+
 const isDecimalUpTo =
   ({ above, max }: { readonly above: number | null; readonly max: number | null }) =>
   (value: unknown): boolean => {
-    if ((typeof value !== 'number' && typeof value !== 'string') || !DECIMAL.test(String(value)))
-      return false;
-    const decimal = new Exact(value);
+    const text = decimalOf(value);
+    if (text === null) return false;
+    const decimal = new Exact(text);
     return (above === null || decimal.gt(above)) && (max === null || decimal.lte(max));
   };

@@ -43,24 +43,6 @@ export interface MeterTestResult {
 /** Decimals of corrected quantities as printed. */
 const DECIMALS = 2;
 
-/** What a contract's terms say about testing its meters (`terms.meter`); what can't be read is as if it were not said. */
-export function agreedMeterTest(terms: object): MeterTestTerm {
-  const { meter } = terms as { readonly meter?: Readonly<Record<string, unknown>> | null };
-  const days = meter?.['test_max_days'];
-  return {
-    tolerancePercent: decimalOf(meter?.['tolerance_pct']),
-    maxDays: typeof days === 'number' ? days : null,
-    shareOfTime: decimalOf(meter?.['test_share_of_time']),
-    testFee: decimalOf(meter?.['test_fee']),
-  };
-}
-
-const decimalOf = (value: unknown): string | null =>
-  (typeof value === 'number' && Number.isFinite(value)) ||
-  (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value))
-    ? String(value)
-    : null;
-
 /** What a meter showed too much, exact: below zero when it was slow. @param errorPercent above -100 */
 export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
   return registered.minus(registered.times(100).div(errorPercent.plus(100)));
