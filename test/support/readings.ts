@@ -3,6 +3,8 @@ import { qualityIn, type ReadingBlock, ReadingList, toSeen, valueIn } from '#tel
 import type { DeviceRef } from '#telemetry';
 import { decodeBatches, encodeBatch } from '../../libs/telemetry/src/store/codec/batch-codec.js';
 import { decodeChunk, encodeChunk } from '../../libs/telemetry/src/store/codec/chunk-codec.js';
+import { HighWaters } from '../../libs/telemetry/src/domain/readings/high-water.js';
+import { loadHighWaters, saveHighWaters } from '../../libs/telemetry/src/store/high-water.sql.js';
 import { insertBatches, insertSentSignals } from '../../libs/telemetry/src/store/readings.sql.js';
 import { composed } from './said.js';
 
@@ -40,6 +42,7 @@ export async function storeReadings(
   readings: readonly ReadingToStore[],
 ): Promise<void> {
   const device: DeviceRef = { makerId, deviceId: '', deviceKey };
+  const client = owner as unknown as pg.PoolClient;
   const byReceipt = new Map<number, ReadingList<DeviceRef>>();
   for (const { at, seq, receivedAt, timeSource, values, qualities } of readings) {
     const { shape, numbers } = composed({ at: 0, timeSource, values, qualities });
@@ -49,23 +52,21 @@ export async function storeReadings(
     list.add(device, '', receivedMs, new Date(at).getTime(), seq, shape, numbers);
   }
   for (const [receivedMs, list] of byReceipt)
-    await insertBatches(owner as unknown as pg.PoolClient, list, [...list.devices.keys()], receivedMs);
+    await insertBatches(client, list, [...list.devices.keys()], receivedMs);
   await owner.query('update reading_batch set judged = true where $1 = any(device_keys)', [deviceKey]);
   const keys = new Set(readings.flatMap(({ values }) => Object.keys(values)));
   await insertSentSignals(
-    owner as unknown as pg.PoolClient,
+    client,
     [...keys].map((key) => ({ device, key })),
   );
-  const places = readings.map(({ at, seq }) => ({ timeMs: new Date(at).getTime(), seq }));
-  const highest = places.sort((a, b) => b.timeMs - a.timeMs || b.seq - a.seq)[0];
-  if (!highest) return;
-  await owner.query(
-    `insert into device_high_water as w (maker_id, device_key, time_ms, seq, version) values ($1, $2, $3, $4, 1)
-     on conflict on constraint device_high_water_pk do update set version = w.version + 1,
-       time_ms = case when (excluded.time_ms, excluded.seq) > (w.time_ms, w.seq) then excluded.time_ms else w.time_ms end,
-       seq = case when (excluded.time_ms, excluded.seq) > (w.time_ms, w.seq) then excluded.seq else w.seq end`,
-    [makerId, deviceKey, highest.timeMs, highest.seq],
-  );
+  const waters = new HighWaters(await loadHighWaters(client, [device], 'read'));
+  const places = [
+    waters.get(device),
+    ...readings.map(({ at, seq }) => ({ timeMs: new Date(at).getTime(), seq })),
+  ]
+    .filter((place) => place !== undefined)
+    .sort((a, b) => b.timeMs - a.timeMs || b.seq - a.seq);
+  if (places[0]) await saveHighWaters(client, waters.raised([{ device, to: places[0] }]));
 }
 
 /** All stored readings, or those of one device, by device and place. */

@@ -1,21 +1,33 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { Device } from '#equipment';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Up to which place a device has readings: what lies beyond is new for certain. */
+/**
+ * Up to which place devices have readings: what lies beyond is new for certain. A row is of 32 devices with keys in a row,
+ * slot by slot; version 0 stands for one without readings.
+ */
 @Entity('device_high_water')
-@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_high_water_device_fk' })
+@Check('device_high_water_key_ck', 'first_key % 32 = 0')
+@Check(
+  'device_high_water_slots_ck',
+  'cardinality(times_ms) = 32 and cardinality(seqs) = 32 and cardinality(versions) = 32',
+)
 export class DeviceHighWater {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'device_high_water_pk' })
   makerId: string;
 
-  @PrimaryColumn('integer', { primaryKeyConstraintName: 'device_high_water_pk' })
-  deviceKey: number;
+  @PrimaryColumn('integer', {
+    primaryKeyConstraintName: 'device_high_water_pk',
+    comment: 'device_key of the first slot: a multiple of 32',
+  })
+  firstKey: number;
 
-  @Column('bigint')
-  timeMs: string;
+  @Column('bigint', { array: true })
+  timesMs: string[];
 
-  @Column('bigint')
-  seq: string;
+  @Column('bigint', { array: true })
+  seqs: string[];
+
+  @Column('bigint', { array: true, comment: 'counts commits by device; 0 where it has no readings' })
+  versions: string[];
 
   @Column('bigint', { comment: 'counts commits: who decided by an older one decides again' })
   version: string;

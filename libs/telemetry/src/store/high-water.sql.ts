@@ -1,67 +1,72 @@
 import type { PoolClient } from 'pg';
-import type { Place } from '../domain/readings/outcomes.js';
-import { plainArray } from './array-literal.js';
+import { DEVICES_A_ROW, firstKeyOf, type HighWater, type WaterRow } from '../domain/readings/high-water.js';
+import { nestedArray, plainArray } from './array-literal.js';
 
-/** Up to which place a device has readings, and how often that was written. */
-export interface HighWater extends Place {
-  readonly version: number;
-}
+type RowKey = Pick<WaterRow, 'makerId' | 'firstKey'>;
 
-/** A device whose water rises, or stands while something late is stored beneath it. */
-export interface Rise {
-  readonly makerId: string;
-  readonly deviceKey: number;
-  readonly to: Place;
-  /** The version by which was decided; 0 where none was written. */
-  readonly version: number;
+/** Slot by slot; version 0 where a device has no readings. */
+interface StoredRow {
+  maker_id: string;
+  first_key: number;
+  times_ms: string[];
+  seqs: string[];
+  versions: string[];
+  version: string;
 }
 
 /**
- * The high water of devices; one without readings is missing.
+ * The rows in which the high water of devices lies; one that was never written is told as empty.
  * @param mode `lock` keeps other processes from storing readings of them until the transaction ends
  */
-export async function loadHighWater(
+export async function loadHighWaters(
   client: PoolClient,
-  deviceKeys: readonly number[],
+  devices: Iterable<{ readonly makerId: string; readonly deviceKey: number }>,
   mode: 'read' | 'lock',
-): Promise<Map<number, HighWater>> {
-  const { rows } = await client.query<{ device_key: number; time_ms: string; seq: string; version: string }>(
-    // In the order of device keys, so that two processes lock rows in the same order.
-    `select device_key, time_ms, seq, version from device_high_water where device_key = any($1::int[])
-      order by device_key ${mode === 'lock' ? 'for no key update' : ''}`,
-    [plainArray(deviceKeys)],
+): Promise<WaterRow[]> {
+  const wanted = new Map<string, RowKey>();
+  for (const { makerId, deviceKey } of devices) {
+    const key = { makerId, firstKey: firstKeyOf(deviceKey) };
+    wanted.set(nameOf(key), key);
+  }
+  const { rows } = await client.query<StoredRow>(
+    // In one order, so that two processes lock rows in the same.
+    `select maker_id, first_key, times_ms, seqs, versions, version from device_high_water
+      where (maker_id, first_key) in (select * from unnest($1::uuid[], $2::int[]))
+      order by maker_id, first_key ${mode === 'lock' ? 'for no key update' : ''}`,
+    [
+      plainArray([...wanted.values()].map(({ makerId }) => makerId)),
+      plainArray([...wanted.values()].map(({ firstKey }) => firstKey)),
+    ],
   );
-  return new Map(
-    rows.map((row) => [
-      row.device_key,
-      { timeMs: Number(row.time_ms), seq: Number(row.seq), version: Number(row.version) },
-    ]),
-  );
+  const found = rows.map(toWaterRow);
+  for (const row of found) wanted.delete(nameOf(row));
+  return [...found, ...[...wanted.values()].map((key) => ({ ...key, waters: NO_WATERS, version: 0 }))];
 }
 
 /**
- * Writes the high water of devices whose version is still the one that was decided by.
- * @returns how many were written: fewer when another process stored readings of one of them meanwhile
+ * Writes rows of which the version before is still the one that was decided by.
+ * @returns how many were written: fewer when another process stored readings of one of their devices meanwhile
  */
-export async function raiseHighWater(client: PoolClient, rises: readonly Rise[]): Promise<number> {
-  const [known, first] = [
-    rises.filter(({ version }) => version > 0),
-    rises.filter(({ version }) => version === 0),
-  ];
+export async function saveHighWaters(client: PoolClient, rows: readonly WaterRow[]): Promise<number> {
+  const known = rows.filter(({ version }) => version > 1);
+  const first = rows.filter(({ version }) => version === 1);
   const results = await Promise.all([
     known.length > 0 &&
       client.query({
-        name: 'raise_high_water',
-        text: `update device_high_water w set time_ms = i.time_ms, seq = i.seq, version = w.version + 1
-                 from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) as i (maker_id, device_key, time_ms, seq, version)
-                where w.maker_id = i.maker_id and w.device_key = i.device_key and w.version = i.version`,
+        name: 'save_high_waters',
+        text: `update device_high_water w
+                  set times_ms = i.times_ms::bigint[], seqs = i.seqs::bigint[], versions = i.versions::bigint[], version = i.version
+                 from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+                   as i (maker_id, first_key, times_ms, seqs, versions, version)
+                where w.maker_id = i.maker_id and w.first_key = i.first_key and w.version = i.version - 1`,
         values: toColumns(known),
       }),
     first.length > 0 &&
       client.query(
-        `insert into device_high_water (maker_id, device_key, time_ms, seq, version)
-         select maker_id, device_key, time_ms, seq, version + 1
-           from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) as i (maker_id, device_key, time_ms, seq, version)
+        `insert into device_high_water (maker_id, first_key, times_ms, seqs, versions, version)
+         select maker_id, first_key, times_ms::bigint[], seqs::bigint[], versions::bigint[], version
+           from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+             as i (maker_id, first_key, times_ms, seqs, versions, version)
          on conflict do nothing`,
         toColumns(first),
       ),
@@ -69,14 +74,52 @@ export async function raiseHighWater(client: PoolClient, rises: readonly Rise[])
   return results.reduce((written, result) => written + ((result && result.rowCount) || 0), 0);
 }
 
-/** In the order of device keys, so that two processes lock rows in the same order. */
-function toColumns(rises: readonly Rise[]): string[] {
-  const rows = [...rises].sort((a, b) => a.deviceKey - b.deviceKey);
+/** Lets whoever decided about a device before this transaction decide again. */
+export async function outdateHighWater(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+): Promise<void> {
+  const firstKey = firstKeyOf(deviceKey);
+  await client.query(
+    `update device_high_water set version = version + 1, versions[$3] = versions[$3] + 1
+      where maker_id = $1 and first_key = $2 and versions[$3] > 0`,
+    [makerId, firstKey, deviceKey - firstKey + 1],
+  );
+}
+
+const NO_WATERS: readonly undefined[] = Array.from({ length: DEVICES_A_ROW }, () => undefined);
+
+function nameOf({ makerId, firstKey }: RowKey): string {
+  return `${makerId} ${firstKey}`;
+}
+
+function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: StoredRow): WaterRow {
+  return {
+    makerId: maker_id,
+    firstKey: first_key,
+    waters: versions.map((count, slot) =>
+      count === '0'
+        ? undefined
+        : { timeMs: Number(times_ms[slot]), seq: Number(seqs[slot]), version: Number(count) },
+    ),
+    version: Number(version),
+  };
+}
+
+/** In one order, so that two processes lock rows in the same. */
+function toColumns(unordered: readonly WaterRow[]): string[] {
+  const rows = [...unordered].sort(
+    (a, b) => (a.makerId < b.makerId ? -1 : Number(a.makerId > b.makerId)) || a.firstKey - b.firstKey,
+  );
+  const slots = (pick: (water: HighWater) => number): string =>
+    nestedArray(rows.map(({ waters }) => plainArray(waters.map((water) => (water ? pick(water) : 0)))));
   return [
     plainArray(rows.map(({ makerId }) => makerId)),
-    plainArray(rows.map(({ deviceKey }) => deviceKey)),
-    plainArray(rows.map(({ to }) => to.timeMs)),
-    plainArray(rows.map(({ to }) => to.seq)),
+    plainArray(rows.map(({ firstKey }) => firstKey)),
+    slots(({ timeMs }) => timeMs),
+    slots(({ seq }) => seq),
+    slots(({ version }) => version),
     plainArray(rows.map(({ version }) => version)),
   ];
 }

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { meetStored, type SentBlock } from '../domain/history-import/device-rows.js';
 import { type LastValue, takeNewer } from '../domain/last-values.js';
+import { HighWaters } from '../domain/readings/high-water.js';
 import type { Place, Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock, extentOf } from '../domain/readings/reading-block.js';
@@ -10,7 +11,7 @@ import { overlapsAny } from '../domain/retention/time-spans.js';
 import type { DeviceRef } from './batch.js';
 import { updateDeviceStatus } from './device-status.sql.js';
 import { askForReview } from './gaps.sql.js';
-import { type HighWater, loadHighWater, raiseHighWater } from './high-water.sql.js';
+import { loadHighWaters, saveHighWaters } from './high-water.sql.js';
 import { packBlocks } from './pack-blocks.js';
 import { insertSentSignals } from './readings.sql.js';
 import { loadRemovedSpans } from './retention.sql.js';
@@ -61,20 +62,22 @@ export async function storeHistory(
   { now, lock }: StoreOptions,
 ): Promise<StoredHistory[]> {
   const filled = history.filter(({ block }) => block.count > 0);
-  const keys = filled.map(({ device }) => device.deviceKey);
-  const before = await loadHighWater(client, keys, lock ? 'lock' : 'read');
+  const devices = filled.map(({ device }) => device);
+  const before = new HighWaters(await loadHighWaters(client, devices, lock ? 'lock' : 'read'));
   const receivedMs = now();
   const met = await meet(client, makerId, filled, before);
   for (const { fresh } of met) fresh.receivedMs.fill(receivedMs);
   for (const { device, fresh } of met) await packInPortions(client, makerId, device.deviceKey, fresh);
-  const after = await loadHighWater(client, keys, 'lock');
+  const after = new HighWaters(await loadHighWaters(client, devices, 'lock'));
   const stored = met.filter(({ fresh }) => fresh.count > 0);
-  const rises = stored.map(({ device: { deviceKey }, fresh }) => {
-    const water = before.get(deviceKey);
-    if (after.get(deviceKey)?.version !== water?.version) throw new OvertakenByIngest();
-    return { makerId, deviceKey, to: higher(placeOfLast(fresh), water), version: water?.version ?? 0 };
-  });
-  if ((await raiseHighWater(client, rises)) < rises.length) throw new OvertakenByIngest();
+  const risen = after.raised(
+    stored.map(({ device, fresh }) => {
+      const water = before.get(device);
+      if (after.get(device)?.version !== water?.version) throw new OvertakenByIngest();
+      return { device, to: higher(placeOfLast(fresh), water) };
+    }),
+  );
+  if ((await saveHighWaters(client, risen)) < risen.length) throw new OvertakenByIngest();
   await insertSentSignals(
     client,
     stored.flatMap(({ device, fresh }) => keysOf(fresh).map((key) => ({ device, key }))),
@@ -93,11 +96,11 @@ async function meet(
   client: PoolClient,
   makerId: string,
   history: readonly DeviceHistory[],
-  waters: ReadonlyMap<number, HighWater>,
+  waters: HighWaters,
 ): Promise<StoredHistory[]> {
   const doubtful = new Map<number, Span>();
   for (const { device, block } of history) {
-    const water = waters.get(device.deviceKey);
+    const water = waters.get(device);
     if (water && block.timesMs[0]! <= water.timeMs) doubtful.set(device.deviceKey, spanOfAll(block));
   }
   const ask = askOf(client);

@@ -24,12 +24,14 @@ export async function loadReadingsBeyondStatus(
   ask: Ask,
 ): Promise<ReadingList<DeviceRef>> {
   const { rows } = await client.query<LaggingRow>(
-    `select w.maker_id, d.id as device_id, w.device_key, w.time_ms::float8 as newest_ms,
+    `select r.maker_id, d.id as device_id, d.device_key, w.time_ms::float8 as newest_ms,
             (extract(epoch from s.last_reading_at) * 1000)::float8 as known_ms
-       from device_high_water w
-       join device d on d.maker_id = w.maker_id and d.device_key = w.device_key and d.archived_at is null
-       left join device_status s on s.maker_id = w.maker_id and s.device_key = w.device_key
-      where s.last_reading_at is null or extract(epoch from s.last_reading_at) * 1000 < w.time_ms`,
+       from device_high_water r
+       cross join unnest(r.times_ms, r.versions) with ordinality as w (time_ms, version, slot)
+       join device d on d.maker_id = r.maker_id and d.device_key = r.first_key + w.slot::int - 1 and d.archived_at is null
+       left join device_status s on s.maker_id = r.maker_id and s.device_key = d.device_key
+      where w.version > 0
+        and (s.last_reading_at is null or extract(epoch from s.last_reading_at) * 1000 < w.time_ms)`,
   );
   const list = new ReadingList<DeviceRef>();
   const byMaker = new Map<string, LaggingRow[]>();

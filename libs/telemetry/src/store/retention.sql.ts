@@ -4,6 +4,7 @@ import type { RetentionRule } from '../domain/retention/retention-rule.js';
 import type { Hold } from '../domain/retention/sweep-policy.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { plainArray, textArray } from './array-literal.js';
+import { outdateHighWater } from './high-water.sql.js';
 import { toInstant } from './stored-blocks.js';
 
 /** Rows of `retention_rule`, as the domain has them. */
@@ -172,10 +173,7 @@ export async function saveRemovals(
       textArray(removals.map(({ spans }) => toMultirange(spans))),
     ],
   );
-  await client.query(
-    `update device_high_water set version = version + 1 where maker_id = $1 and device_key = $2`,
-    [makerId, deviceKey],
-  );
+  await outdateHighWater(client, makerId, deviceKey);
 }
 
 function toMultirange(spans: readonly Span[]): string {

@@ -14,11 +14,12 @@ import type { ReadingList } from '../domain/readings/reading-list.js';
 import type { Shape } from '../domain/readings/shape.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { Batch, DeviceRef, Quarantined, StatusChange } from './batch.js';
+import { HighWaters, type Rise, type WaterRow } from '../domain/readings/high-water.js';
 import { dayOf } from '../domain/readings/packing.js';
 import { overlapsAny } from '../domain/retention/time-spans.js';
 import { loadRemovedSpans } from './retention.sql.js';
 import { updateDeviceStatus } from './device-status.sql.js';
-import { type HighWater, loadHighWater, raiseHighWater, type Rise } from './high-water.sql.js';
+import { loadHighWaters, saveHighWaters } from './high-water.sql.js';
 import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { QUARANTINE_KEPT, QuarantineBound } from './quarantine-bound.js';
@@ -40,8 +41,8 @@ class DecidedTooEarly extends Error {}
 
 /** Writes what comes in, as the role `dutycycle_ingest`, past the ORM and row-level security. */
 export class TelemetryStore {
-  /** What every device met so far has as its last place; one without readings has undefined. */
-  private readonly waters = new Map<number, HighWater | undefined>();
+  /** What every device met so far has as its last place. */
+  private readonly waters = new HighWaters();
   /** Shapes whose keys are noted, by device. */
   private readonly noted = new Map<number, Set<Shape>>();
   private readonly board = new StatusBoard();
@@ -104,7 +105,7 @@ export class TelemetryStore {
     try {
       await inTransaction(this.pool, async (client) => {
         decision ??= await this.decide(batch.readings, (work) => work(client), 'lock');
-        const { outcomes, rises } = decision;
+        const { outcomes, risen } = decision;
         const stored = indicesOfStored(outcomes);
         this.board.add(batch.readings, stored);
         changes = this.board.take(this.now());
@@ -112,8 +113,8 @@ export class TelemetryStore {
         const aside = [...batch.quarantined, ...toSetAside(batch.readings, outcomes)];
         // Sent without waiting for one another's answers, each of which a process that reads thousands of sockets comes round
         // to late. The database takes them in this order.
-        const [raised] = await allOf([
-          raiseHighWater(client, rises),
+        const [saved] = await allOf([
+          saveHighWaters(client, risen),
           insertBatches(client, batch.readings, stored, this.now()),
           insertSentSignals(client, sent),
           updateDeviceStatus(client, changes),
@@ -121,35 +122,31 @@ export class TelemetryStore {
           this.bound.letOldestGo(client, this.bound.noteAdded(aside), new Date(this.now())),
           noteSightings(client, batch.sightings),
         ]);
-        if (raised < rises.length) throw new DecidedTooEarly();
+        if (saved < risen.length) throw new DecidedTooEarly();
       });
     } catch (error) {
       this.board.putBack(changes);
       // Whatever went wrong, it may have been committed: what is remembered may be out of date.
-      for (const { deviceKey } of decision?.rises ?? []) this.waters.delete(deviceKey);
+      this.waters.forget(decision?.risen ?? []);
       throw error;
     }
-    const { outcomes, rises } = decision!;
-    for (const { deviceKey, to, version } of rises)
-      this.waters.set(deviceKey, { ...to, version: version + 1 });
+    const { outcomes, risen } = decision!;
+    this.waters.put(risen);
     for (const { device, shape } of sent) this.noteShape(device.deviceKey, shape);
     return outcomes;
   }
 
-  /** What becomes of readings, and how high the water of their devices then stands. */
+  /** What becomes of readings, and the rows of their devices' high water as they then are. */
   private async decide(
     list: ReadingList<DeviceRef>,
     run: Run,
     mode: 'read' | 'lock',
-  ): Promise<{ outcomes: Outcome[]; rises: Rise[] }> {
+  ): Promise<{ outcomes: Outcome[]; risen: WaterRow[] }> {
     const devices = new Map<number, DeviceRef>();
     for (const device of list.devices) devices.set(device.deviceKey, device);
-    const unmet = [...devices.keys()].filter((key) => mode === 'lock' || !this.waters.has(key));
-    if (unmet.length > 0) {
-      const found = await run((client) => loadHighWater(client, unmet, mode));
-      for (const key of unmet) this.waters.set(key, found.get(key));
-    }
-    const doubtful = findDoubtful(list, (key) => this.waters.get(key));
+    const unmet = [...devices.values()].filter((device) => mode === 'lock' || !this.waters.knows(device));
+    if (unmet.length > 0) this.waters.put(await run((client) => loadHighWaters(client, unmet, mode)));
+    const doubtful = findDoubtful(list, (device) => this.waters.get(device));
     const { blocks, removed } = await this.loadStored(devices, doubtful, run);
     const outcomes = decideOutcomes(
       list,
@@ -157,7 +154,7 @@ export class TelemetryStore {
       (key) => blocks.get(key),
       (key, timeMs) => overlapsAny(removed.get(key) ?? [], dayOf(timeMs)),
     );
-    return { outcomes, rises: this.toRises(list, outcomes, devices) };
+    return { outcomes, risen: this.waters.raised(this.toRises(list, outcomes)) };
   }
 
   /** What doubtful devices have stored within their spans, and when something of theirs was removed. */
@@ -168,8 +165,9 @@ export class TelemetryStore {
   ): Promise<{ blocks: Map<number, ReadingBlock>; removed: Map<number, Span[]> }> {
     const byMaker = new Map<string, Map<number, Span>>();
     for (const [key, span] of doubtful) {
-      if (this.waters.get(key) === undefined) continue;
-      const { makerId } = devices.get(key)!;
+      const device = devices.get(key)!;
+      if (this.waters.get(device) === undefined) continue;
+      const { makerId } = device;
       byMaker.set(makerId, (byMaker.get(makerId) ?? new Map<number, Span>()).set(key, span));
     }
     const found = { blocks: new Map<number, ReadingBlock>(), removed: new Map<number, Span[]>() };
@@ -184,27 +182,18 @@ export class TelemetryStore {
   }
 
   /** Devices that get a reading, with their highest place then. */
-  private toRises(
-    list: ReadingList<DeviceRef>,
-    outcomes: readonly Outcome[],
-    devices: ReadonlyMap<number, DeviceRef>,
-  ): Rise[] {
-    const highest = new Map<number, { timeMs: number; seq: number }>();
+  private toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Rise[] {
+    const highest = new Map<number, Rise>();
     outcomes.forEach((outcome, i) => {
       if (outcome !== STORED) return;
-      const { deviceKey } = list.devices[i]!;
+      const device = list.devices[i]!;
       const [timeMs, seq] = [list.timesMs[i]!, list.seqs[i]!];
-      const top = highest.get(deviceKey) ?? this.waters.get(deviceKey);
+      const top = highest.get(device.deviceKey)?.to ?? this.waters.get(device);
       if (!top || timeMs > top.timeMs || (timeMs === top.timeMs && seq > top.seq))
-        highest.set(deviceKey, { timeMs, seq });
-      else if (!highest.has(deviceKey)) highest.set(deviceKey, top);
+        highest.set(device.deviceKey, { device, to: { timeMs, seq } });
+      else if (!highest.has(device.deviceKey)) highest.set(device.deviceKey, { device, to: top });
     });
-    return [...highest].map(([deviceKey, { timeMs, seq }]) => ({
-      makerId: devices.get(deviceKey)!.makerId,
-      deviceKey,
-      to: { timeMs, seq },
-      version: this.waters.get(deviceKey)?.version ?? 0,
-    }));
+    return [...highest.values()];
   }
 
   /** Keys that devices send for the first time, as far as is remembered. */

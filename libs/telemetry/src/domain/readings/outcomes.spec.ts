@@ -50,7 +50,7 @@ class Store {
 
   take(batch: readonly Message[]): Outcome[] {
     const list = listOf(batch, (deviceKey) => ({ deviceKey }));
-    const doubtful = findDoubtful(list, (key) => this.waterOf(key));
+    const doubtful = findDoubtful(list, ({ deviceKey }) => this.waterOf(deviceKey));
     this.looks += doubtful.size;
     const outcomes = decideOutcomes(list, doubtful, (key) => {
       const { fromMs, toMs } = doubtful.get(key)!;
@@ -190,7 +190,7 @@ describe('findDoubtful', () => {
           if (!top || at > top.timeMs || (at === top.timeMs && seq > top.seq))
             tops.set(device, { timeMs: at, seq });
         }
-        const doubtful = findDoubtful(list, (key) => tops.get(key));
+        const doubtful = findDoubtful(list, ({ deviceKey }) => tops.get(deviceKey));
         for (const { device, at, seq } of batch) {
           if (!store.stored.some((known) => known.device === device && known.at === at && known.seq === seq))
             continue;

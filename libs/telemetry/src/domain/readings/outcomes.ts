@@ -37,16 +37,17 @@ interface Device {
  * place that a device has filled, and beyond what came before it in the list, is new without looking.
  * @param waterOf the last place filled; undefined when there is none
  */
-export function findDoubtful(
-  list: ReadingList<Device>,
-  waterOf: (deviceKey: number) => Place | undefined,
+export function findDoubtful<D extends Device>(
+  list: ReadingList<D>,
+  waterOf: (device: D) => Place | undefined,
 ): Map<number, Span> {
   const spans = new Map<number, Span>();
   const waters = new Waters(waterOf);
   for (let i = 0; i < list.count; i++) {
-    const { deviceKey } = list.devices[i]!;
+    const device = list.devices[i]!;
+    const { deviceKey } = device;
     const timeMs = list.timesMs[i]!;
-    const isBeyond = waters.rise(deviceKey, timeMs, list.seqs[i]!);
+    const isBeyond = waters.rise(device, timeMs, list.seqs[i]!);
     const isNumbered = isNumberedArrival(list.shapes[i]!, list.seqs[i]!);
     if (isBeyond && !isNumbered) continue;
     const fromMs = isNumbered ? timeMs - ARRIVAL_MEMORY_MS : timeMs;
@@ -90,13 +91,14 @@ export function decideOutcomes(
 }
 
 /** The last place of each device, rising reading by reading. */
-class Waters {
+class Waters<D extends Device> {
   private readonly risen = new Map<number, Place>();
 
-  constructor(private readonly waterOf: (deviceKey: number) => Place | undefined) {}
+  constructor(private readonly waterOf: (device: D) => Place | undefined) {}
 
-  rise(deviceKey: number, timeMs: number, seq: number): boolean {
-    const water = this.risen.get(deviceKey) ?? this.waterOf(deviceKey);
+  rise(device: D, timeMs: number, seq: number): boolean {
+    const { deviceKey } = device;
+    const water = this.risen.get(deviceKey) ?? this.waterOf(device);
     if (water && (timeMs < water.timeMs || (timeMs === water.timeMs && seq <= water.seq))) return false;
     this.risen.set(deviceKey, { timeMs, seq });
     return true;

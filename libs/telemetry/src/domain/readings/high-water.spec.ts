@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { DEVICES_A_ROW, firstKeyOf, HighWaters, type Rise, type WaterRow } from './high-water.js';
+
+const empty = (makerId: string, firstKey: number): WaterRow => ({
+  makerId,
+  firstKey,
+  waters: Array.from({ length: DEVICES_A_ROW }, () => undefined),
+  version: 0,
+});
+const device = (makerId: string, deviceKey: number): Rise['device'] => ({ makerId, deviceKey });
+
+describe('HighWaters', () => {
+  it('keeps devices of two makers apart, although their keys lie in one row of numbers', () => {
+    const waters = new HighWaters([empty('m1', 32), empty('m2', 32)]);
+    waters.put(waters.raised([{ device: device('m1', 33), to: { timeMs: 5, seq: 1 } }]));
+    expect(waters.get(device('m1', 33))).toEqual({ timeMs: 5, seq: 1, version: 1 });
+    expect(waters.get(device('m2', 33))).toBeUndefined();
+    expect(waters.get(device('m1', 34))).toBeUndefined();
+  });
+
+  it('knows of a device without readings that it has none, and nothing of one whose row was not loaded', () => {
+    const waters = new HighWaters([empty('m1', 0)]);
+    expect([
+      waters.knows(device('m1', 31)),
+      waters.knows(device('m1', 32)),
+      waters.knows(device('m2', 31)),
+    ]).toEqual([true, false, false]);
+    expect(() => waters.raised([{ device: device('m1', 32), to: { timeMs: 5, seq: 1 } }])).toThrow(
+      'not loaded',
+    );
+  });
+
+  it('changes nothing of what is known until the raised rows are put, and forgets rows whole', () => {
+    const waters = new HighWaters([empty('m1', 0)]);
+    const raised = waters.raised([{ device: device('m1', 7), to: { timeMs: 5, seq: 1 } }]);
+    expect(waters.get(device('m1', 7))).toBeUndefined();
+    expect(raised.map(({ version }) => version)).toEqual([1]);
+    waters.put(raised);
+    waters.forget(raised);
+    expect(waters.knows(device('m1', 8))).toBe(false);
+  });
+
+  it('tells of every device what a map would, whatever rises in whatever order', () => {
+    const rise = fc.record({
+      makerId: fc.constantFrom('m1', 'm2'),
+      deviceKey: fc.nat(100),
+      timeMs: fc.nat(1_000),
+      seq: fc.nat(5),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.array(rise, { maxLength: 8 }), { maxLength: 8 }), (commits) => {
+        const waters = new HighWaters(
+          ['m1', 'm2'].flatMap((makerId) => [0, 32, 64, 96].map((firstKey) => empty(makerId, firstKey))),
+        );
+        const expected = new Map<string, { timeMs: number; seq: number; version: number }>();
+        const commitsOf = new Map<string, number>();
+        for (const commit of commits) {
+          const byDevice = new Map(commit.map((one) => [`${one.makerId} ${one.deviceKey}`, one]));
+          for (const [key, { timeMs, seq }] of byDevice)
+            expected.set(key, { timeMs, seq, version: (expected.get(key)?.version ?? 0) + 1 });
+          const rows = new Set(
+            [...byDevice.values()].map(({ makerId, deviceKey }) => `${makerId} ${firstKeyOf(deviceKey)}`),
+          );
+          for (const row of rows) commitsOf.set(row, (commitsOf.get(row) ?? 0) + 1);
+          const raised = waters.raised(
+            [...byDevice.values()].map(({ makerId, deviceKey, timeMs, seq }) => ({
+              device: { makerId, deviceKey },
+              to: { timeMs, seq },
+            })),
+          );
+          expect(raised.map(({ makerId, firstKey, version }) => [`${makerId} ${firstKey}`, version])).toEqual(
+            [...rows].map((row) => [row, commitsOf.get(row)]),
+          );
+          waters.put(raised);
+        }
+        for (const makerId of ['m1', 'm2'])
+          for (let key = 0; key <= 100; key++)
+            expect(waters.get(device(makerId, key))).toEqual(expected.get(`${makerId} ${key}`));
+      }),
+    );
+  });
+});
