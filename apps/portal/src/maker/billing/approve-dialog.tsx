@@ -6,7 +6,7 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { SeenStopsNote } from './seen-stops-note.js';
-import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
+import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
 import { WaitingLineBoxes } from './waiting-line-boxes.js';
 import { waitingLines } from './waiting-lines.js';
 import classes from './invoice-dialogs.module.css';
@@ -15,17 +15,20 @@ import classes from './invoice-dialogs.module.css';
 export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const stale = useInvoiceStale();
+  const decided = useDecided();
   const waiting = waitingLines(invoice);
   const { form, sending, summary, submit } = useServerForm(
     { heldLineIds: [] as string[], why: '' },
     async ({ heldLineIds, why }) => {
       const { version, contentHash } = invoice;
-      await request('POST', `/invoices/${invoice.id}/approve`, {
-        body: { version, contentHash, heldLineIds, why },
-        idempotencyKey: crypto.randomUUID(),
-      });
-      await stale();
+      // Lines of a draft that was made anew are others: who ticked the former has not seen these.
+      const confirmed = waiting.map(({ id }) => id).filter((id) => heldLineIds.includes(id));
+      await decided(
+        request('POST', `/invoices/${invoice.id}/approve`, {
+          body: { version, contentHash, heldLineIds: confirmed, why },
+          idempotencyKey: crypto.randomUUID(),
+        }),
+      );
       toastDone(t('maker:invoice.approved', { number: invoice.contract.number }));
       onClose();
     },

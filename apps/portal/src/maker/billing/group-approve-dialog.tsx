@@ -7,7 +7,7 @@ import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import { pathOf, seenOf } from './decided-document.js';
-import { useInvoiceStale } from './invoice-dialog.js';
+import { useDecided } from './invoice-dialog.js';
 import { SeenStopsNote } from './seen-stops-note.js';
 import { WaitingLineBoxes } from './waiting-line-boxes.js';
 import { waitingLines } from './waiting-lines.js';
@@ -23,7 +23,7 @@ export function GroupApproveDialog({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const stale = useInvoiceStale();
+  const decided = useDecided();
   const held = document.contracts.filter(({ state }) => state === 'held');
   const billed = document.contracts.filter(({ state }) => state !== 'held');
   const waiting = billed.flatMap((invoice) =>
@@ -39,11 +39,12 @@ export function GroupApproveDialog({
           .filter(({ line, invoiceId }) => invoiceId === seen.invoiceId && ticked.has(line.id))
           .map(({ line }) => line.id),
       }));
-      await request('POST', `${pathOf(document)}/approve`, {
-        body: { invoices, why },
-        idempotencyKey: crypto.randomUUID(),
-      });
-      await stale();
+      await decided(
+        request('POST', `${pathOf(document)}/approve`, {
+          body: { invoices, why },
+          idempotencyKey: crypto.randomUUID(),
+        }),
+      );
       toastDone(t('maker:group.approved', { group: document.group.name }));
       onClose();
     },

@@ -16,3 +16,21 @@ export function useInvoiceStale(): () => Promise<void> {
     [stale],
   );
 }
+
+/**
+ * Waits for a decision about an invoice. Refused or not, the pages then show the invoice as it now is: that it changed
+ * meanwhile is a reason to refuse, and who is to look at it again must find it before them.
+ */
+export function useDecided(): <T>(decision: Promise<T>) => Promise<T> {
+  const stale = useInvoiceStale();
+  return useCallback(
+    async (decision) => {
+      try {
+        return await decision;
+      } finally {
+        await stale();
+      }
+    },
+    [stale],
+  );
+}

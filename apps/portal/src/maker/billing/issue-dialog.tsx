@@ -7,21 +7,22 @@ import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import type { DecisionDialogProps } from './decided-document.js';
 import { IssueFacts } from './issue-preview.js';
-import { useInvoiceStale } from './invoice-dialog.js';
+import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
 /** Says which number, days and booking a document will get, and that it never changes from then on. */
 export function IssueDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const stale = useInvoiceStale();
+  const decided = useDecided();
   const { lead } = document;
   const { form, sending, summary, submit } = useServerForm({ issuedOn: '' }, async ({ issuedOn }) => {
-    const issued = await request<{ number: string }>('POST', `${document.path}/issue`, {
-      body: { ...document.seen, ...(issuedOn === '' ? {} : { issuedOn }) },
-      idempotencyKey: crypto.randomUUID(),
-    });
-    await stale();
+    const issued = await decided(
+      request<{ number: string }>('POST', `${document.path}/issue`, {
+        body: { ...document.seen, ...(issuedOn === '' ? {} : { issuedOn }) },
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    );
     toastDone(t('maker:invoice.issuedAs', { number: issued.number }));
     onClose();
   });

@@ -4,16 +4,15 @@ import { request } from '../../api/transport.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { useServerForm } from '../../ui/use-server-form.js';
 import type { DecisionDialogProps } from './decided-document.js';
-import { useInvoiceStale } from './invoice-dialog.js';
+import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
 /** Takes an approval back. */
 export function ReopenDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
-  const stale = useInvoiceStale();
+  const decided = useDecided();
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async ({ why }) => {
-    await request('POST', `${document.path}/reopen`, { body: { ...document.seenVersions, why } });
-    await stale();
+    await decided(request('POST', `${document.path}/reopen`, { body: { ...document.seenVersions, why } }));
     onClose();
   });
   return (
