@@ -83,7 +83,8 @@ export async function previewRetention(
     removed += aged.removedPoints;
     held += aged.heldPoints;
     seenBytes += bytes.length;
-    if (aged.removedPoints > 0) freed += bytes.length - (aged.block ? encodeChunk(aged.block).length : 0);
+    if (aged.removedPoints > 0)
+      freed += bytes.length - (aged.block ? encodeChunk(aged.block, 'small').length : 0);
   }
   const share = (part: number, whole: number, total: number): number =>
     whole === 0 ? 0 : Math.round((part / whole) * total);

@@ -160,7 +160,7 @@ export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkStat
     readings: block.count,
     points,
     isSettled: state === 'settled',
-    bytes: encodeChunk(block),
+    bytes: encodeChunk(block, state === 'fresh' ? 'fast' : 'small'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ReadingBlock } from '../../domain/readings/reading-block.js';
 import { parseShape, projectShape, type Shape } from '../../domain/readings/shape.js';
 import { ByteReader, ByteWriter } from './bytes.js';
+import type { Effort } from './column-form.js';
 import { openPiece, writePiece } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
@@ -13,15 +14,15 @@ const MIN_READINGS_APART = 1024;
  * Writes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by key. Large
  * chunks keep each key's column in a compressed piece of its own, so that whoever wants one signal unpacks one signal.
  */
-export function encodeChunk(block: ReadingBlock): Buffer {
+export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffer {
   const columns = splitColumns(block);
   const isApart = block.count >= MIN_READINGS_APART;
   const head = new ByteWriter(64 + block.count * 4);
-  writeHead(head, block, [...columns.keys()]);
+  writeHead(head, block, [...columns.keys()], effort);
   const pieces = [head];
   for (const values of columns.values()) {
     const piece = isApart ? new ByteWriter(16 + values.length * 3) : head;
-    writeNumbers(piece, values);
+    writeNumbers(piece, values, effort);
     if (isApart) pieces.push(piece);
   }
   const out = new ByteWriter(1024);
@@ -56,19 +57,20 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
   return { count, timesMs, seqs, receivedMs, shapes: kept, shapeOf, ...joinColumns(kept, shapeOf, columns) };
 }
 
-function writeHead(out: ByteWriter, block: ReadingBlock, keys: readonly string[]): void {
+function writeHead(out: ByteWriter, block: ReadingBlock, keys: readonly string[], effort: Effort): void {
   const used = [...new Set(block.shapeOf)].sort((a, b) => a - b);
   const places = new Map(used.map((shape, place) => [shape, place]));
   out.varint(block.count);
   out.varint(used.length);
   for (const shape of used) out.text(block.shapes[shape]!.text);
   out.text(JSON.stringify(keys));
-  writeIntegers(out, block.timesMs);
-  writeIntegers(out, block.seqs);
-  writeIntegers(out, block.receivedMs);
+  writeIntegers(out, block.timesMs, effort);
+  writeIntegers(out, block.seqs, effort);
+  writeIntegers(out, block.receivedMs, effort);
   writeIntegers(
     out,
     Float64Array.from(block.shapeOf, (shape) => places.get(shape)!),
+    effort,
   );
 }
 

@@ -4,8 +4,13 @@ import { type Constant, shapeOf } from '../../domain/readings/shape.js';
 import { type BatchColumns, decodeBatches, encodeBatch } from './batch-codec.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { decodeChunk, encodeChunk } from './chunk-codec.js';
-import { readIntegers, writeIntegers } from './integer-column.js';
+import { LAYOUTS, writeRests } from './column-form.js';
+import { compress } from './compression.js';
+import { readDigits } from './digits.js';
+import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
+import { readPlanes } from './planes.js';
+import { PREDICTORS, restore, restsOf } from './predictor.js';
 
 const KEYS = ['air_m3_total', 'pressure_bar', 'state', 'vibration'];
 
@@ -87,6 +92,83 @@ describe('integers', () => {
         expect([...readIntegers(new ByteReader(out.done()), list.length)]).toEqual(list);
       }),
     );
+  });
+});
+
+/** A column as long as a day of a machine's, by how its values go on. */
+const long = fc
+  .record({
+    count: fc.integer({ min: 1024, max: 3000 }),
+    base: fc.integer({ min: -(10 ** 9), max: 10 ** 9 }),
+    drift: fc.integer({ min: -3, max: 40 }),
+    noise: fc.constantFrom(0, 1, 2, 5, 14, 200, 70_000),
+    spikesEvery: fc.constantFrom(0, 7, 300),
+    random: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })),
+  })
+  .map(({ count, base, drift, noise, spikesEvery, random }) =>
+    Float64Array.from({ length: count }, (_, i) => {
+      const spike = spikesEvery > 0 && i % spikesEvery === 3 ? 9_999 : 0;
+      return base + Math.floor(i / 50) * drift + Math.floor(random.next().value! * (noise + 1)) + spike;
+    }),
+  );
+
+describe('integers that are to lie for good', () => {
+  it('come back, and are stepped over exactly, in whatever form they are written', () => {
+    const forms = new Set<number>();
+    fc.assert(
+      fc.property(long, (values) => {
+        const out = new ByteWriter(1);
+        writeIntegers(out, values, 'small');
+        out.varint(77);
+        forms.add(out.done()[0]!);
+        const from = new ByteReader(out.done());
+        expect(readIntegers(from, values.length)).toEqual(values);
+        expect(from.varint()).toBe(77);
+        const over = new ByteReader(out.done());
+        skipIntegers(over, values.length);
+        expect(over.varint()).toBe(77);
+      }),
+      { numRuns: 150 },
+    );
+    expect(forms.size).toBeGreaterThan(8);
+  });
+
+  it.each(PREDICTORS.flatMap((predictor) => LAYOUTS.map((layout) => [predictor, layout] as const)))(
+    'come back from what predictor %i leaves, lying as %s',
+    (predictor, layout) => {
+      fc.assert(
+        fc.property(fc.array(fc.oneof(fc.nat(20), fc.integer(), fc.constant(2 ** 50))), (list) => {
+          const rests = restsOf(Float64Array.from(list), predictor);
+          const out = new ByteWriter(1);
+          writeRests(out, rests, layout);
+          const back = new Float64Array(list.length);
+          if (layout === 'planes') readPlanes(new ByteReader(out.done()), back);
+          else readDigits(new ByteReader(out.done()), back, layout);
+          expect(back).toEqual(rests);
+          restore(back, predictor);
+          expect([...back]).toEqual(list);
+        }),
+      );
+    },
+  );
+
+  it('pack to less than those that are packed again soon, where a gauge is noisy', () => {
+    let state = 7;
+    const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const gauge = Float64Array.from({ length: 8640 }, (_, i) => {
+      const noise = random() + random() + random() + random() - 2;
+      return Math.round(2_000 + 300 * Math.sin(i / 1_500) + noise * 3);
+    });
+    const sizeOf = (effort: 'fast' | 'small'): number => {
+      const out = new ByteWriter();
+      writeIntegers(out, gauge, effort);
+      return compress(out.done()).length;
+    };
+    expect(sizeOf('small')).toBeLessThan(0.9 * sizeOf('fast'));
+  });
+
+  it('of a form that nobody knows are refused', () => {
+    expect(() => readIntegers(new ByteReader(Buffer.from([8 * LAYOUTS.length])), 1)).toThrow('unknown form');
   });
 });
 

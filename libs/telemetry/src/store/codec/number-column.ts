@@ -1,5 +1,6 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
+import type { Effort } from './column-form.js';
 import { MAX_INTEGER, readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 
 /** Decimal places up to which a power of ten, and a quotient by it, is the nearest double to the decimal. */
@@ -12,7 +13,7 @@ const AS_DOUBLES = 255;
  * Writes doubles so that every bit comes back. What machines send are decimals of a few places, and a column of them is a
  * column of integers with one point: so they are written. Columns for which that doesn't hold are written as they are.
  */
-export function writeNumbers(out: ByteWriter, values: Float64Array): void {
+export function writeNumbers(out: ByteWriter, values: Float64Array, effort: Effort = 'fast'): void {
   const decimals = commonDecimals(values);
   if (decimals === null) {
     out.varint(AS_DOUBLES);
@@ -24,6 +25,7 @@ export function writeNumbers(out: ByteWriter, values: Float64Array): void {
   writeIntegers(
     out,
     values.map((value) => Math.round(value * power)),
+    effort,
   );
 }
 

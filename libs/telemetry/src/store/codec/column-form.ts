@@ -1,0 +1,94 @@
+import { ByteWriter } from './bytes.js';
+import { compress } from './compression.js';
+import { type Radix, RADICES, writeDigits } from './digits.js';
+import { writePlanes } from './planes.js';
+import { PLAIN_PREDICTORS, type Predictor, restsOf } from './predictor.js';
+
+/** How rests lie: byte plane by byte plane, or as digits of a radix. */
+export type Layout = 'planes' | Radix;
+export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
+
+/** How a column of integers is written. */
+export interface ColumnForm {
+  readonly predictor: Predictor;
+  readonly layout: Layout;
+}
+
+/** `fast` for what is packed again soon, `small` for what stays: it takes several times as long to write, and none to read. */
+export type Effort = 'fast' | 'small';
+
+/** For a column of fewer values a better form spares less than naming it takes. */
+const MIN_TRIED = 1024;
+/** A long column is judged by so many pieces of it, so many values each. */
+const WINDOWS = 8;
+const WINDOW = 160;
+/** What the first values of a piece differ by tells of where it was cut, not of the column. */
+const WARM_UP = 16;
+
+/**
+ * The form in which a column probably takes the fewest bytes.
+ * @param possible the predictors whose rests come back exactly
+ */
+export function chooseForm(values: Float64Array, possible: readonly Predictor[], effort: Effort): ColumnForm {
+  if (effort === 'fast' || values.length < MIN_TRIED)
+    return { predictor: fewestBits(values, possible), layout: 'planes' };
+  const windows = windowsOf(values);
+  const predictor = leastOf(possible, (one) => packedBytes(windows, { predictor: one, layout: 16 }));
+  const layout = leastOf(LAYOUTS, (one) => packedBytes(windows, { predictor, layout: one }));
+  return { predictor, layout };
+}
+
+/** Writes rests in a layout. */
+export function writeRests(out: ByteWriter, rests: Float64Array, layout: Layout): void {
+  if (layout === 'planes') writePlanes(out, rests);
+  else writeDigits(out, rests, layout);
+}
+
+function windowsOf(values: Float64Array): Float64Array[] {
+  const stride = Math.floor((values.length - WINDOW) / (WINDOWS - 1));
+  return Array.from({ length: WINDOWS }, (_, i) => values.subarray(i * stride, i * stride + WINDOW));
+}
+
+/** So many values tell which plain predictor is the best; asking more of them costs as much as writing them. */
+const ASKED = 512;
+
+/** The plain predictor whose rests need the fewest bits. The first two values are what each pays for and don't count. */
+function fewestBits(values: Float64Array, possible: readonly Predictor[]): Predictor {
+  const bits = [0, 0, 0];
+  const stride = Math.ceil(values.length / ASKED);
+  for (let i = 2; i < values.length; i += stride) {
+    const [value, previous, before] = [values[i]!, values[i - 1]!, values[i - 2]!];
+    bits[0]! += bitsOf(value);
+    bits[1]! += bitsOf(value - previous);
+    bits[2]! += bitsOf(value - 2 * previous + before);
+  }
+  const plain = PLAIN_PREDICTORS.filter((one) => possible.includes(one));
+  return plain.reduce((best, one) => (bits[one]! < bits[best]! ? one : best), 1 as Predictor);
+}
+
+function bitsOf(difference: number): number {
+  return Math.log2(Math.abs(difference) + 1);
+}
+
+/** What pieces of a column take in a form. */
+function packedBytes(windows: readonly Float64Array[], { predictor, layout }: ColumnForm): number {
+  const sample = new Float64Array(windows.length * (WINDOW - WARM_UP));
+  windows.forEach((window, i) => {
+    sample.set(restsOf(window, predictor).subarray(WARM_UP), i * (WINDOW - WARM_UP));
+  });
+  const out = new ByteWriter(2 * sample.length);
+  writeRests(out, sample, layout);
+  return compress(out.done()).length;
+}
+
+function leastOf<T>(possible: readonly T[], costOf: (one: T) => number): T {
+  let best: T = possible[0]!;
+  let least = Infinity;
+  for (const one of possible) {
+    const cost = costOf(one);
+    if (cost >= least) continue;
+    least = cost;
+    best = one;
+  }
+  return best;
+}

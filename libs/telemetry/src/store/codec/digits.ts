@@ -1,0 +1,49 @@
+import { ByteReader, ByteWriter } from './bytes.js';
+
+/**
+ * Small numbers as digits, as many to a byte as fit: two, three or four neighbours make one symbol, which a general packer counts
+ * as it counts letters. The highest digit stands for all numbers from it on; by how much they are beyond it follows apart.
+ */
+export type Radix = 4 | 6 | 16 | 256;
+export const RADICES: readonly Radix[] = [4, 6, 16, 256];
+
+const DIGITS_A_BYTE: Readonly<Record<Radix, number>> = { 4: 4, 6: 3, 16: 2, 256: 1 };
+
+export function writeDigits(out: ByteWriter, numbers: Float64Array, radix: Radix): void {
+  const perByte = DIGITS_A_BYTE[radix];
+  const highest = radix - 1;
+  const bytes = Buffer.alloc(Math.ceil(numbers.length / perByte));
+  const beyond = new ByteWriter(64);
+  for (let at = 0, i = 0; at < bytes.length; at++) {
+    const end = Math.min(i + perByte, numbers.length);
+    for (let factor = 1; i < end; i++, factor *= radix) {
+      const number = numbers[i]!;
+      if (number >= highest) beyond.varint(number - highest);
+      bytes[at]! += Math.min(number, highest) * factor;
+    }
+  }
+  out.raw(bytes);
+  out.sized(beyond.done());
+}
+
+export function readDigits(from: ByteReader, into: Float64Array, radix: Radix): void {
+  const perByte = DIGITS_A_BYTE[radix];
+  const highest = radix - 1;
+  const bytes = from.raw(Math.ceil(into.length / perByte));
+  const beyond = new ByteReader(from.sized());
+  for (let at = 0, i = 0; at < bytes.length; at++) {
+    let byte = bytes[at]!;
+    const end = Math.min(i + perByte, into.length);
+    for (; i < end; i++) {
+      const digit = byte % radix;
+      byte = (byte - digit) / radix;
+      into[i] = digit === highest ? highest + beyond.varint() : digit;
+    }
+  }
+}
+
+/** Steps over what `readDigits` would read. */
+export function skipDigits(from: ByteReader, count: number, radix: Radix): void {
+  from.raw(Math.ceil(count / DIGITS_A_BYTE[radix]));
+  from.sized();
+}

@@ -1,0 +1,75 @@
+/**
+ * What a value is taken to be by those before it, so that only what it differs by need be written: 0 nothing, 1 the value before
+ * (for what drifts), 2 that and the step before (for what grows steadily), 4 to 7 a mean that follows by a half, a quarter, an
+ * eighth, a sixteenth of each difference (for what is noisy). These numbers stand in stored columns, where 3 says something else.
+ */
+export type Predictor = 0 | 1 | 2 | 4 | 5 | 6 | 7;
+export const PREDICTORS: readonly Predictor[] = [0, 1, 2, 4, 5, 6, 7];
+/** Those that look at two values at most. */
+export const PLAIN_PREDICTORS: readonly Predictor[] = [0, 1, 2];
+
+/** How many values nothing before them tells of: they are written whole. */
+export function leadingOf(predictor: Predictor): number {
+  return predictor > 2 ? 1 : predictor;
+}
+
+/** What each value differs by, folded to have no sign: 0, -1, 1, -2, 2 are 0, 1, 2, 3, 4. */
+export function restsOf(values: Float64Array, predictor: Predictor): Float64Array {
+  const rests = new Float64Array(values.length);
+  if (predictor > 2) {
+    const weight = weightOf(predictor);
+    let mean = 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      rests[i] = fold(value - Math.round(mean));
+      mean = i === 0 ? value : mean + (value - mean) * weight;
+    }
+    return rests;
+  }
+  let previous = 0;
+  let step = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const delta = value - previous;
+    rests[i] = fold(predictor === 0 ? value : predictor === 1 ? delta : delta - step);
+    previous = value;
+    step = delta;
+  }
+  return rests;
+}
+
+/** Turns what `restsOf` told into the values again, in place. */
+export function restore(rests: Float64Array, predictor: Predictor): void {
+  if (predictor > 2) {
+    const weight = weightOf(predictor);
+    let mean = 0;
+    for (let i = 0; i < rests.length; i++) {
+      const value = Math.round(mean) + unfold(rests[i]!);
+      rests[i] = value;
+      // Step by step as in writing: doubles round the same way everywhere.
+      mean = i === 0 ? value : mean + (value - mean) * weight;
+    }
+    return;
+  }
+  let previous = 0;
+  let step = 0;
+  for (let i = 0; i < rests.length; i++) {
+    const rest = unfold(rests[i]!);
+    const value = predictor === 0 ? rest : predictor === 1 ? previous + rest : previous + step + rest;
+    rests[i] = value;
+    step = value - previous;
+    previous = value;
+  }
+}
+
+function weightOf(predictor: Predictor): number {
+  return 2 ** (3 - predictor);
+}
+
+function fold(rest: number): number {
+  return rest >= 0 ? rest * 2 : rest * -2 - 1;
+}
+
+function unfold(folded: number): number {
+  return folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+}
