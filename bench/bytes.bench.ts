@@ -33,7 +33,7 @@ export const FULL_BYTES: BytesOptions = { stations: 10, days: 7, devicesAFile: 1
 
 /** Bytes a point of the same data, VictoriaMetrics' and ours. @param argv `--days N`: of the simulator's data (7) */
 export async function benchBytes(argv: readonly string[]): Promise<void> {
-  const days = Number(argv[argv.indexOf('--days') + 1] ?? 2) || FULL_BYTES.days;
+  const days = Number(argv[argv.indexOf('--days') + 1]) || FULL_BYTES.days;
   const figures = await measureBytes({ ...FULL_BYTES, days }, (text) => process.stderr.write(`${text}\n`));
   console.log(`\n${formatBytes(figures)}`);
 }

@@ -300,12 +300,10 @@ async function backfilled(product: RunningProduct): Promise<void> {
   try {
     while (Date.now() < until) {
       const { rows } = await client.query<{ kind: string }>(
-        `select kind from job_progress where kind in ('demo_backfill', 'billing_run') and state = 'done'`,
+        `select run.kind from job_progress past join job_progress run on run.created_at >= past.finished_at
+          where past.kind = 'demo_backfill' and past.state = 'done' and run.kind = 'billing_run' and run.state = 'done'`,
       );
-      const [pasts, runs] = ['demo_backfill', 'billing_run'].map((kind) =>
-        rows.filter((row) => row.kind === kind),
-      );
-      if (pasts!.length > 0 && runs!.length > 1) return;
+      if (rows.length > 1) return;
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   } finally {

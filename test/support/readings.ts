@@ -59,6 +59,16 @@ export async function storeReadings(
     client,
     [...keys].map((key) => ({ device, key })),
   );
+  let saved = 0;
+  // Ingest may store readings of a neighbour meanwhile.
+  while (saved === 0) saved = await raise(client, device, readings);
+}
+
+async function raise(
+  client: pg.PoolClient,
+  device: DeviceRef,
+  readings: readonly ReadingToStore[],
+): Promise<number> {
   const waters = new HighWaters(await loadHighWaters(client, [device], 'read'));
   const places = [
     waters.get(device),
@@ -66,7 +76,7 @@ export async function storeReadings(
   ]
     .filter((place) => place !== undefined)
     .sort((a, b) => b.timeMs - a.timeMs || b.seq - a.seq);
-  if (places[0]) await saveHighWaters(client, waters.raised([{ device, to: places[0] }]));
+  return places[0] ? saveHighWaters(client, waters.raised([{ device, to: places[0] }])) : 1;
 }
 
 /** All stored readings, or those of one device, by device and place. */

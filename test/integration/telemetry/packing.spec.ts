@@ -10,6 +10,7 @@ import {
   takeFreshReadings,
   valueIn,
 } from '#telemetry';
+import { firstKeyOf } from '../../../libs/telemetry/src/domain/readings/high-water.js';
 import { readingPage, readingsFor, valuesAt } from '../../../libs/metering/src/usage.queries.js';
 import { listStoredReadings } from '../../support/readings.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
@@ -381,6 +382,13 @@ describe('days that are over', () => {
   });
 });
 
+/** Two devices whose high water lies in one row. */
+async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
+  const { device: one } = await house.addDevice();
+  const { device: next } = await house.addDevice();
+  return firstKeyOf(one.deviceKey) === firstKeyOf(next.deviceKey) ? [one, next] : addNeighbours();
+}
+
 describe('two processes of ingest', () => {
   const T = NOW.getTime() - 6 * HOUR;
 
@@ -410,6 +418,31 @@ describe('two processes of ingest', () => {
       const rows = await listStoredReadings(house.owner, deviceKey);
       expect(rows.map(({ seq, values }) => [seq, values['pressure_bar']])).toEqual(sent.map((i) => [i, i]));
     }
+  });
+
+  it('of which one has a second intake double nothing: each batch is written by the high water that it was decided by', async () => {
+    const [one, neighbour] = await addNeighbours();
+    const { device: late } = await house.addDevice();
+    const shared = house.openStore();
+    const [live, retries] = [0, 1].map(() => house.openIntake(undefined, undefined, shared));
+    const other = house.openIntake();
+    const of = (seq: number) => ({ ts: T + seq * 1000, seq, g: { pressure_bar: 1 } });
+    for (const device of [one, neighbour, late]) await house.send(device, of(5), live);
+    await house.owner.query('begin; lock table reading_chunk in access exclusive mode');
+    // What comes late is looked for among the chunks, so the batch waits after it has found the other reading to be new.
+    const waiting = Promise.all([house.send(one, of(6), live), house.send(late, of(4), live)]);
+    await vi.waitFor(async () =>
+      expect(await house.sql('select from pg_locks where not granted')).toHaveLength(1),
+    );
+    expect((await house.send(one, of(6), other)).stored).toBe(1);
+    // Finds another version than it remembers, and remembers that from then on.
+    expect((await house.send(neighbour, of(6), retries)).stored).toBe(1);
+    await house.owner.query('commit');
+    expect((await waiting).map(({ stored, duplicates }) => [stored, duplicates])).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+    expect((await listStoredReadings(house.owner, one.deviceKey)).map(({ seq }) => seq)).toEqual([5, 6]);
   });
 
   it('that are told different things of one place keep one of them, and set the other aside', async () => {

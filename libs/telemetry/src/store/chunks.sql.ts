@@ -5,7 +5,14 @@ import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import { bytesArray, plainArray } from './array-literal.js';
 import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
-import { type ChunkState, deleteRollups, insertRollups, type NewRollup, rollUp } from './rollups.sql.js';
+import {
+  type ChunkState,
+  deleteRollups,
+  insertRollups,
+  isPackedAgain,
+  type NewRollup,
+  rollUp,
+} from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
 
 /** So many are written in one statement; more wait for nothing else than the encoding. */
@@ -160,7 +167,7 @@ export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkStat
     readings: block.count,
     points,
     isSettled: state === 'settled',
-    bytes: encodeChunk(block, state === 'fresh' ? 'fast' : 'small'),
+    bytes: encodeChunk(block, isPackedAgain(state, block.count) ? 'fast' : 'small'),
   };
 }
 

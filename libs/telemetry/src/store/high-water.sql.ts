@@ -107,7 +107,7 @@ function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: 
   };
 }
 
-/** In one order, so that two processes lock rows in the same. */
+/** In one order, so that two processes lock rows in the same wherever PostgreSQL goes by it; else one of them tries again. */
 function toColumns(unordered: readonly WaterRow[]): string[] {
   const rows = [...unordered].sort(
     (a, b) => (a.makerId < b.makerId ? -1 : Number(a.makerId > b.makerId)) || a.firstKey - b.firstKey,

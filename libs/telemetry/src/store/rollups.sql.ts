@@ -34,7 +34,7 @@ const MIN_READINGS_A_BUCKET = 8;
  * and years by the day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
-/** A small chunk of what has just come in is soon packed together with others: unpacking it until then costs less. */
+/** A chunk of fewer readings that have just come in is soon packed together with others. */
 const MIN_READINGS_OF_FRESH = 4096;
 
 /** Whether a chunk's readings have just come in, are imported, or are packed for good. */
@@ -50,9 +50,14 @@ export interface NewRollup {
   readonly bytes: Buffer;
 }
 
-/** What a chunk's readings amount to, where that is worth keeping. */
+/** Whether a chunk is soon packed again, so that little is spent on it. */
+export function isPackedAgain(state: ChunkState, readings: number): boolean {
+  return state === 'fresh' && readings < MIN_READINGS_OF_FRESH;
+}
+
+/** What a chunk's readings amount to, where that is worth keeping: of one that is packed again, unpacking it costs less until then. */
 export function rollUp(deviceKey: number, block: ReadingBlock, state: ChunkState): NewRollup[] {
-  if (state === 'fresh' && block.count < MIN_READINGS_OF_FRESH) return [];
+  if (isPackedAgain(state, block.count)) return [];
   const kept: { resolution: number; bytes: Buffer }[] = [];
   for (const resolution of RESOLUTIONS) {
     if (block.count < MIN_READINGS[resolution]) continue;

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Fault } from '../domain/fault.js';
+import { HighWaters, type Rise, type WaterRow } from '../domain/readings/high-water.js';
 import {
   CONFLICT,
   decideOutcomes,
@@ -14,7 +15,6 @@ import type { ReadingList } from '../domain/readings/reading-list.js';
 import type { Shape } from '../domain/readings/shape.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { Batch, DeviceRef, Quarantined, StatusChange } from './batch.js';
-import { HighWaters, type Rise, type WaterRow } from '../domain/readings/high-water.js';
 import { dayOf } from '../domain/readings/packing.js';
 import { overlapsAny } from '../domain/retention/time-spans.js';
 import { loadRemovedSpans } from './retention.sql.js';
@@ -144,29 +144,47 @@ export class TelemetryStore {
   ): Promise<{ outcomes: Outcome[]; risen: WaterRow[] }> {
     const devices = new Map<number, DeviceRef>();
     for (const device of list.devices) devices.set(device.deviceKey, device);
-    const unmet = [...devices.values()].filter((device) => mode === 'lock' || !this.waters.knows(device));
-    if (unmet.length > 0) this.waters.put(await run((client) => loadHighWaters(client, unmet, mode)));
-    const doubtful = findDoubtful(list, (device) => this.waters.get(device));
-    const { blocks, removed } = await this.loadStored(devices, doubtful, run);
+    const waters = await this.watersOf([...devices.values()], run, mode);
+    const doubtful = findDoubtful(list, (device) => waters.get(device));
+    const { blocks, removed } = await this.loadStored(devices, waters, doubtful, run);
     const outcomes = decideOutcomes(
       list,
       doubtful,
       (key) => blocks.get(key),
       (key, timeMs) => overlapsAny(removed.get(key) ?? [], dayOf(timeMs)),
     );
-    return { outcomes, risen: this.waters.raised(this.toRises(list, outcomes)) };
+    return { outcomes, risen: waters.raised(toRises(list, outcomes, waters)) };
+  }
+
+  /**
+   * The high water of devices as one decision sees it. What is remembered changes under way, for another intake stores by this
+   * store too: an outcome by one version must not be written over the next.
+   */
+  private async watersOf(
+    devices: readonly DeviceRef[],
+    run: Run,
+    mode: 'read' | 'lock',
+  ): Promise<HighWaters> {
+    const waters = new HighWaters(mode === 'lock' ? [] : this.waters.rowsOf(devices));
+    const unmet = devices.filter((device) => !waters.knows(device));
+    if (unmet.length === 0) return waters;
+    const rows = await run((client) => loadHighWaters(client, unmet, mode));
+    waters.put(rows);
+    this.waters.put(rows);
+    return waters;
   }
 
   /** What doubtful devices have stored within their spans, and when something of theirs was removed. */
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
+    waters: HighWaters,
     doubtful: ReadonlyMap<number, Span>,
     run: Run,
   ): Promise<{ blocks: Map<number, ReadingBlock>; removed: Map<number, Span[]> }> {
     const byMaker = new Map<string, Map<number, Span>>();
     for (const [key, span] of doubtful) {
       const device = devices.get(key)!;
-      if (this.waters.get(device) === undefined) continue;
+      if (waters.get(device) === undefined) continue;
       const { makerId } = device;
       byMaker.set(makerId, (byMaker.get(makerId) ?? new Map<number, Span>()).set(key, span));
     }
@@ -179,21 +197,6 @@ export class TelemetryStore {
       });
     }
     return found;
-  }
-
-  /** Devices that get a reading, with their highest place then. */
-  private toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Rise[] {
-    const highest = new Map<number, Rise>();
-    outcomes.forEach((outcome, i) => {
-      if (outcome !== STORED) return;
-      const device = list.devices[i]!;
-      const [timeMs, seq] = [list.timesMs[i]!, list.seqs[i]!];
-      const top = highest.get(device.deviceKey)?.to ?? this.waters.get(device);
-      if (!top || timeMs > top.timeMs || (timeMs === top.timeMs && seq > top.seq))
-        highest.set(device.deviceKey, { device, to: { timeMs, seq } });
-      else if (!highest.has(device.deviceKey)) highest.set(device.deviceKey, { device, to: top });
-    });
-    return [...highest.values()];
   }
 
   /** Keys that devices send for the first time, as far as is remembered. */
@@ -217,6 +220,21 @@ export class TelemetryStore {
     if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
+}
+
+/** Devices that get a reading, with their highest place then. */
+function toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[], waters: HighWaters): Rise[] {
+  const highest = new Map<number, Rise>();
+  outcomes.forEach((outcome, i) => {
+    if (outcome !== STORED) return;
+    const device = list.devices[i]!;
+    const [timeMs, seq] = [list.timesMs[i]!, list.seqs[i]!];
+    const top = highest.get(device.deviceKey)?.to ?? waters.get(device);
+    if (!top || timeMs > top.timeMs || (timeMs === top.timeMs && seq > top.seq))
+      highest.set(device.deviceKey, { device, to: { timeMs, seq } });
+    else if (!highest.has(device.deviceKey)) highest.set(device.deviceKey, { device, to: top });
+  });
+  return [...highest.values()];
 }
 
 /** Which readings of a list were taken. */

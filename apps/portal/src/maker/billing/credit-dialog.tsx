@@ -14,7 +14,7 @@ import { Facts } from '../../ui/facts.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
 import { useServerForm } from '../../ui/use-server-form.js';
-import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
+import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
 const WAYS = ['all', 'net', 'lines'] as const;
@@ -36,17 +36,18 @@ function toRequest(way: Way, { net, amounts }: Wanted): object {
 /** Gives back an invoice in full, by an amount or by line, and says first what that comes to. */
 export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
-  const stale = useInvoiceStale();
+  const decided = useDecided();
   const navigate = useNavigate();
   const [way, setWay] = useState<Way>('all');
   const { form, sending, summary, submit } = useServerForm(
     { net: '', amounts: {} as Record<string, string>, reason: '', forQuantity: false },
     async ({ reason, forQuantity, ...wanted }) => {
-      const note = await request<Invoice>('POST', `/invoices/${invoice.id}/credit-notes`, {
-        body: { ...toRequest(way, wanted), reason, forQuantity },
-        idempotencyKey: crypto.randomUUID(),
-      });
-      await stale();
+      const note = await decided(
+        request<Invoice>('POST', `/invoices/${invoice.id}/credit-notes`, {
+          body: { ...toRequest(way, wanted), reason, forQuantity },
+          idempotencyKey: crypto.randomUUID(),
+        }),
+      );
       toastDone(t('maker:invoice.issuedAs', { number: note.number }));
       onClose();
       void navigate({ to: '/billing/$invoiceId', params: { invoiceId: note.id } });

@@ -12,7 +12,15 @@ export function useInvoiceStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(
     () =>
-      stale('invoices', 'invoice-decisions', 'invoice-journal', 'disputes', 'today', 'accounting-periods'),
+      stale(
+        'invoices',
+        'invoice-previews',
+        'invoice-decisions',
+        'invoice-journal',
+        'disputes',
+        'today',
+        'accounting-periods',
+      ),
     [stale],
   );
 }
@@ -26,9 +34,13 @@ export function useDecided(): <T>(decision: Promise<T>) => Promise<T> {
   return useCallback(
     async (decision) => {
       try {
-        return await decision;
-      } finally {
+        const made = await decision;
         await stale();
+        return made;
+      } catch (error) {
+        // The refusal is told at once, whatever the pages take.
+        void stale();
+        throw error;
       }
     },
     [stale],

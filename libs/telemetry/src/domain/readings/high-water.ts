@@ -2,7 +2,7 @@ import type { Place } from './outcomes.js';
 
 /**
  * The high water of so many devices with keys in a row lies in one row of the table: with a row each, a commit of a large fleet
- * wrote ten thousand rows to say that all of them had moved on.
+ * wrote ten thousand rows to say that all of them had moved on. Stored rows are cut by it.
  */
 export const DEVICES_A_ROW = 32;
 
@@ -56,6 +56,16 @@ export class HighWaters {
 
   get(device: Device): HighWater | undefined {
     return this.rowOf(device)?.waters[slotOf(device.deviceKey)];
+  }
+
+  /** The rows of devices, as far as they are known. */
+  rowsOf(devices: Iterable<Device>): Set<WaterRow> {
+    const rows = new Set<WaterRow>();
+    for (const device of devices) {
+      const row = this.rowOf(device);
+      if (row) rows.add(row);
+    }
+    return rows;
   }
 
   put(rows: Iterable<WaterRow>): void {

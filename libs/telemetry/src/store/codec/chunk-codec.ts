@@ -6,7 +6,8 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
-const VERSION = 1;
+/** Of 1, columns had fewer forms; they are read as those of 2. */
+const VERSION = 2;
 /** A chunk of fewer readings is one piece: beneath that, pieces of their own cost more than they spare. */
 const MIN_READINGS_APART = 1024;
 
@@ -38,7 +39,8 @@ export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffe
  */
 export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): ReadingBlock {
   const from = new ByteReader(bytes);
-  if (from.varint() !== VERSION) throw new RangeError('A chunk of an unknown version');
+  const version = from.varint();
+  if (version < 1 || version > VERSION) throw new RangeError('A chunk of an unknown version');
   const pieces = Array.from({ length: from.varint() }, () => openPiece(from));
   const head = new ByteReader(pieces[0]!());
   const { count, timesMs, seqs, receivedMs, shapes, shapeOf, keys } = readHead(head);

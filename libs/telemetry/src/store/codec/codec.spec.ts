@@ -128,7 +128,7 @@ describe('integers that are to lie for good', () => {
         skipIntegers(over, values.length);
         expect(over.varint()).toBe(77);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed: 3 },
     );
     expect(forms.size).toBeGreaterThan(8);
   });
@@ -168,7 +168,8 @@ describe('integers that are to lie for good', () => {
   });
 
   it('of a form that nobody knows are refused', () => {
-    expect(() => readIntegers(new ByteReader(Buffer.from([8 * LAYOUTS.length])), 1)).toThrow('unknown form');
+    for (const code of [8 * LAYOUTS.length, 8 + 3])
+      expect(() => readIntegers(new ByteReader(Buffer.from([code])), 1)).toThrow('unknown form');
   });
 });
 

@@ -6,6 +6,7 @@ import { PLAIN_PREDICTORS, type Predictor, restsOf } from './predictor.js';
 
 /** How rests lie: byte plane by byte plane, or as digits of a radix. */
 export type Layout = 'planes' | Radix;
+/** Stored columns name theirs by its place here: more are added at the end. */
 export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
 
 /** How a column of integers is written. */

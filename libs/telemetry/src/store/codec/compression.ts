@@ -1,7 +1,7 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
-/** Columns come as byte planes, of which greater effort spares a twentieth and takes thirty times as long. */
+/** Columns come as planes or digits, of which greater effort spares a twentieth and takes thirty times as long. */
 const QUALITY = 4;
 
 /** May come out larger than it went in. */

@@ -67,7 +67,8 @@ export function skipIntegers(from: ByteReader, count: number): void {
 function readForm(from: ByteReader): ColumnForm | 'doubles' {
   const code = from.varint();
   if (code === AS_DOUBLES) return 'doubles';
+  const predictor = PREDICTORS.find((one) => one === code % PREDICTOR_CODES);
   const layout = LAYOUTS[Math.floor(code / PREDICTOR_CODES)];
-  if (layout === undefined) throw new RangeError('A column of an unknown form');
-  return { predictor: (code % PREDICTOR_CODES) as Predictor, layout };
+  if (predictor === undefined || layout === undefined) throw new RangeError('A column of an unknown form');
+  return { predictor, layout };
 }
