@@ -54,10 +54,11 @@ export const survive: Proof = {
       const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
       await publisher.connect();
       const recoveries: { victim: Victim; ms: number }[] = [];
+      // Each that is killed has messages of its own to acknowledge, however long the others take on a busy machine.
+      let granted = ticks - order.length * gapSeconds;
       const publishing = (async () => {
         for (let next = 0; next < ticks; next++) {
-          // Whoever is killed last must still have something to acknowledge, however long the others take on a busy machine.
-          while (next >= ticks - (order.length - recoveries.length) * gapSeconds) await sleep(100);
+          while (next >= granted) await sleep(100);
           publisher.send(next, input);
           await sleep(1000);
         }
@@ -65,7 +66,8 @@ export const survive: Proof = {
       await sleep(5000);
       for (const victim of order) {
         await sleep(random() * 3000);
-        recoveries.push({ victim, ms: await killAndRecover(fleet.product, victim, publisher) });
+        const ms = await killAndRecover(fleet.product, victim, publisher, () => (granted += gapSeconds));
+        recoveries.push({ victim, ms });
         console.log(`killed ${victim.padEnd(10)} all at work again after ${recoveries.at(-1)!.ms} ms`);
       }
       await publishing;
@@ -205,14 +207,21 @@ async function compareStored(fleet: Fleet, publisher: FleetPublisher, ticks: num
 /**
  * Kills, waits until the product answers at its portal, acknowledges readings again and, where the victim has a health page of
  * its own, says there that it is ready; returns how long that took.
+ * @param onKilled lets messages be sent whose acknowledgement shows that it is back
  */
-async function killAndRecover(product: Product, victim: Victim, publisher: FleetPublisher): Promise<number> {
+async function killAndRecover(
+  product: Product,
+  victim: Victim,
+  publisher: FleetPublisher,
+  onKilled: () => void,
+): Promise<number> {
   const healthPage = await healthPageOf(product, victim);
   const killedAt = Date.now();
   await product.kill(victim, 'SIGKILL');
   if (victim === 'supervisor') await product.startAgain();
   await sleep(200);
   const from = Date.now();
+  onKilled();
   const pages = [`${product.portalUrl}/api/v1/health/ready`, ...(healthPage ? [healthPage] : [])];
   for (;;) {
     const answers = await Promise.all(pages.map(isReady));
