@@ -19,8 +19,8 @@ import { PeerPrices } from './peer-prices.queries.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;
-/** While one set is being written in PostgreSQL another is decided here. */
-const SETS_AT_ONCE = 2;
+/** While one set is being written in PostgreSQL another is decided here; with a third neither waits for the other's last one. */
+const SETS_AT_ONCE = 3;
 
 interface Work {
   readonly runId: string;
