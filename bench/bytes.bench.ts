@@ -28,7 +28,7 @@ export interface BytesOptions {
   readonly devicesAFile: number;
 }
 
-/** A week: of less, what PostgreSQL's files take whatever is in them would be a tenth. */
+/** A week: what PostgreSQL's files take whatever is in them is a fourteenth of two days. */
 export const FULL_BYTES: BytesOptions = { stations: 10, days: 7, devicesAFile: 10 };
 
 /** Bytes a point of the same data, VictoriaMetrics' and ours. @param argv `--days N`: of the simulator's data (7) */

@@ -68,7 +68,7 @@ export const survive: Proof = {
         await sleep(random() * 3000);
         const ms = await killAndRecover(fleet.product, victim, publisher, () => (granted += gapSeconds));
         recoveries.push({ victim, ms });
-        console.log(`killed ${victim.padEnd(10)} all at work again after ${recoveries.at(-1)!.ms} ms`);
+        console.log(`killed ${victim.padEnd(10)} all at work again after ${ms} ms`);
       }
       await publishing;
       const sent = machines * ticks;

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { meetStored, type SentBlock } from '../domain/history-import/device-rows.js';
 import { type LastValue, takeNewer } from '../domain/last-values.js';
 import { HighWaters } from '../domain/readings/high-water.js';
-import type { Place, Span } from '../domain/readings/outcomes.js';
+import { isBeyond, type Place, type Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock, extentOf } from '../domain/readings/reading-block.js';
 import type { Shape } from '../domain/readings/shape.js';
@@ -167,5 +167,5 @@ function placeOfLast({ timesMs, seqs, count }: ReadingBlock): Place {
 }
 
 function higher(a: Place, b: Place | undefined): Place {
-  return !b || a.timeMs > b.timeMs || (a.timeMs === b.timeMs && a.seq > b.seq) ? a : b;
+  return b && !isBeyond(a, b) ? b : a;
 }

@@ -5,6 +5,7 @@ import {
   CONFLICT,
   decideOutcomes,
   findDoubtful,
+  isBeyond,
   OUTDATED,
   type Outcome,
   type Span,
@@ -228,11 +229,9 @@ function toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[], wat
   outcomes.forEach((outcome, i) => {
     if (outcome !== STORED) return;
     const device = list.devices[i]!;
-    const [timeMs, seq] = [list.timesMs[i]!, list.seqs[i]!];
+    const place = { timeMs: list.timesMs[i]!, seq: list.seqs[i]! };
     const top = highest.get(device.deviceKey)?.to ?? waters.get(device);
-    if (!top || timeMs > top.timeMs || (timeMs === top.timeMs && seq > top.seq))
-      highest.set(device.deviceKey, { device, to: { timeMs, seq } });
-    else if (!highest.has(device.deviceKey)) highest.set(device.deviceKey, { device, to: top });
+    highest.set(device.deviceKey, { device, to: top && !isBeyond(place, top) ? top : place });
   });
   return [...highest.values()];
 }

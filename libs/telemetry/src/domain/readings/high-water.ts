@@ -27,8 +27,8 @@ interface Device {
 }
 
 /** A device whose water rises, or stands while something late is stored beneath it. */
-export interface Rise<D extends Device = Device> {
-  readonly device: D;
+export interface Rise {
+  readonly device: Device;
   readonly to: Place;
 }
 

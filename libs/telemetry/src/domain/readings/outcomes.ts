@@ -12,6 +12,11 @@ export interface Place {
   readonly seq: number;
 }
 
+/** Whether a place lies beyond the last one filled, of which there may be none. */
+export function isBeyond({ timeMs, seq }: Place, last: Place | undefined): boolean {
+  return !last || timeMs > last.timeMs || (timeMs === last.timeMs && seq > last.seq);
+}
+
 /**
  * A stored reading is new; a duplicate said the same before; a conflict has the place of another content; an outdated one
  * belongs to a day of which readings were removed, so that nobody can tell whether it is new.
@@ -47,9 +52,9 @@ export function findDoubtful<D extends Device>(
     const device = list.devices[i]!;
     const { deviceKey } = device;
     const timeMs = list.timesMs[i]!;
-    const isBeyond = waters.rise(device, timeMs, list.seqs[i]!);
+    const isRise = waters.rise(device, { timeMs, seq: list.seqs[i]! });
     const isNumbered = isNumberedArrival(list.shapes[i]!, list.seqs[i]!);
-    if (isBeyond && !isNumbered) continue;
+    if (isRise && !isNumbered) continue;
     const fromMs = isNumbered ? timeMs - ARRIVAL_MEMORY_MS : timeMs;
     const span = spans.get(deviceKey);
     if (!span) spans.set(deviceKey, { fromMs, toMs: timeMs + 1 });
@@ -96,11 +101,9 @@ class Waters<D extends Device> {
 
   constructor(private readonly waterOf: (device: D) => Place | undefined) {}
 
-  rise(device: D, timeMs: number, seq: number): boolean {
-    const { deviceKey } = device;
-    const water = this.risen.get(deviceKey) ?? this.waterOf(device);
-    if (water && (timeMs < water.timeMs || (timeMs === water.timeMs && seq <= water.seq))) return false;
-    this.risen.set(deviceKey, { timeMs, seq });
+  rise(device: D, place: Place): boolean {
+    if (!isBeyond(place, this.risen.get(device.deviceKey) ?? this.waterOf(device))) return false;
+    this.risen.set(device.deviceKey, place);
     return true;
   }
 }

@@ -4,12 +4,10 @@ import { type Constant, shapeOf } from '../../domain/readings/shape.js';
 import { type BatchColumns, decodeBatches, encodeBatch } from './batch-codec.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { decodeChunk, encodeChunk } from './chunk-codec.js';
-import { LAYOUTS, writeRests } from './column-form.js';
 import { compress } from './compression.js';
-import { readDigits } from './digits.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
+import { LAYOUTS, readRests, writeRests } from './layout.js';
 import { readNumbers, writeNumbers } from './number-column.js';
-import { readPlanes } from './planes.js';
 import { PREDICTORS, restore, restsOf } from './predictor.js';
 
 const KEYS = ['air_m3_total', 'pressure_bar', 'state', 'vibration'];
@@ -142,8 +140,7 @@ describe('integers that are to lie for good', () => {
           const out = new ByteWriter(1);
           writeRests(out, rests, layout);
           const back = new Float64Array(list.length);
-          if (layout === 'planes') readPlanes(new ByteReader(out.done()), back);
-          else readDigits(new ByteReader(out.done()), back, layout);
+          readRests(new ByteReader(out.done()), back, layout);
           expect(back).toEqual(rests);
           restore(back, predictor);
           expect([...back]).toEqual(list);

@@ -1,13 +1,7 @@
 import { ByteWriter } from './bytes.js';
 import { compress } from './compression.js';
-import { type Radix, RADICES, writeDigits } from './digits.js';
-import { writePlanes } from './planes.js';
+import { type Layout, LAYOUTS, writeRests } from './layout.js';
 import { PLAIN_PREDICTORS, type Predictor, restsOf } from './predictor.js';
-
-/** How rests lie: byte plane by byte plane, or as digits of a radix. */
-export type Layout = 'planes' | Radix;
-/** Stored columns name theirs by its place here: more are added at the end. */
-export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
 
 /** How a column of integers is written. */
 export interface ColumnForm {
@@ -34,15 +28,10 @@ export function chooseForm(values: Float64Array, possible: readonly Predictor[],
   if (effort === 'fast' || values.length < MIN_TRIED)
     return { predictor: fewestBits(values, possible), layout: 'planes' };
   const windows = windowsOf(values);
-  const predictor = leastOf(possible, (one) => packedBytes(windows, { predictor: one, layout: 16 }));
-  const layout = leastOf(LAYOUTS, (one) => packedBytes(windows, { predictor, layout: one }));
+  const predictor = leastOf(possible, (one) => packedBytes(sampleOf(windows, one), 16));
+  const sample = sampleOf(windows, predictor);
+  const layout = leastOf(LAYOUTS, (one) => packedBytes(sample, one));
   return { predictor, layout };
-}
-
-/** Writes rests in a layout. */
-export function writeRests(out: ByteWriter, rests: Float64Array, layout: Layout): void {
-  if (layout === 'planes') writePlanes(out, rests);
-  else writeDigits(out, rests, layout);
 }
 
 function windowsOf(values: Float64Array): Float64Array[] {
@@ -64,24 +53,29 @@ function fewestBits(values: Float64Array, possible: readonly Predictor[]): Predi
     bits[2]! += bitsOf(value - 2 * previous + before);
   }
   const plain = PLAIN_PREDICTORS.filter((one) => possible.includes(one));
-  return plain.reduce((best, one) => (bits[one]! < bits[best]! ? one : best), 1 as Predictor);
+  return leastOf(plain, (one) => bits[one]!);
 }
 
 function bitsOf(difference: number): number {
   return Math.log2(Math.abs(difference) + 1);
 }
 
-/** What pieces of a column take in a form. */
-function packedBytes(windows: readonly Float64Array[], { predictor, layout }: ColumnForm): number {
+/** What a predictor leaves of pieces of a column. */
+function sampleOf(windows: readonly Float64Array[], predictor: Predictor): Float64Array {
   const sample = new Float64Array(windows.length * (WINDOW - WARM_UP));
   windows.forEach((window, i) => {
     sample.set(restsOf(window, predictor).subarray(WARM_UP), i * (WINDOW - WARM_UP));
   });
+  return sample;
+}
+
+function packedBytes(sample: Float64Array, layout: Layout): number {
   const out = new ByteWriter(2 * sample.length);
   writeRests(out, sample, layout);
   return compress(out.done()).length;
 }
 
+/** The first of those that cost least. */
 function leastOf<T>(possible: readonly T[], costOf: (one: T) => number): T {
   let best: T = possible[0]!;
   let least = Infinity;

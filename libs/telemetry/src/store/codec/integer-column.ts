@@ -1,8 +1,7 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
-import { chooseForm, type ColumnForm, type Effort, LAYOUTS, writeRests } from './column-form.js';
-import { readDigits, skipDigits } from './digits.js';
+import { chooseForm, type ColumnForm, type Effort } from './column-form.js';
 import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
-import { readPlanes, skipPlanes } from './planes.js';
+import { LAYOUTS, readRests, skipRests, writeRests } from './layout.js';
 import { leadingOf, type Predictor, PREDICTORS, restore, restsOf } from './predictor.js';
 
 /** Up to here what any predictor leaves, folded to have no sign, are integers that a double holds exactly. */
@@ -44,9 +43,7 @@ export function readIntegers(from: ByteReader, count: number): Float64Array {
   const values = new Float64Array(count);
   const leading = Math.min(leadingOf(predictor), count);
   for (let i = 0; i < leading; i++) values[i] = from.varint();
-  const rests = values.subarray(leading);
-  if (layout === 'planes') readPlanes(from, rests);
-  else readDigits(from, rests, layout);
+  readRests(from, values.subarray(leading), layout);
   restore(values, predictor);
   return values;
 }
@@ -60,8 +57,7 @@ export function skipIntegers(from: ByteReader, count: number): void {
   }
   const leading = Math.min(leadingOf(form.predictor), count);
   for (let i = 0; i < leading; i++) from.varint();
-  if (form.layout === 'planes') skipPlanes(from, count - leading);
-  else skipDigits(from, count - leading, form.layout);
+  skipRests(from, count - leading, form.layout);
 }
 
 function readForm(from: ByteReader): ColumnForm | 'doubles' {

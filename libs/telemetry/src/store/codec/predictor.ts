@@ -5,8 +5,8 @@
  */
 export type Predictor = 0 | 1 | 2 | 4 | 5 | 6 | 7;
 export const PREDICTORS: readonly Predictor[] = [0, 1, 2, 4, 5, 6, 7];
-/** Those that look at two values at most. */
-export const PLAIN_PREDICTORS: readonly Predictor[] = [0, 1, 2];
+/** Those that look at two values at most, what most columns want first. */
+export const PLAIN_PREDICTORS: readonly Predictor[] = [1, 0, 2];
 
 /** How many values nothing before them tells of: they are written whole. */
 export function leadingOf(predictor: Predictor): number {

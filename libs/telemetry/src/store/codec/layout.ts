@@ -1,0 +1,26 @@
+import type { ByteReader, ByteWriter } from './bytes.js';
+import { type Radix, RADICES, readDigits, skipDigits, writeDigits } from './digits.js';
+import { readPlanes, skipPlanes, writePlanes } from './planes.js';
+
+/** How rests lie: byte plane by byte plane, or as digits of a radix. */
+export type Layout = 'planes' | Radix;
+/** Stored columns name theirs by its place here: more are added at the end. */
+export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
+
+/** Writes rests, integers from 0 to 2^53. */
+export function writeRests(out: ByteWriter, rests: Float64Array, layout: Layout): void {
+  if (layout === 'planes') writePlanes(out, rests);
+  else writeDigits(out, rests, layout);
+}
+
+/** Reads as many as are wanted into zeros. */
+export function readRests(from: ByteReader, into: Float64Array, layout: Layout): void {
+  if (layout === 'planes') readPlanes(from, into);
+  else readDigits(from, into, layout);
+}
+
+/** Steps over what `readRests` would read. */
+export function skipRests(from: ByteReader, count: number, layout: Layout): void {
+  if (layout === 'planes') skipPlanes(from, count);
+  else skipDigits(from, count, layout);
+}
