@@ -1,4 +1,4 @@
-import { groupBy, type Transaction } from '#platform';
+import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { auditedIndexSteps } from './audited-index-steps.queries.js';
 import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
@@ -121,7 +121,8 @@ function byInvoice<Fact extends { readonly invoiceId: string }>(
 }
 
 async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<Head[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select i.id as "invoiceId", i.kind, c.id as "contractId", i.known_until as "knownUntil", c.plan_id as "planId",
             (c.pauses <> '[]' or c.performance <> '[]' or c.invoice_terms is not null
               or exists (select from contract_base a where a.maker_id = c.maker_id and a.contract_id = c.id))
@@ -148,7 +149,8 @@ async function linesToAudit(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<OfInvoice<LineToAudit>[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select l.invoice_id as "invoiceId", l.position, l.kind, l.charge_key as "chargeKey", l.component, l.clause, l.unit,
             l.quantity, l.amount_minor as "amountMinor",
             case when l.service_from is not null then
@@ -184,7 +186,8 @@ async function chargesOf(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<OfInvoice<AuditedCharge>[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select i.id as "invoiceId", null as "from", null as "to", c.key, c.pricing,
             coalesce(array_agg(distinct m.unit) filter (where m.id is not null), '{}') as units,
             coalesce(jsonb_agg(jsonb_build_object('device', d.code, 'signalKey', m.signal_key)) filter (where m.id is not null), '[]')
@@ -204,7 +207,8 @@ async function earlierMonths(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<OfInvoice<EarlierMonth>[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select d.id as "invoiceId", l.charge_key as "chargeKey", i.period_from::text as "periodFrom",
             i.period_to - i.period_from as days, sum(l.quantity)::text as quantity
        from invoice d
@@ -220,7 +224,8 @@ async function earlierMonths(
 
 /** Other invoices of the contract for days of this one. */
 async function otherInvoices(tx: Transaction, invoiceIds: readonly string[]): Promise<OfInvoice<Overlap>[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select d.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, c.number as contract,
             null as device, null as "signalKey"
        from invoice d
@@ -240,7 +245,8 @@ async function otherBillsOfCounters(
   const isCharged = (meter: string): string =>
     `exists (select from charge_meter cm where cm.maker_id = ${meter}.maker_id and cm.meter_id = ${meter}.id)`;
   // Counters that are counted twice are few, and nobody can estimate how few under row-level security: they are looked for first.
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `with shared as materialized (
        select i.id, i.customer_id, i.period_from, i.period_to, mine.device_id, mine.signal_key, other.contract_id
          from invoice i

@@ -1,5 +1,5 @@
 import type { PausedDays } from '#contracts';
-import { groupBy, type Transaction } from '#platform';
+import { groupBy, preparedQuery, type Transaction } from '#platform';
 import type { AuditedUsage } from './domain/audit/audited-invoice.js';
 import { countWorked, type Days, restsWithin } from './domain/draft/rests.js';
 
@@ -28,7 +28,8 @@ export async function usagesOf(
   invoices: readonly InvoiceOfContract[],
   pausedOf: (invoiceId: string) => readonly PausedDays[],
 ): Promise<(AuditedUsage & { readonly invoiceId: string })[]> {
-  const rows: UsageRow[] = await tx.manager.query(
+  const rows: UsageRow[] = await preparedQuery(
+    tx,
     `select i.id as "invoiceId", c.id as "contractId", d.code as device, m.signal_key as "signalKey", m.unit, u.quantity,
             u.estimated_quantity as "estimatedQuantity", case when m.method = 'counter' and m.factor is null then coalesce(g.unit, m.unit) else m.unit end as "signalUnit",
             d.machine_id as "machineId", l.first::text as "from", greatest(l.first, l.until)::text as "to",
@@ -119,7 +120,8 @@ async function staysOf(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<(contractId: string, machineId: string) => readonly Days[]> {
-  const rows: (Days & { readonly contractId: string; readonly machineId: string })[] = await tx.manager.query(
+  const rows: (Days & { readonly contractId: string; readonly machineId: string })[] = await preparedQuery(
+    tx,
     `select contract_id as "contractId", machine_id as "machineId", lower(during)::text as "from", coalesce(upper(during), '9999-12-31')::text as "to"
        from contract_machine where maker_id = $1 and contract_id = any($2)`,
     [tx.scope.makerId, contractIds],

@@ -1,5 +1,5 @@
 import type { UsageReason } from '#metering';
-import { DomainError, groupBy, toPage, type Page, type Transaction } from '#platform';
+import { DomainError, groupBy, type Page, preparedQuery, toPage, type Transaction } from '#platform';
 import type { KitToBill } from './domain/draft/draft-input.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from './domain/draft/draft-line.js';
 import type { LineSnapshot } from './domain/draft/line-snapshot.js';
@@ -275,7 +275,8 @@ export async function kitsSent(
   }[],
 ): Promise<Map<string, KitToBill[]>> {
   const rows: (Omit<KitToBill, 'priceMinor'> & { contractId: string; priceMinor: string | null })[] =
-    await tx.manager.query(
+    await preparedQuery(
+      tx,
       `with asked as (
          select * from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
            as w (contract_id, zone, since, until)),

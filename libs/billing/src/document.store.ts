@@ -1,5 +1,5 @@
 import { recordDecision } from '#organization';
-import { insertRows, type Transaction, updateRows } from '#platform';
+import { insertRows, preparedQuery, type Transaction, updateRows } from '#platform';
 import type { TaxedDocument } from './domain/document-taxes.js';
 import { type HoldReason, isIssued, type InvoiceState, nextInvoiceState } from './domain/invoice-state.js';
 import { InvoiceTax } from './entities/invoice-tax.entity.js';
@@ -21,7 +21,8 @@ export async function holdDocuments(
   tx: Transaction,
   periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
 ): Promise<Map<string, FoundDocument>> {
-  const rows: (FoundDocument & { readonly contractId: string })[] = await tx.manager.query(
+  const rows: (FoundDocument & { readonly contractId: string })[] = await preparedQuery(
+    tx,
     `select i.contract_id as "contractId", i.id, i.state, i.number, i.content_hash as "contentHash", i.version,
             i.bill_group_id as "billGroupId"
        from unnest($2::uuid[], $3::date[]) as w (contract_id, period_from)
@@ -41,7 +42,8 @@ export async function latestMarks(
   tx: Transaction,
   contractIds: readonly string[],
 ): Promise<ReadonlyMap<string, Date>> {
-  const rows: { contractId: string; mark: Date }[] = await tx.manager.query(
+  const rows: { contractId: string; mark: Date }[] = await preparedQuery(
+    tx,
     `select w.id as "contractId", greatest(i.mark, c.mark) as mark
        from unnest($2::uuid[]) as w (id)
       cross join lateral (

@@ -1,6 +1,6 @@
 import type { ContractView } from '#contracts';
 import { firstMomentOf } from '#contracts';
-import { groupBy, type Transaction } from '#platform';
+import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { In } from 'typeorm';
 import type { BilledBefore } from './domain/draft/draft-input.js';
 import { type MeteredMonth, meterFacts } from './domain/draft/metered-month.js';
@@ -42,7 +42,8 @@ export async function billedBefore(
     spans.map(({ periodFrom }) => periodFrom),
   ];
   const rows: (Omit<BilledBefore, 'amountMinor'> & { contractId: string; amountMinor: string })[] =
-    await tx.manager.query(
+    await preparedQuery(
+      tx,
       `select w.contract_id as "contractId", l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
               l.part_from::text as "partFrom", l.machine_id as "machineId",
               case i.kind when 'credit_note' then -l.amount_minor else l.amount_minor end as "amountMinor"
@@ -53,7 +54,8 @@ export async function billedBefore(
           and l.counter_from >= w.counter_from and l.amount_minor is not null and l.charge_key is not null`,
       parameters,
     );
-  const invoices: { contractId: string; from: string; isIssued: boolean }[] = await tx.manager.query(
+  const invoices: { contractId: string; from: string; isIssued: boolean }[] = await preparedQuery(
+    tx,
     `select w.contract_id as "contractId", i.period_from::text as "from", i.number is not null as "isIssued" ${wanted}
       where i.kind = 'invoice' and i.period_from <> w.period_from
         and (i.period_from < w.period_from or i.number is not null)`,
@@ -121,7 +123,8 @@ export async function storedMonths(
   spans: readonly StoredSpan[],
 ): Promise<Map<string, MeteredMonth[]>> {
   if (spans.length === 0) return new Map();
-  const rows: StoredRow[] = await tx.manager.query(
+  const rows: StoredRow[] = await preparedQuery(
+    tx,
     `select u.contract_id as "contractId", u.id as "usagePeriodId", u.meter_id as "meterId", u.state, u.readings_hash as hash,
             (select count(*)::int from jsonb_array_elements(u.reasons) r where (r ->> 'holds')::boolean) as holds,
             greatest(l.first_day, w.first_day)::text as "from", (u.period_to at time zone w.zone)::date::text as "to",

@@ -244,11 +244,7 @@ export async function insertLines(
   tx: Transaction,
   lines: readonly ReturnType<typeof lineRowsOf>[number][],
 ): Promise<void> {
-  await insertRows(
-    tx,
-    InvoiceLine,
-    lines.map(({ usagePeriodIds: _usages, ...line }) => line),
-  );
+  await insertRows(tx, InvoiceLine, lines);
   const counting = lines.filter(({ usagePeriodIds }) => usagePeriodIds.length > 0);
   if (counting.length === 0) return;
   // A line's usages as an array: a row of its own for each would name its line and document once more.

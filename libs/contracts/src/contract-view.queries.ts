@@ -1,4 +1,4 @@
-import { DomainError, groupBy, type Transaction } from '#platform';
+import { DomainError, groupBy, preparedQuery, type Transaction } from '#platform';
 import { signedAmendments } from './amendments.queries.js';
 import { type ContractSummary, summaryOf } from './contract.queries.js';
 import {
@@ -260,7 +260,8 @@ async function loadContracts(
   ids: readonly string[],
   knownBefore: Date | null,
 ): Promise<LoadedContract[]> {
-  const found: (LoadedContract['contract'] & { readonly base: KeptBase | null })[] = await tx.manager.query(
+  const found: (LoadedContract['contract'] & { readonly base: KeptBase | null })[] = await preparedQuery(
+    tx,
     `${summaryOf(BASE)} where c.maker_id = $1 and c.id = any($2)`,
     [tx.scope.makerId, ids],
   );
@@ -368,7 +369,8 @@ type DeviceMeter = ContractContent['meters'][number] & MeteredDevice;
 type OfContract<Part> = Part & { readonly contractId: string };
 
 async function machinesOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<NamedStay>[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select cm.contract_id as "contractId", cm.id, cm.machine_id as "machineId", m.serial, lower(cm.during)::text as "from",
             upper(cm.during)::text as "to"
        from contract_machine cm join machine m on m.maker_id = cm.maker_id and m.id = cm.machine_id
@@ -378,7 +380,8 @@ async function machinesOf(tx: Transaction, contractIds: readonly string[]): Prom
 }
 
 async function metersOf(tx: Transaction, contractIds: readonly string[]): Promise<OfContract<DeviceMeter>[]> {
-  const rows: (OfContract<DeviceMeter> & { readonly modelMeterId: string | null })[] = await tx.manager.query(
+  const rows: (OfContract<DeviceMeter> & { readonly modelMeterId: string | null })[] = await preparedQuery(
+    tx,
     `select e.contract_id as "contractId", e.id, e.device_id as "deviceId", d.code, d.device_key as "deviceKey", d.machine_id as "machineId", e.signal_key as "signalKey", e.method, e.matches, e.interval_minutes as "intervalMinutes", e.factor, e.unit,
             e.modulus, e.max_rate_per_hour as "maxRatePerHour", e.max_gap_minutes as "maxGapMinutes", e.deducts, e.model_meter_id as "modelMeterId"
        from meter e join device d on d.maker_id = e.maker_id and d.id = e.device_id
@@ -394,7 +397,8 @@ async function chargesOf(
   contractIds: readonly string[],
 ): Promise<OfContract<ChargeFields>[]> {
   const rows: (OfContract<ChargeFields> & { readonly prepaid: ChargeFields['prepaid'] })[] =
-    await tx.manager.query(
+    await preparedQuery(
+      tx,
       `select g.contract_id as "contractId", g.id, g.key, g.name_i18n as "nameI18n", g.clause, g.due, g.due_on::text as "dueOn",
             g.counts_by as "countsBy", g.per_machine as "perMachine", g.pricing, g.deposit, g.prepaid,
             array(select a.machine_id from charge_machine a

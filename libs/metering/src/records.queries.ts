@@ -1,5 +1,5 @@
 import { firstMomentOf, type MeterFields } from '#contracts';
-import type { Transaction } from '#platform';
+import { preparedQuery, type Transaction } from '#platform';
 import { blocksForward, valueIn } from '#telemetry';
 import { common, standstills, type StateReading } from './domain/all-off.js';
 import type { CountingWindow } from './domain/metered-period.js';
@@ -62,7 +62,8 @@ export async function lastRecordsOf(
   meters: readonly RecordedMeter[],
   recordedUntil: Date,
 ): Promise<(string | null)[]> {
-  const rows: { last: string | null }[] = await tx.manager.query(
+  const rows: { last: string | null }[] = await preparedQuery(
+    tx,
     `with m as (
        select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[])
          with ordinality as m (id, device_id, signal_key, machine_id, place)),

@@ -1,4 +1,4 @@
-import { groupBy, type Transaction } from '#platform';
+import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { findReceived, type ReceiptLook } from '#telemetry';
 import { type CountingWindow } from './domain/metered-period.js';
 import { LOOK_BACK_MS } from './domain/evidence-span.js';
@@ -118,7 +118,8 @@ async function findStored(
   knownBefore: Date,
 ): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
   // Each by its key: under row-level security nobody can estimate how few they are, and all holds were gone through for some.
-  const rows: StoredRow[] = await tx.manager.query(
+  const rows: StoredRow[] = await preparedQuery(
+    tx,
     `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity",
             u.estimated_quantity as "estimatedQuantity", u.reasons, u.start_value as "startValue", u.readings_hash as hash,
             u.known_until as "knownUntil", h.from_time as "evidenceFrom", u.looked_to as "lookedTo"
@@ -175,7 +176,8 @@ async function daysOf(
 ): Promise<(usagePeriodId: string) => StoredUsage['usage']['days']> {
   if (usagePeriodIds.length === 0) return () => [];
   const rows: (Pick<DayUsage, 'day' | 'quantity' | 'heldQuantity'> & { readonly usagePeriodId: string })[] =
-    await tx.manager.query(
+    await preparedQuery(
+      tx,
       `select usage_period_id as "usagePeriodId", day::text, quantity, held_quantity as "heldQuantity"
          from usage_day where maker_id = $1 and usage_period_id = any($2) order by usage_period_id, day`,
       [tx.scope.makerId, usagePeriodIds],

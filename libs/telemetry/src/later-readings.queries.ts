@@ -1,8 +1,9 @@
-import type { Transaction } from '#platform';
+import { preparedQuery, type Transaction } from '#platform';
 import type { Span } from './domain/readings/outcomes.js';
 import { firstAtOrAfter, type ReadingBlock, valueIn } from './domain/readings/reading-block.js';
 import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from './store/codec/batch-codec.js';
 import { decodeChunk } from './store/codec/chunk-codec.js';
+import { plainArray } from './store/array-literal.js';
 import { toInstant } from './store/stored-blocks.js';
 
 /** Asks after readings of a device's signal whose device time lies in one span and whose receipt in another; both half-open. */
@@ -50,7 +51,8 @@ async function loadBatches(
   const least = (of: (look: ReceiptLook) => number): Date => toInstant(Math.min(...looks.map(of)));
   const most = (of: (look: ReceiptLook) => number): Date => toInstant(Math.max(...looks.map(of)));
   const keys = new Set(looks.map(({ deviceKey }) => deviceKey));
-  const rows: BatchRow[] = await tx.manager.query(
+  const rows: BatchRow[] = await preparedQuery(
+    tx,
     `select ${BATCH_COLUMNS} from reading_batch
       where maker_id = $1 and to_time >= $2 and from_time < $3 and received_at > $4::timestamptz - interval '1 ms'
         and received_at < $5 and device_keys && $6::int[]
@@ -72,7 +74,8 @@ function loadChunks(
   tx: Transaction,
   looks: readonly ReceiptLook[],
 ): Promise<{ place: number; bytes: Buffer }[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `with late as materialized (
        select w.place::int as place, c.device_key, c.from_time
          from unnest($2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
@@ -84,10 +87,10 @@ function loadChunks(
        from late l join reading_chunk c on c.maker_id = $1 and c.device_key = l.device_key and c.from_time = l.from_time`,
     [
       tx.scope.makerId,
-      looks.map(({ deviceKey }) => deviceKey),
-      looks.map(({ span }) => toInstant(span.fromMs)),
-      looks.map(({ span }) => toInstant(span.toMs)),
-      looks.map(({ received }) => toInstant(received.fromMs)),
+      plainArray(looks.map(({ deviceKey }) => deviceKey)),
+      plainArray(looks.map(({ span }) => toInstant(span.fromMs).toISOString())),
+      plainArray(looks.map(({ span }) => toInstant(span.toMs).toISOString())),
+      plainArray(looks.map(({ received }) => toInstant(received.fromMs).toISOString())),
     ],
   );
 }

@@ -12,7 +12,15 @@ import {
   permissionsOf,
   SessionsService,
 } from '#organization';
-import { databaseUrlFor, newId, PlatformModule, type Scope, systemScope, UnitOfWork } from '#platform';
+import {
+  databaseUrlFor,
+  newId,
+  PlatformModule,
+  preparedQuery,
+  type Scope,
+  systemScope,
+  UnitOfWork,
+} from '#platform';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 /** One maker with one of everything this lib keeps. */
@@ -286,6 +294,28 @@ describe('the database', () => {
       const rows: unknown[] = await house.get(DataSource).query(`select 1 from ${table}`);
       expect([table, rows.length]).toEqual([table, 0]);
     }
+  });
+
+  it('shows each scope its own by a question that was planned for another on the same connection', async () => {
+    const asked = 'select id from customer where id = any($1) order by id';
+    const all = [...mine.customerIds, ...theirs.customerIds];
+    const seen = async (scope: Scope): Promise<string[]> =>
+      (await unitOfWork.run(scope, (tx) => preparedQuery<{ id: string }>(tx, asked, [all]))).map(
+        ({ id }) => id,
+      );
+    // PostgreSQL plans a question anew five times, and takes one plan for all from then on.
+    for (let time = 0; time < 7; time++) {
+      expect(await seen(mine.scope)).toEqual([...mine.customerIds].sort());
+      expect(await seen(theirs.scope)).toEqual([...theirs.customerIds].sort());
+      expect(await seen(mine.customerScope)).toEqual([mine.customerIds[0]]);
+    }
+    const plans: object[] = await house
+      .get(DataSource)
+      .query(
+        'select (generic_plans + custom_plans)::int as asked, generic_plans > 0 as planned from pg_prepared_statements where statement = $1',
+        [asked],
+      );
+    expect(plans).toEqual([{ asked: 21, planned: true }]);
   });
 
   it('lets nobody change or remove what the trail holds', async () => {

@@ -61,8 +61,7 @@ function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly Pa
   if (appliedBy === null) return true;
   // Fees of bands are of a whole year, and shared by its days.
   const unchanged = agreed['model'] === 'hour_bands' ? UNCHANGED : [...UNCHANGED, 'tiers'];
-  const prices = (of: Terms): Terms => Object.fromEntries(unchanged.map((field) => [field, of[field]]));
-  if (!sameTerms(prices(appliedBy), prices(agreed))) return false;
+  if (!unchanged.every((field) => sameTerms(appliedBy[field], agreed[field]))) return false;
   if (agreed['model'] !== 'flat' || share === null) return true;
   const part = new Exact(String(agreed['amount'])).times(share.used).div(share.of);
   const applied = new Exact(String(appliedBy['amount'])).abs();

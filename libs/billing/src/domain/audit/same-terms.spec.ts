@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { sameTerms, termsOf } from './same-terms.js';
+
+describe('sameTerms', () => {
+  it.each([
+    ['the order of fields', { a: '1', b: '2' }, { b: '2', a: '1' }, true],
+    ['null for what is left out', { a: '1', b: null }, { a: '1' }, true],
+    ['an empty list for what is left out', { a: { tiers: [] } }, {}, true],
+    ['another number', { a: '1' }, { a: '2' }, false],
+    ['a number for its text', { a: 1 }, { a: '1' }, false],
+    ['more items', { a: ['1'] }, { a: ['1', null] }, false],
+    ['items that say nothing', [null], [{}], true],
+    ['items in another order', ['1', '2'], ['2', '1'], false],
+    ['a list for fields', ['1'], { 0: '1' }, false],
+    ['an empty list for empty fields', [], {}, true],
+  ])('%s', (_what, a, b, isSame) => {
+    expect(sameTerms(a, b)).toBe(isSame);
+    expect(termsOf(a) === termsOf(b)).toBe(isSame);
+  });
+
+  it('is the same as having the same text', () => {
+    const few = fc.constantFrom(null, undefined, '', '1', '2', 1, false);
+    const { terms } = fc.letrec<{ terms: unknown }>((tie) => ({
+      terms: fc.oneof(
+        { maxDepth: 3 },
+        few,
+        fc.array(tie('terms'), { maxLength: 2 }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('terms'), { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(terms, terms, (a, b) => {
+        expect(sameTerms(a, b)).toBe(termsOf(a) === termsOf(b));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
