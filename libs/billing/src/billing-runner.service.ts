@@ -11,11 +11,13 @@ import {
   noteFailures,
   takeRun,
 } from './billing-runs.store.js';
-import { BillingService, type DraftOutcome } from './billing.service.js';
+import { BillingService } from './billing.service.js';
 import type { HoldReason } from './domain/invoice-state.js';
 import { isToRun, monthOfRun } from './domain/run-month.js';
 import { FIRST_SET, nextSetSize } from './domain/set-size.js';
+import { DraftSets } from './draft-sets.service.js';
 import { PeerPrices } from './peer-prices.queries.js';
+import type { DraftOutcome } from './written-months.store.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;
@@ -46,6 +48,7 @@ export class BillingRunner {
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: JobRuns,
     private readonly billing: BillingService,
+    private readonly drafts: DraftSets,
   ) {}
 
   /**
@@ -144,7 +147,7 @@ export class BillingRunner {
     const outcomes = new Map<string, DraftOutcome | DomainError>();
     for (const [month, ofMonth] of groupBy(contracts, (contract) => contract.month)) {
       const ids = ofMonth.map(({ id }) => id);
-      for (const [id, outcome] of await this.billing.draftAll(tx, ids, month, knownBefore, peers))
+      for (const [id, outcome] of await this.drafts.draftAll(tx, ids, month, knownBefore, peers))
         outcomes.set(id, outcome);
     }
     const failures: FailedContract[] = [];

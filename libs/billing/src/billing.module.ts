@@ -12,6 +12,7 @@ import { BooksService } from './books.service.js';
 import { CostSoFarService } from './cost-so-far.service.js';
 import { InvoiceDocuments } from './document/invoice-documents.service.js';
 import { DraftInputs } from './draft-input.service.js';
+import { DraftSets } from './draft-sets.service.js';
 import { CorrectedMonths } from './corrected-months.service.js';
 import { Corrections } from './corrections.service.js';
 import { CreditNotesService } from './credit-notes.service.js';
@@ -73,6 +74,7 @@ import { UsageAlerts } from './usage-alerts.service.js';
 /** What the apps ask. */
 const SERVICES = [
   BillingService,
+  DraftSets,
   AmendmentPreviews,
   DepositsService,
   TakeoversService,

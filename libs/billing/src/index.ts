@@ -33,6 +33,7 @@ export { BILLING_RUN, BillingRuns } from './billing-runs.service.js';
 export { BillingService } from './billing.service.js';
 export { BooksService, type PeriodView, type RateView } from './books.service.js';
 export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
+export { DraftSets } from './draft-sets.service.js';
 export { composeDraft, type Draft } from './domain/draft/compose-draft.js';
 export { contentHash } from './domain/draft/content-hash.js';
 export type { DraftInput } from './domain/draft/draft-input.js';

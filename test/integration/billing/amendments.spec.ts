@@ -3,6 +3,7 @@ import {
   ContractDecisions,
   AmendmentPreviews,
   BillingService,
+  DraftSets,
   type DraftLine,
   EscalationService,
   IndexLetterMails,
@@ -1217,7 +1218,7 @@ describe('amendments', () => {
     const mark = new Date(NOW);
     const hashAt = (knownBefore: Date): Promise<string> =>
       house.app.get(UnitOfWork).run(finance(), async (tx) => {
-        await billing.draftAll(tx, [contract.id], MONTH, knownBefore);
+        await house.app.get(DraftSets).draftAll(tx, [contract.id], MONTH, knownBefore);
         const [row]: { content_hash: string }[] = await tx.manager.query(
           `select content_hash from invoice where contract_id = $1 and period_from = '2026-11-01'`,
           [contract.id],
@@ -1243,7 +1244,9 @@ describe('amendments', () => {
     await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
     const lookAt = (knownBefore: Date) =>
       house.app.get(UnitOfWork).run(finance(), async (tx) => {
-        const outcome = (await billing.draftAll(tx, [contract.id], MONTH, knownBefore)).get(contract.id);
+        const outcome = (await house.app.get(DraftSets).draftAll(tx, [contract.id], MONTH, knownBefore)).get(
+          contract.id,
+        );
         if (outcome === undefined || outcome instanceof DomainError) throw outcome;
         return billing.correctWithin(tx, outcome);
       });

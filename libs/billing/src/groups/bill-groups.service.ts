@@ -10,7 +10,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { BillingService } from '../billing.service.js';
+import { DraftSets } from '../draft-sets.service.js';
 import { differences, type GroupTerms, groupTermsOf, type WhenHeld } from '../domain/groups/bill-group.js';
 import { isIssued, type InvoiceState } from '../domain/invoice-state.js';
 import { BillGroupMember } from '../entities/bill-group-member.entity.js';
@@ -38,7 +38,7 @@ export interface BillGroupChanges {
 export class BillGroups {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly billing: BillingService,
+    private readonly drafts: DraftSets,
   ) {}
 
   list(scope: Scope, filter: GroupFilter): Promise<BillGroupView[]> {
@@ -220,7 +220,7 @@ export class BillGroups {
       entityId: groupId,
       after: { contract, from },
     });
-    for (const { month } of months) await this.billing.draftAll(tx, [contractId], month);
+    for (const { month } of months) await this.drafts.draftAll(tx, [contractId], month);
   }
 }
 
