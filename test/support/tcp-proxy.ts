@@ -10,6 +10,8 @@ export class TcpProxy {
   private isSilent = false;
   /** Bytes carried, both ways. */
   carried = 0;
+  /** Is cut once it carried so many bytes: in the middle of what is sent, however fast a machine is. */
+  cutAfter = Infinity;
 
   private constructor(
     readonly port: number,
@@ -80,6 +82,7 @@ export class TcpProxy {
       from.setNoDelay(true);
       from.on('data', (chunk) => {
         this.carried += chunk.length;
+        if (this.carried >= this.cutAfter) return this.cut();
         if (!to.write(chunk)) from.pause();
       });
       to.on('drain', () => {
