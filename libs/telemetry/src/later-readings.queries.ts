@@ -1,9 +1,9 @@
 import { preparedQuery, type Transaction } from '#platform';
 import type { Span } from './domain/readings/outcomes.js';
 import { firstAtOrAfter, type ReadingBlock, valueIn } from './domain/readings/reading-block.js';
+import { plainArray } from './store/array-literal.js';
 import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from './store/codec/batch-codec.js';
 import { decodeChunk } from './store/codec/chunk-codec.js';
-import { plainArray } from './store/array-literal.js';
 import { toInstant } from './store/stored-blocks.js';
 
 /** Asks after readings of a device's signal whose device time lies in one span and whose receipt in another; both half-open. */
