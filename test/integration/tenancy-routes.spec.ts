@@ -174,7 +174,7 @@ describe('every route', () => {
     const response = await fetch(`${api.url}/${API_PREFIX}${path}${query ? `?${query}` : ''}`, {
       method: route.method,
       headers: {
-        ...(person ? { authorization: `Bearer ${person.key}` } : {}),
+        ...(person ? credentialsOf(person, route) : {}),
         ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
         ...one.headers,
       },
@@ -182,6 +182,12 @@ describe('every route', () => {
     });
     return { status: response.status, text: await response.text() };
   }
+
+  /** A key, or the session of a browser where the route refuses keys. */
+  const credentialsOf = (person: PersonOfWorld, { sessionOnly }: DescribedRoute): Record<string, string> =>
+    sessionOnly
+      ? { cookie: `dutycycle_session=${person.session}`, 'x-csrf-token': 'csrf' }
+      : { authorization: `Bearer ${person.key}` };
 
   /** What the caller named itself, and so may be told again. */
   const askedFor = (one: RouteCase, of: CustomerOfWorld, maker: MakerOfWorld): string =>
@@ -260,8 +266,8 @@ describe('every route', () => {
     /** What the trail holds of a person. */
     async function traced(person: PersonOfWorld): Promise<number> {
       const { rows } = await owner.query<{ count: string }>(
-        `select count(*) from audit_entry where actor_user_id = $1 and actor_kind = 'api_key'`,
-        [person.userId],
+        `select count(*) from audit_entry where actor_user_id = $1 and actor_kind = $2`,
+        [person.userId, route.sessionOnly ? 'user' : 'api_key'],
       );
       return Number(rows[0]!.count);
     }

@@ -9,6 +9,8 @@ export interface DescribedRoute {
   permissions?: readonly string[];
   /** Why no permission is asked. */
   reason?: string;
+  /** API keys are refused. */
+  sessionOnly: boolean;
   /** Media types of its good answers. */
   produces: readonly string[];
 }
@@ -16,6 +18,7 @@ export interface DescribedRoute {
 interface Operation {
   'x-permissions'?: readonly string[];
   'x-access'?: string;
+  security?: readonly Readonly<Record<string, unknown>>[];
   responses: Readonly<Record<string, { content?: Readonly<Record<string, unknown>> }>>;
 }
 
@@ -36,6 +39,7 @@ export function describedRoutes(): DescribedRoute[] {
       path: path.replace(PREFIX, '').replace(/\{([^}]+)\}/g, ':$1'),
       permissions: operation['x-permissions'],
       reason: operation['x-access'],
+      sessionOnly: operation.security?.length === 1 && 'session' in operation.security[0]!,
       produces: Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
         status.startsWith('2') ? Object.keys(content) : [],
       ),

@@ -24,6 +24,8 @@ export interface PersonOfWorld {
   keyId: string;
   /** Bearer key of this person with every permission that the role has. */
   key: string;
+  /** Token of a session of this person, for routes that refuse keys; the CSRF token is `csrf`. */
+  session: string;
 }
 
 export interface CustomerOfWorld {
@@ -1270,7 +1272,17 @@ class WorldWriter {
       permissions: [...PERMISSIONS],
       created_at: T0,
     });
-    return { userId, membershipId, role, keyId, key };
+    const session = `session-${slug}-${label}`;
+    await this.add('session', {
+      token_hash: hash(session),
+      csrf_token: 'csrf',
+      user_id: userId,
+      membership_id: membershipId,
+      created_at: T0,
+      last_seen_at: T0,
+      expires_at: '2027-01-01T00:00:00Z',
+    });
+    return { userId, membershipId, role, keyId, key, session };
   }
 }
 

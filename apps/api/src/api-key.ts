@@ -46,7 +46,11 @@ async function main(): Promise<void> {
     const held = permissionsOf('manager');
     const { key } = await app
       .get(ApiKeysService)
-      .create(scope, manager.membershipId, new Set(held), { name: 'npm run api-key', permissions: held });
+      .create(
+        scope,
+        { membershipId: manager.membershipId, permissions: new Set(held) },
+        { name: 'npm run api-key', permissions: held },
+      );
     process.stdout.write(`${key}\n`);
   } finally {
     await app.close();

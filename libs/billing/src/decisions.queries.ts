@@ -1,7 +1,7 @@
 import type { MoneyAction } from '#organization';
 import type { Transaction } from '#platform';
 
-/** A decision with the names of who took it. */
+/** A decision with the names that its people had at the time. */
 export interface DecisionView {
   readonly id: string;
   readonly at: Date;
@@ -27,11 +27,9 @@ export function decisionsOfContract(tx: Transaction, contractId: string): Promis
 
 function decisionsWhere(tx: Transaction, which: string, id: string): Promise<DecisionView[]> {
   return tx.manager.query(
-    `select d.id, d.at, d.action, d.actor_kind as "actorKind", u.name as by, s.name as second, d.why, d.before, d.after,
+    `select d.id, d.at, d.action, d.actor_kind as "actorKind", d.user_name as by, d.second_user_name as second, d.why, d.before, d.after,
             d.evidence_hash as "evidenceHash"
        from money_decision d
-       left join user_account u on u.id = d.user_id
-       left join user_account s on s.id = d.second_user_id
       where d.maker_id = $1 and ${which}
       order by d.at desc, d.id desc`,
     [tx.scope.makerId, id],

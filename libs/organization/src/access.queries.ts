@@ -72,6 +72,7 @@ export async function findAccess(
       customers: isCustomerRole(row.role) ? row.customer_ids : 'all',
       // Narrows to one's own tickets; a dispatcher or planner of a hub sees all of them.
       ...(row.role === 'technician' && row.hub_id !== null && { hubId: row.hub_id }),
+      membershipId,
       actor,
     },
     user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, zone: row.zone },

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
-import { DomainError, newId, type Scope, systemScope, UnitOfWork } from '#platform';
+import { In, IsNull } from 'typeorm';
+import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { type Access, findAccess } from './access.queries.js';
 import { AuditTrail } from './audit-trail.js';
 import { isApiKey } from './domain/api-key-format.js';
+import { mayRevokeKey, outlives } from './domain/api-key-rules.js';
 import { earlierEnd } from './domain/membership-rules.js';
 import { narrowPermissions, type Permission } from './domain/permissions.js';
 import { isDueToBeSeen } from './domain/session-lifetime.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { IdentityQueries } from './identity.queries.js';
+import type { Giver } from './members.service.js';
 import { getMembership } from './memberships.js';
 import { recordAccessChange } from './sessions.service.js';
 import { hashToken, newApiKey } from './tokens.js';
@@ -38,32 +40,26 @@ export class ApiKeysService {
   }
 
   /**
-   * Makes a key of the person's own membership. The answer is the only place where the key is ever shown.
-   * @param held what the person may do; a key can do no more
-   * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`
+   * Makes a key of the giver's own membership. The answer is the only place where the key is ever shown. A key that
+   * makes a key becomes its parent: the new key has at most its rights, ends with it and is revoked with it.
+   * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`,
+   *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked meanwhile)
    */
   create(
     scope: Scope,
-    membershipId: string,
-    held: ReadonlySet<Permission>,
+    giver: Giver,
     { name, permissions, expiresAt }: NewApiKey,
   ): Promise<{ key: string; apiKey: ApiKey }> {
-    const missing = permissions.filter((permission) => !held.has(permission));
-    if (missing.length > 0) {
-      throw new DomainError('organization.api_key_exceeds_holder', { permissions: missing.join(', ') }, [
-        {
-          pointer: '/permissions',
-          code: 'organization.api_key_exceeds_holder',
-          params: { permissions: missing.join(', ') },
-        },
-      ]);
-    }
+    assertHeld(giver.permissions, permissions);
     return this.unitOfWork.run(scope, async (tx) => {
       if (expiresAt && expiresAt <= tx.now) {
         throw new DomainError('organization.expiry_passed', {}, [
           { pointer: '/expiresAt', code: 'organization.expiry_passed' },
         ]);
       }
+      const parent = await getParent(tx, giver.membershipId);
+      const end = expiresAt ?? parent?.expiresAt ?? null;
+      assertEndsWithParent(end, parent);
       const { key, prefix } = newApiKey();
       const apiKey: ApiKey = {
         makerId: scope.makerId,
@@ -71,11 +67,12 @@ export class ApiKeysService {
         name,
         prefix,
         keyHash: hashToken(key),
-        membershipId,
+        membershipId: giver.membershipId,
         permissions: [...new Set(permissions)],
         createdBy: scope.userId,
+        parentKeyId: parent?.id ?? null,
         createdAt: tx.now,
-        expiresAt: expiresAt ?? null,
+        expiresAt: end,
         lastUsedAt: null,
         revokedAt: null,
       };
@@ -84,31 +81,37 @@ export class ApiKeysService {
         action: 'organization.api_key_created',
         entity: 'api_key',
         entityId: apiKey.id,
-        after: { name, prefix, permissions: apiKey.permissions, expiresAt: apiKey.expiresAt },
+        after: { name, prefix, permissions: apiKey.permissions, expiresAt: end },
       });
       return { key, apiKey };
     });
   }
 
-  /** Revokes a key at once; revoking it again changes nothing. @throws DomainError `organization.api_key_not_found` */
-  revoke(scope: Scope, id: string): Promise<void> {
+  /**
+   * Revokes a key and the keys that it made at once; revoking it again changes nothing.
+   * @throws DomainError `organization.api_key_not_found`, `organization.api_key_exceeds_revoker`
+   */
+  revoke(scope: Scope, giver: Giver, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.findOneBy(ApiKey, { makerId: scope.makerId, id });
       if (!found) throw new DomainError('organization.api_key_not_found', { id });
-      const { affected } = await tx.manager.update(
-        ApiKey,
-        { makerId: scope.makerId, id, revokedAt: IsNull() },
-        { revokedAt: tx.now },
-      );
-      if (affected === 0) return;
-      await AuditTrail.write(tx, {
-        action: 'organization.api_key_revoked',
-        entity: 'api_key',
-        entityId: id,
-        before: { name: found.name, prefix: found.prefix },
-      });
       const { membershipId } = found;
-      const { userId } = await getMembership(tx, membershipId);
+      // The membership's row is locked against a key that makes another one at this moment.
+      const { userId, role } = await getMembership(tx, membershipId);
+      const revoker = { ...giver, isKey: scope.apiKeyId !== undefined };
+      if (!mayRevokeKey(revoker, { membershipId, role, permissions: found.permissions }))
+        throw new DomainError('organization.api_key_exceeds_revoker', { role });
+      const revoked = await revokeWithDescendants(tx, id);
+      if (revoked.length === 0) return;
+      await AuditTrail.write(
+        tx,
+        ...revoked.map(({ id: entityId, name, prefix }) => ({
+          action: 'organization.api_key_revoked',
+          entity: 'api_key',
+          entityId,
+          before: { name, prefix },
+        })),
+      );
       await recordAccessChange(tx, { userId, membershipId });
     });
   }
@@ -123,7 +126,7 @@ export class ApiKeysService {
     if (!found) return undefined;
     return this.unitOfWork.run(systemScope(found.makerId), async (tx) => {
       const apiKey = await tx.manager.findOneBy(ApiKey, { makerId: found.makerId, id: found.apiKeyId });
-      if (!apiKey || apiKey.revokedAt || (apiKey.expiresAt && apiKey.expiresAt <= tx.now)) return undefined;
+      if (!apiKey || !isAlive(apiKey, tx.now)) return undefined;
       const access = await findAccess(tx, apiKey.membershipId, 'api_key');
       if (!access) return undefined;
       if (isDueToBeSeen(apiKey.lastUsedAt, tx.now)) {
@@ -131,9 +134,69 @@ export class ApiKeysService {
       }
       return {
         ...access,
+        scope: { ...access.scope, apiKeyId: apiKey.id },
         permissions: narrowPermissions(access.permissions, apiKey.permissions),
         endsAt: earlierEnd(access.endsAt, apiKey.expiresAt),
       };
     });
   }
+}
+
+function isAlive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > now);
+}
+
+function assertHeld(held: ReadonlySet<Permission>, wanted: readonly Permission[]): void {
+  const missing = wanted.filter((permission) => !held.has(permission)).join(', ');
+  if (missing === '') return;
+  throw new DomainError('organization.api_key_exceeds_holder', { permissions: missing }, [
+    {
+      pointer: '/permissions',
+      code: 'organization.api_key_exceeds_holder',
+      params: { permissions: missing },
+    },
+  ]);
+}
+
+/**
+ * The key that acts, as the parent of a new one; null when a person acts. The membership's row is locked, so that a
+ * revocation at the same moment either comes first and is seen here, or finds the new key.
+ */
+async function getParent(tx: Transaction, membershipId: string): Promise<ApiKey | null> {
+  const { makerId, apiKeyId } = tx.scope;
+  if (apiKeyId === undefined) return null;
+  await getMembership(tx, membershipId);
+  const parent = await tx.manager.findOneBy(ApiKey, { makerId, id: apiKeyId });
+  if (!parent || !isAlive(parent, tx.now)) throw new DomainError('organization.not_signed_in');
+  return parent;
+}
+
+function assertEndsWithParent(end: Date | null, parent: ApiKey | null): void {
+  if (!parent || !outlives(end, parent.expiresAt)) return;
+  const params = { until: parent.expiresAt?.toISOString() ?? null };
+  throw new DomainError('organization.api_key_outlives_parent', params, [
+    { pointer: '/expiresAt', code: 'organization.api_key_outlives_parent', params },
+  ]);
+}
+
+/** @returns the keys that were not revoked before */
+async function revokeWithDescendants(tx: Transaction, id: string): Promise<ApiKey[]> {
+  const { makerId } = tx.scope;
+  const family: { id: string }[] = await tx.manager.query(
+    `with recursive family as (
+       select id from api_key where maker_id = $1 and id = $2
+       union
+       select child.id from api_key child join family on child.maker_id = $1 and child.parent_key_id = family.id)
+     select id from family`,
+    [makerId, id],
+  );
+  const alive = await tx.manager.findBy(ApiKey, {
+    makerId,
+    id: In(family.map((key) => key.id)),
+    revokedAt: IsNull(),
+  });
+  if (alive.length > 0) {
+    await tx.manager.update(ApiKey, { makerId, id: In(alive.map((key) => key.id)) }, { revokedAt: tx.now });
+  }
+  return alive;
 }

@@ -12,7 +12,14 @@ export interface AuditFilter {
 export interface AuditLine {
   readonly id: string;
   readonly at: Date;
-  readonly actor: { readonly kind: ActorKind; readonly userId: string | null; readonly name: string | null };
+  /** Name, role and key as they were at the time; role and key are unknown for entries of earlier versions. */
+  readonly actor: {
+    readonly kind: ActorKind;
+    readonly userId: string | null;
+    readonly name: string | null;
+    readonly role: string | null;
+    readonly keyName: string | null;
+  };
   readonly action: string;
   readonly entity: string;
   readonly entityId: string | null;
@@ -28,6 +35,8 @@ interface AuditRow {
   readonly actor_kind: ActorKind;
   readonly actor_user_id: string | null;
   readonly actor_name: string | null;
+  readonly actor_role: string | null;
+  readonly actor_key_name: string | null;
   readonly action: string;
   readonly entity: string;
   readonly entity_id: string | null;
@@ -44,9 +53,9 @@ export class AuditQueries {
     const [at, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, 2);
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: AuditRow[] = await tx.manager.query(
-        `select e.id, e.at, e.at::text as at_text, e.actor_kind, e.actor_user_id, u.name as actor_name, e.action, e.entity,
-                e.entity_id, e.before, e.after
-           from audit_entry e left join user_account u on u.id = e.actor_user_id
+        `select e.id, e.at, e.at::text as at_text, e.actor_kind, e.actor_user_id, e.actor_name, e.actor_role, e.actor_key_name,
+                e.action, e.entity, e.entity_id, e.before, e.after
+           from audit_entry e
           where e.maker_id = $1 and ($2::text is null or e.entity = $2) and ($3::uuid is null or e.entity_id = $3)
             and ($4::timestamptz is null or (e.at, e.id) < ($4, $5::uuid))
           order by e.at desc, e.id desc limit $6`,
@@ -62,7 +71,13 @@ function toLine(row: AuditRow): AuditLine {
   return {
     id: row.id,
     at: row.at,
-    actor: { kind: row.actor_kind, userId: row.actor_user_id, name: row.actor_name },
+    actor: {
+      kind: row.actor_kind,
+      userId: row.actor_user_id,
+      name: row.actor_name,
+      role: row.actor_role,
+      keyName: row.actor_key_name,
+    },
     action: row.action,
     entity: row.entity,
     entityId: row.entity_id,

@@ -16,6 +16,7 @@ import {
   ensurePendingMembership,
   getMembership,
   refuseHigherRole,
+  refuseOutlivingGiver,
   refuseWrongMembership,
 } from './memberships.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -58,7 +59,8 @@ export class InvitationsService {
   /**
    * Offers a membership to whoever reads an e-mail address. Inviting again sends a new link and voids the old one.
    * @returns the pending membership's id
-   * @throws DomainError `organization.role_exceeds_giver`, `organization.membership_invalid`, `organization.member_exists`,
+   * @throws DomainError `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
+   *   `organization.membership_invalid`, `organization.member_exists`,
    *   `organization.customer_not_found`, `organization.mail_not_sent` (the invitation stands; inviting again sends it)
    */
   async invite(scope: Scope, giver: Giver, invitation: NewInvitation): Promise<string> {
@@ -76,6 +78,7 @@ export class InvitationsService {
     const existing = await this.identity.findSignIn(email);
     const { membershipId, mail } = await this.unitOfWork.run(scope, async (tx) => {
       const shape = { role, hubId, customerIds, partnerId, expiresAt };
+      await refuseOutlivingGiver(tx, giver.membershipId, expiresAt);
       await refuseWrongMembership(tx, shape);
       const userId = await ensureUserAccount(tx, existing?.userId, { email, locale });
       const membership = await ensurePendingMembership(tx, userId, shape);

@@ -13,6 +13,7 @@ import {
   memberExists,
   refuseHigherRole,
   refuseLosingLastAdmin,
+  refuseOutlivingGiver,
   refuseWrongMembership,
   setCustomers,
 } from './memberships.js';
@@ -117,7 +118,8 @@ export class MembersService {
   /**
    * Changes a membership; its sessions and keys act by the new rights with their next request.
    * @throws DomainError `organization.membership_not_found`, `platform.version_mismatch`, `organization.own_membership`,
-   *   `organization.role_exceeds_giver`, `organization.membership_invalid`, `organization.last_admin`,
+   *   `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
+   *   `organization.membership_invalid`, `organization.last_admin`,
    *   `organization.member_exists`, `organization.customer_not_found`
    */
   change(
@@ -130,7 +132,7 @@ export class MembersService {
     return this.unitOfWork.run(scope, async (tx) => {
       const membership = await getMembership(tx, id);
       ensureVersion(membership.version, version);
-      refuseOwn(giver, id);
+      refuseOwn(scope, membership);
       refuseHigherRole(giver.permissions, membership.role);
       const customerIds = (await listCustomerIds(tx, [id])).get(id) ?? [];
       const { role, hubId, partnerId, expiresAt } = membership;
@@ -144,6 +146,7 @@ export class MembersService {
         customerIds: wanted.customerIds ?? customerIds,
       };
       refuseHigherRole(giver.permissions, shape.role);
+      await refuseOutlivingGiver(tx, giver.membershipId, shape.expiresAt);
       await refuseWrongMembership(tx, shape);
       if (shape.role !== 'admin' || shape.expiresAt !== null) await refuseLosingLastAdmin(tx, membership);
       const { customerIds: reached, ...columns } = shape;
@@ -172,7 +175,7 @@ export class MembersService {
   revoke(scope: Scope, giver: Giver, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const membership = await getMembership(tx, id);
-      refuseOwn(giver, id);
+      refuseOwn(scope, membership);
       refuseHigherRole(giver.permissions, membership.role);
       if (membership.revokedAt !== null) return;
       await refuseLosingLastAdmin(tx, membership);
@@ -193,7 +196,7 @@ export class MembersService {
   }
 }
 
-/** Nobody changes their own rights, up or down: the way back might be closed behind them. */
-function refuseOwn(giver: Giver, membershipId: string): void {
-  if (giver.membershipId === membershipId) throw new DomainError('organization.own_membership');
+/** People don't change their own rights, up or down, in any of their memberships: the way back might be closed behind them. */
+function refuseOwn(scope: Scope, { userId }: Membership): void {
+  if (scope.userId === userId) throw new DomainError('organization.own_membership');
 }

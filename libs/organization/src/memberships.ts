@@ -1,5 +1,6 @@
 import { In, IsNull } from 'typeorm';
 import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { outlives } from './domain/api-key-rules.js';
 import { membershipFaults, type MembershipShape, membershipStanding } from './domain/membership-rules.js';
 import { mayGrantRole, type Permission, type Role } from './domain/permissions.js';
 import { ApiKey } from './entities/api-key.entity.js';
@@ -39,6 +40,23 @@ export function refuseHigherRole(held: ReadonlySet<Permission>, role: Role): voi
   if (mayGrantRole(held, role)) return;
   throw new DomainError('organization.role_exceeds_giver', { role }, [
     { pointer: '/role', code: 'organization.role_exceeds_giver', params: { role } },
+  ]);
+}
+
+/**
+ * Refuses access beyond the giver's own end: a temporary member could otherwise stay under another address.
+ * @throws DomainError `organization.access_outlives_giver` {until}
+ */
+export async function refuseOutlivingGiver(
+  tx: Transaction,
+  giverMembershipId: string,
+  wanted: Date | null,
+): Promise<void> {
+  const giver = await tx.manager.findOneBy(Membership, { makerId: tx.scope.makerId, id: giverMembershipId });
+  if (!giver || !outlives(wanted, giver.expiresAt)) return;
+  const params = { until: giver.expiresAt?.toISOString() ?? null };
+  throw new DomainError('organization.access_outlives_giver', params, [
+    { pointer: '/expiresAt', code: 'organization.access_outlives_giver', params },
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Scope, UnitOfWork } from '#platform';
+import { changedFields, Clock, type Scope, UnitOfWork } from '#platform';
+import { AuditTrail } from './audit-trail.js';
 import type { Role } from './domain/permissions.js';
 import { Maker } from './entities/maker.entity.js';
 import { Membership } from './entities/membership.entity.js';
@@ -29,6 +30,7 @@ export class ProfilesService {
     private readonly clock: Clock,
   ) {}
 
+  /** Changes what the person says about themselves; a new name doesn't reach back into entries already written. */
   async change(scope: Scope, userId: string, { name, locale, zone }: ProfileChanges): Promise<void> {
     const changes = {
       ...(name !== undefined && { name: name.trim() }),
@@ -36,9 +38,20 @@ export class ProfilesService {
       ...(zone !== undefined && { zone }),
     };
     if (Object.keys(changes).length === 0) return;
-    await this.unitOfWork.run(scope, (tx) =>
-      tx.manager.update(UserAccount, { id: userId }, { ...changes, version: () => 'version + 1' }),
-    );
+    await this.unitOfWork.run(scope, async (tx) => {
+      const account = await tx.manager.findOneByOrFail(UserAccount, { id: userId });
+      const { before, after } = changedFields<UserAccount>(account, changes);
+      if (Object.keys(after).length === 0) return;
+      // First, so that the entry is written under the name that the person had.
+      await AuditTrail.write(tx, {
+        action: 'organization.profile_changed',
+        entity: 'user_account',
+        entityId: userId,
+        before,
+        after,
+      });
+      await tx.manager.update(UserAccount, { id: userId }, { ...changes, version: () => 'version + 1' });
+    });
   }
 
   /** Every active membership of the person, of all makers, the oldest first. */

@@ -74,8 +74,15 @@ async function enterScope(manager: EntityManager, scope: Scope, now: Date): Prom
   const customers = scope.customers === 'all' ? '*' : `{${scope.customers.join(',')}}`;
   await manager.query(
     `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true),
-            set_config('app.now', $4, true)`,
-    [scope.makerId, customers, scope.userId ?? '', now.toISOString()],
+            set_config('app.now', $4, true), set_config('app.membership_id', $5, true), set_config('app.api_key_id', $6, true)`,
+    [
+      scope.makerId,
+      customers,
+      scope.userId ?? '',
+      now.toISOString(),
+      scope.membershipId ?? '',
+      scope.apiKeyId ?? '',
+    ],
   );
 }
 

@@ -38,7 +38,9 @@ describe('a partner', () => {
     const response = await fetch(`${api.url}/api/v1${path}`, {
       method: 'PATCH',
       headers: {
-        authorization: `Bearer ${maker.staff.admin.key}`,
+        // A session, because memberships are not changed with a key.
+        cookie: `dutycycle_session=${maker.staff.admin.session}`,
+        'x-csrf-token': 'csrf',
         'content-type': 'application/json',
         'if-match': `"${rows[0]!.version}"`,
       },

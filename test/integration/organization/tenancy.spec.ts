@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import {
   ApiKeysService,
   AuditQueries,
+  type Giver,
   HubsService,
   LegalEntitiesService,
   MakersService,
@@ -26,6 +27,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 /** One maker with one of everything this lib keeps. */
 interface Tenant {
   readonly scope: Scope;
+  readonly giver: Giver;
   readonly hubId: string;
   readonly managerId: string;
   readonly membershipId: string;
@@ -134,7 +136,11 @@ async function settle(name: string): Promise<Tenant> {
   const held = new Set(permissionsOf('manager'));
   const { apiKey } = await house
     .get(ApiKeysService)
-    .create(scope, manager.membershipId, held, { name, permissions: ['fleet.read'] });
+    .create(
+      scope,
+      { membershipId: manager.membershipId, permissions: held },
+      { name, permissions: ['fleet.read'] },
+    );
   await owner.query(
     `insert into mail_link (maker_id, id, kind, token_hash, user_id, created_at, expires_at)
      values ($1, $2, 'password_reset', $3, $4, now(), now() + interval '1 hour')`,
@@ -142,6 +148,7 @@ async function settle(name: string): Promise<Tenant> {
   );
   return {
     scope,
+    giver: { membershipId: manager.membershipId, permissions: held },
     hubId: hub.id,
     managerId: manager.userId,
     membershipId: manager.membershipId,
@@ -211,7 +218,7 @@ describe('a maker', () => {
       code: 'organization.hub_not_found',
     });
     const keys = house.get(ApiKeysService);
-    await expect(keys.revoke(mine.scope, theirs.apiKeyId)).rejects.toMatchObject({
+    await expect(keys.revoke(mine.scope, mine.giver, theirs.apiKeyId)).rejects.toMatchObject({
       code: 'organization.api_key_not_found',
     });
     expect((await keys.list(mine.scope)).map((key) => key.name)).toEqual(['mine']);

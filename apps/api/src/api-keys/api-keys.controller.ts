@@ -1,11 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type ApiKey, ApiKeysService } from '#organization';
+import { type ApiKey, ApiKeysService, type Giver } from '#organization';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import { CurrentGiver } from '../security/current-giver.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
-import type { Principal } from '../security/principal.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { ApiKeyDto, ApiKeyListDto, CreatedApiKeyDto, NewApiKeyDto } from './api-keys.dto.js';
 
@@ -21,22 +20,32 @@ export class ApiKeysController {
     return { items: (await this.apiKeys.list(scope)).map(toApiKeyDto) };
   }
 
-  /** Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. */
+  /**
+   * Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key
+   * made by a key has at most that key's rights, ends no later, and is revoked with it.
+   */
   @Post()
   async create(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentScope() scope: Scope,
+    @CurrentGiver() giver: Giver,
     @Body() body: NewApiKeyDto,
   ): Promise<CreatedApiKeyDto> {
-    const { scope, membership, permissions } = principal;
-    const { key, apiKey } = await this.apiKeys.create(scope, membership.id, permissions, body);
+    const { key, apiKey } = await this.apiKeys.create(scope, giver, body);
     return { ...toApiKeyDto(apiKey), key };
   }
 
-  /** Revokes a key at once. */
+  /**
+   * Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key
+   * revokes keys of its membership that can do no more than itself.
+   */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
-  revoke(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
-    return this.apiKeys.revoke(scope, id);
+  revoke(
+    @CurrentScope() scope: Scope,
+    @CurrentGiver() giver: Giver,
+    @Param('id', IdPipe) id: string,
+  ): Promise<void> {
+    return this.apiKeys.revoke(scope, giver, id);
   }
 }
 
@@ -49,6 +58,7 @@ function toApiKeyDto(apiKey: ApiKey): ApiKeyDto {
     permissions: apiKey.permissions,
     membershipId: apiKey.membershipId,
     createdBy: apiKey.createdBy,
+    parentKeyId: apiKey.parentKeyId,
     createdAt: apiKey.createdAt,
     expiresAt: apiKey.expiresAt,
     lastUsedAt: apiKey.lastUsedAt,

@@ -26,6 +26,7 @@ export class NewApiKeyDto {
   @IsIn(PERMISSIONS, { each: true })
   permissions: Permission[];
 
+  /** When the key ends. A key made by a key ends with it when this is left out. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -41,6 +42,8 @@ export class ApiKeyDto {
   /** The membership it acts for. */
   membershipId: string;
   createdBy: string | null;
+  /** The key that made this one; null when a person made it. */
+  parentKeyId: string | null;
   createdAt: Date;
   expiresAt: Date | null;
   /** To the minute. */

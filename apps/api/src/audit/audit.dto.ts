@@ -17,7 +17,12 @@ export class AuditQueryDto extends PageQueryDto {
 export class AuditActorDto {
   kind: ActorKind;
   userId: string | null;
+  /** The person's name at the time of the entry. */
   name: string | null;
+  /** The person's role at the time; null where it was not recorded. */
+  role: string | null;
+  /** The name of the API key that was used; null with a session. */
+  keyName: string | null;
 }
 
 export class AuditEntryDto {

@@ -30,9 +30,12 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'platform.cursor_invalid': 400,
   'platform.version_mismatch': 412,
 
+  'organization.access_outlives_giver': 422,
   'organization.already_set_up': 409,
   'organization.api_key_exceeds_holder': 422,
+  'organization.api_key_exceeds_revoker': 403,
   'organization.api_key_not_found': 404,
+  'organization.api_key_outlives_parent': 422,
   'organization.csrf_token_wrong': 403,
   'organization.customer_not_found': 422,
   'organization.expiry_passed': 422,
@@ -58,7 +61,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'organization.permission_missing': 403,
   'organization.role_exceeds_giver': 403,
   'organization.series_prefix_taken': 409,
-  'organization.session_needed': 409,
+  'organization.session_needed': 403,
   'organization.sign_in_locked': 429,
   'organization.sign_in_refused': 401,
 

@@ -61,13 +61,15 @@ interface Operation {
 
 /** Says at every operation who may call it, and that it may fail with a problem. */
 function declareAccess(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
-  const accessOf = new Map(routes.map(({ handler, access }) => [operationId(...split(handler)), access]));
+  const routeOf = new Map(routes.map((route) => [operationId(...split(route.handler)), route]));
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item as Record<string, Operation>)) {
       if (!operation.operationId) continue;
       operation.responses.default ??= { $ref: '#/components/responses/Problem' };
-      const access = accessOf.get(operation.operationId);
+      const route = routeOf.get(operation.operationId);
+      const access = route?.access;
       if (access?.kind === 'public') operation.security = [];
+      else if (route?.sessionOnly) operation.security = [{ session: [] }];
       if (access?.kind === 'permission') operation['x-permissions'] = access.anyOf;
       else if (access) operation['x-access'] = access.reason;
     }

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { DomainError } from '#platform';
 import { Authenticator } from './authenticator.js';
 import { type Principal, setPrincipal } from './principal.js';
-import { findRouteAccess } from './route-access.js';
+import { findRouteAccess, isSessionOnly } from './route-access.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -27,6 +27,8 @@ export class AccessGuard implements CanActivate {
     ) {
       throw new DomainError('organization.permission_missing', { permission: access.anyOf.join(' | ') });
     }
+    if (!principal.session && isSessionOnly(context.getClass(), context.getHandler()))
+      throw new DomainError('organization.session_needed');
     if (!access)
       throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
     setPrincipal(request, principal);

@@ -3,6 +3,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Public } from './public.decorator.js';
 import { RequirePermission } from './require-permission.decorator.js';
 import { listRoutes } from './route-access.js';
+import { SessionOnly } from './session-only.decorator.js';
 import { SignedIn } from './signed-in.decorator.js';
 
 @Controller('things')
@@ -43,18 +44,21 @@ describe('what routes declare', () => {
         path: '/things',
         handler: 'ThingsController.list',
         access: { kind: 'permission', anyOf: ['fleet.read'] },
+        sessionOnly: false,
       },
       {
         method: 'POST',
         path: '/things/:id/parts',
         handler: 'ThingsController.addPart',
         access: { kind: 'permission', anyOf: ['parts.write', 'parts.receive'] },
+        sessionOnly: false,
       },
       {
         method: 'GET',
         path: '/things/open',
         handler: 'ThingsController.open',
         access: { kind: 'public', reason: 'A test' },
+        sessionOnly: false,
       },
     ]);
   });
@@ -63,6 +67,32 @@ describe('what routes declare', () => {
     expect(listRoutes(BareController).map(({ path, access }) => [path, access])).toEqual([
       ['/silent', undefined],
       ['/double', null],
+    ]);
+  });
+
+  it('may close it to keys, one by one or for a whole controller', () => {
+    @Controller('mixed')
+    @SignedIn('A test')
+    class MixedController {
+      @Get()
+      open(): void {}
+
+      @Post()
+      @SessionOnly()
+      closed(): void {}
+    }
+    @Controller('closed')
+    @SignedIn('A test')
+    @SessionOnly()
+    class ClosedController {
+      @Get()
+      closed(): void {}
+    }
+    const closed = [MixedController, ClosedController].flatMap(listRoutes);
+    expect(closed.map(({ handler, sessionOnly }) => [handler, sessionOnly])).toEqual([
+      ['MixedController.open', false],
+      ['MixedController.closed', true],
+      ['ClosedController.closed', true],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import type { Permission } from '#organization';
 import { PUBLIC_REASON } from './public.decorator.js';
 import { REQUIRED_PERMISSIONS } from './require-permission.decorator.js';
+import { SESSION_ONLY } from './session-only.decorator.js';
 import { SIGNED_IN_REASON } from './signed-in.decorator.js';
 
 /** Who may use a route, as it declares. */
@@ -21,6 +22,11 @@ type Handler = object;
 export function findRouteAccess(controller: Class, handler: Handler): RouteAccess | undefined | null {
   const own = declared(handler);
   return own === undefined ? declared(controller) : own;
+}
+
+/** Whether a handler, or its controller, refuses API keys. */
+export function isSessionOnly(controller: Class, handler: Handler): boolean {
+  return [handler, controller].some((target) => Reflect.getMetadata(SESSION_ONLY, target) === true);
 }
 
 function declared(target: object): RouteAccess | undefined | null {
@@ -43,6 +49,8 @@ export interface DeclaredRoute {
   /** `MachinesController.list` */
   readonly handler: string;
   readonly access: RouteAccess | undefined | null;
+  /** API keys are refused. */
+  readonly sessionOnly: boolean;
 }
 
 /** Every route of a controller with what it declares. */
@@ -65,6 +73,7 @@ export function listRoutes(controller: Class): DeclaredRoute[] {
             .join('/')}`,
           handler: `${controller.name}.${name}`,
           access: findRouteAccess(controller, handler),
+          sessionOnly: isSessionOnly(controller, handler),
         });
       }
     }

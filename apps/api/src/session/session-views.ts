@@ -21,6 +21,7 @@ export class SessionViews {
 
   async of({ scope, user, membership, permissions, session }: Principal): Promise<SessionDto> {
     const maker = await this.makers.get(scope);
+    const memberships = await this.profiles.listMemberships(user.id);
     const technicianId = await this.findTechnicianId(scope, membership.id);
     return {
       user,
@@ -31,7 +32,8 @@ export class SessionViews {
         hubId: membership.hubId,
         customers: await this.customers.of(scope, membership.customerIds),
       },
-      memberships: await this.profiles.listMemberships(user.id),
+      // A key acts for one membership and learns nothing of the person's others, which may be of other makers.
+      memberships: session ? memberships : memberships.filter(({ id }) => id === membership.id),
       maker: {
         id: maker.id,
         name: maker.name,

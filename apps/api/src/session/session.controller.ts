@@ -15,6 +15,7 @@ import { Limited } from '../security/limited.decorator.js';
 import type { Principal } from '../security/principal.js';
 import { Public } from '../security/public.decorator.js';
 import { clearSessionCookie } from '../security/session-cookie.js';
+import { SessionOnly } from '../security/session-only.decorator.js';
 import { SignedIn } from '../security/signed-in.decorator.js';
 import { SessionDto, SignInDto, SwitchMembershipDto, ProfileChangesDto } from './session.dto.js';
 import { SessionStarter } from './session-starter.js';
@@ -59,6 +60,7 @@ export class SessionController {
   /** Signs out. */
   @Delete()
   @SignedIn('Everybody may leave')
+  @SessionOnly()
   @HttpCode(HttpStatus.NO_CONTENT)
   async signOut(
     @CurrentPrincipal() principal: Principal,
@@ -72,6 +74,7 @@ export class SessionController {
   /** Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new. */
   @Post('membership')
   @SignedIn('Only between memberships of one’s own')
+  @SessionOnly()
   async switchMembership(
     @Body() { membershipId }: SwitchMembershipDto,
     @CurrentPrincipal() principal: Principal,
@@ -90,6 +93,7 @@ export class SessionController {
   /** Changes what the person says about themselves. */
   @Patch('profile')
   @SignedIn('Name, language and zone are one’s own')
+  @SessionOnly()
   async changeProfile(
     @Body() body: ProfileChangesDto,
     @CurrentPrincipal() principal: Principal,

@@ -99,7 +99,7 @@ export class SessionClockDto {
 export class SessionDto {
   user: SessionUserDto;
   membership: SessionMembershipDto;
-  /** Every active membership of the person, this one included. */
+  /** Every active membership of the person, this one included; with an API key this one alone. */
   memberships: OwnMembershipDto[];
   maker: SessionMakerDto;
   permissions: string[];

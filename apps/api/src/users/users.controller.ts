@@ -7,6 +7,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { CurrentGiver } from '../security/current-giver.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
+import { SessionOnly } from '../security/session-only.decorator.js';
 import { MemberViews } from './member-views.js';
 import { InvitationRequestDto, MemberDto, MemberListDto, MembershipChangesDto } from './users.dto.js';
 
@@ -26,8 +27,12 @@ export class UsersController {
     return { items: await this.views.of(scope, await this.members.list(scope)) };
   }
 
-  /** Invites somebody by mail; once more for the same address and role sends a new link. */
+  /**
+   * Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom
+   * a key invites would stay when the key is revoked.
+   */
   @Post('invitations')
+  @SessionOnly()
   async invite(
     @CurrentScope() scope: Scope,
     @CurrentGiver() giver: Giver,
@@ -37,8 +42,9 @@ export class UsersController {
     return this.views.ofOne(scope, await this.members.get(scope, membershipId));
   }
 
-  /** Changes role, hub, customers or end; it holds from the person's next request. */
+  /** Changes role, hub, customers or end; it holds from the person's next request. It needs a session. */
   @Patch(':membershipId')
+  @SessionOnly()
   async change(
     @CurrentScope() scope: Scope,
     @CurrentGiver() giver: Giver,

@@ -111,7 +111,10 @@ export interface paths {
         /** The maker's keys, the newest first. */
         readonly get: operations["ApiKeys_list"];
         readonly put?: never;
-        /** Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. */
+        /**
+         * Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key
+         *     made by a key has at most that key's rights, ends no later, and is revoked with it.
+         */
         readonly post: operations["ApiKeys_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -129,7 +132,10 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Revokes a key at once. */
+        /**
+         * Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key
+         *     revokes keys of its membership that can do no more than itself.
+         */
         readonly delete: operations["ApiKeys_revoke"];
         readonly options?: never;
         readonly head?: never;
@@ -4353,7 +4359,7 @@ export interface paths {
         readonly delete: operations["Users_revoke"];
         readonly options?: never;
         readonly head?: never;
-        /** Changes role, hub, customers or end; it holds from the person's next request. */
+        /** Changes role, hub, customers or end; it holds from the person's next request. It needs a session. */
         readonly patch: operations["Users_change"];
         readonly trace?: never;
     };
@@ -4366,7 +4372,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Invites somebody by mail; once more for the same address and role sends a new link. */
+        /**
+         * Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom
+         *     a key invites would stay when the key is revoked.
+         */
         readonly post: operations["Users_invite"];
         readonly delete?: never;
         readonly options?: never;
@@ -4882,6 +4891,8 @@ export interface components {
             /** @description The membership it acts for. */
             readonly membershipId: string;
             readonly name: string;
+            /** @description The key that made this one; null when a person made it. */
+            readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
             /** @description The part of the key that may be shown, `dck_<prefix>_…`. */
             readonly prefix: string;
@@ -4981,9 +4992,14 @@ export interface components {
             };
         };
         readonly AuditActorDto: {
+            /** @description The name of the API key that was used; null with a session. */
+            readonly keyName: string | null;
             /** @enum {string} */
             readonly kind: "api_key" | "device" | "system" | "user";
+            /** @description The person's name at the time of the entry. */
             readonly name: string | null;
+            /** @description The person's role at the time; null where it was not recorded. */
+            readonly role: string | null;
             readonly userId: string | null;
         };
         readonly AuditEntryDto: {
@@ -6145,6 +6161,8 @@ export interface components {
             /** @description The membership it acts for. */
             readonly membershipId: string;
             readonly name: string;
+            /** @description The key that made this one; null when a person made it. */
+            readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
             /** @description The part of the key that may be shown, `dck_<prefix>_…`. */
             readonly prefix: string;
@@ -9663,7 +9681,10 @@ export interface components {
             readonly terminate?: components["schemas"]["TerminationWishDto"];
         };
         readonly NewApiKeyDto: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the key ends. A key made by a key ends with it when this is left out.
+             */
             readonly expiresAt?: string;
             /** @description What the key is for. */
             readonly name: string;
@@ -12178,7 +12199,7 @@ export interface components {
             readonly csrfToken: string | null;
             readonly maker: components["schemas"]["SessionMakerDto"];
             readonly membership: components["schemas"]["SessionMembershipDto"];
-            /** @description Every active membership of the person, this one included. */
+            /** @description Every active membership of the person, this one included; with an API key this one alone. */
             readonly memberships: readonly components["schemas"]["OwnMembershipDto"][];
             readonly permissions: readonly string[];
             /** @description Present when the person is a technician. */

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Membership } from './membership.entity.js';
 
 /** A key by which a program acts for a membership, within the permissions it was given. */
@@ -7,6 +7,8 @@ import { Membership } from './membership.entity.js';
 @ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
   name: 'api_key_membership_fk',
 })
+@ForeignKey(() => ApiKey, ['makerId', 'parentKeyId'], ['makerId', 'id'], { name: 'api_key_parent_fk' })
+@Index('api_key_parent_ix', ['makerId', 'parentKeyId'], { where: 'parent_key_id is not null' })
 export class ApiKey {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_key_pk' })
   makerId: string;
@@ -32,6 +34,10 @@ export class ApiKey {
 
   @Column('uuid', { nullable: true })
   createdBy: string | null;
+
+  /** The key that made this one, which is revoked and ends with it; null when a person made it. */
+  @Column('uuid', { nullable: true })
+  parentKeyId: string | null;
 
   @Column('timestamptz')
   createdAt: Date;

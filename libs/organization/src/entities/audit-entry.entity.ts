@@ -22,6 +22,16 @@ export class AuditEntry {
   @Column('text')
   actorKind: ActorKind;
 
+  /** Name, role and key at the time of the entry; the database fills them. */
+  @Column('text', { nullable: true })
+  actorName: string | null;
+
+  @Column('text', { nullable: true })
+  actorRole: string | null;
+
+  @Column('text', { nullable: true })
+  actorKeyName: string | null;
+
   @Column('uuid', { nullable: true })
   onBehalfOf: string | null;
 

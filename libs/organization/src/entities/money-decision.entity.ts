@@ -40,6 +40,16 @@ export class MoneyDecision {
   @Column('text')
   actorKind: 'user' | 'api_key' | 'system';
 
+  /** Name, role and key at the time of the decision; the database fills them. */
+  @Column('text', { nullable: true })
+  userName: string | null;
+
+  @Column('text', { nullable: true })
+  userRole: string | null;
+
+  @Column('text', { nullable: true })
+  userKeyName: string | null;
+
   @Column('text')
   action: MoneyAction;
 
@@ -66,4 +76,7 @@ export class MoneyDecision {
   /** Whose approval stands beside the decision. */
   @Column('uuid', { nullable: true })
   secondUserId: string | null;
+
+  @Column('text', { nullable: true })
+  secondUserName: string | null;
 }

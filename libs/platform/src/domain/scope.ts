@@ -11,6 +11,10 @@ export interface Scope {
   readonly customers: 'all' | readonly string[];
   /** The hub a technician is bound to. */
   readonly hubId?: string;
+  /** The membership by which the person acts; the audit trail keeps its role. */
+  readonly membershipId?: string;
+  /** The API key that acts for the person. */
+  readonly apiKeyId?: string;
   /** How the actor is named in the audit trail. */
   readonly actor: 'user' | 'api_key' | 'system';
 }

@@ -13,6 +13,7 @@ import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { DetailPanel } from '../../ui/detail-panel.js';
 import classes from '../parts/split.module.css';
 import { AuditChange } from './audit-change.js';
+import auditClasses from './audit-list.module.css';
 
 /** Who did what, on whose behalf, before and after; append-only. */
 export function AuditList() {
@@ -27,8 +28,12 @@ export function AuditList() {
   if (entries.query.isLoadingError)
     return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
   if (entries.waiting) return <SkeletonRows />;
-  const actor = (entry: AuditEntry): string =>
-    typeof entry.actor === 'string' ? entry.actor : (entry.actor?.name ?? entry.actor?.kind ?? '—');
+  const who = ({ actor }: AuditEntry): string => actor.name ?? actor.kind;
+  const means = ({ actor }: AuditEntry): string =>
+    [
+      ...(actor.role === null ? [] : [t(`role.${actor.role}`, { defaultValue: actor.role })]),
+      ...(actor.keyName === null ? [] : [t('maker:settings.byKey', { name: actor.keyName })]),
+    ].join(' · ');
   return (
     <div className={classes.split}>
       <div className={classes.list}>
@@ -46,7 +51,18 @@ export function AuditList() {
               phone: 'third',
               cell: (row) => <Instant at={row.at} />,
             },
-            { key: 'who', header: t('maker:settings.who'), width: '180px', phone: 'second', cell: actor },
+            {
+              key: 'who',
+              header: t('maker:settings.who'),
+              width: '220px',
+              phone: 'second',
+              cell: (row) => (
+                <span className={auditClasses.who}>
+                  {who(row)}
+                  <small>{means(row)}</small>
+                </span>
+              ),
+            },
             {
               key: 'action',
               header: t('maker:settings.what'),

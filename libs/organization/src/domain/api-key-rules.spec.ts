@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { type KeyRevoker, mayRevokeKey, outlives, type RevocableKey } from './api-key-rules.js';
+import { type Permission, PERMISSIONS, permissionsOf, type Role, ROLES } from './permissions.js';
+
+const session = (role: Role, membershipId = 'own'): KeyRevoker => ({
+  membershipId,
+  permissions: new Set(permissionsOf(role)),
+  isKey: false,
+});
+const key = (role: Role, permissions: readonly string[], membershipId = 'own'): RevocableKey => ({
+  membershipId,
+  role,
+  permissions,
+});
+
+describe('revoking a key', () => {
+  it.each<[string, KeyRevoker, RevocableKey, boolean]>([
+    ['a manager, their own', session('manager'), key('manager', PERMISSIONS), true],
+    ['a manager, of an admin', session('manager'), key('admin', ['fleet.read'], 'other'), false],
+    ['a manager, of an engineer', session('manager'), key('engineer', ['fleet.read'], 'other'), true],
+    ['an admin, of an admin', session('admin'), key('admin', PERMISSIONS, 'other'), true],
+    [
+      'a narrow key, a wider one of its own membership',
+      { membershipId: 'own', permissions: new Set<Permission>(['api_keys.write']), isKey: true },
+      key('manager', ['api_keys.write', 'fleet.read']),
+      false,
+    ],
+    [
+      'a narrow key, of somebody else with more rights',
+      { membershipId: 'own', permissions: new Set<Permission>(['api_keys.write']), isKey: true },
+      key('planner', ['fleet.read'], 'other'),
+      false,
+    ],
+    [
+      'a key, one that its membership no longer gives more rights',
+      { membershipId: 'own', permissions: new Set<Permission>(['fleet.read']), isKey: true },
+      key('planner', ['fleet.read', 'users.write']),
+      true,
+    ],
+  ])('%s', (_who, revoker, target, may) => {
+    expect(mayRevokeKey(revoker, target)).toBe(may);
+  });
+
+  it('by a key never reaches a key that can do something it cannot', () => {
+    const permissions = fc.subarray([...PERMISSIONS]);
+    fc.assert(
+      fc.property(
+        permissions,
+        permissions,
+        fc.constantFrom(...ROLES),
+        fc.boolean(),
+        (held, wanted, role, isOwn) => {
+          const revoker: KeyRevoker = { membershipId: 'own', permissions: new Set(held), isKey: true };
+          if (!mayRevokeKey(revoker, key(role, wanted, isOwn ? 'own' : 'other'))) return;
+          const effective = permissionsOf(role).filter((permission) => wanted.includes(permission));
+          expect(held).toEqual(expect.arrayContaining(effective));
+        },
+      ),
+    );
+  });
+});
+
+describe('access that is given', () => {
+  const JUNE = new Date('2026-06-01T00:00:00Z');
+  const JULY = new Date('2026-07-01T00:00:00Z');
+
+  it.each([
+    [null, null, false],
+    [JULY, null, false],
+    [null, JUNE, true],
+    [JULY, JUNE, true],
+    [JUNE, JUNE, false],
+    [JUNE, JULY, false],
+  ])('until %s by somebody until %s outlives them: %s', (wanted, giversEnd, does) => {
+    expect(outlives(wanted, giversEnd)).toBe(does);
+  });
+});
