@@ -37,6 +37,20 @@ describe('the environment', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it.each([
+    ['2', 2],
+    ['loopback, 10.0.0.0/8,2001:db8::7', ['loopback', '10.0.0.0/8', '2001:db8::7']],
+  ])('trusts the proxies %s', (TRUSTED_PROXIES, trustedProxies) => {
+    expect(readConfig({ ...right, TRUSTED_PROXIES })).toMatchObject({ trustedProxies });
+  });
+
+  it.each(['-1', '11', 'all', 'proxy.example', '10.0.0.0/33', '10.0.0.1/8/8', '10.0.0.1,'])(
+    'trusts no proxies called %s',
+    (TRUSTED_PROXIES) => {
+      expect(() => readConfig({ ...right, TRUSTED_PROXIES })).toThrow(/- TRUSTED_PROXIES/);
+    },
+  );
+
   it('names every fault at once, and no secret', () => {
     const read = (): unknown =>
       readConfig({

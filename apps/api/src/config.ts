@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Environment, type MailPlace, Settings } from '#platform';
@@ -20,8 +21,11 @@ export interface ApiConfig extends MailPlace {
   /** The installation's secret, hex. */
   readonly secret: string;
   readonly portalFolder: string;
-  /** How many proxies in front of the api tell the client's address; 0 believes no header. */
-  readonly trustedProxies: number;
+  /**
+   * Whose `X-Forwarded-For` is believed: proxies by their addresses and networks, or how many of them stand in front;
+   * 0 believes nobody.
+   */
+  readonly trustedProxies: number | readonly string[];
   readonly clockOffsetMs: number;
   readonly demo: boolean;
   readonly logLevel: string;
@@ -55,7 +59,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     home,
     portalFolder: resolve(settings.text('PORTAL_FOLDER') ?? join(packageFolder(), 'dist', 'portal')),
     ...settings.mail(`http://localhost:${port}`),
-    trustedProxies: settings.integer('TRUSTED_PROXIES', 0, 0, 10),
+    trustedProxies: readTrustedProxies(settings),
     clockOffsetMs: settings.clockOffsetMs(),
     demo: settings.text('DUTYCYCLE_DEMO') === '1',
     logLevel: settings.logLevel(),
@@ -67,4 +71,27 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     mqttPassword: settings.text('MQTT_PASSWORD') ?? null,
     brokerAsks: settings.text('BROKER_AUTH_SECRET') !== undefined,
   });
+}
+
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** A count, or a list of addresses, networks (`10.0.0.0/8`) and Express' names of networks. */
+function readTrustedProxies(settings: Settings): number | readonly string[] {
+  const text = settings.text('TRUSTED_PROXIES') ?? '0';
+  if (/^\d+$/.test(text)) return settings.integer('TRUSTED_PROXIES', 0, 0, 10);
+  const proxies = text.split(',').map((proxy) => proxy.trim());
+  const wrong = proxies.filter((proxy) => !NAMED_NETWORKS.includes(proxy) && !isNetwork(proxy));
+  if (wrong.length > 0) {
+    settings.fault(
+      `TRUSTED_PROXIES names "${wrong.join('", "')}"; it must be a count or a list of addresses and networks such as 10.0.0.0/8`,
+    );
+  }
+  return proxies;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }

@@ -31,7 +31,8 @@ export async function createApp(
   app.disable('x-powered-by');
   // ETags say versions here; a hash of the body under the same name would be taken for one.
   app.disable('etag');
-  app.set('trust proxy', config.trustedProxies);
+  const { trustedProxies } = config;
+  app.set('trust proxy', typeof trustedProxies === 'number' ? trustedProxies : [...trustedProxies]);
   app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), readJson, refuseUnreadableBody);
   app.use('/api', keepOutOfCaches);
   app.setGlobalPrefix(API_PREFIX);

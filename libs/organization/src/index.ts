@@ -35,6 +35,7 @@ export { limitAgainstOneAlone } from './four-eyes.js';
 export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './hubs.service.js';
 export { IdentityQueries } from './identity.queries.js';
 export { InvitationsService, type Invitation, type NewInvitation } from './invitations.service.js';
+export { KnownBrowsers } from './known-browsers.service.js';
 export {
   LegalEntitiesService,
   type LegalEntityChanges,

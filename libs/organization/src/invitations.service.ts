@@ -145,7 +145,7 @@ export class InvitationsService {
   ): Promise<OpenedSession> {
     const { email, hasAccount } = await this.find(token);
     const passwordHash = hasAccount ? null : await this.hashNew(name, password, email);
-    if (hasAccount) await this.signIns.prove(email, password, client.address);
+    if (hasAccount) await this.signIns.prove(email, password, client);
     const { scope, mailLinkId } = await this.locate(token);
     const { userId, membershipId } = await this.unitOfWork.run(scope, async (tx) => {
       const link = await getMailLink(tx, mailLinkId, 'invitation');

@@ -10,17 +10,22 @@ export interface NewMailLink {
   readonly validForMs: number;
 }
 
-/** Makes a link's token; earlier unused links of the same kind for the same purpose are void from now on. */
+/**
+ * Makes a link's token. A new invitation voids the earlier ones of its membership. A password reset leaves the earlier
+ * links alone: anybody can request one, and would otherwise void the link that its owner is about to open.
+ */
 export async function issueMailLink(
   tx: Transaction,
   { kind, userId, membershipId, validForMs }: NewMailLink,
 ): Promise<{ id: string; token: string; expiresAt: Date }> {
   const { makerId } = tx.scope;
-  await tx.manager.update(
-    MailLink,
-    { makerId, kind, userId, membershipId: membershipId ?? IsNull(), usedAt: IsNull() },
-    { usedAt: tx.now },
-  );
+  if (kind === 'invitation') {
+    await tx.manager.update(
+      MailLink,
+      { makerId, kind, userId, membershipId: membershipId ?? IsNull(), usedAt: IsNull() },
+      { usedAt: tx.now },
+    );
+  }
   const token = newLinkToken();
   const link = {
     makerId,

@@ -19,6 +19,7 @@ import { UserAccount } from './entities/user-account.entity.js';
 import { FirstVisitService } from './first-visit.service.js';
 import { HubsService } from './hubs.service.js';
 import { IdentityQueries } from './identity.queries.js';
+import { KnownBrowsers } from './known-browsers.service.js';
 import { LegalEntitiesService } from './legal-entities.service.js';
 import { MakersService } from './makers.service.js';
 import { MembersService } from './members.service.js';
@@ -35,6 +36,7 @@ const SERVICES = [
   FirstVisitService,
   HubsService,
   IdentityQueries,
+  KnownBrowsers,
   LegalEntitiesService,
   MakersService,
   MembersService,

@@ -1,7 +1,9 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, DomainError, UnitOfWork } from '#platform';
+import { MoreThan } from 'typeorm';
+import { Clock, DomainError, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from './audit-trail.js';
 import { passwordFaults } from './domain/password-rules.js';
+import { MailLink } from './entities/mail-link.entity.js';
 import { Maker } from './entities/maker.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
 import { IdentityQueries } from './identity.queries.js';
@@ -13,6 +15,8 @@ import { recordAccessChange } from './sessions.service.js';
 import { SignInGuard } from './sign-in-guard.service.js';
 
 const VALID_FOR_MS = 3_600_000;
+/** Links sent to one person while the earlier ones are still valid; more would only fill their mailbox. */
+const LINKS_AT_ONCE = 5;
 
 /** A forgotten password, replaced by whoever reads the account's mail. */
 @Injectable()
@@ -49,36 +53,47 @@ export class PasswordResetsService implements OnApplicationShutdown {
     const [membership] = account ? await this.identity.listMemberships(account.userId, this.clock.now()) : [];
     if (!account || !membership) return;
     const mail = await this.unitOfWork.run(identityScope(membership.makerId, account.userId), async (tx) => {
+      // Locked, so that requests at one moment don't all see the same count.
+      const user = await lockAccount(tx, account.userId);
+      const links = await tx.manager.countBy(MailLink, {
+        makerId: tx.scope.makerId,
+        kind: 'password_reset',
+        userId: user.id,
+        expiresAt: MoreThan(tx.now),
+      });
+      if (links >= LINKS_AT_ONCE) return undefined;
       const { token, expiresAt } = await issueMailLink(tx, {
         kind: 'password_reset',
         userId: account.userId,
         membershipId: membership.membershipId,
         validForMs: VALID_FOR_MS,
       });
-      const user = await tx.manager.findOneByOrFail(UserAccount, { id: account.userId });
       const maker = await tx.manager.findOneByOrFail(Maker, { id: membership.makerId });
       return { token, expiresAt, name: user.name, locale: user.locale, makerName: maker.name };
     });
-    await this.mailer.send({ kind: 'password_reset', to: email, ...mail });
+    if (mail) await this.mailer.send({ kind: 'password_reset', to: email, ...mail });
   }
 
   /**
-   * Sets a new password. Every session opened before is over, for all makers; the account's lock is lifted.
+   * Sets a new password. Every session opened and every reset link sent before is over, for all makers; the account's
+   * locks are lifted.
+   * @returns the account's e-mail address
    * @throws DomainError `organization.mail_link_invalid`, `organization.password_not_allowed`
    */
-  async reset(token: string, password: string): Promise<void> {
+  async reset(token: string, password: string): Promise<string> {
     const found = await this.identity.findMailLink(token);
     if (!found) throw new DomainError('organization.mail_link_invalid');
     const scope = identityScope(found.makerId, found.userId);
     const email = await this.unitOfWork.run(scope, async (tx) => {
-      await getMailLink(tx, found.mailLinkId, 'password_reset');
-      return (await tx.manager.findOneByOrFail(UserAccount, { id: found.userId })).email;
+      const account = await tx.manager.findOneByOrFail(UserAccount, { id: found.userId });
+      await getResetLink(tx, found.mailLinkId, account);
+      return account.email;
     });
     const faults = passwordFaults(password, email);
     if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
     const passwordHash = await this.passwords.hash(password);
     await this.unitOfWork.run(scope, async (tx) => {
-      const link = await getMailLink(tx, found.mailLinkId, 'password_reset');
+      const link = await getResetLink(tx, found.mailLinkId, await lockAccount(tx, found.userId));
       await useMailLink(tx, link);
       await tx.manager.update(UserAccount, { id: link.userId }, { passwordHash, passwordChangedAt: tx.now });
       await AuditTrail.write(tx, {
@@ -90,5 +105,23 @@ export class PasswordResetsService implements OnApplicationShutdown {
         await recordAccessChange(tx, { userId: link.userId, membershipId: link.membershipId });
     });
     await this.guard.forgiveAccount(email);
+    return email;
   }
+}
+
+/** The account, locked against other resets until the transaction ends. */
+function lockAccount(tx: Transaction, id: string): Promise<UserAccount> {
+  return tx.manager.findOneOrFail(UserAccount, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/**
+ * A reset's link. A password set since then voids it: the links of one person stay valid beside each other, and one use
+ * must end them all.
+ * @throws DomainError `organization.mail_link_invalid`
+ */
+async function getResetLink(tx: Transaction, id: string, account: UserAccount): Promise<MailLink> {
+  const link = await getMailLink(tx, id, 'password_reset');
+  if (account.passwordChangedAt !== null && account.passwordChangedAt >= link.createdAt)
+    throw new DomainError('organization.mail_link_invalid');
+  return link;
 }

@@ -12,6 +12,8 @@ import { hashToken, newToken } from './tokens.js';
 export interface Client {
   readonly address: string;
   readonly userAgent: string | null;
+  /** What the browser keeps of earlier sign-ins; proven by `KnownBrowsers` before it counts. */
+  readonly knownBrowser: string | null;
 }
 
 export interface SessionAccess extends Access {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '#platform';
 import { IdentityQueries, type MembershipKey } from './identity.queries.js';
+import { KnownBrowsers } from './known-browsers.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { type Client, type OpenedSession, type SessionEnd, SessionsService } from './sessions.service.js';
 import { SignInGuard } from './sign-in-guard.service.js';
@@ -18,6 +19,7 @@ export class SignInService {
   constructor(
     private readonly identity: IdentityQueries,
     private readonly guard: SignInGuard,
+    private readonly knownBrowsers: KnownBrowsers,
     private readonly passwords: PasswordHasher,
     private readonly sessions: SessionsService,
     private readonly clock: Clock,
@@ -29,19 +31,20 @@ export class SignInService {
    *   `organization.no_membership` (right password, but no active membership), `organization.membership_not_found`
    */
   async signIn({ email, password, membershipId }: SignIn, client: Client): Promise<OpenedSession> {
-    const userId = await this.prove(email, password, client.address);
+    const userId = await this.prove(email, password, client);
     return this.sessions.open(userId, await this.choose(userId, membershipId), client);
   }
 
   /**
-   * That a password is the account's; guesses are counted.
+   * That a password is the account's; guesses are counted, and slowed down where the browser isn't known to the account.
    * @returns the account's user id
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked`
    */
-  async prove(email: string, password: string, address: string): Promise<string> {
-    const attempt = { email: email.trim().toLowerCase(), address };
+  async prove(written: string, password: string, { address, knownBrowser }: Client): Promise<string> {
+    const email = written.trim().toLowerCase();
+    const attempt = { email, address, knownBrowser: this.knownBrowsers.recognise(knownBrowser, email) };
     await this.guard.admit(attempt);
-    const account = await this.identity.findSignIn(attempt.email);
+    const account = await this.identity.findSignIn(email);
     const isRight = await this.passwords.verify(account?.passwordHash, password);
     if (!account || !isRight) throw new DomainError('organization.sign_in_refused');
     await this.guard.forgive(attempt);

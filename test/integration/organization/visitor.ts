@@ -23,6 +23,8 @@ interface Request {
 export class Visitor {
   cookie: string | undefined;
   csrfToken: string | undefined;
+  /** The cookie by which the product knows this browser again. */
+  browser: string | undefined;
 
   constructor(private readonly url: string) {}
 
@@ -31,18 +33,24 @@ export class Visitor {
     path: string,
     { body, headers = {} }: Request = {},
   ): Promise<Answer<Body>> {
+    const cookie = [this.cookie, this.browser].filter((each) => each !== undefined).join('; ');
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(this.cookie !== undefined && { cookie: this.cookie }),
+        ...(cookie !== '' && { cookie }),
         ...(this.csrfToken !== undefined && { 'x-csrf-token': this.csrfToken }),
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const set = response.headers.getSetCookie().find((each) => each.startsWith('dutycycle_session='));
-    if (set) this.cookie = set.split(';')[0];
+    const set = (name: string) =>
+      response.headers
+        .getSetCookie()
+        .find((each) => each.startsWith(`${name}=`))
+        ?.split(';')[0];
+    this.cookie = set('dutycycle_session') ?? this.cookie;
+    this.browser = set('dutycycle_browser') ?? this.browser;
     const text = await response.text();
     return {
       status: response.status,

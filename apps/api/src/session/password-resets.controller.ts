@@ -1,16 +1,24 @@
-import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { PasswordResetsService } from '#organization';
+import type { Request, Response } from 'express';
+import { KnownBrowsers, PasswordResetsService } from '#organization';
 import { Limited } from '../security/limited.decorator.js';
+import { rememberBrowser } from '../security/known-browser-cookie.js';
 import { Public } from '../security/public.decorator.js';
 import { NewPasswordDto, PasswordResetDto } from './account-links.dto.js';
 
 @ApiTags('session')
 @Controller('password-resets')
 export class PasswordResetsController {
-  constructor(private readonly resets: PasswordResetsService) {}
+  constructor(
+    private readonly resets: PasswordResetsService,
+    private readonly browsers: KnownBrowsers,
+  ) {}
 
-  /** Sends a link to the address if somebody has an account under it; the answer is the same either way. */
+  /**
+   * Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before
+   * stay valid until one of them is used; with five valid links no further one is sent.
+   */
   @Post()
   @Public('Whoever forgot their password cannot sign in')
   @Limited(10)
@@ -19,12 +27,17 @@ export class PasswordResetsController {
     this.resets.request(email);
   }
 
-  /** Sets a new password; every session of the person ends. */
+  /** Sets a new password; every session and every other reset link of the person ends. */
   @Post(':token')
   @Public('The token was sent to the account’s address')
   @Limited(30)
   @HttpCode(HttpStatus.NO_CONTENT)
-  reset(@Param('token') token: string, @Body() { password }: NewPasswordDto): Promise<void> {
-    return this.resets.reset(token, password);
+  async reset(
+    @Param('token') token: string,
+    @Body() { password }: NewPasswordDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    rememberBrowser(this.browsers, await this.resets.reset(token, password), request, response);
   }
 }

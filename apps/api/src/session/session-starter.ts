@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { OpenedSession } from '#organization';
+import { KnownBrowsers, type OpenedSession } from '#organization';
 import { Clock } from '#platform';
+import { rememberBrowser } from '../security/known-browser-cookie.js';
 import { type Principal, toPrincipal } from '../security/principal.js';
 import { findSessionToken, setSessionCookie } from '../security/session-cookie.js';
 import type { SessionDto } from './session.dto.js';
@@ -12,12 +13,14 @@ import { SessionViews } from './session-views.js';
 export class SessionStarter {
   constructor(
     private readonly views: SessionViews,
+    private readonly browsers: KnownBrowsers,
     private readonly clock: Clock,
   ) {}
 
   async start(opened: OpenedSession, request: Request, response: Response): Promise<SessionDto> {
     const view = await this.views.of(toPrincipal(opened, opened.session));
     setSessionCookie(request, response, opened.token, opened.session.expiresAt, this.clock.now());
+    rememberBrowser(this.browsers, opened.user.email, request, response);
     return view;
   }
 

@@ -52,15 +52,17 @@ export class DeviceAccess {
   async decide(username: string, password: Buffer, address: string): Promise<AccessDecision> {
     if (password.length === 0) return this.decideByToken(username, address);
     const now = this.now();
-    if (this.lockout.isLocked(address, username, now.getTime())) return { kind: 'locked' };
+    const secretHash = hashDeviceSecret(password.toString('utf8'));
+    if (this.lockout.isLocked(address, username, secretHash, now.getTime())) return { kind: 'locked' };
     try {
       const credential = await this.findCredential(username);
       // Compared in any case, so that the time taken does not tell whether the username exists.
       const isRight = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
       if (!credential || !isRight || !isUsable(credential, now)) {
-        this.lockout.noteWrong(address, username, now.getTime());
+        this.lockout.noteWrong(address, username, secretHash, now.getTime());
         return { kind: 'refused' };
       }
+      this.lockout.noteRight(secretHash);
       const device = await this.directory.find(credential.device_key);
       if (!device) return { kind: 'refused' };
       await this.pool.query(
@@ -81,12 +83,16 @@ export class DeviceAccess {
     const now = this.now();
     const shown = readCertificate(certificate.raw);
     if (!shown) return { kind: 'refused' };
-    if (this.lockout.isLocked(address, shown.fingerprint, now.getTime())) return { kind: 'locked' };
+    const { fingerprint } = shown;
+    if (this.lockout.isLocked(address, fingerprint, fingerprint, now.getTime())) return { kind: 'locked' };
     try {
       const grant = await this.certificates.find(shown, now);
       const device = grant && (await this.directory.find(grant.deviceKey));
-      if (grant && device) return { kind: 'granted', device, username: grant.username };
-      this.lockout.noteWrong(address, shown.fingerprint, now.getTime());
+      if (grant && device) {
+        this.lockout.noteRight(fingerprint);
+        return { kind: 'granted', device, username: grant.username };
+      }
+      this.lockout.noteWrong(address, fingerprint, fingerprint, now.getTime());
       return { kind: 'refused' };
     } catch {
       return { kind: 'unavailable' };
@@ -101,7 +107,7 @@ export class DeviceAccess {
     const hash = hashDeviceSecret(token);
     // Wrong tokens are counted one by one and together, as wrong passwords are by user name and together.
     const unknown = `token ${hash.slice(0, 16)}`;
-    if (token === '' || this.lockout.isLocked(address, unknown, this.now().getTime()))
+    if (token === '' || this.lockout.isLocked(address, unknown, hash, this.now().getTime()))
       return { kind: token === '' ? 'refused' : 'locked' };
     try {
       const { rows } = await this.pool.query<{ username: string | null }>(

@@ -6,25 +6,40 @@ describe('GuessLockout', () => {
   it('locks a username after ten wrong passwords from an address, for a minute, and nobody else', () => {
     const lockout = new GuessLockout();
     for (let i = 0; i < GUESSES_PER_USERNAME; i++) {
-      expect(lockout.isLocked('10.0.0.1', 'mk/p/1', i)).toBe(false);
-      lockout.noteWrong('10.0.0.1', 'mk/p/1', i);
+      expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 'wrong', i)).toBe(false);
+      lockout.noteWrong('10.0.0.1', 'mk/p/1', 'wrong', i);
     }
-    expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 10)).toBe(true);
-    expect(lockout.isLocked('10.0.0.1', 'mk/q/1', 10)).toBe(false);
-    expect(lockout.isLocked('10.0.0.2', 'mk/p/1', 10)).toBe(false);
-    expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 10 + MINUTE)).toBe(false);
+    expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 'wrong', 10)).toBe(true);
+    expect(lockout.isLocked('10.0.0.1', 'mk/q/1', 'wrong', 10)).toBe(false);
+    expect(lockout.isLocked('10.0.0.2', 'mk/p/1', 'wrong', 10)).toBe(false);
+    expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 'wrong', 10 + MINUTE)).toBe(false);
   });
 
   it('locks an address that guesses at many usernames', () => {
     const lockout = new GuessLockout();
-    for (let i = 0; i < GUESSES_PER_ADDRESS; i++) lockout.noteWrong('10.0.0.1', `mk/p/${i}`, 0);
-    expect(lockout.isLocked('10.0.0.1', 'mk/other/1', 1)).toBe(true);
-    expect(lockout.isLocked('10.0.0.2', 'mk/other/1', 1)).toBe(false);
+    for (let i = 0; i < GUESSES_PER_ADDRESS; i++) lockout.noteWrong('10.0.0.1', `mk/p/${i}`, 'wrong', 0);
+    expect(lockout.isLocked('10.0.0.1', 'mk/other/1', 'wrong', 1)).toBe(true);
+    expect(lockout.isLocked('10.0.0.2', 'mk/other/1', 'wrong', 1)).toBe(false);
   });
 
   it('counts on while the guessing goes on', () => {
     const lockout = new GuessLockout();
-    for (let i = 0; i < GUESSES_PER_USERNAME; i++) lockout.noteWrong('a', 'u', i * (MINUTE - 1));
-    expect(lockout.isLocked('a', 'u', GUESSES_PER_USERNAME * (MINUTE - 1))).toBe(true);
+    for (let i = 0; i < GUESSES_PER_USERNAME; i++) lockout.noteWrong('a', 'u', 'wrong', i * (MINUTE - 1));
+    expect(lockout.isLocked('a', 'u', 'wrong', GUESSES_PER_USERNAME * (MINUTE - 1))).toBe(true);
+  });
+
+  it('lets a credential in that was right before, whatever strangers send from the same address', () => {
+    const lockout = new GuessLockout();
+    lockout.noteRight('right');
+    for (let i = 0; i < GUESSES_PER_ADDRESS; i++) lockout.noteWrong('a', 'u', 'wrong', 0);
+    expect(lockout.isLocked('a', 'u', 'wrong', 1)).toBe(true);
+    expect(lockout.isLocked('a', 'u', 'right', 1)).toBe(false);
+  });
+
+  it('exempts a credential no longer once it is wrong', () => {
+    const lockout = new GuessLockout();
+    lockout.noteRight('revoked');
+    for (let i = 0; i < GUESSES_PER_USERNAME; i++) lockout.noteWrong('a', 'u', 'revoked', 0);
+    expect(lockout.isLocked('a', 'u', 'revoked', 1)).toBe(true);
   });
 });

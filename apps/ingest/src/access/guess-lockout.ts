@@ -12,19 +12,34 @@ interface Guesses {
 
 /**
  * Stops the guessing of device passwords. A pair of address and username is locked for a minute after ten wrong passwords,
- * an address after a hundred: one device with an old password must not lock out the plant behind the same address.
+ * an address after a hundred: one device with an old password must not lock out the plant behind the same address. A
+ * credential that was right before is exempt, because strangers may share the address, behind a carrier's gateway or a proxy.
  */
 export class GuessLockout {
   private readonly guesses = new Map<string, Guesses>();
+  /** The longest known first. */
+  private readonly right = new Set<string>();
 
-  isLocked(address: string, username: string, nowMs: number): boolean {
+  /** @param credential a hash that tells credentials apart: of the secret, or of the certificate */
+  isLocked(address: string, username: string, credential: string, nowMs: number): boolean {
+    if (this.right.has(credential)) return false;
     return (
       this.countOf(pair(address, username), nowMs) >= GUESSES_PER_USERNAME ||
       this.countOf(address, nowMs) >= GUESSES_PER_ADDRESS
     );
   }
 
-  noteWrong(address: string, username: string, nowMs: number): void {
+  /** Exempts a credential that has just been right. */
+  noteRight(credential: string): void {
+    this.right.delete(credential);
+    this.right.add(credential);
+    const [longestKnown] = this.right;
+    if (this.right.size > REMEMBERED && longestKnown !== undefined) this.right.delete(longestKnown);
+  }
+
+  noteWrong(address: string, username: string, credential: string, nowMs: number): void {
+    // It was revoked, or is tried with other user names.
+    this.right.delete(credential);
     for (const key of [pair(address, username), address]) {
       this.guesses.set(key, { count: this.countOf(key, nowMs) + 1, untilMs: nowMs + WINDOW_MS });
     }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import {
-  ACCOUNT_LOCKOUT,
+  ACCOUNT_PACE,
   ADDRESS_LOCKOUT,
   admitAttempt,
   forgiveAttempt,
+  forgivePaced,
   type GuessRecord,
+  paceAttempt,
+  SOURCE_LOCKOUT,
 } from './sign-in-lockout.js';
 
 const START = new Date('2026-11-24T08:00:00Z');
@@ -16,7 +19,7 @@ function locksOf(guesses: number): number[] {
   let now = START;
   const locks: number[] = [];
   for (let guess = 0; guess < guesses; guess++) {
-    const admission = admitAttempt(record, ACCOUNT_LOCKOUT, now);
+    const admission = admitAttempt(record, SOURCE_LOCKOUT, now);
     if (!admission.isAdmitted) throw new Error('Guessed during a lock');
     record = admission.record;
     if (record.lockedUntil) {
@@ -27,7 +30,7 @@ function locksOf(guesses: number): number[] {
   return locks;
 }
 
-describe('guessing at an account', () => {
+describe('guessing at an account from one source', () => {
   it('is free four times, then waits longer and longer up to a quarter of an hour', () => {
     expect(locksOf(4)).toEqual([]);
     expect(locksOf(12)).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
@@ -35,17 +38,17 @@ describe('guessing at an account', () => {
 
   it('is refused during a lock, which knocking does not prolong', () => {
     const record: GuessRecord = { failures: 5, lastFailedAt: START, lockedUntil: after(30) };
-    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(10.2))).toEqual({
+    expect(admitAttempt(record, SOURCE_LOCKOUT, after(10.2))).toEqual({
       isAdmitted: false,
       retryAfterSeconds: 20,
     });
-    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(30))).toMatchObject({ isAdmitted: true });
+    expect(admitAttempt(record, SOURCE_LOCKOUT, after(30))).toMatchObject({ isAdmitted: true });
   });
 
   it('is forgotten after a quiet day', () => {
     const record: GuessRecord = { failures: 9, lastFailedAt: START, lockedUntil: after(480) };
-    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(86_399))).toMatchObject({ record: { failures: 10 } });
-    expect(admitAttempt(record, ACCOUNT_LOCKOUT, after(86_400))).toMatchObject({
+    expect(admitAttempt(record, SOURCE_LOCKOUT, after(86_399))).toMatchObject({ record: { failures: 10 } });
+    expect(admitAttempt(record, SOURCE_LOCKOUT, after(86_400))).toMatchObject({
       record: { failures: 1, lockedUntil: null },
     });
   });
@@ -58,7 +61,7 @@ describe('guessing at an account', () => {
         const admitted: number[] = [];
         for (const pause of pauses) {
           now = after(pause, now);
-          const admission = admitAttempt(record, ACCOUNT_LOCKOUT, now);
+          const admission = admitAttempt(record, SOURCE_LOCKOUT, now);
           if (!admission.isAdmitted) continue;
           record = admission.record;
           admitted.push(now.getTime());
@@ -69,6 +72,65 @@ describe('guessing at an account', () => {
         expect(Math.max(0, ...inAnHour)).toBeLessThanOrEqual(13);
       }),
     );
+  });
+});
+
+describe('guessing at an account from everywhere', () => {
+  /** Attempts at the given seconds; each tells its wait in seconds, or null when it is asked to come back. */
+  function waitsAt(seconds: readonly number[]): (number | null)[] {
+    let record: GuessRecord | null = null;
+    return seconds.map((second) => {
+      const admission = paceAttempt(record, ACCOUNT_PACE, after(second));
+      if (!admission.isAdmitted) return null;
+      record = admission.record;
+      return admission.waitMs / 1000;
+    });
+  }
+
+  it('is free twenty times, then takes turns, and is never locked', () => {
+    expect(waitsAt(Array<number>(30).fill(0)).slice(18)).toEqual([
+      0,
+      0,
+      0,
+      1,
+      2,
+      3,
+      4,
+      5,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(waitsAt([...Array<number>(30).fill(0), 2]).at(-1)).toBe(4);
+    expect(waitsAt([...Array<number>(30).fill(0), 7]).at(-1)).toBe(0);
+  });
+
+  it('keeps nobody away for longer than a turn, whatever was sent before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 300 }), (pauses) => {
+        let now = START;
+        let record: GuessRecord | null = null;
+        let admitted = 0;
+        for (const pause of pauses) {
+          now = after(pause / 10, now);
+          const admission = paceAttempt(record, ACCOUNT_PACE, now);
+          if (admission.isAdmitted) {
+            record = admission.record;
+            admitted++;
+            expect(admission.waitMs).toBeLessThanOrEqual(5000);
+          } else expect(admission.retryAfterSeconds).toBeLessThanOrEqual(1);
+        }
+        const seconds = (now.getTime() - START.getTime()) / 1000;
+        expect(admitted).toBeLessThanOrEqual(20 + 1 + seconds + 5);
+      }),
+    );
+  });
+
+  it('takes one attempt back for a right password, and keeps the turns that others have', () => {
+    const record: GuessRecord = { failures: 30, lastFailedAt: START, lockedUntil: after(4) };
+    expect(forgivePaced(record)).toEqual({ ...record, failures: 29 });
+    expect(forgivePaced({ ...record, failures: 1 })).toBeNull();
   });
 });
 

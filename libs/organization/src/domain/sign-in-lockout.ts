@@ -1,7 +1,8 @@
-/** What is remembered of guesses at one subject (an account or a network address). */
+/** What is remembered of wrong passwords for one subject: a source, a network address or an account. */
 export interface GuessRecord {
   readonly failures: number;
   readonly lastFailedAt: Date;
+  /** No attempt before; of an account, when its next turn is free. */
   readonly lockedUntil: Date | null;
 }
 
@@ -15,24 +16,53 @@ export interface LockoutPolicy {
   readonly forgetAfterSeconds: number;
 }
 
-/** A person mistypes a few times; at 15 minutes a lock a guesser gets about a hundred guesses a day. */
-export const ACCOUNT_LOCKOUT: LockoutPolicy = {
+/**
+ * One account from one source, which is a known browser or else a network address. A person mistypes a few times; at 15
+ * minutes a lock, a source gets about a hundred guesses a day. Other sources of the same account are not locked.
+ */
+export const SOURCE_LOCKOUT: LockoutPolicy = {
   attempts: 5,
   firstLockSeconds: 30,
   longestLockSeconds: 900,
   forgetAfterSeconds: 86_400,
 };
 
-/** An office shares one address, so it is given more room; the lock grows longer, because it hits whole lists of accounts. */
+/** An office shares one address, so it gets more room, and never waits longer than five minutes. */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
   firstLockSeconds: 60,
-  longestLockSeconds: 3_600,
+  longestLockSeconds: 300,
+  forgetAfterSeconds: 3_600,
+};
+
+export interface PacePolicy {
+  /** Attempts that need not wait. */
+  readonly freeAttempts: number;
+  /** Further ones take turns at this distance. */
+  readonly intervalSeconds: number;
+  /** Whoever would wait longer for a turn is asked to come back. */
+  readonly longestWaitSeconds: number;
+  readonly forgetAfterSeconds: number;
+}
+
+/**
+ * One account from all sources that it doesn't know. It is slowed down and never locked: a lock that anybody can trigger
+ * from any address would be a way to keep the account's owner out.
+ */
+export const ACCOUNT_PACE: PacePolicy = {
+  freeAttempts: 20,
+  intervalSeconds: 1,
+  longestWaitSeconds: 5,
   forgetAfterSeconds: 3_600,
 };
 
 export type Admission =
-  | { readonly isAdmitted: true; readonly record: GuessRecord }
+  | {
+      readonly isAdmitted: true;
+      readonly record: GuessRecord;
+      /** How long the attempt waits for its turn. */
+      readonly waitMs: number;
+    }
   | { readonly isAdmitted: false; readonly retryAfterSeconds: number };
 
 const addSeconds = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
@@ -49,12 +79,42 @@ export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, 
       retryAfterSeconds: Math.ceil((record.lockedUntil.getTime() - now.getTime()) / 1000),
     };
   }
-  const isForgotten = !record || addSeconds(record.lastFailedAt, policy.forgetAfterSeconds) <= now;
-  const failures = isForgotten ? 1 : record.failures + 1;
+  const failures = countWith(record, policy, now);
   return {
     isAdmitted: true,
     record: { failures, lastFailedAt: now, lockedUntil: lockAfter(failures, policy, now) },
+    waitMs: 0,
   };
+}
+
+/**
+ * Gives an attempt its turn: at once, after a short wait, or later on request. At any rate of attempts an account sees no
+ * more than its free attempts and one for each interval.
+ */
+export function paceAttempt(record: GuessRecord | null, policy: PacePolicy, now: Date): Admission {
+  const failures = countWith(record, policy, now);
+  if (failures <= policy.freeAttempts) {
+    return { isAdmitted: true, record: { failures, lastFailedAt: now, lockedUntil: null }, waitMs: 0 };
+  }
+  const turn = new Date(Math.max(now.getTime(), record?.lockedUntil?.getTime() ?? 0));
+  const waitMs = turn.getTime() - now.getTime();
+  if (waitMs > policy.longestWaitSeconds * 1000) {
+    return {
+      isAdmitted: false,
+      retryAfterSeconds: Math.ceil(waitMs / 1000) - policy.longestWaitSeconds,
+    };
+  }
+  const lockedUntil = addSeconds(turn, policy.intervalSeconds);
+  return { isAdmitted: true, record: { failures, lastFailedAt: now, lockedUntil }, waitMs };
+}
+
+function countWith(
+  record: GuessRecord | null,
+  { forgetAfterSeconds }: { readonly forgetAfterSeconds: number },
+  now: Date,
+): number {
+  const isForgotten = !record || addSeconds(record.lastFailedAt, forgetAfterSeconds) <= now;
+  return isForgotten ? 1 : record.failures + 1;
 }
 
 function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | null {
@@ -72,4 +132,10 @@ function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | n
 export function forgiveAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures, lockedUntil: null };
+}
+
+/** The same for an account's pace; turns already given to other attempts stay given. */
+export function forgivePaced(record: GuessRecord): GuessRecord | null {
+  const failures = record.failures - 1;
+  return failures <= 0 ? null : { ...record, failures };
 }

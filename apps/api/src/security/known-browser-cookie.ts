@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express';
+import type { KnownBrowsers } from '#organization';
+
+const KNOWN_BROWSER_COOKIE = 'dutycycle_browser';
+const VALUE = new RegExp(`(?:^|;)\\s*${KNOWN_BROWSER_COOKIE}=([\\w.-]+)`);
+/** Browsers keep no cookie longer. */
+const LIFE_MS = 400 * 86_400_000;
+
+/** What a browser keeps of earlier sign-ins; null when it sent nothing. */
+export function findKnownBrowser(request: Request): string | null {
+  return VALUE.exec(request.get('cookie') ?? '')?.[1] ?? null;
+}
+
+/** Lets the browser prove later that the account's owner has signed in, or reset the password, there. */
+export function rememberBrowser(
+  browsers: KnownBrowsers,
+  email: string,
+  request: Request,
+  response: Response,
+): void {
+  response.cookie(KNOWN_BROWSER_COOKIE, browsers.remember(findKnownBrowser(request), email), {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.secure,
+    path: '/api/v1',
+    maxAge: LIFE_MS,
+  });
+}

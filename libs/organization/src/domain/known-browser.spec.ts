@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { formatKnownBrowser, parseKnownBrowser, withMark } from './known-browser.js';
+
+const part = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 22, maxLength: 22 });
+
+describe('what a known browser keeps', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(part, fc.array(part, { minLength: 1, maxLength: 5 }), (id, marks) => {
+        expect(parseKnownBrowser(formatKnownBrowser({ id, marks }))).toEqual({ id, marks });
+      }),
+    );
+  });
+
+  it.each([null, '', 'x', 'a'.repeat(22), `${'a'.repeat(22)}.`, `${'a'.repeat(22)}.${'b'.repeat(23)}`])(
+    'is not %s',
+    (text) => {
+      expect(parseKnownBrowser(text)).toBeUndefined();
+    },
+  );
+
+  it('is a mark for each of the last five accounts, each once', () => {
+    fc.assert(
+      fc.property(part, fc.array(part, { minLength: 1, maxLength: 20 }), (id, signIns) => {
+        const browser = signIns.reduce(withMark, { id, marks: [] as readonly string[] });
+        expect(browser.marks[0]).toBe(signIns.at(-1));
+        expect(new Set(browser.marks).size).toBe(browser.marks.length);
+        expect(browser.marks.length).toBe(Math.min(5, new Set(signIns).size));
+      }),
+    );
+  });
+});

@@ -1,0 +1,31 @@
+/** How many people may share one browser before the first of them is forgotten. */
+const REMEMBERED_ACCOUNTS = 5;
+
+const FORM = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
+
+/**
+ * What a browser keeps after a sign-in: a random id, and for each account that signed in with it a mark that only the
+ * product can make. A mark proves that this browser has known the account's password; it opens nothing by itself.
+ */
+export interface KnownBrowser {
+  /** 128 random bits, base64url. */
+  readonly id: string;
+  /** One per account, 128 bits each, base64url; the latest account first. */
+  readonly marks: readonly string[];
+}
+
+/** @returns undefined when the text was not made by `formatKnownBrowser` */
+export function parseKnownBrowser(text: string | null): KnownBrowser | undefined {
+  if (text === null || !FORM.test(text)) return undefined;
+  const [id = '', ...marks] = text.split('.');
+  return { id, marks };
+}
+
+export function formatKnownBrowser({ id, marks }: KnownBrowser): string {
+  return [id, ...marks].join('.');
+}
+
+/** The browser with an account's mark put first; beyond five accounts the oldest is forgotten. */
+export function withMark({ id, marks }: KnownBrowser, mark: string): KnownBrowser {
+  return { id, marks: [mark, ...marks.filter((each) => each !== mark)].slice(0, REMEMBERED_ACCOUNTS) };
+}
