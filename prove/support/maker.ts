@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SETUP_TOKEN } from '../../test/support/product.js';
 
 export interface Login {
   readonly email: string;
@@ -19,8 +20,10 @@ export class Person {
     private readonly login: Login = ADMIN,
   ) {}
 
-  async setUp(): Promise<void> {
+  /** @param token from the link that the start has shown; by default the one that `startProduct` gives it */
+  async setUp(token = SETUP_TOKEN): Promise<void> {
     await this.send('POST', '/setup', {
+      token,
       makerName: 'Proof Pumps',
       country: 'PL',
       zone: 'Europe/Warsaw',

@@ -29,9 +29,13 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
   let clients: MqttClient[] = [];
 
   beforeAll(async () => {
-    product = await startProduct({ args: ['--empty'] });
+    product = await startProduct({ args: ['--empty'], env: { SETUP_TOKEN: undefined } });
     person = new Person(product.portalUrl);
-    await person.setUp();
+    await expect(person.setUp('not the token of this start')).rejects.toThrow(
+      'organization.setup_token_wrong',
+    );
+    const [, token = ''] = /\/setup#token=([\w-]+)/.exec(product.output()) ?? [];
+    await person.setUp(token);
     world = await PumpWorld.create(person, [RULE]);
     pump = await world.addPump('PUMP-1');
     neighbour = await world.addPump('PUMP-2');

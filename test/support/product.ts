@@ -46,6 +46,9 @@ export interface RunningProduct {
   ended: Promise<number | null>;
 }
 
+/** What sets up an empty installation here, so that a test need not read it off the terminal. */
+export const SETUP_TOKEN = 'the-set-up-token-of-the-tests';
+
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
 const API_KEY = join(findRoot(), 'dist/apps/standalone/src/api-key.main.js');
 
@@ -112,6 +115,7 @@ export async function runProduct(options: ProductOptions & { home: string }) {
       DUTYCYCLE_HOME: options.home,
       PORT: String(await findFreePort()),
       MQTT_PORT: String(await findFreePort()),
+      SETUP_TOKEN,
       ...options.env,
     },
     ...options.user,

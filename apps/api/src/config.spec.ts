@@ -51,6 +51,21 @@ describe('the environment', () => {
     },
   );
 
+  it('makes a set-up token of its own, unless one or its hash is given', () => {
+    const made = [readConfig(right), readConfig(right)].map(({ setupTokenToShow }) => setupTokenToShow);
+    expect(made[0]).toMatch(/^[\w-]{32}$/);
+    expect(made[1]).not.toBe(made[0]);
+    const hash = 'ab'.repeat(32);
+    expect(readConfig({ ...right, SETUP_TOKEN_HASH: hash })).toMatchObject({
+      setupTokenHash: hash,
+      setupTokenToShow: null,
+    });
+    const given = readConfig({ ...right, SETUP_TOKEN: 'chosen-by-the-operator' });
+    expect(given.setupTokenToShow).toBeNull();
+    expect(JSON.stringify(given)).not.toContain('chosen-by');
+    expect(() => readConfig({ ...right, SETUP_TOKEN: 'short' })).toThrow(/- SETUP_TOKEN/);
+  });
+
   it('names every fault at once, and no secret', () => {
     const read = (): unknown =>
       readConfig({

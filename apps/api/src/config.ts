@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashToken, LONGEST_SETUP_TOKEN, newSetupToken, SHORTEST_SETUP_TOKEN } from '#organization';
 import { type Environment, type MailPlace, Settings } from '#platform';
 
 /** The package's folder: this file is dist/apps/api/src/config.js when it runs, apps/api/src/config.ts in a test. */
@@ -26,6 +27,10 @@ export interface ApiConfig extends MailPlace {
    * 0 believes nobody.
    */
   readonly trustedProxies: number | readonly string[];
+  /** SHA-256, hex, of the token that sets up an installation without a maker. */
+  readonly setupTokenHash: string;
+  /** The token itself where this process made it and has to show it; null where somebody else did. */
+  readonly setupTokenToShow: string | null;
   readonly clockOffsetMs: number;
   readonly demo: boolean;
   readonly logLevel: string;
@@ -60,6 +65,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     portalFolder: resolve(settings.text('PORTAL_FOLDER') ?? join(packageFolder(), 'dist', 'portal')),
     ...settings.mail(`http://localhost:${port}`),
     trustedProxies: readTrustedProxies(settings),
+    ...readSetupToken(settings),
     clockOffsetMs: settings.clockOffsetMs(),
     demo: settings.text('DUTYCYCLE_DEMO') === '1',
     logLevel: settings.logLevel(),
@@ -71,6 +77,25 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     mqttPassword: settings.text('MQTT_PASSWORD') ?? null,
     brokerAsks: settings.text('BROKER_AUTH_SECRET') !== undefined,
   });
+}
+
+/** The supervisor passes the hash of the token that it shows; an installation of several apis is given one token for all. */
+function readSetupToken(settings: Settings): Pick<ApiConfig, 'setupTokenHash' | 'setupTokenToShow'> {
+  const hash = settings.text('SETUP_TOKEN_HASH');
+  const given = settings.text('SETUP_TOKEN');
+  if (hash !== undefined) {
+    if (!/^[0-9a-f]{64}$/.test(hash)) settings.fault('SETUP_TOKEN_HASH must be 64 hexadecimal digits');
+    return { setupTokenHash: hash, setupTokenToShow: null };
+  }
+  if (given !== undefined) {
+    if (given.length < SHORTEST_SETUP_TOKEN || given.length > LONGEST_SETUP_TOKEN)
+      settings.fault(
+        `SETUP_TOKEN must have ${SHORTEST_SETUP_TOKEN} to ${LONGEST_SETUP_TOKEN} characters; openssl rand -hex 24 makes one`,
+      );
+    return { setupTokenHash: hashToken(given), setupTokenToShow: null };
+  }
+  const made = newSetupToken();
+  return { setupTokenHash: made.hash, setupTokenToShow: made.token };
 }
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];

@@ -1,5 +1,7 @@
 import { type Health, HealthServer, migrate } from '#platform';
-import { readConfig } from './config.js';
+import type { INestApplication } from '@nestjs/common';
+import { FirstVisitService, setupLink } from '#organization';
+import { type ApiConfig, readConfig } from './config.js';
 import { createApp } from './create-app.js';
 import { DatabaseHealth } from './health/database-health.js';
 import { ApiMetrics } from './metrics/api-metrics.js';
@@ -16,6 +18,16 @@ async function main(): Promise<void> {
     app.getHttpServer().once('close', () => health.close());
   }
   await app.listen(config.port, config.host);
+  await showSetupLink(app, config);
+}
+
+/** Run by itself, the api shows the way in; under the supervisor, that one does. */
+async function showSetupLink(
+  app: INestApplication,
+  { demo, publicUrl, setupTokenToShow }: ApiConfig,
+): Promise<void> {
+  if (setupTokenToShow === null || demo || !(await app.get(FirstVisitService).isNeeded())) return;
+  console.log(`Set up Dutycycle: ${setupLink(publicUrl, setupTokenToShow)}`);
 }
 
 async function look(database: DatabaseHealth): Promise<Health> {

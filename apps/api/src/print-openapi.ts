@@ -15,6 +15,8 @@ const UNUSED: ApiConfig = {
   portalFolder: '.',
   publicUrl: 'http://localhost',
   trustedProxies: 0,
+  setupTokenHash: '',
+  setupTokenToShow: null,
   clockOffsetMs: 0,
   demo: false,
   logLevel: 'silent',

@@ -21,6 +21,8 @@ export interface StandaloneConfig {
   ingestProcesses: number;
   /** Set: this secret (hex) instead of the home's key file. */
   secret?: string;
+  /** Set: the token that sets up an empty installation, instead of a new one at each start. */
+  setupToken?: string;
   /** Set: the broker's own certificate and key files instead of the ones made here. */
   mqttTls?: { cert: string; key: string };
   /** All of the environment: what the apps inherit beside what is decided for them. */
@@ -60,6 +62,9 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
   if (secret !== undefined && !/^[0-9a-f]{64}$/i.test(secret)) {
     faults.push('DUTYCYCLE_SECRET is not 64 hexadecimal digits (32 bytes).');
   }
+  const setupToken = text('SETUP_TOKEN');
+  if (setupToken !== undefined && (setupToken.length < 20 || setupToken.length > 200))
+    faults.push('SETUP_TOKEN has not 20 to 200 characters. Leave it out, or make one: openssl rand -hex 24');
   const [cert, key] = [text('MQTT_TLS_CERT'), text('MQTT_TLS_KEY')];
   if ((cert === undefined) !== (key === undefined))
     faults.push('MQTT_TLS_CERT and MQTT_TLS_KEY go together.');
@@ -82,6 +87,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
     mqttUrl: url('MQTT_URL', 'mqtt:', 'mqtts:'),
     ingestProcesses: Number(ingestProcesses),
     secret,
+    setupToken,
     mqttTls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     inherited: env,
   };

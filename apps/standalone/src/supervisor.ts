@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppFleet } from './app.fleet.js';
 import { APPS, type AppEntry, withIngestProcesses } from './apps.table.js';
+import { publicUrlOf } from './domain/app-environment.js';
 import { reachableHost } from './domain/bind-address.js';
 import type { StartOptions } from './domain/command-line.js';
 import { drawTable, parseDemoLogins, rowsOfLogins, type DemoLogin } from './domain/startup-table.js';
@@ -21,6 +22,7 @@ import type { Product } from './product.facts.js';
 import { ProcessRecords } from './process-records.store.js';
 import { forgetRunning, writeRunning } from './running.store.js';
 import type { StandaloneConfig } from './config.js';
+import { isSetupNeeded, settleSetupToken } from './setup-token.js';
 import { SupervisionEnded } from './supervision-ended.error.js';
 
 const DEFAULT_PORT = 3000;
@@ -81,6 +83,7 @@ export class Supervisor {
     await this.home.writeRecord({ ...settled, ...severalOf(Math.max(ingestProcesses, before)) });
 
     const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
+    const setupToken = settleSetupToken(this.config.setupToken);
     this.fleet = new AppFleet(
       this.product.folder,
       this.config.inherited,
@@ -95,6 +98,7 @@ export class Supervisor {
         internalMqttPort: mqtt.internalPort,
         metricsPort: this.config.metricsPort,
         tls: mqtt.tls,
+        setupTokenHash: setupToken.hash,
         clockOffsetMs: installation.clockOffsetMs,
         demo: installation.demo,
         asOf,
@@ -111,7 +115,9 @@ export class Supervisor {
 
     await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
     const logins = installation.demo ? await this.demoLogins(this.fleet) : [];
+    const isEmpty = !installation.demo && (await isSetupNeeded(portalUrl));
     this.showTable(portalUrl, mqtt.address, mqtt.tls?.ca, logins);
+    if (isEmpty) this.showSetupLink(portalUrl, setupToken.token);
   }
 
   /** Whether somebody has asked to stop. What fails from then on fails because of that. */
@@ -221,6 +227,14 @@ export class Supervisor {
       ...rowsOfLogins(logins),
     ];
     this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
+  }
+
+  /** Written to the terminal and to no file: whoever has the link becomes the first administrator. */
+  private showSetupLink(portalUrl: string, token: string): void {
+    const url = publicUrlOf(this.config.inherited, portalUrl).replace(/\/+$/, '');
+    process.stdout.write(
+      `\nSet up your company with this link. It works once, until the next start:\n  ${url}/setup#token=${encodeURIComponent(token)}\n`,
+    );
   }
 }
 

@@ -9,9 +9,12 @@ import { IdentityQueries } from './identity.queries.js';
 import { ensurePendingMembership } from './memberships.js';
 import { PasswordHasher } from './password-hasher.js';
 import { type Client, type OpenedSession, SessionsService } from './sessions.service.js';
+import { isTokenOf } from './tokens.js';
 import { ensureUserAccount } from './user-accounts.js';
 
 export interface FirstVisit {
+  /** What the start of this installation has shown to whoever runs it. */
+  readonly token: string;
   readonly makerName: string;
   readonly country: string;
   readonly zone: string;
@@ -24,7 +27,7 @@ export interface FirstVisit {
 /** Two browsers may fill in the first form at once; they take turns here and the second finds a maker. */
 const FIRST_VISIT_LOCK = 7_361_045;
 
-/** An installation without a maker is set up by its first visitor, once. */
+/** An installation without a maker is set up once, by whoever has the token that its start has shown. */
 @Injectable()
 export class FirstVisitService {
   constructor(
@@ -39,11 +42,18 @@ export class FirstVisitService {
   }
 
   /**
-   * Creates the maker and its admin, who is signed in.
-   * @throws DomainError `organization.already_set_up`, `organization.password_not_allowed`
+   * Creates the maker and its admin, who is signed in. The token is of no use afterwards, because there is a maker then.
+   * @param tokenHash of the set-up token that the start made, SHA-256 in hex
+   * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
+   *   `organization.password_not_allowed`
    */
-  async setUp(visit: FirstVisit, client: Client): Promise<OpenedSession> {
+  async setUp(visit: FirstVisit, tokenHash: string, client: Client): Promise<OpenedSession> {
     if (!(await this.isNeeded())) throw new DomainError('organization.already_set_up');
+    if (!isTokenOf(visit.token.trim(), tokenHash)) {
+      throw new DomainError('organization.setup_token_wrong', {}, [
+        { pointer: '/token', code: 'organization.setup_token_wrong' },
+      ]);
+    }
     const email = visit.email.trim().toLowerCase();
     const faults = passwordFaults(visit.password, email);
     if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);

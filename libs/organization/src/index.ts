@@ -56,5 +56,7 @@ export {
 export { PasswordHasher } from './password-hasher.js';
 export { PasswordResetsService } from './password-resets.service.js';
 export { ProfilesService, type ProfileChanges } from './profiles.service.js';
+export { LONGEST_SETUP_TOKEN, setupLink, SHORTEST_SETUP_TOKEN } from './domain/setup-token.js';
 export { SessionsService, type Client, type OpenedSession, type SessionAccess } from './sessions.service.js';
+export { hashToken, newSetupToken } from './tokens.js';
 export { SignInService, type SignIn } from './sign-in.service.js';

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { formatApiKey, toBase62 } from './domain/api-key-format.js';
 
 /** A secret of 256 random bits for a cookie or a form, URL-safe. */
@@ -14,6 +14,17 @@ export function newLinkToken(): string {
 /** What is stored of a random secret. Plain SHA-256: there is nothing to guess in 256 random bits. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** A one-time set-up token and the hash by which it is known again. */
+export function newSetupToken(): { token: string; hash: string } {
+  const token = newLinkToken();
+  return { token, hash: hashToken(token) };
+}
+
+/** Whether a token has that hash, in a time that doesn't tell how much of it was right. */
+export function isTokenOf(token: string, hash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashToken(token)), Buffer.from(hash));
 }
 
 /** A new API key with the part of it that may be shown. */

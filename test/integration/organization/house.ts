@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { SETUP_TOKEN } from '../../support/product.js';
 import { tokensSentTo, Visitor } from './visitor.js';
 
 export const ADMIN = { email: 'ada@example.com', password: 'ada-opens-it' };
@@ -19,11 +20,23 @@ export interface House {
 }
 
 export async function openHouse(env: Readonly<Record<string, string>> = {}): Promise<House> {
+  const setup = {
+    token: SETUP_TOKEN,
+    makerName: 'Beihu Air',
+    country: 'CN',
+    zone: 'Asia/Shanghai',
+    adminName: 'Ada',
+    ...ADMIN,
+  };
   const database = await createTestDatabase();
   const home = mkdtempSync(join(tmpdir(), 'dutycycle-house-'));
-  const api = await startApi(database, { DUTYCYCLE_HOME: home, TRUSTED_PROXIES: '1', ...env });
+  const api = await startApi(database, {
+    DUTYCYCLE_HOME: home,
+    TRUSTED_PROXIES: '1',
+    SETUP_TOKEN: setup.token,
+    ...env,
+  });
   const ada = new Visitor(api.url);
-  const setup = { makerName: 'Beihu Air', country: 'CN', zone: 'Asia/Shanghai', adminName: 'Ada', ...ADMIN };
   ada.adopt(await ada.ask('POST', '/setup', { body: setup }));
   return {
     database,

@@ -1,3 +1,4 @@
+import { SETUP_TOKEN } from '../../support/product.js';
 import { ADMIN, bringIn, type House, openHouse } from './house.js';
 import { tokensSentTo, Visitor } from './visitor.js';
 
@@ -311,6 +312,7 @@ describe('a membership fails', () => {
 describe('the first visit fails', () => {
   it('a second time', async () => {
     const body = {
+      token: SETUP_TOKEN,
       makerName: 'Other',
       country: 'PL',
       zone: 'Europe/Warsaw',

@@ -62,6 +62,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'organization.role_exceeds_giver': 403,
   'organization.series_prefix_taken': 409,
   'organization.session_needed': 403,
+  'organization.setup_token_wrong': 403,
   'organization.sign_in_locked': 429,
   'organization.sign_in_refused': 401,
 

@@ -28,9 +28,9 @@ export class SetupController {
     return { needed: await this.isNeeded() };
   }
 
-  /** Creates the maker and its admin, who is signed in; only while there is no maker. */
+  /** Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token. */
   @Post()
-  @Public('Before the first maker exists nobody can sign in')
+  @Public('The set-up token was shown to whoever started the installation')
   @Limited(10)
   async setUp(
     @Body() body: SetupDto,
@@ -39,7 +39,8 @@ export class SetupController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionDto> {
     if (!(await this.isNeeded())) throw new DomainError('organization.already_set_up');
-    return this.starter.start(await this.firstVisit.setUp(body, client), request, response);
+    const opened = await this.firstVisit.setUp(body, this.config.setupTokenHash, client);
+    return this.starter.start(opened, request, response);
   }
 
   /** The demo world brings its own maker, if not at once. */

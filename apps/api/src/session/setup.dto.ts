@@ -8,6 +8,7 @@ import {
   IsTimeZone,
   MaxLength,
 } from 'class-validator';
+import { LONGEST_SETUP_TOKEN } from '#organization';
 import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
 
 export class SetupNeedDto {
@@ -16,6 +17,12 @@ export class SetupNeedDto {
 }
 
 export class SetupDto {
+  /** From the set-up link that the start has shown. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LONGEST_SETUP_TOKEN)
+  token: string;
+
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)

@@ -9,6 +9,7 @@ const facts: EnvironmentFacts = {
   port: 3000,
   mqttPort: 1883,
   internalMqttPort: 40_001,
+  setupTokenHash: 'ab',
   clockOffsetMs: 0,
   demo: false,
 };
@@ -31,6 +32,8 @@ it('passes what was decided, not what the shell happened to say', () => {
     PORTAL_FOLDER: '/product/dist/portal',
     MQTT_PORT: '1883',
     INTERNAL_MQTT_PORT: '40001',
+    SETUP_TOKEN: undefined,
+    SETUP_TOKEN_HASH: 'ab',
     DUTYCYCLE_CLOCK_OFFSET_MS: '0',
     HEALTH_PORT: '40002',
   });

@@ -13,6 +13,8 @@ export interface EnvironmentFacts {
   /** The first of the ports on which the apps tell their state and metrics; absent where any free ones will do. */
   metricsPort?: number;
   tls?: { cert: string; key: string; ca?: string };
+  /** SHA-256, hex, of the token that sets up an empty installation. */
+  setupTokenHash: string;
   clockOffsetMs: number;
   demo: boolean;
   asOf?: string;
@@ -48,8 +50,7 @@ export function composeAppEnvironment(
     DATABASE_URL: facts.databaseUrl,
     HOST: facts.host,
     PORT: String(facts.port),
-    // Links in mails start with it, and a HOST that is not loopback is not answered on localhost.
-    PUBLIC_URL: inherited['PUBLIC_URL']?.trim() || facts.portalUrl,
+    PUBLIC_URL: publicUrlOf(inherited, facts.portalUrl),
     PORTAL_FOLDER: inherited['PORTAL_FOLDER'] ?? facts.portalFolder,
     MQTT_PORT: asText(facts.mqttPort),
     INTERNAL_MQTT_PORT: asText(facts.internalMqttPort),
@@ -57,6 +58,8 @@ export function composeAppEnvironment(
     MQTT_TLS_KEY: facts.tls?.key,
     // What our own clients (the simulator) have to trust beside the system's authorities.
     NODE_EXTRA_CA_CERTS: facts.tls?.ca ?? inherited['NODE_EXTRA_CA_CERTS'],
+    SETUP_TOKEN: undefined,
+    SETUP_TOKEN_HASH: facts.setupTokenHash,
     DUTYCYCLE_CLOCK_OFFSET_MS: String(facts.clockOffsetMs),
     DUTYCYCLE_DEMO: facts.demo ? '1' : undefined,
     DUTYCYCLE_AS_OF: facts.asOf,
@@ -66,6 +69,14 @@ export function composeAppEnvironment(
       ? {}
       : Object.fromEntries(PORTS_OF_THE_FIRST.map((name) => [name, undefined]))),
   };
+}
+
+/** What links for people start with; a HOST that is not loopback is not answered on localhost. */
+export function publicUrlOf(
+  inherited: Readonly<Record<string, string | undefined>>,
+  portalUrl: string,
+): string {
+  return inherited['PUBLIC_URL']?.trim() || portalUrl;
 }
 
 /** Under `npm start` the environment carries npm's whole configuration, a registry's token possibly among it. */

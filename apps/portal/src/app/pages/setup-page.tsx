@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn, useAdoptSession } from '../../api/session.js';
 import { request } from '../../api/transport.js';
@@ -10,6 +11,11 @@ import { ZoneSelect } from '../../ui/zone-select.js';
 import { AuthLayout } from './auth-layout.js';
 import { SignInStrips } from './sign-in-strips.js';
 
+/** The link that the start has shown carries the token behind `#`. */
+function tokenOfLink(): string {
+  return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
+}
+
 const INITIAL = {
   makerName: '',
   country: '',
@@ -19,24 +25,37 @@ const INITIAL = {
   password: '',
 };
 
-/** First visit of an empty installation: creates the maker and its first administrator. */
+/** First visit of an empty installation: creates the maker and its first administrator, with the start's set-up token. */
 export function SetupPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const adopt = useAdoptSession();
-  const { form, sending, summary, submit } = useServerForm(INITIAL, async (values) => {
-    await request('POST', '/setup', { body: values });
-    adopt(await signIn({ email: values.email, password: values.password }));
-    await navigate({ to: '/', replace: true });
-  });
+  const [linkToken] = useState(tokenOfLink);
+  const { form, sending, summary, submit } = useServerForm(
+    { ...INITIAL, token: linkToken },
+    async (values) => {
+      await request('POST', '/setup', { body: values });
+      adopt(await signIn({ email: values.email, password: values.password }));
+      await navigate({ to: '/', replace: true });
+    },
+  );
   return (
     <AuthLayout title={t('app:setup.title')} note={t('app:setup.note')} side={<SignInStrips />}>
       <form onSubmit={submit} noValidate>
         <FormSummary summary={summary} />
+        {linkToken === '' || form.errors['token'] !== undefined ? (
+          <TextInput
+            label={t('app:setup.token')}
+            description={t('app:setup.tokenHint')}
+            autoComplete="off"
+            autoFocus={linkToken === ''}
+            {...form.getInputProps('token')}
+          />
+        ) : null}
         <TextInput
           label={t('app:setup.makerName')}
           autoComplete="organization"
-          autoFocus
+          autoFocus={linkToken !== ''}
           {...form.getInputProps('makerName')}
         />
         <CountryField label={t('app:setup.country')} {...form.getInputProps('country')} />
