@@ -3209,7 +3209,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Sends a link to the address if somebody has an account under it; the answer is the same either way. */
+        /**
+         * Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before
+         *     stay valid until one of them is used; with five valid links no further one is sent.
+         */
         readonly post: operations["PasswordResets_request"];
         readonly delete?: never;
         readonly options?: never;
@@ -3226,7 +3229,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Sets a new password; every session of the person ends. */
+        /** Sets a new password; every session and every other reset link of the person ends. */
         readonly post: operations["PasswordResets_reset"];
         readonly delete?: never;
         readonly options?: never;
@@ -3865,7 +3868,7 @@ export interface paths {
         /** Whether the installation waits for its first visitor. */
         readonly get: operations["Setup_find"];
         readonly put?: never;
-        /** Creates the maker and its admin, who is signed in; only while there is no maker. */
+        /** Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token. */
         readonly post: operations["Setup_setUp"];
         readonly delete?: never;
         readonly options?: never;
@@ -12257,6 +12260,8 @@ export interface components {
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly makerName: string;
             readonly password: string;
+            /** @description From the set-up link that the start has shown. */
+            readonly token: string;
             /** @description IANA zone. */
             readonly zone: string;
         };

@@ -28,7 +28,7 @@ export function AuditList() {
   if (entries.query.isLoadingError)
     return <ErrorState error={entries.query.error} onRetry={() => void entries.query.refetch()} />;
   if (entries.waiting) return <SkeletonRows />;
-  const who = ({ actor }: AuditEntry): string => actor.name ?? actor.kind;
+  const who = ({ actor }: AuditEntry): string => actor.name ?? t(`maker:settings.actor.${actor.kind}`);
   const means = ({ actor }: AuditEntry): string =>
     [
       ...(actor.role === null ? [] : [t(`role.${actor.role}`, { defaultValue: actor.role })]),
