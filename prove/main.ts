@@ -10,6 +10,7 @@ import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
 import { forecast } from './forecast.js';
 import { forgeries } from './forgeries.js';
+import { firstLoad } from './first-load.js';
 import { firehose } from './firehose.js';
 import { mutations } from './mutations.js';
 import { properties } from './properties.js';
@@ -42,6 +43,7 @@ const PROOFS: readonly Proof[] = [
   forecast,
   concurrency,
   demoMonth,
+  firstLoad,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */

@@ -1,6 +1,12 @@
+import { join } from 'node:path';
+import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+import { nameByAreas } from './vite/area-chunks.js';
+import { directImports } from './vite/direct-imports.plugin.js';
 import { licences } from './vite/licences.plugin.js';
+import { mantineStyles } from './vite/mantine-styles.plugin.js';
 import { mantineVariables } from './vite/mantine-variables.plugin.js';
 
 const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
@@ -8,7 +14,22 @@ const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
 /** The portal is built into `dist/portal`, from where the api serves it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), mantineVariables(), licences()],
+  plugins: [
+    react(),
+    directImports(),
+    mantineStyles(join(import.meta.dirname, 'src')),
+    mantineVariables(),
+    licences(),
+    compression({
+      include: /\.(js|css|svg|wasm|txt)$/,
+      threshold: 1024,
+      skipIfLargerOrEqual: true,
+      algorithms: [
+        defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+        defineAlgorithm('gzip', { level: 9 }),
+      ],
+    }),
+  ],
   build: {
     outDir: '../../dist/portal',
     emptyOutDir: true,
@@ -21,16 +42,24 @@ export default defineConfig({
         // Left to itself a screen comes in some eighty files, most of them smaller than a request: too many for a phone in a
         // plant. What two screens share comes with everything else that is shared; what is large and rare stays by itself.
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             // In a file of its own the first script loads nothing but the kit's styles, which the others' have to come after.
             { name: 'load', test: /preload-helper/, priority: 3 },
             {
-              name: 'kit',
+              name: nameByAreas('kit'),
+              debugName: 'kit',
               test: /node_modules\/(?!world-atlas|uplot|zxing|barcode)/,
               minShareCount: 2,
               priority: 2,
             },
-            { name: 'shared', test: /portal\/src\/(?!locales)/, minShareCount: 2, priority: 1 },
+            {
+              name: nameByAreas('shared'),
+              debugName: 'shared',
+              test: /portal\/src\/(?!locales)/,
+              minShareCount: 2,
+              priority: 1,
+            },
           ],
         },
       },

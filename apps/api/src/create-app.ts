@@ -8,6 +8,7 @@ import { ProblemFilter } from './errors/problem.filter.js';
 import { createValidationPipe } from './errors/validation.pipe.js';
 import { correlationId } from './http/correlation-id.js';
 import { keepOutOfCaches } from './http/cache-headers.js';
+import { compressJson } from './http/compress-json.js';
 import { EtagInterceptor } from './http/etag.js';
 import { readJson, refuseUnreadableBody } from './http/json-body.js';
 import { ApiMetrics } from './metrics/api-metrics.js';
@@ -34,7 +35,7 @@ export async function createApp(
   const { trustedProxies } = config;
   app.set('trust proxy', typeof trustedProxies === 'number' ? trustedProxies : [...trustedProxies]);
   app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), readJson, refuseUnreadableBody);
-  app.use('/api', keepOutOfCaches);
+  app.use('/api', keepOutOfCaches, compressJson());
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
-import '@mantine/core/styles.css';
+import 'virtual:mantine-styles.css';
 import 'virtual:mantine-variables.css';
 import '@mantine/notifications/styles.css';
 import './theme/tokens.css';

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import express, { type NextFunction, type Request, type Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
+import serveCompressed from 'express-static-gzip';
 import { toProblem } from '../errors/problem.js';
 import { PORTAL_MISSING_PAGE } from './portal-missing-page.js';
 
@@ -13,7 +15,15 @@ const SERVER_PATHS = /^\/(api|socket\.io)(\/|$)/;
  * in the browser. Files under assets/ carry a hash of their content in their name and may be kept for ever.
  */
 export function servePortal(app: NestExpressApplication, folder: string): void {
-  app.use(express.static(folder, { index: false, redirect: false, setHeaders: setCacheHeaders }));
+  app.use(
+    serveCompressed(folder, {
+      index: false,
+      // The build leaves a `.br` and a `.gz` beside each file that they make smaller.
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      serveStatic: { redirect: false, setHeaders: setCacheHeaders },
+    }),
+  );
   app.use((request: Request & { id?: string }, response: Response, next: NextFunction) => {
     if (SERVER_PATHS.test(request.path)) return next();
     if (!isPageRequest(request)) {
@@ -36,7 +46,7 @@ function isPageRequest(request: Request): boolean {
   return request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
 }
 
-function setCacheHeaders(response: Response, path: string): void {
+function setCacheHeaders(response: ServerResponse, path: string): void {
   const isHashed = /[\\/]assets[\\/]/.test(path);
   response.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
 }

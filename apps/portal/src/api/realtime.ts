@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState } from 'react';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { productNow } from '../app/clock.js';
 
 export type HintKind =
@@ -63,30 +63,42 @@ export function useRealtime(enabled: boolean): Socket | null {
   const [socket, setSocket] = useState<Socket | null>(null);
   useEffect(() => {
     if (!enabled) return undefined;
-    const opened = io('/live', {
-      path: '/socket.io',
-      withCredentials: true,
-      transports: ['websocket', 'polling'],
+    const connection = { closed: false, close: () => undefined as void };
+    // Loaded apart from the first page, which is painted before anything live arrives.
+    void import('socket.io-client').then(({ io }) => {
+      if (connection.closed) return;
+      const opened = io('/live', {
+        path: '/socket.io',
+        withCredentials: true,
+        transports: ['websocket', 'polling'],
+      });
+      connection.close = () => void opened.disconnect();
+      refetchOnHints(opened, client);
+      setSocket(opened);
     });
-    let lost = false;
-    opened.on('hint', (hint: Hint) => {
-      const stale = STALE[hint.kind] ?? [];
-      void client.invalidateQueries({ predicate: (query) => stale.includes(String(query.queryKey[0])) });
-    });
-    opened.on('disconnect', () => {
-      lost = true;
-    });
-    opened.on('connect', () => {
-      if (lost) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-      lost = false;
-    });
-    setSocket(opened);
     return () => {
-      opened.disconnect();
+      connection.closed = true;
+      connection.close();
       setSocket(null);
     };
   }, [client, enabled]);
   return socket;
+}
+
+/** Marks cached answers as stale: those that a hint names, and all of them after a lost connection. */
+function refetchOnHints(socket: Socket, client: QueryClient): void {
+  let lost = false;
+  socket.on('hint', (hint: Hint) => {
+    const stale = STALE[hint.kind] ?? [];
+    void client.invalidateQueries({ predicate: (query) => stale.includes(String(query.queryKey[0])) });
+  });
+  socket.on('disconnect', () => {
+    lost = true;
+  });
+  socket.on('connect', () => {
+    if (lost) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    lost = false;
+  });
 }
 
 /** How many parts of the page watch a machine; the last one that leaves ends the watch. */

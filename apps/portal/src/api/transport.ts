@@ -1,3 +1,4 @@
+import { loadErrorTexts } from '../i18n/i18n.js';
 import { ApiProblem, toProblem } from './problem.js';
 
 const BASE = '/api/v1';
@@ -68,7 +69,10 @@ export async function request<T>(method: string, path: string, options: RequestO
   const body = await readBody(response);
   if (!response.ok) {
     if (response.status === 401 && path !== '/session') onSessionEnd.forEach((listener) => listener());
-    throw new ApiProblem(toProblem(response.status, body));
+    const problem = toProblem(response.status, body);
+    // Everybody who opens the sign-in page is answered so, and no page shows it.
+    if (problem.code !== 'organization.not_signed_in') await loadErrorTexts();
+    throw new ApiProblem(problem);
   }
   return body as T;
 }

@@ -1,14 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guardArea } from '../app/area-guard.js';
 import { rootRoute } from '../app/root-route.js';
-import { CustomerShell } from '../app/shell/customer-shell.js';
 import { readUrlFilters } from '../ui/use-url-filters.js';
 
 const customerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'plant',
   beforeLoad: ({ context, location }) => guardArea('customer', context, location.href),
-  component: CustomerShell,
+  component: lazyRouteComponent(() => import('../app/shell/customer-shell.js'), 'CustomerShell'),
 });
 
 const plantRoute = createRoute({

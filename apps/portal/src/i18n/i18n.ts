@@ -1,6 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { LANGUAGES, NAMESPACES, localeOf } from './languages.js';
+import { AREA_NAMESPACES, LANGUAGES, localeOf, SHARED_NAMESPACES } from './languages.js';
 
 type Catalogue = Record<string, unknown>;
 
@@ -44,7 +44,7 @@ export async function startTexts(): Promise<void> {
       lng: initialLanguage(),
       fallbackLng: 'en',
       supportedLngs: LANGUAGES.map((language) => language.code),
-      ns: [...NAMESPACES],
+      ns: [...SHARED_NAMESPACES],
       defaultNS: 'common',
       fallbackNS: false,
       interpolation: { escapeValue: false },
@@ -55,6 +55,16 @@ export async function startTexts(): Promise<void> {
   };
   apply(i18next.language);
   i18next.on('languageChanged', apply);
+}
+
+/** Loads the texts of an area in the present language, so that its first page is painted with words. */
+export async function loadAreaTexts(area: keyof typeof AREA_NAMESPACES): Promise<void> {
+  await i18next.loadNamespaces(AREA_NAMESPACES[area]);
+}
+
+/** Loads the texts of faults; called with the first problem, before it is shown. */
+export async function loadErrorTexts(): Promise<void> {
+  await i18next.loadNamespaces('errors');
 }
 
 /** Changes the language here and remembers it on this device. */

@@ -9,7 +9,16 @@ export const LANGUAGES = [
 
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
-export const NAMESPACES = ['common', 'app', 'maker', 'customer', 'technician', 'errors', 'zones'] as const;
+/** Catalogues that every page needs. */
+export const SHARED_NAMESPACES = ['common', 'app', 'zones'] as const;
+
+/** Catalogues that are loaded when somebody enters an area. Pages of the console show codes of faults among their data. */
+export const AREA_NAMESPACES = {
+  maker: ['maker', 'errors'],
+  customer: ['customer', 'errors'],
+  technician: ['technician'],
+  verifier: ['errors'],
+} as const;
 
 /** The Intl locale of a language code; English for one we do not have. */
 export function localeOf(code: string): string {

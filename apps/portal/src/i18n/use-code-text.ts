@@ -38,8 +38,8 @@ function readable(
   return Object.fromEntries(
     entries.map(([name, value]) => {
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
-      if (name === 'skill' && typeof value === 'string' && i18n.exists(`technician:skill.${value}`))
-        return [name, i18n.t(`technician:skill.${value}`)];
+      if (name === 'skill' && typeof value === 'string' && i18n.exists(`skill.${value}`))
+        return [name, i18n.t(`skill.${value}`)];
       if (typeof value === 'string' && isInstantText(value)) return [name, instant(name, value)];
       if (typeof value === 'string' && isDayText(value))
         return [name, format.date(`${value}T00:00:00Z`, 'UTC')];

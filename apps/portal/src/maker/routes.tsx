@@ -1,14 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guardArea } from '../app/area-guard.js';
 import { rootRoute } from '../app/root-route.js';
-import { MakerShell } from '../app/shell/maker-shell.js';
 import { readUrlFilters } from '../ui/use-url-filters.js';
 
 const makerRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'maker',
   beforeLoad: ({ context, location }) => guardArea('maker', context, location.href),
-  component: MakerShell,
+  component: lazyRouteComponent(() => import('../app/shell/maker-shell.js'), 'MakerShell'),
 });
 
 const todayRoute = createRoute({

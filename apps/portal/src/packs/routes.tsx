@@ -1,13 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guardArea } from '../app/area-guard.js';
 import { rootRoute } from '../app/root-route.js';
-import { VerifierShell } from './verifier-shell.js';
 
 const verifierRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'packs',
   beforeLoad: ({ context, location }) => guardArea('verifier', context, location.href),
-  component: VerifierShell,
+  component: lazyRouteComponent(() => import('./verifier-shell.js'), 'VerifierShell'),
 });
 
 const packsRoute = createRoute({

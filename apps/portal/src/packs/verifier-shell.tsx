@@ -2,7 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.js';
 import { MakerSign } from '../app/brand.js';
-import { LanguageMenu } from '../app/language-choice.js';
+import { LanguageMenu } from '../app/shell/language-menu.js';
 import { ConnectionNote } from '../app/shell/connection-note.js';
 import classes from '../app/shell/customer-shell.module.css';
 import { UserMenu } from '../app/shell/user-menu.js';

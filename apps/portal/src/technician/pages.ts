@@ -1,3 +1,5 @@
+import { loadErrorTexts } from '../i18n/i18n.js';
+
 /** The pages of the field app, each a chunk of its own, so that the first one is there fast. */
 export const PAGES = {
   day: () => import('./pages/day-page.js'),
@@ -11,5 +13,9 @@ export const PAGES = {
 
 /** Fetches every page once the first one stands: below ground there is no network to fetch them from. */
 export async function fetchAllPages(): Promise<void> {
-  await Promise.allSettled([...Object.values(PAGES).map((load) => load()), import('./scan/detect-label.js')]);
+  await Promise.allSettled([
+    ...Object.values(PAGES).map((load) => load()),
+    import('./scan/detect-label.js'),
+    loadErrorTexts(),
+  ]);
 }

@@ -2,13 +2,12 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guardArea } from '../app/area-guard.js';
 import { rootRoute } from '../app/root-route.js';
 import { PAGES } from './pages.js';
-import { FieldShell } from './shell/field-shell.js';
 
 const technicianRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'field',
   beforeLoad: ({ context, location }) => guardArea('technician', context, location.href),
-  component: FieldShell,
+  component: lazyRouteComponent(() => import('./shell/field-shell.js'), 'FieldShell'),
 });
 
 const dayRoute = createRoute({

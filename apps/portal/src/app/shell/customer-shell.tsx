@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
 import { MakerSign } from '../brand.js';
-import { LanguageMenu } from '../language-choice.js';
+import { LanguageMenu } from './language-menu.js';
 import { ConnectionNote } from './connection-note.js';
 import classes from './customer-shell.module.css';
 import { DemoClock } from './demo-clock.js';

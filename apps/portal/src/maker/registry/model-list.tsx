@@ -59,7 +59,7 @@ export function ModelList() {
                   width: '160px',
                   phone: 'third',
                   cell: (row) =>
-                    row.requiredSkill === null ? '—' : text('technician:skill', row.requiredSkill),
+                    row.requiredSkill === null ? '—' : text('skill', row.requiredSkill),
                 },
               ]}
               empty={

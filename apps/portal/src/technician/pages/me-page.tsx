@@ -155,7 +155,7 @@ function Profile({ profile }: { readonly profile: TechnicianRow }) {
           [t('technician:me.level'), profile.level],
           [
             t('technician:me.skills'),
-            profile.skills.map((skill) => text('technician:skill', skill)).join(', ') || '—',
+            profile.skills.map((skill) => text('skill', skill)).join(', ') || '—',
           ],
         ]}
       />

@@ -21,8 +21,8 @@ const WAYS = [
   { key: 'me', to: '/field/me', icon: IconUser },
 ] as const satisfies readonly { key: string; to: string; icon: Icon }[];
 
-/** The first page and its data go first. */
-const FETCH_PAGES_AFTER_MS = 1500;
+/** The other pages wait until the first one, its data and its pictures have had the line to themselves. */
+const FETCH_PAGES_AFTER_MS = 10_000;
 
 /**
  * The technician's app: on top whether one sees fresh things, what did not arrive and what changed; the page; the bar at the
