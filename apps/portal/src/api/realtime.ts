@@ -105,35 +105,40 @@ function refetchOnHints(socket: Socket, client: QueryClient): void {
 const watchers = new Map<string, number>();
 
 /**
- * Watches one machine's live values while the component is mounted. After a lost connection what was missed comes first.
- * @param known what the page has at this moment; undefined before it has anything
+ * Watches the live values of machines while the component is mounted. After a lost connection what was missed comes first.
+ * @param known what the page has of a machine at this moment; undefined before it has anything
  */
 export function useLiveValues(
-  machineId: string,
+  machineIds: readonly string[],
   onPatch: (patch: LivePatch) => void,
-  known: () => KnownTimes | undefined,
+  known: (machineId: string) => KnownTimes | undefined,
 ): void {
   const socket = useContext(SocketContext);
+  // Compared by content: a list that is fetched again names the same machines in a new array.
+  const watched = machineIds.join(' ');
   useEffect(() => {
-    if (socket === null) return undefined;
+    if (socket === null || watched === '') return undefined;
+    const ids = watched.split(' ');
     const receive = ({ patches = [] }: { readonly patches?: readonly LivePatch[] }): void => {
       for (const patch of patches) onPatch(patch);
     };
     const watch = (): void => {
-      socket.emit('watch', { machineId, known: known() }, receive);
+      for (const machineId of ids) socket.emit('watch', { machineId, known: known(machineId) }, receive);
     };
-    watchers.set(machineId, (watchers.get(machineId) ?? 0) + 1);
+    for (const machineId of ids) watchers.set(machineId, (watchers.get(machineId) ?? 0) + 1);
     watch();
     socket.on('connect', watch);
     socket.on('live', receive);
     return () => {
-      const left = (watchers.get(machineId) ?? 1) - 1;
-      watchers.set(machineId, left);
-      if (left === 0) socket.emit('unwatch', { machineId });
+      for (const machineId of ids) {
+        const left = (watchers.get(machineId) ?? 1) - 1;
+        watchers.set(machineId, left);
+        if (left === 0) socket.emit('unwatch', { machineId });
+      }
       socket.off('connect', watch);
       socket.off('live', receive);
     };
-  }, [socket, machineId, onPatch, known]);
+  }, [socket, watched, onPatch, known]);
 }
 
 /** Since when the page has had no live connection, epoch ms of the product; undefined while it has one, or never had. */

@@ -28,12 +28,12 @@ export function MachineNeed({ machine, now }: MachineNeedProps) {
       </StateBadge>
     );
   }
-  if (machine.state === 'silent') {
+  if (machine.state === 'silent' || machine.lastReadingAt === null) {
     return (
       <StateBadge state="silent" plain>
-        {machine.lastSeenAt === null
+        {machine.lastReadingAt === null
           ? t('customer:plant.neverHeard')
-          : t('customer:machines.silentSince', { when: format.ago(machine.lastSeenAt, now) })}
+          : t('customer:machines.silentSince', { when: format.ago(machine.lastReadingAt, now) })}
       </StateBadge>
     );
   }

@@ -63,9 +63,9 @@ export function MachinePage() {
           </>
         }
         below={
-          machine.lastSeenAt === null
+          machine.lastReadingAt === null
             ? t('customer:plant.neverHeard')
-            : t('customer:machine.heard', { ago: format.ago(machine.lastSeenAt, now) })
+            : t('customer:machine.heard', { ago: format.ago(machine.lastReadingAt, now) })
         }
         actions={
           <>

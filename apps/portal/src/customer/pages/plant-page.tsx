@@ -1,7 +1,7 @@
 import { IconEngine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
-import type { Alarm, ContractRow, KitDelivery, MachineRow } from '../../api/types.js';
+import type { Alarm, ContractRow, KitDelivery } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useNow } from '../../app/clock.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -9,12 +9,14 @@ import { ErrorState } from '../../ui/error-state.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { LinkButton } from '../../ui/link-button.js';
+import { newestReadingAt } from '../domain/with-live-values.js';
 import { AirAnswer } from '../plant/air-answer.js';
 import { BillAnswer } from '../plant/bill-answer.js';
 import { ComingUp } from '../plant/coming-up.js';
 import { CostAnswer } from '../plant/cost-answer.js';
 import { HeardAt } from '../plant/heard-at.js';
 import { LastDay } from '../plant/last-day.js';
+import { useLiveMachines } from '../plant/use-live-machines.js';
 import { usePressure } from '../plant/use-pressure.js';
 import classes from './plant-page.module.css';
 
@@ -24,13 +26,9 @@ export function PlantPage() {
   const may = useMay();
   const session = useSession();
   const now = useNow(30_000);
-  const machines = useList<MachineRow>(
-    'machines',
-    '/machines',
-    { include: 'duty' },
-    { refetchInterval: 30_000 },
-  );
-  const alarms = useList<Alarm>('alarms', '/alarms', { state: 'open' }, { refetchInterval: 30_000 });
+  const machines = useLiveMachines();
+  // Hints refetch them as they change.
+  const alarms = useList<Alarm>('alarms', '/alarms', { state: 'open' }, { refetchInterval: 60_000 });
   const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
   const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: 'sent,reserved' });
   const pressure = usePressure(machines.items, now);
@@ -40,11 +38,6 @@ export function PlantPage() {
   );
   const name =
     session.membership.customers?.map((customer) => customer.name).join(', ') || t('customer:nav.plant');
-  const heard = machines.items.reduce<string | null>(
-    (newest, { lastSeenAt }) =>
-      lastSeenAt !== null && (newest === null || lastSeenAt > newest) ? lastSeenAt : newest,
-    null,
-  );
   if (machines.query.isLoadingError) {
     return (
       <ErrorState
@@ -59,7 +52,11 @@ export function PlantPage() {
     <div>
       <PageHeader
         title={[name, ...places].join(', ')}
-        actions={machines.waiting || machines.items.length === 0 ? undefined : <HeardAt at={heard} />}
+        actions={
+          machines.waiting || machines.items.length === 0 ? undefined : (
+            <HeardAt at={newestReadingAt(machines.items)} />
+          )
+        }
       />
       {machines.waiting ? (
         <SkeletonBlock height={560} />

@@ -30,7 +30,7 @@ export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
     () => newestByDevice(client.getQueryData<Live>(['live', 'one', path, {}])),
     [client, path],
   );
-  useLiveValues(machineId, patch, known);
+  useLiveValues([machineId], patch, known);
   return live;
 }
 
@@ -40,4 +40,10 @@ function newestByDevice(live: Live | undefined): KnownTimes | undefined {
   for (const { at, device } of Object.values(live.values))
     if (!((newest[device.id] ?? '') > at)) newest[device.id] = at;
   return newest;
+}
+
+/** When the newest of a machine's values was measured; undefined where there is none. */
+export function newestAt(live: Live | undefined): string | undefined {
+  const times = Object.values(newestByDevice(live) ?? {});
+  return times.length === 0 ? undefined : times.reduce((newest, at) => (at > newest ? at : newest));
 }

@@ -22,7 +22,7 @@ import { HistoryTab } from '../machine/history-tab.js';
 import { LabelDialog } from '../machine/label-dialog.js';
 import { LifeTab } from '../machine/life-tab.js';
 import { OverviewTab } from '../machine/overview-tab.js';
-import { useLive } from '../machine/use-live.js';
+import { newestAt, useLive } from '../machine/use-live.js';
 import { UsageTab } from '../machine/usage-tab.js';
 import { RaiseTicketDialog } from '../tickets/raise-ticket-dialog.js';
 import { TicketList } from '../tickets/ticket-list.js';
@@ -50,7 +50,7 @@ export function MachinePage() {
     );
   if (query.data === undefined) return <SkeletonBlock height={480} />;
   const machine = query.data;
-  const heardAt = live.data?.lastSeenAt ?? machine.lastSeenAt;
+  const heardAt = newestAt(live.data) ?? machine.lastReadingAt;
   const alarm = machine.openAlarms[0];
   const tabs = [
     { key: 'overview', panel: <OverviewTab machine={machine} /> },

@@ -52,9 +52,9 @@ export function MachinePage() {
           <>
             <p>{[machine.model.name, machine.site?.name].filter(Boolean).join(', ')}</p>
             <p>
-              {machine.lastSeenAt === null
+              {machine.lastReadingAt === null
                 ? t('technician:machine.neverHeard')
-                : t('technician:machine.heard', { ago: format.ago(machine.lastSeenAt, now) })}
+                : t('technician:machine.heard', { ago: format.ago(machine.lastReadingAt, now) })}
             </p>
           </>
         }
