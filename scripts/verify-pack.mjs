@@ -40,12 +40,12 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 // ------------------------------------------------------------------------------------------------------- decimals, without floats
 
-/** Decimals as whole numbers of 10^-20. */
-const DIGITS = 20;
-const ONE = 10n ** 20n;
+/** Decimals as whole numbers of 10^-80: shares of days are told with 60 digits. */
+const DIGITS = 80;
+const ONE = 10n ** BigInt(DIGITS);
 function units(decimal) {
-  const parts = /^(-?)(\d+)(?:\.(\d{1,20}))?$/.exec(decimal);
-  if (!parts) fail(`${decimal} is no decimal`);
+  const parts = /^(-?)(\d+)(?:\.(\d{1,80}))?$/.exec(decimal);
+  if (!parts) fail(`${decimal} is no decimal with at most ${DIGITS} decimals`);
   const size = BigInt(parts[2] + (parts[3] ?? '').padEnd(DIGITS, '0'));
   return parts[1] ? -size : size;
 }
@@ -329,20 +329,55 @@ function levelOf({ value }, { method, matches = [] }) {
 const isHigh = ({ value }, { method, maxRatePerHour }) =>
   method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
 
-/** Levels over time, cut at half hours and where machines came to stand still or went on: value times hours, to 12 decimals. */
-function* levelSteps({ levels }, rule, halfHours, cuts) {
+/** Before version 6 of the rules each step was rounded; since then what steps add up to is, once. */
+const roundsOnce = (ruleVersion) => ruleVersion >= 6;
+
+/**
+ * In what steps are added up: a factor is multiplied and never rounded, and a level brings its value times milliseconds, so that
+ * nothing is divided before all of it is known. `over` is what a sum of steps is divided by.
+ */
+function scaleOf({ method, factor }, ruleVersion) {
+  const isExact = roundsOnce(ruleVersion);
+  const times = factor && !(isExact && method === 'peak_demand') ? units(factor) : null;
+  const per = isExact && ['integral', 'state_time'].includes(method) ? BigInt(HOUR) : 1n;
+  const inSteps = (moved) => {
+    if (times === null) return moved;
+    return isExact ? moved * times : round(moved * times, ONE * ONE, 12);
+  };
+  return { isExact, inSteps, over: isExact ? per * (times === null ? 1n : ONE) : 1n };
+}
+
+/** Half hours are rounded on the running sum, to 12 decimals, so that they add up to days, and days to the rounded quantity. */
+function roundHalfHours(halfHours, { isExact, over }) {
+  if (!isExact) return;
+  for (const field of ['quantity', 'held']) {
+    let [sum, rounded] = [0n, 0n];
+    for (const halfHour of halfHours) {
+      sum += halfHour[field];
+      const until = round(sum, over * ONE, 12);
+      halfHour[field] = until - rounded;
+      rounded = until;
+    }
+  }
+}
+
+/** Levels over time, cut at half hours and where machines came to stand still or went on: value times milliseconds, or hours to 12 decimals. */
+function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
   for (const { reading, from, to } of levels)
     for (let at = from; at < to;) {
       const next = cuts.reduce((least, cut) => (cut > at ? Math.min(least, cut) : least), to);
       const end = Math.min(next, halfHours.find((halfHour) => halfHour.to > at).to);
-      const moved = round(levelOf(reading, rule) * BigInt(end - at), BigInt(HOUR) * ONE, 12);
+      const brought = levelOf(reading, rule) * BigInt(end - at);
+      const moved = roundsOnce(ruleVersion) ? brought : round(brought, BigInt(HOUR) * ONE, 12);
       yield { from: at, to: end, moved, hold: isHigh(reading, rule) ? 'implausible_rate' : null };
       at = end;
     }
 }
 
 /** What each interval from a local midnight on adds to the highest mean so far; what is serviced or tested in adds nothing. */
-function* peakSteps({ levels, end }, rule, window, halfHours, zone, peak, isUnbilled) {
+function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone, peak, isUnbilled) {
+  // A mean is multiplied by the factor before it is divided.
+  const factor = roundsOnce(ruleVersion) && rule.factor ? units(rule.factor) : ONE;
   const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
   const midnights = [...halfHours].filter(
     ({ from }, i) => i === 0 || localDate.format(from) !== localDate.format(from - 1),
@@ -359,7 +394,7 @@ function* peakSteps({ levels, end }, rule, window, halfHours, zone, peak, isUnbi
         (sum, level) => sum + levelOf(level.reading, rule) * BigInt(shared(level, { from, to })),
         0n,
       );
-      const mean = round(weighted, BigInt(time) * ONE, 12);
+      const mean = round(weighted * factor, BigInt(time) * ONE * ONE, 12);
       const moved = mean > peak.value ? mean - peak.value : 0n;
       if (!isUnbilled(to)) peak.value += moved;
       yield { from, to, moved, hold: null };
@@ -394,14 +429,14 @@ class StepBook {
   quantity = false;
   known = false;
 
-  constructor(records, window, rule, halfHours) {
-    Object.assign(this, { records, window, rule, halfHours, silences: [] });
+  constructor(records, window, rule, halfHours, scale) {
+    Object.assign(this, { records, window, rule, halfHours, scale, silences: [] });
   }
 
   take(read) {
     const { unbilled, off, uncertified } = this.records;
-    const { factor, method } = this.rule;
-    const step = factor ? { ...read, moved: round(read.moved * units(factor), ONE * ONE, 12) } : read;
+    const { method } = this.rule;
+    const step = { ...read, moved: this.scale.inSteps(read.moved) };
     const isGap = !method && step.to - step.from > this.rule.maxGapMinutes * MINUTE;
     if (!isGap && unbilled.some((span) => endsIn(span, step.to))) {
       this.known = true;
@@ -422,19 +457,22 @@ class StepBook {
 
   /** What of a long step over the window's bounds falls into it: its share by time. A held one is taken whole, where it ends. */
   share(read) {
-    const { factor } = this.rule;
-    const moved = factor ? round(read.moved * units(factor), ONE * ONE, 12) : read.moved;
+    const moved = this.scale.inSteps(read.moved);
     if (this.heldAs(read) !== null) return false;
-    const until = (at) =>
-      at === read.to
-        ? moved
-        : round(moved * BigInt(at - read.from), BigInt(read.to - read.from) * 10n ** BigInt(DIGITS), 12);
+    const until = (at) => this.runningShare(moved, read.from, read.to, at);
     const [from, to] = [Math.max(read.from, this.window.from), Math.min(read.to, this.window.to)];
     const step = { ...read, from, to, moved: until(to) - until(from), hold: null, share: true };
     const cause = this.records.uncertified.find((span) => endsIn(span, to));
     if (cause) this.hold(step, 'calibration_expired', cause);
     else this.bill(step, step.moved);
     return true;
+  }
+
+  /** What of steps that are spread evenly over a time is over by an instant, to 12 decimals of the quantity. */
+  runningShare(steps, from, to, at) {
+    const { over } = this.scale;
+    if (at === to) return steps;
+    return round(steps * BigInt(at - from), BigInt(to - from) * over * ONE, 12) * over;
   }
 
   /** What was decided about a rollover while it was only possible stands. */
@@ -450,7 +488,7 @@ class StepBook {
         ({ kind, from, to, quantity }) =>
           kind === 'gap' && from === step.from && to <= this.window.from && quantity !== null,
       );
-    return billed ? units(billed.quantity) : 0n;
+    return billed ? units(billed.quantity) * this.scale.over : 0n;
   }
 
   bill({ from, to, share }, moved) {
@@ -493,7 +531,7 @@ class StepBook {
   settle({ choice, quantity, from, to }, steps) {
     this.known = true;
     const before = choice === 'ignore' || steps.length === 0 ? 0n : this.billedBefore(steps[0]);
-    if (quantity !== null) this.spread(units(quantity) - before, from, to);
+    if (quantity !== null) this.spread(units(quantity) * this.scale.over - before, from, to);
     else if (choice === 'accept')
       for (const step of steps) this.bill(step, step === steps[0] ? step.moved - before : step.moved);
   }
@@ -502,10 +540,7 @@ class StepBook {
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
     const begin = Math.max(from, this.halfHours[0].from);
-    const until = (at) =>
-      at === to
-        ? quantity
-        : round(quantity * BigInt(at - begin), BigInt(to - begin) * 10n ** BigInt(DIGITS), 12);
+    const until = (at) => this.runningShare(quantity, begin, to, at);
     for (const halfHour of this.halfHours)
       if (shared(halfHour, { from: begin, to }) > 0)
         halfHour.quantity += until(Math.min(halfHour.to, to)) - until(Math.max(halfHour.from, begin));
@@ -552,6 +587,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const records = readRecords(meter.records);
   const held = [];
   const peak = { value: 0n };
+  const scale = scaleOf(rule, meter.ruleVersion);
   let openings = '';
   let closings = '';
   let [billed, known] = [false, false];
@@ -561,7 +597,7 @@ function checkMeter(meter, stepRows, dayRows) {
     let opening = null;
     let first = null;
     let last = null;
-    const book = new StepBook(records, window, rule, halfHours);
+    const book = new StepBook(records, window, rule, halfHours, scale);
     if (rule.method) {
       const levels = levelsIn(window, ordered, rule, time(meter.asOf), meter.ruleVersion);
       takeLevels(book, levels, {
@@ -619,6 +655,7 @@ function checkMeter(meter, stepRows, dayRows) {
     openings += `open;${opening?.reading ? lineOf(opening.reading) : '-'};${fallen === null ? '-' : decimal(fallen)}\n`;
   }
 
+  roundHalfHours(halfHours, scale);
   for (const { told, quantity, held: heldQuantity, lines, value } of halfHours) {
     const at = `${key}, half hour from ${told.from}`;
     sameDecimal(`${at}: quantity`, told.quantity, quantity);
@@ -686,9 +723,11 @@ function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, 
   const isUnbilled = (at) => records.unbilled.some((span) => endsIn(span, at));
   const stops = records.off.flatMap(({ from, to }) => [from, to]);
   if (rule.method === 'peak_demand')
-    for (const step of peakSteps(levels, rule, window, halfHours, zone, peak, isUnbilled)) book.take(step);
+    for (const step of peakSteps(levels, rule, ruleVersion, window, halfHours, zone, peak, isUnbilled))
+      book.take(step);
   else if (rule.method !== 'event_count')
-    for (const step of levelSteps(levels, rule, halfHours, ruleVersion >= 5 ? stops : [])) book.take(step);
+    for (const step of levelSteps(levels, rule, ruleVersion, halfHours, ruleVersion >= 5 ? stops : []))
+      book.take(step);
   const silences =
     rule.method === 'event_count'
       ? levels.counted.length > 0

@@ -23,16 +23,26 @@ async function get(path) {
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
-/** Decimals as whole numbers of 10^-12: exact, as money and quantities must be. */
-const SCALE = 12;
+/** Decimals as whole numbers of 10^-40: exact, as money and quantities must be. */
+const SCALE = 40;
+const ONE = 10n ** BigInt(SCALE);
+/** Quantities are kept with so many decimals. */
+const KEPT = 12;
 function units(decimal) {
   const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
   const digits = BigInt(whole + fraction.padEnd(SCALE, '0'));
   return sign ? -digits : digits;
 }
 function decimal(value) {
-  const digits = value.toString().padStart(SCALE + 1, '0');
-  return `${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`.replace(/\.?0+$/, '');
+  const digits = (value < 0n ? -value : value).toString().padStart(SCALE + 1, '0');
+  const text = `${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`.replace(/\.?0+$/, '');
+  return value < 0n ? `-${text}` : text;
+}
+/** numerator / denominator, rounded half up to the decimals with which quantities are kept. */
+function round(numerator, denominator) {
+  const step = 10n ** BigInt(SCALE - KEPT);
+  const [twice, over] = [2n * numerator, denominator * step];
+  return ((twice + (twice < 0n ? -over : over)) / (2n * over)) * step;
 }
 
 const { line, usage, days } = await get(`/invoice-lines/${lineId}/proof`);
@@ -99,20 +109,17 @@ const endsIn = (list, time) => list.some(({ from, to }) => time > from && time <
 const counts = (time) => !endsIn(apart, time) && (gaps.has(time) || !endsIn(service, time));
 // A change of the register comes before a reading at its instant.
 const changes = usage.changes.map((change) => ({ ...change, deviceTime: change.at, isChange: true }));
-/** What a step of the readings is in units of the quantity, to 12 decimals. */
+/** What a step of the readings is in units of the quantity: exact, and rounded by itself before version 6 of the rules. */
+const isExact = usage.ruleVersion >= 6;
 const factor = usage.rule?.factor ? units(usage.rule.factor) : null;
 function inQuantity(read) {
   if (factor === null) return read;
-  const one = 10n ** BigInt(SCALE);
-  const twice = 2n * read * factor;
-  return (twice + (twice < 0n ? -one : one)) / (2n * one);
+  return isExact ? (read * factor) / ONE : round(read * factor, ONE);
 }
 /** What of a quantity between two instants falls between two others, rounded at each of these, half up, to 12 decimals. */
 function shareOf(quantity, span, part) {
-  const until = (time) => {
-    const [twice, length] = [2n * quantity * BigInt(time - span.from), BigInt(span.to - span.from)];
-    return (twice + length) / (2n * length);
-  };
+  const until = (time) =>
+    time === span.to ? quantity : round(quantity * BigInt(time - span.from), BigInt(span.to - span.from));
   return until(part.to) - until(part.from);
 }
 let measured = 0n;
@@ -157,7 +164,8 @@ for (const { from, to, reading } of usage.openings) {
 }
 // A meter that only stood still while all that it moved is held has nothing to bill yet.
 const holds = usage.reasons.some((reason) => reason.holds);
-const quantity = measured !== 0n || (steps > 0 && !holds) ? decimal(measured) : null;
+const quantity =
+  measured !== 0n || (steps > 0 && !holds) ? decimal(isExact ? round(measured, 1n) : measured) : null;
 const method = usage.rule?.method ?? 'counter';
 
 const checks = [

@@ -93,7 +93,7 @@ export async function readingsOfUsage(
   return closing ? [...readings, closing] : readings;
 }
 
-/** Derives a stored usage from readings that were found already. */
+/** Derives a stored usage from readings that were found already, by the version of the rules that it was derived by. */
 export function deriveFrom(
   readings: readonly CounterReading[],
   stored: UsagePeriod,
@@ -103,7 +103,8 @@ export function deriveFrom(
 ): Usage {
   const knownUntil = stored.knownUntil.getTime();
   const asOf = stored.derivedAt.getTime();
-  return deriveUsage(readings, basis, { ...part, zone: basis.zone, knownUntil, asOf }, records);
+  const rule = { ...basis, version: stored.ruleVersion };
+  return deriveUsage(readings, rule, { ...part, zone: basis.zone, knownUntil, asOf }, records);
 }
 
 /** What was recorded of the meter when the usage was derived. */

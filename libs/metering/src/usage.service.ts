@@ -310,10 +310,10 @@ export class UsageService {
       basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
     if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
     // What was recorded may be about longer than a day, what was decided about longer than that, and a peak is one by all before it;
-    // a step that is divided is longer than a day too.
+    // a step that is divided is longer than a day too, and what has more decimals than are kept is rounded on the sum of all days.
     const isDivided = proven.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
     const part =
-      basis.lastRecord === undefined && basis.method !== 'peak_demand' && !isDivided
+      basis.lastRecord === undefined && standsAlone(basis) && !isDivided
         ? { ...bounds, windows: clip(basis.windows, bounds.from, bounds.to), isPart: true as const }
         : undefined;
     const usage = await deriveAgain(tx, proven, basis, part);
@@ -364,6 +364,11 @@ export class UsageService {
       next: page.next === null ? null : page.next + shift,
     };
   }
+}
+
+/** Whether a day's half hours are the same whether or not the days before it are looked at. */
+function standsAlone({ method, factor }: UsageBasis): boolean {
+  return factor === undefined && (method === undefined || method === 'event_count');
 }
 
 function clip(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {

@@ -4,7 +4,7 @@ import { countedBy, type MeteredPeriod } from './metered-period.js';
 import { hashOfPeriod } from './evidence-hash.js';
 import { NO_RECORDS, type MeterRecords } from './meter-records.js';
 import { RULE_VERSION, type MeterRule } from './meter-rule.js';
-import { courseOf } from './methods/course-of.js';
+import { courseOf, scaleOf } from './methods/course-of.js';
 import type { Stretch } from './methods/stretch.js';
 import { UsageTally } from './usage-tally.js';
 import type { Usage, UsageReason, UsageState } from './usage.js';
@@ -29,7 +29,7 @@ export function deriveUsage(
 ): Usage {
   const known = orderReadings(readings.filter((reading) => reading.receivedAt < period.knownUntil));
   const ordered = known.filter(isUsable);
-  const tally = new UsageTally(period.from, period.to, period.zone);
+  const tally = new UsageTally(period.from, period.to, period.zone, scaleOf(meter));
   const course = courseOf({ meter, period, asOf: period.asOf ?? period.knownUntil, records, tally });
   const stretches = period.windows.map((window) => course(ordered, window));
 
@@ -40,7 +40,7 @@ export function deriveUsage(
   const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
   const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
   return {
-    ruleVersion: RULE_VERSION,
+    ruleVersion: meter.version ?? RULE_VERSION,
     state,
     quantity: state === 'measured' ? sum(days.map((day) => day.quantity)) : null,
     heldQuantity: sum(days.map((day) => day.heldQuantity)),

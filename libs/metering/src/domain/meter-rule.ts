@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
-export const RULE_VERSION = 5;
+export const RULE_VERSION = 6;
 
 /** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {
@@ -16,6 +16,8 @@ export interface MeterRule {
   readonly matches?: readonly string[];
   /** Of peak demand: the length of the intervals, from each local midnight, of which the one with the highest mean is billed. */
   readonly intervalMinutes?: number | null;
+  /** By which version of the rules a stored usage was derived; the present one where left out. */
+  readonly version?: number;
   /** What a unit of the readings is in units of the quantity; one where left out or null. */
   readonly factor?: string | null;
   /** The value at which the counter starts again from zero; null when it is not known. */

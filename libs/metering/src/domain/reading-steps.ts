@@ -1,6 +1,7 @@
 import { Exact } from '#platform';
 import { isUsable, type CounterReading, type UsableReading } from './counter-reading.js';
 import { holdLimitOf, type MeterRule } from './meter-rule.js';
+import { scaleOf } from './methods/course-of.js';
 import { broughtBy, shown } from './methods/level.js';
 
 /**
@@ -14,12 +15,13 @@ export function stepsBetween(
   meter: MeterRule,
 ): (string | null)[] {
   const step = stepOf(meter);
+  const scale = scaleOf(meter);
   let last = before !== undefined && isUsable(before) ? before : null;
   return ordered.map((reading) => {
     if (!isUsable(reading)) return null;
     const quantity = step(last, reading);
     last = reading;
-    return quantity === null ? null : new Exact(quantity).times(meter.factor ?? 1).toFixed();
+    return quantity === null ? null : scale.toQuantity(scale.toSteps(new Exact(quantity))).toFixed();
   });
 }
 

@@ -6,7 +6,8 @@ import type { MeterRecords, UnbilledTime } from './meter-records.js';
 import { clip, endsIn, shareBetween, sharing, type Span } from './spans.js';
 import type { UsageReason } from './usage.js';
 import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
-import { SHARE_DECIMALS, type UsageTally } from './usage-tally.js';
+import { QUANTITY_DECIMALS, type StepScale } from './step-scale.js';
+import type { UsageTally } from './usage-tally.js';
 
 /** Steps that are held together, since one cause answers for them and one decision for all. */
 interface HeldStretch {
@@ -46,9 +47,9 @@ export class StepBook {
   private readonly unbilled = new Map<UnbilledTime, Step[]>();
   private readonly decisions: ReadonlyMap<string, MeterDecision>;
   private readonly applied = new Set<MeterDecision>();
-  /** Decisions with a quantity of their own, and what readings show in their time. */
+  /** Decisions with a quantity of their own, and what steps come to in their time. */
   private readonly shown: { readonly decision: MeterDecision; quantity: Exact }[];
-  private readonly factor: Exact | null;
+  private readonly scale: StepScale;
   private hasQuantity = false;
   private isKnown = false;
   private hasHeld = false;
@@ -58,10 +59,8 @@ export class StepBook {
     private readonly records: MeterRecords,
     private readonly window: Span,
     private readonly tally: UsageTally,
-    /** What a unit of the readings is in units of the quantity; null for one. */
-    factor: string | null = null,
   ) {
-    this.factor = factor === null ? null : new Exact(factor);
+    this.scale = tally.scale;
     this.decisions = new Map(records.decisions.map((decision) => [exceptionKey(decision), decision]));
     this.shown = records.decisions
       .filter(({ kind, quantity, to }) => kind !== 'true_up' && quantity !== null && endsIn(window, to))
@@ -99,10 +98,10 @@ export class StepBook {
       ...whole,
       from: { ...whole.from, at: part.from },
       to: { ...whole.to, at: part.to },
-      quantity: shareBetween(whole.quantity, span, part, SHARE_DECIMALS),
+      quantity: shareBetween(whole.quantity, span, part, QUANTITY_DECIMALS),
       isShare: true,
     };
-    this.note(part.to, noteOf('split', { ...factsOf([share]), ...isoSpan(span) }));
+    this.note(part.to, noteOf('split', { ...this.factsOf([share]), ...isoSpan(span) }));
     const uncertified = this.spanEndingIn(this.records.uncertified, share);
     if (uncertified) this.hold(share, 'calibration_expired', uncertified);
     else this.count(share);
@@ -138,7 +137,7 @@ export class StepBook {
   close(): SettledSteps {
     for (const stretch of this.stretches) this.settle(stretch);
     for (const [time, steps] of this.unbilled)
-      this.note(time.to, noteOf(time.kind, { ...factsOf(steps), ...isoSpan(time) }));
+      this.note(time.to, noteOf(time.kind, { ...this.factsOf(steps), ...isoSpan(time) }));
     this.tellTrueUps();
     const { hasQuantity, isKnown, hasHeld, unknownMs } = this;
     return {
@@ -151,16 +150,19 @@ export class StepBook {
     };
   }
 
-  /** In units of the quantity. */
+  /** In the unit in which steps are added up. */
   private scaled(step: Step): Step {
-    const { factor } = this;
-    if (factor === null) return step;
-    const [quantity, implied] = [step.quantity, step.impliedByModulus];
+    const { quantity, impliedByModulus: implied } = step;
+    if (quantity === null && implied === null) return step;
     return {
       ...step,
-      quantity: quantity && inQuantity(quantity, factor),
-      impliedByModulus: implied && inQuantity(implied, factor),
+      quantity: quantity && this.scale.toSteps(quantity),
+      impliedByModulus: implied && this.scale.toSteps(implied),
     };
+  }
+
+  private factsOf(steps: readonly Step[]): ReturnType<typeof factsOf> {
+    return factsOf(steps, this.scale);
   }
 
   private spanEndingIn<Each extends Span>(ordered: readonly Each[], { to }: Step): Each | undefined {
@@ -218,7 +220,7 @@ export class StepBook {
   }
 
   private settle({ code: kind, steps, cause }: HeldStretch): void {
-    const facts = factsOf(steps);
+    const facts = this.factsOf(steps);
     // A certificate's end is known before the first step that it holds; how long air flows back is not.
     const bounds =
       kind === 'calibration_expired' && cause !== null
@@ -240,7 +242,11 @@ export class StepBook {
       this.spread(decision, new Exact(decision.quantity).minus(before).toFixed());
     else if (decision.choice === 'accept')
       for (const [index, step] of steps.entries())
-        this.bill(index === 0 ? { ...step, quantity: step.quantity && step.quantity.minus(before) } : step);
+        this.bill(
+          index === 0
+            ? { ...step, quantity: step.quantity && step.quantity.minus(this.scale.fromQuantity(before)) }
+            : step,
+        );
     else for (const step of steps) this.tally.addUnbilled(step);
   }
 
@@ -274,7 +280,8 @@ export class StepBook {
 
   /** An estimate whose time readings have explained: they took its place, and somebody should know the difference. */
   private tellTrueUps(): void {
-    for (const { decision, quantity } of this.shown) {
+    for (const { decision, quantity: steps } of this.shown) {
+      const quantity = this.scale.toQuantity(steps);
       const difference = quantity.minus(decision.quantity!);
       if (this.applied.has(decision) || difference.isZero()) continue;
       const facts = {
@@ -289,7 +296,7 @@ export class StepBook {
   }
 
   private noteStep(code: 'gap' | 'rollover', step: Step): void {
-    this.note(step.to.at, noteOf(code, { ...factsOf([step]), ...isoSpan(spanOf(step)) }));
+    this.note(step.to.at, noteOf(code, { ...this.factsOf([step]), ...isoSpan(spanOf(step)) }));
   }
 
   private note(to: number, reason: UsageReason): void {
@@ -298,8 +305,5 @@ export class StepBook {
 }
 
 const NOTHING = new Exact(0);
-
-const inQuantity = (read: Exact, factor: Exact): Exact =>
-  read.times(factor).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);
 
 const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });

@@ -1,6 +1,7 @@
 import { Exact } from '#platform';
 import type { Step } from './counter-judge.js';
 import type { Span } from './spans.js';
+import type { StepScale } from './step-scale.js';
 import type { UsageReason } from './usage.js';
 
 /** More reasons than this say nothing more; the rest is counted. */
@@ -27,9 +28,10 @@ export function noteOf(code: UsageReason['code'], facts: Partial<UsageReason>): 
   };
 }
 
-/** What steps that follow one another say. */
+/** What steps that follow one another say. @param scale in what their quantities are told */
 export function factsOf(
   steps: readonly Step[],
+  scale: StepScale,
 ): Pick<UsageReason, 'fromValue' | 'toValue' | 'quantity'> & Span {
   const [first, last] = [steps[0]!, steps.at(-1)!];
   const known = steps.flatMap(({ quantity }) => (quantity === null ? [] : [quantity]));
@@ -38,7 +40,7 @@ export function factsOf(
     to: last.to.at,
     fromValue: first.from.value,
     toValue: last.to.value,
-    quantity: known.length === 0 ? null : Exact.sum(0, ...known).toFixed(),
+    quantity: known.length === 0 ? null : scale.toQuantity(Exact.sum(0, ...known)).toFixed(),
   };
 }
 

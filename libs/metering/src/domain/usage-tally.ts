@@ -4,17 +4,16 @@ import type { UsableReading } from './counter-reading.js';
 import { hashOfDay, readingLine } from './evidence-hash.js';
 import type { Step } from './counter-judge.js';
 import { clip, overlap, shareBetween, type Span } from './spans.js';
+import { QUANTITY_DECIMALS, roundKept, type StepScale } from './step-scale.js';
 import type { DayUsage, HalfHour } from './usage.js';
 
 const HALF_HOUR_MS = 1_800_000;
-/** As quantities are kept: who recomputes a share or a level's step rounds as well, half up. */
-export const SHARE_DECIMALS = 12;
-
 interface Bucket {
   readonly from: number;
   readonly to: number;
   /** Position of its local day. */
   readonly day: number;
+  /** In the unit in which steps are added up, like `held`. */
   measured: Exact;
   held: Exact;
   readings: number;
@@ -37,7 +36,12 @@ export class UsageTally {
   private estimated = new Exact(0);
   private unbilled = new Exact(0);
 
-  constructor(from: number, to: number, zone: string) {
+  constructor(
+    from: number,
+    to: number,
+    zone: string,
+    readonly scale: StepScale,
+  ) {
     const days = localDays(from, to, zone);
     this.days = days.map(({ day }) => ({ day, hash: null }));
     days.forEach((day, index) => {
@@ -79,15 +83,17 @@ export class UsageTally {
     if (step.quantity !== null) this.unbilled = this.unbilled.plus(step.quantity);
   }
 
-  /** Puts a quantity in place of what was read, evenly over its time as far as that lies in the period. */
+  /**
+   * Puts a quantity in place of what was read, evenly over its time as far as that lies in the period.
+   * @param quantity no sum of steps: in the unit of the quantity
+   */
   spread(quantity: Exact, span: Span, isEstimated: boolean): void {
     const time = { from: Math.max(span.from, this.buckets[0]!.from), to: span.to };
     if (isEstimated) this.estimated = this.estimated.plus(quantity);
     for (const bucket of this.buckets) {
       if (overlap(bucket, time) === 0) continue;
-      bucket.measured = bucket.measured.plus(
-        shareBetween(quantity, time, clip(time, bucket), SHARE_DECIMALS),
-      );
+      const share = shareBetween(quantity, time, clip(time, bucket), QUANTITY_DECIMALS);
+      bucket.measured = bucket.measured.plus(this.scale.fromQuantity(share));
       bucket.estimated ||= isEstimated;
     }
   }
@@ -101,17 +107,18 @@ export class UsageTally {
   }
 
   get estimatedQuantity(): string {
-    return this.estimated.toFixed();
+    return roundKept(this.estimated).toFixed();
   }
 
   get unbilledQuantity(): string {
-    return this.unbilled.toFixed();
+    return this.scale.toQuantity(this.unbilled).toFixed();
   }
 
   /** @param startValue the counter before the first reading that was added */
   halfHours(startValue: string | null): HalfHour[] {
     let value = startValue;
-    return this.buckets.map((bucket) => {
+    const rounded = this.roundBuckets();
+    return this.buckets.map((bucket, index) => {
       const fromValue = value;
       value = bucket.lastValue ?? value;
       return {
@@ -119,8 +126,8 @@ export class UsageTally {
         to: bucket.to,
         fromValue,
         toValue: value,
-        quantity: bucket.measured.toFixed(),
-        heldQuantity: bucket.held.toFixed(),
+        quantity: rounded[index]!.measured.toFixed(),
+        heldQuantity: rounded[index]!.held.toFixed(),
         readingCount: bucket.readings,
         kind: kindOf(bucket),
       };
@@ -131,11 +138,13 @@ export class UsageTally {
   dayUsages(): DayUsage[] {
     this.closeDay(this.buckets[this.position]!.day);
     const sums = this.days.map(() => ({ measured: ZERO, held: ZERO, readings: 0 }));
-    for (const bucket of this.buckets) {
-      const sum = sums[bucket.day]!;
-      if (bucket.measured !== ZERO) sum.measured = sum.measured.plus(bucket.measured);
-      if (bucket.held !== ZERO) sum.held = sum.held.plus(bucket.held);
-      sum.readings += bucket.readings;
+    const rounded = this.roundBuckets();
+    for (const [index, { day, readings }] of this.buckets.entries()) {
+      const sum = sums[day]!;
+      const { measured, held } = rounded[index]!;
+      if (measured !== ZERO) sum.measured = sum.measured.plus(measured);
+      if (held !== ZERO) sum.held = sum.held.plus(held);
+      sum.readings += readings;
     }
     return this.days.map(({ day, hash }, index) => ({
       day,
@@ -143,6 +152,16 @@ export class UsageTally {
       heldQuantity: sums[index]!.held.toFixed(),
       readingCount: sums[index]!.readings,
       hash: hash ?? hashOfDay([]),
+    }));
+  }
+
+  /** Rounded on the running sum, so that half hours add up to days, and days to the period, which is rounded once. */
+  private roundBuckets(): { readonly measured: Exact; readonly held: Exact }[] {
+    const measured = new RunningRounding(this.scale);
+    const held = new RunningRounding(this.scale);
+    return this.buckets.map((bucket) => ({
+      measured: measured.next(bucket.measured),
+      held: held.next(bucket.held),
     }));
   }
 
@@ -172,6 +191,23 @@ export class UsageTally {
 
 /** One for all: a month has thousands of buckets, and most stay empty. */
 const ZERO = new Exact(0);
+
+/** What each part adds to the rounded sum of those before it. */
+class RunningRounding {
+  private steps = ZERO;
+  private rounded = ZERO;
+
+  constructor(private readonly scale: StepScale) {}
+
+  next(part: Exact): Exact {
+    if (part === ZERO) return ZERO;
+    this.steps = this.steps.plus(part);
+    const until = this.scale.toQuantity(this.steps);
+    const added = until.minus(this.rounded);
+    this.rounded = until;
+    return added;
+  }
+}
 
 /** Each has its fields in one order, which is what makes a month of them quick. */
 const emptyBucket = (from: number, to: number, day: number): Bucket => ({

@@ -1,6 +1,7 @@
 import { Exact } from '#platform';
 import type { MeasuredException } from './measured.js';
 import type { Piece } from './piece.js';
+import { roundQuantity } from './round-quantity.js';
 
 /**
  * What somebody has to look at: a fall each, an implausible step each, and flow of all times in which machines were off
@@ -18,7 +19,7 @@ export function exceptionsOf(pieces: readonly Piece[], expired: string | null): 
         : [
             {
               code,
-              implied: implied?.toFixed() ?? null,
+              implied: implied && roundQuantity(implied, null).toFixed(),
               since: null,
               action: code === 'unexplained_fall' ? 'needs_exchange_record' : null,
             },
@@ -29,7 +30,10 @@ export function exceptionsOf(pieces: readonly Piece[], expired: string | null): 
       : [
           {
             code: 'flow_while_off' as const,
-            implied: Exact.sum(0, ...whileOff.map(({ implied }) => implied ?? 0)).toFixed(),
+            implied: roundQuantity(
+              Exact.sum(0, ...whileOff.map(({ implied }) => implied ?? 0)),
+              null,
+            ).toFixed(),
             since: null,
             action: 'check_non_return_valve' as const,
           },

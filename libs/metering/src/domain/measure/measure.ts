@@ -53,11 +53,11 @@ export function measure(facts: MeterFacts): Measured {
     state: stateOf(tally, pieces, isExpired),
     flags: tally.hasEstimate ? ['contains_estimate'] : [],
     steps: pieces.flatMap(({ kind, quantity }) =>
-      kind === null ? [] : [{ kind, quantity: quantity?.toFixed() ?? null }],
+      kind === null ? [] : [{ kind, quantity: quantity && told(quantity) }],
     ),
     windows: facts.windowSeconds === null ? null : windows.map((window) => window?.toFixed() ?? null),
-    heldQuantity: tally.held.toFixed(),
-    estimatedQuantity: tally.estimated.toFixed(),
+    heldQuantity: told(tally.held),
+    estimatedQuantity: told(tally.estimated),
     factor: factor.toFixed(),
     exceptions,
     accepted: taken.readings.length,
@@ -65,6 +65,9 @@ export function measure(facts: MeterFacts): Measured {
     outOfOrder: taken.outOfOrder,
   };
 }
+
+/** With the decimals with which quantities are kept. */
+const told = (quantity: Exact): string => roundQuantity(quantity, null).toFixed();
 
 function stateOf(tally: Tally, pieces: readonly Piece[], isExpired: boolean): MeasuredState {
   if (isExpired) return 'held';

@@ -42,15 +42,16 @@ export function pickedTally(
 ): Tally {
   const inPeriod = readings.filter(({ at }) => intervals.holding(at) !== null);
   const { quantity, windows } =
-    method === 'mean' ? means(readings, meter, intervals) : picked(method, inPeriod, intervals);
+    method === 'mean'
+      ? means(readings, meter, intervals, factor)
+      : picked(method, inPeriod, intervals, factor);
   const hasEstimate = quantity !== null && inPeriod.some(({ isEstimated }) => isEstimated);
-  const whole = quantity?.times(factor) ?? null;
   const nothing = new Exact(0);
   return {
-    quantity: whole,
-    windows: windows.map((window) => window?.times(factor) ?? null),
+    quantity,
+    windows,
     held: nothing,
-    estimated: hasEstimate && whole !== null ? whole : nothing,
+    estimated: hasEstimate ? quantity : nothing,
     hasEstimate,
   };
 }
@@ -59,39 +60,47 @@ function picked(
   method: PickingMethod | 'max_per_bucket',
   inPeriod: readonly MeterReading[],
   intervals: Intervals,
+  factor: Exact,
 ): Values {
+  const scaled = (value: Exact | null): Exact | null => value?.times(factor) ?? null;
   const inWindow = intervals.list.map((): MeterReading[] => []);
   for (const reading of inPeriod) inWindow[intervals.holding(reading.at)!]!.push(reading);
   if (method === 'max_per_bucket') {
-    const windows = inWindow.map(bucketMax);
+    const windows = inWindow.map((own) => scaled(bucketMax(own)));
     return { windows, quantity: sumOfKnown(windows) };
   }
   return {
-    windows: inWindow.map((own) => pickValue(method, own)),
-    quantity: pickValue(method, inPeriod),
+    windows: inWindow.map((own) => scaled(pickValue(method, own))),
+    quantity: scaled(pickValue(method, inPeriod)),
   };
 }
 
 /** Means of several gauges that are metered together add up. */
-function means(readings: readonly MeterReading[], meter: MeterDefinition, intervals: Intervals): Values {
+function means(
+  readings: readonly MeterReading[],
+  meter: MeterDefinition,
+  intervals: Intervals,
+  factor: Exact,
+): Values {
   const { period } = intervals;
   const windows = intervals.list.map((): Exact | null => null);
   const wholes = bySeries(readings).map((own): Exact | null => {
     const levels = heldValues(own, holdLimitOf(meter), [], period.to);
     for (const [interval, time] of levelTimes(levels, intervals.list).entries()) {
       if (time === null) continue;
-      const mean = meanLevel(time, intervals.list[interval]!, meter);
+      const mean = meanLevel(time, intervals.list[interval]!, meter, factor);
       windows[interval] = windows[interval]?.plus(mean) ?? mean;
     }
     const [whole] = levelTimes(levels, [period]);
-    return whole ? meanLevel(whole, period, meter) : null;
+    return whole ? meanLevel(whole, period, meter, factor) : null;
   });
   return { windows, quantity: sumOfKnown(wholes) };
 }
 
 /**
  * The mean of a level over a stretch of time, weighted by time. Without a hold limit readings are all the changes of a level
- * that was zero before the first; with one they are samples, and time of which nobody knows is left out.
+ * that was zero before the first; with one they are samples, and time of which nobody knows is left out. It is multiplied by the
+ * factor before it is divided, so that a mean without an end of decimals loses nothing.
  *
  * @param span of the whole stretch
  */
@@ -99,8 +108,9 @@ function meanLevel(
   { weighted, known }: LevelTime<Level>,
   span: Span,
   { maxHoldSeconds }: MeterDefinition,
+  factor: Exact,
 ): Exact {
-  return weighted.div(maxHoldSeconds === null ? span.to - span.from : known);
+  return weighted.times(factor).div(maxHoldSeconds === null ? span.to - span.from : known);
 }
 
 function sumOfKnown(values: readonly (Exact | null)[]): Exact | null {

@@ -1,4 +1,8 @@
 import { Exact, roundAt, type RoundingMode } from '#platform';
+import { roundKept } from '../step-scale.js';
+
+/** Quotients are computed with more decimals: what three thirds lack of one must not turn it into something below one. */
+const SOUND_DECIMALS = 40;
 
 export interface QuantityRounding {
   readonly mode: RoundingMode;
@@ -6,9 +10,10 @@ export interface QuantityRounding {
   readonly decimals: number;
 }
 
-/** @returns the quantity as it is where there is no rule */
+/** Rounds a quantity once; where there is no rule, to the decimals with which quantities are kept. */
 export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null): Exact {
-  return rounding === null ? quantity : roundAt(quantity, rounding.decimals, rounding.mode);
+  const sound = quantity.toDecimalPlaces(SOUND_DECIMALS, Exact.ROUND_HALF_UP);
+  return rounding === null ? roundKept(sound) : roundAt(sound, rounding.decimals, rounding.mode);
 }
 
 /**

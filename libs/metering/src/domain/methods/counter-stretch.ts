@@ -15,7 +15,7 @@ export function counterStretch(
   ordered: readonly UsableReading[],
   window: CountingWindow,
 ): Stretch {
-  const book = new StepBook(records, window, tally, meter.factor);
+  const book = new StepBook(records, window, tally);
   let opening: Opening = { reading: null, fallenFrom: null };
   let first: UsableReading | null = null;
   let last: UsableReading | null = null;

@@ -1,7 +1,10 @@
 import type { UsableReading } from '../counter-reading.js';
+import type { MeterRule } from '../meter-rule.js';
 import type { CountingWindow } from '../metered-period.js';
 import { counterStretch } from './counter-stretch.js';
+import { roundsOnce, StepScale } from '../step-scale.js';
 import { eventStretch } from './event-stretch.js';
+import { HOUR_MS } from './level.js';
 import { levelStretch } from './level-stretch.js';
 import { PeakDemand } from './peak-demand.js';
 import type { Metering, Stretch } from './stretch.js';
@@ -23,5 +26,19 @@ export function courseOf(metering: Metering): Course {
       const peak = new PeakDemand(metering);
       return (ordered, window) => peak.take(ordered, window);
     }
+  }
+}
+
+/** In what a meter's steps are added up. A mean is rounded by itself, with its factor, since the highest one alone counts. */
+export function scaleOf(meter: MeterRule): StepScale {
+  switch (meter.method ?? 'counter') {
+    case 'integral':
+    case 'state_time':
+      return new StepScale(meter, HOUR_MS);
+    case 'peak_demand':
+      return new StepScale(roundsOnce(meter) ? { ...meter, factor: null } : meter);
+    case 'counter':
+    case 'event_count':
+      return new StepScale(meter);
   }
 }

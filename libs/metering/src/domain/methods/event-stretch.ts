@@ -16,7 +16,7 @@ export function eventStretch(
   ordered: readonly UsableReading[],
   window: CountingWindow,
 ): Stretch {
-  const book = new StepBook(records, window, tally, meter.factor);
+  const book = new StepBook(records, window, tally);
   const counted = ordered.filter(({ at }) => happensIn(window, at));
   for (const reading of counted) {
     const { from, to } = momentAt(reading.at);

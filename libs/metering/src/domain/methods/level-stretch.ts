@@ -17,7 +17,7 @@ export function levelStretch(
   ordered: readonly UsableReading[],
   window: CountingWindow,
 ): Stretch {
-  const book = new StepBook(records, window, tally, meter.factor);
+  const book = new StepBook(records, window, tally);
   const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
   for (const reading of counted) tally.addReading(reading);
   for (const { reading, from, to } of levels) {

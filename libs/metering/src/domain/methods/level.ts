@@ -3,10 +3,9 @@ import type { UsableReading } from '../counter-reading.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import { holdLimitOf, type MeterRule } from '../meter-rule.js';
 import type { Span } from '../spans.js';
-import { broughtIn, standing, type Standing } from '../standing-level.js';
-import { SHARE_DECIMALS } from '../usage-tally.js';
+import { standing, type Standing } from '../standing-level.js';
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** What a window has of a level. */
 export interface LevelsOfWindow {
@@ -42,9 +41,9 @@ export function levelsOf(
   return { opening, counted, levels };
 }
 
-/** What a reading's level brings in a time: value times hours, as quantities are kept. */
+/** What a reading's level brings in a time: value times milliseconds, which is exact. */
 export function broughtBy({ value }: UsableReading, { from, to }: Span): Exact {
-  return broughtIn(levelIn(value), to - from, HOUR_MS).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);
+  return levelIn(value).times(to - from);
 }
 
 /** Of a gauge; never below zero, since the noise of an idle instrument gives nothing back. */

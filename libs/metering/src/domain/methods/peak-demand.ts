@@ -5,7 +5,7 @@ import type { CountingWindow } from '../metered-period.js';
 import type { Span } from '../spans.js';
 import { type Level, type LevelTime, levelTimes } from '../standing-level.js';
 import { StepBook } from '../step-book.js';
-import { SHARE_DECIMALS } from '../usage-tally.js';
+import { roundKept, roundsOnce } from '../step-scale.js';
 import { isImplausible, levelIn, levelsOf } from './level.js';
 import { tellSilences } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
@@ -15,6 +15,12 @@ const USUAL_INTERVAL_MINUTES = 15;
 
 interface BelievedLevel extends Level {
   readonly reading: UsableReading;
+}
+
+/** Rounded to the decimals with which quantities are kept. */
+interface MeanOfInterval {
+  readonly read: Exact;
+  readonly quantity: Exact;
 }
 
 /**
@@ -27,13 +33,19 @@ interface BelievedLevel extends Level {
  *   counted for less, never for more.
  */
 export class PeakDemand {
-  private peak = new Exact(0);
+  /** The highest mean so far, as the meter reads it and in units of the quantity. */
+  private peak: MeanOfInterval = { read: new Exact(0), quantity: new Exact(0) };
+  private readonly factor: Exact;
 
-  constructor(private readonly metering: Metering) {}
+  constructor(private readonly metering: Metering) {
+    const { meter } = metering;
+    // By earlier rules each step was multiplied and rounded by itself.
+    this.factor = new Exact(roundsOnce(meter) ? (meter.factor ?? 1) : 1);
+  }
 
   take(ordered: readonly UsableReading[], window: CountingWindow): Stretch {
     const { meter, asOf, records, tally } = this.metering;
-    const book = new StepBook(records, window, tally, meter.factor);
+    const book = new StepBook(records, window, tally);
     const { opening, counted, levels } = levelsOf(ordered, meter, window, asOf);
     for (const reading of counted) tally.addReading(reading);
     tellSilences(book, levels, meter, window, asOf);
@@ -53,20 +65,28 @@ export class PeakDemand {
     for (const [place, time] of levelTimes(levels, intervals).entries()) {
       if (time === null) continue;
       const { from, to } = intervals[place]!;
-      const mean = meanOf(time);
+      const mean = this.meanOf(time);
       const { reading } = time.last;
-      const added = Exact.max(0, mean.minus(this.peak));
+      const added = Exact.max(0, mean.quantity.minus(this.peak.quantity));
       const isCounted = book.take({
-        from: { ...reading, at: from, value: this.peak.toFixed() },
-        to: { ...reading, at: to, value: mean.toFixed() },
+        from: { ...reading, at: from, value: this.peak.read.toFixed() },
+        to: { ...reading, at: to, value: mean.read.toFixed() },
         quantity: added,
         hold: null,
         isRollover: false,
         impliedByModulus: null,
         isGap: false,
       });
-      if (isCounted) this.peak = this.peak.plus(added);
+      if (isCounted && !added.isZero()) this.peak = mean;
     }
+  }
+
+  /** The mean over the known time of an interval: multiplied before it is divided, and rounded once. */
+  private meanOf({ weighted, known }: LevelTime<BelievedLevel>): MeanOfInterval {
+    return {
+      read: roundKept(weighted.div(known)),
+      quantity: roundKept(weighted.times(this.factor).div(known)),
+    };
   }
 
   /** From each local midnight on, as far as the window reaches. */
@@ -83,9 +103,4 @@ export class PeakDemand {
       return intervals;
     });
   }
-}
-
-/** The mean over the known time of an interval. */
-function meanOf({ weighted, known }: LevelTime<BelievedLevel>): Exact {
-  return weighted.div(known).toDecimalPlaces(SHARE_DECIMALS, Exact.ROUND_HALF_UP);
 }
