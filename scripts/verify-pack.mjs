@@ -1334,10 +1334,24 @@ function priceUsage(line, rating, step, price, decimals) {
   const isWhole = applied.model === 'hour_bands' || isCommitted;
   const all = statementsOf(counted);
   const until = (isIn) => all.filter(({ from }) => isIn(from));
-  const priced = (statements) =>
-    rating.prices
-      ? priceInTime(rating, statements, all)
+  const { month } = rating;
+  const priced = (statements) => {
+    const last = statements
+      .map(({ from }) => from)
+      .sort()
+      .at(-1);
+    // The parts of one month reach a tier together, and each bears its units of what that costs.
+    if (month && last >= month.from)
+      return priceInTime(
+        rating,
+        statements,
+        until((from) => from < month.to),
+        all,
+      );
+    return rating.prices
+      ? priceInTime(rating, statements, statements, all)
       : priceOf(applied, statements, all, counter.isFinal, rating.ofMachines);
+  };
   const after = priced(until((from) => isWhole || from <= line.serviceFrom));
   if (after === null) return standingOf(line, rating);
   const isAlone = all.every(({ from }) => from === line.serviceFrom);
@@ -1354,9 +1368,10 @@ function priceUsage(line, rating, step, price, decimals) {
 
 /**
  * Where prices changed within the counter: each unit stands where it stands in the counter and costs what was agreed for its day. Of
- * one price for all units, each stretch bears its share. Null of what this script does not know.
+ * one price for all units, each stretch bears its share of what the whole comes to. Null of what this script does not know.
  */
-function priceInTime({ prices, counter, ofMachines }, used, all) {
+function priceInTime({ prices: agreed, applied: only, counter, ofMachines }, used, together, all) {
+  const prices = agreed ?? [{ from: '', applied: only }];
   const stretches = [];
   for (const part of [...new Set(used.map(({ from }) => from))].sort()) {
     const { applied } = prices.filter(({ from }) => from <= part).at(-1) ?? prices[0];
@@ -1375,12 +1390,12 @@ function priceInTime({ prices, counter, ofMachines }, used, all) {
       const events = statements.flatMap(({ quantity }) => (quantity ? [quantity] : []));
       return grossOf(applied, quantityOf(statements), events, counter.isFinal);
     };
-    const whole = quantityOf(used);
-    if (whole === null || applied.commitment || gross(used) === null) return null;
+    const whole = quantityOf(together);
+    if (whole === null || applied.commitment || gross(together) === null) return null;
     const before = since === null ? 0n : quantityOf(since);
     const isOfWhole = ['volume', 'stairstep'].includes(applied.model) && whole > 0n;
     const [price, over] = isOfWhole
-      ? [gross(used) * (quantityOf(until) - before), EXACT * whole]
+      ? [gross(together) * (quantityOf(until) - before), EXACT * whole]
       : [gross(until) - (since === null ? 0n : gross(since)), EXACT];
     const [discounted, by] = lessDiscount(price, over, applied);
     add(discounted, by);

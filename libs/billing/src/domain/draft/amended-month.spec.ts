@@ -107,6 +107,34 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
+  it('prices all units of a volume charge by the tier that the month reaches, each day’s by its list', () => {
+    const tiers = (first: string, second: string): Pricing => ({
+      model: 'volume',
+      tiers: [{ upTo: '200', unitPrice: first }, { unitPrice: second }],
+    });
+    const input = {
+      ...INPUT,
+      versions: changed(
+        '2026-11-16',
+        [charge('air', tiers('3', '2'))],
+        [charge('air', tiers('5', '4'), { clause: '9.9' })],
+      ),
+    };
+    const { lines } = composeDraft(input);
+    // 300 in all: 150 at 2 and 150 at 4, where the first 150 alone would have cost 3 each.
+    expect(told(input).map(([, , , quantity, amount]) => [quantity, amount])).toEqual([
+      ['150', 300],
+      ['150', 600],
+    ]);
+    expect(
+      lines.map(({ snapshot }) => snapshot?.steps.map(({ unitPrice, amount }) => [unitPrice, amount])),
+    ).toEqual([[['2', '300']], [['4', '600']]]);
+    expect(lines.map(({ snapshot }) => snapshot?.month)).toEqual([
+      { from: '2026-11-01', to: '2026-12-01' },
+      { from: '2026-11-01', to: '2026-12-01' },
+    ]);
+  });
+
   it('begins anew where the plan changes: allowances and minimums by days, tier bounds not', () => {
     const tiers: Pricing = {
       model: 'graduated',

@@ -28,6 +28,11 @@ export interface LineSnapshot {
   readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
   /** Machines that were there for some of the counter's days, each with what is included for it. */
   readonly ofMachines?: readonly { readonly serial: string; readonly includedQuantity: string | null }[];
+  /**
+   * Of one price for all units: the days [from, to) of the month in which the line's part is billed. What is counted until its end
+   * reaches the tier, and each of its parts bears its units. Absent where the month has no other part.
+   */
+  readonly month?: { readonly from: string; readonly to: string };
   /** What the terms are for: `used` of `of` days of [from, to), of which those of pauses are not used. */
   readonly counter: CounterFacts;
   /** What was counted of it up to the line's part, meter by meter and part by part. */
@@ -49,7 +54,10 @@ export interface LineSnapshot {
   };
   /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
   readonly billable: string | null;
-  /** What each tier comes to, of the whole counter by now. They add up to `gross`, rounded. */
+  /**
+   * What each tier comes to, of the whole counter by now. They add up to `gross`, rounded; where prices changed in the course of the
+   * counter, those of the line's own prices are told, and they add up to what is billed by these.
+   */
   readonly steps: readonly SnapshotStep[];
   /** Before discount and maximum, not rounded; `discount` and what the maximum takes off come off it. */
   readonly gross: string;

@@ -73,6 +73,7 @@ export function rateUnit(
     ofMachine,
     opening,
     prepaid,
+    monthOf,
   };
   const rated = rateRuns([charge], runs, currency, { isComplete: isFinal }).runs;
   return { standings: standingsOf(rated), figures: sumFigures(rated) };

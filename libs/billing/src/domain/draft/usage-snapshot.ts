@@ -1,6 +1,7 @@
-import type { ChargeFields, Pricing } from '#contracts';
+import { billingMonthOf, type ChargeFields, daysOfBillingMonth, type Pricing } from '#contracts';
 import { fromMinor } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
+import { isOfTheWhole } from '../rating/net-price.js';
 import type { LineSnapshot, SnapshotStep } from './line-snapshot.js';
 import { countedFact, type MeteredMonth } from './metered-month.js';
 import { balancesAt } from './prepaid-drawn.js';
@@ -36,12 +37,14 @@ export function usageSnapshot(
 ): LineSnapshot {
   const { charge, counter, applied, terms, metered, ofMachine, opening } = unit;
   const { figures } = rated;
+  const month = monthOfPart(unit, standing.part);
   const prepaid = balancesAt(unit, rated, standing.part);
   return {
     charge: chargeFacts(charge),
     applied,
     ...(terms.length > 1 && { prices: terms.map(({ from, applied: own }) => ({ from, applied: own })) }),
     ...(ofMachine && { ofMachines: namedTerms(ofMachine, metered) }),
+    ...(month && { month }),
     counter: {
       from: counter.from,
       to: counter.to,
@@ -53,7 +56,9 @@ export function usageSnapshot(
     ...(opening && { opening: { from: opening.part, amount: opening.amount } }),
     ...(prepaid && { prepaid }),
     billable: standing.quantity?.toFixed() ?? null,
-    steps: figures.steps.map((step) => describeStep(step, terms[step.terms]?.applied ?? applied)),
+    steps: ownSteps(unit, figures.steps, standing.part).map((step) =>
+      describeStep(step, terms[step.terms]?.applied ?? applied),
+    ),
     gross: figures.gross.toFixed(),
     discount: figures.discount.toFixed(),
     capDiscount: figures.capDiscount.toFixed(),
@@ -61,6 +66,26 @@ export function usageSnapshot(
     standing: standing.amount?.toFixed() ?? null,
     billedBefore: fromMinor(billedBefore, currency),
   };
+}
+
+type Steps = RatedUnit['figures']['steps'];
+
+/** The steps by the prices of a part; all of them of what belongs to the whole. */
+function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
+  if (part === null || terms.length === 1) return steps;
+  const own = terms.findLastIndex(({ from }) => from <= part);
+  return steps.filter((step) => step.terms === Math.max(own, 0));
+}
+
+/** The month in which a part is billed with others; undefined where it is alone, or where they make no difference. */
+function monthOfPart(
+  { applied, counter: { billing }, metered }: RatedCharge,
+  part: string | null,
+): LineSnapshot['month'] {
+  if (part === null || !isOfTheWhole(applied)) return undefined;
+  const { firstDay: from, endDay: to } = daysOfBillingMonth(billingMonthOf(part, billing), billing);
+  const isShared = metered.some((month) => month.from !== part && month.from >= from && month.from < to);
+  return isShared ? { from, to } : undefined;
 }
 
 /** By serial: a snapshot has no ids. */

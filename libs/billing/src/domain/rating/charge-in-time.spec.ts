@@ -64,6 +64,64 @@ describe('prices that change within a period', () => {
     expect(amountsOf(charge, { a: '50', b: '100' })).toEqual(['500.00', '800.00']);
   });
 
+  it('reach one tier with all units of a month, which each part bears by its own units', () => {
+    const tiers = (first: string, second: string): Pricing => ({
+      model: 'volume',
+      tiers: [{ upTo: '1000', unitPrice: first }, { unitPrice: second }],
+    });
+    const charge = priced(tiers('0.88', '0.66'), [{ from: '2026-11-16', pricing: tiers('0.90', '0.70') }]);
+    const quantities = { '2026-11-01': '780', '2026-11-16': '1518.585' };
+    const ofOneMonth = { ...charge, monthOf: (day: string) => day.slice(0, 7) };
+    const { lines, steps } = amounts(ofOneMonth, quantities);
+    // Not 686.40, which the first part would cost if it were all.
+    expect(lines.map(({ amount }) => amount!.toFixed(2))).toEqual(['514.80', '1063.01']);
+    expect(steps.map(({ terms, amount }) => [terms, amount.toFixed(2)])).toEqual([
+      [0, '514.80'],
+      [1, '1063.01'],
+    ]);
+    // What an earlier month was billed by its own tier stands, and the later one bears what the year comes to.
+    expect(amountsOf(charge, quantities)).toEqual(['686.40', '891.41']);
+  });
+
+  it.each<[string, Pricing, Pricing]>([
+    [
+      'volume',
+      { model: 'volume', tiers: [{ upTo: '90', unitPrice: '1.37' }, { unitPrice: '0.93' }] },
+      { model: 'volume', tiers: [{ upTo: '90', unitPrice: '1.51' }, { unitPrice: '0.97' }] },
+    ],
+    [
+      'stairstep',
+      { model: 'stairstep', tiers: [{ upTo: '90', flatFee: '100' }, { flatFee: '170.01' }] },
+      { model: 'stairstep', tiers: [{ upTo: '90', flatFee: '111' }, { flatFee: '180.01' }] },
+    ],
+    [
+      'graduated',
+      { model: 'graduated', tiers: [{ upTo: '90', unitPrice: '1.373' }, { unitPrice: '0.931' }] },
+      { model: 'graduated', tiers: [{ upTo: '90', unitPrice: '1.517' }, { unitPrice: '0.977' }] },
+    ],
+    [
+      'package',
+      { model: 'package', packageSize: '7', packagePrice: '1.015' },
+      { model: 'package', packageSize: '7', packagePrice: '1.025' },
+    ],
+    ['unit', { model: 'unit', unitPrice: '1.005' }, { model: 'unit', unitPrice: '1.015' }],
+  ])('has lines of %s that are what the steps of their prices add up to', (_model, before, after) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), (a, b) => {
+        const charge: ChargeInTime = {
+          ...priced(before, [{ from: 'b', pricing: after }]),
+          monthOf: () => 'month',
+        };
+        const tenths = (value: number): string => new Exact(value).div(10).toFixed();
+        const { lines, steps } = amounts(charge, { a: tenths(a), b: tenths(b) });
+        for (const [index, { amount }] of lines.entries()) {
+          const own = steps.filter(({ terms }) => terms === index);
+          expect(Exact.sum(0, ...own.map((step) => step.amount)).toFixed()).toBe(amount!.toFixed());
+        }
+      }),
+    );
+  });
+
   it('keep a maximum and a discount of each day', () => {
     const pricing = (unitPrice: string, discountPercent: string): Pricing => ({
       model: 'unit',

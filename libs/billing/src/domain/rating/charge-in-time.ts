@@ -27,6 +27,8 @@ export interface ChargeInTime extends Charge {
   readonly opening?: { readonly part: string; readonly amount: string };
   /** What was paid before the contract was taken over, and is used up beside the allowance. */
   readonly prepaid?: PrepaidTerms;
+  /** The month in which a part is billed: its units reach their tier together. Each part stands for itself where absent. */
+  readonly monthOf?: (part: string) => string;
   /** In place of what is included and due at least for each machine. */
   readonly ofMachine?: ReadonlyMap<string | null, MachineTerms>;
 }
@@ -34,6 +36,12 @@ export interface ChargeInTime extends Charge {
 /** The charge as it is agreed at first, and as from each change on. */
 export function termsOf(charge: ChargeInTime): readonly Charge[] {
   return [charge, ...(charge.later ?? []).map(({ pricing }) => ({ ...pricing, key: charge.key }))];
+}
+
+/** Which of the parts, which are in order, is the last one of each one's month. */
+export function lastOfMonths({ monthOf = (part) => part }: ChargeInTime, parts: readonly string[]): number[] {
+  const months = parts.map(monthOf);
+  return months.map((month) => months.lastIndexOf(month));
 }
 
 /** Which of them holds in a part. */

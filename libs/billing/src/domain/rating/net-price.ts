@@ -33,10 +33,14 @@ export interface Stretch {
  * Price, then percentage discount, then maximum (billing.md, section 0, "order of steps"). Where prices changed, each stretch's units
  * stand where they stand in the period and cost what was agreed for them; a maximum is of all of them.
  * @param stretches in the order of time, at least one
+ * @param whole what is counted when the month ends that the last one is billed in: it reaches the tier of one price for all units
  */
-export function netPrice(stretches: readonly Stretch[]): NetPrice {
+export function netPrice(
+  stretches: readonly Stretch[],
+  whole: Priceable = stretches.at(-1)!.until,
+): NetPrice {
   const { charge, until } = stretches.at(-1)!;
-  const prices = stretches.map((stretch, index) => priceStretch(stretch, stretches[index - 1], until, index));
+  const prices = stretches.map((stretch, index) => priceStretch(stretch, stretches[index - 1], whole, index));
   const steps = prices.flatMap((price) => price.steps);
   // Who changes a commitment begins anew: there is one stretch then.
   const committed = commit(charge, prices.at(-1)!, until);
@@ -52,8 +56,10 @@ export function netPrice(stretches: readonly Stretch[]): NetPrice {
   return { gross, discount, capDiscount: discounted.minus(exact), exact, committed, steps };
 }
 
-/** Models that put one price on the whole quantity. */
-const OF_THE_WHOLE: readonly Charge['model'][] = ['volume', 'stairstep'];
+/** Whether a model puts one price on the whole quantity. */
+export function isOfTheWhole({ model }: Pick<Charge, 'model'>): boolean {
+  return model === 'volume' || model === 'stairstep';
+}
 
 /** What a stretch's own units cost: what its prices make of all units until its end, less of those before it. */
 function priceStretch(
@@ -66,7 +72,7 @@ function priceStretch(
     gross: sum(steps.map(({ amount }) => amount)),
     steps: steps.map((step) => ({ ...step, terms })),
   });
-  if (OF_THE_WHOLE.includes(charge.model)) {
+  if (isOfTheWhole(charge)) {
     const { quantity } = whole;
     if (quantity.isZero()) return before ? own([]) : own(priceQuantity(charge, whole).steps);
     const units = until.quantity.minus(before?.until.quantity ?? 0);

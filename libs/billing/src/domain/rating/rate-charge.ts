@@ -1,10 +1,10 @@
-import { type AmountPrecision, Exact, roundAmount } from '#platform';
+import { type AmountPrecision, Exact, groupBy, roundAmount } from '#platform';
 import { allowanceFor, beyondAllowance } from './allowance.js';
-import { type ChargeInTime, indexOfTerms, termsOf } from './charge-in-time.js';
+import { type ChargeInTime, indexOfTerms, lastOfMonths, termsOf } from './charge-in-time.js';
 import { minimumOf } from './minimum.js';
 import { netPrice, type NetPrice, type Stretch } from './net-price.js';
 import { type Covered, coverParts } from './prepaid.js';
-import type { PriceStep } from './price-quantity.js';
+import type { Priceable, PriceStep } from './price-quantity.js';
 import {
   allocated,
   heldLine,
@@ -132,7 +132,8 @@ function figuresOf(
 
 /**
  * After each part, cumulative, so that allowance, tiers and maximum span the parts and nothing drifts by rounding. What was billed
- * elsewhere for the first part stands, so that minimums look at what was paid.
+ * elsewhere for the first part stands, so that minimums look at what was paid. Parts that are billed in one month bear what one price
+ * for all units comes to by their units.
  */
 function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
   const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
@@ -141,17 +142,19 @@ function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readon
   const terms = termsOf(charge);
   const stretches: Stretch[] = [];
   let differsElsewhere = ZERO;
-  const events: Exact[] = [];
+  const events = parts.map((part) => byPart.get(part)!.flatMap((fact) => fact.events));
+  const until = (index: number): Priceable => ({
+    quantity: covered[index]!.quantity,
+    events: events.slice(0, index + 1).flat(),
+    settled: moment.settled,
+  });
+  const lasts = lastOfMonths(charge, parts);
   return parts.map((part, index) => {
-    for (const fact of byPart.get(part)!) events.push(...fact.events);
     const { quantity } = covered[index]!;
     const agreed = terms[indexOfTerms(charge, part)]!;
     if (stretches.at(-1)?.charge === agreed) stretches.pop();
-    stretches.push({
-      charge: agreed,
-      until: { quantity, events: terms.length > 1 ? [...events] : events, settled: moment.settled },
-    });
-    const net = netPrice(stretches);
+    stretches.push({ charge: agreed, until: until(index) });
+    const net = netPrice(stretches, until(lasts[index]!));
     const amount = roundAmount(net.exact, currency);
     if (part === charge.opening?.part) differsElsewhere = new Exact(charge.opening.amount).minus(amount);
     return { ...net, covered: covered[index]!, quantity, amount: amount.plus(differsElsewhere) };
@@ -219,11 +222,20 @@ function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing):
   return allocated(unit, line, facts);
 }
 
-/** Rounded so that the steps add up to the rounded price. */
+/**
+ * Rounded so that the steps add up to the rounded price. Where prices changed, the steps of each of them add up to what is billed by
+ * these: the running sum is rounded, as that of the parts is.
+ */
 function roundSteps({ key }: ChargeInTime, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
-  const exact = steps.map(({ amount }) => amount);
-  const amounts = currency === null ? exact : shareAmount(roundAmount(sum(exact), currency), exact, currency);
-  return steps.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));
+  let [exactUntil, roundedUntil] = [ZERO, ZERO];
+  return [...groupBy(steps, ({ terms }) => terms)].flatMap(([, ofTerms]) => {
+    const exact = ofTerms.map(({ amount }) => amount);
+    exactUntil = exactUntil.plus(sum(exact));
+    const rounded = roundAmount(exactUntil, currency);
+    const amounts = currency === null ? exact : shareAmount(rounded.minus(roundedUntil), exact, currency);
+    roundedUntil = rounded;
+    return ofTerms.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));
+  });
 }
 
 function sum(values: readonly Exact[]): Exact {
