@@ -1056,9 +1056,11 @@ function checkFact(at, fact, { dayRows, quantity: known }) {
  */
 function statementsOf(counted) {
   const statements = new Map();
-  const isTakenOffSite = counted.some(({ serial, deducts }) => deducts && serial === null);
+  const ofSite = counted.filter(({ serial }) => serial === null);
+  const isOne =
+    new Set(ofSite.map(({ device }) => device)).size <= 1 || ofSite.some(({ deducts }) => deducts);
   for (const { from, serial, device, quantity, deducts } of counted) {
-    const machine = serial ?? (isTakenOffSite ? null : device);
+    const machine = serial ?? (isOne ? null : device);
     const key = JSON.stringify([from, machine]);
     const before = statements.get(key);
     const waits = quantity === null || before?.quantity === null;
@@ -1119,7 +1121,7 @@ function priceMinimum(line, rating, step, price, decimals) {
   const used = sumOf(statements.map(({ quantity }) => quantity));
   const isOfQuantity = minimumOf === 'quantity';
   const least = (isOfQuantity ? applied.minQuantity : applied.minAmount) ?? applied.minQuantityPerMachine;
-  step('minimum', units(least));
+  step.shown('minimum', units(least));
   step('used_until_now', used);
   if (line.unitPrice !== null) step('unit_price', units(line.unitPrice));
   const floors = floorsOf(applied, statements, decimals);
@@ -1128,7 +1130,7 @@ function priceMinimum(line, rating, step, price, decimals) {
   const own = floors.find(({ machine }) => machine === serial);
   const isOfUnit = applied.allocate || serial === null || applied.pooling === 'per_machine';
   const missing = (own?.missing ?? 0n) + (isOfUnit ? unit.missing : 0n);
-  if (isOfQuantity && !applied.allocate) step('missing', missing);
+  if (isOfQuantity && !applied.allocate) step.shown('missing', missing);
   const ofUnit = applied.allocate
     ? unit.due === 0n
       ? 0n
@@ -1736,6 +1738,11 @@ function checkInvoice(invoice, rates, meters) {
     const { params } = line;
     const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
     const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
+    /** What is written down to some decimals: a share of days has no end of them. */
+    step.shown = (code, found) => {
+      const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
+      step(code, round(found, ONE, written));
+    };
     /** Before rounding, as far as it is written down, and rounded. */
     const price = (numerator, denominator) => {
       const exact = steps.get('before_rounding');

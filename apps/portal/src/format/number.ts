@@ -26,6 +26,14 @@ export function formatNumber(value: string | number, locale: string, decimals?: 
   );
 }
 
+/** Decimals with which quantities are kept: none is shown with more. */
+const QUANTITY_DECIMALS = 12;
+
+/** The decimals of a quantity as it is shown; undefined where it is no decimal string and is shortened like any number. */
+export function quantityDecimals(value: string | number): number | undefined {
+  return typeof value === 'string' ? Math.min(mostDecimals([value]), QUANTITY_DECIMALS) : undefined;
+}
+
 /** A share of one as per cent with a thin space, for example `99.6 %`. */
 export function formatPercent(share: number, locale: string, decimals = 0): string {
   return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;

@@ -4,7 +4,7 @@ import { productNow } from '../app/clock.js';
 import { useZone } from '../app/zone.js';
 import { localeOf } from '../i18n/languages.js';
 import { formatAmount } from './money.js';
-import { formatNumber, formatPercent, UNIT_SPACE } from './number.js';
+import { formatNumber, formatPercent, quantityDecimals, UNIT_SPACE } from './number.js';
 import {
   durationParts,
   formatBillingMonth,
@@ -93,7 +93,7 @@ export function useFormat(): Format {
       percent: (share, decimals) => formatPercent(share, locale, decimals),
       quantity: (value, unit, decimals) => {
         const written = writtenUnit(unit);
-        const number = formatNumber(value, locale, decimals);
+        const number = formatNumber(value, locale, decimals ?? quantityDecimals(value));
         return written === '' ? number : `${number}${UNIT_SPACE}${written}`;
       },
       money: (amount, currency) => `${formatAmount(amount, currency, locale)}${UNIT_SPACE}${currency}`,

@@ -1,4 +1,4 @@
-import { UNIT_SPACE } from '../format/number.js';
+import { quantityDecimals, UNIT_SPACE } from '../format/number.js';
 import { unitDecimals, writtenUnit } from '../format/unit.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './quantity.module.css';
@@ -20,7 +20,7 @@ export function Quantity({ value, unit, decimals, exact = false, strong = false,
   const written = writtenUnit(unit);
   return (
     <span className={classes.quantity} data-strong={strong || undefined} data-tone={tone}>
-      {format.number(value, exact ? undefined : (decimals ?? unitDecimals(unit)))}
+      {format.number(value, exact ? quantityDecimals(value) : (decimals ?? unitDecimals(unit)))}
       {written === '' ? null : <span className={classes.unit}>{`${UNIT_SPACE}${written}`}</span>}
     </span>
   );

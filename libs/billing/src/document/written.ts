@@ -11,6 +11,9 @@ const UNITS: Readonly<Record<string, string>> = {
   '1': '',
 };
 
+/** Decimals with which quantities are kept: none is printed with more. */
+const QUANTITY_DECIMALS = 12;
+
 /** Numbers, money, dates and units as a language writes them. */
 export class Written {
   constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
@@ -36,7 +39,8 @@ export class Written {
 
   quantity(decimal: string, unit: string): string {
     const written = UNITS[unit] ?? unit;
-    return written === '' ? this.number(decimal) : `${this.number(decimal)}\u00a0${written}`;
+    const number = this.number(decimal, 0, QUANTITY_DECIMALS);
+    return written === '' ? number : `${number}\u00a0${written}`;
   }
 
   /** One after the other, as the language separates them. */

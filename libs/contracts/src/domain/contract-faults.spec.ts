@@ -336,6 +336,10 @@ describe('findContractFaults', () => {
       '/charges/1/pricing/pooling contracts.meter_of_no_machine',
       priced({ model: 'unit', unitPrice: '1', pooling: 'per_machine' }),
     ],
+    [
+      '/charges/1/pricing/minQuantityPerMachine contracts.meter_of_no_machine',
+      priced({ model: 'unit', unitPrice: '1', minQuantityPerMachine: '100' }),
+    ],
   ])('%s', (fault, contract) => {
     expect(faultsOf(contract)).toEqual([fault]);
   });

@@ -152,6 +152,18 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
+  it('tells the share of a minimum with the decimals of its meter, and prices the exact one', () => {
+    const least: Pricing = { model: 'unit', unitPrice: '1', minQuantity: '1000', shortfallPrice: '0.31' };
+    const versions = changed('2026-11-12', [charge('air', UNIT)], [charge('air', least)]);
+    const { lines } = composeDraft({ ...INPUT, versions });
+    // 19 days of 30: 633.33… at least, 190 used.
+    expect(lines.at(-1)).toMatchObject({
+      quantity: '443',
+      params: { minimum: '633', minimumOf: 'quantity' },
+      amountMinor: 13_743n,
+    });
+  });
+
   it('bills fees by days: in arrears the days of each amount, in advance a credit and a charge for the rest', () => {
     const fee = (amount: string, due: 'arrears' | 'advance') =>
       charge(due, { model: 'flat', amount }, { due });

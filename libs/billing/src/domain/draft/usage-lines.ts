@@ -1,5 +1,5 @@
 import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
-import { Exact, toMinor } from '#platform';
+import { Exact, roundAmount, toMinor } from '#platform';
 import { allowanceFor } from '../rating/allowance.js';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { ChargeStretch } from './charge-stretches.js';
@@ -10,6 +10,7 @@ import { type MeteredMonth, sumEstimated, sumHeld, sumKnown } from './metered-mo
 import { drawnIn } from './prepaid-drawn.js';
 import type { RatedUnit, Standing } from './rate-unit.js';
 import { rate, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
+import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';
 import { usageSnapshot } from './usage-snapshot.js';
 
 /**
@@ -31,7 +32,7 @@ function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
 }
 
 /** The terms that price a place: those of its part; the last ones of what belongs to the whole. */
-function termsAt({ terms }: Unit, part: string | null): UnitTerms {
+function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
   const last = terms.at(-1)!;
   return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
 }
@@ -86,7 +87,7 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
     params: {
       ...(isUsage
         ? usageParams(unit, rated, applied, standing, ofLine, own, isOwnPart)
-        : minimumParams(unit, applied, standing)),
+        : minimumParams(unit, applied, standing, input)),
       component: standing.component,
       model: charge.pricing.model,
       countsBy: charge.countsBy,
@@ -94,7 +95,7 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
       of: counter.share.of,
     },
     clause: charge.clause,
-    quantity: isUsage ? sumKnown(ofLine) : (standing.quantity?.toFixed() ?? null),
+    quantity: isUsage ? sumKnown(ofLine) : missingOf(unit, standing),
     unit: unit.metered[0]!.unit,
     unitPrice: unitPriceOf(applied, standing, isUsage, isOwnPart),
     amountMinor: dueMinor,
@@ -174,7 +175,7 @@ function usageParams(
     serial: sole(({ serial }) => serial),
     included: includedIn({ ...applied, key: '', ofMachine }, metered),
     ...(prepaid && { prepaid: prepaid.drawn, prepaidLeft: prepaid.left }),
-    overage: standing.quantity?.toFixed() ?? null,
+    overage: standing.quantity && shownQuantity(standing.quantity),
     heldQuantity: sumHeld(own),
     ...(estimatedQuantity !== undefined && { estimatedQuantity }),
     holds: own.reduce((count, { holds }) => count + holds, 0),
@@ -191,11 +192,31 @@ function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): str
     .toFixed();
 }
 
-function minimumParams({ metered }: Unit, applied: Pricing, standing: Standing): DraftLine['params'] {
+/** What a minimum lacks, as it is told. */
+function missingOf({ terms, metered }: Unit, { part, quantity }: Standing): string | null {
+  return (
+    quantity && shownQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
+  );
+}
+
+function minimumParams(
+  { terms, metered }: Unit,
+  applied: Pricing,
+  standing: Standing,
+  { currency }: DraftInput,
+): DraftLine['params'] {
   const isOfQuantity = standing.quantity !== null;
+  const amount = isOfQuantity ? null : applied.minAmount;
+  const quantity = isOfQuantity
+    ? (applied.minQuantity ?? applied.minQuantityPerMachine)
+    : applied.minQuantityPerMachine;
+  const decimals = decimalsOfUnit(termsAt({ terms }, standing.part).charge.pricing, metered);
   return {
-    minimum:
-      (isOfQuantity ? applied.minQuantity : applied.minAmount) ?? applied.minQuantityPerMachine ?? null,
+    minimum: isSome(amount)
+      ? roundAmount(new Exact(amount), currency).toFixed()
+      : isSome(quantity)
+        ? shownQuantity(new Exact(quantity), decimals)
+        : null,
     minimumOf: isOfQuantity ? 'quantity' : 'amount',
     reached: sumKnown(metered),
     ...(applied.minInstalments && { instalments: applied.minInstalments }),
@@ -231,3 +252,6 @@ function serviceOf(
   if (part === null) return { from: counter.from, to: counter.to };
   return { from: part, to: ofLine[0]?.to ?? counter.part.to };
 }
+
+const isSome = (decimal: string | null | undefined): decimal is string =>
+  decimal !== null && decimal !== undefined;

@@ -7,6 +7,7 @@ import { countedFact, type MeteredMonth } from './metered-month.js';
 import { balancesAt } from './prepaid-drawn.js';
 import type { RatedUnit, Standing } from './rate-unit.js';
 import type { Unit } from './rated-units.js';
+import { shownQuantity } from './shown-quantities.js';
 
 interface RatedCharge extends Unit {
   readonly charge: ChargeFields;
@@ -55,7 +56,7 @@ export function usageSnapshot(
     counted: metered.map(countedFact),
     ...(opening && { opening: { from: opening.part, amount: opening.amount } }),
     ...(prepaid && { prepaid }),
-    billable: standing.quantity?.toFixed() ?? null,
+    billable: standing.quantity && shownQuantity(standing.quantity),
     steps: ownSteps(unit, figures.steps, standing.part).map((step) =>
       describeStep(step, terms[step.terms]?.applied ?? applied),
     ),
@@ -110,7 +111,7 @@ function describeStep(
     tier,
     from: own ? (tier === 0 ? '0' : (tiers[tier - 1]?.upTo ?? null)) : null,
     upTo: own?.upTo ?? null,
-    quantity: quantity?.toFixed() ?? null,
+    quantity: quantity && shownQuantity(quantity),
     unitPrice: own ? (own.unitPrice ?? null) : priceOfModel(pricing),
     flatFee: own?.flatFee ?? null,
     ratePercent: own?.ratePercent ?? pricing.ratePercent ?? null,

@@ -76,8 +76,8 @@ export function findChargeFaults(
     ...(pricing.minInstalments && charge.countsBy === 'month'
       ? [at('pricing/minInstalments', 'instalments_within_month')]
       : []),
-    ...(isRatedByMachine(charge) && hasMeterOfNoMachine(charge, contract, devices)
-      ? [at('pricing/pooling', 'meter_of_no_machine')]
+    ...(hasMeterOfNoMachine(charge, contract, devices)
+      ? termsByMachine(charge).map((field) => at(`pricing/${field}`, 'meter_of_no_machine'))
       : []),
   ];
 }
@@ -175,8 +175,14 @@ function findUnitsOfNoMoney(
   return [...new Set(counted)].filter((unit) => unit !== currency);
 }
 
-function isRatedByMachine({ pricing }: ChargeFields): boolean {
-  return pricing.pooling === 'per_machine' || pricing.allocate === true;
+/** Terms that bill machine by machine: two instruments that belong to no machine could not be told apart on the invoice. */
+function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
+  const { pooling, allocate, minQuantityPerMachine } = pricing;
+  const hasFloor = minQuantityPerMachine !== null && minQuantityPerMachine !== undefined;
+  return [
+    ...(pooling === 'per_machine' || allocate === true ? (['pooling'] as const) : []),
+    ...(hasFloor ? (['minQuantityPerMachine'] as const) : []),
+  ];
 }
 
 function hasMeterOfNoMachine(
