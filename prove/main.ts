@@ -13,6 +13,7 @@ import { forgeries } from './forgeries.js';
 import { firstLoad } from './first-load.js';
 import { firehose } from './firehose.js';
 import { mutations } from './mutations.js';
+import { packs } from './packs.js';
 import { properties } from './properties.js';
 import { rate } from './rate.js';
 import { replay } from './replay.js';
@@ -36,6 +37,7 @@ const PROOFS: readonly Proof[] = [
   year,
   doors,
   forgeries,
+  packs,
   billingRun,
   audit,
   properties,

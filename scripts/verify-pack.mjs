@@ -1320,6 +1320,31 @@ function standingOf({ position, params }, { standing, billedBefore }) {
   return units(standing) - units(billedBefore);
 }
 
+/** With so many decimals a share of days is told that has no end of them. */
+const SHARE_DECIMALS = 40;
+
+/** The terms that a line is priced by are those that were agreed, shared by the days billed; what follows a ramp is told alone. */
+function checkApplied(at, { charge: { pricing: agreed }, applied, counter: { used, of } }) {
+  const share = (what, whole, part) => {
+    if (!isGiven(whole)) return;
+    const found = round(units(whole) * BigInt(used), BigInt(of) * ONE, SHARE_DECIMALS);
+    sameDecimal(`${at}: ${what}`, decimal(round(units(part ?? '0'), ONE, SHARE_DECIMALS)), found);
+  };
+  const allowance = (what) => {
+    if (!isGiven(agreed[what])) return;
+    const shared = (units(agreed[what]) * BigInt(used)) / BigInt(of);
+    sameDecimal(`${at}: ${what}`, applied[what], used === of ? units(agreed[what]) : shared - (shared % ONE));
+  };
+  for (const what of ['includedQuantity', 'includedQuantityPerMachine', 'freeUnits']) allowance(what);
+  if (!agreed.minRamp?.length)
+    for (const what of ['minAmount', 'minQuantity', 'minQuantityPerMachine'])
+      share(what, agreed[what], applied[what]);
+  // Where nothing is committed, nothing is beyond it.
+  if (agreed.commitment && used > 0)
+    for (const what of ['amount', 'quantity'])
+      share(`commitment, ${what}`, agreed.commitment[what], applied.commitment?.[what]);
+}
+
 /** Days of pauses are not used: nothing is included on them, and nothing due at least. */
 function checkRests({ position }, { counter: { from, to, used, rests = [] }, charge }) {
   if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
@@ -1767,6 +1792,7 @@ function checkInvoice(invoice, rates, meters) {
       const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
       const own = metersOf(at, line, meters);
       if (rating?.minimum) checkTowards(at, rating.minimum, invoice.lines, rates);
+      else if (rating) checkApplied(at, rating);
       if (own.length > 0 && !isOfMinimum) checkCounted(at, line, rating, own);
       if (!isOfMinimum) {
         step('billed', line.quantity === null ? null : units(line.quantity));

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PackBench } from '../test/support/pack-bench.js';
+import { findRoot } from '../test/support/product.js';
+import { randomContract } from '../test/support/random-contract.js';
+import { type Proof, seededRandom } from './support/proof.js';
+
+const CONTRACTS = 200;
+const IN_SHORT = 8;
+
+/** Every pack that the product can issue is one that the auditor's script, which shares no code with it, agrees with. */
+export const packs: Proof = {
+  name: 'packs',
+  claim: `the packs of ${CONTRACTS} random contracts verify: parts of months, amendments, pauses, take-overs and corrections included`,
+  async run({ seed, short, count }) {
+    const wanted = count ?? (short ? IN_SHORT : CONTRACTS);
+    const stopPostgres = await startPostgres();
+    try {
+      const bench = await PackBench.open();
+      try {
+        let [contracts, judged, vouched, broken] = [0, 0, 0, 0];
+        for (let index = 0; contracts < wanted; index++) {
+          const outcome = await bench.judge(randomContract(index, seededRandom(seed * 1_000_003 + index)));
+          if (outcome.refused !== null) continue;
+          contracts += 1;
+          judged += outcome.packs;
+          vouched += outcome.vouched;
+          broken += outcome.faults.length;
+          for (const fault of outcome.faults) console.log(`contract ${index}: ${fault}`);
+        }
+        return [
+          {
+            bar: 'the script works each pack out again, from the readings to the total',
+            figure: `${judged} packs of ${contracts} contracts, ${vouched} steps vouched for by the root alone`,
+            holds: judged > 0 && broken === 0,
+          },
+        ];
+      } finally {
+        await bench.close();
+      }
+    } finally {
+      await stopPostgres();
+    }
+  },
+};
+
+/** The PostgreSQL of the integration tests. @returns what ends it */
+async function startPostgres(): Promise<() => Promise<void>> {
+  const script = join(findRoot(), 'test/support/start-postgres.mjs');
+  const { default: start } = (await import(pathToFileURL(script).href)) as {
+    readonly default: () => Promise<() => Promise<void>>;
+  };
+  return start();
+}

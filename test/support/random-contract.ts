@@ -1,0 +1,317 @@
+import type { InvoiceTerms, Pause, Pricing, UsageMethod } from '#contracts';
+import { Exact } from '#platform';
+import { describe as describeContract } from '../../prove/descriptions/describe.js';
+
+/** What a charge of a random contract is, its meters apart. */
+export interface RandomCharge {
+  readonly key: string;
+  readonly pricing: Pricing;
+  readonly countsBy: 'month' | 'year';
+  readonly due: 'arrears' | 'advance' | 'quarterly' | 'yearly' | 'once';
+}
+
+/** How the meters of a contract read their devices. */
+export interface RandomMeter {
+  readonly method: UsageMethod;
+  readonly factor: string | null;
+  readonly unit: string | null;
+  readonly deducts: boolean;
+  /** Days on which its machine is under the contract; null of an instrument that belongs to no machine. */
+  readonly machine: { readonly from: string; readonly to: string | null } | null;
+}
+
+/** Terms that hold from a day within the month on. */
+export interface RandomAmendment {
+  readonly effectiveOn: string;
+  readonly charges: readonly RandomCharge[];
+}
+
+/** A contract, what its meters say and what happens to it: all that the pack of an invoice can be about. */
+export interface RandomContract {
+  readonly number: string;
+  readonly currency: string;
+  readonly billingCalendar: 'calendar' | 'anniversary';
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  /** Months that are billed, the last one the one that is looked at. */
+  readonly months: readonly string[];
+  readonly charges: readonly RandomCharge[];
+  readonly meters: readonly RandomMeter[];
+  readonly maxGapMinutes: number;
+  readonly pauses: readonly Pause[];
+  readonly invoiceTerms: InvoiceTerms | null;
+  readonly amendments: readonly RandomAmendment[];
+  /** What was billed elsewhere until the month before; null where the contract always was ours. */
+  readonly takeover: { readonly usedInYear: string | null; readonly amount: string } | null;
+  /** Whether the month is issued, and readings come later that correct it. */
+  readonly isCorrected: boolean;
+  /** Makes what its meters say. */
+  readonly seed: number;
+}
+
+type Random = () => number;
+
+const BY_MONEY = ['percentage', 'graduated_percentage', 'cost_plus'];
+const METHODS: readonly UsageMethod[] = [
+  'counter',
+  'counter',
+  'counter',
+  'counter',
+  'integral',
+  'state_time',
+  'event_count',
+  'peak_demand',
+];
+
+class Chance {
+  constructor(readonly random: Random) {}
+
+  whole(least: number, most: number): number {
+    return least + Math.floor(this.random() * (most - least + 1));
+  }
+
+  isOne(of: number): boolean {
+    return this.random() < 1 / of;
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return items[this.whole(0, items.length - 1)]!;
+  }
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** A contract of any shape that billing knows: all charge models, parts of months, amendments, pauses, take-overs, corrections. */
+export function randomContract(index: number, random: Random): RandomContract {
+  const chance = new Chance(random);
+  const { charges: described, byYear: isByYear, feeDue, ...words } = describeContract(index, random);
+  const isCorrected = chance.isOne(3);
+  // What is issued needs no rate into the books' currency.
+  const currency = isCorrected ? 'PLN' : words.currency;
+  const isTakenOver = chance.isOne(7);
+  const countsBy = isByYear || (isTakenOver && chance.isOne(2)) ? 'year' : 'month';
+  const days = daysOf(chance, countsBy, isTakenOver);
+  const charges = described.map(({ key, ...pricing }): RandomCharge => {
+    const isFlat = pricing.model === 'flat';
+    return {
+      key,
+      pricing: isFlat ? pricing : reshaped(pricing, chance, countsBy),
+      countsBy: isFlat ? 'month' : countsBy,
+      due: isFlat ? feeDue : 'arrears',
+    };
+  });
+  const isByMonth = charges.every(
+    ({ countsBy: span, due }) => span === 'month' && (due === 'arrears' || due === 'advance'),
+  );
+  return {
+    number: `K-RP-${index}`,
+    currency,
+    ...days,
+    charges,
+    meters: metersOf(chance, charges, currency, days, isTakenOver),
+    maxGapMinutes: chance.pick([60, 240, 1440]),
+    pauses: pausesOf(chance, days),
+    invoiceTerms: isByMonth ? invoiceTermsOf(chance) : null,
+    amendments: isTakenOver ? [] : amendmentsOf(chance, charges, days, random),
+    takeover: isTakenOver
+      ? {
+          usedInYear: countsBy === 'year' ? String(chance.whole(100, 9000)) : null,
+          amount: `${chance.whole(10, 4000)}.37`,
+        }
+      : null,
+    isCorrected,
+    seed: chance.whole(1, 1_000_000),
+  };
+}
+
+type DaysOfContract = Pick<RandomContract, 'billingCalendar' | 'startsOn' | 'endsOn' | 'months'>;
+
+function daysOf(chance: Chance, countsBy: 'month' | 'year', isTakenOver: boolean): DaysOfContract {
+  const calendar = { billingCalendar: 'calendar', endsOn: null, months: ['2026-11'] } as const;
+  if (isTakenOver)
+    return { ...calendar, startsOn: chance.pick(['2025-12-01', '2026-03-01', '2025-11-15', '2025-12-12']) };
+  if (countsBy === 'year')
+    return {
+      ...calendar,
+      startsOn: `2026-10-${two(chance.pick([1, 8, 20]))}`,
+      months: ['2026-10', '2026-11'],
+      endsOn: chance.isOne(3) ? `2026-11-${two(chance.whole(12, 30))}` : null,
+    };
+  if (chance.isOne(4))
+    return {
+      billingCalendar: 'anniversary',
+      startsOn: `2026-09-${two(chance.whole(2, 28))}`,
+      endsOn: null,
+      months: ['2026-10'],
+    };
+  const isPart = chance.isOne(2);
+  const first = isPart ? chance.whole(2, 12) : null;
+  return {
+    ...calendar,
+    startsOn: first === null ? '2026-02-01' : `2026-11-${two(first)}`,
+    endsOn: chance.isOne(3) ? `2026-11-${two(chance.whole(18, 30))}` : null,
+  };
+}
+
+/** What a description leaves out: bands of hours, minimums that follow a ramp or come in instalments, caps of tiers. */
+function reshaped(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'): Pricing {
+  if (chance.isOne(10))
+    return {
+      model: 'hour_bands',
+      contractedQuantity: '1500',
+      tiers: [
+        { upTo: '500', flatFee: '1000' },
+        { upTo: '2000', flatFee: '1700.50' },
+        { upTo: null, flatFee: '2500' },
+      ],
+    };
+  if (countsBy === 'year' && chance.isOne(3))
+    return {
+      ...pricing,
+      minAmount: '1234.56',
+      commitment: null,
+      ...(chance.isOne(2) && { minInstalments: 12 }),
+    };
+  if (chance.isOne(8))
+    return {
+      ...pricing,
+      commitment: null,
+      minQuantity: '700',
+      shortfallPrice: '0.31',
+      minRamp: [{ months: 2, percent: '33' }],
+    };
+  if (pricing.model === 'package' && chance.isOne(2)) return { ...pricing, freeUnits: '37' };
+  if (pricing.model === 'graduated' && chance.isOne(3))
+    return { ...pricing, tiers: pricing.tiers!.map((tier) => ({ ...tier, maxAmount: '55.55' })) };
+  return pricing;
+}
+
+function metersOf(
+  chance: Chance,
+  charges: readonly RandomCharge[],
+  currency: string,
+  { startsOn, months }: DaysOfContract,
+  isTakenOver: boolean,
+): RandomMeter[] {
+  const isMoney = charges.some(({ pricing }) => BY_MONEY.includes(pricing.model));
+  const method = isMoney ? 'counter' : chance.pick(METHODS);
+  const scaled = isMoney
+    ? { factor: '1', unit: currency }
+    : chance.isOne(5)
+      ? { factor: chance.pick(['0.001', '0.333333333333', '60']), unit: 'u' }
+      : { factor: null, unit: null };
+  const count = chance.whole(1, 3);
+  const areMachines = charges.some(({ pricing }) => goesByMachine(pricing)) || chance.isOne(3);
+  const isTakenOff = method === 'counter' && !areMachines && !isMoney && count > 1 && chance.isOne(3);
+  return Array.from({ length: count }, (_, place): RandomMeter => ({
+    method,
+    ...scaled,
+    deducts: isTakenOff && place === count - 1,
+    machine: areMachines
+      ? place > 0 && chance.isOne(2) && months.length === 1 && !isTakenOver
+        ? { from: laterOf(startsOn, `2026-11-${two(chance.whole(3, 9))}`), to: null }
+        : { from: startsOn, to: null }
+      : null,
+  }));
+}
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
+function pausesOf(chance: Chance, { startsOn, endsOn, months }: DaysOfContract): Pause[] {
+  if (!chance.isOne(4) || endsOn !== null) return [];
+  const from = laterOf(startsOn, `${months.at(-1)!}-${two(chance.whole(13, 19))}`);
+  const to = `${from.slice(0, 8)}${two(Math.min(Number(from.slice(8)) + chance.whole(2, 6), 28))}`;
+  if (to <= from) return [];
+  return [
+    {
+      months: null,
+      from,
+      to,
+      feePercent: chance.pick(['0', '50', '33.3']),
+      use: chance.pick(['billed', 'not_billed']),
+    },
+  ];
+}
+
+function invoiceTermsOf(chance: Chance): InvoiceTerms | null {
+  if (!chance.isOne(3)) return null;
+  const discount = { from: null, until: null, clause: '9.2' };
+  return {
+    minimum: chance.isOne(2) ? { amount: `${chance.whole(100, 9000)}.50`, clause: '9.1' } : null,
+    discounts: [
+      ...(chance.isOne(2) ? [{ percent: '7.5', amount: null, ...discount }] : []),
+      ...(chance.isOne(3) ? [{ percent: null, amount: '33.33', ...discount }] : []),
+    ],
+    payableIncrement: null,
+  };
+}
+
+/** Up to two days in the last month from which on other terms hold. */
+function amendmentsOf(
+  chance: Chance,
+  charges: readonly RandomCharge[],
+  { months, startsOn, endsOn, billingCalendar }: DaysOfContract,
+  random: Random,
+): RandomAmendment[] {
+  const month = billingCalendar === 'anniversary' ? '2026-10' : months.at(-1)!;
+  const days = [chance.whole(3, 15), chance.whole(16, 29)]
+    .map((day) => `${month}-${two(day)}`)
+    .filter((day) => day > startsOn && (endsOn === null || day <= endsOn) && !chance.isOne(3));
+  if (!chance.isOne(2)) return [];
+  let now = charges;
+  return days.flatMap((effectiveOn) => {
+    const before = JSON.stringify(now);
+    now = now.map((charge) => amended(charge, chance, random));
+    return before === JSON.stringify(now) ? [] : [{ effectiveOn, charges: now }];
+  });
+}
+
+function amended(charge: RandomCharge, chance: Chance, random: Random): RandomCharge {
+  const { pricing, countsBy } = charge;
+  if (pricing.model === 'flat') return chance.isOne(2) ? charge : { ...charge, pricing: dearer(pricing) };
+  switch (chance.pick(['price', 'price', 'minimum', 'included', 'plan', 'none'])) {
+    case 'price':
+      return { ...charge, pricing: dearer(pricing) };
+    case 'minimum':
+      if (pricing.commitment) return charge;
+      return { ...charge, pricing: { ...pricing, minAmount: `${chance.whole(10, 3000)}.01` } };
+    case 'included':
+      if (pricing.model === 'percentage' || pricing.model === 'hour_bands') return charge;
+      return { ...charge, pricing: { ...pricing, includedQuantity: String(chance.whole(1, 900)) } };
+    case 'plan': {
+      const other = describeContract(0, random).charges.find(({ model }) => model !== 'flat')!;
+      const { key: _key, ...next } = other;
+      const isMoney = BY_MONEY.includes(next.model);
+      if (isMoney !== BY_MONEY.includes(pricing.model) || countsBy === 'year') return charge;
+      if (goesByMachine(next) && !goesByMachine(pricing)) return charge;
+      return { ...charge, pricing: next };
+    }
+    default:
+      return charge;
+  }
+}
+
+const goesByMachine = ({ pooling, allocate, minQuantityPerMachine }: Pricing): boolean =>
+  pooling === 'per_machine' || Boolean(allocate) || typeof minQuantityPerMachine === 'string';
+
+/** Every price a tenth higher. */
+function dearer(pricing: Pricing): Pricing {
+  const up = <Value extends string | null | undefined>(price: Value): Value =>
+    (typeof price === 'string' ? new Exact(price).times('1.1').toDecimalPlaces(4).toFixed() : price) as Value;
+  return {
+    ...pricing,
+    ...(pricing.amount !== undefined && { amount: up(pricing.amount) }),
+    ...(pricing.unitPrice !== undefined && { unitPrice: up(pricing.unitPrice) }),
+    ...(pricing.packagePrice !== undefined && { packagePrice: up(pricing.packagePrice) }),
+    ...(pricing.multiplier !== undefined && { multiplier: up(pricing.multiplier) }),
+    ...(pricing.ratePercent !== undefined && { ratePercent: up(pricing.ratePercent) }),
+    ...(pricing.tiers && {
+      tiers: pricing.tiers.map((tier) => ({
+        ...tier,
+        ...(tier.unitPrice !== undefined && { unitPrice: up(tier.unitPrice) }),
+        ...(tier.flatFee !== undefined && { flatFee: up(tier.flatFee) }),
+        ...(tier.ratePercent !== undefined && { ratePercent: up(tier.ratePercent) }),
+      })),
+    }),
+  };
+}
