@@ -475,6 +475,14 @@ describe('a charge that counts by the year of the contract', () => {
     expect(ofYear(billed)).toBe(-529200n);
   });
 
+  it('bills what a minimum amount lacks beside a band, on a line of its own', () => {
+    const { drafts, billed } = draftAll({ ...BANDS, minAmount: '9000' }, [...twelve('700'), '0']);
+    expect(drafts.at(-1)!.lines.map(({ params }) => [params.component, params.minimum])).toEqual([
+      ['true_up', '9000'],
+    ]);
+    expect(ofYear(billed)).toBe(900000n);
+  });
+
   it('bills in the end what the whole year comes to, however its months were', () => {
     const tiers = [
       { upTo: '1000', unitPrice: '0.0895' },

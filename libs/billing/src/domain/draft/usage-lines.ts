@@ -42,9 +42,10 @@ function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
   if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...standings];
   const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly Standing[]): Exact =>
     of.reduce((total, one) => total.plus(one[field]!), new Exact(0));
-  const machines = [...new Set(standings.map(({ machineId }) => machineId))];
-  return machines.flatMap((machineId) => {
-    const known = standings.filter((one) => one.machineId === machineId && one.amount !== null);
+  const ofUsage = standings.filter(({ component }) => component === 'usage');
+  const machines = [...new Set(ofUsage.map(({ machineId }) => machineId))];
+  const settled = machines.flatMap((machineId) => {
+    const known = ofUsage.filter((one) => one.machineId === machineId && one.amount !== null);
     if (known.length === 0) return [];
     return [
       {
@@ -57,6 +58,8 @@ function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
       },
     ];
   });
+  // A minimum is a line of its own, and has no quantity where it is of an amount.
+  return [...settled, ...standings.filter(({ component }) => component !== 'usage')];
 }
 
 function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftInput): DraftLine | null {
