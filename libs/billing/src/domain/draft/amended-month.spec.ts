@@ -135,6 +135,27 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
+  it('tells of each line the discount and the cap that lead to its amount', () => {
+    const cheap: Pricing = { model: 'unit', unitPrice: '1', discountPercent: '10', maxAmount: '400' };
+    const versions = changed(
+      '2026-11-16',
+      [charge('air', cheap)],
+      [charge('air', { ...cheap, unitPrice: '2', discountPercent: '5' })],
+    );
+    const { lines } = composeDraft({ ...INPUT, versions });
+    expect(
+      lines.map(({ snapshot }) => [
+        snapshot?.gross,
+        snapshot?.discount,
+        snapshot?.capDiscount,
+        snapshot?.exact,
+      ]),
+    ).toEqual([
+      ['150', '15', '0', '135'],
+      ['300', '15', '20', '265'],
+    ]);
+  });
+
   it('begins anew where the plan changes: allowances and minimums by days, tier bounds not', () => {
     const tiers: Pricing = {
       model: 'graduated',

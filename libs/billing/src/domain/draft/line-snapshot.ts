@@ -55,11 +55,14 @@ export interface LineSnapshot {
   /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
   readonly billable: string | null;
   /**
-   * What each tier comes to, of the whole counter by now. They add up to `gross`, rounded; where prices changed in the course of the
-   * counter, those of the line's own prices are told, and they add up to what is billed by these.
+   * What each tier comes to, of the whole counter by now, rounded. Where prices changed in the course of the counter, those of the
+   * line's own prices are told, and they add up to what these come to.
    */
   readonly steps: readonly SnapshotStep[];
-  /** Before discount and maximum, not rounded; `discount` and what the maximum takes off come off it. */
+  /**
+   * Before discount and maximum, not rounded; `discount` and what the maximum takes off come off it. Of the line's own part, so that
+   * they lead to `exact`; of the whole counter where the line belongs to no part.
+   */
   readonly gross: string;
   readonly discount: string;
   readonly capDiscount: string;

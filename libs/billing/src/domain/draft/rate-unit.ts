@@ -2,6 +2,7 @@ import { type BillingMonths, billingMonthOf, daysOfBillingMonth, type Pricing } 
 import { addMonths } from '#metering';
 import { Exact } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
+import type { PriceFigures } from '../rating/rated-line.js';
 import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-run.js';
 import { rateRuns, type RunFigures } from '../rating/rate-runs.js';
 import type { Counter } from './counter.js';
@@ -18,6 +19,8 @@ export interface Standing {
   readonly quantity: Exact | null;
   readonly exact: Exact | null;
   readonly amount: Exact | null;
+  /** How `exact` comes about; absent of what is no usage. */
+  readonly figures?: PriceFigures;
 }
 
 export interface RatedUnit {
@@ -102,7 +105,7 @@ function describeUsage(metered: readonly MeteredMonth[]): UsageOfCharge[] {
 function standingsOf(runs: readonly RunFigures[]): Standing[] {
   const standings = new Map<string, Standing>();
   for (const [index, { lines }] of runs.entries())
-    for (const { part, machine, component, quantity, exact, amount } of lines) {
+    for (const { part, machine, component, quantity, exact, amount, figures } of lines) {
       if (amount === null && index < runs.length - 1) continue;
       const machineId = machineOfPlace(machine);
       const key = JSON.stringify([part, machine, component, amount === null]);
@@ -114,6 +117,7 @@ function standingsOf(runs: readonly RunFigures[]): Standing[] {
         quantity: add(before?.quantity, quantity),
         exact: add(before?.exact, exact),
         amount: add(before?.amount, amount),
+        figures: addFigures(before?.figures, figures),
       });
     }
   return [...standings.values()];
@@ -121,6 +125,18 @@ function standingsOf(runs: readonly RunFigures[]): Standing[] {
 
 function add(before: Exact | null | undefined, added: Exact | null): Exact | null {
   return before && added ? before.plus(added) : (added ?? before ?? null);
+}
+
+function addFigures(
+  before: PriceFigures | undefined,
+  added: PriceFigures | undefined,
+): PriceFigures | undefined {
+  if (!before || !added) return added ?? before;
+  return {
+    gross: before.gross.plus(added.gross),
+    discount: before.discount.plus(added.discount),
+    capDiscount: before.capDiscount.plus(added.capDiscount),
+  };
 }
 
 function sumFigures(runs: readonly RunFigures[]): RatedUnit['figures'] {

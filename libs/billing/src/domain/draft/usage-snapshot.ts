@@ -38,6 +38,8 @@ export function usageSnapshot(
 ): LineSnapshot {
   const { charge, counter, applied, terms, metered, ofMachine, opening } = unit;
   const { figures } = rated;
+  // What belongs to no part of its own is told as the whole is.
+  const price = standing.figures ?? figures;
   const month = monthOfPart(unit, standing.part);
   const prepaid = balancesAt(unit, rated, standing.part);
   return {
@@ -60,9 +62,9 @@ export function usageSnapshot(
     steps: ownSteps(unit, figures.steps, standing.part).map((step) =>
       describeStep(step, terms[step.terms]?.applied ?? applied),
     ),
-    gross: figures.gross.toFixed(),
-    discount: figures.discount.toFixed(),
-    capDiscount: figures.capDiscount.toFixed(),
+    gross: price.gross.toFixed(),
+    discount: price.discount.toFixed(),
+    capDiscount: price.capDiscount.toFixed(),
     exact: standing.exact?.toFixed() ?? null,
     standing: standing.amount?.toFixed() ?? null,
     billedBefore: fromMinor(billedBefore, currency),

@@ -192,6 +192,11 @@ function usageLines(unit: Unit, parts: readonly string[], standings: readonly St
       quantity: charge.model === 'flat' ? null : after.quantity.minus(before?.quantity ?? 0),
       exact: after.exact.minus(before?.exact ?? 0),
       amount: after.amount.minus(before?.amount ?? 0),
+      figures: {
+        gross: after.gross.minus(before?.gross ?? 0),
+        discount: after.discount.minus(before?.discount ?? 0),
+        capDiscount: after.capDiscount.minus(before?.capDiscount ?? 0),
+      },
       committed: null,
     };
     return allocated(unit, line, ofPart);

@@ -4,7 +4,7 @@ import type { LineComponent, RatingRun } from './rating-run.js';
 import { checkPricing } from './check-pricing.js';
 import type { Covered } from './prepaid.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
-import type { RatedLine } from './rated-line.js';
+import type { PriceFigures, RatedLine } from './rated-line.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
 
 /** What a run adds to the earlier runs of its period. */
@@ -17,6 +17,8 @@ export interface RunLine {
   /** Null where it is held. */
   readonly exact: Exact | null;
   readonly amount: Exact | null;
+  /** How `exact` comes about; absent of what is no usage. */
+  readonly figures?: PriceFigures;
   readonly used: Exact | null;
   readonly overage: Exact | null;
   readonly trueUp: Exact | null;
@@ -229,7 +231,8 @@ function setOff(lines: readonly RatedLine[], billed: Map<string, RatedLine>): Ru
 }
 
 function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
-  const { charge, part, machine, component, committed } = line;
+  const { charge, part, machine, component, committed, figures } = line;
+  const past = before?.figures;
   const less = (now: Exact | null | undefined, then: Exact | null | undefined): Exact | null =>
     now ? now.minus(then ?? 0) : null;
   return {
@@ -240,6 +243,13 @@ function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
     quantity: less(line.quantity, before?.quantity),
     exact: less(line.exact, before?.exact),
     amount: less(line.amount, before?.amount),
+    ...(figures && {
+      figures: {
+        gross: figures.gross.minus(past?.gross ?? 0),
+        discount: figures.discount.minus(past?.discount ?? 0),
+        capDiscount: figures.capDiscount.minus(past?.capDiscount ?? 0),
+      },
+    }),
     used: less(committed?.used, before?.committed?.used),
     overage: less(committed?.overage, before?.committed?.overage),
     trueUp: less(committed?.trueUp, before?.committed?.trueUp),

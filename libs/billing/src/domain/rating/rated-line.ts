@@ -4,6 +4,13 @@ import type { LineComponent } from './rating-run.js';
 import { shareAmount, shareExactly } from './rounding.js';
 import { machinesOf, quantityOf, type UsageFact } from './usage.js';
 
+/** A price before discount and maximum, and what these take off it; exact. */
+export interface PriceFigures {
+  readonly gross: Exact;
+  readonly discount: Exact;
+  readonly capDiscount: Exact;
+}
+
 /** A line of a charge as it stands by now, not what a run adds to it. */
 export interface RatedLine {
   readonly charge: string;
@@ -16,6 +23,8 @@ export interface RatedLine {
   /** Null where it is held. */
   readonly exact: Exact | null;
   readonly amount: Exact | null;
+  /** How `exact` comes about; absent of what is no usage. */
+  readonly figures?: PriceFigures;
   /** Of a commitment, rounded. */
   readonly committed: { readonly used: Exact; readonly overage: Exact; readonly trueUp: Exact } | null;
 }
@@ -68,6 +77,11 @@ export function allocated(
   const exacts = shareExactly(line.exact!, weights);
   const quantities = line.quantity && shareExactly(line.quantity, weights);
   const share = (amount: Exact): Exact[] => shareAmount(amount, weights, currency);
+  const figures = line.figures && {
+    gross: shareExactly(line.figures.gross, weights),
+    discount: shareExactly(line.figures.discount, weights),
+    capDiscount: shareExactly(line.figures.capDiscount, weights),
+  };
   const committed = line.committed && {
     used: share(line.committed.used),
     overage: share(line.committed.overage),
@@ -79,6 +93,13 @@ export function allocated(
     quantity: quantities?.[index] ?? null,
     exact: exacts[index]!,
     amount: amounts[index]!,
+    ...(figures && {
+      figures: {
+        gross: figures.gross[index]!,
+        discount: figures.discount[index]!,
+        capDiscount: figures.capDiscount[index]!,
+      },
+    }),
     committed: committed && {
       used: committed.used[index]!,
       overage: committed.overage[index]!,
