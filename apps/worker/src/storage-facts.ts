@@ -14,11 +14,12 @@ export class StorageFacts {
 
   constructor(private readonly database: PackerDatabase) {}
 
-  /** Batches that evaluation does not know of, and those that are not packed yet. */
+  /** Batches that evaluation does not know of, those that are not packed yet, and rollups whose means are to be made anew. */
   waiting(): Promise<Map<string, number>> {
     return this.ask(`
       select what, count from (select count(*) filter (where not judged) as evaluation, count(*) as packing from reading_batch) b,
-        lateral (values ('evaluation', evaluation), ('packing', packing)) w (what, count)`);
+        lateral (values ('evaluation', evaluation), ('packing', packing)) w (what, count)
+      union all select 'rollups', count(*) from reading_rollup where mean_method = 0 and resolution > 0`);
   }
 
   /** By the form that readings lie in. */

@@ -13,7 +13,14 @@ import {
 } from '#platform';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
-import { GapLedger, HistoryImporter, ReadingPacker, RetentionSweeper, TelemetryModule } from '#telemetry';
+import {
+  GapLedger,
+  HistoryImporter,
+  ReadingPacker,
+  RetentionSweeper,
+  RollupRenewal,
+  TelemetryModule,
+} from '#telemetry';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
@@ -46,6 +53,7 @@ import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
 import { PackerDatabase } from './packing/packer-database.js';
 import { PackingLoop } from './packing/packing.loop.js';
+import { RenewalLoop } from './packing/renewal.loop.js';
 import { StorageFacts } from './storage-facts.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import { Worker } from './worker.js';
@@ -100,6 +108,12 @@ export class WorkerModule {
           inject: [PackerDatabase, Clock],
         },
         GapLoop,
+        {
+          provide: RollupRenewal,
+          useFactory: ({ pool }: PackerDatabase) => new RollupRenewal(pool),
+          inject: [PackerDatabase],
+        },
+        RenewalLoop,
         ImportLoop,
         MakersOfInstallation,
         Listeners,

@@ -7,6 +7,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
 import { PackingLoop } from './packing/packing.loop.js';
+import { RenewalLoop } from './packing/renewal.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
 /** A loop that has not come through for so long is not at work. */
@@ -24,6 +25,7 @@ export class Worker {
     private readonly packing: PackingLoop,
     private readonly gaps: GapLoop,
     private readonly importing: ImportLoop,
+    private readonly renewal: RenewalLoop,
     private readonly jobs: JobRunner,
   ) {}
 
@@ -58,15 +60,15 @@ export class Worker {
 
   /** Seconds since each loop last came through, by its name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, silence, packing, gaps, importing } = this;
+    const { relay, evaluation, silence, packing, gaps, importing, renewal } = this;
     return new Map(
-      Object.entries({ relay, evaluation, silence, packing, gaps, importing })
+      Object.entries({ relay, evaluation, silence, packing, gaps, importing, renewal })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
         .filter(([, seconds]) => Number.isFinite(seconds)),
     );
   }
 
   private loops() {
-    return [this.relay, this.evaluation, this.silence, this.packing, this.gaps, this.importing];
+    return [this.relay, this.evaluation, this.silence, this.packing, this.gaps, this.importing, this.renewal];
   }
 }

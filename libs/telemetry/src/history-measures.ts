@@ -4,12 +4,16 @@ import type { DescribedSignal } from './described-signals.js';
 import { packParts } from './domain/export/portions.js';
 import type { PassedSteps } from './domain/passed-steps.js';
 import type { Span } from './domain/readings/outcomes.js';
-import type { ReadingBlock } from './domain/readings/reading-block.js';
-import { type Aggregate, computeRollup, type Resolution } from './domain/readings/rollup.js';
+import type { SignalCourse } from './domain/history-points.js';
+import { type ExpectedInterval, LONGEST_HOLD_MS } from './domain/readings/longest-hold.js';
+import { dayOf } from './domain/readings/packing.js';
+import { type ReadingBlock, spanOf } from './domain/readings/reading-block.js';
+import { computeRollup, type Resolution, RunningRollup } from './domain/readings/rollup.js';
 import { findSteps, findStepsOfTimelines, type ReadingSteps, startSteps } from './reading-steps.queries.js';
 import type { ReportingDevice } from './reporting-devices.js';
-import { partsOfDevices, readBlocks } from './stored-readings.js';
-import { readAggregates, readTimelines } from './stored-rollups.js';
+import { loadExpectedIntervals } from './store/declared-intervals.sql.js';
+import { askOf, partsOfDevices, readBlock, readBlocks } from './stored-readings.js';
+import { readCourses, readTimelines } from './stored-rollups.js';
 
 /** So many readings are in memory at once, unless a single day of a device has more. */
 const READINGS_AT_ONCE = 100_000;
@@ -21,9 +25,9 @@ export interface Asked {
   readonly request: { readonly from: Date; readonly to: Date; readonly points: number };
 }
 
-/** By device key: aggregates by signal key, and what the distances between readings tell. */
+/** By device key: what was reported by signal key, and what the distances between readings tell. */
 export interface Measured {
-  readonly aggregates: ReadonlyMap<number, ReadonlyMap<string, readonly Aggregate[]>>;
+  readonly courses: ReadonlyMap<number, ReadonlyMap<string, SignalCourse>>;
   /** Only of readings. */
   readonly columns: ReadonlyMap<number, ReadonlyMap<string, readonly Column[]>> | null;
   readonly steps: ReadonlyMap<number, ReadingSteps>;
@@ -39,16 +43,34 @@ export async function measureReadings(
   const counters = wanted.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
   const span = toSpan(request);
   const screen = { fromMs: span.fromMs, columnMs: (span.toMs - span.fromMs) / request.points };
+  // How long values are held at most is known by all readings of a day.
+  const days = { fromMs: dayOf(span.fromMs).fromMs, toMs: dayOf(span.toMs - 1).toMs };
+  const expectedOf = await loadExpectedIntervals(
+    askOf(tx),
+    tx.scope.makerId,
+    devices.map(({ deviceKey }) => deviceKey),
+  );
   const found = new Map<number, InPassing>();
-  for (const device of devices)
-    found.set(device.deviceKey, new InPassing(wanted, await startSteps(tx, device, counters, request)));
-  const spans = new Map(devices.map(({ deviceKey }) => [deviceKey, span]));
+  for (const device of devices) {
+    const rollup = new RunningRollup(
+      bucketMs,
+      wanted.map(({ key }) => key),
+      expectedOf(device.deviceKey),
+      span,
+    );
+    const steps = await startSteps(tx, device, counters, request);
+    found.set(device.deviceKey, new InPassing(rollup, steps, wanted, screen));
+  }
+  const spans = new Map(devices.map(({ deviceKey }) => [deviceKey, days]));
   const keys = new Set([...wanted.map(({ key }) => key), 'state']);
   for (const portion of packParts(await partsOfDevices(tx, spans, READINGS_AT_ONCE), READINGS_AT_ONCE))
     for (const [deviceKey, block] of await readBlocks(tx, portion, { keys }))
-      found.get(deviceKey)!.take(block, bucketMs, screen);
+      found.get(deviceKey)!.take(block, span);
+  const courses = new Map<number, Map<string, SignalCourse>>();
+  for (const [deviceKey, { rollup }] of found)
+    courses.set(deviceKey, await toCourses(tx, deviceKey, rollup, days.fromMs, expectedOf(deviceKey)));
   return {
-    aggregates: new Map([...found].map(([deviceKey, { aggregates }]) => [deviceKey, aggregates])),
+    courses,
     columns: new Map([...found].map(([deviceKey, { columns }]) => [deviceKey, columns])),
     steps: new Map(
       devices.map((device) => [
@@ -61,25 +83,52 @@ export async function measureReadings(
 
 /** What a device's readings amount to that have been gone through. */
 class InPassing {
-  readonly aggregates = new Map<string, Aggregate[]>();
   readonly columns = new Map<string, Column[]>();
 
   constructor(
-    wanted: readonly DescribedSignal[],
+    readonly rollup: RunningRollup,
     readonly steps: PassedSteps,
+    wanted: readonly DescribedSignal[],
+    private readonly screen: Screen,
   ) {
-    for (const { key } of wanted) {
-      this.aggregates.set(key, []);
-      this.columns.set(key, []);
-    }
+    for (const { key } of wanted) this.columns.set(key, []);
   }
 
-  take(block: ReadingBlock, bucketMs: number, screen: Screen): void {
-    for (const [key, aggregates] of computeRollup(block, bucketMs, [...this.aggregates.keys()]))
-      append(this.aggregates.get(key)!, aggregates);
-    for (const [key, columns] of this.columns) append(columns, thin(block, key, screen));
-    this.steps.take(block);
+  /** @param span beyond which readings are neither drawn nor judged */
+  take(block: ReadingBlock, span: Span): void {
+    this.rollup.take(block);
+    const drawn = spanOf(block, span.fromMs, span.toMs);
+    for (const [key, columns] of this.columns) append(columns, thin(drawn, key, this.screen));
+    this.steps.take(drawn);
   }
+}
+
+/** With the last values before the span, which are looked for on the day before where the span's first day has none. */
+async function toCourses(
+  tx: Transaction,
+  deviceKey: number,
+  rollup: RunningRollup,
+  firstDayMs: number,
+  expected: ExpectedInterval,
+): Promise<Map<string, SignalCourse>> {
+  const found = rollup.done();
+  const unled = [...found.keys()].filter((key) => !rollup.leadOf(key));
+  const dayBefore = { fromMs: firstDayMs - LONGEST_HOLD_MS, toMs: firstDayMs };
+  const leads =
+    unled.length === 0
+      ? undefined
+      : computeRollup(
+          await readBlock(tx, deviceKey, dayBefore, new Set(unled)),
+          LONGEST_HOLD_MS,
+          unled,
+          expected,
+        );
+  return new Map(
+    [...found].map(([key, aggregates]) => [
+      key,
+      { aggregates, lead: rollup.leadOf(key) ?? leads?.get(key)?.at(-1) },
+    ]),
+  );
 }
 
 /** Takes what packed readings amount to, where their readings would be too many. */
@@ -92,13 +141,13 @@ export async function measureRollups(
   const keys = wanted.map(({ key }) => key);
   const span = toSpan(request);
   const deviceKeys = devices.map(({ deviceKey }) => deviceKey);
-  const aggregates = await readAggregates(tx, deviceKeys, span, keys, resolution);
+  const courses = await readCourses(tx, deviceKeys, span, keys, resolution);
   const steps = new Map<number, ReadingSteps>();
   for (const device of devices) {
     const timelines = await readTimelines(tx, device.deviceKey, span);
     steps.set(device.deviceKey, findStepsOfTimelines(device, timelines, request, now));
   }
-  return { aggregates, columns: null, steps };
+  return { courses, columns: null, steps };
 }
 
 export function toSpan({ from, to }: { readonly from: Date; readonly to: Date }): Span {

@@ -6,7 +6,14 @@ import { chooseBucketSeconds, resolutionFor } from './domain/buckets.js';
 import { chooseLevel } from './domain/retention/choose-level.js';
 import type { Level } from './domain/retention/retention-rule.js';
 import { findRemovedParts } from './retention/removed-readings.queries.js';
-import { type HistoryPoint, toHistoryPoints } from './domain/history-points.js';
+import {
+  type Bucket,
+  type Buckets,
+  bucketsOfWidth,
+  type HistoryPoint,
+  toBuckets,
+  toHistoryPoints,
+} from './domain/history-points.js';
 import { joinColumns, type Sample, toLine } from './domain/m4.js';
 import type { Resolution } from './domain/readings/rollup.js';
 import type { ReadingGap, ReadingSteps } from './reading-steps.queries.js';
@@ -53,6 +60,8 @@ export interface History {
   readonly keptFrom: Date | null;
   /** Readings as they were sent are kept of all of it from here on; null where they are of the whole span. */
   readonly readingsKeptFrom: Date | null;
+  /** Up to here some means were made by the earlier method, of readings that are kept no longer; null where none was. */
+  readonly earlierMeansUntil: Date | null;
   readonly series: HistorySeries[];
   readonly gaps: ReadingGap[];
   readonly duty: DutySegment[];
@@ -127,10 +136,26 @@ export class HistoryQueries {
       const usual = spanMs > UNPACKED_MS ? resolutionFor(readable) : undefined;
       const { resolution, keptFrom, readingsKeptFrom } = await chooseKept(tx, asked, usual);
       const bucketSeconds = Math.max(readable, resolution ?? 0);
-      const { aggregates, columns, steps } =
+      const { courses, columns, steps } =
         resolution === undefined
           ? await measureReadings(tx, asked, bucketSeconds * 1000, now)
           : await measureRollups(tx, asked, resolution, now);
+      // Nothing is held beyond the present.
+      const within =
+        resolution === undefined
+          ? { fromMs: request.from.getTime(), toMs: Math.min(request.to.getTime(), now.getTime()) }
+          : { fromMs: -Infinity, toMs: now.getTime() };
+      const buckets = bucketsOfWidth(bucketSeconds * 1000);
+      const bucketsOf = new Map(
+        wanted.map(({ key }) => [
+          key,
+          toBuckets(
+            reporters.flatMap(({ deviceKey }) => courses.get(deviceKey)?.get(key) ?? []),
+            buckets,
+            within,
+          ),
+        ]),
+      );
       const gaps = reporters.flatMap(({ deviceKey }) => steps.get(deviceKey)!.gaps);
       return {
         from: request.from,
@@ -139,12 +164,10 @@ export class HistoryQueries {
         bucketSeconds,
         keptFrom,
         readingsKeptFrom,
+        earlierMeansUntil: earlierMeansUntil([...bucketsOf.values()], buckets),
         series: wanted.map((signal) => ({
           ...signal,
-          points: toHistoryPoints(
-            reporters.map(({ deviceKey }) => aggregates.get(deviceKey)?.get(signal.key) ?? []),
-            bucketSeconds * 1000,
-          ),
+          points: toHistoryPoints(bucketsOf.get(signal.key)!),
           line:
             columns &&
             toLine(
@@ -180,6 +203,15 @@ async function chooseKept(
     keptFrom: wholeFrom(level),
     readingsKeptFrom: wholeFrom(0),
   };
+}
+
+/** The end of the last bucket whose mean was made by the earlier method. */
+function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buckets): Date | null {
+  const ends = series.flatMap((of) => {
+    const last = of.findLast(({ isEarlier }) => isEarlier);
+    return last ? [buckets.endOf(last.startMs)] : [];
+  });
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
 /** Where nothing is kept there is no gap to be told. */

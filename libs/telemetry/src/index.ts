@@ -233,6 +233,7 @@ export {
 } from './store/quarantine-replay.store.js';
 export { GapLedger } from './store/gap-ledger.js';
 export { ReadingPacker } from './store/reading-packer.js';
+export { RollupRenewal } from './store/rollup-renewal.js';
 export { RetentionSweeper } from './store/retention-sweeper.js';
 export { blocksBackward, blocksForward, countPacked, readBlock, readBlocks } from './stored-readings.js';
 export { readAggregates } from './stored-rollups.js';

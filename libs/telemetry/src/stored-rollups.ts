@@ -1,40 +1,77 @@
 import type { Transaction } from '#platform';
+import type { SignalCourse } from './domain/history-points.js';
+import { LONGEST_HOLD_MS } from './domain/readings/longest-hold.js';
 import { type Aggregate, computeRollup, type Resolution } from './domain/readings/rollup.js';
 import type { Span } from './domain/readings/outcomes.js';
 import { type Timeline, wholeTimeline } from './domain/timeline.js';
-import { loadAggregates, loadTimelines } from './store/rollups.sql.js';
+import { type AggregateChoice, loadAggregates } from './store/aggregates.sql.js';
+import { loadExpectedIntervals } from './store/declared-intervals.sql.js';
+import { loadTimelines } from './store/rollups.sql.js';
 import { askOf, readBlock } from './stored-readings.js';
 import { findVisibleSpans } from './visible-spans.js';
 
+/** A value from before a span is held into it for at most that long. */
+const LEAD_IN_MS = LONGEST_HOLD_MS;
+
 /**
  * Aggregates of devices over a span, by device and key in order of time, as far as the scope may see them. Buckets that the
- * span begins or ends in are whole; where the scope may see only a part of the span, they are made of what it may see.
+ * span begins or ends in are whole; where the scope may see only a part of the span, they are made of what it may see. Their
+ * means are no more than near (`readCourses`).
  */
-export async function readAggregates(
+export function readAggregates(
   tx: Transaction,
   deviceKeys: readonly number[],
   span: Span,
   keys: readonly string[],
   resolution: Resolution,
 ): Promise<Map<number, ReadonlyMap<string, readonly Aggregate[]>>> {
+  const choice = { keys: new Set(keys), resolution };
+  return read(tx, deviceKeys, span, choice);
+}
+
+/** As `readAggregates`, with the right means, and with the last value before the span, if one is near. */
+export async function readCourses(
+  tx: Transaction,
+  deviceKeys: readonly number[],
+  { fromMs, toMs }: Span,
+  keys: readonly string[],
+  resolution: Resolution,
+): Promise<Map<number, Map<string, SignalCourse>>> {
+  const expectedOf = await loadExpectedIntervals(askOf(tx), tx.scope.makerId, deviceKeys);
+  const span = { fromMs: fromMs - LEAD_IN_MS, toMs };
+  const found = await read(tx, deviceKeys, span, { keys: new Set(keys), resolution, expectedOf });
   const bucketMs = resolution * 1000;
+  const courseOf = (aggregates: readonly Aggregate[]): SignalCourse => ({
+    aggregates: aggregates.filter(({ startMs }) => startMs + bucketMs > fromMs),
+    lead: aggregates.findLast(({ startMs }) => startMs + bucketMs <= fromMs),
+  });
+  return new Map(
+    [...found].map(([deviceKey, byKey]) => [
+      deviceKey,
+      new Map([...byKey].map(([key, aggregates]) => [key, courseOf(aggregates)])),
+    ]),
+  );
+}
+
+async function read(
+  tx: Transaction,
+  deviceKeys: readonly number[],
+  span: Span,
+  choice: AggregateChoice,
+): Promise<Map<number, ReadonlyMap<string, readonly Aggregate[]>>> {
+  const bucketMs = choice.resolution * 1000;
   const whole = {
     fromMs: Math.floor(span.fromMs / bucketMs) * bucketMs,
     toMs: Math.ceil(span.toMs / bucketMs) * bucketMs,
   };
   const { all, some } = await sortByVisibility(tx, deviceKeys, whole);
   const found = new Map<number, ReadonlyMap<string, readonly Aggregate[]>>(
-    await loadAggregates(
-      askOf(tx),
-      tx.scope.makerId,
-      new Map(all.map((key) => [key, span])),
-      new Set(keys),
-      resolution,
-    ),
+    await loadAggregates(askOf(tx), tx.scope.makerId, new Map(all.map((key) => [key, span])), choice),
   );
   for (const deviceKey of some) {
-    const block = await readBlock(tx, deviceKey, whole, new Set(keys));
-    found.set(deviceKey, computeRollup(block, bucketMs, keys));
+    const block = await readBlock(tx, deviceKey, whole, choice.keys);
+    const expected = choice.expectedOf?.(deviceKey);
+    found.set(deviceKey, computeRollup(block, bucketMs, [...choice.keys], expected));
   }
   return found;
 }

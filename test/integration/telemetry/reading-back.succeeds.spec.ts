@@ -149,8 +149,8 @@ describe('history', () => {
       limits: { warnHigh: '8', warnLow: null },
     });
     expect(pressure!.points).toEqual(
-      // Each value weighs as long as it held, up to the last one in the bucket: a minute each but that one.
-      [(30 * 6 + 29 * 8) / 59, (30 * 6 + 29 * 8) / 59, (15 * 6 + 14 * 8) / 29, 7].map((mean, i) => [
+      // Each value is held for a minute, the last one before the silence for three, the longest hold.
+      [7, 7, (15 * 6 + 17 * 8) / 32, (29 * 6 + 30 * 8) / 59].map((mean, i) => [
         T0 + i * HOUR,
         6,
         expect.closeTo(mean, 6),

@@ -13,6 +13,7 @@ import {
   type KnownDevice,
   QuarantineReplayStore,
   ReadingPacker,
+  RollupRenewal,
   type Receipt,
   TelemetryIntake,
   TelemetryModule,
@@ -205,6 +206,11 @@ export class TelemetryHouse {
   /** What takes batches out of the way, as the worker. */
   packer(now = (): Date => NOW): ReadingPacker {
     return new ReadingPacker(this.ingestPool, now);
+  }
+
+  /** What makes rollups of an earlier method anew, as the worker. */
+  renewal(): RollupRenewal {
+    return new RollupRenewal(this.ingestPool);
   }
 
   /** What tries quarantine again, as ingest. */

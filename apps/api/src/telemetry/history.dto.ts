@@ -118,6 +118,11 @@ export class HistoryDto {
   keptFrom: Date | null;
   /** Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span. */
   readingsKeptFrom: Date | null;
+  /**
+   * Up to here some means were made by the earlier method, which filled gaps with the last value, and can't be made anew as the
+   * readings are kept no longer; null where there are none.
+   */
+  earlierMeansUntil: Date | null;
   series: HistorySeriesDto[];
   /** Times without readings, longer than the usual interval explains. */
   gaps: ReadingGapDto[];

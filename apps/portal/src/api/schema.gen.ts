@@ -7712,6 +7712,12 @@ export interface components {
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
+            /**
+             * Format: date-time
+             * @description Up to here some means were made by the earlier method, which filled gaps with the last value, and can't be made anew as the
+             *     readings are kept no longer; null where there are none.
+             */
+            readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
             /** @description Times without readings, longer than the usual interval explains. */
@@ -8941,6 +8947,12 @@ export interface components {
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
+            /**
+             * Format: date-time
+             * @description Up to here some means were made by the earlier method, which filled gaps with the last value, and can't be made anew as the
+             *     readings are kept no longer; null where there are none.
+             */
+            readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
             /** @description Times without readings, longer than the usual interval explains. */

@@ -4,13 +4,13 @@ import type { History } from '../api/types.js';
 import { useFormat } from '../format/use-format.js';
 import type { ChartBound } from './chart-data.js';
 
-type Kept = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom'>;
+type Kept = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 
 /** Where a history's readings as they were sent end because they are kept no longer, and where everything does. */
 export function useKeptBounds(history: Kept | undefined): readonly ChartBound[] {
   const { t } = useTranslation();
   const format = useFormat();
-  const { to, keptFrom, readingsKeptFrom } = history ?? {};
+  const { to, keptFrom, readingsKeptFrom, earlierMeansUntil } = history ?? {};
   return useMemo(() => {
     if (to === undefined) return [];
     const bounds: ChartBound[] = [];
@@ -24,6 +24,11 @@ export function useKeptBounds(history: Kept | undefined): readonly ChartBound[] 
       });
     if (typeof keptFrom === 'string')
       bounds.push({ at: Date.parse(keptFrom), label: t('chart.keptFrom', { when: format.date(keptFrom) }) });
+    if (typeof earlierMeansUntil === 'string')
+      bounds.push({
+        at: Date.parse(earlierMeansUntil),
+        label: t('chart.earlierMeans', { when: format.date(earlierMeansUntil) }),
+      });
     return bounds;
-  }, [to, keptFrom, readingsKeptFrom, t, format]);
+  }, [to, keptFrom, readingsKeptFrom, earlierMeansUntil, t, format]);
 }

@@ -1,7 +1,7 @@
 /** So many usual intervals without a reading are a gap: fewer are jitter or a lost message. */
 const MISSED_INTERVALS = 3;
 /** What a radio link loses now and then is no gap, however fast the device sends. */
-const LEAST_GAP_MS = 10_000;
+export const LEAST_GAP_MS = 10_000;
 /** So many wide steps in a row are no losses: the device sends at another rate there. */
 const STEPS_OF_A_RATE = 3;
 

@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { blockOf } from '../../../../test/support/said.js';
-import { toHistoryPoints } from './history-points.js';
-import { computeRollup } from './readings/rollup.js';
+import { bucketsOfWidth, type HistoryPoint, toBuckets, toHistoryPoints } from './history-points.js';
+import { type Aggregate, computeRollup } from './readings/rollup.js';
 
 const aggregatesOf = (said: readonly (readonly [at: number, value: number])[], bucketMs: number) =>
   computeRollup(blockOf(said.map(([at, v], seq) => ({ at, seq, values: { v } }))), bucketMs).get('v') ?? [];
 
-describe('toHistoryPoints', () => {
+const pointsOf = (devices: readonly (readonly Aggregate[])[], bucketMs: number): HistoryPoint[] =>
+  toHistoryPoints(
+    toBuckets(
+      devices.map((aggregates) => ({ aggregates, lead: undefined })),
+      bucketsOfWidth(bucketMs),
+      { fromMs: -Infinity, toMs: Infinity },
+    ),
+  );
+
+describe('the points of a chart', () => {
   it('has buckets with values only, in order', () => {
-    expect(toHistoryPoints([], 10)).toEqual([]);
-    const points = toHistoryPoints(
+    expect(pointsOf([], 10)).toEqual([]);
+    const points = pointsOf(
       [
         aggregatesOf(
           [
@@ -45,12 +54,12 @@ describe('toHistoryPoints', () => {
         10,
       ),
     ];
-    const points = toHistoryPoints([first, second], 10);
+    const points = pointsOf([first, second], 10);
     expect(points.map(([start, min, , max, last]) => [start, min, max, last])).toEqual([
       [0, 5, 100, 6],
       [10, 1, 1, 1],
     ]);
-    expect(toHistoryPoints([second, first], 10).map(([, , , , last]) => last)).toEqual([6, 1]);
+    expect(pointsOf([second, first], 10).map(([, , , , last]) => last)).toEqual([6, 1]);
   });
 
   it('says of wide buckets what the readings say, though it is told of narrow ones', () => {
@@ -58,9 +67,9 @@ describe('toHistoryPoints', () => {
     fc.assert(
       fc.property(readings, (said) => {
         const [narrow, wide] = [aggregatesOf(said, 10), aggregatesOf(said, 100)];
-        const strip = (points: ReturnType<typeof toHistoryPoints>) =>
+        const strip = (points: readonly HistoryPoint[]) =>
           points.map(([start, min, , max, last]) => [start, min, max, last]);
-        const [found, wanted] = [toHistoryPoints([narrow], 100), toHistoryPoints([wide], 100)];
+        const [found, wanted] = [pointsOf([narrow], 100), pointsOf([wide], 100)];
         expect(strip(found)).toEqual(strip(wanted));
         found.forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i]![2], 5));
       }),

@@ -1,38 +1,84 @@
-import { type Aggregate, coarsen } from './readings/rollup.js';
+import type { Span } from './readings/outcomes.js';
+import { type Aggregate, type ClosedMean, closeMeans, coarsen, type HeldValue } from './readings/rollup.js';
 
-/** Start of a bucket (epoch milliseconds), least, mean (each value weighs as long as it held), greatest and last value in it. */
+/** Start of a bucket (epoch milliseconds), least, mean (each value weighs as long as it is held), greatest and last value in it. */
 export type HistoryPoint = [timeMs: number, min: number, mean: number, max: number, last: number];
 
-/**
- * A signal's aggregates as the points of a chart, in order, only buckets with values.
- * @param devices aggregates by device, each in order of time, of buckets that the chart's are multiples of
- */
-export function toHistoryPoints(
-  devices: readonly (readonly Aggregate[])[],
-  bucketMs: number,
-): HistoryPoint[] {
-  const buckets = new Map<number, Aggregate>();
-  for (const aggregates of devices) {
-    for (const aggregate of coarsen(aggregates, bucketMs)) {
-      const known = buckets.get(aggregate.startMs);
-      buckets.set(aggregate.startMs, known ? beside(known, aggregate) : aggregate);
-    }
-  }
-  return [...buckets.values()]
-    .sort((a, b) => a.startMs - b.startMs)
-    .map(({ startMs, min, mean, max, last }) => [startMs, min, mean, max, last]);
+/** The buckets of a chart. Epoch milliseconds. */
+export interface Buckets {
+  /** Where the bucket begins that an instant lies in. */
+  startOf(timeMs: number): number;
+  /** Where the bucket ends that begins at an instant. */
+  endOf(startMs: number): number;
 }
 
-/** Two devices of a machine that report the same signal: the mean is of all their values. */
-function beside(a: Aggregate, b: Aggregate): Aggregate {
-  const count = a.count + b.count;
+/** Buckets of one width that begin at multiples of it. */
+export function bucketsOfWidth(bucketMs: number): Buckets {
   return {
-    ...a,
-    count,
+    startOf: (timeMs) => Math.floor(timeMs / bucketMs) * bucketMs,
+    endOf: (startMs) => startMs + bucketMs,
+  };
+}
+
+/** A bucket of a chart, of all devices that report the signal. */
+export type Bucket = Omit<Aggregate, 'longestHoldMs'>;
+
+/** What one device reported of a signal. */
+export interface SignalCourse {
+  /** In order of time, of buckets that the chart's are made of. */
+  readonly aggregates: readonly Aggregate[];
+  /** The last value before them, if one is near. */
+  readonly lead: HeldValue | undefined;
+}
+
+/**
+ * A signal's aggregates in the buckets of a chart, in order, only buckets with readings.
+ * @param within the chart's time: only its part of a bucket counts for the mean
+ */
+export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, within: Span): Bucket[] {
+  const found = new Map<number, Bucket>();
+  for (const { aggregates, lead } of devices) {
+    const ofDevice = coarsen(aggregates, (timeMs) => buckets.startOf(timeMs));
+    const means = closeMeans(ofDevice, (startMs) => buckets.endOf(startMs), within, lead);
+    for (const [i, aggregate] of ofDevice.entries()) {
+      const { startMs } = aggregate;
+      const closed = { ...aggregate, ...means[i]! };
+      const known = found.get(startMs);
+      found.set(startMs, known ? beside(known, closed) : closed);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.startMs - b.startMs);
+}
+
+/** Buckets as the points of a chart. */
+export function toHistoryPoints(buckets: readonly Bucket[]): HistoryPoint[] {
+  return buckets.map(({ startMs, min, mean, max, last }) => [startMs, min, mean, max, last]);
+}
+
+/** Two devices of a machine that report the same signal: the mean of both, each weighing as long as its values are held. */
+function beside(a: Bucket, b: Bucket): Bucket {
+  const isLater = b.lastAt >= a.lastAt;
+  const isSooner = b.firstAt < a.firstAt;
+  return {
+    startMs: a.startMs,
+    count: a.count + b.count,
+    firstAt: Math.min(a.firstAt, b.firstAt),
+    lastAt: Math.max(a.lastAt, b.lastAt),
+    first: isSooner ? b.first : a.first,
+    last: isLater ? b.last : a.last,
     min: Math.min(a.min, b.min),
     max: Math.max(a.max, b.max),
-    mean: (a.mean * a.count + b.mean * b.count) / count,
-    last: b.lastAt >= a.lastAt ? b.last : a.last,
-    lastAt: Math.max(a.lastAt, b.lastAt),
+    mean: meanOfBoth(a, b),
+    heldMs: a.heldMs + b.heldMs,
+    increase: a.increase + b.increase,
+    isEarlier: a.isEarlier || b.isEarlier,
   };
+}
+
+function meanOfBoth(
+  a: ClosedMean & { readonly count: number },
+  b: ClosedMean & { readonly count: number },
+): number {
+  const [weightA, weightB] = a.heldMs + b.heldMs > 0 ? [a.heldMs, b.heldMs] : [a.count, b.count];
+  return (a.mean * weightA + b.mean * weightB) / (weightA + weightB);
 }

@@ -1,9 +1,13 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
 /** What a chunk's readings amount to by bucket of time, or when they changed state. */
 @Entity('reading_rollup')
 @Check('reading_rollup_resolution_ck', 'resolution in (0, 60, 3600, 86400)')
+@Check('reading_rollup_method_ck', 'mean_method in (0, 1, 2)')
+@Index('reading_rollup_outdated_ix', ['makerId', 'deviceKey', 'fromTime'], {
+  where: 'mean_method = 0 and resolution > 0',
+})
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_rollup_device_fk' })
 export class ReadingRollup {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reading_rollup_pk' })
@@ -30,4 +34,11 @@ export class ReadingRollup {
   /** store/codec/rollup-codec.ts, or JSON of a timeline */
   @Column('bytea')
   bytes: Buffer;
+
+  @Column('smallint', {
+    default: 0,
+    comment:
+      '0: the earlier one, to be made anew; 1: in part the earlier one, whose readings are kept no longer; 2: the present one',
+  })
+  meanMethod: number;
 }

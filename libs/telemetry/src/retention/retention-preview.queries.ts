@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform';
+import { NOTHING_DECLARED } from '../domain/readings/longest-hold.js';
 import { ageDay } from '../domain/retention/age-day.js';
 import { type Hold, SweepPolicy } from '../domain/retention/sweep-policy.js';
 import type { RetentionRule } from '../domain/retention/retention-rule.js';
@@ -77,6 +78,8 @@ export async function previewRetention(
         keepOf: (key) => policy.keepOf(key),
         heldOf: (key) => policy.heldOf(key),
         wasRemoved: () => false,
+        // A preview counts what goes; means make no difference to that.
+        expected: NOTHING_DECLARED,
       },
     );
     seen += block.shapeOf.reduce((sum, shape) => sum + block.shapes[shape]!.keys.length, 0);

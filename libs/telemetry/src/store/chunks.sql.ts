@@ -5,6 +5,7 @@ import type { Span } from '../domain/readings/outcomes.js';
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import { bytesArray, plainArray } from './array-literal.js';
 import { decodeChunk, encodeChunk } from './codec/chunk-codec.js';
+import { loadExpectedIntervals } from './declared-intervals.sql.js';
 import {
   type ChunkState,
   deleteRollups,
@@ -14,6 +15,7 @@ import {
   rollUp,
 } from './rollups.sql.js';
 import { toInstant } from './stored-blocks.js';
+import { askOf } from './transaction.js';
 
 /** So many are written in one statement; more wait for nothing else than the encoding. */
 const CHUNKS_A_STATEMENT = 64;
@@ -124,12 +126,15 @@ export async function insertChunks(
   blocks: readonly DeviceBlock[],
   state: ChunkState,
 ): Promise<void> {
+  if (blocks.length === 0) return;
+  const deviceKeys = [...new Set(blocks.map(({ deviceKey }) => deviceKey))];
+  const expectedOf = await loadExpectedIntervals(askOf(client), makerId, deviceKeys);
   for (let from = 0; from < blocks.length; from += CHUNKS_A_STATEMENT) {
     const rows: NewChunk[] = [];
     const rollups: NewRollup[] = [];
     for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
       rows.push(toChunk(deviceKey, block, state));
-      rollups.push(...rollUp(deviceKey, block, state));
+      rollups.push(...rollUp(deviceKey, block, state, expectedOf(deviceKey)));
       await nextTurn();
     }
     await insertChunkRows(client, makerId, rows);

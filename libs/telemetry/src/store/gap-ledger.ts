@@ -15,7 +15,6 @@ import {
   changeLedger,
   findCut,
   listDays,
-  listDeclaredIntervals,
   listKnownGaps,
   openSilentGaps,
   putDays,
@@ -23,6 +22,7 @@ import {
   type Review,
   takeReview,
 } from './gaps.sql.js';
+import { loadDeclaredIntervals } from './declared-intervals.sql.js';
 import { loadBlocks } from './stored-blocks.js';
 import { askOf, inTransaction } from './transaction.js';
 
@@ -84,7 +84,8 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
     for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
   const block = await loadReviewed(client, review, span);
-  const declared = await listDeclaredIntervals(client, review);
+  const { makerId, deviceKey } = review;
+  const declared = (await loadDeclaredIntervals(askOf(client), makerId, [deviceKey])).get(deviceKey);
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
@@ -98,7 +99,7 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
       const isStanding = known !== undefined && timesMs.length < known.readings;
       const { day, gaps } = isStanding
         ? { day: known, gaps: [] }
-        : judgeDay(timesMs, before.get(key), declaredFor(dayMs + DAY_MS, declared.get(key), known));
+        : judgeDay(timesMs, before.get(key), declaredFor(dayMs + DAY_MS, declared?.get(key), known));
       if (isStanding) standing.add(`${key} ${dayMs}`);
       before.set(key, day);
       signals.set(key, day);

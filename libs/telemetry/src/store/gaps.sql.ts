@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Span } from '../domain/readings/outcomes.js';
-import type { DeclaredInterval, LedgerChange, LedgerGap, SignalDay } from '../domain/signal-gaps.js';
+import type { LedgerChange, LedgerGap, SignalDay } from '../domain/signal-gaps.js';
 import { plainArray, textArray } from './array-literal.js';
 
 /** A device whose gaps are to be looked for, and in which time. Epoch milliseconds, both ends included. */
@@ -107,24 +107,6 @@ export async function listDays(
     [makerId, deviceKey, iso(instantMs).slice(0, 10), limit],
   );
   return rows.map(({ day_ms, signals }) => ({ dayMs: day_ms, signals: new Map(Object.entries(signals)) }));
-}
-
-/** By signal key, what was said of how often the device's signals are to come: of its own, else of its machine's model. */
-export async function listDeclaredIntervals(
-  client: PoolClient,
-  { makerId, deviceKey }: Review,
-): Promise<Map<string, DeclaredInterval>> {
-  const { rows } = await client.query<{ key: string; expected_ms: number | null; since_ms: number }>(
-    `select distinct on (s.key) s.key, s.expected_seconds * 1000::float8 as expected_ms,
-            (extract(epoch from s.expected_since) * 1000)::float8 as since_ms
-       from device d
-       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
-       join signal s on s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = m.model_id)
-      where d.maker_id = $1 and d.device_key = $2 and s.expected_since is not null
-      order by s.key, s.device_id nulls last`,
-    [makerId, deviceKey],
-  );
-  return new Map(rows.map((row) => [row.key, { expectedMs: row.expected_ms, sinceMs: row.since_ms }]));
 }
 
 /** Writes what days tell of a device's signals. */

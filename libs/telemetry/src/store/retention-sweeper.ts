@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { ageDay, type AgedDay, type StoredDay } from '../domain/retention/age-day.js';
 import { SweepPolicy } from '../domain/retention/sweep-policy.js';
+import type { ExpectedInterval } from '../domain/readings/longest-hold.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { cutPortions, dayOf } from '../domain/readings/packing.js';
 import { coarsen, type Resolution, RESOLUTIONS, type Rollup } from '../domain/readings/rollup.js';
@@ -9,6 +10,7 @@ import { plainArray } from './array-literal.js';
 import { insertChunkRows, toChunk } from './chunks.sql.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 import { decodeRollup, encodeRollup } from './codec/rollup-codec.js';
+import { loadExpectedIntervals } from './declared-intervals.sql.js';
 import {
   type DayRow,
   findEarliestUnpacked,
@@ -21,8 +23,8 @@ import {
   saveRemovals,
   saveSwept,
 } from './retention.sql.js';
-import { insertRollups } from './rollups.sql.js';
-import { inTransaction } from './transaction.js';
+import { insertRollups, meanMethodOf } from './rollups.sql.js';
+import { askOf, inTransaction } from './transaction.js';
 
 /** What a sweep took away, and what it would have taken if it weren't held. */
 export interface Swept {
@@ -129,11 +131,12 @@ async function sweepDays(
 ): Promise<Swept> {
   const policy = await loadPolicy(client, makerId, deviceKey);
   const unpacked = (await findEarliestUnpacked(client, makerId, deviceKey)) ?? Infinity;
+  const expected = (await loadExpectedIntervals(askOf(client), makerId, [deviceKey]))(deviceKey);
   let swept = NOTHING_SWEPT;
   for (const { dayMs } of days) {
     const day = dayOf(dayMs);
     if (day.toMs > unpacked) continue;
-    swept = addSwept(swept, await sweepDay(client, makerId, deviceKey, day, policy, now));
+    swept = addSwept(swept, await sweepDay(client, makerId, deviceKey, day, policy, expected, now));
   }
   return swept;
 }
@@ -144,6 +147,7 @@ async function sweepDay(
   deviceKey: number,
   day: Span,
   policy: SweepPolicy,
+  expected: ExpectedInterval,
   now: number,
 ): Promise<Swept> {
   const stored = await loadDay(client, makerId, deviceKey, day);
@@ -154,6 +158,7 @@ async function sweepDay(
     keepOf: (key) => policy.keepOf(key),
     heldOf: (key) => policy.heldOf(key),
     wasRemoved: (key) => removed.has(key),
+    expected,
   });
   const { removedPoints, heldPoints } = aged;
   if (aged.isUnchanged) return { removedPoints, removedBytes: 0, heldPoints };
@@ -248,6 +253,7 @@ async function replaceDay(
     fromMs: span.fromMs,
     toMs: span.toMs,
     bytes: encodeRollup(rollup, resolution * 1000),
+    meanMethod: meanMethodOf(rollup),
   }));
   await insertChunkRows(client, makerId, chunks);
   await insertRollups(client, makerId, rollups);

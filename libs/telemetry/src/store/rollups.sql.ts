@@ -1,14 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { PoolClient } from 'pg';
-import { append } from '#platform';
-import {
-  coarsen,
-  computeRollup,
-  type Aggregate,
-  type Resolution,
-  RESOLUTIONS,
-  type Rollup,
-} from '../domain/readings/rollup.js';
+import type { ExpectedInterval } from '../domain/readings/longest-hold.js';
+import { computeRollup, type Resolution, RESOLUTIONS, type Rollup } from '../domain/readings/rollup.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/reading-block.js';
 import { computeTimeline, type Timeline, wholeTimeline } from '../domain/timeline.js';
@@ -22,7 +15,7 @@ import {
 } from './codec/batch-codec.js';
 import { decodeChunk } from './codec/chunk-codec.js';
 import { compress } from './codec/compression.js';
-import { decodeRollup, encodeRollup } from './codec/rollup-codec.js';
+import { encodeRollup } from './codec/rollup-codec.js';
 import { type Ask, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './stored-blocks.js';
 
 /** Resolution under which a chunk's timeline is kept. */
@@ -48,6 +41,17 @@ export interface NewRollup {
   readonly fromMs: number;
   readonly toMs: number;
   readonly bytes: Buffer;
+  readonly meanMethod: MeanMethod;
+}
+
+/** How the means of a rollup were made: by the present method, or by the earlier one where its readings are kept no longer. */
+export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
+export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];
+
+/** The method of a rollup that is made of present readings and, where those are gone, of what was made before. */
+export function meanMethodOf(rollup: Rollup): MeanMethod {
+  const hasEarlier = [...rollup.values()].some((aggregates) => aggregates.some(({ isEarlier }) => isEarlier));
+  return hasEarlier ? MEAN_METHODS.earlier : MEAN_METHODS.present;
 }
 
 /** Whether a chunk is soon packed again, so that little is spent on it. */
@@ -56,12 +60,17 @@ export function isPackedAgain(state: ChunkState, readings: number): boolean {
 }
 
 /** What a chunk's readings amount to, where that is worth keeping: of one that is packed again, unpacking it costs less until then. */
-export function rollUp(deviceKey: number, block: ReadingBlock, state: ChunkState): NewRollup[] {
+export function rollUp(
+  deviceKey: number,
+  block: ReadingBlock,
+  state: ChunkState,
+  expected: ExpectedInterval,
+): NewRollup[] {
   if (isPackedAgain(state, block.count)) return [];
   const kept: { resolution: number; bytes: Buffer }[] = [];
   for (const resolution of RESOLUTIONS) {
     if (block.count < MIN_READINGS[resolution]) continue;
-    const rollup = computeRollup(block, resolution * 1000);
+    const rollup = computeRollup(block, resolution * 1000, undefined, expected);
     const buckets = Math.max(0, ...[...rollup.values()].map(({ length }) => length));
     if (buckets > 0 && block.count >= buckets * MIN_READINGS_A_BUCKET)
       kept.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
@@ -69,7 +78,7 @@ export function rollUp(deviceKey: number, block: ReadingBlock, state: ChunkState
   const timeline = computeTimeline(block);
   if (timeline) kept.push({ resolution: TIMELINE, bytes: packTimeline(timeline) });
   const [fromMs, toMs] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
-  return kept.map((one) => ({ deviceKey, fromMs, toMs, ...one }));
+  return kept.map((one) => ({ deviceKey, fromMs, toMs, meanMethod: MEAN_METHODS.present, ...one }));
 }
 
 export async function insertRollups(
@@ -80,8 +89,8 @@ export async function insertRollups(
   if (rollups.length === 0) return;
   await client.query({
     name: 'insert_reading_rollups',
-    text: `insert into reading_rollup (maker_id, device_key, resolution, from_time, to_time, bytes)
-           select $1, * from unnest($2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bytea[])`,
+    text: `insert into reading_rollup (maker_id, device_key, resolution, from_time, to_time, bytes, mean_method)
+           select $1, * from unnest($2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bytea[], $7::smallint[])`,
     values: [
       makerId,
       plainArray(rollups.map(({ deviceKey }) => deviceKey)),
@@ -89,6 +98,7 @@ export async function insertRollups(
       plainArray(rollups.map(({ fromMs }) => new Date(fromMs).toISOString())),
       plainArray(rollups.map(({ toMs }) => new Date(toMs).toISOString())),
       bytesArray(rollups.map(({ bytes }) => bytes)),
+      plainArray(rollups.map(({ meanMethod }) => meanMethod)),
     ],
   });
 }
@@ -110,13 +120,23 @@ export async function deleteRollups(
   );
 }
 
-interface Piece extends BatchRow {
+/** Stored readings, or what they amount to. A batch is one of many devices; the others have the extent of their readings. */
+export interface Piece extends BatchRow {
   readonly kind: 'batch' | 'rollup' | 'chunk';
   readonly device_key: number | null;
+  readonly from_ms: number | null;
+  readonly to_ms: number | null;
+}
+
+/** The first and the last device time of a row. */
+function extentOf(row: string): string {
+  return ['from_time', 'to_time']
+    .map((column) => `(extract(epoch from ${row}.${column}) * 1000)::float8`)
+    .join(', ');
 }
 
 /** All that covers the spans, in one look, so that nothing is met twice while it is packed: rollups where there are some, readings elsewhere. */
-function loadPieces(
+export function loadPieces(
   ask: Ask,
   makerId: string,
   wanted: ReadonlyMap<number, Span>,
@@ -124,15 +144,15 @@ function loadPieces(
 ): Promise<Piece[]> {
   const spans = [...wanted.values()];
   return ask(
-    `select 'batch' as kind, null::int as device_key, ${BATCH_COLUMNS}
+    `select 'batch' as kind, null::int as device_key, null::float8 as from_ms, null::float8 as to_ms, ${BATCH_COLUMNS}
        from reading_batch where maker_id = $1 and device_keys && $2::int[] and to_time >= $6 and from_time < $7
      union all
-     select 'rollup', r.device_key, 0, r.bytes
+     select 'rollup', r.device_key, ${extentOf('r')}, 0, r.bytes
        from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
        join reading_rollup r on r.maker_id = $1 and r.device_key = w.device_key and r.resolution = $5
         and r.from_time > w.from_time - interval '1 day' and r.from_time < w.to_time and r.to_time >= w.from_time
      union all
-     select 'chunk', c.device_key, 0, c.bytes
+     select 'chunk', c.device_key, ${extentOf('c')}, 0, c.bytes
        from ${CHUNKS_IN_SPANS} and not exists (select from reading_rollup r where r.maker_id = c.maker_id
          and r.device_key = c.device_key and r.resolution = $5 and r.from_time = c.from_time)`,
     [
@@ -142,82 +162,6 @@ function loadPieces(
       toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
     ],
   );
-}
-
-/**
- * Aggregates of devices over spans, by device and key in order of time. Buckets that a span begins or ends in are whole.
- */
-export async function loadAggregates(
-  ask: Ask,
-  makerId: string,
-  wanted: ReadonlyMap<number, Span>,
-  keys: ReadonlySet<string>,
-  resolution: Resolution,
-): Promise<Map<number, Map<string, Aggregate[]>>> {
-  const bucketMs = resolution * 1000;
-  const found = new Map<number, Map<string, Aggregate[]>>([...wanted.keys()].map((key) => [key, new Map()]));
-  const add = (deviceKey: number, rollup: Rollup): void => {
-    const ofDevice = found.get(deviceKey);
-    if (!ofDevice) return;
-    for (const [key, aggregates] of rollup) {
-      const known = ofDevice.get(key) ?? [];
-      append(known, aggregates);
-      ofDevice.set(key, known);
-    }
-  };
-  const fresh: StoredBatch[] = [];
-  for (const piece of await loadPieces(ask, makerId, wanted, resolution)) {
-    if (piece.kind === 'batch') fresh.push(toBatch(piece));
-    else if (piece.kind === 'rollup') add(piece.device_key!, decodeRollup(piece.bytes, keys));
-    else add(piece.device_key!, computeRollup(decodeChunk(piece.bytes, keys), bucketMs, [...keys]));
-  }
-  for (const [deviceKey, block] of decodeBatches(fresh, (key) => wanted.has(key))) {
-    const byKey = found.get(deviceKey)!;
-    const late = findLate(block, byKey, bucketMs);
-    if (!late) {
-      add(deviceKey, computeRollup(block, bucketMs, [...keys]));
-      continue;
-    }
-    for (const [key, aggregates] of byKey)
-      byKey.set(
-        key,
-        aggregates.filter(({ startMs }) => startMs < late.fromMs || startMs >= late.toMs),
-      );
-    const whole = (await loadBlocks(ask, makerId, new Map([[deviceKey, late]]), { keys })).get(deviceKey)!;
-    for (const part of [spanOf(block, -Infinity, late.fromMs), whole, spanOf(block, late.toMs, Infinity)])
-      add(deviceKey, computeRollup(part, bucketMs, [...keys]));
-  }
-  for (const [deviceKey, byKey] of found) {
-    const { fromMs, toMs } = wanted.get(deviceKey)!;
-    for (const [key, aggregates] of byKey) {
-      const inSpan = aggregates.filter(({ startMs }) => startMs + bucketMs > fromMs && startMs < toMs);
-      inSpan.sort((a, b) => a.firstAt - b.firstAt);
-      byKey.set(key, coarsen(inSpan, bucketMs));
-    }
-  }
-  return found;
-}
-
-/**
- * The buckets in which readings that are not packed yet lie among packed ones: what each amounts to can't be put together
- * there, so that the readings themselves are needed.
- */
-function findLate(
-  block: ReadingBlock,
-  packed: ReadonlyMap<string, readonly Aggregate[]>,
-  bucketMs: number,
-): Span | undefined {
-  const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
-  let late: Span | undefined;
-  for (const aggregates of packed.values()) {
-    for (const { startMs, firstAt, lastAt } of aggregates) {
-      if (lastAt < first || firstAt > last) continue;
-      late ??= { fromMs: startMs, toMs: startMs };
-      late.fromMs = Math.min(late.fromMs, startMs);
-      late.toMs = Math.max(late.toMs, startMs + bucketMs);
-    }
-  }
-  return late;
 }
 
 /** Timelines of a device over a span, in order; each of a stretch of readings, none of which reaches into another. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { blockOf } from '../../../../../test/support/said.js';
 import { mergeBlocks, type ReadingBlock, valueIn } from '../readings/reading-block.js';
 import { computeRollup, type Resolution, RESOLUTIONS, type Rollup } from '../readings/rollup.js';
+import { NOTHING_DECLARED } from '../readings/longest-hold.js';
 import { ageDay, type AgingTerms } from './age-day.js';
 import { KEEP_EVERYTHING, type Keep } from './retention-rule.js';
 import { isWithin, joinSpans } from './time-spans.js';
@@ -63,6 +64,7 @@ describe('ageDay', () => {
             // Of one signal alone.
             heldOf: (key) => (key === 'a' ? heldSpans : []),
             wasRemoved: () => false,
+            expected: NOTHING_DECLARED,
           };
           const aged = ageDay({ day, block, rollups: new Map() }, terms);
           const isPast = (key: string): boolean => keeps[key as 'a'][0]! * DAY <= NOW - DAY;
@@ -91,7 +93,13 @@ describe('ageDay', () => {
         const block = blockFrom(list);
         const aged = ageDay(
           { day, block, rollups: new Map() },
-          { now: NOW, keepOf: (key) => keeps[key as 'a'], heldOf: () => [], wasRemoved: () => false },
+          {
+            now: NOW,
+            keepOf: (key) => keeps[key as 'a'],
+            heldOf: () => [],
+            wasRemoved: () => false,
+            expected: NOTHING_DECLARED,
+          },
         );
         for (const resolution of RESOLUTIONS) {
           const whole = block ? computeRollup(block, resolution * 1000) : new Map();
@@ -115,7 +123,13 @@ describe('ageDay', () => {
         ) =>
           ageDay(
             { day, block: of, rollups },
-            { now, keepOf: () => all, heldOf: () => spans, wasRemoved: () => again },
+            {
+              now,
+              keepOf: () => all,
+              heldOf: () => spans,
+              wasRemoved: () => again,
+              expected: NOTHING_DECLARED,
+            },
           );
         const first = at(25 * DAY, block, new Map(), false);
         const second = first.isUnchanged
@@ -135,7 +149,13 @@ describe('ageDay', () => {
 
   it('leaves a day as it lies where everything is kept', () => {
     const block = blockFrom([{ at: 5, values: { a: 1 } }]);
-    const terms = { now: NOW, keepOf: () => KEEP_EVERYTHING, heldOf: () => [], wasRemoved: () => false };
+    const terms = {
+      now: NOW,
+      keepOf: () => KEEP_EVERYTHING,
+      heldOf: () => [],
+      wasRemoved: () => false,
+      expected: NOTHING_DECLARED,
+    };
     expect(ageDay({ day, block, rollups: new Map() }, terms)).toMatchObject({
       isUnchanged: true,
       removals: [],

@@ -1,3 +1,4 @@
+import type { ExpectedInterval } from '../readings/longest-hold.js';
 import type { Span } from '../readings/outcomes.js';
 import { type ReadingBlock } from '../readings/reading-block.js';
 import {
@@ -28,6 +29,8 @@ export interface AgingTerms {
   heldOf(key: string): readonly Span[];
   /** Whether some of a signal's readings of the day were removed before: then its rollups can't be made anew. */
   wasRemoved(key: string): boolean;
+  /** The intervals that the device's signals declare. */
+  readonly expected: ExpectedInterval;
 }
 
 /** That a level of a signal is kept no more in spans. */
@@ -106,7 +109,7 @@ function whenWhole(
   return (resolution, stored) => {
     const found = new Map<string, readonly Aggregate[]>(stored ?? []);
     if (block) {
-      for (const [key, aggregates] of computeRollup(block, resolution * 1000))
+      for (const [key, aggregates] of computeRollup(block, resolution * 1000, undefined, terms.expected))
         if (!terms.wasRemoved(key)) found.set(key, aggregates);
     }
     return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -13,13 +13,17 @@ const aggregate = (hour: number): fc.Arbitrary<Aggregate> =>
   fc
     .record({
       count: fc.integer({ min: 1, max: 100_000 }),
+      holds: fc.tuple(fc.nat(BUCKET_MS), fc.integer({ min: 10_000, max: 86_400_000 })),
+      isEarlier: fc.boolean(),
       within: fc.tuple(fc.nat(BUCKET_MS - 1), fc.nat(BUCKET_MS - 1)),
       values: fc.tuple(value, value, value, value, value, value),
     })
-    .map(({ count, within, values: [first, last, min, max, mean, increase] }) => {
+    .map(({ count, within, holds, isEarlier, values: [first, last, min, max, mean, increase] }) => {
       const startMs = hour * BUCKET_MS;
       const [firstAt, lastAt] = [startMs + Math.min(...within), startMs + Math.max(...within)];
-      return { startMs, count, firstAt, lastAt, first, last, min, max, mean, increase };
+      const [heldMs, longestHoldMs] = holds;
+      const figures = { first, last, min, max, mean, increase };
+      return { startMs, count, firstAt, lastAt, heldMs, longestHoldMs, isEarlier, ...figures };
     });
 /** A few hours, which share a piece, or as many as have pieces of their own. */
 const aggregates = fc

@@ -1,10 +1,13 @@
+import { LONGEST_HOLD_MS } from '../../domain/readings/longest-hold.js';
 import type { Aggregate, Rollup } from '../../domain/readings/rollup.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { openPiece, writePiece } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 
-const VERSION = 1;
+/** Version 1 has the mean of the earlier method, and neither of the holds. */
+const EARLIER_VERSION = 1;
+const VERSION = 2;
 /** A rollup of fewer aggregates is one piece: beneath that, pieces of their own cost more than they spare. */
 const MIN_AGGREGATES_APART = 512;
 
@@ -32,7 +35,10 @@ export function encodeRollup(rollup: Rollup, bucketMs: number): Buffer {
 /** Reads a rollup. @param wanted keys; all without it */
 export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollup {
   const from = new ByteReader(bytes);
-  if (from.varint() !== VERSION) throw new RangeError('A rollup of an unknown version');
+  const version = from.varint();
+  if (version !== VERSION && version !== EARLIER_VERSION)
+    throw new RangeError('A rollup of an unknown version');
+  const form = version === VERSION ? PRESENT : EARLIER;
   const bucketMs = from.varint();
   const size = from.varint();
   const isApart = from.varint() === 1;
@@ -42,12 +48,12 @@ export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollu
   for (const key of keys) {
     const isWanted = !wanted || wanted.has(key);
     if (shared) {
-      if (isWanted) rollup.set(key, readAggregates(shared, bucketMs));
-      else skipAggregates(shared);
+      if (isWanted) rollup.set(key, form.read(shared, bucketMs));
+      else skipAggregates(shared, form);
       continue;
     }
     const unpacked = openPiece(from);
-    if (isWanted) rollup.set(key, readAggregates(new ByteReader(unpacked()), bucketMs));
+    if (isWanted) rollup.set(key, form.read(new ByteReader(unpacked()), bucketMs));
   }
   return rollup;
 }
@@ -96,19 +102,69 @@ function writeAggregates(out: ByteWriter, aggregates: readonly Aggregate[], buck
     out,
     column(({ increase }) => increase),
   );
+  writeIntegers(
+    out,
+    column(({ heldMs }) => heldMs),
+  );
+  writeIntegers(
+    out,
+    column(({ longestHoldMs }) => longestHoldMs),
+  );
+  writeIntegers(
+    out,
+    column(({ isEarlier }) => Number(isEarlier)),
+  );
 }
 
-/** Columns of an aggregate: the first ones are integers, the others numbers. */
+/** Columns that every version has: integers, then numbers. */
 const INTEGERS = 4;
 const NUMBERS = 6;
 
-function skipAggregates(from: ByteReader): void {
+/** How aggregates of a version lie. */
+interface Form {
+  /** Integer columns after the common ones. */
+  readonly holds: number;
+  read(from: ByteReader, bucketMs: number): Aggregate[];
+}
+
+const EARLIER: Form = {
+  holds: 0,
+  read: (from, bucketMs) =>
+    readCommon(from, bucketMs).map((aggregate) => ({
+      ...aggregate,
+      heldMs: aggregate.lastAt - aggregate.firstAt,
+      longestHoldMs: LONGEST_HOLD_MS,
+      isEarlier: true,
+    })),
+};
+
+const PRESENT: Form = {
+  holds: 3,
+  read(from, bucketMs) {
+    const common = readCommon(from, bucketMs);
+    const held = readIntegers(from, common.length);
+    const longest = readIntegers(from, common.length);
+    const earlier = readIntegers(from, common.length);
+    return common.map((aggregate, i) => ({
+      ...aggregate,
+      heldMs: held[i]!,
+      longestHoldMs: longest[i]!,
+      isEarlier: earlier[i] === 1,
+    }));
+  },
+};
+
+function skipAggregates(from: ByteReader, { holds }: Form): void {
   const length = from.varint();
   for (let column = 0; column < INTEGERS; column++) skipIntegers(from, length);
   for (let column = 0; column < NUMBERS; column++) skipNumbers(from, length);
+  for (let column = 0; column < holds; column++) skipIntegers(from, length);
 }
 
-function readAggregates(from: ByteReader, bucketMs: number): Aggregate[] {
+function readCommon(
+  from: ByteReader,
+  bucketMs: number,
+): Omit<Aggregate, 'heldMs' | 'longestHoldMs' | 'isEarlier'>[] {
   const length = from.varint();
   const starts = readIntegers(from, length);
   const counts = readIntegers(from, length);

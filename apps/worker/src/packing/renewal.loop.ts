@@ -1,0 +1,30 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { RollupRenewal } from '#telemetry';
+import { Loop } from '../loop.js';
+
+/** Once everything is renewed, only a process of the version before can add something. */
+const INTERVAL_MS = 60_000;
+/** A step takes no longer: other loops share the process. */
+const STEP_MS = 250;
+
+/** Makes rollups anew whose means were made by an earlier method, a few at a time. */
+@Injectable()
+export class RenewalLoop {
+  private readonly logger = new Logger(RenewalLoop.name);
+  readonly loop = new Loop(() => this.step(), {
+    intervalMs: INTERVAL_MS,
+    mostOfTime: 0.1,
+    onError: (error) => this.logger.error({ err: error }, 'Rollups could not be renewed'),
+  });
+
+  constructor(@Inject(RollupRenewal) private readonly renewal: RollupRenewal) {}
+
+  private async step(): Promise<void> {
+    const began = performance.now();
+    while ((await this.renewal.step()) > 0) {
+      if (performance.now() - began < STEP_MS) continue;
+      this.loop.wake();
+      break;
+    }
+  }
+}

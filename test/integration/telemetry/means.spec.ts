@@ -1,0 +1,202 @@
+import { HistoryQueries, type KnownDevice, takeFreshReadings } from '#telemetry';
+import { decodeRollup } from '../../../libs/telemetry/src/store/codec/rollup-codec.js';
+import { encodeEarlierRollup } from '../../support/earlier-rollup.js';
+import { type HeldReading, meansByDefinition } from '../../support/held-mean.js';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const T0 = Date.parse('2026-10-08T00:00:00Z');
+const LATER = new Date(NOW.getTime() + 2 * DAY);
+const KEY = 'pressure_bar';
+
+let house: TelemetryHouse;
+beforeAll(async () => (house = await TelemetryHouse.open()));
+afterAll(() => house?.close());
+
+const at = (ms: number): Date => new Date(ms);
+
+async function pack(): Promise<void> {
+  await house.unitOfWork.run(house.system, takeFreshReadings);
+  while ((await house.packer().pack(house.maker.makerId)) > 0);
+}
+
+async function settle(): Promise<void> {
+  while ((await house.packer(() => LATER).settle()) > 0);
+}
+
+/** Numbers below 1 in an order of their own that looks like chance. */
+function* chances(seed: number): Generator<number, never> {
+  for (let state = seed; ;) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+/** Four days of readings every half to one and a half minutes, with silences of hours. */
+function readingsOf(seed: number): HeldReading[] {
+  const chance = chances(seed);
+  const next = (): number => chance.next().value;
+  const readings: HeldReading[] = [];
+  for (let time = T0 + 17 * MINUTE; time < T0 + 4 * DAY;) {
+    readings.push({ at: time, value: Math.round(next() * 1000) / 10 });
+    const silence = next() < 0.0015 ? next() * 9 * HOUR : 0;
+    time += Math.round(30_000 + next() * 60_000 + silence);
+  }
+  return readings;
+}
+
+async function send(device: KnownDevice, readings: readonly HeldReading[]): Promise<void> {
+  for (let from = 0; from < readings.length; from += 400)
+    await house.send(
+      device,
+      readings
+        .slice(from, from + 400)
+        .map(({ at: ts, value }) => ({ ts, seq: ts % 100_000, g: { [KEY]: value } })),
+    );
+}
+
+const find = (machineId: string, from: number, to: number, bucketMs: number) =>
+  house
+    .get(HistoryQueries)
+    .find(
+      house.engineer,
+      { machineId },
+      { signals: [KEY], from: at(from), to: at(to), points: (to - from) / bucketMs },
+    );
+
+/** Holds charts over days (made of readings) and over weeks (made of rollups) against the definition. */
+async function expectMeans(machineId: string, readings: readonly HeldReading[]): Promise<void> {
+  for (const [basis, bucketMs, from, to] of [
+    ['readings', MINUTE, T0 + 12 * HOUR, T0 + 2 * DAY],
+    ['readings', HOUR, T0 + DAY, T0 + 4 * DAY],
+    ['readings', 10 * MINUTE, T0 + 1.5 * DAY + 7 * MINUTE, T0 + 2.5 * DAY + 7 * MINUTE],
+    ['minutes', 10 * MINUTE, T0 - 6 * DAY, T0 + 4 * DAY],
+    ['hours', HOUR, T0 - 20 * DAY, T0 + 4 * DAY],
+    ['hours', 6 * HOUR, T0 + DAY, T0 + 13 * DAY],
+    ['days', DAY, T0 - 96 * DAY, T0 + 4 * DAY],
+  ] as const) {
+    const history = await find(machineId, from, to, bucketMs);
+    expect([history.basis, history.bucketSeconds]).toEqual([basis, bucketMs / 1000]);
+    expect(history.earlierMeansUntil).toBeNull();
+    const first = Math.floor(from / bucketMs) * bucketMs;
+    const buckets = Array.from({ length: Math.ceil((to - first) / bucketMs) }, (_, i) => ({
+      fromMs: first + i * bucketMs,
+      toMs: first + (i + 1) * bucketMs,
+    }));
+    const within = basis === 'readings' ? { fromMs: from, toMs: to } : undefined;
+    const wanted = meansByDefinition(readings, buckets, within ? { within } : {});
+    const found = history.series[0]!.points;
+    expect(found.map(([start]) => start)).toEqual(wanted.map(({ startMs }) => startMs));
+    found.forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i]!.mean, 3));
+  }
+}
+
+describe('the means of a chart', () => {
+  it('are those of the definition, in batches and packed, and when readings come late', async () => {
+    const { device, machineId } = await house.addDevice();
+    const all = readingsOf(1);
+    const chance = chances(100);
+    const isLate = new Map(all.map((reading) => [reading, chance.next().value < 0.2]));
+    const inTime = all.filter((reading) => !isLate.get(reading));
+    await send(device, inTime);
+    await expectMeans(machineId, inTime);
+    await pack();
+    await expectMeans(machineId, inTime);
+    await settle();
+    await expectMeans(machineId, inTime);
+    // Newest first, so that they come in no order that is stored.
+    await send(device, all.filter((reading) => isLate.get(reading)).reverse());
+    await expectMeans(machineId, all);
+    await pack();
+    await expectMeans(machineId, all);
+    await settle();
+    await expectMeans(machineId, all);
+  });
+
+  it('hold a value over the border of its bucket: 0 and 100 in turn every 30 s are 50 a minute', async () => {
+    const { device, machineId } = await house.addDevice();
+    await send(
+      device,
+      Array.from({ length: 240 }, (_, i) => ({ at: T0 + i * 30_000, value: (i % 2) * 100 })),
+    );
+    const { series } = await find(machineId, T0, T0 + 2 * HOUR, MINUTE);
+    expect(new Set(series[0]!.points.map(([, , mean]) => mean))).toEqual(new Set([50]));
+  });
+
+  it('give a silence no weight, or that of the interval that its signal declares', async () => {
+    const { device, machineId } = await house.addDevice();
+    await send(device, [
+      ...Array.from({ length: 240 }, (_, i) => ({ at: T0 + i * 1000, value: 10 })),
+      { at: T0 + 240_000, value: 100 },
+    ]);
+    const meanOfHour = async (): Promise<number> =>
+      (await find(machineId, T0, T0 + HOUR, HOUR)).series[0]!.points[0]![2];
+    // 10 for 240 s, 100 for the 10 s that no gap is shorter than.
+    expect(await meanOfHour()).toBe(13.6);
+    await house.sql(
+      `insert into signal (maker_id, id, device_id, key, unit, kind, expected_seconds, expected_since)
+       select maker_id, gen_random_uuid(), id, $2, 'bar', 'gauge', 1200, $3 from device where device_key = $1`,
+      [device.deviceKey, KEY, at(T0 - DAY)],
+    );
+    expect(await meanOfHour()).toBe(94);
+  });
+});
+
+describe('rollups whose means were made by the earlier method', () => {
+  it('are made anew in steps, and stay and are marked where the readings are kept no longer', async () => {
+    const { device, machineId } = await house.addDevice();
+    const all = readingsOf(3);
+    await send(device, all);
+    await pack();
+    await settle();
+    while ((await house.renewal().step()) > 0);
+    const where = 'device_key = $1 and resolution > 0';
+    const methods = async (): Promise<unknown[]> =>
+      (
+        await house.sql<{ mean_method: number; rows: string }>(
+          `select mean_method, count(*) as rows from reading_rollup where ${where} group by 1 order by 1`,
+          [device.deviceKey],
+        )
+      ).map(({ mean_method, rows }) => [mean_method, Number(rows)]);
+    const stored = await house.sql<{ resolution: number; from_time: Date; bytes: Buffer }>(
+      `select resolution, from_time, bytes from reading_rollup where ${where}`,
+      [device.deviceKey],
+    );
+    expect(stored.length).toBeGreaterThan(4);
+    expect(await methods()).toEqual([[2, stored.length]]);
+    for (const { resolution, from_time, bytes } of stored) {
+      const wrong = decodeRollup(bytes)
+        .get(KEY)!
+        .map((aggregate) => ({ ...aggregate, mean: -1 }));
+      await house.sql(
+        `update reading_rollup set bytes = $4, mean_method = 0 where device_key = $1 and resolution = $2 and from_time = $3`,
+        [device.deviceKey, resolution, from_time, encodeEarlierRollup(KEY, wrong, resolution * 1000)],
+      );
+    }
+    const firstDay = `device_key = $1 and from_time < '${at(T0 + DAY).toISOString()}'`;
+    await house.sql(`delete from reading_chunk where ${firstDay}`, [device.deviceKey]);
+    await house.sql(
+      `insert into reading_removal (maker_id, device_key, key, resolution, removed) values ($1, $2, $3, 0, tstzmultirange(tstzrange($4, $5)))`,
+      [house.maker.makerId, device.deviceKey, KEY, at(T0), at(T0 + DAY)],
+    );
+    // A run that ends after any step goes on where it was.
+    expect(await house.renewal().step()).toBeGreaterThan(0);
+    while ((await house.renewal().step()) > 0);
+    const ofFirstDay = stored.filter(({ from_time }) => from_time < at(T0 + DAY)).length;
+    expect(await methods()).toEqual([
+      [1, ofFirstDay],
+      [2, stored.length - ofFirstDay],
+    ]);
+    const history = await find(machineId, T0 - 20 * DAY, T0 + 4 * DAY, HOUR);
+    expect(history.earlierMeansUntil).toEqual(at(T0 + DAY));
+    const [ofEarlier, anew] = [true, false].map((isEarlier) =>
+      history.series[0]!.points.filter(([start]) => start < T0 + DAY === isEarlier),
+    );
+    expect(new Set(ofEarlier!.map(([, , mean]) => mean))).toEqual(new Set([-1]));
+    const hours = anew!.map(([start]) => ({ fromMs: start, toMs: start + HOUR }));
+    const wanted = meansByDefinition(all, hours);
+    anew!.slice(1).forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i + 1]!.mean, 3));
+  });
+});

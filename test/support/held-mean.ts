@@ -1,0 +1,57 @@
+const DAY_MS = 86_400_000;
+
+/** A reading of one signal, epoch milliseconds. */
+export interface HeldReading {
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * The mean of each bucket with readings, straight from the definition in docs/telemetry.md and without any of the product's
+ * code: a value is held until the next reading or for the longest hold of its day, whichever ends first.
+ * @param readings in order of time
+ * @param declaredMs the expected interval where one is declared
+ * @param within only this time counts
+ */
+export function meansByDefinition(
+  readings: readonly HeldReading[],
+  buckets: readonly { readonly fromMs: number; readonly toMs: number }[],
+  {
+    declaredMs = null,
+    within = { fromMs: -Infinity, toMs: Infinity },
+  }: {
+    declaredMs?: number | null;
+    within?: { readonly fromMs: number; readonly toMs: number };
+  } = {},
+): { readonly startMs: number; readonly mean: number }[] {
+  const days = [...new Set(readings.map(({ at }) => Math.floor(at / DAY_MS)))];
+  const longest = new Map(days.map((day) => [day, longestHold(readings, day, declaredMs)]));
+  const held = readings.map(({ at, value }, i) => ({
+    value,
+    fromMs: at,
+    toMs: Math.min(readings[i + 1]?.at ?? Infinity, at + longest.get(Math.floor(at / DAY_MS))!),
+  }));
+  return buckets.flatMap(({ fromMs, toMs }) => {
+    const [start, end] = [Math.max(fromMs, within.fromMs), Math.min(toMs, within.toMs)];
+    const inside = readings.filter(({ at }) => at >= start && at < toMs);
+    if (inside.length === 0) return [];
+    let [integral, time] = [0, 0];
+    for (const one of held) {
+      const overlap = Math.max(0, Math.min(one.toMs, end) - Math.max(one.fromMs, start));
+      integral += one.value * overlap;
+      time += overlap;
+    }
+    return [{ startMs: fromMs, mean: time > 0 ? integral / time : inside.at(-1)!.value }];
+  });
+}
+
+function longestHold(readings: readonly HeldReading[], day: number, declaredMs: number | null): number {
+  const times = readings.map((one) => one.at).filter((time) => Math.floor(time / DAY_MS) === day);
+  const distances = times
+    .slice(1)
+    .map((time, i) => time - times[i]!)
+    .filter((distance) => distance > 0)
+    .sort((a, b) => a - b);
+  const usual = declaredMs ?? distances[Math.floor((distances.length - 1) / 2)];
+  return usual === undefined ? DAY_MS : Math.min(DAY_MS, Math.max(10_000, 3 * usual));
+}
