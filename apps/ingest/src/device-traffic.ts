@@ -17,6 +17,8 @@ import type { FormatTraffic } from './formats/format-traffic.js';
 import { RefusalLog } from './limits/refusal-log.js';
 import type { WatchedPlaces } from './live/watched-places.js';
 
+/** A topic may have 65,535 bytes; so many characters let a device recognise its own. */
+const TOPIC_SHOWN = 256;
 const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
 /** What happens with what an edge brings: messages are made durable, connections written down. */
@@ -85,6 +87,13 @@ export class DeviceTraffic implements EdgeListener {
       pointsPerSecond: pointsPerSecond ?? 0,
     };
     this.intake.setAside(arrival, { code: 'rate_exceeded', params });
+  }
+
+  /** Nothing of it is kept: the message belongs to no device that may have sent it. */
+  onForbiddenTopic(device: KnownDevice, topic: string): void {
+    const shown = topic.slice(0, TOPIC_SHOWN);
+    const faults: Fault[] = [{ code: 'topic_forbidden', params: { topic: shown } }];
+    this.edge.publish(...toFaultNotice(device, shown, faults, new Date(this.now())));
   }
 
   asKnown(device: KnownDevice): KnownDevice {

@@ -6,6 +6,7 @@ import { INTERNAL_CHANNEL_USER } from '#platform';
 import { DEFAULT_DEVICE_LIMITS, type Fault, type KnownDevice, NO_RULE } from '#telemetry';
 import type { EmbeddedBroker } from '../../../apps/ingest/src/config.js';
 import type { DeviceMessage, EdgeListener } from '../../../apps/ingest/src/edge/edge.js';
+import { toFaultNotice } from '../../../apps/ingest/src/fault-notice.js';
 import { EmbeddedEdge } from '../../../apps/ingest/src/edge/embedded.edge.js';
 import { findFreePort } from '../../support/free-port.js';
 
@@ -76,6 +77,11 @@ export class EdgeHouse implements EdgeListener {
     this.seen.push({ code: device.code, channel, topic, text, id, settle });
     const faults = this.judge(text);
     if (faults) setImmediate(() => settle(faults));
+  }
+
+  onForbiddenTopic(device: KnownDevice, topic: string): void {
+    const fault: Fault = { code: 'topic_forbidden', params: { topic } };
+    this.edge.publish(...toFaultNotice(device, topic, [fault], new Date()));
   }
 
   onConnection(device: KnownDevice, connected: boolean, reason: string): void {

@@ -179,7 +179,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(house.internal).toEqual([]);
   });
 
-  it('without a word in MQTT 3.1.1', async () => {
+  it('without a word in MQTT 3.1.1 to who does not read the error topic', async () => {
     const client = raw(4);
     await client.connect();
     client.publish('x', 1, { topic: 'hello' });
@@ -187,6 +187,30 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(client.packets).toEqual([]);
     expect(house.connections.at(-1)).toBe('press-1 offline topic_forbidden');
   });
+
+  it.each([4, 5] as const)(
+    'after a wrong topic, which the error topic tells first in MQTT version %i',
+    async (version) => {
+      const client = raw(version);
+      await client.connect();
+      client.send({
+        cmd: 'subscribe',
+        messageId: 1,
+        subscriptions: [{ topic: topicOf('error'), qos: 0 }],
+      });
+      await client.next('suback');
+      client.publish('x', 0, { qos: 0, topic: topicOf('telemetry', 'press-2') });
+      const { topic, payload } = (await client.next('publish')) as { topic: string; payload: Buffer };
+      expect(topic).toBe(topicOf('error'));
+      expect(JSON.parse(payload.toString('utf8'))).toMatchObject({
+        topic: topicOf('telemetry', 'press-2'),
+        faults: [{ reason: 'topic_forbidden', params: { topic: topicOf('telemetry', 'press-2') } }],
+      });
+      await client.closed;
+      expect(house.connections.at(-1)).toBe('press-1 offline topic_forbidden');
+      expect(house.seen).toEqual([]);
+    },
+  );
 
   it('when nothing is heard for one and a half times the keep-alive', async () => {
     const client = raw();

@@ -38,6 +38,8 @@ export interface EdgeListener {
   onMessage(message: DeviceMessage): void;
   /** A message that came too fast and found no room to wait in. Only where its sender can't be made to wait. */
   onOverRate?(message: DeviceMessage): void;
+  /** A device has published to a topic that is not its own. Told before the connection ends, so that the device can be told. */
+  onForbiddenTopic?(device: KnownDevice, topic: string): void;
   /** A device as known at this moment; its limits may have changed since it connected. */
   asKnown?(device: KnownDevice): KnownDevice;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;

@@ -1,5 +1,7 @@
 /** Why a message, or a part of one, was not stored. Stable codes: they are shown by name and firmware may match on them. */
 export type FaultCode =
+  // the topic
+  | 'topic_forbidden'
   // the payload as a whole
   | 'payload_too_large'
   | 'rate_exceeded'

@@ -153,12 +153,13 @@ export class Receiver implements MessageOrigin {
     return own;
   }
 
-  /** With MQTT 5 an answer says so; otherwise nothing but the end of the connection can. */
+  /** The error topic says so in every version, and with MQTT 5 the answer too. MQTT 3.1.1 has no refusing answer: the connection ends. */
   private refuse(topic: string, qos: 0 | 1 | 2, id: number): void {
     const { line } = this;
     this.counters.refusedMessages++;
     line.warn({ device: this.device.deviceId, topic }, 'published to a topic that is not its own');
     const reason = /[+#]/.test(topic) || topic === '' ? REASON.topicNameInvalid : REASON.notAuthorized;
+    this.listener.onForbiddenTopic?.(this.device, topic);
     const text = 'not a topic that this device may publish on';
     if (line.version === 4 || qos === 0) return line.close('topic_forbidden', reason, text);
     const kind = qos === 1 ? 'puback' : 'pubrec';
