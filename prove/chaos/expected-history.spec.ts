@@ -1,6 +1,6 @@
 import { expectedHistory, isSamePoint } from './expected-history.js';
 
-it('weighs a value as long as it held', () => {
+it('weighs a value as long as it is held', () => {
   const samples = [
     { timeMs: 60_000, value: 10 },
     { timeMs: 61_000, value: 20 },
@@ -8,7 +8,8 @@ it('weighs a value as long as it held', () => {
     { timeMs: 125_000, value: 5 },
   ];
   expect(expectedHistory(samples, 60_000)).toEqual([
-    [60_000, 0, (10 * 1 + 20 * 3) / 4, 20, 0],
+    // The last value before the silence is held for ten seconds.
+    [60_000, 0, (10 * 1 + 20 * 3 + 0 * 10) / 14, 20, 0],
     [120_000, 5, 5, 5, 5],
   ]);
 });

@@ -1,3 +1,5 @@
+import { meansByDefinition } from '../../test/support/held-mean.js';
+
 export interface Sample {
   /** Epoch milliseconds. */
   readonly timeMs: number;
@@ -9,7 +11,7 @@ export type ExpectedPoint = readonly [startMs: number, min: number, mean: number
 
 /**
  * A chart's points worked out from raw samples without any of the product's code. In the mean of a bucket a value weighs as
- * long as it held, from its sample to the bucket's next.
+ * long as it is held.
  * @param samples in order of time
  */
 export function expectedHistory(samples: readonly Sample[], bucketMs: number): ExpectedPoint[] {
@@ -20,13 +22,12 @@ export function expectedHistory(samples: readonly Sample[], bucketMs: number): E
     if (bucket) bucket.push(sample);
     else buckets.set(startMs, [sample]);
   }
+  const spans = [...buckets.keys()].map((fromMs) => ({ fromMs, toMs: fromMs + bucketMs }));
+  const readings = samples.map(({ timeMs, value }) => ({ at: timeMs, value }));
+  const means = new Map(meansByDefinition(readings, spans).map(({ startMs, mean }) => [startMs, mean]));
   return [...buckets].map(([startMs, inside]) => {
     const values = inside.map(({ value }) => value);
-    const last = inside.at(-1)!;
-    const held = inside.slice(0, -1).map(({ timeMs, value }, i) => value * (inside[i + 1]!.timeMs - timeMs));
-    const lengthMs = last.timeMs - inside[0]!.timeMs;
-    const mean = lengthMs === 0 ? last.value : held.reduce((sum, each) => sum + each, 0) / lengthMs;
-    return [startMs, Math.min(...values), mean, Math.max(...values), last.value];
+    return [startMs, Math.min(...values), means.get(startMs)!, Math.max(...values), inside.at(-1)!.value];
   });
 }
 
