@@ -22,7 +22,14 @@ export { firstAtOrAfter, qualityIn, type ReadingBlock, valueIn } from './domain/
 export { LatestReadings } from './domain/readings/latest-readings.js';
 export { ReadingList } from './domain/readings/reading-list.js';
 export { decimalOf } from './domain/decimal-of.js';
-export { type LastValue, type LastValues, type SeenValue, toSeen } from './domain/last-values.js';
+export {
+  type LastValue,
+  type LastValues,
+  measuredAt,
+  orderOfReading,
+  type SeenValue,
+  toSeen,
+} from './domain/last-values.js';
 export { type CsvDialect, recogniseDialect } from './domain/history-import/dialect.js';
 export type { Decoded, DeviceReport } from './domain/formats/decoded.js';
 export {

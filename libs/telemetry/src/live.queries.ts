@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SignalKind } from '#equipment';
 import { type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from './described-signals.js';
-import type { LastValues, SeenValue } from './domain/last-values.js';
+import { type LastValues, measuredAt, orderOf, type SeenValue } from './domain/last-values.js';
 import type { Quality } from './domain/native-format.js';
 import { getReportingDevices, type ReadingSource } from './reporting-devices.js';
 
@@ -57,16 +57,18 @@ export class LiveQueries {
         [scope.makerId, devices.map(({ deviceKey }) => deviceKey)],
       );
       const values = new Map<string, LiveValue>();
+      const orders = new Map<string, number>();
       for (const status of statuses) {
         const { id, code } = devices.find(({ deviceKey }) => deviceKey === status.device_key)!;
-        for (const [key, { v, t, q }] of Object.entries(status.last_values)) {
+        for (const [key, last] of Object.entries(status.last_values)) {
+          const { v, q } = last;
           const signal = signals.get(key);
-          const known = values.get(key);
-          if (!signal || (known && known.at.getTime() >= t)) continue;
+          if (!signal || (orders.get(key) ?? -Infinity) >= orderOf(last)) continue;
+          orders.set(key, orderOf(last));
           const { unit, kind, decimals } = signal;
           values.set(key, {
             value: v,
-            at: new Date(t),
+            at: new Date(measuredAt(last)),
             unit,
             kind,
             decimals,
@@ -98,16 +100,16 @@ export class LiveQueries {
                    join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
                    join signal g on g.maker_id = m.maker_id and g.model_id = m.model_id and g.key = any($2)
                   where s.maker_id = $1 and s.last_values ? g.key
-                  order by d.machine_id, g.key, (s.last_values -> g.key ->> 't')::bigint desc) n
+                  order by d.machine_id, g.key, last_value_order(s.last_values -> g.key) desc) n
           group by n.machine_id order by n.machine_id`,
         [scope.makerId, keys],
       );
       return rows.map(({ machine_id, values }) => ({
         machineId: machine_id,
         values: Object.fromEntries(
-          Object.entries(values).map(([key, { v, t, q }]) => [
+          Object.entries(values).map(([key, last]) => [
             key,
-            { value: v, at: new Date(t), quality: q ?? 0 },
+            { value: last.v, at: new Date(measuredAt(last)), quality: last.q ?? 0 },
           ]),
         ),
       }));

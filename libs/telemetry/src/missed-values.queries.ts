@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type LastValue, type LastValues, takeNewer } from './domain/last-values.js';
+import { type LastValue, type LastValues, orderOf, takeNewer } from './domain/last-values.js';
 import type { Span } from './domain/readings/outcomes.js';
 import { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
 import { readBlocks } from './stored-readings.js';
@@ -17,7 +17,7 @@ export class MissedValuesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * The newest values of a machine's, or a site's own, devices whose device times lie after what is known of each; those of
+   * The newest values of a machine's, or a site's own, devices that are newer than what is known of each; those of
    * devices of which nothing is known are all there. Devices without any are left out.
    * @param knownMs by device id, the newest device time that is known
    * @throws DomainError equipment.machine_not_found, customers.site_not_found
@@ -29,7 +29,7 @@ export class MissedValuesQueries {
       return devices
         .map(({ id, deviceKey }) => {
           const after = knownMs.get(id) ?? -Infinity;
-          const values = [...newest.get(deviceKey)!].filter(([, { t }]) => t > after);
+          const values = [...newest.get(deviceKey)!].filter(([, value]) => orderOf(value) > after);
           return { deviceId: id, values: new Map(values) };
         })
         .filter(({ values }) => values.size > 0);
@@ -66,6 +66,7 @@ async function findNewest(
         block.timesMs[i]!,
         shape,
         block.numbers.subarray(start, start + shape.numeric.length),
+        block.receivedMs[i]!,
       );
     }
   }

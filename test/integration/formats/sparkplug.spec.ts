@@ -54,7 +54,8 @@ describe('a Sparkplug edge node', () => {
     // What comes up and goes down within half a second is no news: the birth must be written down before the death.
     expect(await eventually(states, (kinds) => kinds.length === 1)).toEqual(['online']);
     client.stream.destroy();
-    expect(await eventually(speed, (last) => (last as { q?: number }).q === 3)).toEqual({ v: null, q: 3 });
+    // The last value stays, and is marked as stale.
+    expect(await eventually(speed, (last) => (last as { q?: number }).q === 3)).toEqual({ v: 7, q: 3 });
     expect(await eventually(states, (kinds) => kinds.length === 2)).toEqual(['online', 'offline']);
   });
 

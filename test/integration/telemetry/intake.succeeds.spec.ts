@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type KnownDevice, takeFreshReadings } from '#telemetry';
+import { type KnownDevice, LiveQueries, takeFreshReadings } from '#telemetry';
 import { listStoredReadings } from '../../support/readings.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 
@@ -135,6 +135,57 @@ describe('a stored message', () => {
     }
     await house.writeStatus();
     expect(await value()).toEqual([7, T0 + 2]);
+  });
+
+  it('that is ahead of our clock is the present until the next one comes, and in the order of time where it is read back', async () => {
+    const { device, machineId } = await house.addDevice();
+    const minutes = (count: number): number => NOW.getTime() + count * 60_000;
+    const { arrival } = house;
+    try {
+      await house.send(device, { ts: minutes(0), seq: 1, g: { pressure_bar: 7, b: 1 } });
+      house.arrival = new Date(minutes(1));
+      await house.send(device, { ts: minutes(6), seq: 2, g: { pressure_bar: 99 } });
+      await statusOf(device);
+      const live = async () =>
+        (await house.get(LiveQueries).find(house.engineer, { machineId })).values['pressure_bar'];
+      expect(await live()).toMatchObject({ value: 99, at: new Date(minutes(1)) });
+      house.arrival = new Date(minutes(2));
+      await house.send(device, { ts: minutes(2), seq: 3, g: { pressure_bar: 8 } });
+      expect((await statusOf(device)).last_reading_at).toEqual(new Date(minutes(2)));
+      expect(await live()).toMatchObject({ value: 8, at: new Date(minutes(2)) });
+    } finally {
+      house.arrival = arrival;
+    }
+    const stored = await listStoredReadings(house.owner, device.deviceKey);
+    expect(stored.map(({ at }) => at.getTime())).toEqual([minutes(0), minutes(2), minutes(6)]);
+  });
+
+  it('without values and of stale quality keeps those that are known, marked, until newer ones come', async () => {
+    const { device } = await house.addDevice();
+    const last = async () => (await statusOf(device)).last_values;
+    await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
+    expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0 } });
+    await house.send(device, { ts: T0 + 5000, seq: 2, g: { pressure_bar: null }, q: { pressure_bar: 3 } });
+    expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0, q: 3, o: T0 + 5000 } });
+    // What is older than the moment from which it is stale changes nothing.
+    await house.send(device, { ts: T0 + 1000, seq: 3, g: { pressure_bar: 1 } });
+    expect(await last()).toMatchObject({ pressure_bar: { v: 7, q: 3 } });
+    await house.send(device, { ts: T0 + 6000, seq: 4, g: { pressure_bar: 9 } });
+    expect(await last()).toEqual({ pressure_bar: { v: 9, t: T0 + 6000 } });
+  });
+
+  it('of the past tells nothing of the clock, however fast it comes', async () => {
+    const { device } = await house.addDevice();
+    const { arrival } = house;
+    try {
+      for (let i = 0; i < 6; i++) {
+        house.arrival = new Date(NOW.getTime() + i * 2000);
+        await house.send(device, { ts: T0 - 90 * 86_400_000 + i * 2000, seq: i, g: { pressure_bar: 7 } });
+      }
+      expect((await statusOf(device)).clock_skew_ms).toBeNull();
+    } finally {
+      house.arrival = arrival;
+    }
   });
 
   it('is the present only where it is newer', async () => {

@@ -14,7 +14,8 @@ export const FLEET = `
            bool_and(ds.silent_since is not null or ds.last_reading_at < $2::timestamptz - make_interval(secs => d.silent_after_seconds))
              filter (where ds.last_reading_at is not null) as is_silent,
            max(ds.last_reading_at) as last_reading_at, max(ds.last_seen_at) as last_seen_at,
-           (array_agg(ds.last_values -> 'state' ->> 'v' order by (ds.last_values -> 'state' ->> 't')::bigint desc)
+           (array_agg(case when ds.last_values -> 'state' ->> 'q' is distinct from '3' then ds.last_values -> 'state' ->> 'v' end
+                      order by last_value_order(ds.last_values -> 'state') desc)
              filter (where ds.last_values ? 'state'))[1] as reported_state
       from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
      where d.maker_id = $1 and d.machine_id is not null and d.archived_at is null

@@ -28,7 +28,8 @@ export async function findMachineDetails(
   const rows: DetailsRow[] = await tx.manager.query(
     `with ${FLEET}
      select wanted.machine_id,
-            (select jsonb_object_agg(v.key, v.value -> 'v' order by (v.value ->> 't')::bigint)
+            (select jsonb_object_agg(v.key, case when v.value ->> 'q' is distinct from '3' then v.value -> 'v' end
+                      order by last_value_order(v.value))
                from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
                cross join lateral jsonb_each(ds.last_values) v
               where d.maker_id = $1 and d.machine_id = wanted.machine_id and d.archived_at is null) as values,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
-import { type DeviceValues, MissedValuesQueries } from '#telemetry';
+import { type DeviceValues, measuredAt, MissedValuesQueries } from '#telemetry';
 import { type DevicePatch, type PatchPlace, type TimedValue, toPatches } from './pending-patches.js';
 import type { Watchable } from './watchable.queries.js';
 
@@ -42,9 +42,9 @@ function toDevicePatches(place: PatchPlace, devices: readonly DeviceValues[]): D
       place,
       deviceId,
       values: new Map(
-        [...values].map(([key, { v, t, q }]): [string, TimedValue] => [
+        [...values].map(([key, last]): [string, TimedValue] => [
           key,
-          { value: v, quality: q ?? 0, at: new Date(t).toISOString() },
+          { value: last.v, quality: last.q ?? 0, at: new Date(measuredAt(last)).toISOString() },
         ]),
       ),
     }),

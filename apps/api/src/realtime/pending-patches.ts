@@ -16,6 +16,8 @@ export interface DevicePatch extends PatchPlace {
   readonly qualities?: Readonly<Record<string, Quality>>;
 }
 
+const STALE: Quality = 3;
+
 export interface TimedValue {
   readonly value: SeenValue;
   readonly quality: Quality;
@@ -53,7 +55,10 @@ export class PendingPatches {
     for (const [key, value] of Object.entries(values)) {
       const known = device.values.get(key);
       if (known && Date.parse(known.at) > Date.parse(at)) continue;
-      device.values.set(key, { value, quality: qualities?.[key] ?? 0, at });
+      const quality = qualities?.[key] ?? 0;
+      // A value that has become stale stays what it was.
+      const isMark = value === null && quality === STALE && known !== undefined;
+      device.values.set(key, { value: isMark ? known.value : value, quality, at });
     }
   }
 

@@ -33,7 +33,7 @@ const add = (patches: LivePatches, ...said: Said[]): void => {
     list.add(
       device,
       't',
-      T,
+      timeMs + 20,
       timeMs,
       1,
       shape,

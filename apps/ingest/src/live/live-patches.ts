@@ -6,6 +6,7 @@ import {
   LatestReadings,
   type Quality,
   type ReadingList,
+  orderOfReading,
   type SeenValue,
 } from '#telemetry';
 import type { WatchedPlaces } from './watched-places.js';
@@ -19,7 +20,7 @@ export interface LivePatch {
   readonly deviceId: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
-  /** The newest device time in it. */
+  /** Its newest device time, or the arrival of a reading whose device's clock is ahead. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
   /** By key, where it is not good. */
@@ -53,15 +54,15 @@ export class LivePatches {
     const { isEmpty } = this.watched;
     for (const i of indices) {
       const { makerId, deviceKey } = readings.devices[i]!;
-      const timeMs = readings.timesMs[i]!;
+      const order = orderOfReading(readings.timesMs[i]!, readings.arrivedMs[i]!);
       let keys = this.dirty.get(makerId);
       if (!keys) this.dirty.set(makerId, (keys = new Set()));
       keys.add(deviceKey);
-      if (isEmpty || !this.isWatched(deviceKey) || timeMs < (this.toldMs.get(deviceKey) ?? -Infinity))
+      if (isEmpty || !this.isWatched(deviceKey) || order < (this.toldMs.get(deviceKey) ?? -Infinity))
         continue;
       let pending = this.pending.get(deviceKey);
       if (!pending) this.pending.set(deviceKey, (pending = { atMs: 0, latest: new LatestReadings() }));
-      pending.atMs = Math.max(pending.atMs, timeMs);
+      pending.atMs = Math.max(pending.atMs, order);
       pending.latest.add(readings, i);
     }
   }

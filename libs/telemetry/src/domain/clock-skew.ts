@@ -1,3 +1,5 @@
+import { LATE_AFTER_MS } from './late.js';
+
 /** The delay of the fastest message within this, or twice this, is taken for none. */
 const WINDOW_MS = 10 * 60_000;
 /** Jitter of the way to us; and of who sends seldom a share of the distance. */
@@ -17,11 +19,12 @@ export interface ClockWatch {
 /**
  * Takes in when a device's newest reading was measured and when it arrived. One counts when as much time has gone by for the
  * device as for us since the last: a device that sends what it held back goes faster, and one whose clock was set jumps. Then
- * everything before it is forgotten.
+ * everything before it is forgotten. A reading that came late was held back or is of the past, and says nothing of the clock.
  */
 export function watchClock(known: ClockWatch | undefined, deviceMs: number, arrivedMs: number): ClockWatch {
   const anew = { deviceMs, arrivedMs, windowFromMs: arrivedMs, here: null, before: null };
   if (!known) return anew;
+  if (arrivedMs - deviceMs > LATE_AFTER_MS) return known;
   const passed = arrivedMs - known.arrivedMs;
   const jitter = Math.max(JITTER_MS, passed * JITTER_SHARE);
   if (Math.abs(deviceMs - known.deviceMs - passed) > jitter) return anew;

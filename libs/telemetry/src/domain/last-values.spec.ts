@@ -28,6 +28,40 @@ describe('takeNewer', () => {
     expect(Object.fromEntries(last)).toEqual({ n: { v: '9007199254740993', t: 5 }, on: { v: true, t: 5 } });
   });
 
+  const shapeOfA = shapeOf(['a'], [undefined], null, 0);
+
+  it('takes a reading ahead of our clock for one of its arrival, which the next reading replaces', () => {
+    const last = new Map<string, LastValue>();
+    const minute = 60_000;
+    takeNewer(last, 10 * minute, shapeOfA, [1], 10 * minute);
+    takeNewer(last, 15 * minute, shapeOfA, [99], 10 * minute + 1000);
+    expect(last.get('a')).toEqual({ v: 99, t: 15 * minute, o: 10 * minute + 1000 });
+    takeNewer(last, 10 * minute + 2000, shapeOfA, [2], 10 * minute + 2000);
+    expect(last.get('a')).toEqual({ v: 2, t: 10 * minute + 2000 });
+    // Of a clock that is always ahead each reading is newer than the one before.
+    for (const i of [3, 4]) takeNewer(last, 15 * minute + i * 1000, shapeOfA, [i], 10 * minute + i * 1000);
+    expect(last.get('a')).toMatchObject({ v: 4 });
+    // Of several that arrive at once the one with the latest time.
+    takeNewer(last, 17 * minute, shapeOfA, [17], 11 * minute);
+    takeNewer(last, 16 * minute, shapeOfA, [16], 11 * minute);
+    expect(last.get('a')).toMatchObject({ v: 17 });
+  });
+
+  it('keeps the value that has become stale, until a newer one comes', () => {
+    const last = new Map<string, LastValue>();
+    const stale = shapeOf(['a', 'b'], [null, null], [3, 3], 0);
+    takeNewer(last, 1000, shapeOfA, [5], 1000);
+    takeNewer(last, 4000, stale, [], 4000);
+    expect(Object.fromEntries(last)).toEqual({
+      a: { v: 5, t: 1000, q: 3, o: 4000 },
+      b: { v: null, t: 4000, q: 3 },
+    });
+    takeNewer(last, 3000, shapeOfA, [6], 3000);
+    expect(last.get('a')).toMatchObject({ v: 5, q: 3 });
+    takeNewer(last, 5000, shapeOfA, [7], 5000);
+    expect(last.get('a')).toEqual({ v: 7, t: 5000 });
+  });
+
   it('ends with each signal’s newest value, whatever the order of delivery', () => {
     const messages = fc.uniqueArray(
       fc.record({

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { isStale, orderOf } from '../domain/last-values.js';
 import { plainArray, textArray } from './array-literal.js';
 import type { StatusChange } from './batch.js';
 
@@ -56,10 +57,13 @@ export async function updateDeviceStatus(
   ]);
 }
 
-/** Of the values given; null without any. */
+/** Of the values given; null without any, and where one marks a known value as stale: then each is compared. */
 function oldestOf(last: StatusChange['last']): string | null {
   let oldest = Infinity;
-  for (const { t } of last.values()) if (t < oldest) oldest = t;
+  for (const value of last.values()) {
+    if (isStale(value)) return null;
+    oldest = Math.min(oldest, orderOf(value));
+  }
   return last.size === 0 ? null : iso(oldest);
 }
 

@@ -198,6 +198,11 @@ export async function changeLedger(
   );
 }
 
+/** The device time of the last reading of a signal, by its last known value. */
+function heardAt(value: string): string {
+  return `timestamptz 'epoch' + greatest((${value} ->> 't')::bigint, last_value_order(${value})) * interval '1 ms'`;
+}
+
 /**
  * Opens gaps of signals that have not come for too long by now, each by its device's own clock, and asks for a review of
  * those that a reading has ended. Of all makers.
@@ -209,7 +214,7 @@ export async function openSilentGaps(client: PoolClient, now: Date): Promise<num
      select g.maker_id, g.device_key, min(g.from_time), max(heard.at), $1
        from reading_gap g
        join device_status s on s.maker_id = g.maker_id and s.device_key = g.device_key
-      cross join lateral (select timestamptz 'epoch' + (s.last_values -> g.signal_key ->> 't')::bigint * interval '1 ms' as at) heard
+      cross join lateral (select ${heardAt('s.last_values -> g.signal_key')} as at) heard
       where g.to_time is null and g.filled_at is null and heard.at > g.from_time
       group by g.maker_id, g.device_key
      on conflict on constraint gap_review_pk do update set
@@ -230,7 +235,7 @@ export async function openSilentGaps(client: PoolClient, now: Date): Promise<num
       cross join lateral (
         select coalesce(coalesce(own.expected_seconds, ofmodel.expected_seconds) * 1000::bigint,
                         (last.signals -> v.key ->> 'expectedMs')::bigint) as ms) usual
-      cross join lateral (select timestamptz 'epoch' + (v.value ->> 't')::bigint * interval '1 ms' as at) heard
+      cross join lateral (select ${heardAt('v.value')} as at) heard
       where usual.ms is not null
         and $1::timestamptz + coalesce(s.clock_skew_ms, 0) * interval '1 ms' - heard.at > greatest(3 * usual.ms, 10000) * interval '1 ms' + interval '10 s'
      on conflict on constraint reading_gap_pk do nothing`,

@@ -149,7 +149,8 @@ function toStatus({ device, fresh }: StoredHistory): Parameters<typeof updateDev
     if (seen.has(shape)) continue;
     seen.add(shape);
     const start = fresh.starts[i]!;
-    takeNewer(last, fresh.timesMs[i]!, shape, fresh.numbers.subarray(start, start + shape.numeric.length));
+    const numbers = fresh.numbers.subarray(start, start + shape.numeric.length);
+    takeNewer(last, fresh.timesMs[i]!, shape, numbers, fresh.receivedMs[i]!);
   }
   return { device, lastSeenMs: null, newestMs: fresh.timesMs[fresh.count - 1]!, skewMs: null, last };
 }

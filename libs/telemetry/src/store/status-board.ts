@@ -1,6 +1,7 @@
 import { type ClockWatch, skewOf, watchClock } from '../domain/clock-skew.js';
 import { isWithin } from '../domain/elapsed.js';
 import { LatestReadings } from '../domain/readings/latest-readings.js';
+import { orderOfReading } from '../domain/last-values.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 import { TIME_OF_DEVICE } from '../domain/time-source.js';
 import type { DeviceRef, StatusChange } from './batch.js';
@@ -37,7 +38,7 @@ export class StatusBoard {
         device,
         lastSeenMs: atMs,
         newestMs: null,
-        arrivedMs: null,
+        clock: null,
         latest: new LatestReadings(),
       };
       this.pending.set(device.deviceKey, change);
@@ -52,9 +53,11 @@ export class StatusBoard {
       const shape = list.shapes[i]!;
       const change = this.pendingOf(list.devices[i]!, list.arrivedMs[i]!);
       change.latest.add(list, i);
-      if (change.newestMs !== null && timeMs < change.newestMs) continue;
-      change.newestMs = timeMs;
-      change.arrivedMs = shape.timeSource === TIME_OF_DEVICE ? list.arrivedMs[i]! : null;
+      const order = orderOfReading(timeMs, list.arrivedMs[i]!);
+      if (change.newestMs !== null && order < change.newestMs) continue;
+      change.newestMs = order;
+      change.clock =
+        shape.timeSource === TIME_OF_DEVICE ? { deviceMs: timeMs, arrivedMs: list.arrivedMs[i]! } : null;
     }
   }
 
@@ -64,12 +67,12 @@ export class StatusBoard {
     const seconds = Math.min(1, Math.max(0, (nowMs - this.takenAt) / 1000));
     this.budget = Math.min(WRITES_A_SECOND, this.budget + seconds * WRITES_A_SECOND);
     this.takenAt = nowMs;
-    for (const [key, { latest, arrivedMs, ...change }] of this.pending) {
+    for (const [key, { latest, clock, ...change }] of this.pending) {
       if (due.length >= this.budget) break;
       if (isWithin(INTERVAL_MS, this.writtenAt.get(key) ?? -Infinity, nowMs)) continue;
       const last = new Map(this.returned.get(key));
       latest.mergeInto(last);
-      due.push({ ...change, last, skewMs: this.watchClock(key, change.newestMs, arrivedMs) });
+      due.push({ ...change, last, skewMs: this.watchClock(key, clock) });
       this.pending.delete(key);
       this.returned.delete(key);
       this.writtenAt.set(key, nowMs);
@@ -87,13 +90,13 @@ export class StatusBoard {
       if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
       pending.newestMs = newestMs;
       // Its clock has been looked at; the next message tells of it again.
-      pending.arrivedMs = null;
+      pending.clock = null;
     }
   }
 
-  private watchClock(deviceKey: number, newestMs: number | null, arrivedMs: number | null): number | null {
-    if (newestMs === null || arrivedMs === null) return null;
-    const watch = watchClock(this.clocks.get(deviceKey), newestMs, arrivedMs);
+  private watchClock(deviceKey: number, seen: PendingStatus['clock']): number | null {
+    if (seen === null) return null;
+    const watch = watchClock(this.clocks.get(deviceKey), seen.deviceMs, seen.arrivedMs);
     this.clocks.set(deviceKey, watch);
     return skewOf(watch);
   }
@@ -105,7 +108,7 @@ export class StatusBoard {
 }
 
 interface PendingStatus extends Omit<StatusChange, 'last' | 'skewMs'> {
-  /** Of the newest reading; null where that has no time of its own. */
-  arrivedMs: number | null;
+  /** What the newest reading tells of the device's clock; null where it has no time of its own. */
+  clock: { readonly deviceMs: number; readonly arrivedMs: number } | null;
   readonly latest: LatestReadings;
 }

@@ -4,6 +4,8 @@ import { type KnownTimes, type LivePatch, useLiveValues } from '../../api/realti
 import type { Live } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
+const STALE = 3;
+
 /** Live values of a machine: asked once, then patched as they are pushed; asked again each minute in case a push was lost. */
 export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
   const client = useQueryClient();
@@ -17,8 +19,11 @@ export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
         const next = { ...before.values };
         for (const [key, value] of Object.entries(values)) {
           const known = next[key];
-          if (known !== undefined && known.at <= at)
-            next[key] = { ...known, value, at, quality: qualities?.[key] ?? 0 };
+          if (known === undefined || known.at > at) continue;
+          const quality = qualities?.[key] ?? 0;
+          // A value that has become stale stays what it was, as of when it was measured.
+          next[key] =
+            value === null && quality === STALE ? { ...known, quality } : { ...known, value, at, quality };
         }
         const lastSeenAt = before.lastSeenAt !== null && before.lastSeenAt > at ? before.lastSeenAt : at;
         return { ...before, values: next, connected: true, lastSeenAt, silentSince: null };

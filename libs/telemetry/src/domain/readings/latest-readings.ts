@@ -1,4 +1,4 @@
-import { type LastValue, takeNewer } from '../last-values.js';
+import { type LastValue, orderOfReading, takeNewer } from '../last-values.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 
@@ -18,7 +18,7 @@ export class LatestReadings {
   add(list: ReadingList<unknown>, index: number): void {
     const shape = list.shapes[index]!;
     const known = this.byShape.get(shape);
-    if (known && known.list.timesMs[known.index]! > list.timesMs[index]!) return;
+    if (known && compare(known, { list, index }) > 0) return;
     // Removed first, so that shapes stay in the order in which they came.
     if (known && this.byShape.size > 1) this.byShape.delete(shape);
     this.byShape.set(shape, { list, index });
@@ -26,10 +26,20 @@ export class LatestReadings {
 
   /** Takes the values into the last known ones. */
   mergeInto(last: Map<string, LastValue>): void {
-    const inOrder = [...this.byShape.values()].sort(
-      (a, b) => a.list.timesMs[a.index]! - b.list.timesMs[b.index]!,
-    );
-    for (const { list, index } of inOrder)
-      takeNewer(last, list.timesMs[index]!, list.shapes[index]!, list.numbersOf(index));
+    for (const { list, index } of [...this.byShape.values()].sort(compare))
+      takeNewer(
+        last,
+        list.timesMs[index]!,
+        list.shapes[index]!,
+        list.numbersOf(index),
+        list.arrivedMs[index]!,
+      );
   }
+}
+
+/** Above zero where the first one is newer. */
+function compare(a: Located, b: Located): number {
+  const [aMs, bMs] = [a.list.timesMs[a.index]!, b.list.timesMs[b.index]!];
+  const [aArrived, bArrived] = [a.list.arrivedMs[a.index]!, b.list.arrivedMs[b.index]!];
+  return orderOfReading(aMs, aArrived) - orderOfReading(bMs, bArrived) || aMs - bMs;
 }
