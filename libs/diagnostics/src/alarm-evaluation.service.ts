@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
-import { readReadingsAfter } from '#telemetry';
+import { findPresentTimes, readReadingsAfter } from '#telemetry';
 import { BEGINNING, type Course, finish, plan } from './course.js';
 import { takeReadings } from './domain/evaluate-machine.js';
 import { mergeDevices, type MergedReadings } from './domain/merge-devices.js';
@@ -145,18 +145,25 @@ async function readNext(
     );
     const after = course.progress.mark?.to ?? Math.max(BEGINNING, firstRule - 1);
     const deviceKeys = course.rules.length === 0 ? [] : course.machine.deviceKeys;
-    return { course, devices: deviceKeys.map((deviceKey) => ({ deviceKey, after })) };
+    return { course, deviceKeys, after };
   });
+  // What is ahead of time has a request of its own, which is due when it no longer is.
+  const present = await findPresentTimes(
+    tx,
+    wanted.flatMap(({ deviceKeys }) => deviceKeys),
+  );
   const found = await readReadingsAfter(
     tx,
-    wanted.flatMap(({ devices }) => devices),
+    wanted.flatMap(({ deviceKeys, after }) =>
+      deviceKeys.map((deviceKey) => ({ deviceKey, after, until: present.get(deviceKey)! })),
+    ),
     limit,
   );
   return new Map(
-    wanted.map(({ course, devices }) => [
+    wanted.map(({ course, deviceKeys }) => [
       course,
       mergeDevices(
-        devices.map(({ deviceKey }) => found.get(deviceKey)!),
+        deviceKeys.map((deviceKey) => found.get(deviceKey)!),
         limit,
       ),
     ]),

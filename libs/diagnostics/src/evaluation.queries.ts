@@ -24,6 +24,11 @@ export interface LoadedRule extends MachineRule {
 /** Claims the machine `id` for the transaction; false where another evaluator holds it. */
 const IS_CLAIMED = 'pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))';
 
+/** Requests whose readings have happened. @param now the parameter that holds the present */
+function isDue(now: string): string {
+  return `(q.due_at is null or q.due_at <= ${now}::timestamptz)`;
+}
+
 /** A machine of which something has just come in, from that device time on (ms since the epoch). */
 export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
 
@@ -56,9 +61,9 @@ export async function claimIdleMachines(
 ): Promise<FreshMachine[]> {
   const rows: { id: string }[] = await tx.manager.query(
     `select id from unnest($2::uuid[]) as wanted (id)
-      where not exists (select from evaluation_request q where q.maker_id = $1 and q.machine_id = id)
+      where not exists (select from evaluation_request q where q.maker_id = $1 and q.machine_id = id and ${isDue('$3')})
         and ${IS_CLAIMED}`,
-    [tx.scope.makerId, machines.map(({ machineId }) => machineId)],
+    [tx.scope.makerId, machines.map(({ machineId }) => machineId), tx.now],
   );
   const claimed = new Set(rows.map(({ id }) => id));
   return machines.filter(({ machineId }) => claimed.has(machineId));
@@ -78,11 +83,50 @@ export async function requestEvaluation(tx: Transaction, machines: readonly Fres
   );
 }
 
+/** A reading that is ahead of time, and when it no longer is. Epoch milliseconds. */
+export interface AheadReading {
+  readonly deviceKey: number;
+  readonly at: number;
+  readonly dueAt: number;
+}
+
+/** Requests are due at whole seconds, so a device that is ahead with every reading makes no more than one a second. */
+const DUE_EVERY_MS = 1000;
+
+/** Has the machines of readings that are ahead of time judged once these are not. */
+export async function requestEvaluationInTime(
+  tx: Transaction,
+  ahead: readonly AheadReading[],
+): Promise<void> {
+  if (ahead.length === 0) return;
+  await tx.manager.query(
+    `with ahead as (
+       select d.machine_id, a.due_at, min(a.at) as evaluate_from
+         from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as a (device_key, at, due_at)
+         join device d on d.maker_id = $1 and d.device_key = a.device_key and d.machine_id is not null
+        group by d.machine_id, a.due_at),
+     known as (
+       update evaluation_request q set evaluate_from = least(q.evaluate_from, ahead.evaluate_from) from ahead
+        where q.maker_id = $1 and q.machine_id = ahead.machine_id and q.due_at = ahead.due_at
+       returning q.machine_id, q.due_at)
+     insert into evaluation_request (maker_id, id, machine_id, evaluate_from, due_at)
+     select $1, gen_random_uuid(), machine_id, evaluate_from, due_at from ahead
+      where not exists (select from known where known.machine_id = ahead.machine_id and known.due_at = ahead.due_at)`,
+    [
+      tx.scope.makerId,
+      ahead.map(({ deviceKey }) => deviceKey),
+      ahead.map(({ at }) => new Date(at)),
+      ahead.map(({ dueAt }) => new Date(Math.ceil(dueAt / DUE_EVERY_MS) * DUE_EVERY_MS)),
+    ],
+  );
+}
+
 /** The machines that wait, longest first. */
 export async function listWaiting(tx: Transaction): Promise<string[]> {
   const rows: { machine_id: string }[] = await tx.manager.query(
-    `select machine_id from evaluation_request where maker_id = $1 group by machine_id order by min(evaluate_from), machine_id`,
-    [tx.scope.makerId],
+    `select machine_id from evaluation_request q where maker_id = $1 and ${isDue('$2')}
+      group by machine_id order by min(evaluate_from), machine_id`,
+    [tx.scope.makerId, tx.now],
   );
   return rows.map(({ machine_id }) => machine_id);
 }
@@ -109,9 +153,9 @@ export async function claimMachines(
     `select q.machine_id, (extract(epoch from min(q.evaluate_from)) * 1000)::float8 as "from", array_agg(q.id) as request_ids, m.model_id,
               array(select d.device_key from device d where d.maker_id = $1 and d.machine_id = q.machine_id order by 1) as device_keys
          from evaluation_request q join machine m on m.maker_id = q.maker_id and m.id = q.machine_id
-        where q.maker_id = $1 and q.machine_id = any($2)
+        where q.maker_id = $1 and q.machine_id = any($2) and ${isDue('$3')}
         group by q.machine_id, m.model_id order by q.machine_id`,
-    [tx.scope.makerId, locked.map(({ id }) => id)],
+    [tx.scope.makerId, locked.map(({ id }) => id), tx.now],
   );
   return rows.map((row) => ({
     machineId: row.machine_id,

@@ -1,15 +1,17 @@
 import type { Transaction } from '#platform';
-import { takeFreshReadings } from '#telemetry';
+import { findPresentTimes, type FreshReadings, takeFreshReadings } from '#telemetry';
 import { type Course, finish, plan } from './course.js';
 import { takeReadings } from './domain/evaluate-machine.js';
 import { mergeDevices } from './domain/merge-devices.js';
 import {
+  type AheadReading,
   claimIdleMachines,
   type FreshMachine,
   listFreshMachines,
   loadNewestCheckpoints,
   loadRules,
   requestEvaluation,
+  requestEvaluationInTime,
   rulesOf,
 } from './evaluation.queries.js';
 
@@ -19,7 +21,7 @@ import {
  * @returns how many machines were judged
  */
 export async function judgeFresh(tx: Transaction): Promise<number> {
-  const fresh = await takeFreshReadings(tx);
+  const fresh = await takeHappened(tx);
   const machines = await listFreshMachines(tx, fresh);
   if (machines.length === 0) return 0;
   const readingsOf = new Map(fresh.map(({ deviceKey, readings }) => [deviceKey, readings]));
@@ -43,7 +45,27 @@ export async function judgeFresh(tx: Transaction): Promise<number> {
 
 /** Requests an evaluation of every machine that something came of. */
 export async function requestFresh(tx: Transaction): Promise<void> {
-  await requestEvaluation(tx, await listFreshMachines(tx, await takeFreshReadings(tx)));
+  await requestEvaluation(tx, await listFreshMachines(tx, await takeHappened(tx)));
+}
+
+/** Takes what has come in; of what is ahead of time an evaluation is requested for when it no longer is. */
+async function takeHappened(tx: Transaction): Promise<FreshReadings[]> {
+  const fresh = await takeFreshReadings(tx);
+  const present = await findPresentTimes(
+    tx,
+    fresh.map(({ deviceKey }) => deviceKey),
+  );
+  const ahead: AheadReading[] = [];
+  const happened = fresh.map((device) => {
+    const until = present.get(device.deviceKey)!;
+    const readings = device.readings?.filter(({ at }) => at <= until) ?? null;
+    if (readings === null || readings.length === device.readings!.length) return device;
+    for (const { deviceKey, at } of device.readings!)
+      if (at > until) ahead.push({ deviceKey, at, dueAt: tx.now.getTime() + at - until });
+    return { ...device, readings };
+  });
+  await requestEvaluationInTime(tx, ahead);
+  return happened;
 }
 
 async function planOf(tx: Transaction, machines: readonly FreshMachine[]): Promise<Course[]> {

@@ -243,6 +243,7 @@ export { ReadingPacker } from './store/reading-packer.js';
 export { RollupRenewal } from './store/rollup-renewal.js';
 export { RetentionSweeper } from './store/retention-sweeper.js';
 export { blocksBackward, blocksForward, countPacked, readBlock, readBlocks } from './stored-readings.js';
+export { findPresentTimes } from './device-present.queries.js';
 export { readAggregates } from './stored-rollups.js';
 export type { Aggregate } from './domain/readings/rollup.js';
 export { TelemetryModule } from './telemetry.module.js';

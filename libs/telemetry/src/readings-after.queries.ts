@@ -17,10 +17,12 @@ export interface BareReading {
   readonly qualities: readonly Quality[] | null;
 }
 
-/** A device, and the device time after which its readings are wanted (epoch milliseconds). */
+/** A device, and the device times between which its readings are wanted (epoch milliseconds). */
 export interface DeviceAfter {
   readonly deviceKey: number;
   readonly after: number;
+  /** The last time that is wanted. */
+  readonly until: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function readReadingsAfter(
   limit: number,
 ): Promise<Map<number, BareReading[]>> {
   const spans = new Map(
-    wanted.map(({ deviceKey, after }) => [deviceKey, { fromMs: after + 1, toMs: Infinity }]),
+    wanted.map(({ deviceKey, after, until }) => [deviceKey, { fromMs: after + 1, toMs: until + 1 }]),
   );
   const blocks = await readBlocks(tx, await limitSpans(tx, spans, limit), { toldOnly: true });
   return new Map(

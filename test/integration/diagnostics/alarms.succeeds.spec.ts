@@ -1,4 +1,5 @@
 import { AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries, type NewAlarmRule } from '#diagnostics';
+import { Clock } from '#platform';
 import { judgeFresh } from '../../../libs/diagnostics/src/fresh-evaluation.js';
 import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../support/workshop.js';
 
@@ -458,6 +459,49 @@ describe('alarms', () => {
     const second = await queries.list(workshop.system, { state: 'cleared', limit: 3, cursor: first.next! });
     const both = await queries.list(workshop.system, { state: 'cleared', limit: 6 });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(both.items.map(({ id }) => id));
+  });
+
+  describe('from a reading that is ahead of time', () => {
+    /** Seconds after the beginning. */
+    const now = (NOW.getTime() - BEGINNING) / 1000;
+    let passed = 0;
+    beforeEach(() => {
+      passed = 0;
+      vi.spyOn(workshop.get(Clock), 'now').mockImplementation(() => new Date(NOW.getTime() + passed * 1000));
+    });
+    afterEach(() => vi.restoreAllMocks());
+
+    const judge = async (serial: string, ...rows: Row[]): Promise<void> => {
+      if (rows.length > 0) await workshop.send(serial, rows);
+      await evaluation.evaluateWaiting(workshop.system);
+    };
+
+    it('are raised when its time has come, and in the order of time', async () => {
+      const machine = await workshop.addMachine('RIG-AHEAD');
+      await judge('RIG-AHEAD', [now - 10, 6, 90], [now + 300, 9, 90]);
+      await judge('RIG-AHEAD', [now, 6, 90]);
+      expect(await found(machine, pressureRule)).toEqual([]);
+      passed = 200;
+      await judge('RIG-AHEAD', [now + 100, 6, 90], [now + 200, 6, 90]);
+      expect(await found(machine, pressureRule)).toEqual([]);
+      // Time alone brings it up to date.
+      passed = 300;
+      await judge('RIG-AHEAD');
+      expect(await found(machine, pressureRule)).toEqual([[now + 300, null]]);
+      passed = 310;
+      await judge('RIG-AHEAD', [now + 310, 6, 90]);
+      expect(await found(machine, pressureRule)).toEqual([[now + 300, now + 310]]);
+    });
+
+    it('are raised at once where the clock of its device is always ahead', async () => {
+      const machine = await workshop.addMachine('RIG-FAST');
+      await judge('RIG-FAST', [now - 10, 6, 90]);
+      await workshop.owner.query(`update device_status set clock_skew_ms = 300000 where device_key = $1`, [
+        machine.deviceKey,
+      ]);
+      await judge('RIG-FAST', [now + 300, 9, 90]);
+      expect(await found(machine, pressureRule)).toEqual([[now + 300, null]]);
+    });
   });
 
   it('are derived at once of what came in order, and requested of what came late or first', async () => {

@@ -19,4 +19,10 @@ export class EvaluationRequest {
 
   @Column('timestamptz')
   evaluateFrom: Date;
+
+  @Column('timestamptz', {
+    nullable: true,
+    comment: 'null: at once; else when the reading that waits is no longer ahead of time',
+  })
+  dueAt: Date | null;
 }
