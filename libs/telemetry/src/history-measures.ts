@@ -4,11 +4,17 @@ import type { DescribedSignal } from './described-signals.js';
 import { packParts } from './domain/export/portions.js';
 import type { PassedSteps } from './domain/passed-steps.js';
 import type { Span } from './domain/readings/outcomes.js';
-import type { SignalCourse } from './domain/history-points.js';
+import type { Buckets, SignalCourse } from './domain/history-points.js';
 import { type ExpectedInterval, LONGEST_HOLD_MS } from './domain/readings/longest-hold.js';
 import { dayOf } from './domain/readings/packing.js';
 import { type ReadingBlock, spanOf } from './domain/readings/reading-block.js';
-import { computeRollup, type Resolution, RunningRollup } from './domain/readings/rollup.js';
+import {
+  coarsen,
+  computeRollup,
+  type Resolution,
+  RESOLUTIONS,
+  RunningRollup,
+} from './domain/readings/rollup.js';
 import { findSteps, findStepsOfTimelines, type ReadingSteps, startSteps } from './reading-steps.queries.js';
 import type { ReportingDevice } from './reporting-devices.js';
 import { loadExpectedIntervals } from './store/declared-intervals.sql.js';
@@ -131,23 +137,62 @@ async function toCourses(
   );
 }
 
-/** Takes what packed readings amount to, where their readings would be too many. */
+/** So many days of minutes are in memory at once. */
+const MINUTES_AT_ONCE_MS = 14 * 86_400_000;
+
+/**
+ * Takes what packed readings amount to, where their readings would be too many.
+ * @param buckets those that are wanted in the end
+ */
 export async function measureRollups(
   tx: Transaction,
   { devices, wanted, request }: Asked,
   resolution: Resolution,
+  buckets: Buckets,
   now: Date,
 ): Promise<Measured> {
   const keys = wanted.map(({ key }) => key);
   const span = toSpan(request);
   const deviceKeys = devices.map(({ deviceKey }) => deviceKey);
-  const courses = await readCourses(tx, deviceKeys, span, keys, resolution);
+  const courses = new Map<number, Map<string, SignalCourse>>();
+  const stepMs = resolution === RESOLUTIONS[0] ? MINUTES_AT_ONCE_MS : Infinity;
+  for (const part of inParts(span, stepMs))
+    for (const [deviceKey, found] of await readCourses(tx, deviceKeys, part, keys, resolution))
+      courses.set(deviceKey, continued(courses.get(deviceKey), found, buckets));
   const steps = new Map<number, ReadingSteps>();
   for (const device of devices) {
     const timelines = await readTimelines(tx, device.deviceKey, span);
     steps.set(device.deviceKey, findStepsOfTimelines(device, timelines, request, now));
   }
   return { courses, columns: null, steps };
+}
+
+/** A span in parts that begin at midnight (UTC). */
+function inParts({ fromMs, toMs }: Span, stepMs: number): Span[] {
+  const parts: Span[] = [];
+  for (let at = fromMs; at < toMs;) {
+    const end = Math.min(toMs, dayOf(at).fromMs + stepMs);
+    parts.push({ fromMs: at, toMs: end });
+    at = end;
+  }
+  return parts;
+}
+
+/** Courses with what follows on them, as few aggregates as the buckets need. */
+function continued(
+  before: ReadonlyMap<string, SignalCourse> | undefined,
+  next: ReadonlyMap<string, SignalCourse>,
+  buckets: Buckets,
+): Map<string, SignalCourse> {
+  const courses = new Map(before);
+  for (const [key, { aggregates, lead }] of next) {
+    const known = courses.get(key);
+    const joined = coarsen([...(known?.aggregates ?? []), ...aggregates], (timeMs) =>
+      buckets.startOf(timeMs),
+    );
+    courses.set(key, { aggregates: joined, lead: known ? known.lead : lead });
+  }
+  return courses;
 }
 
 export function toSpan({ from, to }: { readonly from: Date; readonly to: Date }): Span {

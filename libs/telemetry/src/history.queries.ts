@@ -2,38 +2,33 @@ import { Injectable } from '@nestjs/common';
 import { composeDuty, type DutySegment, type SignalKind, type SignalLimits } from '#equipment';
 import { Clock, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { type DescribedSignal, listDescribedSignals } from './described-signals.js';
-import { chooseBucketSeconds, resolutionFor } from './domain/buckets.js';
+import { resolutionFor } from './domain/buckets.js';
+import { coarsenBuckets, countBuckets, type HistoryResolution } from './domain/history-buckets.js';
 import { chooseLevel } from './domain/retention/choose-level.js';
 import type { Level } from './domain/retention/retention-rule.js';
 import { findRemovedParts } from './retention/removed-readings.queries.js';
 import {
   type Bucket,
   type Buckets,
-  bucketsOfWidth,
+  type HistoryAggregate,
   type HistoryPoint,
   toBuckets,
   toHistoryPoints,
+  USUAL_AGGREGATES,
 } from './domain/history-points.js';
 import { joinColumns, type Sample, toLine } from './domain/m4.js';
 import type { Resolution } from './domain/readings/rollup.js';
 import type { ReadingGap, ReadingSteps } from './reading-steps.queries.js';
 import { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
+import { chooseBuckets, ensureNotTooMany, type HistoryRequest } from './history-request.js';
 import { type Asked, measureReadings, measureRollups, toSpan } from './history-measures.js';
 import { listSentSignals } from './sent-signals.queries.js';
-
-export interface HistoryRequest {
-  /** Keys; empty for the described gauges and counters. */
-  readonly signals: readonly string[];
-  readonly from: Date;
-  readonly to: Date;
-  /** At most so many buckets, and columns of the screen. */
-  readonly points: number;
-}
 
 /** What a history is made of: readings as they were sent, or what they amount to by minute, hour or day. */
 export const HISTORY_BASES = ['readings', 'minutes', 'hours', 'days'] as const;
 export type HistoryBasis = (typeof HISTORY_BASES)[number];
 
+export type { HistoryRequest } from './history-request.js';
 export type { HistoryPoint } from './domain/history-points.js';
 
 export interface HistorySeries {
@@ -46,7 +41,8 @@ export interface HistorySeries {
   readonly points: HistoryPoint[];
   /**
    * Where the history is made of readings, those to draw a line through: of each column of the screen the first, the least, the
-   * greatest and the last one. Null where it is made of rollups, which don't know when within a bucket they were.
+   * greatest and the last one. Null where it is made of rollups, which don't know when within a bucket they were, and where a
+   * resolution was asked for.
    */
   readonly line: readonly Sample[] | null;
 }
@@ -55,7 +51,14 @@ export interface History {
   readonly from: Date;
   readonly to: Date;
   readonly basis: HistoryBasis;
+  /** Of a day, week or month of a calendar what it usually has. */
   readonly bucketSeconds: number;
+  /** Null where the width of buckets follows from the number of points. */
+  readonly resolution: HistoryResolution | null;
+  /** IANA name: by whose clock and calendar the buckets begin. */
+  readonly zone: string;
+  /** What stands after the start of each point, in order. */
+  readonly aggregates: readonly HistoryAggregate[];
   /** Nothing older is kept of some of it, in whatever form; null where all of the span is. */
   readonly keptFrom: Date | null;
   /** Readings as they were sent are kept of all of it from here on; null where they are of the whole span. */
@@ -89,7 +92,7 @@ export class HistoryQueries {
 
   /**
    * A machine's history, or a site's own instruments'.
-   * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid,
+   * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid, telemetry.too_many_points,
    * telemetry.signal_not_found for a key that is neither described nor was ever sent
    */
   find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
@@ -99,7 +102,7 @@ export class HistoryQueries {
   /**
    * Several machines' histories over the same span in the same buckets, to be laid over one another. A machine without a signal
    * has no series of it.
-   * @throws DomainError equipment.machine_not_found, telemetry.range_invalid
+   * @throws DomainError equipment.machine_not_found, telemetry.range_invalid, telemetry.too_many_points
    */
   async findSeveral(
     scope: Scope,
@@ -115,38 +118,39 @@ export class HistoryQueries {
   private load(
     scope: Scope,
     source: ReadingSource,
-    request: HistoryRequest,
+    wish: HistoryRequest,
     missing: 'refuse' | 'leave out',
   ): Promise<History> {
-    const spanMs = request.to.getTime() - request.from.getTime();
+    const spanMs = wish.to.getTime() - wish.from.getTime();
     if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS))
       throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
-    const readable = chooseBucketSeconds(spanMs, request.points);
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await getReportingDevices(tx, source);
       const sent = await listSentSignals(
         tx,
         devices.map(({ deviceKey }) => deviceKey),
       );
+      const { span, buckets: ideal } = chooseBuckets(wish);
+      const request = { ...wish, from: new Date(span.fromMs), to: new Date(span.toMs) };
       const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent, missing);
       const reporters = devices.filter((device) => wanted.some(({ key }) => carries(device, sent, key)));
       const speaker = devices.find((device) => carries(device, sent, 'state'));
       const asked = { devices: [...new Set([...reporters, ...(speaker ? [speaker] : [])])], wanted, request };
       const now = this.clock.now();
-      const usual = spanMs > UNPACKED_MS ? resolutionFor(readable) : undefined;
+      ensureNotTooMany(countBuckets(ideal, span), wanted.length);
+      const usual = spanMs > UNPACKED_MS ? resolutionFor(ideal.partSeconds) : undefined;
       const { resolution, keptFrom, readingsKeptFrom } = await chooseKept(tx, asked, usual);
-      const bucketSeconds = Math.max(readable, resolution ?? 0);
+      const buckets = coarsenBuckets(ideal, resolution ?? 0, span);
       const { courses, columns, steps } =
         resolution === undefined
-          ? await measureReadings(tx, asked, bucketSeconds * 1000, now)
-          : await measureRollups(tx, asked, resolution, now);
+          ? await measureReadings(tx, asked, buckets.partSeconds * 1000, now)
+          : await measureRollups(tx, asked, resolution, buckets, now);
       // Nothing is held beyond the present.
       const within =
         resolution === undefined
           ? { fromMs: request.from.getTime(), toMs: Math.min(request.to.getTime(), now.getTime()) }
           : { fromMs: -Infinity, toMs: now.getTime() };
-      const buckets = bucketsOfWidth(bucketSeconds * 1000);
-      const bucketsOf = new Map(
+      const bySignal = new Map(
         wanted.map(({ key }) => [
           key,
           toBuckets(
@@ -161,18 +165,24 @@ export class HistoryQueries {
         from: request.from,
         to: request.to,
         basis: resolution === undefined ? 'readings' : BASES[resolution],
-        bucketSeconds,
+        bucketSeconds: buckets.seconds,
+        resolution: buckets.resolution,
+        zone: buckets.zone,
+        aggregates: request.aggregates ?? USUAL_AGGREGATES,
         keptFrom,
         readingsKeptFrom,
-        earlierMeansUntil: earlierMeansUntil([...bucketsOf.values()], buckets),
+        earlierMeansUntil: earlierMeansUntil([...bySignal.values()], buckets),
         series: wanted.map((signal) => ({
           ...signal,
-          points: toHistoryPoints(bucketsOf.get(signal.key)!),
+          points: toHistoryPoints(bySignal.get(signal.key)!, request.aggregates),
           line:
-            columns &&
-            toLine(
-              joinColumns(reporters.map(({ deviceKey }) => columns.get(deviceKey)?.get(signal.key) ?? [])),
-            ),
+            columns && request.resolution === undefined
+              ? toLine(
+                  joinColumns(
+                    reporters.map(({ deviceKey }) => columns.get(deviceKey)?.get(signal.key) ?? []),
+                  ),
+                )
+              : null,
         })),
         gaps: gapsFrom(gaps, keptFrom).sort((a, b) => a.from.getTime() - b.from.getTime()),
         duty: speaker ? toDuty(speaker, steps.get(speaker.deviceKey)!, request, now) : [],

@@ -145,6 +145,8 @@ export {
   MAX_IMPORT_BYTES,
   MAX_PART_BYTES,
 } from './history-import/history-imports.service.js';
+export { HISTORY_RESOLUTIONS, type HistoryResolution } from './domain/history-buckets.js';
+export { HISTORY_AGGREGATES, type HistoryAggregate } from './domain/history-points.js';
 export {
   type History,
   HISTORY_BASES,

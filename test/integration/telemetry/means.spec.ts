@@ -132,7 +132,7 @@ describe('the means of a chart', () => {
       { at: T0 + 240_000, value: 100 },
     ]);
     const meanOfHour = async (): Promise<number> =>
-      (await find(machineId, T0, T0 + HOUR, HOUR)).series[0]!.points[0]![2];
+      (await find(machineId, T0, T0 + HOUR, HOUR)).series[0]!.points[0]![2]!;
     // 10 for 240 s, 100 for the 10 s that no gap is shorter than.
     expect(await meanOfHour()).toBe(13.6);
     await house.sql(
@@ -198,5 +198,93 @@ describe('rollups whose means were made by the earlier method', () => {
     const hours = anew!.map(([start]) => ({ fromMs: start, toMs: start + HOUR }));
     const wanted = meansByDefinition(all, hours);
     anew!.slice(1).forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i + 1]!.mean, 3));
+  });
+});
+
+describe('a history of a year in one call', () => {
+  const ZONE = 'Europe/Berlin';
+  /** The clock is set forward on the 29th of March 2026. */
+  const first = Date.parse('2026-03-27T23:00:00Z');
+  let device: KnownDevice;
+  let machineId: string;
+  let readings: HeldReading[];
+  const year = (request: object) =>
+    house.get(HistoryQueries).find(
+      house.engineer,
+      { machineId },
+      {
+        signals: [KEY],
+        from: at(first - 364 * DAY),
+        to: at(first + 3 * DAY),
+        points: 600,
+        zone: ZONE,
+        ...request,
+      },
+    );
+
+  beforeAll(async () => {
+    ({ device, machineId } = await house.addDevice());
+    readings = Array.from({ length: 71 * 12 }, (_, i) => ({
+      at: first + i * 5 * MINUTE,
+      value: i % 100,
+    }));
+    await send(device, readings);
+  });
+
+  it('has days of the zone, 23 hours long where the clock is set forward, with what is asked for of each', async () => {
+    const starts = [0, 24, 47, 71, 95].map((hours) => first + hours * HOUR);
+    const days = starts.slice(0, 4).map((fromMs, i) => ({ fromMs, toMs: starts[i + 1]! }));
+    const expected = days.flatMap(({ fromMs, toMs }) => {
+      const inside = readings.filter((one) => one.at >= fromMs && one.at < toMs).map(({ value }) => value);
+      return inside.length > 0
+        ? [[fromMs, inside.length, Math.max(...inside), inside[0], inside.at(-1)]]
+        : [];
+    });
+    expect(expected.map(([, count]) => count)).toEqual([288, 276, 288]);
+    for (const stage of ['in batches', 'packed', 'settled']) {
+      if (stage === 'packed') await pack();
+      if (stage === 'settled') await settle();
+      const history = await year({ resolution: '1d', aggregates: ['count', 'max', 'first', 'last'] });
+      expect(history).toMatchObject({
+        resolution: '1d',
+        zone: ZONE,
+        bucketSeconds: 86_400,
+        aggregates: ['count', 'max', 'first', 'last'],
+        basis: 'hours',
+      });
+      expect(history.series[0]!.points).toEqual(expected);
+      expect(history.series[0]!.line).toBeNull();
+    }
+    const means = (await year({ resolution: '1d', aggregates: ['mean'] })).series[0]!.points;
+    const wanted = meansByDefinition(readings, days);
+    expect(means.map(([start]) => start)).toEqual(wanted.map(({ startMs }) => startMs));
+    means.forEach(([, mean], i) => expect(mean).toBeCloseTo(wanted[i]!.mean, 3));
+  });
+
+  it('adds up what a counter counted, over the borders of its days', async () => {
+    const increases = (await year({ resolution: '1d', aggregates: ['increase'] })).series[0]!.points;
+    const steps = readings.slice(1).map(({ value }, i) => Math.max(0, value - readings[i]!.value));
+    const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+    expect(sum(increases.map(([, increase]) => increase!))).toBe(sum(steps));
+  });
+
+  it('takes a year of hours, and refuses one of minutes', async () => {
+    const { series, from } = await year({ resolution: '1h' });
+    expect(series[0]!.points).toHaveLength(71);
+    expect(from).toEqual(at(first - 364 * DAY));
+    await expect(year({ resolution: '1m' })).rejects.toMatchObject({
+      code: 'telemetry.too_many_points',
+      params: { max: 10_000 },
+    });
+  });
+
+  it('of a short time is made of readings and has the same days', async () => {
+    const history = await year({ resolution: '1d', from: at(first + 30 * HOUR), to: at(first + 50 * HOUR) });
+    expect(history).toMatchObject({
+      basis: 'readings',
+      from: at(first + 24 * HOUR),
+      to: at(first + 71 * HOUR),
+    });
+    expect(history.series[0]!.points.map(([start]) => start)).toEqual([first + 24 * HOUR, first + 47 * HOUR]);
   });
 });

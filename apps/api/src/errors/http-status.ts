@@ -106,6 +106,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'telemetry.nothing_to_replay': 409,
   'telemetry.quarantine_entry_not_found': 404,
   'telemetry.range_invalid': 422,
+  'telemetry.too_many_points': 422,
   'telemetry.replay_under_way': 409,
   'telemetry.hold_invalid': 422,
   'telemetry.hold_not_found': 404,

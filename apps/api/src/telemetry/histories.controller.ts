@@ -4,8 +4,7 @@ import { Clock, type Scope } from '#platform';
 import { HistoryQueries } from '#telemetry';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { HistoriesDto, HistoriesQueryDto } from './history.dto.js';
-import { toSpan } from './span.js';
+import { HistoriesDto, HistoriesQueryDto, toHistoryRequest } from './history.dto.js';
 
 @ApiTags('telemetry')
 @Controller('histories')
@@ -19,9 +18,9 @@ export class HistoriesController {
   @Get()
   @RequirePermission('fleet.read')
   async find(@CurrentScope() scope: Scope, @Query() query: HistoriesQueryDto): Promise<HistoriesDto> {
-    const { machines, points, signals = [] } = query;
-    const request = { signals, points, ...toSpan(query, this.clock.now()) };
-    const histories = await this.history.findSeveral(scope, [...new Set(machines)], request);
+    const machines = [...new Set(query.machines)];
+    const request = toHistoryRequest(query, this.clock.now());
+    const histories = await this.history.findSeveral(scope, machines, request);
     return { machines: histories.map(({ machineId, history }) => ({ machineId, ...history })) };
   }
 }

@@ -8,7 +8,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { sendStream } from '../http/send-stream.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { HistoryDto, HistoryQueryDto, SignalsQueryDto } from './history.dto.js';
+import { HistoryDto, HistoryQueryDto, SignalsQueryDto, toHistoryRequest } from './history.dto.js';
 import { LiveDto } from './live.dto.js';
 import { toInstant, toSpan } from './span.js';
 import { CounterDifferencesDto, ValuesAtDto, ValuesAtQueryDto } from './values-at.dto.js';
@@ -39,8 +39,7 @@ export class MachineTelemetryController {
     @Param('id', IdPipe) machineId: string,
     @Query() query: HistoryQueryDto,
   ): Promise<HistoryDto> {
-    const { points, signals = [] } = query;
-    return this.history.find(scope, { machineId }, { signals, points, ...toSpan(query, this.clock.now()) });
+    return this.history.find(scope, { machineId }, toHistoryRequest(query, this.clock.now()));
   }
 
   /** What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without `signals`, all described ones. */

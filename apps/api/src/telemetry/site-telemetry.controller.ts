@@ -5,9 +5,8 @@ import { HistoryQueries, LiveQueries } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { HistoryDto, HistoryQueryDto } from './history.dto.js';
+import { HistoryDto, HistoryQueryDto, toHistoryRequest } from './history.dto.js';
 import { LiveDto } from './live.dto.js';
-import { toSpan } from './span.js';
 
 @ApiTags('telemetry')
 @Controller('sites')
@@ -33,7 +32,6 @@ export class SiteTelemetryController {
     @Param('id', IdPipe) siteId: string,
     @Query() query: HistoryQueryDto,
   ): Promise<HistoryDto> {
-    const { points, signals = [] } = query;
-    return this.history.find(scope, { siteId }, { signals, points, ...toSpan(query, this.clock.now()) });
+    return this.history.find(scope, { siteId }, toHistoryRequest(query, this.clock.now()));
   }
 }

@@ -7704,11 +7704,19 @@ export interface components {
         };
         readonly HistoryDto: {
             /**
+             * @description What stands after the start of each point. `mean` is time-weighted; `increase` is the sum of the steps upwards that end in the
+             *     bucket, which is what a counter counted; `count` is the number of readings.
+             */
+            readonly aggregates: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
+            /**
              * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
              * @enum {string}
              */
             readonly basis: "days" | "hours" | "minutes" | "readings";
-            /** @description Wider than asked for where what is finer is kept no more. */
+            /**
+             * @description Wider than asked for where what is finer is kept no more. Of a day, week or month of a calendar what it usually has: a day has 23
+             *     or 25 hours where the clock changes.
+             */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
@@ -7732,9 +7740,16 @@ export interface components {
              * @description Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span.
              */
             readonly readingsKeptFrom: string | null;
+            /**
+             * @description Null where the width of the buckets follows from `points`, or from what is kept.
+             * @enum {string|null}
+             */
+            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
+            /** @description IANA name of the zone in which buckets begin; UTC where no more than its days are kept. */
+            readonly zone: string;
         };
         readonly HistoryFaultDto: {
             /** @description `telemetry.*`: why it can't go on. */
@@ -7900,9 +7915,10 @@ export interface components {
             /**
              * @description Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
              *     pixels the first, the least, the greatest and the last (M4), so that the line looks as that of all of them. Null where it
-             *     is made of rollups.
+             *     is made of rollups, and where a resolution was asked for.
              */
             readonly line: readonly (readonly number[])[] | null;
+            /** @description Per bucket that has values: its start in epoch milliseconds, then what `aggregates` names. */
             readonly points: readonly (readonly number[])[];
             /** @description UCUM; empty for a signal that nobody described. */
             readonly unit: string;
@@ -8939,11 +8955,19 @@ export interface components {
         };
         readonly MachineHistoryDto: {
             /**
+             * @description What stands after the start of each point. `mean` is time-weighted; `increase` is the sum of the steps upwards that end in the
+             *     bucket, which is what a counter counted; `count` is the number of readings.
+             */
+            readonly aggregates: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
+            /**
              * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
              * @enum {string}
              */
             readonly basis: "days" | "hours" | "minutes" | "readings";
-            /** @description Wider than asked for where what is finer is kept no more. */
+            /**
+             * @description Wider than asked for where what is finer is kept no more. Of a day, week or month of a calendar what it usually has: a day has 23
+             *     or 25 hours where the clock changes.
+             */
             readonly bucketSeconds: number;
             /** @description What the machine did, by its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
@@ -8968,9 +8992,16 @@ export interface components {
              * @description Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span.
              */
             readonly readingsKeptFrom: string | null;
+            /**
+             * @description Null where the width of the buckets follows from `points`, or from what is kept.
+             * @enum {string|null}
+             */
+            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
+            /** @description IANA name of the zone in which buckets begin; UTC where no more than its days are kept. */
+            readonly zone: string;
         };
         readonly MachineListDto: {
             readonly items: readonly components["schemas"]["MachineRowDto"][];
@@ -17041,16 +17072,26 @@ export interface operations {
     readonly Histories_find: {
         readonly parameters: {
             readonly query: {
+                /** @description What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+                readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas. */
                 readonly machines: readonly string[];
-                /** @description At most so many buckets, and columns of pixels that a line is thinned for. */
+                /** @description At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
                 readonly points: number;
+                /**
+                 * @description Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
+                 *     to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
+                 *     follows from `points`.
+                 */
+                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
                 /** @description End, ISO 8601; now when it is left out. */
                 readonly to?: string;
+                /** @description IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+                readonly zone?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -18678,14 +18719,24 @@ export interface operations {
     readonly MachineTelemetry_findHistory: {
         readonly parameters: {
             readonly query: {
+                /** @description What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+                readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
-                /** @description At most so many buckets, and columns of pixels that a line is thinned for. */
+                /** @description At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
                 readonly points: number;
+                /**
+                 * @description Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
+                 *     to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
+                 *     follows from `points`.
+                 */
+                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
                 /** @description End, ISO 8601; now when it is left out. */
                 readonly to?: string;
+                /** @description IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+                readonly zone?: string;
             };
             readonly header?: never;
             readonly path: {
@@ -21044,14 +21095,24 @@ export interface operations {
     readonly SiteTelemetry_findHistory: {
         readonly parameters: {
             readonly query: {
+                /** @description What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+                readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
-                /** @description At most so many buckets, and columns of pixels that a line is thinned for. */
+                /** @description At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
                 readonly points: number;
+                /**
+                 * @description Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
+                 *     to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
+                 *     follows from `points`.
+                 */
+                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
                 /** @description End, ISO 8601; now when it is left out. */
                 readonly to?: string;
+                /** @description IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+                readonly zone?: string;
             };
             readonly header?: never;
             readonly path: {

@@ -71,7 +71,7 @@ describe('the points of a chart', () => {
           points.map(([start, min, , max, last]) => [start, min, max, last]);
         const [found, wanted] = [pointsOf([narrow], 100), pointsOf([wide], 100)];
         expect(strip(found)).toEqual(strip(wanted));
-        found.forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i]![2], 5));
+        found.forEach(([, , mean], i) => expect(mean).toBeCloseTo(wanted[i]![2]!, 5));
       }),
     );
   });

@@ -1,8 +1,8 @@
 import type { Span } from './readings/outcomes.js';
 import { type Aggregate, type ClosedMean, closeMeans, coarsen, type HeldValue } from './readings/rollup.js';
 
-/** Start of a bucket (epoch milliseconds), least, mean (each value weighs as long as it is held), greatest and last value in it. */
-export type HistoryPoint = [timeMs: number, min: number, mean: number, max: number, last: number];
+/** Start of a bucket (epoch milliseconds), then what is told of it. */
+export type HistoryPoint = readonly [timeMs: number, ...aggregates: number[]];
 
 /** The buckets of a chart. Epoch milliseconds. */
 export interface Buckets {
@@ -42,7 +42,10 @@ export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, wi
     const means = closeMeans(ofDevice, (startMs) => buckets.endOf(startMs), within, lead);
     for (const [i, aggregate] of ofDevice.entries()) {
       const { startMs } = aggregate;
-      const closed = { ...aggregate, ...means[i]! };
+      const before = ofDevice[i - 1] ?? lead;
+      // A step upwards belongs to the bucket in which it ends.
+      const increase = aggregate.increase + Math.max(0, before ? aggregate.first - before.last : 0);
+      const closed = { ...aggregate, ...means[i]!, increase };
       const known = found.get(startMs);
       found.set(startMs, known ? beside(known, closed) : closed);
     }
@@ -50,9 +53,19 @@ export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, wi
   return [...found.values()].sort((a, b) => a.startMs - b.startMs);
 }
 
-/** Buckets as the points of a chart. */
-export function toHistoryPoints(buckets: readonly Bucket[]): HistoryPoint[] {
-  return buckets.map(({ startMs, min, mean, max, last }) => [startMs, min, mean, max, last]);
+/** What can be told of a bucket. */
+export const HISTORY_AGGREGATES = ['min', 'mean', 'max', 'last', 'first', 'increase', 'count'] as const;
+export type HistoryAggregate = (typeof HISTORY_AGGREGATES)[number];
+
+/** What is told of a bucket where nothing else is asked for. */
+export const USUAL_AGGREGATES = ['min', 'mean', 'max', 'last'] as const satisfies readonly HistoryAggregate[];
+
+/** Buckets as the points of a chart: each its start, then the aggregates in their order. */
+export function toHistoryPoints(
+  buckets: readonly Bucket[],
+  aggregates: readonly HistoryAggregate[] = USUAL_AGGREGATES,
+): HistoryPoint[] {
+  return buckets.map((bucket) => [bucket.startMs, ...aggregates.map((name) => bucket[name])]);
 }
 
 /** Two devices of a machine that report the same signal: the mean of both, each weighing as long as its values are held. */
