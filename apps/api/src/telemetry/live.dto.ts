@@ -14,7 +14,7 @@ export class FleetValueDto {
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   value: number | string | boolean | null;
 
-  /** Device time. */
+  /** Device time; of a value that is ahead of time its arrival. */
   at: Date;
 
   /** 0 good, 1 uncertain, 2 bad, 3 stale. */

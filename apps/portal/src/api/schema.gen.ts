@@ -7489,7 +7489,7 @@ export interface components {
         readonly FleetValueDto: {
             /**
              * Format: date-time
-             * @description Device time.
+             * @description Device time; of a value that is ahead of time its arrival.
              */
             readonly at: string;
             /**
@@ -8872,7 +8872,7 @@ export interface components {
         readonly LiveValueDto: {
             /**
              * Format: date-time
-             * @description Device time.
+             * @description Device time; of a value that is ahead of time its arrival.
              */
             readonly at: string;
             readonly decimals: number;

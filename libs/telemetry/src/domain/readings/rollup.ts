@@ -64,7 +64,8 @@ function keysOf({ shapes }: ReadingBlock): string[] {
 }
 
 /** A value that is held into what follows, and for how long at most. */
-export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'>;
+export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'> &
+  Partial<Pick<Aggregate, 'isEarlier'>>;
 
 const EVERYTHING: Span = { fromMs: -Infinity, toMs: Infinity };
 
@@ -308,9 +309,11 @@ export function closeMeans(
     if (bucket.isEarlier) return { mean: bucket.mean, heldMs: bucket.heldMs };
     const before = buckets[i - 1] ?? lead;
     const beginsAt = Math.max(bucket.startMs, within.fromMs);
-    const carried = before
-      ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - beginsAt)
-      : 0;
+    // Nobody knows how long a value of the earlier method is held.
+    const carried =
+      before && before.isEarlier !== true
+        ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - beginsAt)
+        : 0;
     const endsAt = Math.min(endOf(bucket.startMs), within.toMs);
     const rest = Math.max(0, Math.min(endsAt - bucket.lastAt, bucket.longestHoldMs));
     const heldMs = carried + bucket.heldMs + rest;
