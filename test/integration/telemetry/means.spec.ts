@@ -113,7 +113,7 @@ describe('the means of a chart', () => {
     await expectMeans(machineId, all);
     await settle();
     await expectMeans(machineId, all);
-  });
+  }, 240_000);
 
   it('hold a value over the border of its bucket: 0 and 100 in turn every 30 s are 50 a minute', async () => {
     const { device, machineId } = await house.addDevice();
