@@ -121,6 +121,7 @@ describe('a machine that changed customer', () => {
       ...times({ raised_at: '11:30', condition_since: '11:30', peak_at: '11:30' }),
       cleared_at: null,
     });
+    await changeOwnRule();
     await at('ticket', a.ids.ticket!, { opened_at: '10:31' });
     of.after.ticket = await copy('ticket', a.ids.ticket!, {
       customer_id: b.customerId,
@@ -164,6 +165,29 @@ describe('a machine that changed customer', () => {
       await issue(id);
       customer.ids.usage_line = lines.find(({ kind }) => kind === 'usage')!.id;
     }
+  }
+
+  /** The machine's own rule found an alarm on either side, and has another limit since it is with `b`. */
+  async function changeOwnRule(): Promise<void> {
+    const rule_id = a.ids.machine_alarm_rule!;
+    const changedAt = '2026-10-15T11:15:00Z';
+    await owner.query(
+      `insert into alarm_rule_version (maker_id, rule_id, valid_from, valid_to, on_limit, off_limit, on_delay_seconds, severity, enabled)
+       select maker_id, id, valid_from, $2, 95.25, off_limit, on_delay_seconds, severity, enabled from alarm_rule where id = $1`,
+      [rule_id, changedAt],
+    );
+    await owner.query(`update alarm_rule set on_limit = 98.25, valid_from = $2 where id = $1`, [
+      rule_id,
+      changedAt,
+    ]);
+    a.ids.own_alarm = await copy('alarm', a.ids.alarm!, {
+      rule_id,
+      ...times({ raised_at: '10:40', condition_since: '10:40', peak_at: '10:40' }),
+    });
+    of.after.own_alarm = await copy('alarm', of.after.alarm!, {
+      rule_id,
+      ...times({ raised_at: '11:40', condition_since: '11:40', peak_at: '11:40' }),
+    });
   }
 
   /** What is issued never changes, and its month can't be drafted: the world's stand for another month here. */
@@ -262,6 +286,22 @@ describe('a machine that changed customer', () => {
     'GET /alarms': {
       path: () => `/alarms?state=all&machineId=${a.ids.machine}`,
       sights: () => own('alarm'),
+    },
+    'GET /alarms by a rule of the machine': {
+      path: () => `/alarms?state=all&machineId=${a.ids.machine}`,
+      sights: () => ({
+        before: [a.ids.own_alarm!, '95.25'],
+        after: [of.after.own_alarm!, '98.25'],
+      }),
+    },
+    'GET /alarm-rules': {
+      path: () => `/alarm-rules?machineId=${a.ids.machine}`,
+      sights: () => ({ before: [], after: [a.ids.machine_alarm_rule!, '98.25'] }),
+    },
+    'GET /alarm-rules/:id': {
+      path: () => `/alarm-rules/${a.ids.machine_alarm_rule}`,
+      sights: () => ({ before: [], after: ['98.25'] }),
+      refused: 'former',
     },
     'GET /tickets': { path: () => '/tickets?limit=100', sights: () => own('ticket') },
     'GET /kit-deliveries': { path: () => '/kit-deliveries?limit=100', sights: () => own('kit_delivery') },

@@ -1,11 +1,13 @@
-import type pg from 'pg';
-import { qualityIn, type ReadingBlock, ReadingList, toSeen, valueIn } from '#telemetry';
+import { databaseUrlFor } from '#platform';
+import pg from 'pg';
+import { qualityIn, type ReadingBlock, ReadingList, ReadingPacker, toSeen, valueIn } from '#telemetry';
 import type { DeviceRef } from '#telemetry';
 import { decodeBatches, encodeBatch } from '../../libs/telemetry/src/store/codec/batch-codec.js';
 import { decodeChunk, encodeChunk } from '../../libs/telemetry/src/store/codec/chunk-codec.js';
 import { HighWaters } from '../../libs/telemetry/src/domain/readings/high-water.js';
 import { loadHighWaters, saveHighWaters } from '../../libs/telemetry/src/store/high-water.sql.js';
 import { insertBatches, insertSentSignals } from '../../libs/telemetry/src/store/readings.sql.js';
+import type { TestDatabase } from './database.js';
 import { composed } from './said.js';
 
 type Value = number | string | boolean | null | { readonly integer: string };
@@ -205,4 +207,24 @@ function rowsOf(makerId: string, deviceKey: number, block: ReadingBlock): Stored
       qualities: Object.fromEntries(uncertain.map((key) => [key, qualityIn(block, i, key)])),
     };
   });
+}
+
+/** Makes all readings of makers chunks for good, with rollups, as the worker does two days after `until`. */
+export async function packReadings(
+  database: TestDatabase,
+  makerIds: readonly string[],
+  until = Date.now(),
+): Promise<void> {
+  const ingest = new pg.Pool({
+    connectionString: databaseUrlFor('dutycycle_ingest', database.url, database.secret),
+  });
+  try {
+    const packer = new ReadingPacker(ingest, () => new Date(until + 2 * 86_400_000));
+    for (const makerId of makerIds) {
+      await packer.pack(makerId);
+      while ((await packer.settle()) > 0);
+    }
+  } finally {
+    await ingest.end();
+  }
 }

@@ -573,13 +573,13 @@ const service: Record<string, RouteCase> = {
   'GET /alarms': { audience: 'customer', query: () => 'state=all', shows: shows('alarm') },
   'GET /alarms/:id': { audience: 'customer', path: id('alarm'), shows: shows('alarm') },
   'POST /alarms/:id/acknowledge': { audience: 'customer', path: id('alarm') },
-  'GET /alarm-rules': { audience: 'everyone', shows: shows('alarm_rule') },
+  'GET /alarm-rules': { audience: 'customer', shows: shows('machine_alarm_rule') },
   'POST /alarm-rules': {
-    audience: 'everyone',
-    body: (_, maker) => ({
+    audience: 'customer',
+    body: (of) => ({
       code: 'A99',
       name: { en: 'Low pressure' },
-      modelId: maker.ids.equipment_model,
+      machineId: of.ids.machine,
       signalKey: 'pressure_bar',
       direction: 'below',
       onLimit: '6',
@@ -587,10 +587,14 @@ const service: Record<string, RouteCase> = {
       severity: 'warning',
     }),
   },
-  'GET /alarm-rules/:id': { audience: 'everyone', path: id('alarm_rule'), shows: shows('alarm_rule') },
+  'GET /alarm-rules/:id': {
+    audience: 'customer',
+    path: id('machine_alarm_rule'),
+    shows: shows('machine_alarm_rule'),
+  },
   'PATCH /alarm-rules/:id': {
-    audience: 'everyone',
-    path: id('alarm_rule'),
+    audience: 'customer',
+    path: id('machine_alarm_rule'),
     headers: FIRST,
     body: () => ({ enabled: false }),
   },

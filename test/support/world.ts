@@ -431,6 +431,27 @@ async function createCustomer(
     lot: `LOT-${letter}`,
     installed_at: T0,
   });
+  ids.machine_alarm_rule = await world.add('alarm_rule', {
+    code: `A-${letter}`,
+    name_i18n: `{"en":"Pressure agreed with ${letter}"}`,
+    machine_id: ids.machine,
+    signal_key: 'pressure_bar',
+    direction: 'above',
+    on_limit: '95',
+    off_limit: '90',
+    severity: 'warning',
+    valid_from: T0,
+  });
+  await world.addKeyed('alarm_rule_version', {
+    rule_id: ids.machine_alarm_rule,
+    valid_from: '2026-09-01T00:00:00Z',
+    valid_to: T0,
+    on_limit: '96',
+    off_limit: '91',
+    on_delay_seconds: 0,
+    severity: 'warning',
+    enabled: true,
+  });
   ids.device = await world.add('device', {
     code: `PUMP-${letter}-${slug}`,
     kind: 'controller',
@@ -471,6 +492,35 @@ async function createCustomer(
     name: (ids.gateway_name = `Line ${letter}`),
     first_seen_at: T0,
     last_seen_at: T0,
+  });
+  await world.addKeyed('gateway_device', {
+    gateway_id: ids.gateway,
+    name: `Meter ${letter}`,
+    device_id: ids.site_device,
+    first_seen_at: T0,
+    last_seen_at: T0,
+  });
+  await world.add('quarantine_entry', {
+    device_id: ids.device,
+    topic: `eaas/${slug}/PUMP-${letter}-${slug}/telemetry`,
+    payload: '{',
+    payload_bytes: 1,
+    reason: 'not_json',
+    received_at: T0,
+  });
+  await world.add('quarantine_replay', {
+    device_id: ids.device,
+    requested_at: T0,
+    total: 1,
+    done: 1,
+    finished_at: T0,
+  });
+  await world.add('reading_hold', {
+    device_key: deviceKey,
+    from_time: T0,
+    to_time: '2027-01-01T00:00:00Z',
+    reason: `A dispute with ${letter}`,
+    created_at: T0,
   });
   await world.addKeyed('device_intake', {
     device_key: deviceKey,
@@ -753,6 +803,15 @@ async function createCustomer(
     reason: 'Oil changed',
     recorded_at: '2026-09-10T10:00:00Z',
   });
+  await world.add('meter_event', {
+    kind: 'test_run',
+    machine_id: ids.machine,
+    customer_id: customerId,
+    from_at: '2026-09-11T08:00:00Z',
+    to_at: '2026-09-11T09:00:00Z',
+    reason: 'Tried after the repair',
+    recorded_at: '2026-09-11T10:00:00Z',
+  });
   const about = { customer_id: customerId, meter_id: ids.meter };
   ids.meter_exception = await world.add('meter_exception', {
     ...about,
@@ -868,6 +927,16 @@ async function createCustomer(
     due_hours: '2000',
     state: 'forecast',
     forecast_at: T0,
+  });
+  await world.add('stock_entry', {
+    depot_id: maker.depot,
+    part_id: maker.part,
+    kind: 'reserve',
+    on_hand_delta: 0,
+    reserved_delta: 1,
+    delivery_id: ids.kit_delivery,
+    occurred_at: T0,
+    recorded_at: T0,
   });
   ids.stored_file = await world.add('stored_file', {
     customer_id: customerId,
@@ -1049,6 +1118,7 @@ async function createCustomer(
   ids.invoice_line = await world.add('invoice_line', {
     ...line,
     invoice_id: ids.invoice,
+    machine_id: ids.machine,
   });
   await world.addKeyed('invoice_line_usage', {
     invoice_id: ids.invoice,
@@ -1093,7 +1163,13 @@ async function createCustomer(
   });
   await world.journal(ids.journal_entry, [
     { account: 'receivable', amount_minor: 81 },
-    { account: 'revenue', amount_minor: -66, revenue_class: 'usage', behaviour: 'variable' },
+    {
+      account: 'revenue',
+      amount_minor: -66,
+      revenue_class: 'usage',
+      behaviour: 'variable',
+      machine_id: ids.machine,
+    },
     { account: 'tax_payable', amount_minor: -15 },
   ]);
   ids.money_decision = await world.add('money_decision', {

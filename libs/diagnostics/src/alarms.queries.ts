@@ -61,16 +61,20 @@ export interface AlarmView {
 }
 
 const SELECT = `
-  select a.id, a.rule_id, a.code, r.name_i18n, a.severity, a.signal_key, coalesce(sig.unit, '') as unit, coalesce(sig.decimals, 1) as decimals, r.direction,
-         coalesce(past.on_limit, r.on_limit) as on_limit, coalesce(past.off_limit, r.off_limit) as off_limit,
+  select a.id, a.rule_id, a.code, coalesce(r.name_i18n, former.name_i18n) as name_i18n, a.severity, a.signal_key,
+         coalesce(sig.unit, '') as unit, coalesce(sig.decimals, 1) as decimals, coalesce(r.direction, former.direction) as direction,
+         coalesce(past.on_limit, former.on_limit, r.on_limit) as on_limit, coalesce(past.off_limit, former.off_limit, r.off_limit) as off_limit,
          m.id as machine_id, m.serial, s.id as site_id, s.name as site_name, s.city, s.zone, c.id as customer_id, c.name as customer_name,
          a.condition_since, a.raised_at, a.raised_value, a.peak_value, a.peak_at, a.cleared_at, a.acknowledged_at,
          u.name as acknowledged_by, a.version
     from alarm a
-    join alarm_rule r on r.maker_id = a.maker_id and r.id = a.rule_id
+    left join alarm_rule r on r.maker_id = a.maker_id and r.id = a.rule_id
     join machine m on m.maker_id = a.maker_id and m.id = a.machine_id
     left join alarm_rule_version past on past.maker_id = a.maker_id and past.rule_id = a.rule_id
       and past.valid_from <= a.raised_at and a.raised_at < past.valid_to
+    -- Customers don't see former versions, nor what became of the rule after their time. Strict: null asks for nothing.
+    left join lateral alarm_rule_at(
+      case when r.id is null or (a.raised_at < r.valid_from and past.rule_id is null) then a.rule_id end, a.raised_at) former on true
     left join lateral (
       select unit, decimals from signal where maker_id = a.maker_id and key = a.signal_key
         and (model_id = m.model_id or device_id in (select id from device d where d.maker_id = a.maker_id and d.machine_id = m.id))
