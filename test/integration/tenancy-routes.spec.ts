@@ -263,6 +263,16 @@ describe('every route', () => {
       }
     });
 
+    it("is nothing to another hub's technician", async () => {
+      if (!mayUse('technician') || one.audience === 'self' || one.audience === 'everyone') return;
+      const { status, text } = await call(route, one, maker.otherTechnician, a, maker);
+      expectRefusal('technician', status, text);
+      const asked = askedFor(one, a, maker);
+      const { depot, technician, stock_entry } = maker.ids;
+      const known = [...idsOf(a), depot!, technician!, stock_entry!];
+      expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
+    });
+
     /** What the trail holds of a person. */
     async function traced(person: PersonOfWorld): Promise<number> {
       const { rows } = await owner.query<{ count: string }>(
@@ -279,7 +289,8 @@ describe('every route', () => {
         return expect([person.role, status]).toEqual([person.role, 403]);
       expect([person.role, status, status < 300 ? '' : text]).toEqual([person.role, expect.any(Number), '']);
       const shown = one.shows?.(of, within);
-      if (shown && isWithheld(person.role)) expect(text).not.toContain(shown);
+      const isHidden = person.role === 'technician' && one.technicians === 'none';
+      if (shown && (isWithheld(person.role) || isHidden)) expect(text).not.toContain(shown);
       else if (shown) expect([person.role, text]).toEqual([person.role, expect.stringContaining(shown)]);
       const isTraced = (await traced(person)) > before;
       expect([person.role, isTraced]).toEqual([
@@ -296,6 +307,13 @@ describe('every route', () => {
       for (const role of roles) await expectServed(maker.staff[role], a, maker);
       if (!isRead || !['customer', 'everyone'].includes(one.audience)) return;
       for (const role of CUSTOMER_ROLES) if (mayUse(role)) await expectServed(a.people[role], a, maker);
+    });
+
+    it('serves the technician of the hub who may change it', async () => {
+      if (route.method === 'GET' || one.as === 'technician' || !mayUse('technician')) return;
+      const theirs = await createMaker(owner, `t${worlds}`);
+      await one.given?.(theirs.customers[0], theirs, tools);
+      await expectServed(theirs.staff.technician, theirs.customers[0], theirs);
     });
 
     it('serves a customer who may change it', async () => {

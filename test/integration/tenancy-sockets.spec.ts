@@ -88,6 +88,7 @@ describe('every socket event', () => {
   function peopleOf(of: MakerOfWorld, label: string): Promise<Listener>[] {
     return [
       ...STAFF_ROLES.map((role) => connect(`${label}${role}`, of.staff[role])),
+      connect(`${label}technician of the other hub`, of.otherTechnician),
       ...of.customers.flatMap(({ people }, index) =>
         CUSTOMER_ROLES.map((role) => connect(`${label}${role} ${'ab'[index]}`, people[role])),
       ),
@@ -145,7 +146,8 @@ describe('every socket event', () => {
   describe.each(Object.entries(HINTS))('hint of %s', (kind, { right, isOwn = false }) => {
     const tell = (about: object) =>
       hearers(`dutycycle/internal/hint/${maker.makerId}`, { kind, id: `${kind}-1`, ...about }, 'hint');
-    const staff = () => staffWith(right).filter((role) => !isOwn || role !== 'technician');
+    const staff = () => staffWith(right).filter((role) => role !== 'technician');
+    const technicians = (name: string) => (!isOwn && has(maker.otherTechnician, right) ? [name] : []);
 
     it('is heard by the maker’s people and the customer whose it is, with the right to it', async () => {
       expect(await tell({ customerId: a.customerId })).toEqual([...staff(), ...customersWith(right)]);
@@ -155,6 +157,14 @@ describe('every socket event', () => {
 
     it('is the maker’s alone where it is no customer’s', async () => {
       expect(await tell({})).toEqual(staff());
+    });
+
+    it('is heard by the technicians of the hub that serves the place, unless it is a ticket', async () => {
+      expect(await tell({ hubId: maker.ids.hub })).toEqual([...staff(), ...technicians('technician')]);
+      expect(await tell({ hubId: maker.ids.other_hub })).toEqual([
+        ...staff(),
+        ...technicians('technician of the other hub'),
+      ]);
     });
 
     it('is heard by the technician whose it is', async () => {

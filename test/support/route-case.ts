@@ -28,6 +28,8 @@ export interface RouteCase {
   audience: 'customer' | 'staff' | 'everyone' | 'self';
   /** What customers' people get who have the route's right, but not to this: they are refused, or it is empty to them. */
   withheld?: 'forbidden' | 'empty';
+  /** Set where technicians have the route's right, but see nothing of this at their own hub either. */
+  technicians?: 'none';
   /** The staff role that makes the positive call; admin unless said otherwise. */
   as?: Role;
   given?: (of: CustomerOfWorld, maker: MakerOfWorld, tools: CaseTools) => Promise<void>;

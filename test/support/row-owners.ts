@@ -152,9 +152,9 @@ function finder<Row extends OwnedRow>(rows: ReadonlyMap<string, readonly Row[]>)
   };
 }
 
-/** Whether somebody reads a table only by who they are, or because they see a row of another table of customers. */
+/** Whether a policy asks who somebody is and what they reach, or whether they see a row of another table of customers. */
 export function hasCustomerClause(qual: string, ofCustomers: readonly string[]): boolean {
-  if (/\b(scope_is_maker|scope_sees_customer|scope_user)\(/.test(qual)) return true;
+  if (/\b(scope_is_maker|scope_sees_customer|scope_user|scope_hub|scope_ids)\(/.test(qual)) return true;
   return [...qual.matchAll(/\b(?:FROM|JOIN) \(*([a-z_]+)/g)].some(([, table]) =>
     ofCustomers.includes(table!),
   );

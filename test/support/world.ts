@@ -38,6 +38,9 @@ export interface MakerOfWorld {
   makerId: string;
   slug: string;
   staff: Record<(typeof STAFF_ROLES)[number], PersonOfWorld>;
+  /** The technician of the second hub; the one in `staff` is of the first. */
+  otherTechnician: PersonOfWorld;
+  /** The first is served by the first hub, the second by the second. */
   customers: [CustomerOfWorld, CustomerOfWorld];
   ids: Record<string, string>;
 }
@@ -119,16 +122,26 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     state: 'closed',
     changed_at: T0,
   });
-  ids.hub = await world.add('hub', {
-    code: 'WAW',
-    name: `Hub ${slug}`,
+  const hub = {
     legal_entity_id: ids.legal_entity,
     country: 'PL',
     zone: 'Europe/Warsaw',
     hours: JSON.stringify({ days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00' }),
     languages: ['pl', 'en'],
+  };
+  ids.hub = await world.add('hub', {
+    ...hub,
+    code: 'WAW',
+    name: `Hub ${slug}`,
     latitude: 52.17,
     longitude: 20.8,
+  });
+  ids.other_hub = await world.add('hub', {
+    ...hub,
+    code: 'GDA',
+    name: `Second hub ${slug}`,
+    latitude: 54.35,
+    longitude: 18.65,
   });
   ids.certificate_authority = await world.add('certificate_authority', {
     name: `CA ${slug}`,
@@ -151,6 +164,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
   const staff = {} as MakerOfWorld['staff'];
   for (const role of STAFF_ROLES)
     staff[role] = await world.person(slug, role, role === 'technician' ? ids.hub : null, null);
+  const otherTechnician = await world.person(slug, 'technician', ids.other_hub, null, 'technician-2');
 
   ids.equipment_model = await world.add('equipment_model', {
     code: 'PUMP',
@@ -214,8 +228,12 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
   ids.kit = await world.add('kit', { code: 'KIT-2000', model_id: ids.equipment_model, trigger_hours: 2000 });
   await world.addKeyed('kit_part', { kit_id: ids.kit, part_id: ids.part, quantity: 1 });
   ids.depot = await world.add('depot', { code: 'DC-WAW', name: `Depot ${slug}`, hub_id: ids.hub });
-  ids.stock_entry = await world.add('stock_entry', {
-    depot_id: ids.depot,
+  ids.other_depot = await world.add('depot', {
+    code: 'DC-GDA',
+    name: `Second depot ${slug}`,
+    hub_id: ids.other_hub,
+  });
+  const receipt = {
     part_id: ids.part,
     lot: 'L1',
     kind: 'receipt',
@@ -223,7 +241,9 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     reserved_delta: 0,
     occurred_at: T0,
     recorded_at: T0,
-  });
+  };
+  ids.stock_entry = await world.add('stock_entry', { ...receipt, depot_id: ids.depot });
+  ids.other_stock_entry = await world.add('stock_entry', { ...receipt, depot_id: ids.other_depot });
   ids.plan = await world.add('plan', {
     code: 'AIR-BASE',
     name_i18n: '{"en":"Air base"}',
@@ -254,14 +274,8 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     recorded_at: T0,
   });
   await world.addKeyed('decision_limit', { unit: 'm3', quantity: '1000' });
-  ids.technician = await world.add('technician', {
-    membership_id: staff.technician.membershipId,
-    code: 'T-1',
-    name: 'Technician',
-    hub_id: ids.hub,
-    skills: ['service'],
-    languages: ['pl'],
-  });
+  ids.technician = await world.technician(staff.technician, 'T-1', ids.hub);
+  ids.other_technician = await world.technician(otherTechnician, 'T-GDA', ids.other_hub);
   ids.technician_certificate = await world.add('technician_certificate', {
     technician_id: ids.technician,
     name: 'SEP E1',
@@ -368,11 +382,21 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
   });
 
   const customers: CustomerOfWorld[] = [];
-  for (const letter of ['a', 'b']) customers.push(await createCustomer(world, slug, letter, ids));
+  const { other_hub: second, other_depot: depot, other_technician: technician } = ids;
+  customers.push(await createCustomer(world, slug, 'a', ids));
+  customers.push(await createCustomer(world, slug, 'b', { ...ids, hub: second, depot, technician }));
   await world.flush();
-  return { makerId, slug, staff, customers: customers as [CustomerOfWorld, CustomerOfWorld], ids };
+  return {
+    makerId,
+    slug,
+    staff,
+    otherTechnician,
+    customers: customers as [CustomerOfWorld, CustomerOfWorld],
+    ids,
+  };
 }
 
+/** @param maker what the customer's rows refer to; its hub, depot and technician are those that serve this customer */
 async function createCustomer(
   world: WorldWriter,
   slug: string,
@@ -1321,14 +1345,25 @@ class WorldWriter {
     await storeReadings(this.client, this.makerId, deviceKey, said);
   }
 
+  technician({ membershipId }: PersonOfWorld, code: string, hubId: string): Promise<string> {
+    return this.add('technician', {
+      membership_id: membershipId,
+      code,
+      name: 'Technician',
+      hub_id: hubId,
+      skills: ['service'],
+      languages: ['pl'],
+    });
+  }
+
   async person(
     slug: string,
     role: Role,
     hubId: string | null,
     of: { letter: string; customerId: string } | null,
+    label = `${role}${of ? `-${of.letter}` : ''}`,
   ): Promise<PersonOfWorld> {
     const userId = uuidv7();
-    const label = `${role}${of ? `-${of.letter}` : ''}`;
     this.put('user_account', { id: userId, email: `${label}@${slug}.example`, name: label, created_at: T0 });
     const membershipId = await this.add('membership', {
       user_id: userId,

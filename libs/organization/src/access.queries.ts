@@ -70,8 +70,8 @@ export async function findAccess(
       makerId,
       userId: row.user_id,
       customers: isCustomerRole(row.role) ? row.customer_ids : 'all',
-      // Narrows to one's own tickets; a dispatcher or planner of a hub sees all of them.
-      ...(row.role === 'technician' && row.hub_id !== null && { hubId: row.hub_id }),
+      // Limits technicians alone; a dispatcher or planner of a hub sees all of them. A check ties the role to a hub.
+      ...(row.role === 'technician' && { hubId: row.hub_id! }),
       membershipId,
       actor,
     },

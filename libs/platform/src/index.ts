@@ -20,7 +20,7 @@ export { append } from './domain/append.js';
 export { groupBy } from './domain/group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './domain/money.js';
 export { divideByWeight, roundTogether } from './domain/shares.js';
-export { systemScope, type Scope } from './domain/scope.js';
+export { seesWholeMaker, systemScope, type Scope } from './domain/scope.js';
 export { ensureVersion } from './domain/versions.js';
 export { DocumentCounter } from './entities/document-counter.entity.js';
 export { HandledEvent } from './entities/handled-event.entity.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from './clock.js';
 import type { DomainEvent } from './domain/events.js';
-import type { Scope } from './domain/scope.js';
+import { type Scope, seesWholeMaker } from './domain/scope.js';
 import { OutboxEvent } from './entities/outbox-event.entity.js';
 import { newId } from './ids.js';
 import { insertRows } from './rows-in-sets.js';
@@ -71,7 +71,11 @@ export class UnitOfWork {
 
 /** Row-level security reads these; `set_config` because SET LOCAL takes no parameters. */
 async function enterScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
-  const customers = scope.customers === 'all' ? '*' : `{${scope.customers.join(',')}}`;
+  const customers = seesWholeMaker(scope)
+    ? '*'
+    : scope.customers === 'all'
+      ? ''
+      : `{${scope.customers.join(',')}}`;
   await manager.query(
     `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true),
             set_config('app.now', $4, true), set_config('app.membership_id', $5, true), set_config('app.api_key_id', $6, true)`,
@@ -84,6 +88,8 @@ async function enterScope(manager: EntityManager, scope: Scope, now: Date): Prom
       scope.apiKeyId ?? '',
     ],
   );
+  // What a technician reaches goes by these settings, and is set once for all statements of the transaction.
+  if (scope.hubId !== undefined) await manager.query(`select enter_hub($1)`, [scope.hubId]);
 }
 
 function isWorthRepeating(error: unknown): boolean {

@@ -1,5 +1,4 @@
 import type { Transaction } from '#platform';
-import { distanceKm } from './domain/place.js';
 
 /** Where a machine stood at an instant, and what follows from it for a ticket. */
 export interface TicketPlace {
@@ -7,6 +6,7 @@ export interface TicketPlace {
   readonly customerId: string;
   /** ISO 3166-1 alpha-2 of the site. */
   readonly country: string;
+  /** The hub that serves the site; null where the maker has none. */
   readonly hubId: string | null;
   readonly serial: string;
   readonly modelCode: string;
@@ -24,14 +24,12 @@ export async function findTicketPlace(
     customer_id: string;
     country: string;
     hub_id: string | null;
-    latitude: number | null;
-    longitude: number | null;
     serial: string;
     code: string;
     required_skill: string | null;
   }[] = await tx.manager.query(
-    `select p.site_id, p.customer_id, s.country, coalesce(s.hub_id, c.hub_id) as hub_id, s.latitude, s.longitude,
-            m.serial, e.code, e.required_skill
+    `select p.site_id, p.customer_id, s.country,
+            coalesce(s.hub_id, c.hub_id, nearest_hub(s.maker_id, s.latitude, s.longitude)) as hub_id, m.serial, e.code, e.required_skill
        from placement p
        join machine m on m.maker_id = p.maker_id and m.id = p.machine_id
        join equipment_model e on e.maker_id = m.maker_id and e.id = m.model_id
@@ -45,25 +43,9 @@ export async function findTicketPlace(
     siteId: row.site_id,
     customerId: row.customer_id,
     country: row.country,
-    hubId: row.hub_id ?? (await findNearestHub(tx, row)),
+    hubId: row.hub_id,
     serial: row.serial,
     modelCode: row.code,
     modelSkill: row.required_skill,
   };
-}
-
-/** The hub that serves where nobody said which: the nearest, or the first by code where the site has no coordinates. */
-async function findNearestHub(
-  tx: Transaction,
-  { latitude, longitude }: { latitude: number | null; longitude: number | null },
-): Promise<string | null> {
-  const hubs: { id: string; latitude: number; longitude: number }[] = await tx.manager.query(
-    `select id, latitude, longitude from hub where maker_id = $1 order by code`,
-    [tx.scope.makerId],
-  );
-  if (latitude === null || longitude === null) return hubs[0]?.id ?? null;
-  const byDistance = hubs
-    .map((hub) => ({ id: hub.id, km: distanceKm(hub, { latitude, longitude }) }))
-    .sort((a, b) => a.km - b.km);
-  return byDistance[0]?.id ?? null;
 }

@@ -1,16 +1,16 @@
-import type { Transaction } from '#platform';
+import { seesWholeMaker, type Transaction } from '#platform';
 import { mergeBlocks, type ReadingBlock, spanOf } from './domain/readings/reading-block.js';
 import type { Span } from './domain/readings/outcomes.js';
 
 /**
  * When each device stood where the scope may look: a machine's devices while it was placed with one of the scope's customers,
- * a site's instruments always. Null for the maker's own people, who see everything.
+ * a site's instruments always. Null for those of the maker's people who see everything.
  */
 export async function findVisibleSpans(
   tx: Transaction,
   deviceKeys: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Span[]> | null> {
-  if (tx.scope.customers === 'all') return null;
+  if (seesWholeMaker(tx.scope)) return null;
   const rows: { device_key: number; spans: [from: number | null, to: number | null][] | null }[] =
     await tx.manager.query(
       `select s.device_key, (select json_agg(json_build_array(

@@ -321,7 +321,11 @@ describe('the fleet', () => {
       'PUMP-b-one',
       'V-idle',
     ]);
-    expect((await serials({ hubId: house.one.ids.hub })).length).toBe((await serials()).length);
+    expect(await serials({ hubId: house.one.ids.other_hub, sort: 'serial' })).toEqual([
+      'PUMP-b-one',
+      'V-idle',
+    ]);
+    expect((await serials({ hubId: house.one.ids.hub })).length).toBe((await serials()).length - 2);
     expect(await serials({ modelId: house.other.ids.equipment_model })).toEqual([]);
   });
 
@@ -351,12 +355,14 @@ describe('the fleet', () => {
     expect(summary.states).toEqual({ fault: 0, silent: 3, service: 1, load: 6, idle: 1, off: 0, unknown: 0 });
     expect(summary.hubs).toMatchObject([
       {
+        hub: { id: house.one.ids.other_hub },
+        machines: 2,
+        sites: [{ site: { id: house.b.ids.site }, machines: 2, worst: 'critical' }],
+      },
+      {
         hub: { id: house.one.ids.hub },
-        machines: 11,
-        sites: [
-          { site: { id: house.a.ids.site }, machines: 9, worst: 'critical' },
-          { site: { id: house.b.ids.site }, machines: 2, worst: 'critical' },
-        ],
+        machines: 9,
+        sites: [{ site: { id: house.a.ids.site }, machines: 9, worst: 'critical' }],
       },
     ]);
     expect(summary.heardLast2Min).toBe(8);

@@ -324,7 +324,12 @@ describe('tickets refuse', () => {
     const technicians = workshop.get(TechniciansQueries);
     expect(await code(technicians.day(manager()))).toBe('service.not_a_technician');
     expect(await technicians.list(customer(0))).toEqual([]);
-    expect((await technicians.list(manager())).map(({ id }) => id)).toEqual([workshop.one.ids.technician]);
+    expect((await technicians.list(manager())).map(({ id }) => id)).toEqual([
+      workshop.one.ids.other_technician,
+      workshop.one.ids.technician,
+    ]);
+    const ofHub = workshop.scopeOf(workshop.one.staff.technician);
+    expect((await technicians.list(ofHub)).map(({ id }) => id)).toEqual([workshop.one.ids.technician]);
     const visits = await workshop
       .get(VisitsQueries)
       .list(customer(1), { from: new Date('2026-10-01'), to: new Date('2026-11-30') });

@@ -100,7 +100,7 @@ describe('tickets', () => {
       requiredCertificate: 'SEP E1',
       contact: { name: 'Contact a' },
       actions: ['assign', 'cancel'],
-      parts: [{ partNumber: 'OF-1', name: { en: 'Oil filter' }, quantity: 2, availableAtDepot: 10 }],
+      parts: [{ partNumber: 'OF-1', name: { en: 'Oil filter' }, quantity: 2, availableAtDepot: 9 }],
     });
     expect(
       ticket.timeline.map(({ kind, occurredAt, recordedAt, byName }) => [

@@ -191,7 +191,13 @@ describe('the worker', () => {
       (n) => n >= 2,
     );
     expect(of('alarm').length).toBeGreaterThanOrEqual(2);
-    expect(of('ticket')[0]).toEqual({ kind: 'ticket', id: items[0]!.id, machineId: machine.id, customerId });
+    expect(of('ticket')[0]).toEqual({
+      kind: 'ticket',
+      id: items[0]!.id,
+      machineId: machine.id,
+      customerId,
+      hubId: workshop.one.ids.hub,
+    });
   });
 
   it('drafts a month for whoever asked, and shows how far it has come', async () => {

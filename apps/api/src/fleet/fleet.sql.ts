@@ -1,5 +1,5 @@
 import { REPORTED_STATES, REPORTING_LIFECYCLES } from '#equipment';
-import type { Scope } from '#platform';
+import { type Scope, seesWholeMaker } from '#platform';
 
 /**
  * What is known of each machine today, as common table expressions under the names that the fleet's queries use. They run
@@ -95,8 +95,8 @@ export interface FleetView {
   /** Usage that is held, for whoever may see what is billed. */
   readonly usage: boolean;
   /**
-   * Machines that stand nowhere: for the maker one in a crate or a workshop belongs to the fleet, for a customer one that
-   * has left does not. Said explicitly where a single machine is asked for.
+   * Machines that stand nowhere: for the maker one in a crate or a workshop belongs to the fleet, for a customer or a
+   * technician one that has left does not. Said explicitly where a single machine is asked for.
    */
   readonly unplaced?: boolean;
 }
@@ -105,7 +105,7 @@ export interface FleetView {
 export function fleetParameters(
   scope: Scope,
   now: Date,
-  { usage, unplaced = scope.customers === 'all' }: FleetView,
+  { usage, unplaced = seesWholeMaker(scope) }: FleetView,
 ): unknown[] {
   return [scope.makerId, now, JSON.stringify(REPORTED_STATES), REPORTING_LIFECYCLES, usage, unplaced];
 }

@@ -67,6 +67,8 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   private hint(makerId: string, hint: ChannelHint): void {
     if (hint.kind === 'access') void this.rights.checkPerson(makerId, hint.id);
     if (hint.kind === 'machine') void this.rights.checkMachine(makerId, hint.id);
+    if (hint.kind === 'ticket' && hint.technicianId !== undefined)
+      void this.rights.checkTechnician(makerId, hint.technicianId);
     this.hints.add(makerId, hint);
   }
 

@@ -4,7 +4,7 @@ import { audienceOf, type ChannelHint, type Listener, roomsOf } from './rooms.js
 
 const listener = (role: Role, over: Partial<Listener> = {}): Listener => ({
   makerId: 'm1',
-  role,
+  ...(role === 'technician' && { hubId: 'h1' }),
   customers: role.startsWith('customer') ? ['c1'] : 'all',
   permissions: new Set(permissionsOf(role)),
   technicianId: role === 'technician' ? 't1' : null,
@@ -43,10 +43,22 @@ describe('rooms', () => {
       false,
     ],
     [
-      'a technician of every alarm',
+      'a technician of an alarm at their hub',
       listener('technician'),
-      { kind: 'alarm', id: 'a', customerId: 'c1' },
+      { kind: 'alarm', id: 'a', customerId: 'c1', hubId: 'h1' },
       true,
+    ],
+    [
+      'a technician of no alarm at another hub',
+      listener('technician'),
+      { kind: 'alarm', id: 'a', customerId: 'c1', hubId: 'h2' },
+      false,
+    ],
+    [
+      "a technician of no colleague's ticket at their hub",
+      listener('technician'),
+      { ...ticket, hubId: 'h1', technicianId: 't2' },
+      false,
     ],
     [
       'a member of the role that no technician was made for',
@@ -86,6 +98,7 @@ describe('rooms', () => {
     ),
     id: fc.constant('x'),
     customerId: fc.constantFrom(undefined, 'c1', 'c2'),
+    hubId: fc.constantFrom(undefined, 'h1', 'h2'),
     technicianId: fc.constantFrom(undefined, 't1', 't2'),
   });
 
@@ -94,6 +107,15 @@ describe('rooms', () => {
       fc.property(fc.constantFrom(...ROLES), anyHint, (role, hint) => {
         expect(hears(listener(role), hint, 'm2')).toBe(false);
         expect(hears(listener(role), { ...hint, kind: 'access' })).toBe(false);
+      }),
+    );
+  });
+
+  it("never tell a technician of another hub's things unless the ticket is theirs", () => {
+    fc.assert(
+      fc.property(anyHint, (hint) => {
+        if (hint.hubId !== 'h1' && hint.technicianId !== 't1')
+          expect(hears(listener('technician'), hint)).toBe(false);
       }),
     );
   });

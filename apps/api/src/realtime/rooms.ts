@@ -1,4 +1,4 @@
-import type { Permission, Role } from '#organization';
+import type { Permission } from '#organization';
 
 /** What people are told to have changed. */
 export const HINT_KINDS = [
@@ -23,6 +23,8 @@ export interface ChannelHint {
   readonly machineId?: string;
   /** Whose people are told beside the maker's; none: the maker's alone. */
   readonly customerId?: string;
+  /** The hub that serves the place; its technicians are told. */
+  readonly hubId?: string;
   /** The technician whom a ticket or visit concerns. */
   readonly technicianId?: string;
 }
@@ -47,7 +49,10 @@ const HINT_PERMISSIONS = [...new Set(Object.values(PERMISSION_OF))];
 const staffRoom = (makerId: string, permission: Permission) => `maker ${makerId} ${permission}`;
 const customerRoom = (makerId: string, customerId: string, permission: Permission) =>
   `customer ${makerId} ${customerId} ${permission}`;
-const technicianRoom = (makerId: string, technicianId: string) => `technician ${makerId} ${technicianId}`;
+const hubRoom = (makerId: string, hubId: string, permission: Permission) =>
+  `hub ${makerId} ${hubId} ${permission}`;
+export const technicianRoom = (makerId: string, technicianId: string) =>
+  `technician ${makerId} ${technicianId}`;
 
 /** Of whoever watches live values of a machine's, or a site's own, devices. */
 export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
@@ -62,36 +67,41 @@ export function watchedIn(room: string): { readonly makerId: string; readonly pl
 /** As far as rooms depend on who somebody is. */
 export interface Listener {
   readonly makerId: string;
-  readonly role: Role;
   readonly customers: 'all' | readonly string[];
+  /** The hub that a technician is limited to. */
+  readonly hubId?: string;
   readonly permissions: ReadonlySet<Permission>;
   /** The technician that they are. */
   readonly technicianId: string | null;
 }
 
 /** The rooms in which somebody hears of what they may read, and of nothing else. */
-export function roomsOf({ makerId, role, customers, permissions, technicianId }: Listener): string[] {
+export function roomsOf({ makerId, customers, hubId, permissions, technicianId }: Listener): string[] {
   const held = HINT_PERMISSIONS.filter((permission) => permissions.has(permission));
   if (customers !== 'all') {
     return customers.flatMap((customerId) =>
       held.map((permission) => customerRoom(makerId, customerId, permission)),
     );
   }
-  if (role !== 'technician') return held.map((permission) => staffRoom(makerId, permission));
+  if (hubId === undefined) return held.map((permission) => staffRoom(makerId, permission));
   // Of tickets and visits a technician reads their own alone.
   const shared = held
     .filter((permission) => permission !== 'tickets.read')
-    .map((permission) => staffRoom(makerId, permission));
+    .map((permission) => hubRoom(makerId, hubId, permission));
   return technicianId === null ? shared : [...shared, technicianRoom(makerId, technicianId)];
 }
 
 /** The rooms that are told of a hint. */
-export function audienceOf(makerId: string, { kind, customerId, technicianId }: ChannelHint): string[] {
+export function audienceOf(
+  makerId: string,
+  { kind, customerId, hubId, technicianId }: ChannelHint,
+): string[] {
   if (kind === 'access') return [];
   const permission = PERMISSION_OF[kind];
   return [
     staffRoom(makerId, permission),
     ...(customerId === undefined ? [] : [customerRoom(makerId, customerId, permission)]),
+    ...(hubId === undefined ? [] : [hubRoom(makerId, hubId, permission)]),
     ...(technicianId === undefined ? [] : [technicianRoom(makerId, technicianId)]),
   ];
 }

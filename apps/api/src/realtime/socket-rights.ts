@@ -4,7 +4,7 @@ import { TechniciansQueries } from '#service';
 import { Authenticator } from '../security/authenticator.js';
 import type { Principal } from '../security/principal.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
-import { machineRoom, roomsOf, siteRoom } from './rooms.js';
+import { machineRoom, roomsOf, siteRoom, technicianRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
 import { type Watchable, WatchableQueries } from './watchable.queries.js';
 
@@ -52,8 +52,8 @@ export class SocketRights implements OnModuleDestroy {
     const { scope, membership, permissions } = socket.data.principal;
     const rooms = roomsOf({
       makerId: scope.makerId,
-      role: membership.role,
       customers: scope.customers,
+      hubId: scope.hubId,
       permissions,
       technicianId: membership.role === 'technician' ? await this.technicians.findOwnId(scope) : null,
     });
@@ -99,6 +99,12 @@ export class SocketRights implements OnModuleDestroy {
     return this.checkAll(
       ({ data }) => data.principal.scope.makerId === makerId && data.watched.has(machineId),
     );
+  }
+
+  /** Looks again at the sockets of a technician whose tickets changed: what they watch may have gone with one. */
+  checkTechnician(makerId: string, technicianId: string): Promise<void> {
+    const room = technicianRoom(makerId, technicianId);
+    return this.checkAll(({ data }) => data.rooms.includes(room) && data.watched.size > 0);
   }
 
   private async checkAll(isConcerned: (socket: LiveSocket) => boolean): Promise<void> {

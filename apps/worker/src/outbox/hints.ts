@@ -21,6 +21,8 @@ export interface Hint {
   readonly machineId?: string;
   /** Whose people are told beside the maker's; none: the maker's alone. */
   readonly customerId?: string;
+  /** The hub that serves the place; its technicians are told. */
+  readonly hubId?: string;
   /** The technician whom a ticket or visit concerns. */
   readonly technicianId?: string;
 }
@@ -29,39 +31,49 @@ export interface Hint {
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
-  /** Gives id, machine_id, customer_id and technician_id of subjects `$2` of maker `$1`; without it a hint says no more than who. */
+  /** Gives id, machine_id, customer_id, hub_id and technician_id of subjects `$2` of maker `$1`; without it a hint says no more than who. */
   readonly facts?: string;
 }
 
 const NONE = 'null::uuid';
-const facts = (id: string, machine: string, customer: string, technician: string, from: string) =>
-  `select ${id} as id, ${machine} as machine_id, ${customer} as customer_id, ${technician} as technician_id
+const facts = (
+  id: string,
+  { machine = NONE, customer = NONE, hub = NONE, technician = NONE },
+  from: string,
+) =>
+  `select ${id} as id, ${machine} as machine_id, ${customer} as customer_id, ${hub} as hub_id, ${technician} as technician_id
      ${from} and ${id} = any($2::uuid[])`;
-const factsOf = (table: string, machine: string, technician = NONE) =>
-  facts('id', machine, 'customer_id', technician, `from ${table} where maker_id = $1`);
+const factsOf = (table: string) =>
+  facts('id', { customer: 'customer_id' }, `from ${table} where maker_id = $1`);
 
-const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsOf('alarm', 'machine_id') };
-const TICKET: Subject = {
-  kind: 'ticket',
-  key: 'ticketId',
-  facts: factsOf('ticket', 'machine_id', 'technician_id'),
-};
+/** The hub that serves the site `s` of the customer `c`. */
+const HUB = `case when s.id is not null then coalesce(s.hub_id, c.hub_id, nearest_hub(s.maker_id, s.latitude, s.longitude)) end`;
+const joinSite = (of: string, siteId: string) =>
+  `left join site s on s.maker_id = ${of}.maker_id and s.id = ${siteId}
+   left join customer c on c.maker_id = s.maker_id and c.id = s.customer_id`;
+const factsAtSite = (table: string, technician = NONE) =>
+  facts(
+    't.id',
+    { machine: 't.machine_id', customer: 't.customer_id', hub: HUB, technician },
+    `from ${table} t ${joinSite('t', 't.site_id')} where t.maker_id = $1`,
+  );
+
+const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsAtSite('alarm') };
+const TICKET: Subject = { kind: 'ticket', key: 'ticketId', facts: factsAtSite('ticket', 't.technician_id') };
 const KIT_DELIVERY: Subject = {
   kind: 'kit_delivery',
   key: 'deliveryId',
-  facts: factsOf('kit_delivery', 'machine_id'),
+  facts: factsAtSite('kit_delivery'),
 };
-const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run', NONE) };
-const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack', NONE) };
-const DISPUTE: Subject = { kind: 'dispute', key: 'disputeId', facts: factsOf('dispute', NONE) };
+const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run') };
+const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack') };
+const DISPUTE: Subject = { kind: 'dispute', key: 'disputeId', facts: factsOf('dispute') };
 const USAGE_ALERT: Subject = {
   kind: 'usage_alert',
   key: 'alertId',
   facts: facts(
     'a.id',
-    NONE,
-    `case when a.side = 'customer' then a.customer_id end`,
-    NONE,
+    { customer: `case when a.side = 'customer' then a.customer_id end` },
     'from usage_alert a where a.maker_id = $1',
   ),
 };
@@ -70,12 +82,10 @@ const DEVICE: Subject = {
   key: 'deviceId',
   facts: facts(
     'd.id',
-    'd.machine_id',
-    'coalesce(s.customer_id, p.customer_id)',
-    NONE,
+    { machine: 'd.machine_id', customer: 's.customer_id', hub: HUB },
     `from device d
-       left join site s on s.maker_id = d.maker_id and s.id = d.site_id
        left join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id and upper(p.during) is null
+       ${joinSite('d', 'coalesce(d.site_id, p.site_id)')}
       where d.maker_id = $1`,
   ),
 };
@@ -104,16 +114,16 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'billing.meter_tested': DISPUTE,
   'billing.dispute_decided': DISPUTE,
   'billing.usage_alert_reached': USAGE_ALERT,
-  'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice', NONE) },
+  'billing.invoice_drafted': { kind: 'invoice', key: 'invoiceId', facts: factsOf('invoice') },
   'equipment.machine_changed': {
     kind: 'machine',
     key: 'machineId',
     facts: facts(
       'm.id',
-      'm.id',
-      'p.customer_id',
-      NONE,
-      `from machine m left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
+      { machine: 'm.id', customer: 'p.customer_id', hub: HUB },
+      `from machine m
+         left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
+         ${joinSite('m', 'p.site_id')}
         where m.maker_id = $1`,
     ),
   },
@@ -127,9 +137,10 @@ const ABOUT_VISITS = ['service.ticket_assigned', 'service.ticket_changed', 'serv
 interface Facts {
   readonly machine_id: string | null;
   readonly customer_id: string | null;
+  readonly hub_id: string | null;
   readonly technician_id: string | null;
 }
-const NO_FACTS: Facts = { machine_id: null, customer_id: null, technician_id: null };
+const NO_FACTS: Facts = { machine_id: null, customer_id: null, hub_id: null, technician_id: null };
 
 /** Tells sockets, by way of the internal channel, what events are about. */
 @Injectable()
@@ -190,6 +201,7 @@ function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Fact
     id,
     ...(found.machine_id !== null && { machineId: found.machine_id }),
     ...(found.customer_id !== null && { customerId: found.customer_id }),
+    ...(found.hub_id !== null && { hubId: found.hub_id }),
     ...(found.technician_id !== null && { technicianId: found.technician_id }),
   };
   const hints = ABOUT_VISITS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];

@@ -145,7 +145,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
   verifier: ['packs.read'],
 };
 
-/** What a role may do. A technician's reach is narrowed further to their own tickets by the services that read them. */
+/** What a role may do. A technician's reach is limited to their hub and work by `Scope.hubId`. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return PERMISSIONS_OF[role];
 }

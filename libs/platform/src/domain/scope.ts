@@ -7,9 +7,9 @@ export interface Scope {
   readonly makerId: string;
   /** The person acting; null for devices, schedules and event handlers. */
   readonly userId: string | null;
-  /** The customers whose rows are visible; 'all' for the maker's own people. */
+  /** The customers whose rows are visible; 'all' for the maker's own people, as far as `hubId` lets them. */
   readonly customers: 'all' | readonly string[];
-  /** The hub a technician is bound to. */
+  /** Limits a technician to this hub and to the work that is assigned to them. */
   readonly hubId?: string;
   /** The membership by which the person acts; the audit trail keeps its role. */
   readonly membershipId?: string;
@@ -22,4 +22,9 @@ export interface Scope {
 /** The scope in which the product itself acts for a maker: schedules, event handlers, seeding. */
 export function systemScope(makerId: string): Scope {
   return { makerId, userId: null, customers: 'all', actor: 'system' };
+}
+
+/** Whether every row of the maker is visible: customers and technicians see a part. */
+export function seesWholeMaker({ customers, hubId }: Pick<Scope, 'customers' | 'hubId'>): boolean {
+  return customers === 'all' && hubId === undefined;
 }

@@ -24,6 +24,7 @@ export type TicketKind = (typeof TICKET_KINDS)[number];
 @Check('ticket_assigned_ck', `state in ('new', 'closed', 'cancelled') or technician_id is not null`)
 @Index('ticket_opened_ix', { synchronize: false })
 @Index('ticket_machine_ix', ['makerId', 'machineId'])
+@Index('ticket_technician_ix', ['makerId', 'technicianId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'ticket_machine_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'ticket_site_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'ticket_customer_fk' })

@@ -1,4 +1,4 @@
-import { DomainError, type Scope, type Transaction } from '#platform';
+import { DomainError, type Scope, seesWholeMaker, type Transaction } from '#platform';
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportSchedule } from '../entities/export-schedule.entity.js';
 
@@ -49,7 +49,7 @@ export async function findChosenMachines(
           select from placement p
            where p.maker_id = m.maker_id and p.machine_id = m.id and p.during && tstzrange($4, $5)
              and case $2 when 'site' then p.site_id = any($3) when 'customer' then p.customer_id = any($3) else true end))`,
-    [tx.scope.makerId, of, ids, from, to, tx.scope.customers === 'all'],
+    [tx.scope.makerId, of, ids, from, to, seesWholeMaker(tx.scope)],
   );
   return { ids: rows.map(({ id }) => id), leftOut: of === 'list' ? ids.length - rows.length : 0 };
 }
