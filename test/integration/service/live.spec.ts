@@ -112,11 +112,17 @@ describe('live sockets', () => {
       return Object.entries(listeners).flatMap(([name, { heard }]) => (heard.length > 0 ? [name] : []));
     };
     const customerId = a.customerId;
-    expect(await told({ kind: 'alarm', id: 'a', customerId })).toEqual([
+    expect(await told({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.hub })).toEqual([
       'manager',
       'finance',
       'dispatcher',
       'technician',
+      'customerA',
+    ]);
+    expect(await told({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.other_hub })).toEqual([
+      'manager',
+      'finance',
+      'dispatcher',
       'customerA',
     ]);
     expect(await told({ kind: 'ticket', id: 't', customerId })).toEqual([
@@ -209,6 +215,34 @@ describe('live sockets', () => {
     );
     expect(staff.heard).toHaveLength(1);
     expect(former.heard).toEqual([]);
+  });
+
+  it("stop hearing of another hub's machine when its work is given to somebody else", async () => {
+    const { one, owner } = workshop;
+    const [, b] = one.customers;
+    const { ticket, machine } = b.ids;
+    const give = (technicianId: string) =>
+      owner.query(`update ticket set technician_id = $2 where id = $1`, [ticket, technicianId]);
+    const technician = await person(one.staff.technician);
+    const staff = await person(one.staff.engineer);
+    const refused = { ok: false, code: 'equipment.machine_not_found' };
+    expect(await watch(technician.socket, { machineId: machine })).toEqual(refused);
+    await give(one.ids.technician!);
+    expect(await watch(technician.socket, { machineId: machine })).toEqual({ ok: true });
+    await watch(staff.socket, { machineId: machine });
+    await give(one.ids.other_technician!);
+    await hint({ kind: 'ticket', id: ticket, technicianId: one.ids.technician });
+    await wait(400);
+    technician.heard.length = 0;
+    staff.heard.length = 0;
+    await patch('d', { machineId: machine, siteId: null });
+    await eventually(
+      () => staff.heard.length,
+      (n) => n > 0,
+      3,
+    );
+    expect(staff.heard).toHaveLength(1);
+    expect(technician.heard).toEqual([]);
   });
 
   it('are closed when the right to be there is taken away', async () => {
