@@ -36,6 +36,8 @@ export interface PlantedTerms {
   /** Of the monthly fee and of the price a litre. */
   readonly keys?: readonly [fee: string, usage: string];
   readonly fee?: string;
+  /** When the fee is due; in arrears where it is left out. */
+  readonly feeDue?: 'advance';
   /** As the api takes it. */
   readonly indexClause?: object;
   readonly said: readonly SaidOfCounter[];
@@ -116,7 +118,12 @@ export class Ground {
       machines: [{ machineId: machine.id, from: terms.startsOn }],
       meters: [{ id: meterId, deviceId: machine.deviceId, signalKey: SIGNAL }],
       charges: [
-        { key: fee, clause: '2.1', pricing: { model: 'flat', amount: terms.fee ?? '310.00' } },
+        {
+          key: fee,
+          clause: '2.1',
+          ...(terms.feeDue && { due: terms.feeDue }),
+          pricing: { model: 'flat', amount: terms.fee ?? '310.00' },
+        },
         { key: usage, clause: '3.1', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0125' } },
       ],
     });

@@ -256,6 +256,21 @@ export const OVERCHARGES: readonly Pattern[] = [
       return { contract, heal };
     },
   ),
+  inContract(
+    'finance/lease drift, in advance',
+    'the fee in advance is billed for the whole month, and its days after the end on the 15th are not credited',
+    'outside_contract',
+    async (month) => {
+      const contract = await month.ground.plant('ADVANCE', {
+        startsOn: month.firstDay,
+        endsOn: plusDays(middleOf(month), -1),
+        feeDue: 'advance',
+        said: through(month),
+      });
+      const heal = await month.spoilLines(contract, `if new.component = 'credit' then return null; end if;`);
+      return { contract, heal };
+    },
+  ),
   inLines(
     'consumables overcharged',
     'a kit is billed on a contract that includes kits',

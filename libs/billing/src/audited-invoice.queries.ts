@@ -155,6 +155,7 @@ async function linesToAudit(
             l.quantity, l.amount_minor as "amountMinor",
             case when l.service_from is not null then
               jsonb_build_object('from', l.service_from::text, 'to', l.service_to::text) end as service,
+            l.snapshot -> 'charge' ->> 'due' as due, l.counter_from::text as "counterFrom",
             m.serial as machine, l.snapshot -> 'charge' -> 'pricing' as "pricedBy", l.snapshot ->> 'standing' as standing,
             l.snapshot -> 'applied' as "appliedBy",
             coalesce((select jsonb_agg(jsonb_build_object('device', n ->> 'device', 'signalKey', n ->> 'signalKey'))

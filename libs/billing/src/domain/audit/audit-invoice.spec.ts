@@ -29,6 +29,8 @@ const base: AuditedLine = {
   quantity: null,
   amountMinor: 490_000n,
   service: month,
+  due: 'arrears',
+  counterFrom: month.from,
   machine: null,
   pricedBy: BASE,
   appliedBy: BASE,
@@ -67,6 +69,8 @@ const kit: AuditedLine = {
   quantity: '1',
   amountMinor: 0n,
   service: null,
+  due: null,
+  counterFrom: null,
   pricedBy: null,
   appliedBy: null,
   standing: null,
@@ -368,6 +372,71 @@ describe('the self-audit', () => {
     expect(auditInvoice(half)).toEqual([]);
   });
 
+  describe('of a fee in advance of a contract that ends within the month', () => {
+    const fee: AuditedLine = { ...base, due: 'advance' };
+    const credit: AuditedLine = {
+      ...fee,
+      position: 2,
+      component: 'credit',
+      amountMinor: -163_333n,
+      appliedBy: { ...BASE, amount: new Exact(-4900).times(10).div(30).toFixed() },
+      standing: '-1633.33',
+      share: { used: 10, of: 30 },
+      service: { from: '2026-11-21', to: month.to },
+    };
+    const found = (lines: readonly AuditedLine[], more: Partial<AuditedInvoice> = {}) =>
+      auditInvoice({
+        ...CLEAN,
+        contract: { ...CLEAN.contract, endsOn: '2026-11-20' },
+        lines,
+        totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor!, 0n),
+        taxes: new Map([
+          [1, STANDARD],
+          [2, STANDARD],
+        ]),
+        ...more,
+      })
+        .filter(({ severity }) => severity === 'blocks')
+        .map(({ code, position }) => [code, position]);
+
+    it('takes it with the credit of its days after the end', () => {
+      expect(found([fee, credit])).toEqual([]);
+    });
+
+    it.each<[string, AuditedLine[], [string, number][]]>([
+      ['no credit', [fee], [['outside_contract', 1]]],
+      ['the credit of another charge', [fee, { ...credit, machine: 'M-1' }], [['outside_contract', 1]]],
+      [
+        'a credit of fewer days',
+        [fee, { ...credit, service: { from: '2026-11-22', to: month.to } }],
+        [
+          ['outside_contract', 1],
+          ['share_differs', 2],
+        ],
+      ],
+      [
+        'the fee twice',
+        [fee, { ...fee, position: 3 }, credit],
+        [
+          ['outside_contract', 1],
+          ['outside_contract', 3],
+        ],
+      ],
+      ['a fee in arrears', [{ ...fee, due: 'arrears' }, credit], [['outside_contract', 1]]],
+    ])('finds %s', (_what, lines, findings) => {
+      expect(found(lines)).toEqual(findings);
+    });
+
+    it('takes a correction that gives days back, and finds one that bills them', () => {
+      const corrects = { pricedBy: BASE };
+      const correction = (line: AuditedLine): AuditedLine => ({ ...line, corrects });
+      expect(found([correction({ ...credit, position: 1 })], { isCorrection: true })).toEqual([]);
+      const gone = { amountMinor: -490_000n, standing: '0', billedBefore: '4900.00' };
+      expect(found([correction({ ...fee, ...gone })], { isCorrection: true })).toEqual([]);
+      expect(found([correction(fee)], { isCorrection: true })).toEqual([['outside_contract', 1]]);
+    });
+  });
+
   it('takes the floor of a machine beside its pool', () => {
     const agreed = { ...OVERAGE, minQuantityPerMachine: '500' };
     const floored = withLine(2, {
@@ -422,7 +491,7 @@ describe('the self-audit', () => {
       const days = { from: rest.from, to: '2026-12-01' };
       const credit = { component: 'credit', share: { used: 20, of: 30 } } as const;
       expect(found({}, [part(days, '-3266.6666666667', credit)])).toEqual([]);
-      expect(found({}, [part(rest, '4900', { share: { used: 1, of: 1 } })])).toEqual([]);
+      expect(found({}, [part(rest, '4900', { due: 'once', share: { used: 1, of: 1 } })])).toEqual([]);
     });
 
     it('asks for no reason of little use meanwhile, but of much', () => {

@@ -13,7 +13,8 @@ import {
   checkMeters,
   checkOverlaps,
 } from './quantity-checks.js';
-import { checkKits, checkPools, checkService, checkShares, checkTaxes } from './term-checks.js';
+import { checkService, checkShares } from './service-checks.js';
+import { checkKits, checkPools, checkTaxes } from './term-checks.js';
 
 const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkPrices,

@@ -1,4 +1,4 @@
-import type { IndexStepPart, PausedDays } from '#contracts';
+import type { ChargeDue, IndexStepPart, PausedDays } from '#contracts';
 import type { IndexClause } from '../escalation/index-clause.js';
 import type { AppliedTax } from '../tax-rules.js';
 
@@ -18,6 +18,10 @@ export interface AuditedLine {
   /** Minor units; null while it waits. */
   readonly amountMinor: bigint | null;
   readonly service: { readonly from: string; readonly to: string } | null;
+  /** When its charge is due; null of what no charge prices. */
+  readonly due: ChargeDue | null;
+  /** The first day of the month, quarter or year that it belongs to, or the day on which it is due once; null of a kit. */
+  readonly counterFrom: string | null;
   readonly machine: string | null;
   /** The terms that priced it, as they were agreed when it was drafted; null of what no charge prices. */
   readonly pricedBy: Readonly<Record<string, unknown>> | null;

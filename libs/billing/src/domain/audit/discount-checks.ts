@@ -46,9 +46,9 @@ function atMost(left: Exact, amount: Exact): Exact {
 }
 
 /** What the month itself bills: a difference of a yearly fee is of the month in which its year began. */
-function isLessened({ component, service, kind, share }: AuditedLine, periodFrom: string): boolean {
+function isLessened({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
   if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;
-  if (service !== null && service.from < periodFrom) return false;
+  if (counterFrom !== null && counterFrom < periodFrom) return false;
   return kind !== 'usage' || share === null || share.of <= LONGEST_MONTH;
 }
 

@@ -47,11 +47,12 @@ function missingOf({ service, share }: AuditedLine, { lines, contract, currency 
 /** Kits have no component. */
 const APART = ['kit', 'deposit', 'discount', 'performance'];
 
-/** What is due once has a share of one whole; what a year decides one of more days than a month has. */
+/** What is due once, by the quarter or by the year does not count towards a month, nor does usage that the year decides. */
 function isTowards(line: AuditedLine): boolean {
-  const { kind, component, share, corrects } = line;
+  const { kind, component, due, share, corrects } = line;
   if (APART.includes(component ?? kind) || corrects !== null || isMinimum(line)) return false;
-  return share !== null && share.of > 1 && share.of <= LONGEST_MONTH;
+  if (due === 'once' || due === 'quarterly' || due === 'yearly') return false;
+  return share !== null && share.of <= LONGEST_MONTH;
 }
 
 const LONGEST_MONTH = 31;

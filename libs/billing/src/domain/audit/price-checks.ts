@@ -73,8 +73,8 @@ function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly Pa
 const WHOLE = '100';
 
 /** What of a flat amount is due on a line's days: of what is given back, until the day before. One-off amounts never rest. */
-function percentsDue({ service, share, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
-  if (service === null || share?.of === 1) return [WHOLE];
+function percentsDue({ service, due, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
+  if (service === null || due === 'once') return [WHOLE];
   const { from, to } = service;
   const days = { from: component === 'credit' ? plusDays(from, -1) : from, to };
   const rests = restsWithin(paused, days);

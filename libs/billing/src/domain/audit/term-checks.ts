@@ -1,36 +1,5 @@
-import { countDays, plusDays } from '#contracts';
 import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.js';
 import { chargesOfLine } from './charges-of-line.js';
-
-/** What is billed lies within the contract: nothing before it, and no fixed part after its end (domain.md 2.6: lease drift). */
-export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[] {
-  const { startsOn, endsOn } = contract;
-  return lines.flatMap(({ position, service, kind }): AuditFinding[] => {
-    if (service === null || kind === 'kit') return [];
-    const { from, to } = service;
-    const lastDay = plusDays(to, -1);
-    if (from >= startsOn && (endsOn === null || lastDay <= endsOn)) return [];
-    return [
-      {
-        code: 'outside_contract',
-        severity: 'blocks',
-        position,
-        params: { from, to: lastDay, startsOn, endsOn },
-      },
-    ];
-  });
-}
-
-/** A month that is billed in part is billed by its days (domain.md 2.6: mid-term amendment errors). */
-export function checkShares({ lines, periodFrom, periodTo }: AuditedInvoice): AuditFinding[] {
-  return lines.flatMap(({ position, service, share, kind, component }): AuditFinding[] => {
-    const isMonthly = kind === 'base' && component === 'fee' && share !== null && share.of <= 31;
-    if (!isMonthly || service === null || service.from !== periodFrom || service.to !== periodTo) return [];
-    const days = countDays(service.from, service.to);
-    if (share.used === days) return [];
-    return [{ code: 'share_differs', severity: 'blocks', position, params: { used: share.used, days } }];
-  });
-}
 
 /** A pool is rated as a pool, beside each machine's own floor, as agreed (domain.md 2.6: pool versus per machine). */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {

@@ -1,0 +1,77 @@
+import { countDays, monthsOfDue, plusDays } from '#contracts';
+import { Exact } from '#platform';
+import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
+
+/**
+ * Blocks a line for days outside the contract (domain.md 2.6: lease drift). A fee in advance may reach beyond the end as long as
+ * credits of the same document give those days back, and a correction may take back what was billed for them.
+ */
+export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[] {
+  const { startsOn, endsOn } = contract;
+  const endDay = endsOn === null ? null : plusDays(endsOn, 1);
+  return lines.flatMap((line): AuditFinding[] => {
+    const { position, service, kind } = line;
+    if (service === null || kind === 'kit') return [];
+    const { from, to } = service;
+    if (from >= startsOn && (endDay === null || to <= endDay)) return [];
+    if (takesBack(line)) return [];
+    const isGivenBack =
+      from >= startsOn && endDay !== null && line.due === 'advance' && isCredited(line, lines, endDay);
+    if (isGivenBack) return [];
+    return [
+      {
+        code: 'outside_contract',
+        severity: 'blocks',
+        position,
+        params: { from, to: plusDays(to, -1), startsOn, endsOn },
+      },
+    ];
+  });
+}
+
+/** Whether a line gives days back, or corrects to nothing what was billed for them. */
+function takesBack({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
+  if (kind === 'base' && component === 'credit') return true;
+  if (corrects === null) return false;
+  return (amountMinor ?? 0n) <= 0n || (standing !== null && new Exact(standing).isZero());
+}
+
+/** Whether the document credits every day of a fee from the contract's end on as often as it bills it. */
+function isCredited(
+  { service, ...fee }: AuditedLine,
+  lines: readonly AuditedLine[],
+  endDay: string,
+): boolean {
+  const flat = lines.flatMap((line) =>
+    line.kind === 'base' && line.chargeKey === fee.chargeKey && line.machine === fee.machine && line.service
+      ? [{ ...line.service, bills: timesBilled(line) }]
+      : [],
+  );
+  const first = service!.from > endDay ? service!.from : endDay;
+  // Between these days the same lines apply.
+  const days = new Set([first, ...flat.flatMap(({ from, to }) => [from, to])]);
+  return [...days]
+    .filter((day) => day >= first && day < service!.to)
+    .every(
+      (day) => flat.reduce((sum, { from, to, bills }) => sum + (from <= day && day < to ? bills : 0), 0) <= 0,
+    );
+}
+
+/** How often a line bills its days: below zero where it gives them back. A correction counts by what it adds or takes away. */
+function timesBilled({ component, corrects, standing, billedBefore }: AuditedLine): number {
+  const isNothing = (amount: string | null): boolean => amount !== null && new Exact(amount).isZero();
+  const times = corrects === null ? 1 : Number(!isNothing(standing)) - Number(!isNothing(billedBefore));
+  return component === 'credit' ? -times : times;
+}
+
+/** A fee by the month is billed by exactly the days it is for, and a credit likewise (domain.md 2.6: mid-term amendment errors). */
+export function checkShares({ lines }: AuditedInvoice): AuditFinding[] {
+  return lines.flatMap(({ position, service, share, kind, component, due }): AuditFinding[] => {
+    const isByMonth = due !== null && due !== 'once' && monthsOfDue(due) === null;
+    const isFee = kind === 'base' && (component === 'fee' || component === 'credit');
+    if (!isFee || !isByMonth || share === null || service === null) return [];
+    const days = countDays(service.from, service.to);
+    if (share.used === days) return [];
+    return [{ code: 'share_differs', severity: 'blocks', position, params: { used: share.used, days } }];
+  });
+}

@@ -1,0 +1,107 @@
+import { BillingService, InvoiceLifeService, InvoicesService, type InvoiceView, SelfAudit } from '#billing';
+import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
+import { BillingHouse, financeOf } from '../../support/billing-house.js';
+import type { MakerOfWorld } from '../../support/world.js';
+
+const NOW = '2026-12-02T08:00:00Z';
+const MONTH = '2026-11';
+const FEE = { key: 'fee', clause: '2.1', pricing: { model: 'flat', amount: '310' } } as const;
+const SET_UP = { key: 'setup', clause: '2.2', due: 'once', pricing: FEE.pricing } as const;
+
+describe('the self-audit of genuine drafts', () => {
+  let house: BillingHouse;
+  let maker: MakerOfWorld;
+  let billing: BillingService;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open(NOW);
+    maker = await house.makeMaker('self-audit');
+    billing = house.app.get(BillingService);
+  });
+
+  afterAll(() => house?.close());
+
+  const finance = () => financeOf(maker);
+
+  async function contractOf(more: Partial<NewContract>): Promise<ContractView> {
+    number += 1;
+    return house.app.get(ContractsService).create(finance(), {
+      number: `K-SA-${number}`,
+      state: 'active',
+      customerId: maker.customers[0].customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn: '2026-11-01',
+      charges: [FEE],
+      ...more,
+    });
+  }
+
+  async function end({ id }: ContractView, endsOn: string): Promise<void> {
+    const amendments = house.app.get(AmendmentsService);
+    const drafted = await amendments.draft(finance(), id, { effectiveOn: endsOn, reason: 'Left', endsOn });
+    await amendments.sign(finance(), id, drafted.id, drafted.version, {
+      acceptedBy: 'Marek Kowalski',
+      acceptedOn: '2026-12-01',
+      contentHash: drafted.contentHash,
+    });
+  }
+
+  const blocking = async (id: string): Promise<string[]> =>
+    (await house.app.get(SelfAudit).findings(finance(), id))
+      .filter(({ severity }) => severity === 'blocks')
+      .map(({ code }) => code);
+  const draftOf = ({ id }: ContractView, month = MONTH): Promise<InvoiceView> =>
+    billing.draft(finance(), id, month);
+  const amounts = ({ lines }: InvoiceView) =>
+    lines.map(({ component, serviceFrom, amountMinor }) => [
+      component,
+      serviceFrom,
+      Number(amountMinor) / 100,
+    ]);
+
+  async function issue(id: string): Promise<InvoiceView> {
+    const life = house.app.get(InvoiceLifeService);
+    const { version, contentHash } = await house.app.get(InvoicesService).get(finance(), id);
+    const seen = { version, contentHash, why: 'Checked' };
+    const approved = await life.approve(finance(), id, { ...seen, heldLineIds: [] });
+    return life.issue(finance(), id, { ...seen, version: approved.version, issuedOn: null });
+  }
+
+  it.each([
+    ['the first day of the month', '2026-11-01', null],
+    ['a start within the month', '2026-11-12', null],
+    ['the last day of the month', '2026-11-01', '2026-11-30'],
+  ])('bills a one-off amount due on %s', async (_what, startsOn, dueOn) => {
+    const contract = await contractOf({ startsOn, charges: [{ ...SET_UP, dueOn }] });
+    const draft = await draftOf(contract);
+    expect(amounts(draft)).toEqual([['fee', dueOn ?? startsOn, 310]]);
+    expect(await blocking(draft.id)).toEqual([]);
+    expect(await issue(draft.id)).toMatchObject({ state: 'issued', netMinor: '31000' });
+  });
+
+  it('bills a fee in advance of a contract that ends within the month, less its remaining days', async () => {
+    const contract = await contractOf({ endsOn: '2026-11-20', charges: [{ ...FEE, due: 'advance' }] });
+    const draft = await draftOf(contract);
+    expect(amounts(draft)).toEqual([
+      ['fee', '2026-11-01', 310],
+      ['credit', '2026-11-21', -103.33],
+    ]);
+    expect(await blocking(draft.id)).toEqual([]);
+    expect(await issue(draft.id)).toMatchObject({ state: 'issued', netMinor: '20667' });
+  });
+
+  it('credits a fee in advance that was issued before the end of the contract was signed', async () => {
+    const contract = await contractOf({ charges: [{ ...FEE, due: 'advance' }] });
+    const november = await issue((await draftOf(contract)).id);
+    await end(contract, '2026-11-20');
+    await billing.correct(finance(), november.id);
+    const [correction] = (await house.app.get(InvoicesService).get(finance(), november.id)).corrections;
+    const note = await house.app.get(InvoicesService).get(finance(), correction!.documentId!);
+    expect(await blocking(note.id)).toEqual([]);
+    expect(await issue(note.id)).toMatchObject({ kind: 'credit_note', netMinor: '10333' });
+  });
+});
