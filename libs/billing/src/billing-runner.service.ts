@@ -16,6 +16,7 @@ import type { HoldReason } from './domain/invoice-state.js';
 import { isToRun, monthOfRun } from './domain/run-month.js';
 import { FIRST_SET, nextSetSize } from './domain/set-size.js';
 import { DraftSets } from './draft-sets.service.js';
+import { contractsIssuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 import type { DraftOutcome } from './written-months.store.js';
 
@@ -167,15 +168,19 @@ export class BillingRunner {
   }
 }
 
-/** Contracts of which a run bills days, each with its billing month. */
+/** Contracts of which a run bills days, or gives back days past their end that were issued, each with its billing month. */
 async function contractsToRun(
   tx: Transaction,
   { month, knownBefore }: Pick<Work, 'month' | 'knownBefore'>,
 ): Promise<ContractOfRun[]> {
-  const inForce = await contractsInForce(tx, `${addMonths(month, -1)}-01`, `${addMonths(month, 1)}-01`);
-  return inForce
+  const [from, to] = [`${addMonths(month, -1)}-01`, `${addMonths(month, 1)}-01`];
+  const inForce = (await contractsInForce(tx, from, to))
     .map((contract) => ({ ...contract, month: monthOfRun(month, contract) }))
     .filter((contract) => isToRun(contract.month, contract, knownBefore));
+  const ended = (await contractsIssuedPastEnd(tx, from, to))
+    .map((contract) => ({ ...contract, month: monthOfRun(month, contract) }))
+    .filter((contract) => isToRun(contract.month, { ...contract, endsOn: null }, knownBefore));
+  return [...inForce, ...ended.filter(({ id }) => !inForce.some((contract) => contract.id === id))];
 }
 
 const reasonOf = ({ code, params }: DomainError): HoldReason => ({ code, params });

@@ -8,11 +8,11 @@ import type { IssuedMonth } from './corrected-months.service.js';
 import { holdMonths, type MonthsOfContract } from './corrections.queries.js';
 import { Corrections, type FoundCorrection } from './corrections.service.js';
 import { issuedBetween } from './domain/correction/home-month.js';
-import { contractYears } from './domain/draft/billed-month.js';
+import { billedWithoutEnd, contractYears } from './domain/draft/billed-month.js';
 import { countsSince } from './domain/draft/month-cuts.js';
 import { areUsable } from './domain/draft/prepaid-balances.js';
 import { isIssued } from './domain/invoice-state.js';
-import { allCharges, DraftInputs, spansMonths } from './draft-input.service.js';
+import { allCharges, spansMonths } from './draft-input.service.js';
 import { DraftSets } from './draft-sets.service.js';
 import { deleteDraftsAfterEnd } from './draft.store.js';
 import type { DraftOutcome } from './written-months.store.js';
@@ -23,7 +23,6 @@ export class BillingService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly drafts: DraftSets,
-    private readonly inputs: DraftInputs,
     private readonly corrections: Corrections,
   ) {}
 
@@ -79,7 +78,7 @@ export class BillingService {
   ): Promise<FoundCorrection[]> {
     if (first === null || first.hash === first.contentHash) return [];
     const { contract, month } = first;
-    const months = await holdMonths(tx, contract.id, this.inputs.billedMonth(contract, month).from.date);
+    const months = await holdMonths(tx, contract.id, billedWithoutEnd(month, contract)!.from.date);
     const names = monthsPricedWith(contract, month, months);
     const issued: IssuedMonth[] = [];
     for (const name of names) {
@@ -89,7 +88,7 @@ export class BillingService {
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
     if (found.some(({ isNew }) => isNew))
-      for (const { periodFrom } of months.drafts)
+      for (const { periodFrom } of months.drafts.filter((draft) => isReached(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
     return this.corrections.asTheyAre(tx, found);
   }
@@ -123,6 +122,10 @@ export class BillingService {
   }
 }
 
+/** Whether a contract bills a draft's month: a billing run takes back the drafts of later ones. */
+const isReached = ({ endsOn }: ContractView, { periodFrom }: { readonly periodFrom: string }): boolean =>
+  endsOn === null || periodFrom <= endsOn;
+
 /**
  * Issued months that are priced with a month: itself, those of its years of the contract where a charge counts by the year, and all
  * where what was paid before goes from one to the next.
@@ -133,8 +136,9 @@ function monthsPricedWith(
   { issued }: MonthsOfContract,
 ): string[] {
   const isYearly = allCharges(contract).some(spansMonths);
+  // A month that was issued past the contract's end was priced with its year all the same.
   const years = isYearly
-    ? contractYears(contract, month.endDay).filter(({ to }) => to.date > month.firstDay)
+    ? contractYears({ ...contract, endsOn: null }, month.endDay).filter(({ to }) => to.date > month.firstDay)
     : [];
   const counterFrom = years[0]?.from.date ?? month.firstDay;
   const from = countsSince(contract, counterFrom);

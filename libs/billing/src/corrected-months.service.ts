@@ -15,7 +15,7 @@ import { type BilledLine, billedPlaces, type CreditedLine } from './domain/corre
 import { chargesAsBilled, saysOtherwise } from './domain/correction/charges-as-billed.js';
 import { correctMonth, type MonthCorrection } from './domain/correction/correct-month.js';
 import { goesOn, homeMonth, issuedBetween } from './domain/correction/home-month.js';
-import { contractYears } from './domain/draft/billed-month.js';
+import { billedMonth, contractYears } from './domain/draft/billed-month.js';
 import { isOfContract } from './domain/draft/contract-places.js';
 import { composeDraft } from './domain/draft/compose-draft.js';
 import { type DraftInput, evidenceOf } from './domain/draft/draft-input.js';
@@ -124,6 +124,7 @@ export class CorrectedMonths {
   ): Promise<Standing> {
     const asked = withCharges(contract, versions, isAsked);
     const bounds = contractMonth(month, contract);
+    if (!billedMonth(bounds, contract)) return NOTHING_DUE;
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
@@ -138,6 +139,7 @@ export class CorrectedMonths {
   ): Promise<Standing[]> {
     if (!allCharges({ versions }).some(goesOn)) return [];
     const bounds = contractMonth(month, contract);
+    if (!billedMonth(bounds, contract)) return [];
     // The contract's minimum and its promises are of a month, and told with what begins anew with it.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
     const asked = withCharges(contract, counting, goesOn);
@@ -159,6 +161,9 @@ export class CorrectedMonths {
     return [{ lines, evidence: evidenceOf(input) }];
   }
 }
+
+/** Of a month past the contract's end: all that was issued for it is given back. */
+const NOTHING_DUE: Standing = { lines: [], evidence: [] };
 
 /** Whether no later month of a contract's year is issued. */
 function isLastIssued(
@@ -186,7 +191,9 @@ function spanOf(
 ): { readonly from: string; readonly to: string } {
   const first = contractMonth(priced[0]!.month, contract);
   const last = contractMonth(priced.at(-1)!.month, contract);
-  const years = contractYears(contract, last.endDay).filter(({ to }) => to.date > first.firstDay);
+  const years = contractYears({ ...contract, endsOn: null }, last.endDay).filter(
+    ({ to }) => to.date > first.firstDay,
+  );
   const [from] = [first.firstDay, ...years.map((year) => year.from.date)].sort();
   return { from: from!, to: last.endDay };
 }

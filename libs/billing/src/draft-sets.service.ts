@@ -7,8 +7,9 @@ import { Corrections } from './corrections.service.js';
 import { holdDocuments, latestMarks } from './document.store.js';
 import { DraftInputs, type MonthToDraft } from './draft-input.service.js';
 import { holdWithCompanions } from './groups/group-documents.store.js';
+import { issuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
-import { type CarryingMonth, type DraftOutcome, writeMonths } from './written-months.store.js';
+import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } from './written-months.store.js';
 
 /** By contract: its draft, or why there is none. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
@@ -90,6 +91,13 @@ export class DraftSets {
     const carrying = await this.carry(tx, composed);
     const written = await writeMonths(tx, monthName, await taxMonths(tx, carrying), knownBefore, peers);
     for (const [contractId, outcome] of written) outcomes.set(contractId, outcome);
+    const missed = [...contracts.values()].filter(({ id }) => isNotInForce(outcomes.get(id)));
+    const past = missed.map((contract) => ({ contract, month: contractMonth(monthName, contract) }));
+    for (const { found, ...month } of await issuedPastEnd(tx, past))
+      outcomes.set(
+        month.contract.id,
+        issuedOutcome({ ...month, found, usages: [], hash: NOTHING_DUE }, knownBefore),
+      );
     return outcomes;
   }
 
@@ -148,6 +156,12 @@ export class DraftSets {
     }));
   }
 }
+
+/** No draft has it: of a month past the contract's end there is nothing to draft. */
+const NOTHING_DUE = '';
+
+const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>
+  outcome instanceof DomainError && outcome.code === 'billing.contract_not_in_force';
 
 /** A clock that was set back makes no mark of the time to come. */
 function markOf(asked: Date, latest: Date | undefined, now: Date): Date {

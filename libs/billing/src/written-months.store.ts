@@ -60,6 +60,21 @@ export async function writeMonths(
   return outcomes;
 }
 
+/** What was issued for a month, beside the hash of what would be drafted now. */
+export function issuedOutcome(
+  {
+    found,
+    hash,
+    contract,
+    month,
+    usages,
+  }: MonthToDraft & { readonly found: FoundDocument; readonly hash: string },
+  knownBefore: Date,
+): DraftOutcome {
+  const issued = { ...found, hash, contract, month, usages };
+  return { id: found.id, knownBefore, issued, stake: NOTHING_HELD };
+}
+
 async function write(
   tx: Transaction,
   months: readonly MonthToWrite[],
@@ -71,12 +86,7 @@ async function write(
   for (const taxed of months) {
     const { contract, month, usages, hash, found } = taxed;
     if (found && isIssued(found.state))
-      outcomes.set(contract.id, {
-        id: found.id,
-        knownBefore,
-        issued: { ...found, hash, contract, month, usages },
-        stake: NOTHING_HELD,
-      });
+      outcomes.set(contract.id, issuedOutcome({ contract, month, usages, hash, found }, knownBefore));
     else open.push(taxed);
   }
   const saved = await saveDrafts(

@@ -1,7 +1,12 @@
 export { AcceptancesService, type AcceptanceStanding } from './acceptances/acceptances.service.js';
 export type { AmendmentView } from './amendment-view.js';
 export { type AmendedByBook, AmendmentsService, type SupposedAmendment } from './amendments.service.js';
-export { contractsInForce, type ContractFilter, type ContractSummary } from './contract.queries.js';
+export {
+  contractsInForce,
+  type ContractFilter,
+  type ContractInForce,
+  type ContractSummary,
+} from './contract.queries.js';
 export {
   type ContractHistory,
   getContract,

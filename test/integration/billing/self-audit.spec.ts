@@ -1,4 +1,12 @@
-import { BillingService, InvoiceLifeService, InvoicesService, type InvoiceView, SelfAudit } from '#billing';
+import {
+  BillingRunner,
+  BillingRuns,
+  BillingService,
+  InvoiceLifeService,
+  InvoicesService,
+  type InvoiceView,
+  SelfAudit,
+} from '#billing';
 import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
 import type { MakerOfWorld } from '../../support/world.js';
@@ -63,6 +71,11 @@ describe('the self-audit of genuine drafts', () => {
       Number(amountMinor) / 100,
     ]);
 
+  async function correctionOf({ id }: InvoiceView): Promise<InvoiceView> {
+    const { corrections } = await house.app.get(InvoicesService).get(finance(), id);
+    return house.app.get(InvoicesService).get(finance(), corrections[0]!.documentId!);
+  }
+
   async function issue(id: string): Promise<InvoiceView> {
     const life = house.app.get(InvoiceLifeService);
     const { version, contentHash } = await house.app.get(InvoicesService).get(finance(), id);
@@ -99,9 +112,39 @@ describe('the self-audit of genuine drafts', () => {
     const november = await issue((await draftOf(contract)).id);
     await end(contract, '2026-11-20');
     await billing.correct(finance(), november.id);
-    const [correction] = (await house.app.get(InvoicesService).get(finance(), november.id)).corrections;
-    const note = await house.app.get(InvoicesService).get(finance(), correction!.documentId!);
+    const note = await correctionOf(november);
     expect(await blocking(note.id)).toEqual([]);
     expect(await issue(note.id)).toMatchObject({ kind: 'credit_note', netMinor: '10333' });
+  });
+
+  it('credits a whole month that was issued for days after the end of the contract', async () => {
+    const contract = await contractOf({
+      startsOn: '2026-10-01',
+      charges: [{ ...FEE, due: 'advance' }],
+      invoiceTerms: {
+        minimum: null,
+        discounts: [{ percent: '10', amount: null, from: null, until: null, clause: '6' }],
+      },
+    });
+    await issue((await draftOf(contract, '2026-10')).id);
+    const november = await issue((await draftOf(contract)).id);
+    await draftOf(contract, '2026-12');
+    await end(contract, '2026-10-31');
+    await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
+
+    const runs = house.app.get(BillingRuns);
+    const { id } = await runs.request(finance(), MONTH);
+    await house.app.get(BillingRunner).perform(finance(), id);
+    const { items } = await runs.results(finance(), id, { limit: 200 });
+    expect(items.find((one) => one.contract.id === contract.id)).toMatchObject({
+      outcome: 'ready',
+      corrections: 1,
+      correctedMinor: '-27900',
+    });
+    await billing.correct(finance(), november.id);
+    const note = await correctionOf(november);
+    expect(await blocking(note.id)).toEqual([]);
+    expect(await issue(note.id)).toMatchObject({ kind: 'credit_note', netMinor: '27900' });
+    expect(await billing.correct(finance(), november.id)).toMatchObject([{ correction: null }]);
   });
 });

@@ -35,6 +35,17 @@ export function billedMonth(
   return billed!;
 }
 
+/**
+ * What a contract would bill of a month without its end: the period of an invoice that was issued before an earlier end was signed.
+ * @returns null when the contract began, or was billed here, only after the month
+ */
+export function billedWithoutEnd(
+  month: { readonly firstDay: string; readonly endDay: string },
+  term: BilledTerm,
+): BilledPeriod | null {
+  return billedMonth(month, { ...term, endsOn: null });
+}
+
 /** The years of a contract, counted from its start date, that begin before a day; the last one ends with the contract. */
 export function contractYears(term: BilledTerm, until: string): BilledPeriod[] {
   return contractSpans(term, 12, until);
