@@ -1,5 +1,6 @@
 import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { auditedIndexSteps } from './audited-index-steps.queries.js';
+import { otherInvoices, quantitiesPricedTwice } from './audited-overlaps.queries.js';
 import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
 import type {
@@ -7,7 +8,6 @@ import type {
   AuditedInvoice,
   AuditedLine,
   EarlierMonth,
-  Overlap,
 } from './domain/audit/audited-invoice.js';
 import type { DocumentKind } from './domain/invoice-state.js';
 import { taxOn } from './domain/tax-rules.js';
@@ -60,7 +60,7 @@ export async function loadAudited(
   const charges = byInvoice(await chargesOf(tx, invoiceIds));
   const earlier = byInvoice(await earlierMonths(tx, invoiceIds));
   const twice = byInvoice(await otherInvoices(tx, invoiceIds));
-  const counters = byInvoice(await otherBillsOfCounters(tx, invoiceIds));
+  const counters = byInvoice(await quantitiesPricedTwice(tx, heads));
   const peers = await peerPrices.of(tx, heads);
   const inTime = await termsInTime(
     tx,
@@ -220,51 +220,5 @@ async function earlierMonths(
         and l.corrects_invoice_id is null
       group by d.id, l.charge_key, i.period_from, i.period_to order by d.id, i.period_from`,
     [tx.scope.makerId, invoiceIds, MONTHS_BACK],
-  );
-}
-
-/** Other invoices of the contract for days of this one. */
-async function otherInvoices(tx: Transaction, invoiceIds: readonly string[]): Promise<OfInvoice<Overlap>[]> {
-  return preparedQuery(
-    tx,
-    `select d.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, c.number as contract,
-            null as device, null as "signalKey"
-       from invoice d
-       join contract c on c.maker_id = d.maker_id and c.id = d.contract_id
-       join invoice o on o.maker_id = d.maker_id and o.contract_id = d.contract_id and o.id <> d.id and o.kind = 'invoice'
-        and o.state <> 'credited' and daterange(o.period_from, o.period_to) && daterange(d.period_from, d.period_to)
-      where d.maker_id = $1 and d.id = any($2)`,
-    [tx.scope.makerId, invoiceIds],
-  );
-}
-
-/** Invoices of the customer's other contracts whose charges count the same counter of the same days. */
-async function otherBillsOfCounters(
-  tx: Transaction,
-  invoiceIds: readonly string[],
-): Promise<OfInvoice<Overlap>[]> {
-  const isCharged = (meter: string): string =>
-    `exists (select from charge_meter cm where cm.maker_id = ${meter}.maker_id and cm.meter_id = ${meter}.id)`;
-  // Counters that are counted twice are few, and nobody can estimate how few under row-level security: they are looked for first.
-  return preparedQuery(
-    tx,
-    `with shared as materialized (
-       select i.id, i.customer_id, i.period_from, i.period_to, mine.device_id, mine.signal_key, other.contract_id
-         from invoice i
-         join meter mine on mine.maker_id = i.maker_id and mine.contract_id = i.contract_id
-         join meter other on other.maker_id = i.maker_id and other.device_id = mine.device_id
-          and other.signal_key = mine.signal_key and other.method = mine.method and other.matches = mine.matches
-          and other.contract_id <> mine.contract_id
-        where i.maker_id = $1 and i.id = any($2) and ${isCharged('mine')} and ${isCharged('other')})
-     select s.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, oc.number as contract, d.code as device,
-            s.signal_key as "signalKey"
-       from shared s
-       join invoice o on o.maker_id = $1 and o.contract_id = s.contract_id and o.kind = 'invoice'
-        and o.state <> 'credited' and o.customer_id = s.customer_id and o.id <> s.id
-        and daterange(o.period_from, o.period_to) && daterange(s.period_from, s.period_to)
-       join contract oc on oc.maker_id = $1 and oc.id = o.contract_id
-       join device d on d.maker_id = $1 and d.id = s.device_id
-      order by oc.number, d.code, s.signal_key`,
-    [tx.scope.makerId, invoiceIds],
   );
 }

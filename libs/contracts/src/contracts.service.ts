@@ -18,7 +18,7 @@ import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { deviceFacts, listContracts, type ContractFilter, type ContractSummary } from './contract.queries.js';
 import { getContract, getContractHistory, type ContractView } from './contract-view.queries.js';
 import { deleteContract, holdContract, insertContract, updateContract } from './contract.store.js';
-import { findCountersBilledElsewhere } from './counters-billed.queries.js';
+import { assertCountersBilledOnce } from './counters-billed.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import { termsDocument } from './domain/acceptance.js';
 import { localDate } from './domain/calendar/local-dates.js';
@@ -149,7 +149,14 @@ export class ContractsService {
       if (contract.state === 'active' || contract.billedFrom !== null)
         refuse('contracts.contract_fixed', findFixedChanges(current, content));
       const pauses = contract.state === 'draft' ? [] : current.pauses;
-      await refuseFaults(tx, id, content, devices, state, { planId: current.planId, pauses });
+      const { planId } = current;
+      const { billedFrom } = contract;
+      await refuseFaults(tx, id, content, devices, state, {
+        planId,
+        pauses,
+        billedFrom,
+        state: contract.state,
+      });
       await updateContract(tx, id, content, state, version + 1);
       const isActivated = contract.state === 'draft' && state === 'active';
       const acceptance = isActivated ? await noteAcceptance(tx, id, content) : undefined;
@@ -240,7 +247,7 @@ async function refuseFaults(
   content: ContractContent,
   devices: ReadonlyMap<string, DeviceFacts>,
   state: ContractState,
-  current?: Pick<ContractContent, 'planId' | 'pauses'>,
+  current?: Pick<ContractContent, 'planId' | 'pauses'> & Pick<ContractSummary, 'billedFrom' | 'state'>,
 ): Promise<void> {
   const plan = await tx.manager.findOneBy(Plan, { makerId: tx.scope.makerId, id: content.planId });
   if (!plan) throw contractFacts(content).contract_plan_fk();
@@ -251,10 +258,14 @@ async function refuseFaults(
     ...findArchivedFaults(plan, current),
     ...findPausesOutside(pauses, { from, endsOn }, agreedPauses),
   ]);
-  if (state === 'active') {
-    refuse('contracts.contract_not_billable', findActivationFaults(content));
-    const shared = await findCountersBilledElsewhere(tx, id, content);
-    if (shared[0]) throw new DomainError('contracts.counter_billed_elsewhere', shared[0].params, shared);
+  if (state === 'active') refuse('contracts.contract_not_billable', findActivationFaults(content));
+  if (state === 'active' && current?.state !== 'active') {
+    const versions = [{ from, charges: content.charges }];
+    await assertCountersBilledOnce(tx, id, {
+      ...content,
+      versions,
+      billedFrom: current?.billedFrom ?? null,
+    });
   }
   if (state === 'ended' && content.endsOn === null) {
     refuse('contracts.contract_invalid', [{ pointer: '/endsOn', code: 'contracts.end_missing' }]);

@@ -1,64 +1,127 @@
-import type { FieldFault, Transaction } from '#platform';
+import { DomainError, type FieldFault, type Transaction } from '#platform';
+import { type ContractView, getContracts, namesOf } from './contract-view.queries.js';
+import { plusDays } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract-fields.js';
-import { type CountedQuantity, sharesQuantity } from './domain/counted-quantity.js';
+import type { Pricing } from './domain/charges/pricing.js';
+import {
+  findNewlyPricedTwice,
+  findPricedTwice,
+  type PricedQuantity,
+  pricedQuantities,
+  type PricingContract,
+  type QuantityPricedTwice,
+} from './domain/priced-quantities.js';
 
-/** Two contracts that are made active at once take turns at a counter, so that the second sees the first. */
+/** Two contracts that are made active at once take turns at a device or machine, so that the second sees the first. */
 const COUNTER_LOCK = 4290;
 
 /**
- * Meters of a contract that count a quantity which another contract prices for the same customer on the same days: whoever pays would
- * pay twice for it, and no invoice would show it. A machine's counter is shared only on days on which both have the machine.
- * @returns a fault at each such meter, naming the other contract
+ * Refuses a contract that prices a quantity which another contract of the same customer prices on the same days: the customer would
+ * pay twice for it, and no invoice would show it. Locks the machines and devices until the transaction ends.
+ * @param before the contract without an amendment, which may leave or lessen what both price already; null at activation
+ * @throws DomainError contracts.counter_billed_elsewhere, with a fault at each such meter: the other contract, its charge and price,
+ * and the first and last day that both price (`to` is null without an end)
  */
-export async function findCountersBilledElsewhere(
+export async function assertCountersBilledOnce(
   tx: Transaction,
   contractId: string,
-  { customerId, startsOn, endsOn, meters, machines, charges }: ContractContent,
-): Promise<FieldFault[]> {
-  const priced = meters.filter(
-    ({ id, deducts }) => !deducts && charges.some(({ meterIds }) => meterIds.includes(id)),
-  );
+  { customerId, ...contract }: PricingContract & Pick<ContractContent, 'customerId'>,
+  before: PricingContract | null = null,
+): Promise<void> {
+  const { meters } = contract;
+  const { devices } = await namesOf(tx, [{ machines: [], meters: [...meters, ...(before?.meters ?? [])] }]);
+  const pricedBy = (one: PricingContract): PricedQuantity[] =>
+    pricedQuantities(one, (id) => devices.get(id)?.machineId ?? null);
+  const priced = pricedBy(contract);
   await tx.manager.query(
     `select pg_advisory_xact_lock(hashtextextended(id::text, ${COUNTER_LOCK}))
-       from (select distinct id from unnest($1::uuid[]) as device (id) order by id) devices`,
-    [priced.map(({ deviceId }) => deviceId)],
+       from (select distinct id from unnest($1::uuid[]) as place (id) order by id) places`,
+    [priced.map(({ machineId, meter }) => machineId ?? meter.deviceId)],
   );
-  const found: (CountedQuantity & { readonly number: string })[] = await tx.manager.query(
-    `select distinct c.number, e.device_id as "deviceId", e.signal_key as "signalKey", e.method, e.matches, e.deducts
-       from unnest($3::uuid[], $4::text[]) as mine (device_id, signal_key)
-       join device d on d.maker_id = $1 and d.id = mine.device_id
-       join meter e on e.maker_id = $1 and e.device_id = mine.device_id and e.signal_key = mine.signal_key
-       join charge_meter g on g.maker_id = $1 and g.meter_id = e.id
+  const others = await contractsThatCountAlike(tx, contractId, customerId, priced);
+  const found = others.flatMap((other) => {
+    const quantities = quantitiesOf(other);
+    const twice = findPricedTwice(priced, quantities);
+    const earlier = before ? findPricedTwice(pricedBy(before), quantities) : [];
+    return findNewlyPricedTwice(twice, earlier).map((one) => ({ ...one, contract: other }));
+  });
+  const faults = meters.flatMap((meter, index) => {
+    const other = found.find(({ mine }) => mine.meter.id === meter.id);
+    return other ? [faultOf(other, other.contract, index)] : [];
+  });
+  if (faults[0]) throw new DomainError('contracts.counter_billed_elsewhere', faults[0].params, faults);
+}
+
+function faultOf(
+  { other, from, to }: QuantityPricedTwice,
+  { number, currency, devices }: ContractView,
+  index: number,
+): FieldFault {
+  const { charge, meter } = other;
+  return {
+    pointer: `/meters/${index}`,
+    code: 'contracts.counter_billed_elsewhere',
+    params: {
+      contract: number,
+      charge: charge.key,
+      price: priceOf(charge.pricing),
+      currency,
+      device: devices.get(meter.deviceId)?.code ?? '',
+      signalKey: meter.signalKey,
+      from,
+      to: to === null ? null : plusDays(to, -1),
+    },
+  };
+}
+
+/** The price of a unit or an event; of tiers and bands that of the first one. */
+function priceOf({
+  unitPrice,
+  packagePrice,
+  fixedPerEvent,
+  tiers,
+  ratePercent,
+  multiplier,
+}: Pricing): string {
+  const [first] = tiers ?? [];
+  const price = unitPrice ?? packagePrice ?? fixedPerEvent ?? first?.unitPrice ?? first?.flatFee;
+  if (price) return price;
+  const rate = ratePercent ?? first?.ratePercent;
+  return rate ? `${rate} %` : `× ${multiplier ?? '1'}`;
+}
+
+/** Other contracts of the customer with a meter of the same signal, of the same device or machine, by number. */
+async function contractsThatCountAlike(
+  tx: Transaction,
+  contractId: string,
+  customerId: string,
+  priced: readonly PricedQuantity[],
+): Promise<ContractView[]> {
+  const others: { readonly id: string }[] = await tx.manager.query(
+    `select distinct c.id
+       from unnest($4::uuid[], $5::uuid[], $6::text[]) as mine (device_id, machine_id, signal_key)
+       join device d on d.maker_id = $1 and (d.id = mine.device_id or d.machine_id = mine.machine_id)
+       join meter e on e.maker_id = $1 and e.device_id = d.id and e.signal_key = mine.signal_key
        join contract c on c.maker_id = $1 and c.id = e.contract_id
-      where c.id <> $2 and not e.deducts and c.customer_id = $5 and c.state in ('active', 'ended')
-        and daterange(c.starts_on, c.ends_on, '[]') && daterange($6, $7, '[]')
-        and (d.machine_id is null or exists (
-              select from contract_machine cm
-                join unnest($8::uuid[], $9::daterange[]) as own (machine_id, during) on own.machine_id = cm.machine_id
-               where cm.maker_id = $1 and cm.contract_id = c.id and cm.machine_id = d.machine_id and cm.during && own.during))
-      order by c.number`,
+      where c.id <> $2 and c.customer_id = $3 and c.state in ('active', 'ended')`,
     [
       tx.scope.makerId,
       contractId,
-      priced.map(({ deviceId }) => deviceId),
-      priced.map(({ signalKey }) => signalKey),
       customerId,
-      startsOn,
-      endsOn,
-      machines.map(({ machineId }) => machineId),
-      machines.map(({ from, to }) => `[${from},${to ?? ''})`),
+      priced.map(({ meter }) => meter.deviceId),
+      priced.map(({ machineId }) => machineId),
+      priced.map(({ meter }) => meter.signalKey),
     ],
   );
-  return priced.flatMap((meter) => {
-    const other = found.find((one) => sharesQuantity(one, meter));
-    if (!other) return [];
-    const { number } = other;
-    return [
-      {
-        pointer: `/meters/${meters.indexOf(meter)}`,
-        code: 'contracts.counter_billed_elsewhere',
-        params: { contract: number },
-      },
-    ];
-  });
+  if (others.length === 0) return [];
+  const contracts = await getContracts(
+    tx,
+    others.map(({ id }) => id),
+  );
+  return [...contracts.values()].sort((a, b) => a.number.localeCompare(b.number));
+}
+
+/** The quantities that a contract prices, as it is known. */
+export function quantitiesOf(contract: ContractView): PricedQuantity[] {
+  return pricedQuantities(contract, (deviceId) => contract.devices.get(deviceId)?.machineId ?? null);
 }

@@ -98,6 +98,8 @@ export {
 export { type ChargeDays, type OneOff, oneOffsOf } from './domain/charges/one-offs.js';
 export { CHARGE_KINDS, type ChargeKind, kindOf } from './domain/charges/charge-kind.js';
 export { checkPricingTerms } from './domain/charges/check-pricing-terms.js';
+export { quantitiesOf } from './counters-billed.queries.js';
+export { findPricedTwice, type QuantityPricedTwice } from './domain/priced-quantities.js';
 export { describeCharges, type DescribedCharges } from './domain/charges/describe-charges.js';
 export { describeMeter, type DescribedMeter } from './domain/describe-meter.js';
 export {

@@ -2,7 +2,7 @@ import { canonicalJson, DomainError, type FieldFault, newId, type Transaction } 
 import { contentFacts, contractFacts } from './contract.facts.js';
 import { deviceFacts } from './contract.queries.js';
 import { type ContractHistory, getContractHistory } from './contract-view.queries.js';
-import { findCountersBilledElsewhere } from './counters-billed.queries.js';
+import { assertCountersBilledOnce } from './counters-billed.queries.js';
 import { amendContent, type AmendmentWish, type MeterPlaces } from './domain/amendments/amended-content.js';
 import { findDateFaults, findVersionFaults, findWishFaults } from './domain/amendments/amendment-faults.js';
 import { type ContractDelta, deltaBetween, isNothing } from './domain/amendments/contract-delta.js';
@@ -167,11 +167,13 @@ export async function judgeDelta(
     'contracts.amendment_invalid',
     atTheirPlaces(findVersionFaults(after, effectiveOn, devices), after.content, places),
   );
-  const shared = await findCountersBilledElsewhere(tx, contract.id, {
-    ...after.content,
-    charges: after.versions.flatMap(({ charges }) => charges),
-  });
-  if (shared[0]) throw new DomainError('contracts.counter_billed_elsewhere', shared[0].params, shared);
+  const { billedFrom } = contract;
+  await assertCountersBilledOnce(
+    tx,
+    contract.id,
+    { ...after.content, versions: after.versions, billedFrom },
+    { ...before.content, versions: before.versions, billedFrom },
+  );
   return after;
 }
 

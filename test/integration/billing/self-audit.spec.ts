@@ -7,8 +7,14 @@ import {
   type InvoiceView,
   SelfAudit,
 } from '#billing';
-import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
-import { BillingHouse, financeOf } from '../../support/billing-house.js';
+import {
+  AmendmentsService,
+  type AmendmentWish,
+  ContractsService,
+  type ContractView,
+  type NewContract,
+} from '#contracts';
+import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import type { MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
@@ -48,9 +54,15 @@ describe('the self-audit of genuine drafts', () => {
     });
   }
 
-  async function end({ id }: ContractView, endsOn: string): Promise<void> {
+  const end = (contract: ContractView, endsOn: string): Promise<void> =>
+    amend(contract, { effectiveOn: endsOn, endsOn });
+
+  async function amend(
+    { id }: ContractView,
+    wish: Partial<AmendmentWish> & Pick<AmendmentWish, 'effectiveOn'>,
+  ): Promise<void> {
     const amendments = house.app.get(AmendmentsService);
-    const drafted = await amendments.draft(finance(), id, { effectiveOn: endsOn, reason: 'Left', endsOn });
+    const drafted = await amendments.draft(finance(), id, { reason: 'As agreed', ...wish });
     await amendments.sign(finance(), id, drafted.id, drafted.version, {
       acceptedBy: 'Marek Kowalski',
       acceptedOn: '2026-12-01',
@@ -146,5 +158,62 @@ describe('the self-audit of genuine drafts', () => {
     expect(await blocking(note.id)).toEqual([]);
     expect(await issue(note.id)).toMatchObject({ kind: 'credit_note', netMinor: '27900' });
     expect(await billing.correct(finance(), november.id)).toMatchObject([{ correction: null }]);
+  });
+
+  describe('of one quantity that two active contracts bill', () => {
+    /** Air at 1 PLN on an instrument. */
+    const airOf = (deviceId: string, more: Partial<NewContract> = {}): Promise<ContractView> => {
+      const id = crypto.randomUUID();
+      return contractOf({
+        meters: [{ id, deviceId, signalKey: 'air_m3_total' }],
+        charges: [{ key: 'air', meterIds: [id], pricing: { model: 'unit', unitPrice: '1' } }],
+        ...more,
+      });
+    };
+
+    /** A second contract from before activation was refused. */
+    async function bothActive(): Promise<[ContractView, ContractView]> {
+      const deviceId = await house.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
+      const said = steadily('2026-10-31T23:00:00Z', '2026-11-30T23:00:00Z', 1440, (day) => day * 10);
+      await house.report(maker, deviceId, 'air_m3_total', said);
+      const first = await airOf(deviceId);
+      const second = await airOf(deviceId, { state: 'draft' });
+      await house.sql(`update contract set state = 'active' where id = $1`, [second.id]);
+      return [first, second];
+    }
+
+    it('blocks both, the first one before the second is drafted', async () => {
+      const [first, second] = await bothActive();
+      const draft = await draftOf(first);
+      expect(await house.app.get(SelfAudit).findings(finance(), draft.id)).toContainEqual(
+        expect.objectContaining({
+          code: 'counter_billed_twice',
+          severity: 'blocks',
+          params: expect.objectContaining({ contract: second.number, document: null }) as object,
+        }),
+      );
+      expect(await blocking((await draftOf(second)).id)).toEqual(['counter_billed_twice']);
+    });
+
+    it('blocks neither once one of them no longer charges it', async () => {
+      const [first, second] = await bothActive();
+      await draftOf(second);
+      await amend(second, { effectiveOn: '2026-11-01', charges: [{ ...FEE, due: 'arrears' }] });
+      expect(await blocking((await draftOf(first)).id)).toEqual([]);
+      expect(await blocking((await draftOf(second)).id)).toEqual([]);
+    });
+
+    it('blocks no credit note of it', async () => {
+      const [first, second] = await bothActive();
+      const setState = (state: string) =>
+        house.sql(`update contract set state = $2 where id = $1`, [first.id, state]);
+      await setState('draft');
+      const november = await issue((await draftOf(second)).id);
+      await setState('active');
+      await end(second, '2026-11-10');
+      await billing.correct(finance(), november.id);
+      expect(await blocking((await correctionOf(november)).id)).toEqual([]);
+      expect(await blocking((await draftOf(first)).id)).toEqual(['counter_billed_twice']);
+    });
   });
 });

@@ -574,6 +574,60 @@ describe('contracts', () => {
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     });
 
+    it('the refusal names the other contract, its price and the days that both bill', async () => {
+      const first = await metered('K-TWICE-21', { state: 'active', endsOn: '2026-12-31' });
+      const device = first.devices.get(first.meters[0]!.deviceId)!.code;
+      const params = {
+        contract: 'K-TWICE-21',
+        charge: first.charges[1]!.key,
+        price: '0.0264',
+        currency: first.currency,
+        device,
+        signalKey: 'air_m3_total',
+      };
+      await expect(shared('K-TWICE-22', first.meters[0]!, { startsOn: '2026-11-01' })).rejects.toMatchObject({
+        code: 'contracts.counter_billed_elsewhere',
+        params: { ...params, from: '2026-11-01', to: '2026-12-31' },
+      });
+      const endless = await metered('K-TWICE-23', { state: 'active' });
+      await expect(shared('K-TWICE-24', endless.meters[0]!)).rejects.toMatchObject({
+        params: { contract: 'K-TWICE-23', from: endless.startsOn, to: null },
+      });
+    });
+
+    it('another device of the same machine reports the same counter', async () => {
+      const [machineId, deviceId] = [customer.ids.machine!, customer.ids.device!];
+      const second = await house.insert('device', maker, {
+        code: 'CTRL-TWICE-2',
+        kind: 'controller',
+        machine_id: machineId,
+      });
+      const counting = (number: string, of: string, more: Partial<NewContract> = {}) => {
+        const id = crypto.randomUUID();
+        return create(number, {
+          state: 'active',
+          machines: [{ machineId, from: '2026-09-01' }],
+          meters: [{ id, deviceId: of, signalKey: 'run_hours_total' }],
+          charges: [{ meterIds: [id], pricing: { model: 'unit', unitPrice: '1' } }],
+          ...more,
+        });
+      };
+      await counting('K-TWICE-25', deviceId, { endsOn: '2026-10-31' });
+      await expect(counting('K-TWICE-26', second)).rejects.toMatchObject(refusedFor('K-TWICE-25'));
+      await counting('K-TWICE-26', second, { startsOn: '2026-11-01' });
+    });
+
+    it('a counter is free on the days on which an amendment no longer charges it', async () => {
+      const first = await metered('K-TWICE-27', { state: 'active' });
+      await amend(first.id, { effectiveOn: '2026-07-01', charges: [first.charges[0]!] });
+      await expect(shared('K-TWICE-28', first.meters[0]!, { startsOn: '2026-06-30' })).rejects.toMatchObject({
+        params: { contract: 'K-TWICE-27', from: '2026-06-30', to: '2026-06-30' },
+      });
+      await shared('K-TWICE-28', first.meters[0]!, { startsOn: '2026-07-01' });
+      // The first contract is amended as before: it no longer charges the counter.
+      await amend(first.id, { effectiveOn: '2026-10-01', paymentDays: 45 });
+    });
+
     it('a machine’s counter goes with the machine from one contract to the next', async () => {
       const machineId = customer.ids.machine!;
       const own = await house.insert('device', maker, {

@@ -40,15 +40,20 @@ function readable(
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
       if (name === 'skill' && typeof value === 'string' && i18n.exists(`skill.${value}`))
         return [name, i18n.t(`skill.${value}`)];
+      if (name === 'price' && isDecimal(value) && typeof params?.currency === 'string')
+        return [name, `${format.number(value)} ${params.currency}`];
       if (typeof value === 'string' && isInstantText(value)) return [name, instant(name, value)];
       if (typeof value === 'string' && isDayText(value))
         return [name, format.date(`${value}T00:00:00Z`, 'UTC')];
-      if (typeof value === 'string' && QUANTITIES.has(name) && /^-?\d+(\.\d+)?$/.test(value))
+      if (isDecimal(value) && QUANTITIES.has(name))
         return [name, typeof unit === 'string' ? format.quantity(value, unit) : format.number(value)];
       return [name, value];
     }),
   );
 }
+
+const isDecimal = (value: unknown): value is string =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
 
 /**
  * The words of a code that the server sent with its parameters: `group` is the part of the catalogue, for example
@@ -60,7 +65,10 @@ export function useCodeText(zone?: string): (group: string, code: string, params
   const format = useFormat();
   return useCallback(
     (group, code, params) => {
-      const key = group.endsWith(':') ? `${group}${code}` : `${group}.${code}`;
+      const base = group.endsWith(':') ? `${group}${code}` : `${group}.${code}`;
+      // A period without an end reads differently in most languages.
+      const open = `${base}_open`;
+      const key = params?.to === null && i18n.exists(open) ? open : base;
       return i18n.exists(key)
         ? t(key, { ...readable(params, format, i18n, zone) })
         : code.replace(/[._]/g, ' ');

@@ -99,9 +99,10 @@ export interface EarlierMonth {
   readonly quantity: string;
 }
 
-/** Another document that bills the same counter, or the same contract, for days of this one. */
+/** A contract that prices a quantity of this one on its days, or another document of this contract for them. */
 export interface Overlap {
-  readonly document: string;
+  /** Its number, or its first day while it is a draft; null where the other contract billed nothing yet. */
+  readonly document: string | null;
   readonly contract: string;
   /** Null where the whole contract is billed twice. */
   readonly device: string | null;
