@@ -1,24 +1,14 @@
 import { plusDays } from '#contracts';
+import { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from '#organization';
 import { DomainError, newId, type Transaction } from '#platform';
 import { monthOfBooks, nextMonthOfBooks } from './domain/document-number.js';
 import { type LineToPost, type Posting } from './domain/journal.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
 import { JournalLine } from './entities/journal-line.entity.js';
 
-/** A rate older than this is no longer the rate of the day. */
-const OLDEST_RATE_DAYS = 10;
-
 /** Whether what is known of one day still is the rate of another. Days are `YYYY-MM-DD`. */
 export function isRateOf(known: string, day: string): boolean {
   return known <= day && known > plusDays(day, -OLDEST_RATE_DAYS);
-}
-
-export interface BooksRate {
-  /** Books' currency for one of the document's, decimal. */
-  readonly rate: string;
-  /** Null where both are one currency. */
-  readonly day: string | null;
-  readonly source: string | null;
 }
 
 /**
@@ -34,23 +24,6 @@ export async function booksRateOn(
   const found = await findBooksRate(tx, from, to, day);
   if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: OLDEST_RATE_DAYS });
   return found;
-}
-
-/** The same for who can do without: null where none of the ten days before is known. */
-export async function findBooksRate(
-  tx: Transaction,
-  from: string,
-  to: string,
-  day: string,
-): Promise<BooksRate | null> {
-  if (from === to) return { rate: '1', day: null, source: null };
-  const [found]: BooksRate[] = await tx.manager.query(
-    `select trim_scale(rate)::text as rate, day::text as day, source from fx_rate
-      where maker_id = $1 and from_currency = $2 and to_currency = $3 and day <= $4 and day > $4::date - $5::int
-      order by day desc, recorded_at desc, id desc limit 1`,
-    [tx.scope.makerId, from, to, day, OLDEST_RATE_DAYS],
-  );
-  return found ?? null;
 }
 
 /**

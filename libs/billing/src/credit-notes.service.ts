@@ -38,7 +38,7 @@ import { type DocumentView, taxesOf, toDocument } from './documents.queries.js';
 import { writeTaxes } from './document.store.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
-import { advance, decide, holdInvoice, keyOf, refuseOneAlone } from './invoice-life.service.js';
+import { advance, decide, holdInvoice, keyOf, assertNotAlone } from './invoice-life.service.js';
 import { entryOf, issueDocument } from './issue.store.js';
 
 export interface CreditWish {
@@ -116,11 +116,7 @@ export async function issueCreditNote(
 ): Promise<IssuedNote> {
   const original = await holdToCredit(tx, invoiceId);
   const note = await workOut(tx, original, request);
-  await refuseOneAlone(
-    tx,
-    { grossMinor: note.grossMinor.toString(), currency: original.currency },
-    original.issuedBy,
-  );
+  await assertNotAlone(tx, { ...original, grossMinor: note.grossMinor.toString() }, original.issuedBy);
   const written = await write(tx, original, note, { why, forQuantity });
   const numbered = await issueDocument(tx, [written], {
     parties: { seller: original.seller!, buyer: original.buyer! },

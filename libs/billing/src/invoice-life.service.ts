@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { firstMomentOf, localDate } from '#contracts';
-import { AuditTrail, limitAgainstOneAlone, recordDecision } from '#organization';
+import { assertTwoPeople, AuditTrail, recordDecision } from '#organization';
 import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getInvoice, linesOf } from './billing.queries.js';
 import { settleCorrections } from './correction-document.store.js';
@@ -89,7 +89,7 @@ export class InvoiceLifeService {
 
   /**
    * Issues what was approved: number, dates, rate, the parties as they are, and the journal, all in one transaction.
-   * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes,
+   * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes, billing.four_eyes_no_rate,
    * billing.correction_outdated, and those of `issueDocument`
    */
   issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
@@ -99,7 +99,7 @@ export class InvoiceLifeService {
       refuseUnseen(invoice, seen);
       const parties = await partiesOf(tx, invoice);
       await refuseOtherParties(tx, invoice, parties);
-      await refuseOneAlone(tx, invoice, invoice.approvedBy);
+      await assertNotAlone(tx, invoice, invoice.approvedBy);
       await settleCorrections(tx, id);
       const tied = await postingsOfCorrection(tx, invoice);
       const numbered = await issueDocument(tx, [invoice], { parties, issuedOn, tied });
@@ -151,18 +151,17 @@ export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent):
 }
 
 /**
- * Above the maker's limit one approves and another issues.
+ * Above the seller's limit one approves and another issues.
  * @param other who decided before
- * @throws DomainError billing.four_eyes
+ * @throws DomainError billing.four_eyes, billing.four_eyes_no_rate
  */
-export async function refuseOneAlone(
+export async function assertNotAlone(
   tx: Transaction,
-  { grossMinor, currency }: Pick<Invoice, 'grossMinor' | 'currency'>,
+  { grossMinor, currency, legalEntityId }: Pick<Invoice, 'grossMinor' | 'currency' | 'legalEntityId'>,
   other: string | null,
 ): Promise<void> {
   const amount = fromMinor(BigInt(grossMinor), currency);
-  const limit = await limitAgainstOneAlone(tx, { amount, currency }, other);
-  if (limit !== null) throw new DomainError('billing.four_eyes', { limit, currency });
+  await assertTwoPeople(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
 }
 
 /** The decision and its entry in the audit trail. */

@@ -1,6 +1,6 @@
-import { LegalEntity } from '#organization';
+import { type BooksRate, LegalEntity } from '#organization';
 import { type Transaction } from '#platform';
-import { type BooksRate, booksRateOn, linesToPost, postEntry, postingDayOf } from './books.store.js';
+import { booksRateOn, linesToPost, postEntry, postingDayOf } from './books.store.js';
 import { dueDay } from './domain/document-number.js';
 import { type LineToPost, type Posting, postInvoice, reverse } from './domain/journal.js';
 import { roundingOf } from './domain/invoice/payable.js';

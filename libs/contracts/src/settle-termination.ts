@@ -1,40 +1,30 @@
 import type { MachinesService } from '#equipment';
-import { limitAgainstOneAlone } from '#organization';
+import { assertTwoPeople } from '#organization';
 import { DomainError, type Transaction } from '#platform';
 import type { StoredAmendment } from './amendments.queries.js';
-import type { ContractTermination } from './domain/amendments/contract-termination.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract-fields.js';
 
 /**
- * What goes with the signature of a termination: above the maker's limit it takes two people, and machines that are bought are the
+ * What goes with the signature of a termination: above the seller's limit it takes two people, and machines that are bought are the
  * customer's from then on, which is why a purchase is signed on its last day or later.
- * @throws DomainError contracts.four_eyes, contracts.buyout_to_come
+ * @throws DomainError contracts.four_eyes, contracts.four_eyes_no_rate, contracts.buyout_to_come
  */
 export async function settleTermination(
   tx: Transaction,
   { changes: { termination }, effectiveOn, draftedBy, reason }: StoredAmendment,
-  { currency, zone, machines }: ContractContent,
+  { currency, legalEntityId, zone, machines }: ContractContent,
   signedAt: Date,
   machinesService: MachinesService,
 ): Promise<void> {
   if (!termination) return;
-  await refuseOneAlone(tx, termination, currency, draftedBy);
+  const { amount } = termination;
+  if (amount !== null)
+    await assertTwoPeople(tx, { amount, currency, legalEntityId }, draftedBy, 'contracts.four_eyes');
   if (termination.kind !== 'buyout') return;
   if (effectiveOn > localDate(signedAt.getTime(), zone))
     throw new DomainError('contracts.buyout_to_come', { on: effectiveOn });
   const present = machines.filter(({ from, to }) => from <= effectiveOn && (to === null || to > effectiveOn));
   const ids = [...new Set(present.map(({ machineId }) => machineId))];
   await machinesService.sellWithin(tx, ids, reason);
-}
-
-/** Above the maker's limit one drafts and another signs. */
-async function refuseOneAlone(
-  tx: Transaction,
-  { amount }: ContractTermination,
-  currency: string,
-  draftedBy: string | null,
-): Promise<void> {
-  const limit = amount === null ? null : await limitAgainstOneAlone(tx, { amount, currency }, draftedBy);
-  if (limit !== null) throw new DomainError('contracts.four_eyes', { limit, currency });
 }

@@ -10,6 +10,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { AuditTrail } from './audit-trail.js';
+import { presetLimit } from './domain/four-eyes.js';
 import { freeSeriesPrefix } from './domain/series-prefix.js';
 import { LegalEntity } from './entities/legal-entity.entity.js';
 
@@ -69,6 +70,7 @@ export class LegalEntitiesService {
         bankAccount: wanted.bankAccount ?? {},
         seriesPrefix: wanted.seriesPrefix ?? freeSeriesPrefix(country, await prefixesTaken(tx)),
         fiscalYearMonth: wanted.fiscalYearMonth ?? 1,
+        fourEyesLimit: presetLimit(currency),
       };
       const entity: LegalEntity = { makerId: scope.makerId, id, ...fields, version: 1 };
       await refusing(prefixTaken(fields.seriesPrefix), () => tx.manager.insert(LegalEntity, entity));

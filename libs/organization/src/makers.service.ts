@@ -11,6 +11,7 @@ import {
 } from '#platform';
 import { AuditTrail } from './audit-trail.js';
 import { toMakerSlug } from './domain/maker-slug.js';
+import { asOwnLimits, type FourEyesLimit, listFourEyes, setFourEyes } from './four-eyes.js';
 import { Maker } from './entities/maker.entity.js';
 import { IdentityQueries } from './identity.queries.js';
 
@@ -27,7 +28,12 @@ export interface NewMaker {
   readonly slug?: string;
 }
 
-export type MakerChanges = Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone' | 'fourEyesLimits'>>;
+export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone'>> {
+  /** Of the legal entities that are named; null for no limit. */
+  readonly fourEyes?: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[];
+  /** By currency: each legal entity gets the strictest of them in the currency of its books. */
+  readonly fourEyesLimits?: Readonly<Record<string, string>>;
+}
 
 /** The installation's tenants. */
 @Injectable()
@@ -53,7 +59,6 @@ export class MakersService {
         brand,
         country,
         zone,
-        fourEyesLimits: {},
         createdAt: tx.now,
         version: 1,
       };
@@ -76,23 +81,36 @@ export class MakersService {
     return this.unitOfWork.run(scope, (tx) => tx.manager.findOneByOrFail(Maker, { id: scope.makerId }));
   }
 
-  /** @throws DomainError `platform.version_mismatch` */
-  change(scope: Scope, version: number, wanted: MakerChanges): Promise<Maker> {
+  /** The amounts above which money of the legal entities takes two people, by name. */
+  fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
+    return this.unitOfWork.run(scope, listFourEyes);
+  }
+
+  /** @throws DomainError `platform.version_mismatch`, `organization.legal_entity_not_found` */
+  change(
+    scope: Scope,
+    version: number,
+    { fourEyes, fourEyesLimits, ...wanted }: MakerChanges,
+  ): Promise<Maker> {
     return this.unitOfWork.run(scope, async (tx) => {
       const maker = await tx.manager.findOneOrFail(Maker, {
         where: { id: scope.makerId },
         lock: { mode: 'pessimistic_write' },
       });
       ensureVersion(maker.version, version);
-      const { before, after } = changedFields<MakerChanges>(maker, wanted);
+      const { before, after } = changedFields<typeof wanted>(maker, wanted);
       Object.assign(maker, after, { version: version + 1 });
       await tx.manager.update(Maker, { id: maker.id }, { ...after, version: maker.version });
+      const limits = [...(fourEyesLimits ? await asOwnLimits(tx, fourEyesLimits) : []), ...(fourEyes ?? [])];
+      const earlier = limits.length > 0 ? { fourEyes: await listFourEyes(tx) } : {};
+      await setFourEyes(tx, limits);
+      const now = limits.length > 0 ? { fourEyes: await listFourEyes(tx) } : {};
       await AuditTrail.write(tx, {
         action: 'organization.maker_changed',
         entity: 'maker',
         entityId: maker.id,
-        before,
-        after,
+        before: { ...before, ...earlier },
+        after: { ...after, ...now },
       });
       return maker;
     });

@@ -939,17 +939,17 @@ describe('amendments', () => {
     it('take a second person above the maker’s limit, and what the terms come to when they are signed', async () => {
       const contract = await leaving();
       const drafted = await draft(contract, { effectiveOn: '2026-11-20', terminate: { kind: 'early' } });
-      const limit = (limits: object) =>
-        house.sql(`update maker set four_eyes_limits = $2 where id = $1`, [
+      const limit = (amount: number | null) =>
+        house.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
           maker.makerId,
-          JSON.stringify(limits),
+          amount,
         ]);
-      await limit({ PLN: '500' });
+      await limit(500);
       await expect(sign(drafted)).rejects.toMatchObject({
         code: 'contracts.four_eyes',
         params: { limit: '500' },
       });
-      await limit({});
+      await limit(null);
       await amend(contract, {
         effectiveOn: '2026-11-01',
         charges: withPricing(contract, 'fee', { amount: '600' }),

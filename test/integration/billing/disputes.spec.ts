@@ -319,12 +319,12 @@ describe('disputes', () => {
     const { makerId } = house.maker;
     const invoiceId = await issued();
     const { body } = await open(invoiceId);
-    await house.billing.sql(`update maker set four_eyes_limits = '{"PLN":"100"}' where id = $1`, [makerId]);
+    await house.billing.sql(`update legal_entity set four_eyes_limit = 100 where maker_id = $1`, [makerId]);
     const settle = (as: PersonOfWorld) =>
       call('POST', `/disputes/${body.id}/settle`, { net: '100', answer: 'Yes' }, as);
     expect(await settle(house.finance)).toMatchObject({ status: 403, body: { code: 'billing.four_eyes' } });
     expect(await settle(house.manager)).toMatchObject({ status: 200 });
-    await house.billing.sql(`update maker set four_eyes_limits = '{}' where id = $1`, [makerId]);
+    await house.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [makerId]);
   });
 
   it('by who may alone', async () => {

@@ -74,7 +74,7 @@ describe('the life of an invoice, refused', () => {
   });
 
   it('by one alone above the limit of the maker', async () => {
-    await house.billing.sql(`update maker set four_eyes_limits = '{"PLN":"1229.99"}' where id = $1`, [
+    await house.billing.sql(`update legal_entity set four_eyes_limit = 1229.99 where maker_id = $1`, [
       house.maker.makerId,
     ]);
     const id = await house.draft();
@@ -88,7 +88,43 @@ describe('the life of an invoice, refused', () => {
       house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }, { as });
     expect(await credit()).toMatchObject({ status: 403, body: { code: 'billing.four_eyes' } });
     expect(await credit(house.manager)).toMatchObject({ status: 201 });
-    await house.billing.sql(`update maker set four_eyes_limits = '{}' where id = $1`, [house.maker.makerId]);
+    await house.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [
+      house.maker.makerId,
+    ]);
+  });
+
+  it('by one alone in another currency, above the limit at the rate of the day and without a rate', async () => {
+    const limit = (amount: number | null) =>
+      house.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
+        house.maker.makerId,
+        amount,
+      ]);
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    await limit(100_000);
+    const id = await house.draft({ currency: 'EUR', net: 731_707_317, tax: 168_292_683 });
+    await house.approve(id, house.manager);
+    const alone = await house.issue(id, house.manager);
+    expect(alone).toMatchObject({
+      status: 403,
+      body: { code: 'billing.four_eyes_no_rate', params: { limit: '100000', currency: 'PLN', from: 'EUR' } },
+    });
+    await house.billing.insert('fx_rate', house.maker, {
+      from_currency: 'EUR',
+      to_currency: 'PLN',
+      day: yesterday,
+      rate: '4.3',
+      source: 'NBP table A',
+      recorded_at: `${yesterday}T12:00:00Z`,
+    });
+    expect(await house.issue(id, house.manager)).toMatchObject({
+      status: 403,
+      body: { code: 'billing.four_eyes', params: { limit: '100000', currency: 'PLN' } },
+    });
+    const small = await house.draft({ currency: 'EUR' });
+    await house.approve(small, house.manager);
+    expect(await house.issue(small, house.manager)).toMatchObject({ status: 200 });
+    expect(await house.issue(id, house.finance)).toMatchObject({ status: 200 });
+    await limit(null);
   });
 
   it('on a day before the last of its series, or one that has not come', async () => {

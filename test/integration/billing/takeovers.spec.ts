@@ -605,7 +605,7 @@ describe('take-overs', () => {
   it('need another person above the maker’s limit', async () => {
     const arranged = await arrange();
     const { id } = arranged.contract;
-    await house.sql(`update maker set four_eyes_limits = '{"PLN": "5000"}' where id = $1`, [maker.makerId]);
+    await house.sql(`update legal_entity set four_eyes_limit = 5000 where maker_id = $1`, [maker.makerId]);
     try {
       const { version } = await takeovers.save(finance(), id, null, openingOf(arranged));
       expect(await refusal(takeovers.approve(finance(), id, version, ''))).toMatchObject({
@@ -614,7 +614,7 @@ describe('take-overs', () => {
       });
       await takeovers.approve(manager(), id, version, '');
     } finally {
-      await house.sql(`update maker set four_eyes_limits = '{}' where id = $1`, [maker.makerId]);
+      await house.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [maker.makerId]);
     }
   });
 

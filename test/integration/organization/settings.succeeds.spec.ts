@@ -105,6 +105,49 @@ describe('legal entities and the maker', () => {
   });
 });
 
+describe('the limit above which money takes two people', () => {
+  interface MakerBody {
+    fourEyes: { legalEntityId: string; name: string; currency: string; limit: string | null }[];
+    fourEyesLimits: Record<string, string>;
+    version: number;
+  }
+  const change = async (body: object): Promise<MakerBody> => {
+    const { body: maker } = await house.ada.ask<MakerBody>('GET', '/maker');
+    const changed = await house.ada.ask<MakerBody>('PATCH', '/maker', {
+      body,
+      headers: { 'if-match': `"${maker.version}"` },
+    });
+    expect(changed.status).toBe(200);
+    return changed.body;
+  };
+  const ofJakarta = { name: 'PT Udara Servis', currency: 'IDR' };
+
+  it('is preset for a new legal entity, in the currency of its books', async () => {
+    const { body } = await house.ada.ask<MakerBody>('GET', '/maker');
+    expect(body).toMatchObject({
+      fourEyes: [{ ...ofJakarta, legalEntityId: entityId, limit: '150000000' }],
+      fourEyesLimits: { IDR: '150000000' },
+    });
+  });
+
+  it('is changed for each legal entity, or taken away', async () => {
+    const limit = { legalEntityId: entityId, limit: '9000000' };
+    expect((await change({ fourEyes: [limit] })).fourEyes).toMatchObject([{ ...ofJakarta, ...limit }]);
+    expect(await change({ fourEyes: [{ ...limit, limit: null }] })).toMatchObject({
+      fourEyes: [{ limit: null }],
+      fourEyesLimits: {},
+    });
+  });
+
+  it('takes limits by currency for the strictest of them, and those without a rate for zero', async () => {
+    const limitAfter = async (fourEyesLimits: object) =>
+      (await change({ fourEyesLimits })).fourEyes.map((one) => one.limit);
+    expect(await limitAfter({ IDR: '500000000', PLN: '100000' })).toEqual(['500000000']);
+    expect(await limitAfter({ PLN: '100000' })).toEqual(['0']);
+    expect(await limitAfter({})).toEqual([null]);
+  });
+});
+
 describe('a POST with an Idempotency-Key', () => {
   const entity = { name: 'Once', country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' };
   const post = (key: string) =>

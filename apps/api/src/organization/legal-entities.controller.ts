@@ -45,6 +45,10 @@ export class LegalEntitiesController {
   }
 }
 
-function toLegalEntityDto({ makerId: _scope, ...entity }: LegalEntity): LegalEntityDto {
+function toLegalEntityDto({
+  makerId: _scope,
+  fourEyesLimit: _limit,
+  ...entity
+}: LegalEntity): LegalEntityDto {
   return entity;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Maker, MakersService } from '#organization';
-import type { Scope } from '#platform';
+import { type FourEyesLimit, type Maker, MakersService } from '#organization';
+import { Exact, type Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
@@ -16,7 +16,7 @@ export class MakerController {
   /** The maker's own data. */
   @Get()
   async get(@CurrentScope() scope: Scope): Promise<MakerDto> {
-    return toMakerDto(await this.makers.get(scope));
+    return this.view(scope, await this.makers.get(scope));
   }
 
   @Patch()
@@ -25,10 +25,22 @@ export class MakerController {
     @IfMatch() version: number,
     @Body() body: MakerChangesDto,
   ): Promise<MakerDto> {
-    return toMakerDto(await this.makers.change(scope, version, body));
+    return this.view(scope, await this.makers.change(scope, version, body));
+  }
+
+  private async view(scope: Scope, { createdAt: _createdAt, ...maker }: Maker): Promise<MakerDto> {
+    const fourEyes = await this.makers.fourEyes(scope);
+    return { ...maker, fourEyes, fourEyesLimits: byCurrency(fourEyes) };
   }
 }
 
-function toMakerDto({ createdAt: _createdAt, ...maker }: Maker): MakerDto {
-  return maker;
+/** The strictest limit of each currency of books. */
+function byCurrency(limits: readonly FourEyesLimit[]): Record<string, string> {
+  const strictest: Record<string, string> = {};
+  for (const { currency, limit } of limits) {
+    const earlier = strictest[currency];
+    if (limit !== null && (earlier === undefined || new Exact(limit).lt(earlier)))
+      strictest[currency] = limit;
+  }
+  return strictest;
 }

@@ -1,3 +1,4 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -25,8 +26,31 @@ import {
 } from 'class-validator';
 import { RegisteredPartsDto } from '../http/address.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
-import { IsAmountsByCurrency } from '../http/decimal.decorators.js';
+import { IsAmountsByCurrency, IsPositiveText } from '../http/decimal.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
+
+/** The amount above which money of a legal entity takes two people: one approves an invoice, and another one issues it. */
+export class FourEyesDto {
+  legalEntityId: string;
+  /** Of the legal entity. */
+  name: string;
+  /** ISO 4217, of its books. Amounts in other currencies are converted by the rate of the day; without a rate they take two people. */
+  currency: string;
+  /** Decimal; null if one person may decide about any amount. */
+  @ApiProperty({ type: String, nullable: true })
+  limit: string | null;
+}
+
+export class FourEyesChangeDto {
+  @IsUUID()
+  legalEntityId: string;
+
+  /** Decimal, in the currency of the legal entity's books; null for no limit. */
+  @ApiProperty({ type: String, nullable: true })
+  @ValidateIf((_object, value) => value !== null)
+  @IsPositiveText()
+  limit: string | null;
+}
 
 export class MakerDto {
   id: string;
@@ -38,7 +62,10 @@ export class MakerDto {
   brand: string;
   country: string;
   zone: string;
-  /** By currency, the total above which one person approves an invoice and another issues it; decimal. */
+  /** The amounts above which money takes two people, by legal entity. */
+  fourEyes: FourEyesDto[];
+  /** The strictest of `fourEyes` by currency; legal entities without a limit are left out. */
+  @ApiProperty({ deprecated: true })
   fourEyesLimits: Record<string, string>;
   version: number;
 }
@@ -63,7 +90,19 @@ export class MakerChangesDto {
   @IsTimeZone()
   zone?: string;
 
-  /** By currency, the total above which one person approves an invoice and another issues it; decimal. Replaces what is there. */
+  /** Legal entities that are left out keep their limit. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => FourEyesChangeDto)
+  fourEyes?: FourEyesChangeDto[];
+
+  /**
+   * Use `fourEyes`. Each legal entity gets the strictest of these amounts, converted into the currency of its books by the rate of the
+   * day, and 0 if none of them has a rate. An empty object removes all limits.
+   */
+  @ApiPropertyOptional({ deprecated: true })
   @MayBeAbsent()
   @IsAmountsByCurrency()
   fourEyesLimits?: Record<string, string>;

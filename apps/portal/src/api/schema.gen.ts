@@ -7543,6 +7543,21 @@ export interface components {
             /** @description Stored. */
             readonly readings: number;
         };
+        readonly FourEyesChangeDto: {
+            /** Format: uuid */
+            readonly legalEntityId: string;
+            /** @description Decimal, in the currency of the legal entity's books; null for no limit. */
+            readonly limit: string | null;
+        };
+        readonly FourEyesDto: {
+            /** @description ISO 4217, of its books. Amounts in other currencies are converted by the rate of the day; without a rate they take two people. */
+            readonly currency: string;
+            readonly legalEntityId: string;
+            /** @description Decimal; null if one person may decide about any amount. */
+            readonly limit: string | null;
+            /** @description Of the legal entity. */
+            readonly name: string;
+        };
         readonly FxRateDto: {
             readonly day: string;
             readonly fromCurrency: string;
@@ -9069,7 +9084,13 @@ export interface components {
         };
         readonly MakerChangesDto: {
             readonly brand?: string;
-            /** @description By currency, the total above which one person approves an invoice and another issues it; decimal. Replaces what is there. */
+            /** @description Legal entities that are left out keep their limit. */
+            readonly fourEyes?: readonly components["schemas"]["FourEyesChangeDto"][];
+            /**
+             * @deprecated
+             * @description Use `fourEyes`. Each legal entity gets the strictest of these amounts, converted into the currency of its books by the rate of the
+             *     day, and 0 if none of them has a rate. An empty object removes all limits.
+             */
             readonly fourEyesLimits?: {
                 readonly [key: string]: string;
             };
@@ -9082,7 +9103,12 @@ export interface components {
         readonly MakerDto: {
             readonly brand: string;
             readonly country: string;
-            /** @description By currency, the total above which one person approves an invoice and another issues it; decimal. */
+            /** @description The amounts above which money takes two people, by legal entity. */
+            readonly fourEyes: readonly components["schemas"]["FourEyesDto"][];
+            /**
+             * @deprecated
+             * @description The strictest of `fourEyes` by currency; legal entities without a limit are left out.
+             */
             readonly fourEyesLimits: {
                 readonly [key: string]: string;
             };

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { extendHolidays } from '../domain/world-dates.js';
 import { DEMO_MAKER_SLUG, demoId } from './demo-ids.js';
 import { insertRows } from './rows.writer.js';
-import { FOUR_EYES_LIMITS, sellerColumns } from './seed-parties.js';
+import { sellerColumns } from './seed-parties.js';
 import type { Seeding } from './seeding.js';
 
 /** The maker with its legal entities, hubs and the hubs' holidays. */
@@ -17,7 +17,6 @@ export async function seedOrganization({ manager, data, dates, makerId }: Seedin
       brand: maker.brand,
       country: maker.country,
       zone: 'Asia/Shanghai',
-      four_eyes_limits: FOUR_EYES_LIMITS,
       created_at: new Date(dates.firstStartMs).toISOString(),
       version: 1,
     },

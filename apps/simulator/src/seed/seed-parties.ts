@@ -70,11 +70,11 @@ interface Abroad {
   readonly reason: string;
 }
 
-/** Above these, one approves and another issues. */
-export const FOUR_EYES_LIMITS = { IDR: '500000000', MXN: '500000', PLN: '100000' };
+/** Above these, in the currency of its books, one approves and another issues. */
+const FOUR_EYES_LIMITS: Readonly<Record<string, string>> = { IDR: '500000000', MXN: '500000', PLN: '100000' };
 
 /** Columns of a legal entity beside those that the file has. */
-export function sellerColumns({ country, tax }: DemoHub): Row {
+export function sellerColumns({ country, currency, tax }: DemoHub): Row {
   const { bank, ...address } = SELLERS[country]!;
   const { note: _note, ...taxIds } = tax;
   return {
@@ -85,6 +85,7 @@ export function sellerColumns({ country, tax }: DemoHub): Row {
     bank_account: bank,
     series_prefix: country,
     fiscal_year_month: 1,
+    four_eyes_limit: FOUR_EYES_LIMITS[currency]!,
   };
 }
 

@@ -17,7 +17,7 @@ import {
   decide,
   keyOf,
   refuseNegative,
-  refuseOneAlone,
+  assertNotAlone,
   refuseOtherParties,
   refuseUnconfirmed,
   refuseUnfinished,
@@ -187,11 +187,7 @@ export class GroupDocuments {
       const parties = await partiesOf(tx, lead);
       for (const invoice of invoices) await refuseOtherParties(tx, invoice, parties);
       const grossMinor = sumOf(invoices, 'grossMinor');
-      await refuseOneAlone(
-        tx,
-        { grossMinor: grossMinor.toString(), currency: lead.currency },
-        lead.approvedBy,
-      );
+      await assertNotAlone(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
       for (const { id } of invoices) await settleCorrections(tx, id);
       const numbered = await issueDocument(tx, invoices, { parties, issuedOn, tied: null });
       for (const invoice of invoices)

@@ -8,7 +8,7 @@ import type {
   UnbilledCount,
 } from '../domain/revenue/revenue-months.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
-import { findBooksRate } from '../books.store.js';
+import { findBooksRate } from '#organization';
 import { CONTRACT_MONTHS, OPEN_DISPUTES, REVENUE_PARTS } from './revenue-parts.sql.js';
 
 /** Months [from, to) by their first days. */

@@ -8,7 +8,7 @@ import {
   takenOver,
   type TakeoverContent,
 } from '#contracts';
-import { AuditTrail, limitAgainstOneAlone, recordDecision } from '#organization';
+import { assertTwoPeople, AuditTrail, recordDecision } from '#organization';
 import {
   canonicalHash,
   Clock,
@@ -134,7 +134,8 @@ export class TakeoversService {
    * Makes it hold, once and for good: the contract is billed here from the next day on, and goes on from what it brings. Above the
    * maker's limit another person approves than the one who wrote it down. The instant is taken once the contract is held, so that it
    * lies after the mark of every draft that did not know of it.
-   * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes
+   * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
+   * billing.takeover_four_eyes_no_rate
    */
   approve(scope: Scope, contractId: string, version: number, why: string): Promise<TakeoverView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -144,7 +145,12 @@ export class TakeoversService {
       if (!draft) throw new DomainError('billing.takeover_not_found');
       const { content, draftedBy } = draft;
       await this.judge(tx, contract, content);
-      await refuseOneAlone(tx, contract, content, draftedBy);
+      const money = {
+        amount: moneyOf(content).toFixed(),
+        currency: contract.currency,
+        legalEntityId: contract.legalEntity.id,
+      };
+      await assertTwoPeople(tx, money, draftedBy, 'billing.takeover_four_eyes');
       const { billedFrom } = takenOver(contract, content);
       const contentHash = canonicalHash({ contractId, ...content });
       const key = { makerId: scope.makerId, contractId };
@@ -216,17 +222,6 @@ async function draftToChange(
   if (draft?.approvedAt) throw new DomainError('billing.takeover_approved');
   if (draft) ensureVersion(draft.version, version ?? 0);
   return draft;
-}
-
-/** @throws DomainError billing.takeover_four_eyes */
-async function refuseOneAlone(
-  tx: Transaction,
-  { currency }: ContractView,
-  content: TakeoverContent,
-  drafter: string | null,
-): Promise<void> {
-  const limit = await limitAgainstOneAlone(tx, { amount: moneyOf(content).toFixed(), currency }, drafter);
-  if (limit !== null) throw new DomainError('billing.takeover_four_eyes', { limit, currency });
 }
 
 function tell(

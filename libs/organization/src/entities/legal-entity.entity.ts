@@ -6,6 +6,7 @@ import { Maker } from './maker.entity.js';
 @Entity('legal_entity')
 @Index('legal_entity_series_uq', ['makerId', 'seriesPrefix'], { unique: true, where: `series_prefix <> ''` })
 @Check('legal_entity_fiscal_month_ck', `fiscal_year_month between 1 and 12`)
+@Check('legal_entity_four_eyes_ck', `four_eyes_limit >= 0`)
 @Check('legal_entity_series_ck', `series_prefix ~ '^[A-Z0-9]{0,10}$'`)
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'legal_entity_maker_fk' })
 export class LegalEntity {
@@ -60,6 +61,10 @@ export class LegalEntity {
   /** The month in which its fiscal year begins, 1 to 12. */
   @Column('integer', { default: 1 })
   fiscalYearMonth: number;
+
+  /** In the currency of its books, the amount above which money takes two people; decimal. Null for no limit. */
+  @Column('numeric', { nullable: true })
+  fourEyesLimit: string | null;
 
   @Column('integer', { default: 1 })
   version: number;

@@ -29,10 +29,6 @@ export class Maker {
   @Column('text')
   zone: string;
 
-  /** By currency, the total above which one person approves an invoice and another issues it; decimal. */
-  @Column('jsonb', { default: {} })
-  fourEyesLimits: Record<string, string>;
-
   @Column('timestamptz')
   createdAt: Date;
 

@@ -1,4 +1,5 @@
-import { Button, Textarea } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
@@ -6,80 +7,95 @@ import type { Maker } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
+import { DataTable } from '../../../ui/data-table.js';
+import { EmptyState } from '../../../ui/empty-state.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { Section } from '../../../ui/section.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
 
-/** Above which total one person approves and another issues, by currency. */
+type Limit = Maker['fourEyes'][number];
+
+/** The amounts above which money takes two people, by legal entity. */
 export function FourEyesSection() {
   const { t } = useTranslation();
   const format = useFormat();
-  const [editing, setEditing] = useState(false);
+  const [edited, setEdited] = useState<Limit>();
   const maker = useOne<Maker>('maker', '/maker');
   if (maker.data === undefined) return null;
-  const limits = Object.entries(maker.data.fourEyesLimits);
   return (
-    <Section
-      title={t('maker:books.fourEyes')}
-      action={
-        <Button size="xs" variant="default" onClick={() => setEditing(true)}>
-          {t('maker:books.changeLimits')}
-        </Button>
-      }
-    >
-      <p>
-        {limits.length === 0
-          ? t('maker:books.noLimits')
-          : t('maker:books.limits', {
-              limits: limits.map(([currency, amount]) => format.money(amount, currency)).join(' · '),
-            })}
-      </p>
-      {editing ? <LimitsDialog maker={maker.data} onClose={() => setEditing(false)} /> : null}
+    <Section title={t('maker:books.fourEyes')} aside={t('maker:books.fourEyesWhat')} flush>
+      <DataTable<Limit>
+        label={t('maker:books.fourEyes')}
+        rowKey={(row) => row.legalEntityId}
+        rows={maker.data.fourEyes}
+        onOpen={setEdited}
+        columns={[
+          {
+            key: 'name',
+            header: t('maker:books.legalEntity'),
+            width: 'minmax(180px, 1fr)',
+            phone: 'title',
+            cell: (row) => row.name,
+          },
+          {
+            key: 'limit',
+            header: t('maker:books.limit'),
+            width: '240px',
+            numeric: true,
+            phone: 'side',
+            cell: ({ limit, currency }) =>
+              limit === null ? t('maker:books.noLimit') : format.money(limit, currency),
+          },
+        ]}
+        empty={
+          <EmptyState icon={IconUsers} title={t('maker:books.noEntities')}>
+            {t('maker:books.noEntitiesWhy')}
+          </EmptyState>
+        }
+      />
+      {edited ? (
+        <LimitDialog maker={maker.data} edited={edited} onClose={() => setEdited(undefined)} />
+      ) : null}
     </Section>
   );
 }
 
-/** "PLN 100000", one a line. */
-function LimitsDialog({ maker, onClose }: { readonly maker: Maker; readonly onClose: () => void }) {
+interface LimitDialogProps {
+  readonly maker: Maker;
+  readonly edited: Limit;
+  readonly onClose: () => void;
+}
+
+function LimitDialog({ maker, edited, onClose }: LimitDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
+  const { legalEntityId, name, currency } = edited;
   const { form, sending, summary, submit } = useServerForm(
-    {
-      fourEyesLimits: Object.entries(maker.fourEyesLimits)
-        .map((limit) => limit.join(' '))
-        .join('\n'),
-    },
-    async ({ fourEyesLimits }) => {
-      const lines = fourEyesLimits.split('\n').filter((line) => line.trim() !== '');
-      const limits = lines.map((line) => line.trim().split(/\s+/));
-      await request('PATCH', '/maker', {
-        body: {
-          fourEyesLimits: Object.fromEntries(
-            limits.map(([currency = '', amount = '']) => [currency.toUpperCase(), amount]),
-          ),
-        },
-        ifMatch: maker.version,
-      });
+    { fourEyes: [{ legalEntityId, limit: edited.limit ?? '' }] },
+    async ({ fourEyes }) => {
+      const limits = fourEyes.map(({ limit, ...of }) => ({ ...of, limit: limit.trim() || null }));
+      await request('PATCH', '/maker', { body: { fourEyes: limits }, ifMatch: maker.version });
       await stale('maker');
       onClose();
     },
   );
   return (
     <FormDialog
-      title={t('maker:books.fourEyes')}
+      title={t('maker:books.limitOf', { name })}
       verb={t('action.save')}
       sending={sending}
       summary={summary}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Textarea
-        label={t('maker:books.limitsLabel')}
-        description={t('maker:books.limitsHint')}
-        autosize
-        minRows={3}
+      <TextInput
+        label={t('maker:books.limit')}
+        description={t('maker:books.limitHint')}
+        inputMode="decimal"
+        rightSection={currency}
+        rightSectionWidth={56}
         data-autofocus
-        {...form.getInputProps('fourEyesLimits')}
+        {...form.getInputProps('fourEyes.0.limit')}
       />
     </FormDialog>
   );

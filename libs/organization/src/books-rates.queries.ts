@@ -1,0 +1,29 @@
+import type { Transaction } from '#platform';
+
+/** A rate older than this is no longer the rate of the day. */
+export const OLDEST_RATE_DAYS = 10;
+
+export interface BooksRate {
+  /** Books' currency for one of the document's, decimal. */
+  readonly rate: string;
+  /** Null where both are one currency. */
+  readonly day: string | null;
+  readonly source: string | null;
+}
+
+/** The last rate known up to a day, `YYYY-MM-DD`; null where none of the ten days before is known. */
+export async function findBooksRate(
+  tx: Transaction,
+  from: string,
+  to: string,
+  day: string,
+): Promise<BooksRate | null> {
+  if (from === to) return { rate: '1', day: null, source: null };
+  const [found]: BooksRate[] = await tx.manager.query(
+    `select trim_scale(rate)::text as rate, day::text as day, source from fx_rate
+      where maker_id = $1 and from_currency = $2 and to_currency = $3 and day <= $4 and day > $4::date - $5::int
+      order by day desc, recorded_at desc, id desc limit 1`,
+    [tx.scope.makerId, from, to, day, OLDEST_RATE_DAYS],
+  );
+  return found ?? null;
+}

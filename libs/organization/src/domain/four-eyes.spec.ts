@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { needsTwoPeople, presetLimit, strictestLimit } from './four-eyes.js';
+
+describe('four eyes', () => {
+  it.each([
+    ['no limit', '9000000', null, null, null],
+    ['at the limit', '100000', '100000', '1', null],
+    ['above the limit', '100000.01', '100000', '1', 'exceeds'],
+    ['above the limit in another currency', '9000000', '100000', '4.3', 'exceeds'],
+    ['below the limit in another currency', '20000', '100000', '4.3', null],
+    ['a currency without a rate', '1', '100000', null, 'no_rate'],
+    ['nothing, in a currency without a rate', '0', '100000', null, null],
+    ['a limit of zero', '0.01', '0', '1', 'exceeds'],
+  ] as const)('%s', (_what, amount, limit, rate, needed) => {
+    expect(needsTwoPeople(amount, limit, rate)).toBe(needed);
+  });
+
+  it.each<[what: string, limits: Record<string, string>, limit: string | null]>([
+    ['none', {}, null],
+    ['that of the books', { PLN: '100000' }, '100000'],
+    ['the strictest of those with a rate', { PLN: '100000', EUR: '5000', USD: '1' }, '21500'],
+    ['none with a rate: always two people', { USD: '5000' }, '0'],
+  ])('takes for one limit %s', (_what, limits, limit) => {
+    const rates: Record<string, string> = { PLN: '1', EUR: '4.3' };
+    expect(strictestLimit(limits, (currency) => rates[currency] ?? null)).toBe(limit);
+  });
+
+  it('never lets one person decide alone what the limits by currency did not', () => {
+    const rates: Record<string, string> = { PLN: '1', EUR: '4.3', USD: '3.7' };
+    const currency = fc.constantFrom('PLN', 'EUR', 'USD');
+    const amount = fc.integer({ min: 1, max: 10_000_000 }).map((minor) => (minor / 100).toFixed(2));
+    fc.assert(
+      fc.property(fc.dictionary(currency, amount, { minKeys: 1 }), currency, amount, (limits, of, value) => {
+        const limit = strictestLimit(limits, (one) => rates[one] ?? null);
+        const own = limits[of];
+        if (own !== undefined && Number(value) > Number(own))
+          expect(needsTwoPeople(value, limit, rates[of]!)).toBe('exceeds');
+      }),
+    );
+  });
+
+  it('has a preset for any currency', () => {
+    expect([presetLimit('PLN'), presetLimit('EUR')]).toEqual(['40000', '10000']);
+  });
+});
