@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { billingMonthOf, type ContractView } from '#contracts';
+import { billingMonthOf, type ContractView, getContract } from '#contracts';
 import type { ContractMonth } from '#metering';
 import { AuditTrail } from '#organization';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
@@ -12,6 +12,7 @@ import { billedWithoutEnd, contractYears } from './domain/draft/billed-month.js'
 import { countsSince } from './domain/draft/month-cuts.js';
 import { areUsable } from './domain/draft/prepaid-balances.js';
 import { isIssued } from './domain/invoice-state.js';
+import { Correction } from './entities/correction.entity.js';
 import { allCharges, spansMonths } from './draft-input.service.js';
 import { DraftSets } from './draft-sets.service.js';
 import { deleteDraftsAfterEnd } from './draft.store.js';
@@ -27,7 +28,8 @@ export class BillingService {
   ) {}
 
   /**
-   * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft.
+   * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft. What the draft corrects
+   * of earlier months is compared again too; of an issued month that has an open correction document this is the document.
    * @param month `YYYY-MM`, of the contract's zone; the running month is drafted as far as it is known
    * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
    * billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
@@ -35,14 +37,46 @@ export class BillingService {
    */
   draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { id, issued } = await this.draftOne(tx, contractId, month, tx.now);
+      const outcome = await this.draftOne(tx, contractId, month, tx.now);
+      const { id, issued } = outcome;
       if (issued) {
+        const documentId = await this.refreshDocument(tx, outcome);
+        if (documentId !== null) return getInvoice(tx, documentId);
         const differs = issued.hash !== issued.contentHash;
         const code = differs ? 'billing.period_issued_differs' : 'billing.period_issued';
         throw new DomainError(code, { month, number: issued.number });
       }
+      await this.refreshCarried(tx, contractId, id);
       return getInvoice(tx, id);
     });
+  }
+
+  /** Compares an issued month with an open correction document again. @returns the document; null where there is none, or none is due */
+  private async refreshDocument(tx: Transaction, outcome: DraftOutcome): Promise<string | null> {
+    const open = {
+      makerId: tx.scope.makerId,
+      originalId: outcome.id,
+      state: 'open',
+      form: 'document',
+    } as const;
+    if (!(await tx.manager.existsBy(Correction, open))) return null;
+    await this.correctWithin(tx, outcome);
+    return (await tx.manager.findOneBy(Correction, open))?.documentId ?? null;
+  }
+
+  /** Compares the issued months that a draft corrects again; it is drafted anew where one of them comes to something else. */
+  private async refreshCarried(tx: Transaction, contractId: string, draftId: string): Promise<void> {
+    const carried = await tx.manager.find(Correction, {
+      where: { makerId: tx.scope.makerId, documentId: draftId, state: 'open' },
+      order: { periodFrom: 'asc' },
+    });
+    if (carried.length === 0) return;
+    const contract = await getContract(tx, contractId);
+    for (const { periodFrom } of carried)
+      await this.correctWithin(
+        tx,
+        await this.draftOne(tx, contractId, billingMonthOf(periodFrom, contract), tx.now),
+      );
   }
 
   /**

@@ -504,6 +504,45 @@ describe('corrections of issued months', () => {
     });
   });
 
+  it('are refreshed by drafting again: a document by its month, lines by the draft that carries them', async () => {
+    const notes = house.app.get(CreditNotesService);
+    const give = (invoiceId: string, lineId: string, net: string) =>
+      notes.issue(finance(), invoiceId, {
+        request: { lines: [{ lineId, net }] },
+        why: 'Given',
+        issuedOn: null,
+        forQuantity: false,
+      });
+    const { contract, late } = await contractOf(NOVEMBER);
+    const november = await issueMonth(contract, '2026-11');
+    await late(LESS);
+    house.now = LATER;
+    await billing.correct(finance(), november.id);
+    const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
+    await give(november.id, november.lines[0]!.id, '590');
+    await expect(approveAndIssue(id)).rejects.toMatchObject({ code: 'billing.correction_outdated' });
+    expect(await billing.draft(finance(), contract.id, '2026-11')).toMatchObject({ id, netMinor: '1000' });
+    expect(await approveAndIssue(id)).toMatchObject({ kind: 'credit_note', netMinor: '1000' });
+    await expect(billing.draft(finance(), contract.id, '2026-11')).rejects.toMatchObject({
+      code: 'billing.period_issued_differs',
+    });
+
+    const other = await contractOf(NOVEMBER);
+    const issued = await issueMonth(other.contract, '2026-11');
+    await other.late(MORE);
+    await billing.correct(finance(), issued.id);
+    const corrected = async () =>
+      (await billing.draft(finance(), other.contract.id, '2026-12')).lines
+        .filter(({ correctsInvoiceId }) => correctsInvoiceId === issued.id)
+        .map(({ amountMinor }) => amountMinor);
+    expect(await corrected()).toEqual(['5000']);
+    house.now = '2026-12-02T12:00:00Z';
+    const receivedAt = '2026-12-02T11:00:00Z';
+    await other.late([{ at: '2026-11-30T22:30:00Z', value: 660, receivedAt }]);
+    expect(await corrected()).toEqual(['6000']);
+    expect(await corrected()).toEqual(['6000']);
+  });
+
   it('go through all issued months of a contract year, and no draft bills the same again', async () => {
     const yearly = (meterId: string): NewContract['charges'] => [
       {

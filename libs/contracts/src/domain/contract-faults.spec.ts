@@ -174,6 +174,10 @@ const apart = (contract: ContractContent): ContractContent => ({
 });
 
 describe('findContractFaults', () => {
+  it('lets a contract end on its first day, which is its last billed one', () => {
+    expect(faultsOf({ ...SOUND, endsOn: SOUND.startsOn })).toEqual([]);
+  });
+
   it('finds nothing in a sound contract', () => {
     expect(faultsOf(SOUND)).toEqual([]);
     expect(faultsOf(countingStates(['running'], ['idle']))).toEqual([]);

@@ -117,7 +117,7 @@ function findTermFaults(contract: ContractFields): FieldFault[] {
   if (endsOn !== null) {
     if (!isDate(endsOn))
       faults.push({ pointer: '/endsOn', code: 'contracts.date_malformed', params: { value: endsOn } });
-    else if (endsOn <= startsOn)
+    else if (endsOn < startsOn)
       faults.push({
         pointer: '/endsOn',
         code: 'contracts.ends_before_start',

@@ -15,7 +15,7 @@ import { Plan } from './plan.entity.js';
 @Unique('contract_number_uq', ['makerId', 'number'])
 @Unique('contract_customer_uq', ['makerId', 'customerId', 'id'])
 @Check('contract_state_ck', `state in ('draft', 'active', 'ended')`)
-@Check('contract_term_ck', `ends_on is null or ends_on > starts_on`)
+@Check('contract_term_ck', `ends_on is null or ends_on >= starts_on`)
 @Check('contract_billed_from_ck', `billed_from is null or billed_from > starts_on`)
 @Check('contract_billing_calendar_ck', `billing_calendar in ('calendar', 'anniversary')`)
 @Check('contract_currency_ck', `currency ~ '^[A-Z]{3}$'`)
