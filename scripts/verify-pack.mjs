@@ -187,11 +187,42 @@ const byCounter = (a, b) =>
   (a.seq < 0n && a.value !== b.value ? Number(a.value) - Number(b.value) : 0) ||
   (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0);
 
+/** Whether a window begins where another customer's time ends: what is read at that instant counts for the one who leaves. */
+const isTakenOver = ({ since, from, before }) => before !== undefined && since === from;
+
 /** Whether a reading is counted in a window, and not only what its counting goes on from. */
-const countsIn = ({ since, from, to }, at) => at <= to && (at > from || (at === from && since === from));
+const countsIn = (window, at) =>
+  at <= window.to &&
+  (at > window.from || (at === window.from && window.since === window.from && !isTakenOver(window)));
 
 /** An event happened in the half-open period that its instant is in; before version 5 of the rules it was read like a step's end. */
-const happensIn = ({ from, to, until }, at) => at >= from && (at < to || (at === to && until === undefined));
+const happensIn = (window, at) =>
+  (at > window.from || (at === window.from && !isTakenOver(window))) &&
+  (at < window.to || (at === window.to && window.until === undefined));
+
+/** The customer's own time: a step over its ends is divided there by time, however short it is, where another customer's follows. */
+const ownTime = ({ since, to, until, before, after }) => ({
+  from: before === undefined ? -Infinity : since,
+  to: after === undefined ? Infinity : until === undefined ? to : until - 1,
+});
+
+/** Up to when a reading after a window may close its last step. */
+function reachOf({ to, until, after }) {
+  if (after !== undefined) return after ?? Infinity;
+  return until === undefined ? to : (until ?? Infinity);
+}
+
+/** The last reading of another customer's time before, where nothing was read since up to the window. */
+function foreignOpening(values, { since, from, before }) {
+  if (before === undefined || values.some(({ at }) => at >= since && at <= from)) return null;
+  return values.findLast(({ at }) => at >= before && at < since) ?? null;
+}
+
+/** Whether a step leads over an end of the customer's own time. */
+function isHandedOver(step, window) {
+  const own = ownTime(window);
+  return (step.from < own.from && step.to > own.from) || (step.from < own.to && step.to > own.to);
+}
 const isMoment = ({ method }, ruleVersion) => method === 'event_count' && ruleVersion >= 5;
 const countedBy = (rule, ruleVersion) => (isMoment(rule, ruleVersion) ? happensIn : countsIn);
 
@@ -214,16 +245,39 @@ function registersOf(ordered, changes) {
 /** The first reading after a window that counting goes on from, where it comes longer than a silence may be after the last value. */
 function closingOf(window, values, rule, changes, ruleVersion) {
   const next = values.find(({ at }) => at > window.to);
-  if (!next || window.until === undefined || (window.until !== null && next.at >= window.until)) return null;
+  if (!next || next.at >= reachOf(window)) return null;
+  const since = foreignOpening(values, window)?.at ?? window.since;
   const latest = (list) =>
-    list.reduce(
-      (last, { at }) => (at >= window.since && at <= window.to ? Math.max(last, at) : last),
-      -Infinity,
-    );
+    list.reduce((last, { at }) => (at >= since && at <= window.to ? Math.max(last, at) : last), -Infinity);
   const [read, changed] = [latest(values), latest(changes)];
   // Since version 5 of the rules a change counts only where nothing was read.
   const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
-  return last > -Infinity && next.at - last > rule.maxGapMinutes * MINUTE ? next : null;
+  if (last === -Infinity) return null;
+  const handedOverHere = window.to === ownTime(window).to && last < window.to;
+  return handedOverHere || next.at - last > rule.maxGapMinutes * MINUTE ? next : null;
+}
+
+/** Steps over a window's end, up to the first reading after it, as the window after it judges them. */
+function stepsOver(window, closing, values, rule, changes) {
+  const others = closing.at > ownTime(window).to;
+  // Who takes over knows the last reading alone, and both must judge their step alike.
+  const last = others
+    ? (values.findLast(({ at }) => at >= window.since && at <= window.to) ?? foreignOpening(values, window))
+    : null;
+  const after = {
+    since: last ? last.at : window.since,
+    from: window.to,
+    to: closing.at,
+    ...(!last && window.before !== undefined && { before: window.before }),
+  };
+  return [...stepsIn(after, values, rule, changes)].flatMap(({ step }) =>
+    step !== null &&
+    step.from < window.to &&
+    step.to > window.to &&
+    (leadsOver(step, window.to, rule) || isHandedOver(step, window))
+      ? [step]
+      : [],
+  );
 }
 
 /** Whether a step is longer than a silence may be and leads over an instant: then each period has its part of it by time. */
@@ -232,12 +286,14 @@ const leadsOver = (step, at, rule) =>
 
 /** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
 function* stepsIn(window, values, rule, changes) {
-  const isInside = ({ at }) => at >= window.since && at <= window.to;
-  const all = values.filter(isInside);
+  const foreign = foreignOpening(values, window);
+  const isInside = ({ at }) => at >= (foreign?.at ?? window.since) && at <= window.to;
+  const all = values.filter(({ at }) => at >= window.since && at <= window.to);
   // A day before the window is looked at, and where nothing in it was read before the window, the last reading that was.
   const begin = all.findIndex(({ at }) => at >= window.from - 24 * HOUR);
-  const inside =
+  const own =
     begin < 0 ? all.slice(-1) : all.slice(all[begin].at <= window.from ? begin : Math.max(begin - 1, 0));
+  const inside = foreign ? [foreign, ...all] : own;
   // An opening reading of a contract that was billed elsewhere counts until a reading takes its place.
   const isReadBefore = inside.some(({ at }) => at < window.from);
   const known = changes.filter((one) => isInside(one) && (one.kind !== 'opening' || !isReadBefore));
@@ -297,7 +353,11 @@ function* stepsOf(ordered, window, rule) {
 /** How long each level of a window stands: until the next reading, at most as long as a silence may be. */
 function levelsIn(window, values, rule, asOf, ruleVersion) {
   const end = Math.min(window.to, asOf);
-  const inside = values.filter(({ at }) => at >= window.since && at <= window.to);
+  const foreign = foreignOpening(values, window);
+  const inside = [
+    ...(foreign ? [foreign] : []),
+    ...values.filter(({ at }) => at >= window.since && at <= window.to),
+  ];
   const counts = countedBy(rule, ruleVersion);
   const opening = inside.findLast(({ at }) => at <= window.from && !counts(window, at)) ?? null;
   const counted = inside.filter(({ at }) => counts(window, at));
@@ -455,12 +515,19 @@ class StepBook {
     else this.hold(step, code, cause);
   }
 
-  /** What of a long step over the window's bounds falls into it: its share by time. A held one is taken whole, where it ends. */
+  /**
+   * What of a step that is divided falls into the window: its share by time. Over a handover it is cut there, and what is left of it is
+   * divided at other bounds only where the whole is long. A held one is taken whole, where it ends.
+   */
   share(read) {
     const moved = this.scale.inSteps(read.moved);
     if (this.heldAs(read) !== null) return false;
     const until = (at) => this.runningShare(moved, read.from, read.to, at);
-    const [from, to] = [Math.max(read.from, this.window.from), Math.min(read.to, this.window.to)];
+    const own = ownTime(this.window);
+    const isLong = read.to - read.from > this.rule.maxGapMinutes * MINUTE;
+    const from = Math.max(read.from, own.from, isLong ? this.window.from : -Infinity);
+    const to = Math.min(read.to, own.to, isLong ? this.window.to : Infinity);
+    if (from >= to || to <= this.window.from || to > this.window.to) return true;
     const step = { ...read, from, to, moved: until(to) - until(from), hold: null, share: true };
     const cause = this.records.uncertified.find((span) => endsIn(span, to));
     if (cause) this.hold(step, 'calibration_expired', cause);
@@ -558,11 +625,13 @@ class StepBook {
 /** Works a meter's usage out of its readings and holds it against half hours, days and totals. */
 function checkMeter(meter, stepRows, dayRows) {
   const { key, zone, rule, readings } = meter;
-  const windows = meter.windows.map(({ since, from, to, until }) => ({
+  const windows = meter.windows.map(({ since, from, to, until, before, after }) => ({
     since: since === null ? -Infinity : time(since),
     from: time(from),
     to: time(to),
     ...(until !== undefined && { until: until === null ? null : time(until) }),
+    ...(before !== undefined && { before: before === null ? -Infinity : time(before) }),
+    ...(after !== undefined && { after: after === null ? null : time(after) }),
   }));
   const isAfter = (at) => windows.length > 0 && at >= windows.at(-1).to;
   const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
@@ -633,15 +702,14 @@ function checkMeter(meter, stepRows, dayRows) {
         halfHour.lines.push(lineOf(reading));
         halfHour.value = reading.value;
       }
-      const isDivided = isRead && step !== null && leadsOver(step, window.from, rule);
+      const isDivided =
+        isRead && step !== null && (leadsOver(step, window.from, rule) || isHandedOver(step, window));
       if (step !== null && !(isDivided && book.share(step))) book.take(step);
     }
     let isExplained = false;
     if (closing) {
-      // As the period after it sees the step to the first reading after this one.
-      const after = { since: window.since, from: window.to, to: closing.at };
-      for (const { step } of stepsIn(after, ordered, rule, records.changes))
-        if (step !== null && leadsOver(step, window.to, rule) && book.share(step)) isExplained = true;
+      for (const step of stepsOver(window, closing, ordered, rule, records.changes))
+        if (book.share(step)) isExplained = true;
       closings += `close;${lineOf(closing)}\n`;
     }
     if (!isExplained) book.fill({ from: last?.at ?? window.from, to: window.to });

@@ -68,14 +68,19 @@ const localDate = new Intl.DateTimeFormat('en-CA', {
 });
 const starts = new Set(
   usage.openings
-    .filter(({ from, reading }) => reading === null || Date.parse(reading.deviceTime) === Date.parse(from))
+    .filter(
+      ({ from, reading, ownFrom }) =>
+        !ownFrom && (reading === null || Date.parse(reading.deviceTime) === Date.parse(from)),
+    )
     .map(({ from }) => Date.parse(from)),
 );
 /** An event is of the day that it happened in; what a step ends with, of the day that ends with it. */
 const isOfEvents = usage.rule?.method === 'event_count' && usage.ruleVersion >= 5;
 const dayOf = ({ deviceTime }) => {
   const at = Date.parse(deviceTime);
-  return localDate.format(isOfEvents || starts.has(at) ? at : at - 1);
+  const day = localDate.format(isOfEvents || starts.has(at) ? at : at - 1);
+  // Hours between the midnights of two contracts' zones are of the first day.
+  return day < days[0].day ? days[0].day : day;
 };
 const linesOfDay = new Map(days.map(({ day }) => [day, []]));
 for (const reading of readings) linesOfDay.get(dayOf(reading)).push(`${lineOf(reading)}\n`);
@@ -84,9 +89,9 @@ const dayHashes = days.map(({ day }) => [day, sha256(linesOfDay.get(day).join(''
 const openings = usage.openings.map(
   ({ reading, fallenFrom }) => `open;${reading ? lineOf(reading) : '-'};${fallenFrom ?? '-'}\n`,
 );
-const closing = usage.closing ? `close;${lineOf(usage.closing)}\n` : '';
+const closings = usage.openings.map(({ closing }) => (closing ? `close;${lineOf(closing)}\n` : ''));
 const hash = sha256(
-  openings.join('') + closing + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''),
+  openings.join('') + closings.join('') + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''),
 );
 
 // What is billed: every step between two values that follow one another, except those that end where something holds, is not billed,
@@ -97,7 +102,7 @@ const isService = ({ code }) => code === 'service' || code === 'test_run';
 const decided = usage.reasons.filter(({ code, decision }) => decision && code !== 'true_up');
 const apart = spans([...usage.reasons.filter(({ holds }) => holds), ...decided]);
 const service = spans(usage.reasons.filter(isService));
-/** Long steps over the bounds of the month: their part of it by time is billed. */
+/** Long steps over the bounds of the month, and any over the end of a customer's time: their part of it by time is billed. */
 const divided = spans(usage.reasons.filter(({ code, decision }) => code === 'split' && !decision));
 const gaps = new Set(
   spans(usage.reasons.filter(({ code, decision }) => code === 'gap' && !decision)).map(({ to }) => to),
@@ -122,30 +127,38 @@ function shareOf(quantity, span, part) {
     time === span.to ? quantity : round(quantity * BigInt(time - span.from), BigInt(span.to - span.from));
   return until(part.to) - until(part.from);
 }
+/** A step is cut where a customer's own time ends; only a long one is at the bounds of the month too, any other belongs where it ends. */
+function partOf(span, { from, to, ownFrom, ownTo }) {
+  const isLong = span.to - span.from > usage.rule.maxGapMinutes * 60_000;
+  const begins = [ownFrom, ...(isLong ? [from] : [])].filter(Boolean).map(at);
+  const ends = [ownTo, ...(isLong ? [to] : [])].filter(Boolean).map(at);
+  return { from: Math.max(span.from, ...begins), to: Math.min(span.to, ...ends) };
+}
 let measured = 0n;
 let steps = decided.length + service.length;
 // What was estimated for the end of the period before is billed already; of a step that was held and accepted it is taken off.
 for (const { code, params } of usage.reasons)
   if (code === 'estimated_before') measured -= units(params.quantity);
 for (const { decision } of decided) measured += decision.billed === null ? 0n : units(decision.billed);
-for (const { from, to, reading } of usage.openings) {
+for (const opening of usage.openings) {
+  const { from, to, reading, closing } = opening;
   let last = reading && reading.value;
   const opened = reading ? at(reading.deviceTime) : -Infinity;
   let lastAt = opened;
-  const bounding = usage.closing ? [usage.closing] : [];
+  const bounding = closing ? [closing] : [];
   const values = [...changes.filter((change) => at(change.at) > opened), ...readings, ...bounding].sort(
     (a, b) =>
       at(a.deviceTime) - at(b.deviceTime) || Number(b.isChange ?? false) - Number(a.isChange ?? false),
   );
   for (const next of values) {
     const time = at(next.deviceTime);
-    if ((time > at(to) && !usage.closing) || (!next.isChange && time < at(from))) continue;
+    if (time > at(closing?.deviceTime ?? to) || (!next.isChange && time < at(from))) continue;
     const value = next.isChange ? next.finalValue : next.value;
     const span = divided.find((one) => one.from === lastAt && one.to === time);
     if (last !== null && value !== null && span) {
       const raw = units(value) - units(last);
       const moved = inQuantity(raw < 0n ? raw + modulus : raw);
-      const part = { from: Math.max(span.from, at(from)), to: Math.min(span.to, at(to)) };
+      const part = partOf(span, opening);
       measured += shareOf(moved, span, part);
       steps += 1;
       last = next.isChange ? next.initialValue : value;

@@ -297,3 +297,4 @@ export {
   USAGE_METHODS,
   type UsageMethod,
 } from './domain/usage-method.js';
+export { sharesQuantity } from './domain/counted-quantity.js';

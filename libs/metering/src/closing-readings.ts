@@ -9,14 +9,14 @@ import {
 } from './domain/counter-reading.js';
 import { holdLimitOf } from './domain/meter-rule.js';
 import { closingOf } from './domain/methods/counter-stretch.js';
-import type { CountingWindow } from './domain/metered-period.js';
+import { type CountingWindow, ownTime, reachOf } from './domain/metered-period.js';
 import type { MeterRecords } from './domain/meter-records.js';
 import { type CounterSource, firstReadingAfter, readingsIn } from './usage.queries.js';
 
 /** What leads out of a counter's period. */
 export interface Closing {
-  /** The reading that divides the last step, as in `closingOf`; null where none does. */
-  readonly reading: UsableReading | null;
+  /** The readings that close divided steps, as in `closingOf`; none where no step is. */
+  readonly readings: readonly UsableReading[];
   /**
    * Device time up to which a reading that is not known yet would make another usage of the period; null for without end, because
    * nothing was read after it.
@@ -45,30 +45,57 @@ export async function findClosings(
   counters: readonly Closable[],
   asOf: number,
 ): Promise<Closing[]> {
-  const found = counters.map(({ windows }): Closing => ({
-    reading: null,
-    lookedTo: windows.at(-1)?.to ?? null,
-  }));
-  const open = [...counters.keys()].filter((place) => leadsOut(counters[place]!, asOf));
-  const looks = open.map((place) => lookOf(counters[place]!, asOf));
-  const sure = await findFollowed(tx, looks, asOf);
-  for (const [index, place] of open.entries()) {
+  const found: { readonly readings: UsableReading[]; lookedTo: number | null }[] = counters.map(
+    ({ windows }) => ({ readings: [], lookedTo: windows.at(-1)?.to ?? null }),
+  );
+  const open = counters.flatMap((counter, place) =>
+    counter.windows
+      .filter((window) => leadsOut(counter, window, asOf))
+      .map((window) => ({ place, window, look: lookOf(counter, window, asOf) })),
+  );
+  const sure = await findFollowed(
+    tx,
+    open.map(({ look }) => look),
+    asOf,
+  );
+  for (const [index, { place, window, look }] of open.entries()) {
     if (sure[index]) continue;
     const { source, windows, meter, inside, records } = counters[place]!;
-    const window = windows.at(-1)!;
-    const { end, isOver } = looks[index]!;
-    const after = isOver ? await firstReadingAfter(tx, source, window.to, end, asOf) : undefined;
+    const after = look.isOver ? await firstReadingAfter(tx, source, window.to, look.end, asOf) : undefined;
     const usable = orderReadings(inside.filter(({ at }) => at <= window.to)).filter(isUsable);
     const reading = after ? closingOf([...usable, after], window, records.changes, meter) : null;
-    found[place] = { reading, lookedTo: reading?.at ?? (after ? window.to : null) };
+    if (reading) found[place]!.readings.push(reading);
+    if (window === windows.at(-1)) found[place]!.lookedTo = reading?.at ?? (after ? window.to : null);
   }
   return found;
 }
 
-/** Whether counting goes on after a counter's period, which is over. */
-function leadsOut({ windows, meter }: Closable, asOf: number): boolean {
+/**
+ * The readings that closed divided steps of a usage, found again.
+ * @param lookedTo as it was stored with the usage
+ * @throws DomainError telemetry.readings_removed
+ */
+export async function closingsAgain(
+  tx: Transaction,
+  source: CounterSource,
+  windows: readonly CountingWindow[],
+  { lookedTo, known }: { readonly lookedTo: number | null; readonly known: number },
+): Promise<UsableReading[]> {
   const last = windows.at(-1);
-  return meter.method === 'counter' && last !== undefined && last.until !== undefined && last.to <= asOf;
+  const found: UsableReading[] = [];
+  for (const window of windows) {
+    const isLast = window === last;
+    if (isLast ? lookedTo === null || lookedTo <= window.to : window.after === undefined) continue;
+    const end = isLast ? lookedTo! : reachOf(window) - 1;
+    const closing = await firstReadingAfter(tx, source, window.to, end, known);
+    if (closing) found.push(closing);
+  }
+  return found;
+}
+
+/** Whether a step of a counter may lead out of a window, which is over. */
+function leadsOut({ meter }: Closable, window: CountingWindow, asOf: number): boolean {
+  return meter.method === 'counter' && reachOf(window) > window.to && window.to <= asOf;
 }
 
 interface FollowLook {
@@ -82,11 +109,16 @@ interface FollowLook {
   readonly isOver: boolean;
 }
 
-function lookOf({ source, windows, inside, meter }: Closable, asOf: number): FollowLook {
-  const { to, until: ends } = windows.at(-1)!;
-  const end = Math.min(asOf, (ends ?? Infinity) - 1);
-  const last = inside.filter(isUsable).reduce((most, { at }) => Math.max(most, at), -Infinity);
-  const until = Math.min(Math.max(to, last + holdLimitOf(meter)), end);
+function lookOf({ source, inside, meter }: Closable, window: CountingWindow, asOf: number): FollowLook {
+  const { to } = window;
+  const end = Math.min(asOf, reachOf(window) - 1);
+  const last = inside
+    .filter(({ at }) => at <= to)
+    .filter(isUsable)
+    .reduce((most, { at }) => Math.max(most, at), -Infinity);
+  // Over a handover every step is divided, so there is no look that makes sure of none.
+  const isHandedOver = ownTime(window).to === to;
+  const until = isHandedOver ? to : Math.min(Math.max(to, last + holdLimitOf(meter)), end);
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform';
 import { awaitSweep } from '#telemetry';
 import type { CounterReading } from './domain/counter-reading.js';
 import { deriveUsage } from './domain/derive-usage.js';
-import { type MeteredPeriod } from './domain/metered-period.js';
+import { boundingReadings, type MeteredPeriod } from './domain/metered-period.js';
 import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
 import { type MeterRecords, withOpening } from './domain/meter-records.js';
 import { findClosings } from './closing-readings.js';
@@ -12,7 +12,7 @@ import type { Usage } from './domain/usage.js';
 import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
 import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from './records.queries.js';
 import { readingsInPortions } from './readings-in-portions.js';
-import { findPlacements } from './usage.queries.js';
+import { findCoverages } from './neighbours.queries.js';
 
 /** A usage as derived now, and what it was derived by. */
 export interface DerivedUsage {
@@ -27,6 +27,8 @@ export interface DerivedUsage {
   readonly off: readonly Span[];
   /** As in `Closing`. */
   readonly lookedTo: number | null;
+  /** As in `UsageBasis`. */
+  readonly bounding: readonly CounterReading[];
 }
 
 /** All that a usage is derived from. */
@@ -57,11 +59,12 @@ export async function* gatherMonths(
   await awaitRecords(tx);
   // What is looked at now must still be there when it is held.
   await awaitSweep(tx);
-  const machineIds = wanted.flatMap(({ contract, meter }) => machineOf(contract, meter) ?? []);
-  const placements = await findPlacements(tx, [...new Set(machineIds)]);
+  const { placements, neighbours } = await findCoverages(tx, wanted, knownBefore);
   const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));
   const last = await lastRecordsOf(tx, meters, knownBefore);
-  const windows = wanted.map((month) => month.windows ?? windowsOf(month, placements));
+  const windows = wanted.map(
+    (month, place) => month.windows ?? windowsOf(month, placements, neighbours[place]),
+  );
   const sources = wanted.map(({ contract, meter }, place) => ({
     source: counterOf(contract, meter),
     windows: windows[place]!,
@@ -89,8 +92,8 @@ export async function* gatherMonths(
     const closings = await findClosings(tx, known, asOf);
     for (const [index, { place, inside, records, unchecked }] of known.entries()) {
       const { contract, meter, month } = wanted[place]!;
-      const { reading: closing, lookedTo } = closings[index]!;
-      const readings = closing === null ? inside : [...inside, closing];
+      const { readings: closing, lookedTo } = closings[index]!;
+      const readings = [...inside, ...closing];
       const lastReceived = readings.reduce(
         (latest, { receivedAt }) => Math.max(latest, receivedAt),
         -Infinity,
@@ -138,5 +141,6 @@ export function deriveMonth({ lookedTo, ...gathered }: GatheredMonth): DerivedUs
     lastRecord,
     off: records.off,
     lookedTo,
+    bounding: boundingReadings(period.windows, readings),
   };
 }

@@ -16,7 +16,7 @@ export type { PastMonth } from './domain/past-month.js';
 export { QUALITY, type CounterReading } from './domain/counter-reading.js';
 export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage } from './domain/derive-usage.js';
-export type { CountingWindow, MeteredPeriod } from './domain/metered-period.js';
+export { type CountingWindow, type MeteredPeriod, ownTime } from './domain/metered-period.js';
 export { measure } from './domain/measure/measure.js';
 export type { Measured, MeasuredException, MeasuredState } from './domain/measure/measured.js';
 export {

@@ -1,7 +1,8 @@
 import { type ContractView, firstMomentOf, type MeterFields, plusDays, takesText } from '#contracts';
 import { DomainError } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
-import { countingWindows, type TimeRange } from './domain/counting-windows.js';
+import { intersect, joinTouching, type TimeRange } from './domain/counting-windows.js';
+import { type Coverage, coveredWindows } from './domain/covered-windows.js';
 import type { CountingWindow } from './domain/metered-period.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import type { CounterSource, Placements } from './usage.queries.js';
@@ -30,41 +31,75 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
 }
 
 /**
- * When a meter counts for its contract in a month: within the term, as far as it is billed here; a machine's counter only on the days on which the
+ * When a meter counts for its contract in a month: within the term, as far as it is billed here; a machine's counter only while the
  * machine is under the contract, and only while it stands with the contract's customer.
+ * @param others what other contracts cover of the same quantity
  */
-export function windowsOf({ contract, meter, month }: MeterMonth, placements: Placements): CountingWindow[] {
-  const { zone, startsOn, endsOn } = contract;
-  const term = [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)];
-  const machineId = machineOf(contract, meter);
-  const where =
-    machineId === null
-      ? []
-      : [
-          contract.machines
-            .filter((machine) => machine.machineId === machineId)
-            .map(({ from, to }) => rangeOfDays(from, to, zone)),
-          placements(machineId, contract.customerId),
-        ];
-  return fromTakeover(contract, meter, (billedHere) => countingWindows(month, [term, billedHere, ...where]));
+export function windowsOf(
+  { contract, meter, month }: MeterMonth,
+  placements: Placements,
+  others: readonly Coverage[] = [],
+): CountingWindow[] {
+  const opens = opensAt(contract);
+  // A level that was read before, and stands for so long, is the one at the instant from which it is billed.
+  const lookBackMs = meter.method === 'counter' ? 0 : meter.maxGapMinutes * MINUTE_MS;
+  const own = coverageOf(contract, meter, placements, lookBackMs);
+  const windows = coveredWindows(month, own, others);
+  return windows
+    .map((window) => ({ ...window, from: Math.max(window.from, opens) }))
+    .filter(({ from, to }) => from < to);
 }
 
 /**
- * Windows as far as a contract is billed here. A counter begins with its opening reading. A level that was read before, and
- * stands for so long, is the one at the instant from which it is billed.
+ * When a contract covers what a meter of it counts.
+ * @param lookBackMs how long before a take-over readings still matter
  */
-function fromTakeover(
-  { zone, takeover }: MeteredContract,
-  { method, maxGapMinutes }: MeterFields,
-  windowsWithin: (billedHere: readonly TimeRange[]) => CountingWindow[],
-): CountingWindow[] {
-  if (!takeover) return windowsWithin([{ since: Number.MIN_SAFE_INTEGER, until: null }]);
-  const { at } = firstMomentOf(takeover.billedFrom, zone);
-  const lookBackMs = method === 'counter' ? 0 : maxGapMinutes * MINUTE_MS;
-  return windowsWithin([{ since: at - lookBackMs, until: null }])
-    .map((window) => ({ ...window, from: Math.max(window.from, at) }))
-    .filter(({ from, to }) => from < to);
+export function coverageOf(
+  contract: MeteredContract,
+  meter: Pick<MeterFields, 'deviceId'>,
+  placements: Placements,
+  lookBackMs = 0,
+): Coverage[] {
+  const { customerId, zone, startsOn, endsOn, machines } = contract;
+  const opens = opensAt(contract);
+  const machineId = machineOf(contract, meter);
+  const standing = (id: string): readonly TimeRange[] => placements(id, customerId);
+  const where =
+    machineId === null
+      ? []
+      : // The instant at which a machine leaves still counts for the customer it leaves.
+        [
+          machines
+            .filter((machine) => machine.machineId === machineId)
+            .map(({ from, to }) => rangeOfDays(from, to, zone)),
+          joinTouching(standing(machineId)).map(withEnd),
+        ];
+  return [
+    [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)],
+    [{ since: opens - lookBackMs, until: null }],
+    ...where,
+  ]
+    .map(joinTouching)
+    .reduce(intersect)
+    .map((range) => ({
+      ...range,
+      customerId,
+      zone,
+      ...(range.since <= opens && contract.takeover && OPENED),
+    }));
 }
+
+/** From when on a contract is billed here. */
+function opensAt({ zone, takeover }: MeteredContract): number {
+  return takeover ? firstMomentOf(takeover.billedFrom, zone).at : -Infinity;
+}
+
+const OPENED = { isOpened: true } as const;
+
+const withEnd = ({ since, until }: TimeRange): TimeRange => ({
+  since,
+  until: until === null ? null : until + 1,
+});
 
 const MINUTE_MS = 60_000;
 
@@ -77,7 +112,7 @@ export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFiel
 /** The machine that a meter reads; null of an instrument of a site. */
 export function machineOf(
   { devices }: Pick<MeteredContract, 'devices'>,
-  { deviceId }: MeterFields,
+  { deviceId }: Pick<MeterFields, 'deviceId'>,
 ): string | null {
   return devices.get(deviceId)?.machineId ?? null;
 }

@@ -84,10 +84,10 @@ export async function recordUsages(tx: Transaction, usages: readonly DerivedOfCo
   const ids = await saveUsages(
     tx,
     usages.map((one) => {
-      const { meter, usage, period, lastRecord, off, lookedTo } = one.derived;
+      const { meter, usage, period, lastRecord, off, lookedTo, bounding } = one.derived;
       const { zone, windows, to, knownUntil, asOf = knownUntil } = period;
       const opening = openingOf(one.contract, meter);
-      const basis = basisOf(meter, { zone, windows, lastRecord, off, opening });
+      const basis = basisOf(meter, { zone, windows, lastRecord, off, opening, bounding });
       return { record: { ...about(one), to, knownUntil, asOf, lookedTo, basis }, usage };
     }),
   );

@@ -8,7 +8,8 @@ import type { Usage } from './domain/usage.js';
 import { UsagePeriod, type UsageBasis } from './entities/usage-period.entity.js';
 import { decisionsById, type DecisionView } from './exceptions.queries.js';
 import { findRecords, type RecordedMeter } from './records.queries.js';
-import { firstReadingAfter, readingsFor, type CounterSource } from './usage.queries.js';
+import { readingsFor, type CounterSource } from './usage.queries.js';
+import { closingsAgain } from './closing-readings.js';
 
 /** A stored usage, the counter that it was derived from, and what records of it are about. */
 export interface Proven {
@@ -73,24 +74,30 @@ export async function deriveAgain(
   part: PartOfPeriod = wholeOf(stored, basis),
 ): Promise<Usage> {
   const readings = part.isPart
-    ? await readingsFor(tx, source, part.windows, stored.knownUntil.getTime())
+    ? [
+        ...(await readingsFor(tx, source, part.windows, stored.knownUntil.getTime())),
+        ...(basis.bounding ?? []),
+      ]
     : await readingsOfUsage(tx, source, stored, basis);
   return deriveFrom(readings, stored, basis, await recordsAgain(tx, meter, basis), part);
 }
 
-/** All readings that a stored usage was derived from, the one after its period that a long step leads to among them. */
+/**
+ * All readings that a stored usage was derived from, those after its stretches that divided steps lead to among them. Those of another
+ * customer's time are kept with it, since its own customer cannot look there.
+ */
 export async function readingsOfUsage(
   tx: Transaction,
   source: CounterSource,
   { knownUntil, lookedTo }: UsagePeriod,
-  { windows }: UsageBasis,
+  { windows, bounding = [] }: UsageBasis,
 ): Promise<CounterReading[]> {
   const known = knownUntil.getTime();
   const readings = await readingsFor(tx, source, windows, known);
-  const last = windows.at(-1);
-  if (!last || lookedTo === null || lookedTo.getTime() <= last.to) return readings;
-  const closing = await firstReadingAfter(tx, source, last.to, lookedTo.getTime(), known);
-  return closing ? [...readings, closing] : readings;
+  const closings = await closingsAgain(tx, source, windows, { lookedTo: lookedTo?.getTime() ?? null, known });
+  // A reading that is found twice is the same one.
+  const found = new Set([...readings, ...closings].map(({ at, seq }) => `${at} ${seq}`));
+  return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
 }
 
 /** Derives a stored usage from readings that were found already, by the version of the rules that it was derived by. */

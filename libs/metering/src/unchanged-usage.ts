@@ -8,7 +8,7 @@ import type { DayUsage, Usage } from './domain/usage.js';
 import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
 import { lastRecordsOf } from './records.queries.js';
 import { basisOf } from './usage-basis.js';
-import { findPlacements } from './usage.queries.js';
+import { findCoverages } from './neighbours.queries.js';
 
 /** A stored usage that holds. Its days are there where they were asked for. */
 export interface StoredUsage {
@@ -79,10 +79,11 @@ async function describe(
     const standsAlone = machineOf(contract, meter) !== null || contract.machines.length === 0;
     return standsAlone && month.to <= knownBefore.getTime();
   });
-  const machineIds = places.flatMap(
-    (place) => machineOf(wanted[place]!.contract, wanted[place]!.meter) ?? [],
+  const { placements, neighbours } = await findCoverages(
+    tx,
+    places.map((place) => wanted[place]!),
+    knownBefore,
   );
-  const placements = await findPlacements(tx, [...new Set(machineIds)]);
   const records = await lastRecordsOf(
     tx,
     places.map((place) => {
@@ -93,7 +94,7 @@ async function describe(
   );
   return places.map((place, index) => {
     const { contract, meter, month } = wanted[place]!;
-    const windows = windowsOf({ contract, meter, month }, placements);
+    const windows = windowsOf({ contract, meter, month }, placements, neighbours[index]);
     const opening = openingOf(contract, meter);
     return { contract, meter, month, place, windows, lastRecord: records[index]!, opening };
   });
@@ -130,7 +131,7 @@ async function findStored(
            and p.superseded_at is null limit 1) u
       cross join lateral (
         select h.from_time from reading_hold h where h.maker_id = $1 and h.usage_period_id = u.id limit 1) h
-      where u.period_to = w.period_to and u.derived_at >= u.period_to and u.known_until <= $6 and u.rule_version = ${RULE_VERSION} and u.basis = w.basis::jsonb`,
+      where u.period_to = w.period_to and u.derived_at >= u.period_to and u.known_until <= $6 and u.rule_version = ${RULE_VERSION} and u.basis - 'bounding' = w.basis::jsonb`,
     [
       tx.scope.makerId,
       months.map(({ meter }) => meter.id),
@@ -155,7 +156,7 @@ function lookOf(
   if (!first || !last) return null;
   const start = first.from - LOOK_BACK_MS;
   const opened = openedBefore(row, windows) ? row.evidenceFrom.getTime() : null;
-  const fromMs = first.since >= start ? first.since : opened;
+  const fromMs = opened ?? first.before ?? (first.since >= start ? first.since : null);
   if (fromMs === null) return null;
   return {
     ...counterOf(contract, meter),

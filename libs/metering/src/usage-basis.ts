@@ -1,4 +1,5 @@
 import type { MeterFields } from '#contracts';
+import type { CounterReading } from './domain/counter-reading.js';
 import type { CountingWindow } from './domain/metered-period.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import type { Span } from './domain/spans.js';
@@ -13,12 +14,14 @@ export function basisOf(
     lastRecord,
     off,
     opening,
+    bounding = [],
   }: {
     readonly zone: string;
     readonly windows: readonly CountingWindow[];
     readonly lastRecord: string | null;
     readonly off: readonly Span[];
     readonly opening: OpeningValue | null;
+    readonly bounding?: readonly CounterReading[];
   },
 ): UsageBasis {
   return {
@@ -32,6 +35,7 @@ export function basisOf(
     ...(lastRecord !== null && { lastRecord }),
     ...(off.length > 0 && { off }),
     ...(opening !== null && { opening }),
+    ...(bounding.length > 0 && { bounding }),
   };
 }
 

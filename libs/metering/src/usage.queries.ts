@@ -87,7 +87,10 @@ export function readingsIn(
   return readings;
 }
 
-/** The last reading before a window's look where none in it tells from where counting goes on. */
+/**
+ * The last reading before a window's look where none in it tells from where counting goes on; where the customer's own time has none,
+ * the last one of the customer before.
+ */
 export async function openingBefore(
   tx: Transaction,
   source: CounterSource,
@@ -96,10 +99,13 @@ export async function openingBefore(
   knownUntil: number,
 ): Promise<CounterReading[]> {
   const start = startOf(window);
-  if (window.since >= start || inside.some((reading) => reading.at <= window.from && isUsable(reading)))
-    return [];
-  const before = await lastReadingBefore(tx, source, window.since, start, knownUntil);
-  return before ? [before] : [];
+  const { since, from, before } = window;
+  if (inside.some((reading) => reading.at <= from && isUsable(reading))) return [];
+  const own = since < start ? await lastReadingBefore(tx, source, since, start, knownUntil) : undefined;
+  const last =
+    own ??
+    (before === undefined ? undefined : await lastReadingBefore(tx, source, before, since, knownUntil));
+  return last ? [last] : [];
 }
 
 /** All readings from `start` to `end`, both included. */

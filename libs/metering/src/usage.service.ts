@@ -12,6 +12,7 @@ import {
 } from './domain/counter-reading.js';
 import { countedBy, type CountingWindow } from './domain/metered-period.js';
 import type { Opening } from './domain/evidence-hash.js';
+import { foreignOpening } from './domain/methods/foreign-opening.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import { type Certificate, certificatesOn } from './domain/meter-event.js';
@@ -57,8 +58,8 @@ export interface UsageProof {
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
   readonly openings: readonly Opening[];
-  /** The reading after the period that divides its last step; null where none does. */
-  readonly closing: UsableReading | null;
+  /** For each opening the reading after its stretch that closes a divided step; null where none does. */
+  readonly closings: readonly (UsableReading | null)[];
   /** Where its register was exchanged or set anew. */
   readonly changes: readonly RegisterChange[];
   /** In force in its time, as they were known; the last that ran out where none was. */
@@ -250,7 +251,7 @@ export class UsageService {
         days,
         recomputedHash: null,
         openings: [],
-        closing: null,
+        closings: [],
         changes: [],
         certificates: [],
         decisions: [],
@@ -263,7 +264,7 @@ export class UsageService {
       days,
       recomputedHash: usage.hash,
       openings: usage.openings,
-      closing: usage.closing,
+      closings: usage.closings,
       changes: (await recordsAgain(tx, proven.meter, period.basis)).changes,
       certificates: certificatesOn(
         await findCertificates(tx, proven.meter, period.basis.lastRecord ?? null),
@@ -346,14 +347,21 @@ export class UsageService {
       knownUntil,
       limit,
     );
-    const ordered = orderReadings(page.readings.filter(({ at }) => windowOf(basis, at) !== undefined));
+    const { bounding = [] } = basis;
+    const last = page.next ?? to - shift;
+    const atEnds = bounding.filter((reading) => reading.at > after - shift && reading.at <= last);
+    const ordered = orderReadings(
+      [...page.readings, ...atEnds].filter(({ at }) => windowOf(basis, at) !== undefined),
+    );
     const first = ordered[0];
     const window = first && windowOf(basis, first.at);
     const before =
       first &&
       window &&
       ((await lastReadingBefore(tx, source, window.since, first.at, knownUntil)) ??
-        openingReading(basis.opening, window));
+        openingReading(basis.opening, window) ??
+        foreignOpening(bounding.filter(isUsable), window) ??
+        undefined);
     const steps = stepsBetween(before, ordered, basis);
     return {
       readings: ordered.map((reading, index) => ({
@@ -372,15 +380,22 @@ function standsAlone({ method, factor }: UsageBasis): boolean {
 }
 
 function clip(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {
-  return windows
-    .filter((window) => window.from < to && window.to > from)
-    .map((window) => ({
-      ...window,
-      from: Math.max(window.from, from),
-      to: Math.min(window.to, to),
-      // Beyond a bound that cuts a window counting goes on.
-      ...(window.to > to && { until: null }),
-    }));
+  return (
+    windows
+      .filter((window) => window.from < to && window.to > from)
+      .map((window) => ({
+        ...window,
+        from: Math.max(window.from, from),
+        to: Math.min(window.to, to),
+        // Beyond a bound that cuts a window counting goes on.
+        ...(window.to > to && { until: null }),
+      }))
+      // Beyond a bound that cuts a window nobody takes over.
+      .map(({ after, ...window }) => ({
+        ...window,
+        ...(after !== undefined && window.until === undefined && { after }),
+      }))
+  );
 }
 
 /** From where the steps of a window go on that begins with what was billed elsewhere. */

@@ -70,8 +70,8 @@ describe('a machine that changed customer in the middle of a month', () => {
       return lines.find(({ kind }) => kind === 'usage')!;
     };
     const [one, other] = [await usageOf(former), await usageOf(latter)];
-    // Until 09:00Z: the reading at the very instant of leaving is no longer the former customer's.
-    expect(one).toMatchObject({ quantity: '274', amountMinor: '54800' });
+    // Until 10:00Z: a reading at the very instant of leaving counts for the customer whom the machine leaves.
+    expect(one).toMatchObject({ quantity: '275', amountMinor: '55000' });
     expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
   });
 
@@ -90,7 +90,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       expect(items).toHaveLength(forCustomer.usage!.period.readingCount);
       const times = items.map(({ at }) => at);
       const isTheirs = (at: number) =>
-        customer === former.customer ? at < Date.parse(LEFT) : at >= Date.parse(CAME);
+        customer === former.customer ? at <= Date.parse(LEFT) : at >= Date.parse(CAME);
       expect(times.every(isTheirs)).toBe(true);
       house.now = '2026-12-02T08:00:00Z';
     }

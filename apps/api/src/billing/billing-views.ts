@@ -1,12 +1,13 @@
 import type { CostSoFar, LineProof, LineSnapshot } from '#billing';
-import type {
-  HalfHour,
-  ProofReading,
-  UsageBasis,
-  UsagePeriod,
-  UsageProof,
-  UsageReason,
-  UsageView,
+import {
+  type HalfHour,
+  type ProofReading,
+  type UsageBasis,
+  type UsagePeriod,
+  type UsageProof,
+  type UsageReason,
+  type UsageView,
+  ownTime,
 } from '#metering';
 import { Exact, type JobProgress } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
@@ -159,7 +160,7 @@ function toProvenUsage({
   isEqual,
   laterReadings,
   openings,
-  closing,
+  closings,
   changes,
   certificates,
   decisions,
@@ -190,22 +191,32 @@ function toProvenUsage({
     })),
     certificates: certificates.map((one) => ({ ...one })),
     decisions: decisions.map(toDecisionDto),
-    openings: openings.map(({ reading, fallenFrom }, index) => ({
-      from: new Date(period.basis!.windows[index]!.from),
-      to: new Date(period.basis!.windows[index]!.to),
-      fallenFrom,
-      reading: reading && toBoundingReading(reading),
-    })),
-    closing: closing && toBoundingReading(closing),
+    openings: openings.map(({ reading, fallenFrom }, index) => {
+      const window = period.basis!.windows[index]!;
+      const [own, closing] = [ownTime(window), closings[index]];
+      return {
+        from: new Date(window.from),
+        to: new Date(window.to),
+        fallenFrom,
+        reading: reading && toBoundingReading(reading),
+        ownFrom: Number.isFinite(own.from) ? new Date(own.from) : null,
+        ownTo: Number.isFinite(own.to) ? new Date(own.to) : null,
+        closing: toClosing(closing),
+      };
+    }),
+    closing: toClosing(closings.at(-1)),
   };
 }
+
+const toClosing = (reading: UsageProof['closings'][number] | undefined): OpeningReadingDto | null =>
+  reading ? toBoundingReading(reading) : null;
 
 function toBoundingReading({
   seq,
   at,
   timeSource,
   value,
-}: NonNullable<UsageProof['closing']>): OpeningReadingDto {
+}: NonNullable<UsageProof['closings'][number]>): OpeningReadingDto {
   return { seq, deviceTime: new Date(at), timeSource: toTimeSource(timeSource), value };
 }
 

@@ -61,6 +61,12 @@ export class OpeningDto {
   reading: OpeningReadingDto | null;
   /** The value that the counter had fallen from without explanation and not passed again, decimal. */
   fallenFrom: string | null;
+  /** Another customer's time ends at this instant: of a step that leads over it the later part alone is counted. Null where none does. */
+  ownFrom: Date | null;
+  /** As `ownFrom`, where another customer's time begins: of a step that leads over it the earlier part is counted. */
+  ownTo: Date | null;
+  /** The reading after it that closes a step which is divided at its end; null where there is none. */
+  closing: OpeningReadingDto | null;
 }
 
 export class RegisterChangeDto {
@@ -128,10 +134,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Null where the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
-  /**
-   * The reading after the period that a step longer than `maxGapMinutes` leads to: the period has its part of it by time (`split`).
-   * Null where there is none.
-   */
+  /** `closing` of the last of `openings`. */
   closing: OpeningReadingDto | null;
   /** Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
   changes: RegisterChangeDto[];

@@ -120,11 +120,13 @@ function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMete
     zone,
     rule: ruleOf(basis),
     ...(method !== undefined && { asOf: iso(row.derivedAt) }),
-    windows: basis.windows.map(({ since, from, to, until }) => ({
-      since: Math.abs(since) > LONGEST_TIME_MS ? null : iso(since),
+    windows: basis.windows.map(({ since, from, to, until, before, after }) => ({
+      since: boundOf(since),
       from: iso(from),
       to: iso(to),
-      ...(until !== undefined && { until: until === null ? null : iso(until) }),
+      ...(until !== undefined && { until: boundOf(until) }),
+      ...(before !== undefined && { before: boundOf(before) }),
+      ...(after !== undefined && { after: boundOf(after) }),
     })),
     records: packRecords(records),
     state: row.state,
@@ -167,4 +169,6 @@ function ruleOf({
 
 /** What a Date can hold. */
 const LONGEST_TIME_MS = 8_640_000_000_000_000;
+const boundOf = (at: number | null): string | null =>
+  at === null || Math.abs(at) > LONGEST_TIME_MS ? null : iso(at);
 const iso = (at: string | number | Date): string => new Date(at).toISOString();

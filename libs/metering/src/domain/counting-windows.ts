@@ -29,7 +29,8 @@ export function countingWindows(
     .filter((window) => window.from < window.to);
 }
 
-function joinTouching(ranges: readonly TimeRange[]): TimeRange[] {
+/** Ranges in order; those that touch are one. */
+export function joinTouching(ranges: readonly TimeRange[]): TimeRange[] {
   const joined: TimeRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.since - b.since)) {
     const last = joined.at(-1);
@@ -42,7 +43,8 @@ function joinTouching(ranges: readonly TimeRange[]): TimeRange[] {
   return joined;
 }
 
-function intersect(left: readonly TimeRange[], right: readonly TimeRange[]): TimeRange[] {
+/** The times that two lists of ranges share. */
+export function intersect(left: readonly TimeRange[], right: readonly TimeRange[]): TimeRange[] {
   return left.flatMap((a) =>
     right
       .map((b) => ({ since: Math.max(a.since, b.since), until: earlier(a.until, b.until) }))

@@ -15,11 +15,12 @@ import { cutReasons, noteOf } from './usage-reasons.js';
  * what was recorded of it.
  *
  * Of a counter a step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
- * too; one that is longer than a silence may be and leads over a period's bound is divided by time. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
+ * too; one that is longer than a silence may be and leads over a period's bound is divided by time, and so is any that leads over
+ * an instant at which one customer's coverage follows another's. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
  * begins at the first reading inside and the period says so. What was billed elsewhere before begins with its opening reading. Other methods are in `methods/`. What lies between steps is never guessed: somebody decides.
  *
  * @param readings of one signal: those of the period and at least the last one before it (a day of them, so that a fall
- *   shortly before is remembered), and of a counter the first one after it, where that is so long after that they are divided
+ *   shortly before is remembered), and of a counter the first one after it, where their step is divided; of another customer only the one at either side
  */
 export function deriveUsage(
   readings: readonly CounterReading[],
@@ -36,7 +37,7 @@ export function deriveUsage(
   const state = stateOf(stretches);
   const days = tally.dayUsages();
   const openings = stretches.map((stretch) => stretch.opening);
-  const closing = stretches.at(-1)?.closing ?? null;
+  const closings = stretches.map((stretch) => stretch.closing);
   const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
   const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
   return {
@@ -53,13 +54,18 @@ export function deriveUsage(
     ]),
     exceptions: stretches.flatMap((stretch) => stretch.exceptions),
     openings,
-    closing,
+    closings,
+    closing: closings.at(-1) ?? null,
     startValue,
     endValue: stretches.findLast((stretch) => stretch.endValue !== null)?.endValue ?? null,
     readingCount: days.reduce((count, day) => count + day.readingCount, 0),
     days,
     halfHours: tally.halfHours(openings[0]?.reading?.value ?? null),
-    hash: hashOfPeriod(openings, closing, days),
+    hash: hashOfPeriod(
+      openings,
+      closings.filter((closing) => closing !== null),
+      days,
+    ),
   };
 }
 

@@ -22,20 +22,20 @@ export interface Opening {
 }
 
 /**
- * The period's evidence: SHA-256 (hex) over one line for each opening, one for the reading after the period where a long step leads
- * to it, and one for each day. Who holds the readings can
- * recompute it with any tool (docs/billing/how-usage-becomes-an-invoice.md has the recipe).
+ * The period's evidence: SHA-256 (hex) over one line for each opening, one for each reading after a stretch to which a step leads
+ * that is divided, and one for each day. Who holds the readings can recompute it with any tool
+ * (docs/billing/how-usage-becomes-an-invoice.md has the recipe).
  */
 export function hashOfPeriod(
   openings: readonly Opening[],
-  closing: UsableReading | null,
+  closings: readonly UsableReading[],
   days: readonly { day: string; hash: string }[],
 ): string {
   const hash = createHash('sha256');
   for (const { reading, fallenFrom } of openings) {
     hash.update(`open;${reading === null ? '-' : readingLine(reading).trimEnd()};${fallenFrom ?? '-'}\n`);
   }
-  if (closing !== null) hash.update(`close;${readingLine(closing)}`);
+  for (const closing of closings) hash.update(`close;${readingLine(closing)}`);
   for (const { day, hash: ofDay } of days) hash.update(`${day};${ofDay}\n`);
   return hash.digest('hex');
 }

@@ -1,4 +1,5 @@
 import type { UsageMethod } from '#contracts';
+import type { Span } from './spans.js';
 
 /** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
@@ -14,23 +15,66 @@ export interface CountingWindow {
    * ends with the window: what is read after it is no business of this contract.
    */
   readonly until?: number | null;
+  /**
+   * Present where another customer's coverage of the same quantity ends at `since`: from when on its last reading may open the step
+   * that leads over `since`, which is divided there by time.
+   */
+  readonly before?: number;
+  /** As `before`, where another customer's coverage begins when this one ends: up to when (exclusive) its first reading may close that step. */
+  readonly after?: number | null;
+}
+
+/** The time of a window's own customer, as far as steps are divided at its ends: infinite where they are not. */
+export function ownTime({ since, to, until, before, after }: CountingWindow): Span {
+  return {
+    from: before === undefined ? -Infinity : since,
+    to: after === undefined ? Infinity : until === undefined ? to : until! - 1,
+  };
+}
+
+/** Up to when (exclusive) a reading after a window may close its last step; its own end where counting ends with it. */
+export function reachOf({ to, until, after }: CountingWindow): number {
+  if (after !== undefined) return after ?? Infinity;
+  return until === undefined ? to : (until ?? Infinity);
 }
 
 /**
  * Whether what happened at an instant happened in a window: an event belongs to the half-open period that its instant is in
- * (billing.md, section 0, period). A window with which counting ends has its last instant too.
+ * (billing.md, section 0, period). A window with which counting ends has its last instant too, so the customer who takes over at
+ * that instant does not.
  */
-export function happensIn({ from, to, until }: CountingWindow, at: number): boolean {
-  return at >= from && (at < to || (at === to && until === undefined));
+export function happensIn(window: CountingWindow, at: number): boolean {
+  const { from, to, until } = window;
+  return (
+    (at > from || (at === from && !isTakenOver(window))) && (at < to || (at === to && until === undefined))
+  );
 }
 
 /**
  * Whether a reading at an instant, to which a step leads, is counted in a window, and not only what its counting goes on from: a
  * step belongs where it ends.
  */
-export function countsIn({ since, from, to }: CountingWindow, at: number): boolean {
-  return at <= to && (at > from || (at === from && since === from));
+export function countsIn(window: CountingWindow, at: number): boolean {
+  const { since, from, to } = window;
+  return at <= to && (at > from || (at === from && since === from && !isTakenOver(window)));
 }
+
+/**
+ * Readings that a period's usage rests on although they lie at the end of its customer's time or beyond: who may look at that time
+ * alone does not find them again.
+ */
+export function boundingReadings<Reading extends { readonly at: number }>(
+  windows: readonly CountingWindow[],
+  readings: readonly Reading[],
+): Reading[] {
+  const isOwn = (at: number): boolean =>
+    windows.some(({ since, to, until }) => at >= since && (until === null || at < (until ?? to + 1) - 1));
+  return readings.filter(({ at }) => !isOwn(at));
+}
+
+/** Whether a window begins where another customer's coverage ends: what is read at that instant counts for the one who leaves. */
+const isTakenOver = ({ since, from, before }: CountingWindow): boolean =>
+  before !== undefined && since === from;
 
 /** Whether a window counts a reading that is metered by a method. */
 export function countedBy(method: UsageMethod | undefined): (window: CountingWindow, at: number) => boolean {

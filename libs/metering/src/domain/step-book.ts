@@ -4,6 +4,7 @@ import type { HoldCode, Step } from './counter-judge.js';
 import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';
 import type { MeterRecords, UnbilledTime } from './meter-records.js';
 import { clip, endsIn, shareBetween, sharing, type Span } from './spans.js';
+import { type CountingWindow, ownTime } from './metered-period.js';
 import type { UsageReason } from './usage.js';
 import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
 import { QUANTITY_DECIMALS, type StepScale } from './step-scale.js';
@@ -57,7 +58,7 @@ export class StepBook {
 
   constructor(
     private readonly records: MeterRecords,
-    private readonly window: Span,
+    private readonly window: CountingWindow,
     private readonly tally: UsageTally,
   ) {
     this.scale = tally.scale;
@@ -85,15 +86,18 @@ export class StepBook {
   }
 
   /**
-   * Takes what falls into the window of a long step over its bounds: its share by time, estimated (billing.md, section 0, counter
-   * step over a boundary). A part of a step proves no flow while machines stood still.
+   * Takes what falls into the window of a step that is divided: its share by time, estimated (billing.md, section 0, counter step
+   * over a boundary). A step over a handover is cut there; what is left of it is divided at other bounds only where it is long, and
+   * belongs else where it ends. A part of a step proves no flow while machines stood still.
    * @returns false, and nothing is taken, where the step is held: somebody decides about it as a whole, where it ends
    */
   share(read: Step): boolean {
     const whole = this.scaled(read);
     if (whole.quantity === null || this.holdOf(whole) !== null) return false;
     const span = spanOf(whole);
-    const part = clip(span, this.window);
+    const own = clip(span, ownTime(this.window));
+    const part = whole.isGap ? clip(own, this.window) : own;
+    if (part.from >= part.to || !endsIn(this.window, part.to)) return true;
     const share: Step = {
       ...whole,
       from: { ...whole.from, at: part.from },

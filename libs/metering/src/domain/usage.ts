@@ -84,7 +84,9 @@ export interface Usage {
   readonly exceptions: readonly UsageException[];
   /** From where each stretch of counting began: with days' hashes all that the period's hash is made of. */
   readonly openings: readonly Opening[];
-  /** The first reading after the period, where it is so long after the last one in it that their step is divided; else null. */
+  /** For each stretch of counting the first reading after it, where the step that leads to it is divided; else null. */
+  readonly closings: readonly (UsableReading | null)[];
+  /** That of the last stretch. */
   readonly closing: UsableReading | null;
   readonly startValue: string | null;
   readonly endValue: string | null;

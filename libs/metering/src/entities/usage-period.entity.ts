@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
+import type { CounterReading } from '../domain/counter-reading.js';
 import type { CountingWindow } from '../domain/metered-period.js';
 import type { OpeningValue } from '../domain/meter-records.js';
 import type { MeterRule } from '../domain/meter-rule.js';
@@ -18,6 +19,8 @@ export interface UsageBasis extends MeterRule {
   readonly off?: readonly Span[];
   /** What the register showed when the contract was taken over; absent where it was not. */
   readonly opening?: OpeningValue;
+  /** Readings at the end of the customer's time or beyond that it rests on; absent where there are none. */
+  readonly bounding?: readonly CounterReading[];
 }
 
 /**

@@ -128,7 +128,7 @@ export const EN: DocumentTexts = {
       true_up: 'Estimated {fromValue} from {from} to {to}; readings show {toValue}.',
       rollover: 'The counter started over after {fromValue} between {from} and {to}; it was counted on.',
       split:
-        'Nothing was read from {from} to {to}, over the end of the period: its part by time, {quantity}, is estimated.',
+        'No readings from {from} to {to}, across the end of the period or a handover. This part by time, {quantity}, is estimated.',
       began_at_first_reading: 'Counted from the first reading on {from}.',
       no_readings: 'Nothing was read from {from} to {to}: nobody knows what was used.',
       silent_at_end: 'No readings at the end, since {from}.',

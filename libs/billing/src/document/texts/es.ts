@@ -129,7 +129,7 @@ export const ES: DocumentTexts = {
       rollover:
         'El contador volvió a empezar tras {fromValue} entre el {from} y el {to}; se siguió contando.',
       split:
-        'Sin lecturas del {from} al {to}, más allá del fin del periodo: su parte por tiempo, {quantity}, es estimada.',
+        'Sin lecturas del {from} al {to}, con un fin de periodo o una entrega a otro cliente en medio: la parte por tiempo, {quantity}, es estimada.',
       began_at_first_reading: 'Contado desde la primera lectura, el {from}.',
       no_readings: 'No hubo lecturas del {from} al {to}: no se sabe lo consumido.',
       silent_at_end: 'Sin lecturas al final, desde el {from}.',

@@ -129,7 +129,7 @@ export const ID: DocumentTexts = {
       true_up: 'Diperkirakan {fromValue} dari {from} sampai {to}; pembacaan menunjukkan {toValue}.',
       rollover: 'Penghitung mulai lagi setelah {fromValue} antara {from} dan {to}; penghitungan dilanjutkan.',
       split:
-        'Tidak ada pembacaan dari {from} sampai {to}, melewati akhir periode: bagiannya menurut waktu, {quantity}, adalah perkiraan.',
+        'Tidak ada pembacaan dari {from} sampai {to}, melewati akhir periode atau serah terima: bagian menurut waktu, {quantity}, adalah perkiraan.',
       began_at_first_reading: 'Dihitung sejak pembacaan pertama pada {from}.',
       no_readings: 'Tidak ada pembacaan dari {from} sampai {to}: pemakaian tidak diketahui.',
       silent_at_end: 'Tidak ada pembacaan di akhir, sejak {from}.',

@@ -128,7 +128,7 @@ export const PL: DocumentTexts = {
       true_up: 'Oszacowano {fromValue} od {from} do {to}; odczyty wskazują {toValue}.',
       rollover: 'Licznik zaczął od nowa po {fromValue} między {from} a {to}; liczono dalej.',
       split:
-        'Brak odczytów od {from} do {to}, poza koniec okresu: jego część według czasu, {quantity}, jest szacunkowa.',
+        'Brak odczytów od {from} do {to}, obejmuje koniec okresu lub przekazanie innemu klientowi: część według czasu, {quantity}, jest szacunkowa.',
       began_at_first_reading: 'Liczone od pierwszego odczytu dnia {from}.',
       no_readings: 'Brak odczytów od {from} do {to}: zużycie nie jest znane.',
       silent_at_end: 'Brak odczytów na końcu, od {from}.',

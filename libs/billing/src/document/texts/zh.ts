@@ -127,7 +127,7 @@ export const ZH: DocumentTexts = {
       gap: '{from} 至 {to} 无读数，用量由计数器得出。',
       true_up: '{from} 至 {to} 估算为 {fromValue}，读数为 {toValue}。',
       rollover: '计数器于 {from} 至 {to} 之间在 {fromValue} 之后重新从零开始，已连续计入。',
-      split: '{from} 至 {to} 跨期末无读数：按时间分摊，本期部分 {quantity} 为估算。',
+      split: '{from} 至 {to} 无读数，期间跨期末或移交给另一客户：按时间分摊，本部分 {quantity} 为估算。',
       began_at_first_reading: '自 {from} 第一条读数起计。',
       no_readings: '{from} 至 {to} 没有读数，用量未知。',
       silent_at_end: '期末自 {from} 起无读数。',

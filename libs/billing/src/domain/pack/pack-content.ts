@@ -105,12 +105,17 @@ export interface PackedMeter {
   readonly rule: MeterRule;
   /** How far time had come when it was derived, where that matters: a level stands until then at most. */
   readonly asOf?: string;
-  /** `since` null: from the first reading that there is. `until` is there where counting goes on after the period: null without end. */
+  /**
+   * `since` null: from the first reading that there is. `until` is there where counting goes on after the period: null without end.
+   * `before` and `after` are there where another customer's time ends at `since` and begins when this one ends.
+   */
   readonly windows: readonly {
     readonly since: string | null;
     readonly from: string;
     readonly to: string;
     readonly until?: string | null;
+    readonly before?: string | null;
+    readonly after?: string | null;
   }[];
   /** What its usage rests on beside the readings. */
   readonly records: PackedRecords;

@@ -1,11 +1,12 @@
 import { judged, type JudgedValue, type Step } from '../counter-judge.js';
 import type { UsableReading } from '../counter-reading.js';
 import { startOf } from '../evidence-span.js';
-import { countsIn, type CountingWindow } from '../metered-period.js';
+import { countsIn, type CountingWindow, ownTime, reachOf } from '../metered-period.js';
 import type { Opening } from '../evidence-hash.js';
 import { holdLimitOf, type MeterRule } from '../meter-rule.js';
 import type { RegisterChange } from '../registers.js';
-import { leadsOver } from '../spans.js';
+import { leadsOver, type Span } from '../spans.js';
+import { foreignOpening } from './foreign-opening.js';
 import { StepBook } from '../step-book.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
@@ -41,7 +42,8 @@ export function counterStretch(
       tally.addReading(value);
     }
     if (step === null) continue;
-    const isShared = isRead && isWhole && crosses(step, window.from) && book.share(step);
+    const isDivided = crosses(step, window.from) || isHandedOver(step, window);
+    const isShared = isRead && isWhole && isDivided && book.share(step);
     if (!isShared) book.take(step);
   }
   const leading =
@@ -65,19 +67,33 @@ function crosses({ from, to, isGap }: Step, at: number): boolean {
   return isGap && leadsOver({ from: from.at, to: to.at }, at);
 }
 
-/** The first reading after a window that counting goes on from, where it is long after the last reading in it. */
+/** Whether a step leads over an instant at which another customer's coverage ends or begins: it is divided there, however short it is. */
+function isHandedOver({ from, to }: Step, window: CountingWindow): boolean {
+  const own = ownTime(window);
+  const step = { from: from.at, to: to.at };
+  return leadsOver(step, own.from) || leadsOver(step, own.to);
+}
+
+/**
+ * The first reading after a window that closes a step of which the window has a part: one long after the last reading in it, or the
+ * first one of the customer who takes over when the window ends.
+ */
 export function closingOf<Reading extends UsableReading>(
   ordered: readonly Reading[],
-  { since, to, until }: CountingWindow,
+  window: CountingWindow,
   changes: readonly Pick<RegisterChange, 'at'>[],
   meter: Pick<MeterRule, 'maxGapMinutes'>,
 ): Reading | null {
+  const { to } = window;
   const next = ordered.find(({ at }) => at > to);
-  if (!next || until === undefined || (until !== null && next.at >= until)) return null;
+  if (!next || next.at >= reachOf(window)) return null;
+  const since = foreignOpening(ordered, window)?.at ?? window.since;
   const isBefore = ({ at }: { readonly at: number }): boolean => at >= since && at <= to;
   // A change that nobody read after does not tell the period before that its counter was read.
   const last = (ordered.findLast(isBefore) ?? changes.findLast(isBefore))?.at;
-  return last !== undefined && next.at - last > holdLimitOf(meter) ? next : null;
+  if (last === undefined) return null;
+  const isHandedOverHere = to === ownTime(window).to && last < to;
+  return isHandedOverHere || next.at - last > holdLimitOf(meter) ? next : null;
 }
 
 /** Steps over a window's end, up to the first reading after it, as the period after it judges them. */
@@ -85,15 +101,23 @@ function stepsOver(
   end: number,
   closing: UsableReading,
   ordered: readonly UsableReading[],
-  { since }: CountingWindow,
+  window: CountingWindow,
   changes: readonly RegisterChange[],
   meter: MeterRule,
 ): Step[] {
-  const after = { since, from: end, to: closing.at };
+  const { since, before } = window;
+  const isOthers = closing.at > ownTime(window).to;
+  // The customer who takes over knows the last reading alone, and both must judge their step alike.
+  const last = isOthers ? lookedAt(ordered, { ...window, from: end }).at(-1)?.at : undefined;
+  const after = { since: last ?? since, from: end, to: closing.at, ...(last === undefined && { before }) };
   return [...judgedIn(after, ordered, changes, meter)].flatMap(({ step }) =>
-    step !== null && crosses(step, end) ? [step] : [],
+    step !== null && (crosses(step, end) || isHandedOver(step, window)) && leadsOver(spanOf(step), end)
+      ? [step]
+      : [],
   );
 }
+
+const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });
 
 /** What a window's counter showed one after the other, with the steps between, and what it had fallen from by then. */
 function judgedIn(
@@ -107,21 +131,30 @@ function judgedIn(
   return judged(seen, changesIn(window, seen, changes), { ...meter, holdLimit });
 }
 
-/** Readings of a window and of a day before it; where none of these was before it, the last one that was. */
+/**
+ * Readings of a window and of a day before it; where none of these was before it, the last one that was. That is one of another
+ * customer where nothing was read since their time ended.
+ */
 function lookedAt(ordered: readonly UsableReading[], window: CountingWindow): readonly UsableReading[] {
   const inside = ordered.filter(({ at }) => at >= window.since && at <= window.to);
+  const foreign = foreignOpening(ordered, window);
+  if (foreign) return [foreign, ...inside];
   const start = startOf(window);
   const begin = inside.findIndex(({ at }) => at >= start);
   if (begin < 0) return inside.slice(-1);
   return inside.slice(inside[begin]!.at <= window.from ? begin : Math.max(begin - 1, 0));
 }
 
-/** Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes its place. */
+/**
+ * Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes its place.
+ */
 function changesIn(
-  { since, from, to }: CountingWindow,
+  window: CountingWindow,
   seen: readonly UsableReading[],
   changes: readonly RegisterChange[],
 ): RegisterChange[] {
+  const { from, to } = window;
+  const since = Math.min(window.since, seen[0]?.at ?? window.since);
   const isReadBefore = seen.some(({ at }) => at < from);
   return changes.filter(({ at, type }) => at >= since && at <= to && (type !== 'opening' || !isReadBefore));
 }

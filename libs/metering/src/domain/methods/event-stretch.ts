@@ -3,6 +3,7 @@ import type { UsableReading } from '../counter-reading.js';
 import { type CountingWindow, happensIn } from '../metered-period.js';
 import { momentAt } from '../spans.js';
 import { StepBook } from '../step-book.js';
+import { foreignOpening } from './foreign-opening.js';
 import { shown } from './level.js';
 import { tellNothingRead } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
@@ -32,7 +33,9 @@ export function eventStretch(
       isGap: false,
     });
   }
-  const before = ordered.findLast(({ at }) => at >= window.since && at < window.from) ?? null;
+  const before =
+    ordered.findLast(({ at }) => at >= window.since && at <= window.from && !happensIn(window, at)) ??
+    foreignOpening(ordered, window);
   if (counted.length === 0) tellNothingRead(book, before && shown(before, meter), window, asOf);
   return stretchOf(book, {
     window,

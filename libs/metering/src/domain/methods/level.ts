@@ -3,7 +3,8 @@ import type { UsableReading } from '../counter-reading.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import { holdLimitOf, type MeterRule } from '../meter-rule.js';
 import type { Span } from '../spans.js';
-import { standing, type Standing } from '../standing-level.js';
+import { broughtIn, standing, type Standing } from '../standing-level.js';
+import { foreignOpening } from './foreign-opening.js';
 
 export const HOUR_MS = 3_600_000;
 
@@ -28,7 +29,11 @@ export function levelsOf(
   window: CountingWindow,
   asOf: number,
 ): LevelsOfWindow {
-  const inside = ordered.filter(({ at }) => at >= window.since && at <= window.to);
+  const foreign = foreignOpening(ordered, window);
+  const inside = [
+    ...(foreign ? [foreign] : []),
+    ...ordered.filter(({ at }) => at >= window.since && at <= window.to),
+  ];
   const counted = inside.filter(({ at }) => countsIn(window, at));
   const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
   // What is read at the last instant alone stood for no time: nobody knows of any before it.

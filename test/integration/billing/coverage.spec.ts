@@ -1,0 +1,285 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  BillingRunner,
+  BillingRuns,
+  BillingService,
+  type InvoiceView,
+  ProofPacks,
+  ProofPackWriter,
+  ProofsService,
+  SelfAudit,
+} from '#billing';
+import { ContractsService, type ContractView, type NewContract } from '#contracts';
+import { Exact, systemScope } from '#platform';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
+import { verifyPack } from '../../support/verify-pack.js';
+import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
+
+const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
+
+/** Contracts and machines that follow one another, from the readings to the verified pack. */
+describe('coverage of one quantity', () => {
+  let house: BillingHouse;
+  let api: RunningApi;
+  let maker: MakerOfWorld;
+  let customer: CustomerOfWorld;
+  let other: CustomerOfWorld;
+  let folder: string;
+  let number = 0;
+
+  beforeAll(async () => {
+    house = await BillingHouse.open();
+    maker = await house.makeMaker('coverage');
+    [customer, other] = maker.customers;
+    folder = mkdtempSync(join(tmpdir(), 'dutycycle-coverage-'));
+    api = await startApi(house.database);
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await house?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  interface Machine {
+    readonly machineId: string;
+    readonly deviceId: string;
+  }
+
+  /** A machine with one counter and one level, placed with customers one after the other. */
+  async function machine(
+    stays: readonly (readonly [CustomerOfWorld, string, string | null])[],
+  ): Promise<Machine> {
+    number += 1;
+    const machineId = await house.insert('machine', maker, {
+      serial: `CV-${number}`,
+      model_id: maker.ids.equipment_model,
+      owner: 'maker',
+      lifecycle: 'in_service',
+      shipped_at: '2026-01-01T00:00:00Z',
+      commissioned_at: '2026-01-05T00:00:00Z',
+    });
+    for (const [whose, from, to] of stays)
+      await house.insert('placement', maker, {
+        machine_id: machineId,
+        site_id: whose.ids.site,
+        customer_id: whose.customerId,
+        during: `[${from},${to ?? ''})`,
+      });
+    const deviceId = await house.insert('device', maker, {
+      code: `CV-${number}`,
+      kind: 'controller',
+      machine_id: machineId,
+    });
+    return { machineId, deviceId };
+  }
+
+  async function contractOf(
+    whose: CustomerOfWorld,
+    { machineId, deviceId }: Machine,
+    more: Partial<NewContract> & { readonly signalKey?: string } = {},
+  ): Promise<ContractView> {
+    number += 1;
+    const meterId = crypto.randomUUID();
+    const { signalKey = 'run_hours_total', ...terms } = more;
+    const startsOn = terms.startsOn ?? '2026-09-01';
+    return house.app.get(ContractsService).create(financeOf(maker), {
+      number: `K-CV-${number}`,
+      state: 'active',
+      customerId: whose.customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency: 'PLN',
+      zone: 'Europe/Warsaw',
+      startsOn,
+      machines: [{ machineId, from: startsOn }],
+      meters: [
+        {
+          id: meterId,
+          deviceId,
+          signalKey,
+          ...(signalKey === 'pressure_bar' && { method: 'integral' as const, maxGapMinutes: 1440 }),
+        },
+      ],
+      charges: [
+        { key: 'fee', perMachine: true, clause: '1', pricing: { model: 'flat', amount: '300' } },
+        { key: 'use', clause: '2', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
+      ],
+      ...terms,
+    });
+  }
+
+  const draft = ({ id }: ContractView, month: string): Promise<InvoiceView> =>
+    house.app.get(BillingService).draft(financeOf(maker), id, month);
+
+  const used = ({ lines }: InvoiceView): string =>
+    lines
+      .filter(({ kind, component }) => kind === 'usage' && component === 'usage')
+      .reduce((sum, { quantity }) => sum.plus(quantity ?? 0), new Exact(0))
+      .toFixed();
+
+  /** Whatever judges an invoice agrees with it: audit, pack and its script, the customer's own sight, and the published script. */
+  async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
+    const findings = await house.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
+    expect(findings.filter(({ severity }) => severity === 'blocks')).toEqual([]);
+    const packs = house.app.get(ProofPacks);
+    const asked = await packs.request(financeOf(maker), invoice.id);
+    for (const { payload } of await house.sql<{ payload: { jobId: string } }>(
+      `update outbox_event set relayed_at = now()
+        where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null returning payload`,
+      [maker.makerId],
+    ))
+      await house.app.get(ProofPackWriter).perform(systemScope(maker.makerId), payload.jobId);
+    const pack = await packs.get(financeOf(maker), asked.id);
+    const { file } = await packs.open(financeOf(maker), pack.id);
+    const path = join(folder, `${pack.id}.zip`);
+    writeFileSync(path, await file.readFile());
+    await file.close();
+    expect(verifyPack(path, '--root', pack.root!)).toMatchObject({ code: 0 });
+
+    await issueBySql(house.owner, invoice.id);
+    const proofs = house.app.get(ProofsService);
+    for (const { id, kind } of invoice.lines.filter(({ kind }) => kind === 'usage')) {
+      const forMaker = await proofs.prove(financeOf(maker), id);
+      const forCustomer = await proofs.prove(customerScope(maker, whose), id);
+      expect([kind, forMaker.usage?.isEqual, forCustomer.usage?.isEqual]).toEqual(['usage', true, true]);
+      expect(forCustomer.usage!.recomputedHash).toBe(forMaker.usage!.recomputedHash);
+      const said = await recompute(whose.people.customer_admin.key, id);
+      expect(said).toEqual({ code: 0, output: expect.stringContaining('Recomputed equal') });
+    }
+  }
+
+  const recompute = (key: string, lineId: string): Promise<{ code: number; output: string }> =>
+    new Promise((done) => {
+      const child = execFile(
+        process.execPath,
+        [SCRIPT, api.url, key, lineId],
+        { env: { ...process.env, NODE_OPTIONS: '' } },
+        (_error, stdout, stderr) => done({ code: child.exitCode ?? -1, output: stdout + stderr }),
+      );
+    });
+
+  /** Ten a day, read at noon of every day from 30 September on, without those of some. */
+  const daily = (isSilent = (_at: string) => false): Said[] =>
+    steadily('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 1440, (day) => 1000 + day * 10).filter(
+      ({ at }) => !isSilent(at),
+    );
+
+  const ALWAYS = '2026-01-01T00:00:00Z';
+
+  describe('renewal by a second contract for the same machine and customer', () => {
+    it.each([
+      ['the step over the boundary', () => false, '310', '300'],
+      // Seven days of silence, half of them in October: each contract has its part by time.
+      ['a silent week over it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
+    ])('bills %s once', async (_, isSilent, october, november) => {
+      const one = await machine([[customer, ALWAYS, null]]);
+      await house.report(maker, one.deviceId, 'run_hours_total', daily(isSilent));
+      const first = await contractOf(customer, one, { endsOn: '2026-10-31' });
+      const second = await contractOf(customer, one, { startsOn: '2026-11-01' });
+      const drafts = [await draft(first, '2026-10'), await draft(second, '2026-11')] as const;
+      const [a, b] = drafts.map(used) as [string, string];
+      if (october !== null) expect([a, b]).toEqual([october, november]);
+      expect(new Exact(a).plus(b).toFixed()).toBe('610');
+      const alone = await machine([[customer, ALWAYS, null]]);
+      await house.report(maker, alone.deviceId, 'run_hours_total', daily(isSilent));
+      const whole = await contractOf(customer, alone);
+      expect([a, b]).toEqual([used(await draft(whole, '2026-10')), used(await draft(whole, '2026-11'))]);
+      for (const invoice of drafts) await isProven(invoice, customer);
+    });
+
+    it('bills a level that stands over the boundary in both', async () => {
+      const one = await machine([[customer, ALWAYS, null]]);
+      await house.report(
+        maker,
+        one.deviceId,
+        'pressure_bar',
+        steadily('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 720, () => 2),
+      );
+      const first = await contractOf(customer, one, { endsOn: '2026-10-31', signalKey: 'pressure_bar' });
+      const second = await contractOf(customer, one, { startsOn: '2026-11-01', signalKey: 'pressure_bar' });
+      const drafts = [await draft(first, '2026-10'), await draft(second, '2026-11')] as const;
+      // October has 745 hours, for the clock goes back.
+      expect(drafts.map(used)).toEqual(['1490', '1440']);
+      for (const invoice of drafts) await isProven(invoice, customer);
+    });
+
+    it('corrects the issued month of the first when the silence ends under the second', async () => {
+      const one = await machine([[customer, ALWAYS, null]]);
+      await house.report(
+        maker,
+        one.deviceId,
+        'run_hours_total',
+        daily((at) => at > '2026-10-28T12'),
+      );
+      const first = await contractOf(customer, one, { endsOn: '2026-10-31' });
+      const second = await contractOf(customer, one, { startsOn: '2026-11-01' });
+      const issued = await draft(first, '2026-10');
+      expect(used(issued)).toBe('280');
+      await issueBySql(house.owner, issued.id);
+      const late = daily((at) => at < '2026-11-04T10');
+      await house.report(
+        maker,
+        one.deviceId,
+        'run_hours_total',
+        late.map((said) => ({ ...said, receivedAt: '2026-12-02T08:30:00Z' })),
+      );
+      house.now = '2026-12-02T09:00:00Z';
+      const november = await draft(second, '2026-11');
+      const runs = house.app.get(BillingRuns);
+      const { id } = await runs.request(financeOf(maker), '2026-10');
+      await house.app.get(BillingRunner).perform(financeOf(maker), id);
+      const [correction] = await house.sql<{ total: string }>(
+        `select total_minor::text as total from correction where contract_id = $1 and state <> 'withdrawn'`,
+        [first.id],
+      );
+      const more = new Exact('610').minus('280').minus(used(november));
+      expect(correction?.total).toBe(more.times(100).toFixed(0));
+      house.now = '2026-12-02T08:00:00Z';
+    });
+  });
+
+  describe('a machine that is handed to another customer', () => {
+    const HANDED = '2026-11-12T13:37:00Z';
+
+    it('has the step over that instant divided by time, and shown as such', async () => {
+      const one = await machine([
+        [customer, ALWAYS, HANDED],
+        [other, HANDED, null],
+      ]);
+      await house.report(maker, one.deviceId, 'run_hours_total', daily());
+      const former = await contractOf(customer, one);
+      const latter = await contractOf(other, one);
+      const drafts = [await draft(former, '2026-11'), await draft(latter, '2026-11')] as const;
+      const [a, b] = drafts.map(used) as [string, string];
+      // Of the ten between noon of the 12th and the 13th, 157 of 1440 minutes are the former customer's.
+      expect(a).toBe(new Exact(120).plus(new Exact(10).times(157).div(1440).toDecimalPlaces(12)).toFixed());
+      expect(new Exact(a).plus(b).toFixed()).toBe('300');
+      const proofs = house.app.get(ProofsService);
+      for (const [index, invoice] of drafts.entries()) {
+        const line = invoice.lines.find(({ kind }) => kind === 'usage')!;
+        const { usage } = await proofs.prove(financeOf(maker), line.id);
+        expect(usage!.period.reasons.map(({ code }) => code)).toContain('split');
+        await isProven(invoice, index === 0 ? customer : other);
+      }
+    });
+
+    it('counts a reading at that very instant for the one who leaves, once', async () => {
+      const one = await machine([
+        [customer, ALWAYS, '2026-11-12T11:00:00Z'],
+        [other, '2026-11-12T11:00:00Z', null],
+      ]);
+      await house.report(maker, one.deviceId, 'run_hours_total', daily());
+      const former = await contractOf(customer, one);
+      const latter = await contractOf(other, one);
+      const drafts = [await draft(former, '2026-11'), await draft(latter, '2026-11')] as const;
+      expect(drafts.map(used)).toEqual(['120', '180']);
+      await isProven(drafts[0], customer);
+      await isProven(drafts[1], other);
+    });
+  });
+});
