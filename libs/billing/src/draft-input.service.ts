@@ -184,7 +184,10 @@ export class DraftInputs {
   /** Whether a year of the contract ends within a month, other terms begin, or what was paid before lapses: the month has to be cut. */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);
-    if (isCutIn(contract, billed.from.date, billed.to.date)) return true;
+    const [first, end] = [billed.from.date, billed.to.date];
+    if (isCutIn(contract, first, end)) return true;
+    // A machine that is swapped counts on the day next to its own, which lies in this month.
+    if (contract.machines.some(({ from, to }) => from === end || to === first)) return true;
     if (!allCharges(contract).some(spansMonths)) return false;
     return contractYears(contract, billed.to.date).some(
       ({ to }) => to.date > billed.from.date && to.date < billed.to.date,

@@ -3,6 +3,7 @@ import { DomainError } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
 import { intersect, joinTouching, type TimeRange } from './domain/counting-windows.js';
 import { type Coverage, coveredWindows } from './domain/covered-windows.js';
+import { machineTimes } from './domain/machine-times.js';
 import type { CountingWindow } from './domain/metered-period.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import type { CounterSource, Placements } from './usage.queries.js';
@@ -68,12 +69,7 @@ export function coverageOf(
     machineId === null
       ? []
       : // The instant at which a machine leaves still counts for the customer it leaves.
-        [
-          machines
-            .filter((machine) => machine.machineId === machineId)
-            .map(({ from, to }) => rangeOfDays(from, to, zone)),
-          joinTouching(standing(machineId)).map(withEnd),
-        ];
+        [machineTimes(machineId, machines, standing, zone), joinTouching(standing(machineId)).map(withEnd)];
   return [
     [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)],
     [{ since: opens - lookBackMs, until: null }],

@@ -12,7 +12,7 @@ import {
   ProofsService,
   SelfAudit,
 } from '#billing';
-import { ContractsService, type ContractView, type NewContract } from '#contracts';
+import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
 import { Exact, systemScope } from '#platform';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
@@ -20,6 +20,7 @@ import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
+
 
 /** Contracts and machines that follow one another, from the readings to the verified pack. */
 describe('coverage of one quantity', () => {
@@ -121,6 +122,11 @@ describe('coverage of one quantity', () => {
       .filter(({ kind, component }) => kind === 'usage' && component === 'usage')
       .reduce((sum, { quantity }) => sum.plus(quantity ?? 0), new Exact(0))
       .toFixed();
+
+  const fees = ({ lines }: InvoiceView): number =>
+    lines
+      .filter(({ kind }) => kind === 'base')
+      .reduce((sum, { amountMinor }) => sum + Number(amountMinor), 0);
 
   /** Whatever judges an invoice agrees with it: audit, pack and its script, the customer's own sight, and the published script. */
   async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
@@ -280,6 +286,52 @@ describe('coverage of one quantity', () => {
       expect(drafts.map(used)).toEqual(['120', '180']);
       await isProven(drafts[0], customer);
       await isProven(drafts[1], other);
+    });
+  });
+
+  describe('a machine swapped at 14:37 within one amendment', () => {
+    const SWAPPED = '2026-11-12T13:37:00Z';
+
+    it.each([
+      ['the day of the swap', '2026-11-12', undefined],
+      ['the day after', '2026-11-13', undefined],
+      ['the day after, with another price from then on', '2026-11-13', '2'],
+      ['the day of the swap, with another price from then on', '2026-11-12', '2'],
+    ])('loses nothing of that day where it is agreed from %s', async (_, effectiveOn, unitPrice) => {
+      const old = await machine([[customer, ALWAYS, SWAPPED]]);
+      const fresh = await machine([[customer, SWAPPED, null]]);
+      const each = (from: string, to: string, first: number): Said[] =>
+        steadily(from, to, 30, (place) => first + place);
+      await house.report(maker, old.deviceId, 'run_hours_total', [
+        ...each('2026-10-31T22:30:00Z', '2026-11-12T13:30:00Z', 5000),
+        { at: SWAPPED, value: 5567 },
+      ]);
+      await house.report(maker, fresh.deviceId, 'run_hours_total', [
+        { at: SWAPPED, value: 0 },
+        ...each('2026-11-12T14:00:00Z', '2026-11-30T23:30:00Z', 1),
+      ]);
+      const contract = await contractOf(customer, old);
+      const amendments = house.app.get(AmendmentsService);
+      const charges = contract.charges.map((charge) =>
+        charge.key === 'use' && unitPrice ? { ...charge, pricing: { ...charge.pricing, unitPrice } } : charge,
+      );
+      const drafted = await amendments.draft(financeOf(maker), contract.id, {
+        effectiveOn,
+        reason: 'Swapped',
+        removeMachines: [old.machineId],
+        addMachines: [{ machineId: fresh.machineId, like: old.machineId }],
+        ...(unitPrice && { charges }),
+      });
+      await amendments.sign(financeOf(maker), contract.id, drafted.id, drafted.version, {
+        acceptedBy: 'Marek Kowalski',
+        acceptedOn: '2026-12-01',
+        contentHash: drafted.contentHash,
+      });
+      const invoice = await draft(contract, '2026-11');
+      // 567 less one of before midnight, and 19 of the 12th and 864 of 18 days.
+      expect(used(invoice)).toBe(String(566 + 19 + 864));
+      expect(fees(invoice)).toBe(30_000);
+      await isProven(invoice, customer);
     });
   });
 });

@@ -7,6 +7,7 @@ import { minimumLines } from './contract-minimum.js';
 import { flatLines } from './fee-lines.js';
 import { performanceLines } from './performance-lines.js';
 import { withPricedBy } from './priced-by.js';
+import { nameSwappedMeters } from './swapped-meters.js';
 import { usageLines } from './usage-lines.js';
 
 export interface Draft {
@@ -28,7 +29,7 @@ export interface Draft {
  */
 export function composeDraft(input: DraftInput): Draft {
   const { versions } = input;
-  const priced = chargesInTime(versions).flatMap((stretches) => [
+  const priced = chargesInTime(nameSwappedMeters(input)).flatMap((stretches) => [
     ...flatLines(stretches.filter(isFlat), input),
     ...usageLines(
       stretches.filter((stretch) => !isFlat(stretch)),
