@@ -254,7 +254,7 @@ function closingOf(window, values, rule, changes, ruleVersion) {
   const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
   if (last === -Infinity) return null;
   const handedOverHere = window.to === ownTime(window).to && last < window.to;
-  return handedOverHere || next.at - last > rule.maxGapMinutes * MINUTE ? next : null;
+  return handedOverHere || isLong({ from: last, to: next.at }, window, rule) ? next : null;
 }
 
 /** Steps over a window's end, up to the first reading after it, as the window after it judges them. */
@@ -274,15 +274,19 @@ function stepsOver(window, closing, values, rule, changes) {
     step !== null &&
     step.from < window.to &&
     step.to > window.to &&
-    (leadsOver(step, window.to, rule) || isHandedOver(step, window))
+    (leadsOver(step, window.to, window, rule) || isHandedOver(step, window))
       ? [step]
       : [],
   );
 }
 
-/** Whether a step is longer than a silence may be and leads over an instant: then each period has its part of it by time. */
-const leadsOver = (step, at, rule) =>
-  step.to - step.from > rule.maxGapMinutes * MINUTE && step.from < at && step.to > at;
+/** Whether a step is longer than a silence may be; where another contract of the customer follows, by the stricter of both. */
+const isLong = (step, { seams = [] }, rule) =>
+  step.to - step.from > rule.maxGapMinutes * MINUTE ||
+  seams.some(({ at, gapMs }) => step.to - step.from > gapMs && step.from < at && step.to > at);
+
+/** Whether a long step leads over an instant: then each period has its part of it by time. */
+const leadsOver = (step, at, window, rule) => isLong(step, window, rule) && step.from < at && step.to > at;
 
 /** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
 function* stepsIn(window, values, rule, changes) {
@@ -524,9 +528,9 @@ class StepBook {
     if (this.heldAs(read) !== null) return false;
     const until = (at) => this.runningShare(moved, read.from, read.to, at);
     const own = ownTime(this.window);
-    const isLong = read.to - read.from > this.rule.maxGapMinutes * MINUTE;
-    const from = Math.max(read.from, own.from, isLong ? this.window.from : -Infinity);
-    const to = Math.min(read.to, own.to, isLong ? this.window.to : Infinity);
+    const isDivided = isLong(read, this.window, this.rule);
+    const from = Math.max(read.from, own.from, isDivided ? this.window.from : -Infinity);
+    const to = Math.min(read.to, own.to, isDivided ? this.window.to : Infinity);
     if (from >= to || to <= this.window.from || to > this.window.to) return true;
     const step = { ...read, from, to, moved: until(to) - until(from), hold: null, share: true };
     const cause = this.records.uncertified.find((span) => endsIn(span, to));
@@ -625,13 +629,14 @@ class StepBook {
 /** Works a meter's usage out of its readings and holds it against half hours, days and totals. */
 function checkMeter(meter, stepRows, dayRows) {
   const { key, zone, rule, readings } = meter;
-  const windows = meter.windows.map(({ since, from, to, until, before, after }) => ({
+  const windows = meter.windows.map(({ since, from, to, until, before, after, seams }) => ({
     since: since === null ? -Infinity : time(since),
     from: time(from),
     to: time(to),
     ...(until !== undefined && { until: until === null ? null : time(until) }),
     ...(before !== undefined && { before: before === null ? -Infinity : time(before) }),
     ...(after !== undefined && { after: after === null ? null : time(after) }),
+    ...(seams && { seams: seams.map((seam) => ({ ...seam, at: time(seam.at) })) }),
   }));
   const isAfter = (at) => windows.length > 0 && at >= windows.at(-1).to;
   const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
@@ -703,7 +708,7 @@ function checkMeter(meter, stepRows, dayRows) {
         halfHour.value = reading.value;
       }
       const isDivided =
-        isRead && step !== null && (leadsOver(step, window.from, rule) || isHandedOver(step, window));
+        isRead && step !== null && (leadsOver(step, window.from, window, rule) || isHandedOver(step, window));
       if (step !== null && !(isDivided && book.share(step))) book.take(step);
     }
     let isExplained = false;

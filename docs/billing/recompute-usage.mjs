@@ -128,8 +128,11 @@ function shareOf(quantity, span, part) {
   return until(part.to) - until(part.from);
 }
 /** A step is cut where a customer's own time ends; only a long one is at the bounds of the month too, any other belongs where it ends. */
-function partOf(span, { from, to, ownFrom, ownTo }) {
-  const isLong = span.to - span.from > usage.rule.maxGapMinutes * 60_000;
+function partOf(span, { from, to, ownFrom, ownTo, seams }) {
+  // Where a contract follows that takes less for a long silence, the stricter one counts.
+  const gaps = seams.filter((seam) => span.from < at(seam.at) && span.to > at(seam.at));
+  const longest = Math.min(usage.rule.maxGapMinutes, ...gaps.map(({ maxGapMinutes }) => maxGapMinutes));
+  const isLong = span.to - span.from > longest * 60_000;
   const begins = [ownFrom, ...(isLong ? [from] : [])].filter(Boolean).map(at);
   const ends = [ownTo, ...(isLong ? [to] : [])].filter(Boolean).map(at);
   return { from: Math.max(span.from, ...begins), to: Math.min(span.to, ...ends) };

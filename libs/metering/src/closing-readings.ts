@@ -116,9 +116,10 @@ function lookOf({ source, inside, meter }: Closable, window: CountingWindow, asO
     .filter(({ at }) => at <= to)
     .filter(isUsable)
     .reduce((most, { at }) => Math.max(most, at), -Infinity);
+  const soon = Math.min(holdLimitOf(meter), ...(window.seams ?? []).map(({ gapMs }) => gapMs));
   // Over a handover every step is divided, so there is no look that makes sure of none.
   const isHandedOver = ownTime(window).to === to;
-  const until = isHandedOver ? to : Math.min(Math.max(to, last + holdLimitOf(meter)), end);
+  const until = isHandedOver ? to : Math.min(Math.max(to, last + soon), end);
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 

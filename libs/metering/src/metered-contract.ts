@@ -3,6 +3,7 @@ import { DomainError } from '#platform';
 import type { ContractMonth } from './domain/contract-month.js';
 import { intersect, joinTouching, type TimeRange } from './domain/counting-windows.js';
 import { type Coverage, coveredWindows } from './domain/covered-windows.js';
+import { holdLimitOf } from './domain/meter-rule.js';
 import { machineTimes } from './domain/machine-times.js';
 import type { CountingWindow } from './domain/metered-period.js';
 import type { OpeningValue } from './domain/meter-records.js';
@@ -57,11 +58,12 @@ export function windowsOf(
  */
 export function coverageOf(
   contract: MeteredContract,
-  meter: Pick<MeterFields, 'deviceId'>,
+  meter: Pick<MeterFields, 'deviceId' | 'maxGapMinutes'>,
   placements: Placements,
   lookBackMs = 0,
 ): Coverage[] {
   const { customerId, zone, startsOn, endsOn, machines } = contract;
+  const gapMs = holdLimitOf(meter);
   const opens = opensAt(contract);
   const machineId = machineOf(contract, meter);
   const standing = (id: string): readonly TimeRange[] => placements(id, customerId);
@@ -81,6 +83,7 @@ export function coverageOf(
       ...range,
       customerId,
       zone,
+      gapMs,
       ...(range.since <= opens && contract.takeover && OPENED),
     }));
 }

@@ -33,8 +33,12 @@ export async function findCoverages(
     neighbours: wanted.map(({ contract, meter }) =>
       contractsOf(meter)
         .filter(({ id }) => id !== contract.id)
-        .filter((other) => other.meters.some((one) => sharesQuantity(one, meter) && isPriced(other, one)))
-        .flatMap((other) => coverageOf(other, meter, placements)),
+        .flatMap((other) => {
+          const counted = other.meters.filter((one) => sharesQuantity(one, meter) && isPriced(other, one));
+          if (counted.length === 0) return [];
+          const maxGapMinutes = Math.min(...counted.map((one) => one.maxGapMinutes));
+          return coverageOf(other, { deviceId: meter.deviceId, maxGapMinutes }, placements);
+        }),
     ),
   };
 }

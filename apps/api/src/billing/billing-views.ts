@@ -201,6 +201,10 @@ function toProvenUsage({
         reading: reading && toBoundingReading(reading),
         ownFrom: Number.isFinite(own.from) ? new Date(own.from) : null,
         ownTo: Number.isFinite(own.to) ? new Date(own.to) : null,
+        seams: (window.seams ?? []).map(({ at, gapMs }) => ({
+          at: new Date(at),
+          maxGapMinutes: gapMs / 60_000,
+        })),
         closing: toClosing(closing),
       };
     }),

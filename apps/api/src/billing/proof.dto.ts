@@ -53,6 +53,13 @@ export class OpeningReadingDto {
   value: string | null;
 }
 
+/** Where a contract follows another one of the customer that takes less for a long silence. */
+export class SeamDto {
+  at: Date;
+  /** Minutes: a step over it that is longer is divided by time. */
+  maxGapMinutes: number;
+}
+
 /** A stretch of the period in which the counter counted for this contract, and from where it began. */
 export class OpeningDto {
   from: Date;
@@ -65,6 +72,8 @@ export class OpeningDto {
   ownFrom: Date | null;
   /** As `ownFrom`, where another customer's time begins: of a step that leads over it the earlier part is counted. */
   ownTo: Date | null;
+  /** Empty where every contract of the customer takes as much for a long silence. */
+  seams: SeamDto[];
   /** The reading after it that closes a step which is divided at its end; null where there is none. */
   closing: OpeningReadingDto | null;
 }

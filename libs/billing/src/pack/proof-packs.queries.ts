@@ -120,13 +120,14 @@ function toMeter({ basis, ...row }: MeterRow, records: MeterRecords): PackedMete
     zone,
     rule: ruleOf(basis),
     ...(method !== undefined && { asOf: iso(row.derivedAt) }),
-    windows: basis.windows.map(({ since, from, to, until, before, after }) => ({
+    windows: basis.windows.map(({ since, from, to, until, before, after, seams }) => ({
       since: boundOf(since),
       from: iso(from),
       to: iso(to),
       ...(until !== undefined && { until: boundOf(until) }),
       ...(before !== undefined && { before: boundOf(before) }),
       ...(after !== undefined && { after: boundOf(after) }),
+      ...(seams && { seams: seams.map(({ at, gapMs }) => ({ at: iso(at), gapMs })) }),
     })),
     records: packRecords(records),
     state: row.state,

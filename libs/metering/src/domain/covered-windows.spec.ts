@@ -20,8 +20,13 @@ const reading = (at: number, value: number): CounterReading => ({
 });
 
 /** Half-open in days from the start; the instant of the end belongs to the coverage that ends. */
-const coverage = (customerId: string, since: number, until: number, zone = 'Etc/UTC'): Coverage => ({
-  ...{ customerId, zone, since },
+const coverage = (
+  customerId: string,
+  since: number,
+  until: number,
+  { zone = 'Etc/UTC', gapMinutes = 120 } = {},
+): Coverage => ({
+  ...{ customerId, zone, since, gapMs: gapMinutes * 60_000 },
   until: until === Infinity ? null : until + 1,
 });
 
@@ -29,7 +34,6 @@ interface Measured {
   readonly readings: readonly CounterReading[];
   readonly coverages: readonly Coverage[];
   readonly method?: UsageMethod;
-  readonly maxGapMinutes?: number;
   readonly records?: MeterRecords;
   /** Days of the start of each period. */
   readonly periods?: readonly number[];
@@ -40,7 +44,6 @@ function billed({
   readings,
   coverages,
   method = 'counter',
-  maxGapMinutes = 120,
   records = NO_RECORDS,
   periods = [0, 3, 6, DAYS],
 }: Measured): Usage[][] {
@@ -53,6 +56,7 @@ function billed({
         coverages.filter((one) => one !== own),
       );
       if (windows.length === 0) return [];
+      const maxGapMinutes = own.gapMs / 60_000;
       const rule = { ...OF_A_COUNTER, method, modulus: null, maxRatePerHour: null, maxGapMinutes };
       return [
         deriveUsage(
@@ -81,16 +85,27 @@ const world = fc
     at: fc.uniqueArray(instants, { minLength: 1, maxLength: 40 }),
     moved: fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 50, maxLength: 50 }),
     atBounds: fc.boolean(),
-    maxGapMinutes: fc.constantFrom(10, 120, 1440, 20_000),
+    gaps: fc.array(fc.constantFrom(10, 120, 1440, 20_000), { minLength: 5, maxLength: 5 }),
   })
-  .map(({ bounds, customers, at, moved, atBounds, maxGapMinutes }) => {
+  .map(({ bounds, customers, at, moved, atBounds, gaps }) => {
     const cuts = [START, ...bounds.toSorted((a, b) => a - b), Infinity];
     const times = [...new Set([START, ...at, ...(atBounds ? bounds : []), END])].sort((a, b) => a - b);
     let value = 0;
     const readings = times.map((time, index) => reading(time, (value += moved[index % moved.length]!)));
-    const coverages = cuts.slice(1).map((until, index) => coverage(customers[index]!, cuts[index]!, until));
-    return { readings, coverages, maxGapMinutes, rise: value - Number(readings[0]!.value) };
+    const coverages = cuts
+      .slice(1)
+      .map((until, index) => coverage(customers[index]!, cuts[index]!, until, { gapMinutes: gaps[index]! }));
+    return { readings, coverages, rise: value - Number(readings[0]!.value) };
   });
+
+/** As if every contract took as much for a long silence as the first one. */
+const alike = (coverages: readonly Coverage[]): Coverage[] =>
+  coverages.map((one) => ({ ...one, gapMs: coverages[0]!.gapMs }));
+
+/** One contract over all their time. */
+const whole = (coverages: readonly Coverage[]): Coverage[] => [
+  { ...coverage('x', START, Infinity), gapMs: coverages[0]!.gapMs },
+];
 
 describe('coverages that follow one another', () => {
   it('bill together what the counter rose, no step lost or doubled, whoever the customers are', () => {
@@ -105,7 +120,7 @@ describe('coverages that follow one another', () => {
   it('bill one customer in each period what a single contract would have billed', () => {
     fc.assert(
       fc.property(world, ({ rise: _rise, coverages, ...measured }) => {
-        const ofOne = coverages.map((one) => ({ ...one, customerId: 'x' }));
+        const ofOne = alike(coverages).map((one) => ({ ...one, customerId: 'x' }));
         const byPeriod = (usages: readonly Usage[]) => {
           const days = new Map<string, Exact>();
           for (const usage of usages)
@@ -118,8 +133,8 @@ describe('coverages that follow one another', () => {
               .toFixed(),
           );
         };
-        const whole = billed({ ...measured, coverages: [coverage('x', START, Infinity)] });
-        expect(byPeriod(billed({ ...measured, coverages: ofOne }).flat())).toEqual(byPeriod(whole.flat()));
+        const single = billed({ ...measured, coverages: whole(coverages) });
+        expect(byPeriod(billed({ ...measured, coverages: ofOne }).flat())).toEqual(byPeriod(single.flat()));
       }),
       { numRuns: 100 },
     );
@@ -127,10 +142,11 @@ describe('coverages that follow one another', () => {
 
   it('bill together what a level brought over all their time', () => {
     fc.assert(
-      fc.property(world, ({ rise: _rise, ...measured }) => {
+      fc.property(world, ({ rise: _rise, coverages, ...measured }) => {
         const method = 'integral';
-        const whole = billed({ ...measured, method, coverages: [coverage('x', START, Infinity)] });
-        expect(sum(billed({ ...measured, method }).flat()).toFixed()).toBe(sum(whole.flat()).toFixed());
+        const single = billed({ ...measured, method, coverages: whole(coverages) });
+        const each = billed({ ...measured, method, coverages: alike(coverages) });
+        expect(sum(each.flat()).toFixed()).toBe(sum(single.flat()).toFixed());
       }),
       { numRuns: 100 },
     );
@@ -215,11 +231,11 @@ describe('coverages that follow one another', () => {
     ] as const) {
       const at = (zone: string) => midnight - (zone === 'Etc/UTC' ? 0 : HOUR);
       const coverages = [
-        coverage('x', START, at(earlier), earlier),
-        coverage('x', at(later), Infinity, later),
+        coverage('x', START, at(earlier), { zone: earlier }),
+        coverage('x', at(later), Infinity, { zone: later }),
       ];
       for (const method of ['counter', 'integral'] as const) {
-        const whole = { readings: every, coverages: [coverage('x', START, Infinity)], method };
+        const single = { readings: every, coverages: [coverage('x', START, Infinity)], method };
         const months = [coverages[0]!, coverages[1]!].map((own, index) => {
           const shift = own.zone === 'Etc/UTC' ? 0 : HOUR;
           const period = {
@@ -236,11 +252,11 @@ describe('coverages that follow one another', () => {
           );
         });
         const end = later === 'Etc/UTC' ? END : END - HOUR;
-        const until = { ...whole, readings: every.filter(({ at: time }) => time <= end) };
+        const until = { ...single, readings: every.filter(({ at: time }) => time <= end) };
         const expected =
           method === 'counter' || later === 'Etc/UTC'
             ? sum(billed(until).flat())
-            : sum(billed(whole).flat()).minus(
+            : sum(billed(single).flat()).minus(
                 deriveUsage(
                   every,
                   { ...OF_A_COUNTER, method, modulus: null, maxRatePerHour: null, maxGapMinutes: 120 },

@@ -1,6 +1,6 @@
 import { firstMomentOf, localDate } from '#contracts';
 import type { TimeRange } from './counting-windows.js';
-import type { CountingWindow } from './metered-period.js';
+import type { CountingWindow, Seam } from './metered-period.js';
 
 /**
  * A time in which a contract covers a quantity for its customer: from `since` up to, not including, `until`. It ends at the instant
@@ -10,6 +10,8 @@ export interface Coverage extends TimeRange {
   readonly customerId: string;
   /** IANA zone of the contract. */
   readonly zone: string;
+  /** What the contract takes for a long silence, in milliseconds. */
+  readonly gapMs: number;
   /** It begins with an opening reading, so nothing before it opens a step. */
   readonly isOpened?: true;
 }
@@ -54,10 +56,12 @@ function windowOf(
   const to = Math.min(endOf(coverage), period.to);
   const { since, before } = reachBack(coverage, all);
   const { end, after } = reachForward(coverage, all);
+  const seams = seamsWithin(coverage, { since, end }, all);
   return {
     since,
     from,
     to,
+    ...(seams.length > 0 && { seams }),
     ...(end > to && { until: exclusive(end) }),
     ...(before < since && { before }),
     ...(after > end && { after: exclusive(after) }),
@@ -89,6 +93,25 @@ function reachForward(coverage: Joined, all: readonly Joined[]): { end: number; 
     all.filter(({ customerId }) => customerId === coverage.customerId),
   );
   return { end, after: latest(end, all) };
+}
+
+/** Where coverages of the customer follow one another and one of them takes less for a long silence. */
+function seamsWithin(
+  { customerId, gapMs }: Coverage,
+  time: { readonly since: number; readonly end: number },
+  all: readonly Joined[],
+): Seam[] {
+  const own = all.filter((one) => one.customerId === customerId);
+  return own
+    .flatMap((earlier) =>
+      own
+        .filter(
+          (later) => later.since === endOf(earlier) && later.since > time.since && later.since < time.end,
+        )
+        .map((later) => ({ at: later.since, gapMs: Math.min(earlier.gapMs, later.gapMs) })),
+    )
+    .filter((seam) => seam.gapMs < gapMs)
+    .sort((a, b) => a.at - b.at);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { UsageMethod } from '#contracts';
-import type { Span } from './spans.js';
+import { leadsOver, type Span } from './spans.js';
 
 /** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
@@ -22,6 +22,24 @@ export interface CountingWindow {
   readonly before?: number;
   /** As `before`, where another customer's coverage begins when this one ends: up to when (exclusive) its first reading may close that step. */
   readonly after?: number | null;
+  /** Where contracts of the customer follow one another of which another one takes less for a long silence than this one does. */
+  readonly seams?: readonly Seam[];
+}
+
+/** An instant at which one contract follows another, and how long a step over it is at most before it is divided: by the stricter one. */
+export interface Seam {
+  readonly at: number;
+  /** Milliseconds. */
+  readonly gapMs: number;
+}
+
+/**
+ * Whether a step is so long that each period has its part of it by time.
+ * @param holdLimit milliseconds
+ */
+export function isLong(step: Span, holdLimit: number, { seams = [] }: CountingWindow): boolean {
+  const length = step.to - step.from;
+  return length > holdLimit || seams.some(({ at, gapMs }) => length > gapMs && leadsOver(step, at));
 }
 
 /** The time of a window's own customer, as far as steps are divided at its ends: infinite where they are not. */

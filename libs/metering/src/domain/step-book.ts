@@ -4,7 +4,7 @@ import type { HoldCode, Step } from './counter-judge.js';
 import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';
 import type { MeterRecords, UnbilledTime } from './meter-records.js';
 import { clip, endsIn, shareBetween, sharing, type Span } from './spans.js';
-import { type CountingWindow, ownTime } from './metered-period.js';
+import { type CountingWindow, isLong, ownTime } from './metered-period.js';
 import type { UsageReason } from './usage.js';
 import { factsOf, isoSpan, noteOf } from './usage-reasons.js';
 import { QUANTITY_DECIMALS, type StepScale } from './step-scale.js';
@@ -96,7 +96,7 @@ export class StepBook {
     if (whole.quantity === null || this.holdOf(whole) !== null) return false;
     const span = spanOf(whole);
     const own = clip(span, ownTime(this.window));
-    const part = whole.isGap ? clip(own, this.window) : own;
+    const part = whole.isGap || isLong(span, Infinity, this.window) ? clip(own, this.window) : own;
     if (part.from >= part.to || !endsIn(this.window, part.to)) return true;
     const share: Step = {
       ...whole,

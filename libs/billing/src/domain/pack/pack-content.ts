@@ -116,6 +116,8 @@ export interface PackedMeter {
     readonly until?: string | null;
     readonly before?: string | null;
     readonly after?: string | null;
+    /** Where a contract follows that takes less for a long silence: a step over it is divided where it is longer than `gapMs`. */
+    readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
   /** What its usage rests on beside the readings. */
   readonly records: PackedRecords;

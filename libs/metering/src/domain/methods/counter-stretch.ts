@@ -1,7 +1,7 @@
 import { judged, type JudgedValue, type Step } from '../counter-judge.js';
 import type { UsableReading } from '../counter-reading.js';
 import { startOf } from '../evidence-span.js';
-import { countsIn, type CountingWindow, ownTime, reachOf } from '../metered-period.js';
+import { countsIn, type CountingWindow, isLong, ownTime, reachOf } from '../metered-period.js';
 import type { Opening } from '../evidence-hash.js';
 import { holdLimitOf, type MeterRule } from '../meter-rule.js';
 import type { RegisterChange } from '../registers.js';
@@ -42,7 +42,7 @@ export function counterStretch(
       tally.addReading(value);
     }
     if (step === null) continue;
-    const isDivided = crosses(step, window.from) || isHandedOver(step, window);
+    const isDivided = crosses(step, window.from, window, meter) || isHandedOver(step, window);
     const isShared = isRead && isWhole && isDivided && book.share(step);
     if (!isShared) book.take(step);
   }
@@ -63,15 +63,14 @@ export function counterStretch(
 }
 
 /** Whether a step is longer than a silence may be and leads over an instant. */
-function crosses({ from, to, isGap }: Step, at: number): boolean {
-  return isGap && leadsOver({ from: from.at, to: to.at }, at);
+function crosses(step: Step, at: number, window: CountingWindow, meter: MeterRule): boolean {
+  return isLong(spanOf(step), holdLimitOf(meter), window) && leadsOver(spanOf(step), at);
 }
 
 /** Whether a step leads over an instant at which another customer's coverage ends or begins: it is divided there, however short it is. */
-function isHandedOver({ from, to }: Step, window: CountingWindow): boolean {
+function isHandedOver(step: Step, window: CountingWindow): boolean {
   const own = ownTime(window);
-  const step = { from: from.at, to: to.at };
-  return leadsOver(step, own.from) || leadsOver(step, own.to);
+  return leadsOver(spanOf(step), own.from) || leadsOver(spanOf(step), own.to);
 }
 
 /**
@@ -93,7 +92,7 @@ export function closingOf<Reading extends UsableReading>(
   const last = (ordered.findLast(isBefore) ?? changes.findLast(isBefore))?.at;
   if (last === undefined) return null;
   const isHandedOverHere = to === ownTime(window).to && last < to;
-  return isHandedOverHere || next.at - last > holdLimitOf(meter) ? next : null;
+  return isHandedOverHere || isLong({ from: last, to: next.at }, holdLimitOf(meter), window) ? next : null;
 }
 
 /** Steps over a window's end, up to the first reading after it, as the period after it judges them. */
@@ -111,7 +110,9 @@ function stepsOver(
   const last = isOthers ? lookedAt(ordered, { ...window, from: end }).at(-1)?.at : undefined;
   const after = { since: last ?? since, from: end, to: closing.at, ...(last === undefined && { before }) };
   return [...judgedIn(after, ordered, changes, meter)].flatMap(({ step }) =>
-    step !== null && (crosses(step, end) || isHandedOver(step, window)) && leadsOver(spanOf(step), end)
+    step !== null &&
+    (crosses(step, end, window, meter) || isHandedOver(step, window)) &&
+    leadsOver(spanOf(step), end)
       ? [step]
       : [],
   );
