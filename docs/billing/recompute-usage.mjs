@@ -128,7 +128,7 @@ function shareOf(quantity, span, part) {
   return until(part.to) - until(part.from);
 }
 /** A step is cut where a customer's own time ends; only a long one is at the bounds of the month too, any other belongs where it ends. */
-function partOf(span, { from, to, ownFrom, ownTo, seams }) {
+function partOf(span, { from, to, ownFrom, ownTo, seams = [] }) {
   // Where a contract follows that takes less for a long silence, the stricter one counts.
   const gaps = seams.filter((seam) => span.from < at(seam.at) && span.to > at(seam.at));
   const longest = Math.min(usage.rule.maxGapMinutes, ...gaps.map(({ maxGapMinutes }) => maxGapMinutes));
