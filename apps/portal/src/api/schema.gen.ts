@@ -10644,12 +10644,26 @@ export interface components {
             readonly number: string;
         };
         readonly OpeningDto: {
+            /** @description The reading after it that closes a step which is divided at its end; null where there is none. */
+            readonly closing: components["schemas"]["OpeningReadingDto"] | null;
             /** @description The value that the counter had fallen from without explanation and not passed again, decimal. */
             readonly fallenFrom: string | null;
             /** Format: date-time */
             readonly from: string;
+            /**
+             * Format: date-time
+             * @description Another customer's time ends at this instant: of a step that leads over it the later part alone is counted. Null where none does.
+             */
+            readonly ownFrom: string | null;
+            /**
+             * Format: date-time
+             * @description As `ownFrom`, where another customer's time begins: of a step that leads over it the earlier part is counted.
+             */
+            readonly ownTo: string | null;
             /** @description The last reading before it, or the opening reading of a contract that was taken over; null where counting began with a reading in it. */
             readonly reading: components["schemas"]["OpeningReadingDto"] | null;
+            /** @description Empty where every contract of the customer takes as much for a long silence. */
+            readonly seams: readonly components["schemas"]["SeamDto"][];
             /** Format: date-time */
             readonly to: string;
         };
@@ -11563,10 +11577,7 @@ export interface components {
             readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
             /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
-            /**
-             * @description The reading after the period that a step longer than `maxGapMinutes` leads to: the period has its part of it by time (`split`).
-             *     Null where there is none.
-             */
+            /** @description `closing` of the last of `openings`. */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
             /** @description What people decided that it rests on; `reasons` name them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
@@ -12191,6 +12202,12 @@ export interface components {
             readonly total: components["schemas"]["AmountDto"];
             /** @description Lines that wait, and failed contracts, of which nobody knows what they would come to. */
             readonly unknownStakes: number;
+        };
+        readonly SeamDto: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Minutes: a step over it that is longer is divided by time. */
+            readonly maxGapMinutes: number;
         };
         readonly SeenInvoiceDto: {
             readonly contentHash: string;
