@@ -327,7 +327,8 @@ describe('a machine that changed customer', () => {
     },
     'GET /contracts/:id/usage of then': {
       path: () => `/contracts/${a.ids.contract}/usage?from=2026-10&to=2026-10`,
-      sights: () => ({ before: ['"quantity":"4"'], after: [] }),
+      // The reading at the very instant of the move counts for the customer whom the machine leaves.
+      sights: () => ({ before: ['"quantity":"5.25"'], after: [] }),
       refused: 'latter',
     },
     'GET /contracts/:id/usage of now': {
@@ -337,12 +338,12 @@ describe('a machine that changed customer', () => {
     },
     'GET /invoice-lines/:id/proof/readings of then': {
       path: () => `/invoice-lines/${a.ids.usage_line}/proof/readings`,
-      sights: () => ({ before: ['100.125'], after: ['101.375', '102.625'] }),
+      sights: () => ({ before: ['100.125', '101.375'], after: ['102.625'] }),
       refused: 'latter',
     },
     'GET /invoice-lines/:id/proof/readings of now': {
       path: () => `/invoice-lines/${b.ids.usage_line}/proof/readings`,
-      sights: () => ({ before: ['100.125'], after: ['101.375', '102.625'] }),
+      sights: () => ({ before: ['100.125', '101.375'], after: ['102.625'] }),
       refused: 'former',
     },
   };
