@@ -6,6 +6,7 @@ import { chaos } from './chaos.js';
 import { demoMonth } from './demo-month.js';
 import { descriptions } from './descriptions.js';
 import { concurrency } from './concurrency.js';
+import { contracts } from './contracts.js';
 import { doors } from './doors.js';
 import { externalBroker } from './external-broker.js';
 import { forecast } from './forecast.js';
@@ -44,11 +45,12 @@ const PROOFS: readonly Proof[] = [
   descriptions,
   forecast,
   concurrency,
+  contracts,
   demoMonth,
   firstLoad,
 ];
 
-/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--short]`; without a name it lists what can be proven. */
+/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--features A,B] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -57,6 +59,7 @@ async function main(): Promise<number> {
       seconds: { type: 'string' },
       rounds: { type: 'string' },
       count: { type: 'string' },
+      features: { type: 'string' },
       short: { type: 'boolean', default: false },
     },
   });
@@ -77,7 +80,14 @@ async function main(): Promise<number> {
   );
   if (seconds === null || rounds === null || count === null) return 2;
   console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
-  const verdicts = await proof.run({ seed, short: values.short, seconds, rounds, count });
+  const verdicts = await proof.run({
+    seed,
+    short: values.short,
+    seconds,
+    rounds,
+    count,
+    features: values.features,
+  });
   console.log();
   for (const { bar, figure, holds } of verdicts)
     console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);

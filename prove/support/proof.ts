@@ -9,6 +9,8 @@ export interface ProofOptions {
   rounds?: number | undefined;
   /** How many of what it sends, where a proof sends a number of things; its own number otherwise. */
   count?: number | undefined;
+  /** Names of what may occur, where a proof makes random cases: `a,b` those alone, `-a,-b` all others. */
+  features?: string | undefined;
 }
 
 export interface Verdict {

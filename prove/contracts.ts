@@ -1,0 +1,138 @@
+import type { BillingHouse } from '../test/support/billing-house.js';
+import { type BilledSet, SetOfCases } from './contracts/bill-cases.js';
+import { CaseWorld, openHouse, type StoredCase } from './contracts/case-world.js';
+import { compareBills, type Difference } from './contracts/compare.js';
+import { type ContractCase, type Feature, FEATURES, RUN_MONTHS } from './contracts/contract-case.js';
+import { generateCase } from './contracts/generate.js';
+import { PackVerifier } from './contracts/pack-verifier.js';
+import { phaseBegins } from './contracts/phases.js';
+import type { Proof } from './support/proof.js';
+
+const CONTRACTS = 5000;
+const IN_SHORT = 60;
+const IN_SET = 100;
+const SELLERS = ['PL', 'DE'] as const;
+
+/** Random contracts over four months, billed by the product's services and worked out once more by an oracle of its own. */
+export const contracts: Proof = {
+  name: 'contracts',
+  claim: `${CONTRACTS} random contracts over four months: invoices and corrections are to the cent what an oracle written apart makes of them, every pack verifies, and the audit blocks no genuine draft`,
+  async run({ seed, short, count, features }) {
+    const wanted = count ?? (short ? IN_SHORT : CONTRACTS);
+    const allowed = allowedFeatures(features);
+    const { house, close } = await openHouse();
+    const verifier = new PackVerifier();
+    try {
+      const outcomes: SetOutcome[] = [];
+      for (let first = 0; first < wanted; first += IN_SET) {
+        const cases = Array.from({ length: Math.min(IN_SET, wanted - first) }, (_, index) =>
+          generateCase(seed + first + index, allowed),
+        );
+        const started = performance.now();
+        const outcome = await billSet(house, verifier, cases, outcomes.length);
+        outcomes.push(outcome);
+        report(outcome, (performance.now() - started) / 1000);
+      }
+      return verdictsOf(outcomes, wanted);
+    } finally {
+      await close();
+    }
+  },
+};
+
+interface SetOutcome {
+  readonly cases: readonly ContractCase[];
+  readonly set: BilledSet;
+  readonly differences: readonly Difference[];
+}
+
+function allowedFeatures(named: string | undefined): readonly Feature[] {
+  if (named === undefined) return FEATURES;
+  const names = named.split(',').filter((name) => name !== '');
+  const without = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
+  if (without.length > 0) return FEATURES.filter((feature) => !without.includes(feature));
+  return FEATURES.filter((feature) => names.includes(feature));
+}
+
+async function billSet(
+  house: BillingHouse,
+  verifier: PackVerifier,
+  cases: readonly ContractCase[],
+  number: number,
+): Promise<SetOutcome> {
+  house.now = new Date(phaseBegins(-1)).toISOString();
+  const world = await CaseWorld.create(house, `contracts-${number}`, SELLERS[number % SELLERS.length]!);
+  await world.addRates(
+    cases.map(({ currency }) => currency),
+    RUN_MONTHS.map((_, phase) => new Date(phaseBegins(phase)).toISOString().slice(0, 10)),
+  );
+  const stored: StoredCase[] = [];
+  const refused: { contract: string; why: string }[] = [];
+  for (const described of cases)
+    try {
+      stored.push(await world.store(described));
+    } catch (error) {
+      const { fields, params } = error as { fields?: unknown; params?: unknown };
+      refused.push({
+        contract: described.number,
+        why: `${String(error)} ${JSON.stringify(fields ?? params ?? {})}`,
+      });
+    }
+  const set = await new SetOfCases(world, stored).bill(verifier);
+  return {
+    cases,
+    set: { ...set, failures: [...refused, ...set.failures] },
+    differences: cases.flatMap((described) => compareBills(described, set.billed) ?? []),
+  };
+}
+
+function report({ cases, set, differences }: SetOutcome, seconds: number): void {
+  const packs = set.packs.filter(({ disagreement }) => disagreement === null).length;
+  console.log(
+    `${cases[0]!.number} to ${cases.at(-1)!.number}: ${cases.length - differences.length} of ${cases.length} equal, ` +
+      `${packs} of ${set.packs.length} packs verified, ${set.blocked.length} blocked, ${set.failures.length} failed, ` +
+      `${set.corrections} corrections, ${seconds.toFixed(1)} s`,
+  );
+  for (const { contract, why } of set.failures) console.log(`  FAILED ${contract}: ${why}`);
+  for (const { document, reasons } of set.blocked) console.log(`  BLOCKED ${document}: ${reasons}`);
+  for (const { document, disagreement } of set.packs)
+    if (disagreement !== null) console.log(`  PACK ${document}: ${disagreement}`);
+  for (const { described, lines } of differences)
+    console.log(
+      `  DIFFERS ${described.number} (${described.features.join(', ')})\n    ${lines.join('\n    ')}`,
+    );
+}
+
+function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<ReturnType<Proof['run']>> {
+  const sum = (of: (outcome: SetOutcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const different = sum(({ differences }) => differences.length);
+  const packs = sum(({ set }) => set.packs.length);
+  const verified = sum(({ set }) => set.packs.filter(({ disagreement }) => disagreement === null).length);
+  const blocked = sum(({ set }) => set.blocked.length);
+  const failed = sum(({ set }) => set.failures.length);
+  const corrections = sum(({ set }) => set.corrections);
+  return [
+    {
+      bar: 'invoices and corrections of a contract are what the oracle makes of it, to the cent',
+      figure: `${wanted - different} of ${wanted} contracts equal`,
+      holds: different === 0 && wanted > 0,
+    },
+    {
+      bar: 'every contract is drafted, and every document issued',
+      figure: `${sum(({ set }) => set.documents)} documents issued, ${failed} failures`,
+      holds: failed === 0,
+    },
+    {
+      bar: 'the auditor’s script verifies the pack of every document',
+      figure: `${verified} of ${packs}`,
+      holds: packs > 0 && verified === packs,
+    },
+    { bar: 'the audit blocks no genuine draft', figure: `${blocked} blocked`, holds: blocked === 0 },
+    {
+      bar: 'corrections of issued months were among them',
+      figure: `${corrections} settled`,
+      holds: corrections > 0,
+    },
+  ];
+}

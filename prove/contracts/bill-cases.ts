@@ -1,0 +1,276 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  BillingRunner,
+  BillingRuns,
+  InvoiceLifeService,
+  InvoicesService,
+  ProofPacks,
+  ProofPackWriter,
+} from '#billing';
+import { DomainError, systemScope } from '#platform';
+import { tmpdir } from 'node:os';
+import type { CaseWorld, StoredCase } from './case-world.js';
+import { RUN_MONTHS } from './contract-case.js';
+import { addDays } from './oracle/days.js';
+import { agreedContracts } from './oracle/terms-in-time.js';
+import { phaseBegins } from './phases.js';
+import { CONTRACT_MINIMUM, DISCOUNTS } from './oracle/bill.js';
+import { PackVerifier } from './pack-verifier.js';
+
+/** A draft that the product keeps back. */
+export interface Blocked {
+  readonly contract: string;
+  readonly document: string;
+  readonly reasons: string;
+}
+
+export interface PackOutcome {
+  readonly contract: string;
+  readonly document: string;
+  /** What the auditor's script disagrees with; null where it accepts the pack. */
+  readonly disagreement: string | null;
+}
+
+export interface BilledSet {
+  /** By contract, `<contract> <first day of the month> <charge>` with minor units. */
+  readonly billed: ReadonlyMap<string, bigint>;
+  readonly documents: number;
+  readonly corrections: number;
+  readonly blocked: readonly Blocked[];
+  readonly packs: readonly PackOutcome[];
+  /** Contracts that a run could not draft, or documents that could not be issued, with why. */
+  readonly failures: readonly { readonly contract: string; readonly why: string }[];
+}
+
+interface OpenDocument {
+  readonly id: string;
+  readonly contract: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly version: number;
+  readonly periodFrom: string;
+  readonly hash: string;
+  readonly reasons: readonly { readonly code: string; readonly params?: object }[];
+}
+
+/** Bills a set of cases month by month: what came, a run, approvals and issues, and after every later phase what differs. */
+export class SetOfCases {
+  private readonly blocked = new Map<string, Blocked>();
+  private readonly failures = new Map<string, { contract: string; why: string }>();
+  private readonly packs: PackOutcome[] = [];
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly world: CaseWorld,
+    private readonly cases: readonly StoredCase[],
+  ) {}
+
+  async bill(verifier: PackVerifier): Promise<BilledSet> {
+    const { house } = this.world;
+    for (const phase of RUN_MONTHS.keys()) {
+      house.now = new Date(phaseBegins(phase)).toISOString();
+      for (const stored of this.cases) await this.bringAbout(stored, phase);
+      // A correction finds its draft, or the draft finds its correction.
+      const months = RUN_MONTHS.slice(0, phase + 1);
+      for (const month of phase % 2 === 0 ? months : [...months].reverse()) await this.run(month);
+      await this.issueAll();
+    }
+    house.now = new Date(phaseBegins(RUN_MONTHS.length - 1) + 3_600_000).toISOString();
+    for (const month of RUN_MONTHS) await this.run(month);
+    await this.issueAll();
+    await this.verifyPacks(verifier);
+    return {
+      billed: await this.sumUp(),
+      ...(await this.count()),
+      blocked: [...this.blocked.values()],
+      packs: this.packs,
+      failures: [...this.failures.values()],
+    };
+  }
+
+  private async bringAbout(stored: StoredCase, phase: number): Promise<void> {
+    const { described } = stored;
+    if (this.failures.has(described.number)) return;
+    try {
+      await this.world.receive(stored, phase);
+      await this.world.record(stored, phase);
+      const [, second] = agreedContracts(described);
+      const isNext = second && addDays(second.startsOn, -20).slice(0, 7) <= RUN_MONTHS[phase]!;
+      if (isNext && !this.known.has(second.number)) {
+        this.known.add(second.number);
+        await this.world.renew(stored, second.startsOn);
+      }
+    } catch (error) {
+      this.fail(described.number, error);
+    }
+  }
+
+  private fail(contract: string, error: unknown): void {
+    const why =
+      error instanceof DomainError
+        ? `${error.code} ${JSON.stringify(error.params)} ${JSON.stringify((error as { fields?: unknown }).fields ?? [])}`
+        : String(error instanceof Error ? error.stack : error);
+    this.failures.set(contract, { contract, why });
+  }
+
+  private async run(month: string): Promise<void> {
+    const { house, finance } = this.world;
+    const runs = house.app.get(BillingRuns);
+    const { id } = await runs.request(finance, month);
+    await house.app.get(BillingRunner).perform(finance, id);
+    const failed = await house.sql<{ contract: string; reasons: unknown }>(
+      `select c.number as contract, r.reasons from billing_run_result r join contract c on c.maker_id = r.maker_id and c.id = r.contract_id
+        where r.run_id = $1 and r.outcome = 'failed'`,
+      [id],
+    );
+    for (const { contract, reasons } of failed) this.fail(contract, new Error(JSON.stringify(reasons)));
+  }
+
+  private async issueAll(): Promise<void> {
+    const { house, maker } = this.world;
+    const open = await house.sql<OpenDocument>(
+      `select i.id, c.number as contract, i.kind, i.state, i.version, i.content_hash as hash, i.hold_reasons as reasons,
+              i.period_from::text as "periodFrom"
+         from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+        where i.maker_id = $1 and i.number is null and c.number like 'P-%'
+        order by i.period_from, c.number`,
+      [maker.makerId],
+    );
+    for (const document of open) await this.issue(document);
+  }
+
+  private async issue({
+    id,
+    contract,
+    kind,
+    state,
+    version,
+    hash,
+    reasons,
+    periodFrom,
+  }: OpenDocument): Promise<void> {
+    const { house, finance, manager } = this.world;
+    const name = `${contract} ${kind} ${periodFrom}`;
+    if (state === 'held') {
+      const said = reasons.map(({ code, params }) => `${code} ${JSON.stringify(params ?? {})}`).join('; ');
+      this.blocked.set(id, { contract, document: name, reasons: said });
+      return;
+    }
+    const life = house.app.get(InvoiceLifeService);
+    const waiting = await house.sql<{ id: string }>(
+      `select id from invoice_line where invoice_id = $1 and (amount_minor is null or coalesce((params ->> 'holds')::int, 0) > 0)`,
+      [id],
+    );
+    try {
+      const approved =
+        state === 'approved'
+          ? { version }
+          : await life.approve(finance, id, {
+              version,
+              contentHash: hash,
+              heldLineIds: waiting.map((line) => line.id),
+              why: 'As described',
+            });
+      await life.issue(manager, id, {
+        version: approved.version,
+        contentHash: hash,
+        issuedOn: null,
+        why: 'As described',
+      });
+      this.blocked.delete(id);
+    } catch (error) {
+      const isEmpty = error instanceof DomainError && error.code === 'billing.nothing_to_bill';
+      if (!isEmpty) this.fail(name, error);
+    }
+  }
+
+  private async verifyPacks(verifier: PackVerifier): Promise<void> {
+    const { house, maker, finance } = this.world;
+    const issued = await house.sql<{ id: string; contract: string; document: string }>(
+      `select i.id, c.number as contract, c.number || ' ' || i.kind || ' ' || i.period_from as document
+         from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+        where i.maker_id = $1 and i.number is not null and c.number like 'P-%' order by i.issued_at, i.id`,
+      [maker.makerId],
+    );
+    const folder = await mkdtemp(join(tmpdir(), 'dutycycle-contracts-'));
+    try {
+      const packs = house.app.get(ProofPacks);
+      const writer = house.app.get(ProofPackWriter);
+      const judged: Promise<void>[] = [];
+      for (const { id, contract, document } of issued) {
+        const asked = await packs.request(finance, id);
+        const [event] = await house.sql<{ jobId: string }>(
+          `update outbox_event set relayed_at = now()
+            where maker_id = $1 and name = 'billing.proof_pack_requested' and relayed_at is null
+            returning payload ->> 'jobId' as "jobId"`,
+          [maker.makerId],
+        );
+        if (event) await writer.perform(systemScope(maker.makerId), event.jobId);
+        const { root, state } = await packs.get(finance, asked.id);
+        if (root === null) {
+          this.packs.push({ contract, document, disagreement: `no pack: ${state}` });
+          continue;
+        }
+        const path = join(folder, `${id}.zip`);
+        const { file } = await packs.open(finance, asked.id);
+        try {
+          await writeFile(path, await file.readFile());
+        } finally {
+          await file.close();
+        }
+        judged.push(
+          verifier.verify(path, root).then(async (disagreement) => {
+            this.packs.push({ contract, document, disagreement });
+            await rm(path);
+          }),
+        );
+      }
+      await Promise.all(judged);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async sumUp(): Promise<Map<string, bigint>> {
+    const { house, maker } = this.world;
+    const rows = await house.sql<{
+      contract: string;
+      charge: string | null;
+      kind: string;
+      component: string | null;
+      from: string;
+      periodFrom: string;
+      amount: string;
+    }>(
+      `select c.number as contract, l.charge_key as charge, l.kind, l.component, l.service_from::text as from,
+              coalesce(o.period_from, i.period_from)::text as "periodFrom",
+              (case when i.kind = 'credit_note' then -l.amount_minor else l.amount_minor end)::text as amount
+         from invoice_line l
+         join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
+         join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+         left join invoice o on o.maker_id = l.maker_id and o.id = coalesce(l.corrects_invoice_id, i.original_id)
+        where i.maker_id = $1 and i.number is not null and c.number like 'P-%' and l.amount_minor is not null`,
+      [maker.makerId],
+    );
+    const billed = new Map<string, bigint>();
+    for (const { contract, charge, kind, periodFrom, amount } of rows) {
+      const name = charge ?? (kind === 'discount' ? DISCOUNTS : kind === 'minimum' ? CONTRACT_MINIMUM : kind);
+      const key = `${contract} ${periodFrom} ${name}`;
+      billed.set(key, (billed.get(key) ?? 0n) + BigInt(amount));
+    }
+    return billed;
+  }
+
+  private async count(): Promise<{ documents: number; corrections: number }> {
+    const { house, maker } = this.world;
+    const [counts] = await house.sql<{ documents: string; corrections: string }>(
+      `select (select count(*) from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+                where i.maker_id = $1 and i.number is not null and c.number like 'P-%') as documents,
+              (select count(*) from correction k join contract c on c.maker_id = k.maker_id and c.id = k.contract_id
+                where k.maker_id = $1 and k.state = 'settled' and c.number like 'P-%') as corrections`,
+      [maker.makerId],
+    );
+    return { documents: Number(counts!.documents), corrections: Number(counts!.corrections) };
+  }
+}

@@ -1,0 +1,316 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AmendmentsService, type ChargeFields, ContractsService, type NewContract } from '#contracts';
+import { MeterEvents } from '#metering';
+import type { Scope } from '#platform';
+import { BillingHouse, financeOf } from '../../test/support/billing-house.js';
+import { findRoot } from '../../test/support/product.js';
+import { storeReadings } from '../../test/support/readings.js';
+import type { MakerOfWorld } from '../../test/support/world.js';
+import type { AmendmentCase, ChargeCase, ContractCase, MachineCase } from './contract-case.js';
+import { renewalNumber } from './oracle/terms-in-time.js';
+import { phaseBegins } from './phases.js';
+
+const COUNTER = 'proof_total';
+const LEVEL = 'proof_level';
+const MONEY_MODELS = ['percentage', 'graduated_percentage', 'cost_plus'];
+const HOUR_MS = 3_600_000;
+
+interface StoredMachine {
+  readonly machineId: string;
+  readonly deviceId: string;
+  readonly deviceKey: number;
+  readonly meterId: string;
+}
+
+/** A case as it is stored. */
+export interface StoredCase {
+  readonly described: ContractCase;
+  readonly contractId: string;
+  readonly renewalId: string | null;
+  readonly machines: readonly StoredMachine[];
+  readonly meterIds: ReadonlyMap<number, string>;
+}
+
+/** Starts a PostgreSQL for the proof and opens the libs from platform to billing on it, with a clock that the proof sets. */
+export async function openHouse(): Promise<{ house: BillingHouse; close: () => Promise<void> }> {
+  const script = pathToFileURL(join(findRoot(), 'test/support/start-postgres.mjs')).href;
+  const { default: startPostgres } = (await import(script)) as {
+    default: () => Promise<() => Promise<void>>;
+  };
+  const stopPostgres = await startPostgres();
+  try {
+    const house = await BillingHouse.open(new Date(phaseBegins(-1)).toISOString());
+    return { house, close: () => house.close().finally(stopPostgres) };
+  } catch (error) {
+    await stopPostgres();
+    throw error;
+  }
+}
+
+/** A set of cases of one maker, stored by the product's services as people and devices would bring them about. */
+export class CaseWorld {
+  private constructor(
+    readonly house: BillingHouse,
+    readonly maker: MakerOfWorld,
+    private readonly modelId: string,
+  ) {}
+
+  static async create(house: BillingHouse, slug: string, country: string): Promise<CaseWorld> {
+    const maker = await house.makeMaker(slug);
+    await house.sql(`update legal_entity set country = $2 where maker_id = $1`, [maker.makerId, country]);
+    const modelId = await house.insert('equipment_model', maker, { code: 'PROOF', name: 'Counting machine' });
+    await house.insert('signal', maker, {
+      model_id: modelId,
+      key: COUNTER,
+      unit: 'm3',
+      kind: 'counter',
+      decimals: 3,
+    });
+    await house.insert('signal', maker, {
+      model_id: modelId,
+      key: LEVEL,
+      unit: 'kW',
+      kind: 'gauge',
+      decimals: 3,
+    });
+    return new CaseWorld(house, maker, modelId);
+  }
+
+  get finance(): Scope {
+    return financeOf(this.maker);
+  }
+
+  /** Somebody else than whoever approves. */
+  get manager(): Scope {
+    return { ...this.finance, userId: this.maker.staff.manager.userId };
+  }
+
+  async addRates(currencies: readonly string[], days: readonly string[]): Promise<void> {
+    for (const currency of new Set(currencies))
+      for (const day of days)
+        if (currency !== 'PLN')
+          await this.house.insert('fx_rate', this.maker, {
+            from_currency: currency,
+            to_currency: 'PLN',
+            day,
+            rate: '4.2351',
+            source: 'The proof',
+            recorded_at: new Date(phaseBegins(-1)),
+          });
+  }
+
+  /** Writes the machines down and activates the contract, before anything was read. */
+  async store(described: ContractCase): Promise<StoredCase> {
+    const machines: StoredMachine[] = [];
+    for (const machine of described.machines) machines.push(await this.addMachine(described, machine));
+    const { machines: under } = described;
+    const initial = under.flatMap(({ from, to }, index) => (from === null ? [] : [{ index, from, to }]));
+    const contract = await this.house.app.get(ContractsService).create(this.finance, {
+      ...this.termsOf(described),
+      number: described.number,
+      state: 'active',
+      startsOn: described.startsOn,
+      endsOn: described.endsOn,
+      pauses: described.pauses.map((pause) => ({ ...pause, months: null })),
+      invoiceTerms: described.invoiceTerms,
+      machines: initial.map(({ index, from, to }) => ({ machineId: machines[index]!.machineId, from, to })),
+      meters: initial.map(({ index }) => this.meterOf(described, machines[index]!)),
+      charges: toCharges(
+        described.charges,
+        initial.map(({ index }) => machines[index]!.meterId),
+      ),
+    });
+    return {
+      described,
+      contractId: contract.id,
+      renewalId: null,
+      machines,
+      meterIds: new Map(initial.map(({ index }) => [index, machines[index]!.meterId])),
+    };
+  }
+
+  /** The second contract of a case that is renewed. */
+  async renew(stored: StoredCase, startsOn: string): Promise<void> {
+    const { described, machines } = stored;
+    const stay = described.machines.flatMap((_, index) =>
+      isUnderTo(described, index) ? [machines[index]!] : [],
+    );
+    const meters = stay.map((machine) => ({ ...this.meterOf(described, machine), id: randomUUID() }));
+    await this.house.app.get(ContractsService).create(this.finance, {
+      ...this.termsOf(described),
+      number: renewalNumber(described.number),
+      state: 'active',
+      startsOn,
+      machines: stay.map(({ machineId }) => ({ machineId, from: startsOn })),
+      meters,
+      charges: toCharges(
+        described.renewal!.charges,
+        meters.map(({ id }) => id),
+      ),
+    });
+  }
+
+  /** What devices send and people record in a phase. */
+  async receive({ described, machines }: StoredCase, phase: number): Promise<void> {
+    for (const [index, machine] of described.machines.entries()) {
+      const { deviceKey } = machines[index]!;
+      const readings = machine.readings.filter((reading) => reading.phase === phase);
+      const key = described.metering.method === 'integral' ? LEVEL : COUNTER;
+      if (readings.length > 0)
+        await storeReadings(
+          this.house.owner,
+          this.maker.makerId,
+          deviceKey,
+          readings.map(({ at, value }) => ({
+            at: new Date(at),
+            seq: Math.round(at / 60_000),
+            receivedAt: new Date(phaseBegins(phase) - HOUR_MS),
+            values: { [key]: Number(value) },
+          })),
+        );
+    }
+  }
+
+  async record(stored: StoredCase, phase: number): Promise<void> {
+    const { described, contractId } = stored;
+    for (const [index, { exchanges }] of described.machines.entries())
+      for (const exchange of exchanges.filter((one) => one.phase === phase))
+        await this.house.app.get(MeterEvents).declare(this.finance, {
+          kind: 'exchange',
+          meterId: await this.meterIdOf(contractId, stored.machines[index]!.deviceId),
+          machineId: null,
+          deviceId: null,
+          from: exchange.at,
+          to: null,
+          finalValue: exchange.finalValue,
+          initialValue: exchange.initialValue,
+          firstDay: null,
+          lastDay: null,
+          number: null,
+          issuedBy: null,
+          tolerancePercent: null,
+          reason: 'As described',
+        });
+    for (const amendment of described.amendments.filter((one) => one.phase === phase))
+      await this.amend(stored, amendment);
+  }
+
+  private async amend({ contractId, machines }: StoredCase, amendment: AmendmentCase): Promise<void> {
+    const amendments = this.house.app.get(AmendmentsService);
+    const { effectiveOn, charges, endsOn, pauses, removes, adds } = amendment;
+    const view = await this.house.app.get(ContractsService).get(this.finance, contractId);
+    const counted = view.charges.find(({ meterIds }) => meterIds.length > 0)?.meterIds ?? [];
+    const drafted = await amendments.draft(this.finance, contractId, {
+      effectiveOn,
+      reason: 'As described',
+      ...(charges && { charges: toCharges(charges, counted) }),
+      ...(endsOn !== undefined && { endsOn }),
+      ...(pauses && { pauses: pauses.map((pause) => ({ ...pause, months: null })) }),
+      ...(removes !== undefined && { removeMachines: [machines[removes]!.machineId] }),
+      ...(adds !== undefined && {
+        addMachines: [{ machineId: machines[adds]!.machineId, like: machines[removes ?? 0]!.machineId }],
+      }),
+    });
+    await amendments.sign(this.finance, contractId, drafted.id, drafted.version, {
+      acceptedBy: 'The customer',
+      acceptedOn: new Date(phaseBegins(amendment.phase)).toISOString().slice(0, 10),
+      contentHash: drafted.contentHash,
+    });
+  }
+
+  private async meterIdOf(contractId: string, deviceId: string): Promise<string> {
+    const [meter] = await this.house.sql<{ id: string }>(
+      `select id from meter where contract_id = $1 and device_id = $2`,
+      [contractId, deviceId],
+    );
+    return meter!.id;
+  }
+
+  private termsOf({
+    currency,
+    zone,
+    billingCalendar,
+  }: ContractCase): Pick<
+    NewContract,
+    'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'billingCalendar'
+  > {
+    const { maker } = this;
+    const customerId = maker.customers[0].customerId;
+    return {
+      customerId,
+      legalEntityId: maker.ids.legal_entity!,
+      planId: maker.ids.plan!,
+      currency,
+      zone,
+      billingCalendar,
+    };
+  }
+
+  private meterOf(
+    { metering, charges, currency }: ContractCase,
+    { meterId, deviceId }: StoredMachine,
+  ): NonNullable<NewContract['meters']>[number] {
+    const countsMoney = charges.some(({ pricing }) => MONEY_MODELS.includes(pricing.model));
+    return {
+      id: meterId,
+      deviceId,
+      signalKey: metering.method === 'integral' ? LEVEL : COUNTER,
+      method: metering.method,
+      maxGapMinutes: metering.maxGapMinutes,
+      ...(countsMoney && { factor: '1', unit: currency }),
+    };
+  }
+
+  private async addMachine({ number }: ContractCase, machine: MachineCase): Promise<StoredMachine> {
+    const { house, maker } = this;
+    const [customer] = maker.customers;
+    const serial = `${number}-${machine.serial}`;
+    const machineId = await house.insert('machine', maker, {
+      serial,
+      model_id: this.modelId,
+      owner: 'maker',
+      lifecycle: 'in_service',
+      shipped_at: '2025-01-01T00:00:00Z',
+      commissioned_at: '2025-01-05T00:00:00Z',
+    });
+    const until = machine.until === null ? '' : new Date(machine.until).toISOString();
+    await house.insert('placement', maker, {
+      machine_id: machineId,
+      site_id: customer.ids.site,
+      customer_id: customer.customerId,
+      during: `[${new Date(machine.since).toISOString()},${until})`,
+    });
+    const deviceId = await house.insert('device', maker, {
+      code: serial,
+      kind: 'controller',
+      machine_id: machineId,
+    });
+    const [device] = await house.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
+      deviceId,
+    ]);
+    return { machineId, deviceId, deviceKey: device!.device_key, meterId: randomUUID() };
+  }
+}
+
+/** Whether a machine is under the contract to its end. */
+function isUnderTo({ machines, amendments }: ContractCase, index: number): boolean {
+  return machines[index]!.to === null && !amendments.some(({ removes }) => removes === index);
+}
+
+function toCharges(
+  charges: readonly ChargeCase[],
+  meterIds: readonly string[],
+): (Pick<ChargeFields, 'pricing'> & Partial<ChargeFields>)[] {
+  return charges.map(({ key, due, dueOn, countsBy, perMachine, pricing }) => ({
+    key,
+    clause: '1',
+    due,
+    dueOn,
+    countsBy,
+    perMachine,
+    meterIds: pricing.model === 'flat' ? [] : meterIds,
+    pricing,
+  }));
+}

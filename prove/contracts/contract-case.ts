@@ -1,0 +1,196 @@
+/** A random contract with all that happens to it, as plain data: the product and the oracle are given the same. */
+
+export const FEATURES = [
+  'partial_start',
+  'ends',
+  'anniversary',
+  'machines',
+  'joins_and_leaves',
+  'per_machine',
+  'allocate',
+  'allowance',
+  'machine_allowance',
+  'discount',
+  'maximum',
+  'minimum',
+  'minimum_quantity',
+  'machine_minimum',
+  'commitment',
+  'conversion',
+  'price_amendment',
+  'terms_amendment',
+  'fee_amendment',
+  'end_amendment',
+  'fee_advance',
+  'fee_long',
+  'machine_fee',
+  'once',
+  'once_first_day',
+  'pause',
+  'contract_minimum',
+  'discounts',
+  'by_year',
+  'hour_bands',
+  'late',
+  'silence',
+  'exchange',
+  'unexplained_fall',
+  'backdated',
+  'swap',
+  'renewal',
+  'level',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+export interface TierCase {
+  readonly upTo: string | null;
+  readonly unitPrice?: string;
+  readonly flatFee?: string;
+  readonly ratePercent?: string;
+}
+
+export interface PricingCase {
+  readonly model:
+    | 'flat'
+    | 'unit'
+    | 'graduated'
+    | 'volume'
+    | 'package'
+    | 'stairstep'
+    | 'percentage'
+    | 'graduated_percentage'
+    | 'cost_plus'
+    | 'hour_bands';
+  readonly amount?: string;
+  readonly unitPrice?: string;
+  readonly packageSize?: string;
+  readonly packagePrice?: string;
+  readonly multiplier?: string;
+  readonly ratePercent?: string;
+  readonly freeAmount?: string;
+  readonly contractedQuantity?: string;
+  readonly tiers?: readonly TierCase[];
+  readonly convert?: {
+    readonly divideBy: string;
+    readonly rounding: 'up' | 'down' | 'half_away';
+    readonly decimals: number;
+  };
+  readonly includedQuantity?: string;
+  readonly includedQuantityPerMachine?: string;
+  readonly pooling?: 'pooled' | 'per_machine';
+  readonly allocate?: boolean;
+  readonly discountPercent?: string;
+  readonly maxAmount?: string;
+  readonly minAmount?: string;
+  readonly minQuantity?: string;
+  readonly minQuantityPerMachine?: string;
+  readonly shortfallPrice?: string;
+  readonly commitment?: {
+    readonly quantity?: string;
+    readonly amount?: string;
+    readonly overageFactor?: string;
+    readonly trueUp?: boolean;
+  };
+}
+
+export interface ChargeCase {
+  readonly key: string;
+  readonly due: 'arrears' | 'advance' | 'quarterly' | 'yearly' | 'once';
+  readonly dueOn: string | null;
+  readonly countsBy: 'month' | 'year';
+  /** Of a flat amount: due for each machine. */
+  readonly perMachine: boolean;
+  readonly pricing: PricingCase;
+}
+
+export interface PauseCase {
+  /** First and last day. */
+  readonly from: string;
+  readonly to: string;
+  readonly feePercent: string;
+  readonly use: 'billed' | 'not_billed';
+}
+
+export interface InvoiceTermsCase {
+  readonly minimum: { readonly amount: string; readonly clause: string } | null;
+  readonly discounts: readonly {
+    readonly percent: string | null;
+    readonly amount: string | null;
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly clause: string;
+  }[];
+  readonly payableIncrement: string | null;
+}
+
+export interface ReadingCase {
+  readonly at: number;
+  /** A decimal with up to three digits after the point. */
+  readonly value: string;
+  /** The phase in which it is received. */
+  readonly phase: number;
+}
+
+export interface ExchangeCase {
+  readonly at: number;
+  readonly finalValue: string | null;
+  readonly initialValue: string;
+  /** The phase in which it is recorded. */
+  readonly phase: number;
+}
+
+export interface MachineCase {
+  readonly serial: string;
+  /** When it stands with the customer, [since, until); null without an end. */
+  readonly since: number;
+  readonly until: number | null;
+  /** Its days under the first contract as it is activated, [from, to); null of a machine that an amendment brings. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly readings: readonly ReadingCase[];
+  readonly exchanges: readonly ExchangeCase[];
+}
+
+/** What an amendment changes from a day on; all else stays. */
+export interface AmendmentCase {
+  readonly effectiveOn: string;
+  /** The phase in which it is signed. */
+  readonly phase: number;
+  readonly charges?: readonly ChargeCase[];
+  readonly endsOn?: string;
+  readonly pauses?: readonly PauseCase[];
+  /** Indexes of machines: one that leaves, and one that takes its place or joins. */
+  readonly removes?: number;
+  readonly adds?: number;
+}
+
+/** How a contract reads its machines. */
+export interface MeteringCase {
+  readonly method: 'counter' | 'integral';
+  readonly maxGapMinutes: number;
+}
+
+export interface ContractCase {
+  readonly seed: number;
+  readonly number: string;
+  readonly features: readonly Feature[];
+  readonly currency: string;
+  readonly zone: string;
+  readonly billingCalendar: 'calendar' | 'anniversary';
+  readonly startsOn: string;
+  /** The last billed day as it is activated. */
+  readonly endsOn: string | null;
+  readonly metering: MeteringCase;
+  readonly machines: readonly MachineCase[];
+  readonly charges: readonly ChargeCase[];
+  readonly pauses: readonly PauseCase[];
+  readonly invoiceTerms: InvoiceTermsCase | null;
+  readonly amendments: readonly AmendmentCase[];
+  /** A second contract for the same machines from the day after the end on. */
+  readonly renewal: { readonly charges: readonly ChargeCase[] } | null;
+}
+
+/** The months that are run, one a phase: the phase of a month is over before the next month's begins. */
+export const RUN_MONTHS = ['2027-02', '2027-03', '2027-04', '2027-05'] as const;
+export const WORLD_BEGINS = '2027-02-01';
+export const WORLD_ENDS = '2027-06-01';

@@ -1,0 +1,48 @@
+/** ISO 4217: how many decimals a currency has where it is not two. */
+const DECIMALS: Readonly<Record<number, readonly string[]>> = {
+  0: [
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'ISK',
+    'JPY',
+    'KMF',
+    'KRW',
+    'PYG',
+    'RWF',
+    'UGX',
+    'UYI',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ],
+  3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
+  4: ['CLF', 'UYW'],
+};
+const TWO = [
+  'PLN',
+  'EUR',
+  'USD',
+  'MXN',
+  'IDR',
+  'CNY',
+  'GBP',
+  'CHF',
+  'CZK',
+  'BRL',
+  'INR',
+  'TRY',
+  'ZAR',
+  'SEK',
+  'HUF',
+];
+
+export const CURRENCIES: readonly string[] = [...TWO, ...TWO, ...Object.values(DECIMALS).flat()];
+
+export function decimalsOf(currency: string): number {
+  const other = Object.entries(DECIMALS).find(([, currencies]) => currencies.includes(currency));
+  return other ? Number(other[0]) : 2;
+}

@@ -1,0 +1,103 @@
+import type { Chance } from './chance.js';
+import { type ExchangeCase, type Feature, type ReadingCase, RUN_MONTHS } from './contract-case.js';
+import { DAY_MS } from './oracle/days.js';
+import { phaseBegins } from './phases.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const LAST_PHASE = RUN_MONTHS.length - 1;
+
+export interface CountedLife {
+  /** The first reading is exactly then. */
+  readonly from: number;
+  readonly to: number;
+  /** Instants at which there is a reading, such as that at which the machine leaves. */
+  readonly at: readonly number[];
+  readonly method: 'counter' | 'integral';
+}
+
+/** What a machine's device sends from one instant to another, and which registers counted it. */
+export function readingsOf(
+  chance: Chance,
+  has: (feature: Feature) => boolean,
+  { from, to, at, method }: CountedLife,
+): { readings: ReadingCase[]; exchanges: ExchangeCase[] } {
+  const times = timesOf(chance, from, to, at, method);
+  const silent = has('silence') ? silenceIn(chance, from, to) : null;
+  const heard = silent
+    ? times.filter((time) => time <= silent.from || time >= silent.to || at.includes(time))
+    : times;
+  const isLate = latenessOf(chance, has, from, to);
+  const exchangeAt = has('exchange') ? chance.whole(2, heard.length - 3) : -1;
+  const fallAt = has('unexplained_fall') ? chance.whole(2, heard.length - 3) : -1;
+  const exchanges: ExchangeCase[] = [];
+  let thousandths = chance.whole(200_000_000, 900_000_000);
+  const readings = heard.map((time, index): ReadingCase => {
+    if (method === 'integral') thousandths = chance.whole(0, 40) * 250;
+    else if (index === exchangeAt) {
+      const initial = chance.whole(0, 5_000_000);
+      exchanges.push({
+        at: time,
+        finalValue: chance.isOne(3) ? null : written(thousandths + chance.whole(0, 9000)),
+        initialValue: written(initial),
+        phase: chance.isOne(2) ? phaseOf(time) : chance.whole(phaseOf(time), LAST_PHASE),
+      });
+      thousandths = initial;
+    } else if (index === fallAt) thousandths = chance.whole(0, 1_000_000);
+    else if (index > 0 && !chance.isOne(8)) thousandths += chance.whole(0, 9000);
+    return {
+      at: time,
+      value: written(thousandths),
+      phase: isLate(time) ? latePhase(chance, time) : phaseOf(time),
+    };
+  });
+  return { readings, exchanges };
+}
+
+function timesOf(
+  chance: Chance,
+  from: number,
+  to: number,
+  at: readonly number[],
+  method: CountedLife['method'],
+): number[] {
+  const times = new Set(at.filter((time) => time > from && time < to));
+  const most = method === 'integral' ? 55 : 20 * 60;
+  for (let time = from; time < to; time += chance.whole(method === 'integral' ? 20 : 180, most) * MINUTE_MS)
+    times.add(time);
+  return [...times].sort((a, b) => a - b);
+}
+
+function silenceIn(chance: Chance, from: number, to: number): { from: number; to: number } {
+  const begins = from + chance.whole(1, Math.max(1, Math.floor((to - from) / DAY_MS) - 12)) * DAY_MS;
+  return { from: begins, to: begins + chance.whole(26, 9 * 24) * HOUR_MS };
+}
+
+/** Single readings, or all of some days, as of a gateway that buffers. */
+function latenessOf(
+  chance: Chance,
+  has: (feature: Feature) => boolean,
+  from: number,
+  to: number,
+): (time: number) => boolean {
+  if (!has('late')) return () => false;
+  const begins = from + chance.whole(0, Math.floor((to - from) / DAY_MS)) * DAY_MS;
+  const ends = begins + chance.whole(1, 12) * DAY_MS;
+  return (time) => (time > begins && time < ends) || chance.isOne(25);
+}
+
+/** The phase of a reading that comes at once. */
+export function phaseOf(time: number): number {
+  const phase = RUN_MONTHS.findIndex((_, index) => time < phaseBegins(index) - 3 * HOUR_MS);
+  return phase === -1 ? RUN_MONTHS.length : phase;
+}
+
+function latePhase(chance: Chance, time: number): number {
+  const own = phaseOf(time);
+  return own >= LAST_PHASE ? own : chance.whole(own + 1, LAST_PHASE);
+}
+
+function written(thousandths: number): string {
+  const digits = String(thousandths).padStart(4, '0');
+  return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
+}

@@ -1,0 +1,330 @@
+import type { ContractCase, PricingCase } from '../contract-case.js';
+import { addDays, addMonthsTo, common, type DaySpan, lengthOf, startOf } from './days.js';
+import { billFee } from './fees.js';
+import { Fraction } from './fraction.js';
+import { ratePart, type RatedAmounts, type UsedAtPrices } from './rate-part.js';
+import { tierOf } from './price-lists.js';
+import {
+  type AgreedContract,
+  agreedContracts,
+  type BillingMonth,
+  billingMonths,
+  type ChargeStretch,
+  keysOf,
+  pausedWithin,
+  stretchesOf,
+  workingDays,
+} from './terms-in-time.js';
+import { quantityByDay } from './usage.js';
+import { levelByDay } from './level.js';
+
+/** Amounts in minor units by `<contract> <first day of the month> <charge>`; only those that are not zero. */
+export type ExpectedBill = ReadonlyMap<string, bigint>;
+
+/** The charge of what holds for the whole bill. */
+export const CONTRACT_MINIMUM = 'contract-minimum';
+export const DISCOUNTS = 'discounts';
+
+/** By machine and local day what was used. */
+type UsedByDay = readonly ReadonlyMap<string, Fraction>[];
+
+const MINUTE_MS = 60_000;
+
+/** What all documents of a case come to by the documented rules, once everything that belongs to it is known. */
+export function expectBill(described: ContractCase, decimals: number, before: string): ExpectedBill {
+  const bill = new Map<string, bigint>();
+  const contracts = agreedContracts(described);
+  const used = described.machines.map((_, machine) => usedBy(described, contracts, machine, before));
+  for (const contract of contracts) {
+    const years = new Map<string, Fraction>();
+    for (const month of billingMonths(contract, before)) {
+      const note = (key: string, amount: Fraction): void => {
+        const minor = amount.toMinor(decimals);
+        if (minor !== 0n) bill.set(`${contract.number} ${month.billed.from} ${key}`, minor);
+      };
+      const counting: Fraction[] = [];
+      const all: Fraction[] = [];
+      for (const key of keysOf(contract)) {
+        const { due, amount } = billCharge(contract, key, month, used, decimals, years);
+        note(key, amount);
+        all.push(amount);
+        if (due !== 'once') counting.push(amount);
+      }
+      const minimum = contractMinimum(contract, month, Fraction.sum(counting), decimals);
+      note(CONTRACT_MINIMUM, minimum);
+      note(DISCOUNTS, discountsOf(contract, month, Fraction.sum([...all, minimum]), decimals));
+    }
+  }
+  return bill;
+}
+
+function usedBy(
+  described: ContractCase,
+  contracts: readonly AgreedContract[],
+  index: number,
+  before: string,
+): ReadonlyMap<string, Fraction> {
+  const { zone, machines, metering, amendments } = described;
+  const machine = machines[index]!;
+  const [first] = contracts as [AgreedContract];
+  const stays = contracts.flatMap(({ startsOn, endsBefore, stays }) => {
+    const days = common(stays[index]!, { from: startsOn, to: endsBefore ?? before });
+    return days ? [days] : [];
+  });
+  if (stays.length === 0) return new Map();
+  const from = startOf(stays[0]!.from, zone);
+  const to = startOf(stays.at(-1)!.to, zone);
+  // A machine that is swapped within the amendment's day counts to the instant at which it leaves, its successor from there on.
+  const leaving = amendments.find(({ removes }) => removes === index);
+  const leavesWithin =
+    leaving &&
+    machine.until !== null &&
+    machine.until > to &&
+    machine.until < startOf(addDays(leaving.effectiveOn, 1), zone);
+  const until = leavesWithin ? machine.until! : Math.min(to, machine.until ?? Infinity);
+  const time = {
+    readings: machine.readings,
+    exchanges: machine.exchanges,
+    since: Math.max(from, machine.since),
+    until,
+    gapMs: metering.maxGapMinutes * MINUTE_MS,
+    cuts: cutsOf(contracts, first.startsOn, before).map((day) => startOf(day, zone)),
+    zone,
+  };
+  return metering.method === 'integral' ? levelByDay(time) : quantityByDay(time);
+}
+
+function cutsOf(contracts: readonly AgreedContract[], from: string, before: string): string[] {
+  const days = contracts.flatMap((contract) =>
+    billingMonths(contract, addMonthsTo(before, 2)).flatMap(({ billed }) => [billed.from, billed.to]),
+  );
+  return [...new Set(days)].filter((day) => day > from).sort();
+}
+
+interface BilledCharge {
+  readonly due: string;
+  readonly amount: Fraction;
+}
+
+function billCharge(
+  contract: AgreedContract,
+  key: string,
+  month: BillingMonth,
+  used: UsedByDay,
+  decimals: number,
+  years: Map<string, Fraction>,
+): BilledCharge {
+  const [stretch] = stretchesOf(contract, key, { from: contract.startsOn, to: '9999-12-31' });
+  const { due, countsBy, pricing } = stretch!.charge;
+  if (pricing.model === 'flat') return { due, amount: billFee(contract, key, month, decimals) };
+  if (countsBy === 'year') return { due, amount: billYear(contract, key, month, used, decimals, years) };
+  const { usage, trueUp } = billUsage(contract, key, month, used, decimals, true);
+  return { due, amount: usage.plus(trueUp) };
+}
+
+/** Of a year: what it comes to by now, less what earlier months billed of it. Nothing that is due at a year's end falls into the proof. */
+function billYear(
+  contract: AgreedContract,
+  key: string,
+  { billed }: BillingMonth,
+  used: UsedByDay,
+  decimals: number,
+  years: Map<string, Fraction>,
+): Fraction {
+  const whole = { from: contract.startsOn, to: addMonthsTo(contract.startsOn, 12) };
+  const soFar = { whole, billed: { from: contract.startsOn, to: billed.to } };
+  const [stretch] = stretchesOf(contract, key, soFar.billed);
+  const { pricing } = stretch!.charge;
+  const comesTo =
+    pricing.model === 'hour_bands'
+      ? bandsSoFar(pricing, quantityIn(contract, soFar.billed, used)).round(decimals)
+      : billUsage(contract, key, soFar, used, decimals, false).usage;
+  const before = years.get(key) ?? Fraction.ZERO;
+  years.set(key, comesTo);
+  return comesTo.minus(before);
+}
+
+/** A higher band is charged once it is reached; a lower one is given back only as the year ends. */
+function bandsSoFar({ tiers, contractedQuantity }: PricingCase, hours: Fraction): Fraction {
+  const feeOf = (quantity: Fraction): Fraction => Fraction.of(tierOf(tiers!, quantity).flatFee!);
+  return feeOf(hours)
+    .minus(feeOf(Fraction.of(contractedQuantity!)))
+    .most(Fraction.ZERO);
+}
+
+function quantityIn(contract: AgreedContract, days: DaySpan, used: UsedByDay): Fraction {
+  return Fraction.sum(used.map((_, machine) => machineQuantity(contract, machine, days, used)));
+}
+
+/** What a machine used on days that are billed: what is used in a pause may not be. */
+function machineQuantity(
+  { pauses }: AgreedContract,
+  machine: number,
+  days: DaySpan,
+  used: UsedByDay,
+): Fraction {
+  const unbilled = pausedWithin(pauses, days).filter(({ use }) => use === 'not_billed');
+  const quantities = [...used[machine]!].filter(
+    ([day]) => day >= days.from && day < days.to && !unbilled.some(({ from, to }) => day >= from && day < to),
+  );
+  return Fraction.sum(quantities.map(([, quantity]) => quantity));
+}
+
+function billUsage(
+  contract: AgreedContract,
+  key: string,
+  month: BillingMonth,
+  used: UsedByDay,
+  decimals: number,
+  isFinal: boolean,
+): RatedAmounts {
+  const parts = partsOf(stretchesOf(contract, key, month.billed));
+  const machines = used.flatMap((_, machine) => {
+    const stay = common(contract.stays[machine]!, month.billed);
+    return stay || [...used[machine]!.keys()].some((day) => day >= month.billed.from && day < month.billed.to)
+      ? [{ machine, stay: stay ?? { from: month.billed.from, to: month.billed.from } }]
+      : [];
+  });
+  const included = sharesOf(parts, month, contract, 'includedQuantity', () => month.billed);
+  const includedOf = machines.map(({ stay }) => {
+    const perMachine = sharesOf(parts, month, contract, 'includedQuantityPerMachine', () => stay);
+    const alone = sharesOf(parts, month, contract, 'includedQuantity', () => stay);
+    return parts.map(({ pricing }, index) =>
+      pricing.pooling === 'per_machine' ? perMachine[index]!.plus(alone[index]!) : perMachine[index]!,
+    );
+  });
+  let [usage, trueUp] = [Fraction.ZERO, Fraction.ZERO];
+  parts.forEach(({ pricing, lists, ...days }, index) => {
+    const shareOfDays = (span: DaySpan | null): Fraction =>
+      Fraction.ratio(workingDays(contract.pauses, span), lengthOf(month.whole));
+    const rated = ratePart({
+      used: lists.map((list): UsedAtPrices => ({
+        pricing: list.charge.pricing,
+        byMachine: machines.map(({ machine }) => machineQuantity(contract, machine, list, used)),
+      })),
+      included: pricing.pooling === 'per_machine' ? Fraction.ZERO : included[index]!,
+      includedOfMachine: includedOf.map((shares) => shares[index]!),
+      share: shareOfDays(days),
+      shareOfMachine: machines.map(({ stay }) => shareOfDays(common(stay, days))),
+      decimals,
+      isFinal,
+    });
+    usage = usage.plus(rated.usage);
+    trueUp = trueUp.plus(rated.trueUp);
+  });
+  return { usage, trueUp };
+}
+
+/** Days of a charge on which only its prices change, with one list a change. */
+interface Part extends DaySpan {
+  readonly pricing: PricingCase;
+  readonly lists: readonly ChargeStretch[];
+}
+
+function partsOf(stretches: readonly ChargeStretch[]): Part[] {
+  const parts: Part[] = [];
+  for (const stretch of stretches) {
+    const last = parts.at(-1);
+    const { pricing } = stretch.charge;
+    if (last && isOnlyRepriced(last.pricing, pricing))
+      parts[parts.length - 1] = { ...last, to: stretch.to, lists: [...last.lists, stretch] };
+    else parts.push({ from: stretch.from, to: stretch.to, pricing, lists: [stretch] });
+  }
+  return parts;
+}
+
+function isOnlyRepriced(before: PricingCase, after: PricingCase): boolean {
+  if (before.commitment || before.model === 'hour_bands') return false;
+  return JSON.stringify(withoutPrices(before)) === JSON.stringify(withoutPrices(after));
+}
+
+function withoutPrices({
+  unitPrice: _unit,
+  packagePrice: _package,
+  ratePercent: _rate,
+  multiplier: _multiplier,
+  tiers,
+  ...rest
+}: PricingCase): object {
+  return { ...rest, tiers: tiers?.map(({ upTo }) => upTo) };
+}
+
+/**
+ * An included quantity by days: shared among the parts of a month so that they add up to it, by largest remainder; a part that
+ * stands alone is rounded down to a whole unit.
+ */
+function sharesOf(
+  parts: readonly Part[],
+  month: BillingMonth,
+  contract: AgreedContract,
+  field: 'includedQuantity' | 'includedQuantityPerMachine',
+  presence: (part: Part) => DaySpan,
+): Fraction[] {
+  const of = lengthOf(month.whole);
+  const days = parts.map((part) => workingDays(contract.pauses, common(part, presence(part))));
+  const shares: Fraction[] = [];
+  for (let first = 0; first < parts.length;) {
+    const quantity = parts[first]!.pricing[field];
+    let end = first + 1;
+    while (end < parts.length && parts[end]!.pricing[field] === quantity) end += 1;
+    const together = days.slice(first, end).reduce((sum, count) => sum + count, 0);
+    const whole = Fraction.of(quantity ?? '0');
+    const due = together === of ? whole : whole.times(Fraction.ratio(together, of)).floor();
+    shares.push(...largestRemainders(due, days.slice(first, end)));
+    first = end;
+  }
+  return shares;
+}
+
+/** Whole units by weight; those that are left over go to the largest remainders, of equal ones to the earlier. */
+function largestRemainders(total: Fraction, weights: readonly number[]): Fraction[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  if (weights.length === 1 || sum === 0)
+    return weights.map((_, index) => (index === 0 ? total : Fraction.ZERO));
+  const exact = weights.map((weight) => total.times(Fraction.ratio(weight, sum)));
+  const shares = exact.map((one) => one.floor());
+  const order = exact
+    .map((one, index) => ({ index, remainder: one.minus(one.floor()) }))
+    .sort((a, b) => b.remainder.compare(a.remainder) || a.index - b.index);
+  let left = total.minus(Fraction.sum(shares));
+  for (const { index } of order) {
+    if (!left.isPositive) break;
+    const more = left.least(Fraction.ONE);
+    shares[index] = shares[index]!.plus(more);
+    left = left.minus(more);
+  }
+  return shares;
+}
+
+function contractMinimum(
+  { invoiceTerms, pauses }: AgreedContract,
+  { whole, billed }: BillingMonth,
+  counting: Fraction,
+  decimals: number,
+): Fraction {
+  if (!invoiceTerms?.minimum) return Fraction.ZERO;
+  const share = Fraction.ratio(workingDays(pauses, billed), lengthOf(whole));
+  const due = Fraction.of(invoiceTerms.minimum.amount).times(share).round(decimals);
+  return due.minus(counting).most(Fraction.ZERO);
+}
+
+/** One after the other, of what those before it left, each rounded; below zero. */
+function discountsOf(
+  { invoiceTerms }: AgreedContract,
+  { billed }: BillingMonth,
+  total: Fraction,
+  decimals: number,
+): Fraction {
+  const lastDay = addDays(billed.to, -1);
+  let left = total.most(Fraction.ZERO);
+  let discount = Fraction.ZERO;
+  for (const { percent, amount, from, until } of invoiceTerms?.discounts ?? []) {
+    if ((from !== null && lastDay < from) || (until !== null && lastDay > until)) continue;
+    const asked =
+      amount === null ? left.times(Fraction.of(percent!)).over(Fraction.of(100)) : Fraction.of(amount);
+    const taken = asked.round(decimals).least(left);
+    discount = discount.plus(taken);
+    left = left.minus(taken);
+  }
+  return discount.negated();
+}

@@ -1,0 +1,118 @@
+import type { ChargeCase } from '../contract-case.js';
+import { addMonthsTo, common, type DaySpan, lengthOf } from './days.js';
+import { Fraction } from './fraction.js';
+import {
+  type AgreedContract,
+  type BillingMonth,
+  type ChargeStretch,
+  pausedWithin,
+  stretchesOf,
+} from './terms-in-time.js';
+
+/** Days on which one amount is due for a whole period. */
+interface DueStretch extends DaySpan {
+  readonly amount: Fraction;
+}
+
+/** What a flat amount bills in a month, rounded line by line. */
+export function billFee(
+  contract: AgreedContract,
+  key: string,
+  month: BillingMonth,
+  decimals: number,
+): Fraction {
+  const charges = contract.versions.flatMap(({ charges }) => charges.filter((one) => one.key === key));
+  const { due, perMachine } = charges[0]!;
+  if (due === 'once') return billOnce(contract, key, month, decimals);
+  const periods = due === 'quarterly' || due === 'yearly' ? longPeriods(contract, due) : [month];
+  const stays: (DaySpan | null)[] = perMachine ? [...contract.stays] : [null];
+  return Fraction.sum(
+    stays.flatMap((stay) =>
+      periods.map((period) => {
+        const dues = duesWithin(contract, key, period, stay);
+        return due === 'arrears'
+          ? inArrears(dues, period, decimals)
+          : inAdvance(dues, period, { within: month.billed, endsBefore: contract.endsBefore }, decimals);
+      }),
+    ),
+  );
+}
+
+function inArrears(dues: readonly DueStretch[], { whole }: BillingMonth, decimals: number): Fraction {
+  return Fraction.sum(dues.map((due) => shareOf(due.amount, due, whole).round(decimals)));
+}
+
+/** The whole period at its first terms; at each change a credit of the rest at the terms before it, and a charge at those after it. */
+function inAdvance(
+  dues: readonly DueStretch[],
+  { whole, billed }: BillingMonth,
+  { within, endsBefore }: { within: DaySpan; endsBefore: string | null },
+  decimals: number,
+): Fraction {
+  let amount = Fraction.ZERO;
+  let before = Fraction.ZERO;
+  const changes = [...dues, { from: dues.at(-1)?.to ?? billed.from, to: whole.to, amount: Fraction.ZERO }];
+  for (const due of changes) {
+    const rest = { from: due.from, to: whole.to };
+    // What the contract's end leaves unused is given back with its last month.
+    const isBilled = due.from < within.to || (due.from === within.to && due.from === endsBefore);
+    if (due.from >= within.from && isBilled) {
+      amount = amount.minus(shareOf(before, rest, whole).round(decimals));
+      amount = amount.plus(shareOf(due.amount, rest, whole).round(decimals));
+    }
+    before = due.amount;
+  }
+  return amount;
+}
+
+function shareOf(amount: Fraction, days: DaySpan, whole: DaySpan): Fraction {
+  return amount.times(Fraction.ratio(lengthOf(days), lengthOf(whole)));
+}
+
+function longPeriods({ startsOn, endsBefore }: AgreedContract, due: 'quarterly' | 'yearly'): BillingMonth[] {
+  const months = due === 'yearly' ? 12 : 3;
+  return Array.from({ length: 8 }, (_, count) => {
+    const whole = {
+      from: addMonthsTo(startsOn, count * months),
+      to: addMonthsTo(startsOn, (count + 1) * months),
+    };
+    return { whole, billed: common(whole, { from: startsOn, to: endsBefore ?? whole.to }) };
+  }).filter((period): period is BillingMonth => period.billed !== null);
+}
+
+/** Amounts by stretches: changes of the charge, of pauses, and of the machine's stay. */
+function duesWithin(
+  contract: AgreedContract,
+  key: string,
+  { billed }: BillingMonth,
+  stay: DaySpan | null,
+): DueStretch[] {
+  const stretches = stretchesOf(contract, key, billed);
+  return stretches.flatMap((stretch) => {
+    const present = stay === null ? stretch : common(stretch, stay);
+    return present ? withPauses(contract, { ...stretch, ...present }) : [];
+  });
+}
+
+function withPauses({ pauses }: AgreedContract, { charge, ...days }: ChargeStretch): DueStretch[] {
+  const amount = Fraction.of(charge.pricing.amount!);
+  const dues: DueStretch[] = [];
+  let at = days.from;
+  for (const pause of pausedWithin(pauses, days)) {
+    if (pause.from > at) dues.push({ from: at, to: pause.from, amount });
+    const share = Fraction.of(pause.feePercent).over(Fraction.of(100));
+    dues.push({ from: pause.from, to: pause.to, amount: amount.times(share) });
+    at = pause.to;
+  }
+  if (at < days.to) dues.push({ from: at, to: days.to, amount });
+  return dues;
+}
+
+function billOnce(contract: AgreedContract, key: string, month: BillingMonth, decimals: number): Fraction {
+  const { dueOn, pricing }: ChargeCase = contract.versions
+    .flatMap(({ charges }) => charges)
+    .find((one) => one.key === key)!;
+  const day = dueOn ?? contract.startsOn;
+  const isDue = day >= month.billed.from && day < month.billed.to;
+  return isDue ? Fraction.of(pricing.amount!).round(decimals) : Fraction.ZERO;
+}

@@ -1,0 +1,97 @@
+import type { PricingCase, TierCase } from '../contract-case.js';
+import { Fraction } from './fraction.js';
+
+/** Units that were used at one list of prices, in the order of time. */
+export interface PricedUnits {
+  readonly pricing: PricingCase;
+  /** From and to on the count of units that are priced: after conversion and allowance. */
+  readonly from: Fraction;
+  readonly to: Fraction;
+}
+
+const HUNDRED = Fraction.of(100);
+
+/**
+ * What units cost by the model, exactly, before discount, maximum and minimum. Prices that changed meanwhile price their own units:
+ * tiers and packages go on where the list before left them.
+ */
+export function priceUnits(units: readonly PricedUnits[]): Fraction {
+  const { model } = units[0]!.pricing;
+  const total = units.at(-1)!.to;
+  switch (model) {
+    case 'unit':
+      return sumOf(units, ({ pricing, from, to }) => to.minus(from).times(Fraction.of(pricing.unitPrice!)));
+    case 'cost_plus':
+      return sumOf(units, ({ pricing, from, to }) =>
+        to.minus(from).times(Fraction.of(pricing.multiplier ?? '1')),
+      );
+    case 'percentage':
+      return sumOf(units, ({ pricing, from, to }) => {
+        const free = Fraction.of(pricing.freeAmount ?? '0');
+        return to.most(free).minus(from.most(free)).times(percent(pricing.ratePercent));
+      });
+    case 'graduated':
+    case 'graduated_percentage':
+      return sumOf(units, ({ pricing, from, to }, index) => graduated(pricing.tiers!, from, to, index === 0));
+    case 'volume':
+      return sumOf(units, ({ pricing, from, to }) => {
+        const tier = tierOf(pricing.tiers!, total);
+        const flat = tier.flatFee === undefined ? Fraction.ZERO : Fraction.of(tier.flatFee);
+        return to
+          .minus(from)
+          .times(Fraction.of(tier.unitPrice ?? '0'))
+          .plus(flat.times(shareOf(from, to, total, units.length)));
+      });
+    case 'stairstep':
+      return sumOf(units, ({ pricing, from, to }) =>
+        Fraction.of(tierOf(pricing.tiers!, total).flatFee!).times(shareOf(from, to, total, units.length)),
+      );
+    case 'package':
+      return sumOf(units, ({ pricing, from, to }) => {
+        const begun = (quantity: Fraction): Fraction =>
+          quantity.over(Fraction.of(pricing.packageSize!)).ceiling();
+        return begun(to).minus(begun(from)).times(Fraction.of(pricing.packagePrice!));
+      });
+    default:
+      throw new Error(`${model} prices no units`);
+  }
+}
+
+function sumOf(
+  units: readonly PricedUnits[],
+  priceOf: (one: PricedUnits, index: number) => Fraction,
+): Fraction {
+  return Fraction.sum(units.map(priceOf));
+}
+
+const percent = (rate: string | undefined): Fraction => Fraction.of(rate ?? '0').over(HUNDRED);
+
+/** What part of a step's fee falls to units of one list of prices. */
+function shareOf(from: Fraction, to: Fraction, total: Fraction, lists: number): Fraction {
+  if (lists === 1) return Fraction.ONE;
+  return total.isZero ? Fraction.ratio(1, lists) : to.minus(from).over(total);
+}
+
+/** Upper bounds belong to their tier. */
+export function tierOf(tiers: readonly TierCase[], quantity: Fraction): TierCase {
+  const reached = tiers.find(({ upTo }) => upTo === null || !quantity.isAbove(Fraction.of(upTo)));
+  if (!reached) throw new Error('beyond the last tier');
+  return reached;
+}
+
+/** The first tier is always entered, a later one once a unit is in it. @param begins whether no units came before */
+function graduated(tiers: readonly TierCase[], from: Fraction, to: Fraction, begins: boolean): Fraction {
+  let lower = Fraction.ZERO;
+  let amount = Fraction.ZERO;
+  for (const [index, { upTo, unitPrice, ratePercent, flatFee }] of tiers.entries()) {
+    const within = (quantity: Fraction): Fraction =>
+      (upTo === null ? quantity : quantity.least(Fraction.of(upTo))).most(lower);
+    const price = unitPrice === undefined ? percent(ratePercent) : Fraction.of(unitPrice);
+    amount = amount.plus(within(to).minus(within(from)).times(price));
+    const isEntered = index === 0 ? begins : to.isAbove(lower) && !from.isAbove(lower);
+    if (flatFee !== undefined && isEntered) amount = amount.plus(Fraction.of(flatFee));
+    if (upTo === null) break;
+    lower = Fraction.of(upTo);
+  }
+  return amount;
+}

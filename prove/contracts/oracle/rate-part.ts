@@ -1,0 +1,143 @@
+import type { PricingCase } from '../contract-case.js';
+import { Fraction } from './fraction.js';
+import { priceUnits, type PricedUnits } from './price-lists.js';
+
+/** What was used at one list of prices, machine by machine. */
+export interface UsedAtPrices {
+  readonly pricing: PricingCase;
+  readonly byMachine: readonly Fraction[];
+}
+
+/** A stretch of a charge that is rated as one: nothing but its prices changes in it. */
+export interface RatedPart {
+  readonly used: readonly UsedAtPrices[];
+  /** Included quantities of the pool or contract, and of each machine, after they were shared by days. */
+  readonly included: Fraction;
+  readonly includedOfMachine: readonly Fraction[];
+  /** What of a whole period's minimum and commitment is due, of the contract and of each machine. */
+  readonly share: Fraction;
+  readonly shareOfMachine: readonly Fraction[];
+  readonly decimals: number;
+  /** Minimums are due once no more usage is to come. */
+  readonly isFinal: boolean;
+}
+
+/** Rounded amounts. */
+export interface RatedAmounts {
+  readonly usage: Fraction;
+  readonly trueUp: Fraction;
+}
+
+/** Convert, round the quantity, allowance, price, discount, maximum, minimum, round: once for the pool, or for each machine alone. */
+export function ratePart(part: RatedPart): RatedAmounts {
+  const { used, includedOfMachine, shareOfMachine } = part;
+  const { pooling } = used[0]!.pricing;
+  const machines = used[0]!.byMachine.length;
+  if (pooling !== 'per_machine') {
+    const included = part.included.plus(Fraction.sum(includedOfMachine));
+    const pool = rateTogether(
+      part,
+      part.used.map(({ byMachine }) => Fraction.sum(byMachine)),
+      included,
+      part.share,
+    );
+    return { ...pool, trueUp: pool.trueUp.plus(floorsOfMachines(part)) };
+  }
+  let [usage, trueUp] = [Fraction.ZERO, floorsOfMachines(part)];
+  for (let machine = 0; machine < machines; machine += 1) {
+    const alone = rateTogether(
+      part,
+      used.map(({ byMachine }) => byMachine[machine]!),
+      includedOfMachine[machine]!,
+      shareOfMachine[machine]!,
+    );
+    usage = usage.plus(alone.usage);
+    trueUp = trueUp.plus(alone.trueUp);
+  }
+  return { usage, trueUp };
+}
+
+function rateTogether(
+  { used, decimals, isFinal }: RatedPart,
+  quantities: readonly Fraction[],
+  included: Fraction,
+  share: Fraction,
+): RatedAmounts {
+  const { pricing } = used.at(-1)!;
+  let counted = Fraction.ZERO;
+  const units: PricedUnits[] = used.map((one, index) => {
+    const priced = (quantity: Fraction): Fraction =>
+      convert(one.pricing, quantity).minus(included).most(Fraction.ZERO);
+    const from = priced(counted);
+    counted = counted.plus(quantities[index]!);
+    return { pricing: one.pricing, from, to: priced(counted) };
+  });
+  const gross = priceUnits(units);
+  const committed = commit(pricing, units, gross, share, isFinal);
+  const discount = Fraction.of(pricing.discountPercent ?? '0').over(Fraction.of(100));
+  let amount = committed.times(Fraction.ONE.minus(discount));
+  if (pricing.maxAmount !== undefined) amount = amount.least(Fraction.of(pricing.maxAmount));
+  const usage = amount.round(decimals);
+  return {
+    usage,
+    trueUp: isFinal ? trueUpOf(pricing, convert(pricing, counted), usage, share, decimals) : Fraction.ZERO,
+  };
+}
+
+/** What is beyond a commitment costs more; what is left of it is due where that was agreed. */
+function commit(
+  { commitment }: PricingCase,
+  units: readonly PricedUnits[],
+  gross: Fraction,
+  share: Fraction,
+  isFinal: boolean,
+): Fraction {
+  if (!commitment) return gross;
+  const [only] = units as [PricedUnits];
+  const committed =
+    commitment.amount === undefined
+      ? priceUnits([{ ...only, from: Fraction.ZERO, to: Fraction.of(commitment.quantity!).times(share) }])
+      : Fraction.of(commitment.amount).times(share);
+  if (gross.isAbove(committed))
+    return committed.plus(gross.minus(committed).times(Fraction.of(commitment.overageFactor ?? '1')));
+  return commitment.trueUp && isFinal ? committed : gross;
+}
+
+function trueUpOf(
+  { minAmount, minQuantity, shortfallPrice }: PricingCase,
+  quantity: Fraction,
+  usage: Fraction,
+  share: Fraction,
+  decimals: number,
+): Fraction {
+  let trueUp = Fraction.ZERO;
+  if (minAmount !== undefined)
+    trueUp = Fraction.of(minAmount).times(share).round(decimals).minus(usage).most(Fraction.ZERO);
+  if (minQuantity !== undefined) {
+    const missing = Fraction.of(minQuantity).times(share).minus(quantity).most(Fraction.ZERO);
+    trueUp = trueUp.plus(missing.times(Fraction.of(shortfallPrice!)).round(decimals));
+  }
+  return trueUp;
+}
+
+/** A floor of each machine looks at its own quantity, before any allowance and in a pool too. */
+function floorsOfMachines({ used, shareOfMachine, decimals, isFinal }: RatedPart): Fraction {
+  const { pricing } = used.at(-1)!;
+  if (pricing.minQuantityPerMachine === undefined || !isFinal) return Fraction.ZERO;
+  return Fraction.sum(
+    shareOfMachine.map((share, machine) => {
+      const quantity = convert(pricing, Fraction.sum(used.map(({ byMachine }) => byMachine[machine]!)));
+      const missing = Fraction.of(pricing.minQuantityPerMachine!).times(share).minus(quantity);
+      return missing.most(Fraction.ZERO).times(Fraction.of(pricing.shortfallPrice!)).round(decimals);
+    }),
+  );
+}
+
+function convert({ convert: conversion }: PricingCase, quantity: Fraction): Fraction {
+  if (!conversion) return quantity;
+  const scale = Fraction.of(10n ** BigInt(conversion.decimals));
+  const divided = quantity.over(Fraction.of(conversion.divideBy));
+  if (conversion.rounding === 'half_away') return divided.round(conversion.decimals);
+  const scaled = divided.times(scale);
+  return (conversion.rounding === 'up' ? scaled.ceiling() : scaled.floor()).over(scale);
+}

@@ -1,0 +1,144 @@
+import type {
+  AmendmentCase,
+  ChargeCase,
+  ContractCase,
+  InvoiceTermsCase,
+  PauseCase,
+} from '../contract-case.js';
+import { addDays, addMonthsTo, common, type DaySpan, daysBetween, lengthOf } from './days.js';
+
+/** One contract as it is by all amendments together: a case with a renewal has two. */
+export interface AgreedContract {
+  readonly number: string;
+  readonly startsOn: string;
+  /** The day after the last billed one; null without an end. */
+  readonly endsBefore: string | null;
+  readonly billingCalendar: 'calendar' | 'anniversary';
+  /** Charges that hold from a day on, in order. */
+  readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeCase[] }[];
+  readonly pauses: readonly PauseCase[];
+  readonly invoiceTerms: InvoiceTermsCase | null;
+  /** By machine its days under the contract. */
+  readonly stays: readonly DaySpan[];
+}
+
+export interface BillingMonth {
+  /** The whole month, of which fees and minimums are shares. */
+  readonly whole: DaySpan;
+  /** What of it the contract bills. */
+  readonly billed: DaySpan;
+}
+
+const EVER = '9999-12-31';
+
+export function agreedContracts(described: ContractCase): AgreedContract[] {
+  const { amendments, renewal } = described;
+  const lastDay = amendments.reduce<string | null>((end, one) => one.endsOn ?? end, described.endsOn);
+  const endsBefore = lastDay === null ? null : addDays(lastDay, 1);
+  const first: AgreedContract = {
+    number: described.number,
+    startsOn: described.startsOn,
+    endsBefore,
+    billingCalendar: described.billingCalendar,
+    versions: versionsOf(described),
+    pauses: amendments.reduce((pauses, one) => one.pauses ?? pauses, described.pauses),
+    invoiceTerms: described.invoiceTerms,
+    stays: described.machines.map((machine, index) => stayOf(machine.from, machine.to, index, amendments)),
+  };
+  if (!renewal || endsBefore === null) return [first];
+  const second: AgreedContract = {
+    ...first,
+    number: renewalNumber(described.number),
+    startsOn: endsBefore,
+    endsBefore: null,
+    versions: [{ from: endsBefore, charges: renewal.charges }],
+    pauses: [],
+    invoiceTerms: null,
+    stays: first.stays.map((stay) => (stay.to === EVER ? { from: endsBefore, to: EVER } : NEVER)),
+  };
+  return [first, second];
+}
+
+export const renewalNumber = (number: string): string => `${number}R`;
+const NEVER: DaySpan = { from: EVER, to: EVER };
+
+function versionsOf({ startsOn, charges, amendments }: ContractCase): AgreedContract['versions'] {
+  const changes = amendments.flatMap(({ effectiveOn, charges: changed }) =>
+    changed ? [{ from: effectiveOn, charges: changed }] : [],
+  );
+  return [{ from: startsOn, charges }, ...changes];
+}
+
+function stayOf(
+  from: string | null,
+  to: string | null,
+  machine: number,
+  amendments: readonly AmendmentCase[],
+): DaySpan {
+  const joins = amendments.find(({ adds }) => adds === machine)?.effectiveOn ?? from ?? EVER;
+  const leaves = amendments.find(({ removes }) => removes === machine)?.effectiveOn ?? to ?? EVER;
+  return { from: joins, to: leaves };
+}
+
+/** The months that are billed before a day, each with what of it is billed. */
+export function billingMonths(contract: AgreedContract, before: string): BillingMonth[] {
+  const term = { from: contract.startsOn, to: contract.endsBefore ?? EVER };
+  const months: BillingMonth[] = [];
+  for (let count = 0; ; count += 1) {
+    const whole = wholeMonth(contract, count);
+    if (whole.to > before || whole.from >= term.to) return months;
+    const billed = common(whole, term);
+    if (billed) months.push({ whole, billed });
+  }
+}
+
+function wholeMonth({ billingCalendar, startsOn }: AgreedContract, count: number): DaySpan {
+  const first = billingCalendar === 'calendar' ? `${startsOn.slice(0, 7)}-01` : startsOn;
+  return { from: addMonthsTo(first, count), to: addMonthsTo(first, count + 1) };
+}
+
+/** A stretch of days on which the same terms of a charge hold. */
+export interface ChargeStretch extends DaySpan {
+  readonly charge: ChargeCase;
+}
+
+/** Stretches of a charge within some days; neighbours on equal terms are one. */
+export function stretchesOf(
+  { versions }: Pick<AgreedContract, 'versions'>,
+  key: string,
+  within: DaySpan,
+): ChargeStretch[] {
+  const stretches: ChargeStretch[] = [];
+  versions.forEach(({ from, charges }, index) => {
+    const days = common({ from, to: versions[index + 1]?.from ?? EVER }, within);
+    const charge = charges.find((one) => one.key === key);
+    if (!days || !charge) return;
+    const last = stretches.at(-1);
+    if (last?.to === days.from && JSON.stringify(last.charge) === JSON.stringify(charge))
+      stretches[stretches.length - 1] = { ...last, to: days.to };
+    else stretches.push({ ...days, charge });
+  });
+  return stretches;
+}
+
+export function keysOf({ versions }: AgreedContract): string[] {
+  return [...new Set(versions.flatMap(({ charges }) => charges.map(({ key }) => key)))];
+}
+
+/** Days of pauses within some days. */
+export function pausedWithin(
+  pauses: readonly PauseCase[],
+  within: DaySpan,
+): (DaySpan & Pick<PauseCase, 'feePercent' | 'use'>)[] {
+  return pauses.flatMap(({ from, to, feePercent, use }) => {
+    const days = common({ from, to: addDays(to, 1) }, within);
+    return days ? [{ ...days, feePercent, use }] : [];
+  });
+}
+
+/** How many of some days are no pause. */
+export function workingDays(pauses: readonly PauseCase[], within: DaySpan | null): number {
+  if (!within) return 0;
+  const paused = pausedWithin(pauses, within).reduce((days, pause) => days + lengthOf(pause), 0);
+  return daysBetween(within.from, within.to) - paused;
+}
