@@ -98,6 +98,7 @@ async function suite(name, project, extra = []) {
 /** Longest first. */
 const SHORT_PROOFS = [
   'billing-run',
+  'contracts',
   'survive',
   'chaos',
   'external-broker',

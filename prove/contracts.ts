@@ -6,11 +6,14 @@ import { type ContractCase, type Feature, FEATURES, RUN_MONTHS } from './contrac
 import { generateCase } from './contracts/generate.js';
 import { PackVerifier } from './contracts/pack-verifier.js';
 import { phaseBegins } from './contracts/phases.js';
+import { describeCase, shrink } from './contracts/shrink.js';
 import type { Proof } from './support/proof.js';
 
 const CONTRACTS = 5000;
 const IN_SHORT = 60;
 const IN_SET = 100;
+/** So many cases that differ are made smaller, for whoever looks for the cause. */
+const SHRUNK = 3;
 const SELLERS = ['PL', 'DE'] as const;
 
 /** Random contracts over four months, billed by the product's services and worked out once more by an oracle of its own. */
@@ -24,17 +27,29 @@ export const contracts: Proof = {
     const verifier = new PackVerifier();
     try {
       const outcomes: SetOutcome[] = [];
+      const shrunk: string[] = [];
+      let makers = 0;
       for (let first = 0; first < wanted; first += IN_SET) {
         const cases = Array.from({ length: Math.min(IN_SET, wanted - first) }, (_, index) =>
           generateCase(seed + first + index, allowed),
         );
         const started = performance.now();
-        const outcome = await billSet(house, verifier, cases, outcomes.length);
+        const outcome = await billSet(house, verifier, cases, {
+          makers: (makers += 1),
+          number: outcomes.length,
+        });
         outcomes.push(outcome);
         report(outcome, (performance.now() - started) / 1000);
+        for (const { described } of outcome.differences.slice(0, SHRUNK - shrunk.length)) {
+          shrunk.push(described.number);
+          await printSmallest(described, (smaller) =>
+            billSet(house, verifier, smaller, { makers: (makers += 1), number: outcomes.length - 1 }),
+          );
+        }
       }
       return verdictsOf(outcomes, wanted);
     } finally {
+      await verifier.close();
       await close();
     }
   },
@@ -58,10 +73,10 @@ async function billSet(
   house: BillingHouse,
   verifier: PackVerifier,
   cases: readonly ContractCase[],
-  number: number,
+  { makers, number }: { readonly makers: number; readonly number: number },
 ): Promise<SetOutcome> {
   house.now = new Date(phaseBegins(-1)).toISOString();
-  const world = await CaseWorld.create(house, `contracts-${number}`, SELLERS[number % SELLERS.length]!);
+  const world = await CaseWorld.create(house, `contracts-${makers}`, SELLERS[number % SELLERS.length]!);
   await world.addRates(
     cases.map(({ currency }) => currency),
     RUN_MONTHS.map((_, phase) => new Date(phaseBegins(phase)).toISOString().slice(0, 10)),
@@ -78,7 +93,7 @@ async function billSet(
         why: `${String(error)} ${JSON.stringify(fields ?? params ?? {})}`,
       });
     }
-  const set = await new SetOfCases(world, stored).bill(verifier);
+  const set = await new SetOfCases(world, stored, number).bill(verifier);
   return {
     cases,
     set: { ...set, failures: [...refused, ...set.failures] },
@@ -86,17 +101,34 @@ async function billSet(
   };
 }
 
+/** Prints what of a case that differs is enough for a difference. */
+async function printSmallest(
+  described: ContractCase,
+  bill: (cases: readonly ContractCase[]) => Promise<SetOutcome>,
+): Promise<void> {
+  const smallest = await shrink(described, async (cases) => {
+    const { differences } = await bill(cases);
+    return cases.map((one) => differences.some((difference) => difference.described === one));
+  });
+  console.log(
+    `  SMALLEST of ${described.number} (--seed ${described.seed} --count 1): ${describeCase(smallest)}`,
+  );
+}
+
 function report({ cases, set, differences }: SetOutcome, seconds: number): void {
   const packs = set.packs.filter(({ disagreement }) => disagreement === null).length;
+  const steps = [...set.seconds].map(([step, took]) => `${step} ${took.toFixed(1)}`).join(', ');
   console.log(
     `${cases[0]!.number} to ${cases.at(-1)!.number}: ${cases.length - differences.length} of ${cases.length} equal, ` +
       `${packs} of ${set.packs.length} packs verified, ${set.blocked.length} blocked, ${set.failures.length} failed, ` +
-      `${set.corrections} corrections, ${seconds.toFixed(1)} s`,
+      `${set.corrections} corrections, ${seconds.toFixed(1)} s (${steps})`,
   );
   for (const { contract, why } of set.failures) console.log(`  FAILED ${contract}: ${why}`);
   for (const { document, reasons } of set.blocked) console.log(`  BLOCKED ${document}: ${reasons}`);
   for (const { document, disagreement } of set.packs)
     if (disagreement !== null) console.log(`  PACK ${document}: ${disagreement}`);
+  for (const { fault, contract, found } of set.planted)
+    if (found === null) console.log(`  NOT FOUND ${contract}: ${fault}`);
   for (const { described, lines } of differences)
     console.log(
       `  DIFFERS ${described.number} (${described.features.join(', ')})\n    ${lines.join('\n    ')}`,
@@ -111,6 +143,8 @@ function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<Re
   const verified = sum(({ set }) => set.packs.filter(({ disagreement }) => disagreement === null).length);
   const blocked = sum(({ set }) => set.blocked.length);
   const failed = sum(({ set }) => set.failures.length);
+  const planted = sum(({ set }) => set.planted.length);
+  const found = sum(({ set }) => set.planted.filter((each) => each.found !== null).length);
   const corrections = sum(({ set }) => set.corrections);
   return [
     {
@@ -129,6 +163,11 @@ function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<Re
       holds: packs > 0 && verified === packs,
     },
     { bar: 'the audit blocks no genuine draft', figure: `${blocked} blocked`, holds: blocked === 0 },
+    {
+      bar: 'every planted fault blocks the draft that has it',
+      figure: `${found} of ${planted}`,
+      holds: planted > 0 && found === planted,
+    },
     {
       bar: 'corrections of issued months were among them',
       figure: `${corrections} settled`,

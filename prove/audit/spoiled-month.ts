@@ -3,6 +3,7 @@ import { firstMomentOf } from '#contracts';
 import type { Person } from '../support/maker.js';
 import { invoicesOf, runMonth } from '../support/month-run.js';
 import type { ContractOfMonth, Ground } from './ground.js';
+import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from './spoil-drafts.js';
 
 /** Something that the audit said of a draft. */
 export interface Found {
@@ -74,62 +75,30 @@ export class SpoiledMonth {
     body: string,
     when: 'insert' | 'insert or update' = 'insert',
   ): Promise<() => Promise<void>> {
-    return this.spoil(
-      'invoice_line',
-      when,
-      `select contract_id from invoice where id = new.invoice_id`,
-      id,
-      body,
-    );
+    return this.spoil('invoice_line', when, id, body);
   }
 
   /** The same of the document's head. */
   async spoilHead({ id }: ContractOfMonth, body: string): Promise<() => Promise<void>> {
-    return this.spoil('invoice', 'insert', 'select new.contract_id', id, body);
+    return this.spoil('invoice', 'insert', id, body);
   }
 
-  private async spoil(
-    table: string,
-    when: string,
-    contractOfRow: string,
+  private spoil(
+    table: Spoiling['table'],
+    when: Spoiling['when'],
     contractId: string,
     body: string,
   ): Promise<() => Promise<void>> {
     const name = `spoilt_${(this.triggers += 1)}`;
-    await this.sql(`
-      create function ${name}() returns trigger language plpgsql as $$
-      begin
-        if (${contractOfRow}) = '${contractId}' then
-          ${body}
-        end if;
-        return new;
-      end $$`);
-    await this.sql(
-      `create trigger ${name} before ${when} on ${table} for each row execute function ${name}()`,
-    );
-    return async () => {
-      await this.sql(`drop function ${name}() cascade`);
-    };
+    return spoilDrafts(this.ask, { name, table, when, contractId, body });
   }
 
-  /** Takes a contract's drafts away as if they had never been: equal content is not written again. */
-  async forgetDrafts({ id }: Pick<ContractOfMonth, 'id'>): Promise<void> {
-    await this.sql('begin');
-    try {
-      // The product drafts by itself as well: it waits for the contract, and writes nothing between these statements.
-      await this.sql('select from contract where id = $1 for update', [id]);
-      for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])
-        await this.sql(
-          `delete from ${part} where invoice_id in (select id from invoice where contract_id = $1 and number is null)`,
-          [id],
-        );
-      await this.sql(`delete from invoice where contract_id = $1 and number is null`, [id]);
-      await this.sql('commit');
-    } catch (error) {
-      await this.sql('rollback');
-      throw error;
-    }
+  /** Takes a contract's drafts away as if they had never been. */
+  forgetDrafts({ id }: Pick<ContractOfMonth, 'id'>): Promise<void> {
+    return forgetDrafts(this.ask, id);
   }
+
+  private readonly ask: Sql = (text, values) => this.sql(text, values);
 
   /** Ends a planted contract, so that nothing is drafted for it any more and nothing compared with it. */
   async takeBack(contract: ContractOfMonth): Promise<void> {

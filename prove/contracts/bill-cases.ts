@@ -15,6 +15,7 @@ import { RUN_MONTHS } from './contract-case.js';
 import { addDays } from './oracle/days.js';
 import { agreedContracts } from './oracle/terms-in-time.js';
 import { phaseBegins } from './phases.js';
+import { plantFaults, type PlantedFault } from './planted-faults.js';
 import { CONTRACT_MINIMUM, DISCOUNTS } from './oracle/bill.js';
 import { PackVerifier } from './pack-verifier.js';
 
@@ -39,8 +40,11 @@ export interface BilledSet {
   readonly corrections: number;
   readonly blocked: readonly Blocked[];
   readonly packs: readonly PackOutcome[];
+  readonly planted: readonly PlantedFault[];
   /** Contracts that a run could not draft, or documents that could not be issued, with why. */
   readonly failures: readonly { readonly contract: string; readonly why: string }[];
+  /** By step of the work. */
+  readonly seconds: ReadonlyMap<string, number>;
 }
 
 interface OpenDocument {
@@ -59,34 +63,53 @@ export class SetOfCases {
   private readonly blocked = new Map<string, Blocked>();
   private readonly failures = new Map<string, { contract: string; why: string }>();
   private readonly packs: PackOutcome[] = [];
+  private readonly planted: PlantedFault[] = [];
   private readonly known = new Set<string>();
+  private readonly seconds = new Map<string, number>();
 
   constructor(
     private readonly world: CaseWorld,
     private readonly cases: readonly StoredCase[],
+    /** Of the set, from 0. */
+    private readonly number: number,
   ) {}
 
   async bill(verifier: PackVerifier): Promise<BilledSet> {
     const { house } = this.world;
     for (const phase of RUN_MONTHS.keys()) {
       house.now = new Date(phaseBegins(phase)).toISOString();
-      for (const stored of this.cases) await this.bringAbout(stored, phase);
+      await this.timed('receive', async () => {
+        for (const stored of this.cases) await this.bringAbout(stored, phase);
+      });
       // A correction finds its draft, or the draft finds its correction.
       const months = RUN_MONTHS.slice(0, phase + 1);
-      for (const month of phase % 2 === 0 ? months : [...months].reverse()) await this.run(month);
-      await this.issueAll();
+      for (const month of phase % 2 === 0 ? months : [...months].reverse())
+        await this.timed('run', () => this.run(month));
+      if (phase === RUN_MONTHS.length - 1)
+        await this.timed('plant', async () => {
+          this.planted.push(...(await plantFaults(this.world, RUN_MONTHS[phase]!, this.number)));
+        });
+      await this.timed('issue', () => this.issueAll());
     }
     house.now = new Date(phaseBegins(RUN_MONTHS.length - 1) + 3_600_000).toISOString();
-    for (const month of RUN_MONTHS) await this.run(month);
-    await this.issueAll();
-    await this.verifyPacks(verifier);
+    for (const month of RUN_MONTHS) await this.timed('run', () => this.run(month));
+    await this.timed('issue', () => this.issueAll());
+    await this.timed('verify', () => this.verifyPacks(verifier));
     return {
       billed: await this.sumUp(),
       ...(await this.count()),
       blocked: [...this.blocked.values()],
       packs: this.packs,
+      planted: this.planted,
       failures: [...this.failures.values()],
+      seconds: this.seconds,
     };
+  }
+
+  private async timed(step: string, work: () => Promise<void>): Promise<void> {
+    const started = performance.now();
+    await work();
+    this.seconds.set(step, (this.seconds.get(step) ?? 0) + (performance.now() - started) / 1000);
   }
 
   private async bringAbout(stored: StoredCase, phase: number): Promise<void> {
@@ -255,7 +278,7 @@ export class SetOfCases {
     );
     const billed = new Map<string, bigint>();
     for (const { contract, charge, kind, periodFrom, amount } of rows) {
-      const name = charge ?? (kind === 'discount' ? DISCOUNTS : kind === 'minimum' ? CONTRACT_MINIMUM : kind);
+      const name = charge === null ? kind : nameOf(charge);
       const key = `${contract} ${periodFrom} ${name}`;
       billed.set(key, (billed.get(key) ?? 0n) + BigInt(amount));
     }
@@ -273,4 +296,10 @@ export class SetOfCases {
     );
     return { documents: Number(counts!.documents), corrections: Number(counts!.corrections) };
   }
+}
+
+/** What holds for the whole bill has charges of its own. */
+function nameOf(charge: string): string {
+  if (charge.startsWith('contract:discount')) return DISCOUNTS;
+  return charge === 'contract:minimum' ? CONTRACT_MINIMUM : charge;
 }

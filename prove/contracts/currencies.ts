@@ -20,7 +20,7 @@ const DECIMALS: Readonly<Record<number, readonly string[]>> = {
     'XPF',
   ],
   3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
-  4: ['CLF', 'UYW'],
+  4: ['CLF'],
 };
 const TWO = [
   'PLN',

@@ -25,7 +25,9 @@ export function chargesOf(chance: Chance, has: Has, decimals: number, days: Once
   const charges: ChargeCase[] = [];
   if (!chance.isOne(4) || has('fee_advance') || has('fee_long') || has('machine_fee') || has('fee_amendment'))
     charges.push(feeOf(chance, has, decimals));
-  if (!chance.isOne(8) || charges.length === 0) charges.push(usageOf(chance, has, decimals));
+  const isCountOfAmendment = has('price_amendment') || has('terms_amendment');
+  if (!chance.isOne(8) || isCountOfAmendment || charges.length === 0)
+    charges.push(usageOf(chance, has, decimals));
   if (has('hour_bands')) charges.push(bandsOf(chance, decimals));
   if (has('once') || has('once_first_day'))
     charges.push({

@@ -243,6 +243,7 @@ function withoutPrices({
   packagePrice: _package,
   ratePercent: _rate,
   multiplier: _multiplier,
+  discountPercent: _discount,
   tiers,
   ...rest
 }: PricingCase): object {

@@ -12,42 +12,42 @@ export interface PricedUnits {
 const HUNDRED = Fraction.of(100);
 
 /**
- * What units cost by the model, exactly, before discount, maximum and minimum. Prices that changed meanwhile price their own units:
- * tiers and packages go on where the list before left them.
+ * What units cost by the model, exactly, list by list, before discount, maximum and minimum. Prices that changed meanwhile price
+ * their own units: tiers and packages go on where the list before left them.
  */
-export function priceUnits(units: readonly PricedUnits[]): Fraction {
+export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
   const { model } = units[0]!.pricing;
   const total = units.at(-1)!.to;
   switch (model) {
     case 'unit':
-      return sumOf(units, ({ pricing, from, to }) => to.minus(from).times(Fraction.of(pricing.unitPrice!)));
+      return units.map(({ pricing, from, to }) => to.minus(from).times(Fraction.of(pricing.unitPrice!)));
     case 'cost_plus':
-      return sumOf(units, ({ pricing, from, to }) =>
+      return units.map(({ pricing, from, to }) =>
         to.minus(from).times(Fraction.of(pricing.multiplier ?? '1')),
       );
     case 'percentage':
-      return sumOf(units, ({ pricing, from, to }) => {
+      return units.map(({ pricing, from, to }) => {
         const free = Fraction.of(pricing.freeAmount ?? '0');
         return to.most(free).minus(from.most(free)).times(percent(pricing.ratePercent));
       });
     case 'graduated':
     case 'graduated_percentage':
-      return sumOf(units, ({ pricing, from, to }, index) => graduated(pricing.tiers!, from, to, index === 0));
+      return units.map(({ pricing, from, to }, index) => graduated(pricing.tiers!, from, to, index === 0));
     case 'volume':
-      return sumOf(units, ({ pricing, from, to }) => {
+      return units.map(({ pricing, from, to }, index) => {
         const tier = tierOf(pricing.tiers!, total);
         const flat = tier.flatFee === undefined ? Fraction.ZERO : Fraction.of(tier.flatFee);
         return to
           .minus(from)
           .times(Fraction.of(tier.unitPrice ?? '0'))
-          .plus(flat.times(shareOf(from, to, total, units.length)));
+          .plus(flat.times(shareOf(from, to, total, index)));
       });
     case 'stairstep':
-      return sumOf(units, ({ pricing, from, to }) =>
-        Fraction.of(tierOf(pricing.tiers!, total).flatFee!).times(shareOf(from, to, total, units.length)),
+      return units.map(({ pricing, from, to }, index) =>
+        Fraction.of(tierOf(pricing.tiers!, total).flatFee!).times(shareOf(from, to, total, index)),
       );
     case 'package':
-      return sumOf(units, ({ pricing, from, to }) => {
+      return units.map(({ pricing, from, to }) => {
         const begun = (quantity: Fraction): Fraction =>
           quantity.over(Fraction.of(pricing.packageSize!)).ceiling();
         return begun(to).minus(begun(from)).times(Fraction.of(pricing.packagePrice!));
@@ -57,19 +57,12 @@ export function priceUnits(units: readonly PricedUnits[]): Fraction {
   }
 }
 
-function sumOf(
-  units: readonly PricedUnits[],
-  priceOf: (one: PricedUnits, index: number) => Fraction,
-): Fraction {
-  return Fraction.sum(units.map(priceOf));
-}
-
 const percent = (rate: string | undefined): Fraction => Fraction.of(rate ?? '0').over(HUNDRED);
 
-/** What part of a step's fee falls to units of one list of prices. */
-function shareOf(from: Fraction, to: Fraction, total: Fraction, lists: number): Fraction {
-  if (lists === 1) return Fraction.ONE;
-  return total.isZero ? Fraction.ratio(1, lists) : to.minus(from).over(total);
+/** What part of a step's fee falls to units of one list of prices; where nothing was used the first list's step is due. */
+function shareOf(from: Fraction, to: Fraction, total: Fraction, list: number): Fraction {
+  if (total.isZero) return list === 0 ? Fraction.ONE : Fraction.ZERO;
+  return to.minus(from).over(total);
 }
 
 /** Upper bounds belong to their tier. */

@@ -73,15 +73,19 @@ function rateTogether(
     return { pricing: one.pricing, from, to: priced(counted) };
   });
   const gross = priceUnits(units);
-  const committed = commit(pricing, units, gross, share, isFinal);
-  const discount = Fraction.of(pricing.discountPercent ?? '0').over(Fraction.of(100));
-  let amount = committed.times(Fraction.ONE.minus(discount));
+  let amount = pricing.commitment
+    ? discounted(pricing, commit(pricing, units, gross[0]!, share, isFinal))
+    : Fraction.sum(units.map((one, index) => discounted(one.pricing, gross[index]!)));
   if (pricing.maxAmount !== undefined) amount = amount.least(Fraction.of(pricing.maxAmount));
   const usage = amount.round(decimals);
   return {
     usage,
     trueUp: isFinal ? trueUpOf(pricing, convert(pricing, counted), usage, share, decimals) : Fraction.ZERO,
   };
+}
+
+function discounted({ discountPercent }: PricingCase, amount: Fraction): Fraction {
+  return amount.times(Fraction.ONE.minus(Fraction.of(discountPercent ?? '0').over(Fraction.of(100))));
 }
 
 /** What is beyond a commitment costs more; what is left of it is due where that was agreed. */
@@ -96,7 +100,7 @@ function commit(
   const [only] = units as [PricedUnits];
   const committed =
     commitment.amount === undefined
-      ? priceUnits([{ ...only, from: Fraction.ZERO, to: Fraction.of(commitment.quantity!).times(share) }])
+      ? priceUnits([{ ...only, from: Fraction.ZERO, to: Fraction.of(commitment.quantity!).times(share) }])[0]!
       : Fraction.of(commitment.amount).times(share);
   if (gross.isAbove(committed))
     return committed.plus(gross.minus(committed).times(Fraction.of(commitment.overageFactor ?? '1')));

@@ -1,0 +1,56 @@
+/** Runs a statement as the database's owner, past row-level security, always on the same connection. */
+export type Sql = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+export interface Spoiling {
+  /** Of the trigger and its function. */
+  readonly name: string;
+  readonly table: 'invoice' | 'invoice_line';
+  /** `insert`: as rows are drafted; `insert or update`: also where something is written to them afterwards, as taxes are. */
+  readonly when: 'insert' | 'insert or update';
+  readonly contractId: string;
+  /** PL/pgSQL over `new`, the row. */
+  readonly body: string;
+}
+
+const CONTRACT_OF_ROW = {
+  invoice: 'select new.contract_id',
+  invoice_line: 'select contract_id from invoice where id = new.invoice_id',
+} as const;
+
+/** Spoils every row that is drafted for a contract while it is written, as wrong code would write it. @returns what takes that back */
+export async function spoilDrafts(
+  sql: Sql,
+  { name, table, when, contractId, body }: Spoiling,
+): Promise<() => Promise<void>> {
+  await sql(`
+    create function ${name}() returns trigger language plpgsql as $$
+    begin
+      if (${CONTRACT_OF_ROW[table]}) = '${contractId}' then
+        ${body}
+      end if;
+      return new;
+    end $$`);
+  await sql(`create trigger ${name} before ${when} on ${table} for each row execute function ${name}()`);
+  return async () => {
+    await sql(`drop function ${name}() cascade`);
+  };
+}
+
+/** Takes a contract's drafts away as if they had never been: equal content is not written again. */
+export async function forgetDrafts(sql: Sql, contractId: string): Promise<void> {
+  await sql('begin');
+  try {
+    // The product drafts by itself as well: it waits for the contract, and writes nothing between these statements.
+    await sql('select from contract where id = $1 for update', [contractId]);
+    for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])
+      await sql(
+        `delete from ${part} where invoice_id in (select id from invoice where contract_id = $1 and number is null)`,
+        [contractId],
+      );
+    await sql(`delete from invoice where contract_id = $1 and number is null`, [contractId]);
+    await sql('commit');
+  } catch (error) {
+    await sql('rollback');
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { parentPort } from 'node:worker_threads';
+
+/** Runs a script again and again as if it had been started with other arguments, and tells what it said and its exit code. */
+export interface ScriptCall {
+  readonly script: string;
+  readonly argv: readonly string[];
+  /** Makes the script a new module each time. */
+  readonly call: number;
+}
+
+export interface ScriptEnd {
+  readonly call: number;
+  readonly said: string;
+  readonly code: number;
+}
+
+parentPort!.on('message', ({ script, argv, call }: ScriptCall) => {
+  void (async () => {
+    const said: string[] = [];
+    console.log = console.error = (...words: unknown[]) => said.push(words.join(' '));
+    process.argv = [process.execPath, script, ...argv];
+    process.exitCode = 0;
+    try {
+      await import(`${script}?call=${call}`);
+    } catch (error) {
+      said.push(String(error));
+      process.exitCode = 2;
+    }
+    const end: ScriptEnd = { call, said: said.join('\n'), code: Number(process.exitCode) };
+    parentPort!.postMessage(end);
+  })();
+});

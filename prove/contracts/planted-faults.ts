@@ -1,0 +1,115 @@
+import { BillingService } from '#billing';
+import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from '../audit/spoil-drafts.js';
+import { addLine, billing, onKind, times } from '../audit/spoilings.js';
+import type { CaseWorld } from './case-world.js';
+
+/** A fault that wrong code could make while it drafts, planted where rows are written. */
+interface Fault extends Pick<Spoiling, 'table' | 'when' | 'body'> {
+  readonly name: string;
+  /** SQL over `l`: a line that a draft must have for the fault to change anything. */
+  readonly needs: string;
+}
+
+const FEE = `l.kind = 'base' and l.component = 'fee' and l.amount_minor > 100 and l.snapshot #>> '{applied,amount}' is not null`;
+const USAGE = `l.kind = 'usage' and l.amount_minor > 100`;
+const ANY = `l.amount_minor > 0`;
+
+const inLines = (name: string, needs: string, body: string, when: Spoiling['when'] = 'insert'): Fault => ({
+  name,
+  table: 'invoice_line',
+  when,
+  needs,
+  body,
+});
+
+const FAULTS: readonly Fault[] = [
+  inLines(
+    'an amount of usage that is one unit above what is due',
+    USAGE,
+    onKind('usage', 'new.amount_minor := new.amount_minor + 1;'),
+  ),
+  inLines(
+    'a fee 10 % above the agreed one, in the terms too',
+    FEE,
+    onKind('base', times('charge,pricing,amount', '1.1') + times('applied,amount', '1.1') + billing('1.1')),
+  ),
+  inLines(
+    'a fee 3 % above the one that the line names',
+    FEE,
+    onKind('base', times('applied,amount', '1.03') + billing('1.03')),
+  ),
+  inLines('a charge that the contract does not have', ANY, addLine('base', 'environment', 4500)),
+  inLines('a line without a clause', FEE, onKind('base', `new.clause := '';`)),
+  inLines('usage in another unit than the meter’s', USAGE, onKind('usage', `new.unit := 'min';`)),
+  inLines(
+    'another rate of tax than is due',
+    ANY,
+    `if new.tax_rule is not null then new.tax_rule := jsonb_set(new.tax_rule, '{percent}', '"31"'); end if;`,
+    'insert or update',
+  ),
+  {
+    name: 'a total above the sum of the lines',
+    table: 'invoice',
+    when: 'insert',
+    needs: ANY,
+    body: 'new.total_minor := new.total_minor + 1;',
+  },
+];
+
+export interface PlantedFault {
+  readonly fault: string;
+  readonly contract: string;
+  /** What blocks the draft; null where the audit did not find the fault. */
+  readonly found: string | null;
+}
+
+interface Target {
+  readonly contractId: string;
+  readonly contract: string;
+  readonly month: string;
+}
+
+/**
+ * Plants each fault into the open draft of some contract of the set, has it audited, and drafts it once more as it should be.
+ * @param month `YYYY-MM`, of the drafts
+ * @param skip chooses among the contracts that can show a fault
+ */
+export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {
+  const { house, maker, finance } = world;
+  const sql: Sql = (text, values) => house.sql(text, values ?? []);
+  const billing = house.app.get(BillingService);
+  const outcomes: PlantedFault[] = [];
+  for (const [index, { name, needs, ...spoiling }] of FAULTS.entries()) {
+    const targets = await sql<Target>(
+      `select c.id as "contractId", c.number as contract, $2 as month
+         from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+        where i.maker_id = $1 and i.number is null and i.kind = 'invoice' and i.state = 'draft' and c.number like 'P-%'
+          and c.billing_calendar = 'calendar' and to_char(i.period_from, 'YYYY-MM') = $2
+          and exists (select from invoice_line l where l.maker_id = i.maker_id and l.invoice_id = i.id and ${needs})
+          and not exists (select from invoice_line l where l.maker_id = i.maker_id and l.invoice_id = i.id and l.corrects_invoice_id is not null)
+          and not exists (select from invoice o where o.maker_id = i.maker_id and o.contract_id = i.contract_id and o.number is null and o.id <> i.id)
+        order by c.number limit 5`,
+      [maker.makerId, month],
+    );
+    if (targets.length === 0) continue;
+    const target = targets[(index + skip) % targets.length]!;
+    const { contractId } = target;
+    await forgetDrafts(sql, contractId);
+    const heal = await spoilDrafts(sql, { ...spoiling, name: `planted_${index}`, contractId });
+    const draft = await billing.draft(finance, contractId, month);
+    const findings = await sql<{ code: string }>(
+      `select code from audit_finding where invoice_id = $1 and severity = 'blocks' order by position`,
+      [draft.id],
+    );
+    const codes = findings.map(({ code }) => code).join(', ');
+    outcomes.push({
+      fault: name,
+      contract: target.contract,
+      found: draft.state === 'held' ? codes || draft.holdReasons.map(({ code }) => code).join(', ') : null,
+    });
+    await heal();
+    await forgetDrafts(sql, contractId);
+    await billing.draft(finance, contractId, month);
+  }
+  return outcomes;
+}
