@@ -265,6 +265,37 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
+  it('does not wait for the meter of a machine that left in an earlier month', () => {
+    const gone = november(0, {
+      meterId: 'me-1',
+      machineId: 'm-1',
+      serial: 'S-1',
+      state: 'unknown',
+      quantity: null,
+    });
+    const metered = [gone, november(10, { meterId: 'me-2', machineId: 'm-2', serial: 'S-2' })];
+    const machines = [
+      { machineId: 'm-1', serial: 'S-1', from: STARTS, to: '2026-10-20' },
+      { machineId: 'm-2', serial: 'S-2', from: STARTS, to: null },
+    ];
+    const pricings: Pricing[] = [
+      { ...UNIT, includedQuantity: null, minAmount: '500' },
+      { ...UNIT, includedQuantity: null, minAmount: '500', allocate: true },
+      { ...UNIT, includedQuantity: null, minAmount: '500', pooling: 'per_machine' },
+    ];
+    for (const pricing of pricings) {
+      const versions = [{ from: STARTS, charges: [charge('air', pricing, { meterIds: ['me-1', 'me-2'] })] }];
+      expect(told({ ...INPUT, metered, machines, versions })).toEqual([
+        ['air', 'usage', '01..01', '300', 300],
+        ['air', 'true_up', '01..01', null, 200],
+      ]);
+    }
+    const alone = [{ from: STARTS, charges: [charge('air', UNIT, { meterIds: ['me-1'] })] }];
+    // Where no machine is left the line still says that it waits.
+    const waiting = composeDraft({ ...INPUT, metered: [gone], machines, versions: alone }).lines;
+    expect(waiting.map(({ state, amountMinor }) => [state, amountMinor])).toEqual([['unknown', null]]);
+  });
+
   it('adds up to what it would be unchanged where the new terms are the old ones', () => {
     const pricings: Pricing[] = [
       UNIT,

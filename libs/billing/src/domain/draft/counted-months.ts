@@ -23,7 +23,7 @@ export function countedOf(
 ): MeteredMonth[] {
   const cuts = drawnAnewOn(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
   const priced = joinSameTerms(era);
-  return metered.flatMap((month) =>
+  return withoutGone(metered, era, machines).flatMap((month) =>
     priced.flatMap((stretch) => {
       const within = daysOf(stretch, counter);
       const naming = era
@@ -34,6 +34,35 @@ export function countedOf(
         .flatMap(({ from, to }) => cutMonth(month, from, to, cuts));
     }),
   );
+}
+
+/**
+ * Without the meters of machines that were under the contract on none of a month's days: nobody waits for what they would have
+ * counted. A month in which no machine is left is kept, so that its line says what it waits for.
+ */
+function withoutGone(
+  metered: readonly MeteredMonth[],
+  era: ChargeEra,
+  machines: readonly MachineToBill[],
+): readonly MeteredMonth[] {
+  const isNamed = ({ meterId }: MeteredMonth): boolean =>
+    era.some(({ charge }) => charge.meterIds.includes(meterId));
+  const isGone = (month: MeteredMonth): boolean =>
+    month.quantity === null &&
+    month.holds === 0 &&
+    month.machineId !== null &&
+    machines.some(({ machineId }) => machineId === month.machineId) &&
+    isAway(staysOf(month.machineId, machines), month);
+  const left = metered.filter((month) => !isGone(month));
+  return left.some(isNamed) ? left : metered;
+}
+
+function staysOf(machineId: string, machines: readonly MachineToBill[]): MachineToBill[] {
+  return machines.filter((stay) => stay.machineId === machineId);
+}
+
+function isAway(stays: readonly MachineToBill[], { from, to }: Days): boolean {
+  return stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
 }
 
 /** @param cuts days that begin a piece of their own */
@@ -70,11 +99,9 @@ function joinDays(
     else joined.push(one);
   }
   if (machineId === null) return joined;
-  const stays = machines.filter((stay) => stay.machineId === machineId);
-  const isAway = (from: string, to: string): boolean =>
-    stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
+  const stays = staysOf(machineId, machines);
   return joined.map(({ from, to }) => ({
-    from: isAway(within.from, from) ? within.from : from,
-    to: isAway(to, within.to) ? within.to : to,
+    from: isAway(stays, { from: within.from, to: from }) ? within.from : from,
+    to: isAway(stays, { from: to, to: within.to }) ? within.to : to,
   }));
 }
