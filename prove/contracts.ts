@@ -164,7 +164,7 @@ function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<Re
     },
     { bar: 'the audit blocks no genuine draft', figure: `${blocked} blocked`, holds: blocked === 0 },
     {
-      bar: 'every planted fault blocks the draft that has it',
+      bar: 'the audit finds every planted fault',
       figure: `${found} of ${planted}`,
       holds: planted > 0 && found === planted,
     },

@@ -33,9 +33,16 @@ export interface PackOutcome {
   readonly disagreement: string | null;
 }
 
+/** What all documents bill of a charge and month. */
+export interface BilledAmount {
+  readonly minor: bigint;
+  /** Each line in few words, for whoever looks for a difference. */
+  readonly lines: readonly string[];
+}
+
 export interface BilledSet {
-  /** By contract, `<contract> <first day of the month> <charge>` with minor units. */
-  readonly billed: ReadonlyMap<string, bigint>;
+  /** By `<contract> <first day of the month> <charge>`. */
+  readonly billed: ReadonlyMap<string, BilledAmount>;
   readonly documents: number;
   readonly corrections: number;
   readonly blocked: readonly Blocked[];
@@ -255,7 +262,7 @@ export class SetOfCases {
     }
   }
 
-  private async sumUp(): Promise<Map<string, bigint>> {
+  private async sumUp(): Promise<Map<string, BilledAmount>> {
     const { house, maker } = this.world;
     const rows = await house.sql<{
       contract: string;
@@ -265,10 +272,12 @@ export class SetOfCases {
       from: string;
       periodFrom: string;
       amount: string;
+      line: string;
     }>(
       `select c.number as contract, l.charge_key as charge, l.kind, l.component, l.service_from::text as from,
               coalesce(o.period_from, i.period_from)::text as "periodFrom",
-              (case when i.kind = 'credit_note' then -l.amount_minor else l.amount_minor end)::text as amount
+              (case when i.kind = 'credit_note' then -l.amount_minor else l.amount_minor end)::text as amount,
+              concat_ws(' ', i.number, l.component, l.service_from, l.service_to, l.quantity) as line
          from invoice_line l
          join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
          join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
@@ -276,11 +285,12 @@ export class SetOfCases {
         where i.maker_id = $1 and i.number is not null and c.number like 'P-%' and l.amount_minor is not null`,
       [maker.makerId],
     );
-    const billed = new Map<string, bigint>();
-    for (const { contract, charge, kind, periodFrom, amount } of rows) {
+    const billed = new Map<string, BilledAmount>();
+    for (const { contract, charge, kind, periodFrom, amount, line } of rows) {
       const name = charge === null ? kind : nameOf(charge);
       const key = `${contract} ${periodFrom} ${name}`;
-      billed.set(key, (billed.get(key) ?? 0n) + BigInt(amount));
+      const { minor, lines } = billed.get(key) ?? { minor: 0n, lines: [] };
+      billed.set(key, { minor: minor + BigInt(amount), lines: [...lines, `${line}: ${amount}`] });
     }
     return billed;
   }

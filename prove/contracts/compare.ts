@@ -1,3 +1,4 @@
+import type { BilledAmount } from './bill-cases.js';
 import { type ContractCase, WORLD_ENDS } from './contract-case.js';
 import { decimalsOf } from './currencies.js';
 import { expectBill } from './oracle/bill.js';
@@ -12,16 +13,42 @@ export interface Difference {
 /** @param billed of all cases @returns null where all that is billed of the case is what the oracle expects */
 export function compareBills(
   described: ContractCase,
-  billed: ReadonlyMap<string, bigint>,
+  billed: ReadonlyMap<string, BilledAmount>,
 ): Difference | null {
   const { number, currency } = described;
-  const expected = expectBill(described, decimalsOf(currency), WORLD_ENDS);
-  const numbers = [number, renewalNumber(number)];
-  const own = [...billed].filter(([key]) => numbers.includes(key.split(' ')[0]!));
-  const keys = new Set([...expected.keys(), ...own.map(([key]) => key)]);
-  const lines = [...keys].sort().flatMap((key) => {
-    const [is, should] = [billed.get(key) ?? 0n, expected.get(key) ?? 0n];
-    return is === should ? [] : [`${key}: billed ${is}, expected ${should} (minor units of ${currency})`];
-  });
-  return lines.length === 0 ? null : { described, lines };
+  const placeOf = placesOf(described);
+  const compared = new Map<string, { is: bigint; should: bigint; lines: readonly string[] }>();
+  const add = (key: string, is: bigint, should: bigint, lines: readonly string[] = []): void => {
+    const place = placeOf(key);
+    const before = compared.get(place) ?? { is: 0n, should: 0n, lines: [] };
+    compared.set(place, {
+      is: before.is + is,
+      should: before.should + should,
+      lines: [...before.lines, ...lines],
+    });
+  };
+  for (const [key, minor] of expectBill(described, decimalsOf(currency), WORLD_ENDS)) add(key, 0n, minor);
+  for (const [key, { minor, lines }] of billed)
+    if ([number, renewalNumber(number)].includes(key.split(' ')[0]!)) add(key, minor, 0n, lines);
+  const differences = [...compared]
+    .filter(([, { is, should }]) => is !== should)
+    .map(
+      ([place, { is, should, lines }]) =>
+        `${place}: billed ${is}, expected ${should} minor units of ${currency} (${lines.join(', ') || 'no line'})`,
+    );
+  return differences.length === 0 ? null : { described, lines: differences.sort() };
+}
+
+/**
+ * An amount for a quarter or year is compared as a whole: what an end leaves of it is credited in the month of the end, or not
+ * billed at first, as the end was known when it was billed.
+ */
+function placesOf({ charges }: ContractCase): (key: string) => string {
+  const long = new Set(
+    charges.filter(({ due }) => due === 'quarterly' || due === 'yearly').map(({ key }) => key),
+  );
+  return (key) => {
+    const [contract, , charge] = key.split(' ') as [string, string, string];
+    return long.has(charge) ? `${contract} ${charge}` : key;
+  };
 }

@@ -59,14 +59,14 @@ const FAULTS: readonly Fault[] = [
 export interface PlantedFault {
   readonly fault: string;
   readonly contract: string;
-  /** What blocks the draft; null where the audit did not find the fault. */
+  /** The code of the finding; null where the audit did not find the fault. */
   readonly found: string | null;
 }
 
 interface Target {
   readonly contractId: string;
   readonly contract: string;
-  readonly month: string;
+  readonly draftId: string;
 }
 
 /**
@@ -81,7 +81,7 @@ export async function plantFaults(world: CaseWorld, month: string, skip: number)
   const outcomes: PlantedFault[] = [];
   for (const [index, { name, needs, ...spoiling }] of FAULTS.entries()) {
     const targets = await sql<Target>(
-      `select c.id as "contractId", c.number as contract, $2 as month
+      `select c.id as "contractId", c.number as contract, i.id as "draftId"
          from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
         where i.maker_id = $1 and i.number is null and i.kind = 'invoice' and i.state = 'draft' and c.number like 'P-%'
           and c.billing_calendar = 'calendar' and to_char(i.period_from, 'YYYY-MM') = $2
@@ -94,22 +94,26 @@ export async function plantFaults(world: CaseWorld, month: string, skip: number)
     if (targets.length === 0) continue;
     const target = targets[(index + skip) % targets.length]!;
     const { contractId } = target;
+    const before = new Set(await findingsOf(sql, target.draftId));
     await forgetDrafts(sql, contractId);
     const heal = await spoilDrafts(sql, { ...spoiling, name: `planted_${index}`, contractId });
     const draft = await billing.draft(finance, contractId, month);
-    const findings = await sql<{ code: string }>(
-      `select code from audit_finding where invoice_id = $1 and severity = 'blocks' order by position`,
-      [draft.id],
-    );
-    const codes = findings.map(({ code }) => code).join(', ');
+    const findings = await findingsOf(sql, draft.id);
     outcomes.push({
       fault: name,
       contract: target.contract,
-      found: draft.state === 'held' ? codes || draft.holdReasons.map(({ code }) => code).join(', ') : null,
+      found: findings.find((code) => !before.has(code)) ?? null,
     });
     await heal();
     await forgetDrafts(sql, contractId);
     await billing.draft(finance, contractId, month);
   }
   return outcomes;
+}
+
+async function findingsOf(sql: Sql, invoiceId: string): Promise<string[]> {
+  const findings = await sql<{ code: string }>(`select code from audit_finding where invoice_id = $1`, [
+    invoiceId,
+  ]);
+  return findings.map(({ code }) => code);
 }
