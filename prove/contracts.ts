@@ -3,6 +3,8 @@ import { type BilledSet, SetOfCases } from './contracts/bill-cases.js';
 import { CaseWorld, openHouse, type StoredCase } from './contracts/case-world.js';
 import { compareBills, type Difference } from './contracts/compare.js';
 import { type ContractCase, type Feature, FEATURES, RUN_MONTHS } from './contracts/contract-case.js';
+import { decimalsOf } from './contracts/currencies.js';
+import { COUNTED_MODELS } from './contracts/generate-charges.js';
 import { generateCase } from './contracts/generate.js';
 import { PackVerifier } from './contracts/pack-verifier.js';
 import { phaseBegins } from './contracts/phases.js';
@@ -40,14 +42,14 @@ export const contracts: Proof = {
         });
         outcomes.push(outcome);
         report(outcome, (performance.now() - started) / 1000);
-        for (const { described } of outcome.differences.slice(0, SHRUNK - shrunk.length)) {
+        for (const { described } of outcome.differences.slice(0, short ? 0 : SHRUNK - shrunk.length)) {
           shrunk.push(described.number);
           await printSmallest(described, (smaller) =>
             billSet(house, verifier, smaller, { makers: (makers += 1), number: outcomes.length - 1 }),
           );
         }
       }
-      return verdictsOf(outcomes, wanted);
+      return verdictsOf(outcomes, wanted, allowed);
     } finally {
       await verifier.close();
       await close();
@@ -135,7 +137,11 @@ function report({ cases, set, differences }: SetOutcome, seconds: number): void 
     );
 }
 
-function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<ReturnType<Proof['run']>> {
+function verdictsOf(
+  outcomes: readonly SetOutcome[],
+  wanted: number,
+  allowed: readonly Feature[],
+): Awaited<ReturnType<Proof['run']>> {
   const sum = (of: (outcome: SetOutcome) => number): number =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const different = sum(({ differences }) => differences.length);
@@ -143,6 +149,14 @@ function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<Re
   const verified = sum(({ set }) => set.packs.filter(({ disagreement }) => disagreement === null).length);
   const blocked = sum(({ set }) => set.blocked.length);
   const failed = sum(({ set }) => set.failures.length);
+  const cases = outcomes.flatMap((outcome) => outcome.cases);
+  const models = new Set(cases.flatMap(({ charges }) => charges.map(({ pricing }) => pricing.model)));
+  const currencies = new Set(cases.map(({ currency }) => currency));
+  const features = new Set(cases.flatMap((described) => described.features));
+  const areAllModels = [...COUNTED_MODELS, 'flat' as const].every((model) => models.has(model));
+  const decimals = new Set([...currencies].map(decimalsOf));
+  // Whoever asks for some features or few contracts asks for no more than those.
+  const isComplete = wanted < IN_SHORT || (areAllModels && [0, 2, 3].every((count) => decimals.has(count)));
   const planted = sum(({ set }) => set.planted.length);
   const found = sum(({ set }) => set.planted.filter((each) => each.found !== null).length);
   const corrections = sum(({ set }) => set.corrections);
@@ -167,6 +181,11 @@ function verdictsOf(outcomes: readonly SetOutcome[], wanted: number): Awaited<Re
       bar: 'the audit finds every planted fault',
       figure: `${found} of ${planted}`,
       holds: planted > 0 && found === planted,
+    },
+    {
+      bar: 'every charge model, and currencies of 0, 2 and 3 decimals are among them',
+      figure: `${models.size} models, ${currencies.size} currencies, ${features.size} of ${allowed.length} features`,
+      holds: isComplete,
     },
     {
       bar: 'corrections of issued months were among them',
