@@ -4,7 +4,6 @@ import {
   BillingRunner,
   BillingRuns,
   InvoiceLifeService,
-  InvoicesService,
   ProofPacks,
   ProofPackWriter,
 } from '#billing';
