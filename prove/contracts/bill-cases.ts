@@ -1,12 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  BillingRunner,
-  BillingRuns,
-  InvoiceLifeService,
-  ProofPacks,
-  ProofPackWriter,
-} from '#billing';
+import { BillingRunner, BillingRuns, InvoiceLifeService, ProofPacks, ProofPackWriter } from '#billing';
 import { DomainError, systemScope } from '#platform';
 import { tmpdir } from 'node:os';
 import type { CaseWorld, StoredCase } from './case-world.js';
