@@ -23,6 +23,7 @@ import type { DraftLine } from './domain/draft/draft-line.js';
 import type { UsageOfMonth } from './domain/draft/usage-of-month.js';
 import { allCharges, DraftInputs } from './draft-input.service.js';
 import { Invoice } from './entities/invoice.entity.js';
+import { spansOfCharges, standingOfSpans } from './standing-of-spans.js';
 
 /** An issued month that is looked at again. */
 export interface IssuedMonth {
@@ -83,16 +84,21 @@ export class CorrectedMonths {
     const found = new Map(
       priced.map(({ month }) => [month, { lines: [] as DraftLine[], evidence: [] as string[] }]),
     );
+    const billed = await billedLines(tx, contract.id, spanOf(contract, priced));
     for (const month of priced) {
+      const spans = spansOfCharges(month.versions);
+      const own = await this.standingOf(tx, contract, month, knownBefore, (charge) => !goesOn(charge));
       const parts = [
-        await this.standingOf(tx, contract, month, knownBefore, (charge) => !goesOn(charge)),
+        { ...own, lines: own.lines.filter(({ place }) => place === null || !spans.has(place.chargeKey)) },
         ...(await this.standingsOfYears(tx, contract, month, months, knownBefore)),
       ];
+      const { issued: all } = months;
+      const spanning = { month: month.month, versions: month.versions, issued: all, billed, knownBefore };
+      found.get(month.month)!.lines.push(...(await standingOfSpans(tx, this.inputs, contract, spanning)));
       for (const line of parts.flatMap(({ lines }) => lines))
         found.get(homeMonth(line, month.month, contract, yearly, lastOf))?.lines.push(line);
       found.get(month.month)!.evidence.push(...parts.flatMap(({ evidence }) => evidence));
     }
-    const billed = await billedLines(tx, contract.id, spanOf(contract, priced));
     const credits = await creditsOfLines(
       tx,
       billed.map(({ id }) => id),

@@ -10,7 +10,7 @@ import {
   SelfAudit,
   TakeoversService,
 } from '#billing';
-import { ContractsService, type ContractView, type NewContract } from '#contracts';
+import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
@@ -619,6 +619,49 @@ describe('corrections of issued months', () => {
     await expect(billing.correct(finance(), draft.id)).rejects.toMatchObject({
       code: 'billing.not_correctable',
     });
+  });
+
+  it('leave alone what a later month credits of an amount for a year', async () => {
+    const { contract, late } = await contractOf(
+      [
+        { at: '2026-09-30T22:00:00Z', value: 0 },
+        { at: '2026-10-15T12:00:00Z', value: 100 },
+        { at: '2026-11-30T12:00:00Z', value: 600 },
+      ],
+      { startsOn: '2026-10-01' },
+      (meterId) => [
+        { key: 'fee', due: 'yearly', pricing: { model: 'flat', amount: '365' } },
+        { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
+      ],
+    );
+    const october = await issueMonth(contract, '2026-10');
+    const amendments = house.app.get(AmendmentsService);
+    const drafted = await amendments.draft(finance(), contract.id, {
+      effectiveOn: '2026-11-21',
+      reason: 'A lower fee',
+      charges: contract.charges.map((charge) =>
+        charge.key === 'fee' ? { ...charge, pricing: { model: 'flat', amount: '182.50' } } : charge,
+      ),
+    });
+    await amendments.sign(finance(), contract.id, drafted.id, drafted.version, {
+      acceptedBy: 'Marek Kowalski',
+      acceptedOn: '2026-11-20',
+      contentHash: drafted.contentHash,
+    });
+    const november = await issueMonth(contract, '2026-11');
+    // Of 365 days the first 51 are at 1.00 a day, and the other 314 at 0.50.
+    expect(november.lines.map(({ chargeKey, amountMinor }) => [chargeKey, amountMinor])).toEqual([
+      ['fee', '-31400'],
+      ['fee', '15700'],
+      ['air', '50000'],
+    ]);
+    house.now = LATER;
+    await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
+    const found = await billing.correct(finance(), october.id);
+    expect(found.map(({ number: of, correction }) => [of, correction?.totalMinor])).toEqual([
+      [october.number, '8000'],
+      [november.number, '-8000'],
+    ]);
   });
 
   it('draw on what was prepaid as if all had been known: what one month takes is missing in the next', async () => {
