@@ -12,7 +12,6 @@ const DECIMALS: Readonly<Record<number, readonly string[]>> = {
     'PYG',
     'RWF',
     'UGX',
-    'UYI',
     'VND',
     'VUV',
     'XAF',
