@@ -2,7 +2,13 @@ import type { BillingHouse } from '../test/support/billing-house.js';
 import { type BilledSet, SetOfCases } from './contracts/bill-cases.js';
 import { CaseWorld, openHouse, type StoredCase } from './contracts/case-world.js';
 import { compareBills, type Difference } from './contracts/compare.js';
-import { type ContractCase, type Feature, FEATURES, RUN_MONTHS } from './contracts/contract-case.js';
+import {
+  type ContractCase,
+  type Feature,
+  FEATURES,
+  RUN_MONTHS,
+  USUAL_FEATURES,
+} from './contracts/contract-case.js';
 import { decimalsOf } from './contracts/currencies.js';
 import { COUNTED_MODELS } from './contracts/generate-charges.js';
 import { generateCase } from './contracts/generate.js';
@@ -64,10 +70,10 @@ interface SetOutcome {
 }
 
 function allowedFeatures(named: string | undefined): readonly Feature[] {
-  if (named === undefined) return FEATURES;
+  if (named === undefined) return USUAL_FEATURES;
   const names = named.split(',').filter((name) => name !== '');
   const without = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
-  if (without.length > 0) return FEATURES.filter((feature) => !without.includes(feature));
+  if (without.length > 0) return USUAL_FEATURES.filter((feature) => !without.includes(feature));
   return FEATURES.filter((feature) => names.includes(feature));
 }
 

@@ -9,12 +9,14 @@ import {
   type MachineCase,
   type PauseCase,
   RUN_MONTHS,
+  USUAL_FEATURES,
   WORLD_BEGINS,
   WORLD_ENDS,
 } from './contract-case.js';
 import { decimalsOf, CURRENCIES } from './currencies.js';
 import { chargesOf, otherAmount, otherTerms, repriced } from './generate-charges.js';
 import { readingsOf } from './generate-readings.js';
+import { expectBill } from './oracle/bill.js';
 import { addDays, DAY_MS, daysBetween, startOf } from './oracle/days.js';
 
 const ZONES = [
@@ -98,8 +100,43 @@ const EXCLUDED: Partial<Record<Feature, readonly Feature[]>> = {
   conversion: ['terms_amendment'],
 };
 
-/** @param allowed the features that may be there; all without it */
-export function generateCase(seed: number, allowed: readonly Feature[] = FEATURES): ContractCase {
+/** @param allowed the features that may be there; the usual ones without it */
+export function generateCase(seed: number, allowed: readonly Feature[] = USUAL_FEATURES): ContractCase {
+  const described = generateAny(seed, allowed);
+  return allowed.includes('negative_month') || !hasNegativeMonth(described)
+    ? described
+    : inArrears(described);
+}
+
+/** Whether a month comes to less than nothing, or may as long as readings are missing. */
+function hasNegativeMonth(described: ContractCase): boolean {
+  const isCertain = !described.features.some((feature) => ['late', 'silence', 'exchange'].includes(feature));
+  const totals = new Map<string, bigint>();
+  for (const [key, minor] of expectBill(described, decimalsOf(described.currency), WORLD_ENDS)) {
+    const [contract, month, charge] = key.split(' ');
+    const counted = charge === 'usage' && !isCertain ? 0n : minor;
+    totals.set(`${contract} ${month}`, (totals.get(`${contract} ${month}`) ?? 0n) + counted);
+  }
+  return [...totals.values()].some((total) => total < 0n);
+}
+
+function inArrears(described: ContractCase): ContractCase {
+  const later = (charges: readonly ChargeCase[]): ChargeCase[] =>
+    charges.map((charge) =>
+      charge.due === 'quarterly' || charge.due === 'yearly' ? { ...charge, due: 'arrears' } : charge,
+    );
+  return {
+    ...described,
+    charges: later(described.charges),
+    amendments: described.amendments.map((one) => ({
+      ...one,
+      ...(one.charges && { charges: later(one.charges) }),
+    })),
+    renewal: described.renewal && { charges: later(described.renewal.charges) },
+  };
+}
+
+function generateAny(seed: number, allowed: readonly Feature[]): ContractCase {
   const chance = new Chance(seed);
   const features = featuresOf(chance, allowed);
   const has = (feature: Feature): boolean => features.includes(feature);

@@ -185,13 +185,13 @@ function billUsage(
       ? [{ machine, stay: stay ?? { from: month.billed.from, to: month.billed.from } }]
       : [];
   });
-  const included = sharesOf(parts, month, contract, 'includedQuantity', () => month.billed);
-  const includedOf = machines.map(({ stay }) => {
-    const perMachine = sharesOf(parts, month, contract, 'includedQuantityPerMachine', () => stay);
-    const alone = sharesOf(parts, month, contract, 'includedQuantity', () => stay);
-    return parts.map(({ pricing }, index) =>
-      pricing.pooling === 'per_machine' ? perMachine[index]!.plus(alone[index]!) : perMachine[index]!,
-    );
+  const stays = machines.map(({ stay }) => stay);
+  const included = sharesOf(parts, month, contract, 'includedQuantity', [month.billed]);
+  const includedForAll = sharesOf(parts, month, contract, 'includedQuantityPerMachine', stays);
+  const includedOf = stays.map((stay) => {
+    const own = sharesOf(parts, month, contract, 'includedQuantityPerMachine', [stay]);
+    const alone = sharesOf(parts, month, contract, 'includedQuantity', [stay]);
+    return parts.map((_, index) => own[index]!.plus(alone[index]!));
   });
   let [usage, trueUp] = [Fraction.ZERO, Fraction.ZERO];
   parts.forEach(({ pricing, lists, ...days }, index) => {
@@ -202,7 +202,7 @@ function billUsage(
         pricing: list.charge.pricing,
         byMachine: machines.map(({ machine }) => machineQuantity(contract, machine, list, used)),
       })),
-      included: pricing.pooling === 'per_machine' ? Fraction.ZERO : included[index]!,
+      included: included[index]!.plus(includedForAll[index]!),
       includedOfMachine: includedOf.map((shares) => shares[index]!),
       share: shareOfDays(days),
       shareOfMachine: machines.map(({ stay }) => shareOfDays(common(stay, days))),
@@ -252,17 +252,20 @@ function withoutPrices({
 
 /**
  * An included quantity by days: shared among the parts of a month so that they add up to it, by largest remainder; a part that
- * stands alone is rounded down to a whole unit.
+ * stands alone is rounded down to a whole unit. What a pool includes for each machine is one quantity, by the days of all machines.
+ * @param presences days on which the contract or a machine is there
  */
 function sharesOf(
   parts: readonly Part[],
   month: BillingMonth,
   contract: AgreedContract,
   field: 'includedQuantity' | 'includedQuantityPerMachine',
-  presence: (part: Part) => DaySpan,
+  presences: readonly DaySpan[],
 ): Fraction[] {
   const of = lengthOf(month.whole);
-  const days = parts.map((part) => workingDays(contract.pauses, common(part, presence(part))));
+  const days = parts.map((part) =>
+    presences.reduce((sum, presence) => sum + workingDays(contract.pauses, common(part, presence)), 0),
+  );
   const shares: Fraction[] = [];
   for (let first = 0; first < parts.length;) {
     const quantity = parts[first]!.pricing[field];
@@ -270,7 +273,8 @@ function sharesOf(
     while (end < parts.length && parts[end]!.pricing[field] === quantity) end += 1;
     const together = days.slice(first, end).reduce((sum, count) => sum + count, 0);
     const whole = Fraction.of(quantity ?? '0');
-    const due = together === of ? whole : whole.times(Fraction.ratio(together, of)).floor();
+    const share = whole.times(Fraction.ratio(together, of));
+    const due = together % of === 0 ? share : share.floor();
     shares.push(...largestRemainders(due, days.slice(first, end)));
     first = end;
   }

@@ -11,7 +11,7 @@ export interface UsedAtPrices {
 /** A stretch of a charge that is rated as one: nothing but its prices changes in it. */
 export interface RatedPart {
   readonly used: readonly UsedAtPrices[];
-  /** Included quantities of the pool or contract, and of each machine, after they were shared by days. */
+  /** Included quantities of a pool, or of each machine that is rated alone, after they were shared by days. */
   readonly included: Fraction;
   readonly includedOfMachine: readonly Fraction[];
   /** What of a whole period's minimum and commitment is due, of the contract and of each machine. */
@@ -30,11 +30,10 @@ export interface RatedAmounts {
 
 /** Convert, round the quantity, allowance, price, discount, maximum, minimum, round: once for the pool, or for each machine alone. */
 export function ratePart(part: RatedPart): RatedAmounts {
-  const { used, includedOfMachine, shareOfMachine } = part;
+  const { used, included, includedOfMachine, shareOfMachine } = part;
   const { pooling } = used[0]!.pricing;
   const machines = used[0]!.byMachine.length;
   if (pooling !== 'per_machine') {
-    const included = part.included.plus(Fraction.sum(includedOfMachine));
     const pool = rateTogether(
       part,
       part.used.map(({ byMachine }) => Fraction.sum(byMachine)),
