@@ -4,7 +4,6 @@ import {
   type ChargeCase,
   type ContractCase,
   type Feature,
-  FEATURES,
   type InvoiceTermsCase,
   type MachineCase,
   type PauseCase,
@@ -15,8 +14,9 @@ import {
 } from './contract-case.js';
 import { decimalsOf, CURRENCIES } from './currencies.js';
 import { chargesOf, otherAmount, otherTerms, repriced } from './generate-charges.js';
+import { featuresOf } from './generate-features.js';
 import { readingsOf } from './generate-readings.js';
-import { expectBill } from './oracle/bill.js';
+import { hasNegativeMonth, inArrears } from './negative-months.js';
 import { addDays, DAY_MS, daysBetween, startOf } from './oracle/days.js';
 
 const ZONES = [
@@ -31,109 +31,12 @@ const ZONES = [
 const MINUTE_MS = 60_000;
 const LAST_PHASE = RUN_MONTHS.length - 1;
 
-/** One in so many contracts has a feature, where none of those that exclude it is there. */
-const ONE_IN: Partial<Record<Feature, number>> = {
-  partial_start: 3,
-  machines: 2,
-  late: 3,
-  silence: 5,
-  allowance: 3,
-};
-const USUAL_ONE_IN = 8;
-
-/** What is agreed in words alone beside each other, or that the product refuses together. */
-const EXCLUDED: Partial<Record<Feature, readonly Feature[]>> = {
-  by_year: [
-    'partial_start',
-    'ends',
-    'end_amendment',
-    'price_amendment',
-    'terms_amendment',
-    'pause',
-    'minimum',
-    'minimum_quantity',
-    'machine_minimum',
-    'contract_minimum',
-    'discounts',
-    'renewal',
-    'joins_and_leaves',
-    'swap',
-    'commitment',
-    'machine_allowance',
-  ],
-  hour_bands: [
-    'ends',
-    'end_amendment',
-    'pause',
-    'contract_minimum',
-    'discounts',
-    'renewal',
-    'price_amendment',
-    'terms_amendment',
-    'fee_amendment',
-    'partial_start',
-    'level',
-  ],
-  commitment: [
-    'price_amendment',
-    'terms_amendment',
-    'maximum',
-    'minimum',
-    'minimum_quantity',
-    'machine_minimum',
-    'allowance',
-    'machine_allowance',
-    'conversion',
-    'discount',
-  ],
-  minimum: ['minimum_quantity', 'machine_minimum'],
-  minimum_quantity: ['machine_minimum', 'allowance', 'machine_allowance', 'terms_amendment'],
-  machine_minimum: ['terms_amendment'],
-  fee_long: ['fee_advance', 'contract_minimum', 'machine_fee', 'discounts'],
-  renewal: ['ends', 'end_amendment', 'swap', 'joins_and_leaves', 'anniversary', 'pause'],
-  end_amendment: ['ends'],
-  once: ['once_first_day'],
-  swap: ['joins_and_leaves', 'level'],
-  level: ['exchange', 'unexplained_fall', 'silence', 'late'],
-  backdated: ['swap', 'joins_and_leaves'],
-  price_amendment: ['terms_amendment', 'conversion'],
-  conversion: ['terms_amendment'],
-};
-
 /** @param allowed the features that may be there; the usual ones without it */
 export function generateCase(seed: number, allowed: readonly Feature[] = USUAL_FEATURES): ContractCase {
   const described = generateAny(seed, allowed);
   return allowed.includes('negative_month') || !hasNegativeMonth(described)
     ? described
     : inArrears(described);
-}
-
-/** Whether a month comes to less than nothing, or may as long as readings are missing. */
-function hasNegativeMonth(described: ContractCase): boolean {
-  const isCertain = !described.features.some((feature) => ['late', 'silence', 'exchange'].includes(feature));
-  const totals = new Map<string, bigint>();
-  for (const [key, minor] of expectBill(described, decimalsOf(described.currency), WORLD_ENDS)) {
-    const [contract, month, charge] = key.split(' ');
-    const counted = charge === 'usage' && !isCertain ? 0n : minor;
-    totals.set(`${contract} ${month}`, (totals.get(`${contract} ${month}`) ?? 0n) + counted);
-  }
-  return [...totals.values()].some((total) => total < 0n);
-}
-
-function inArrears(described: ContractCase): ContractCase {
-  const later = (charges: readonly ChargeCase[]): ChargeCase[] =>
-    charges.map((charge) =>
-      charge.due === 'quarterly' || charge.due === 'yearly' ? { ...charge, due: 'arrears' } : charge,
-    );
-  return {
-    ...described,
-    charges: later(described.charges),
-    amendments: described.amendments.map((one) => ({
-      ...one,
-      ...(one.charges && { charges: later(one.charges) }),
-    })),
-    renewal: described.renewal && { charges: later(described.renewal.charges) },
-  };
 }
 
 function generateAny(seed: number, allowed: readonly Feature[]): ContractCase {
@@ -170,18 +73,6 @@ function generateAny(seed: number, allowed: readonly Feature[]): ContractCase {
     amendments: amendmentsOf(chance, has, { charges, decimals, term, moves }),
     renewal: has('renewal') ? { charges: renewedCharges(chance, charges, decimals) } : null,
   };
-}
-
-function featuresOf(chance: Chance, allowed: readonly Feature[]): Feature[] {
-  const wanted = FEATURES.filter(
-    (feature) => allowed.includes(feature) && chance.isOne(ONE_IN[feature] ?? USUAL_ONE_IN),
-  );
-  const chosen: Feature[] = [];
-  const areApart = (a: Feature, b: Feature): boolean =>
-    Boolean(EXCLUDED[a]?.includes(b) ?? EXCLUDED[b]?.includes(a));
-  for (const feature of wanted)
-    if (!chosen.some((other) => areApart(feature, other) || areApart(other, feature))) chosen.push(feature);
-  return chosen;
 }
 
 type Has = (feature: Feature) => boolean;

@@ -16,6 +16,7 @@ import {
   workingDays,
 } from './terms-in-time.js';
 import { quantityByDay } from './usage.js';
+import { contractMinimum, discountsOf } from './whole-bill.js';
 import { levelByDay } from './level.js';
 
 /** Amounts in minor units by `<contract> <first day of the month> <charge>`; only those that are not zero. */
@@ -299,37 +300,4 @@ function largestRemainders(total: Fraction, weights: readonly number[]): Fractio
     left = left.minus(more);
   }
   return shares;
-}
-
-function contractMinimum(
-  { invoiceTerms, pauses }: AgreedContract,
-  { whole, billed }: BillingMonth,
-  counting: Fraction,
-  decimals: number,
-): Fraction {
-  if (!invoiceTerms?.minimum) return Fraction.ZERO;
-  const share = Fraction.ratio(workingDays(pauses, billed), lengthOf(whole));
-  const due = Fraction.of(invoiceTerms.minimum.amount).times(share).round(decimals);
-  return due.minus(counting).most(Fraction.ZERO);
-}
-
-/** One after the other, of what those before it left, each rounded; below zero. */
-function discountsOf(
-  { invoiceTerms }: AgreedContract,
-  { billed }: BillingMonth,
-  total: Fraction,
-  decimals: number,
-): Fraction {
-  const lastDay = addDays(billed.to, -1);
-  let left = total.most(Fraction.ZERO);
-  let discount = Fraction.ZERO;
-  for (const { percent, amount, from, until } of invoiceTerms?.discounts ?? []) {
-    if ((from !== null && lastDay < from) || (until !== null && lastDay > until)) continue;
-    const asked =
-      amount === null ? left.times(Fraction.of(percent!)).over(Fraction.of(100)) : Fraction.of(amount);
-    const taken = asked.round(decimals).least(left);
-    discount = discount.plus(taken);
-    left = left.minus(taken);
-  }
-  return discount.negated();
 }
