@@ -19,7 +19,6 @@ const DECIMALS: Readonly<Record<number, readonly string[]>> = {
     'XPF',
   ],
   3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
-  4: ['CLF'],
 };
 const TWO = [
   'PLN',

@@ -30,6 +30,7 @@ export function billFee(
     stays.flatMap((stay) =>
       periods.map((period) => {
         const dues = duesWithin(contract, key, period, stay);
+        if (due !== 'arrears' && due !== 'advance') return ofSpan(dues, period, month.billed, decimals);
         return due === 'arrears'
           ? inArrears(dues, period, decimals)
           : inAdvance(dues, period, { within: month.billed, endsBefore: contract.endsBefore }, decimals);
@@ -40,6 +41,25 @@ export function billFee(
 
 function inArrears(dues: readonly DueStretch[], { whole }: BillingMonth, decimals: number): Fraction {
   return Fraction.sum(dues.map((due) => shareOf(due.amount, due, whole).round(decimals)));
+}
+
+/** A quarter or year by the days of each amount, whole as it begins; what a change makes of it is due in the month of the change. */
+function ofSpan(
+  dues: readonly DueStretch[],
+  { whole }: BillingMonth,
+  within: DaySpan,
+  decimals: number,
+): Fraction {
+  const knownOn = (day: string): Fraction => {
+    const begun = dues.filter(({ from }) => from < day);
+    return Fraction.sum(
+      begun.map((due, index) => {
+        const to = index === begun.length - 1 ? dues.at(-1)!.to : due.to;
+        return shareOf(due.amount, { from: due.from, to }, whole).round(decimals);
+      }),
+    );
+  };
+  return knownOn(within.to).minus(knownOn(within.from));
 }
 
 /** The whole period at its first terms; at each change a credit of the rest at the terms before it, and a charge at those after it. */
