@@ -14,6 +14,7 @@ describe('the environment', () => {
       home: '/nowhere',
       publicUrl: 'http://localhost:3000',
       trustedProxies: 0,
+      connectionsPerAddress: 256,
       demo: false,
       smtpUrl: null,
       internalMqttPort: null,

@@ -31,6 +31,8 @@ export interface ApiConfig extends MailPlace {
   readonly setupTokenHash: string;
   /** The token itself where this process made it and has to show it; null where somebody else did. */
   readonly setupTokenToShow: string | null;
+  /** Connections that one address may hold at once; 0 for any number. */
+  readonly connectionsPerAddress: number;
   readonly clockOffsetMs: number;
   readonly demo: boolean;
   readonly logLevel: string;
@@ -66,6 +68,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     ...settings.mail(`http://localhost:${port}`),
     trustedProxies: readTrustedProxies(settings),
     ...readSetupToken(settings),
+    connectionsPerAddress: settings.integer('CONNECTIONS_PER_ADDRESS', 256, 0, 65_535),
     clockOffsetMs: settings.clockOffsetMs(),
     demo: settings.text('DUTYCYCLE_DEMO') === '1',
     logLevel: settings.logLevel(),

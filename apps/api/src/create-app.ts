@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
+import { limitConnections } from '#platform';
 import { AppModule, AREAS } from './app.module.js';
 import type { ApiConfig } from './config.js';
 import { ProblemFilter } from './errors/problem.filter.js';
@@ -10,7 +11,7 @@ import { correlationId } from './http/correlation-id.js';
 import { keepOutOfCaches } from './http/cache-headers.js';
 import { compressJson } from './http/compress-json.js';
 import { EtagInterceptor } from './http/etag.js';
-import { readJson, refuseUnreadableBody } from './http/json-body.js';
+import { cutSlowBody } from './limits/body-deadline.js';
 import { ApiMetrics } from './metrics/api-metrics.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
 import { servePortal } from './portal-static/serve-portal.js';
@@ -34,7 +35,7 @@ export async function createApp(
   app.disable('etag');
   const { trustedProxies } = config;
   app.set('trust proxy', typeof trustedProxies === 'number' ? trustedProxies : [...trustedProxies]);
-  app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), readJson, refuseUnreadableBody);
+  app.use(app.get(ApiMetrics).observe, correlationId, securityHeaders(), cutSlowBody);
   app.use('/api', keepOutOfCaches, compressJson());
   app.setGlobalPrefix(API_PREFIX);
   app.useGlobalPipes(createValidationPipe());
@@ -45,5 +46,10 @@ export async function createApp(
   app.enableShutdownHooks();
   // Longer than proxies and clients keep an idle connection: whoever sends into one that is just being closed loses the request.
   app.getHttpServer().keepAliveTimeout = 75_000;
+  // Each request has a deadline of its own, which depends on its route (`cutSlowBody`); this one would cut uploads short.
+  app.getHttpServer().requestTimeout = 0;
+  // A proxy holds the connections of all its clients, and has to limit them itself.
+  const isBehindProxy = typeof trustedProxies === 'number' ? trustedProxies > 0 : trustedProxies.length > 0;
+  limitConnections(app.getHttpServer(), isBehindProxy ? 0 : config.connectionsPerAddress);
   return app;
 }

@@ -17,6 +17,7 @@ const UNUSED: ApiConfig = {
   trustedProxies: 0,
   setupTokenHash: '',
   setupTokenToShow: null,
+  connectionsPerAddress: 0,
   clockOffsetMs: 0,
   demo: false,
   logLevel: 'silent',
@@ -31,7 +32,7 @@ const UNUSED: ApiConfig = {
   brokerAsks: false,
 };
 
-/** Prints the API's description without a database: the portal's client types are generated from it. */
+/** Prints the API’s description without a database: for `/api/openapi.json` and for the types of the portal’s client. */
 async function main(): Promise<void> {
   const app = await NestFactory.create(AppModule.forRoot(UNUSED), {
     preview: true,
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     abortOnError: false,
   });
   app.setGlobalPrefix(API_PREFIX);
-  process.stdout.write(`${JSON.stringify(describeApi(app), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(describeApi(app))}\n`);
 }
 
 await main();

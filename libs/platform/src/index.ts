@@ -45,6 +45,7 @@ export {
   WATCHED_FOR_MS,
 } from './internal-channel.js';
 export { JobRuns } from './job-runs.js';
+export { limitConnections } from './limit-connections.js';
 export { type Mail, type MailPlace, MailTransport } from './mail/mail-transport.js';
 export { fillMail, spokenIn, wrapMail } from './mail/mail-words.js';
 export { openMailTransport } from './mail/open-mail-transport.js';

@@ -4,7 +4,9 @@
  */
 export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.already_exists': 409,
+  'api.body_too_complex': 400,
   'api.body_too_large': 413,
+  'api.body_too_slow': 408,
   'api.body_unreadable': 400,
   'api.database_unavailable': 503,
   'api.day_invalid': 404,
@@ -18,6 +20,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.if_match_invalid': 400,
   'api.if_match_required': 428,
   'api.media_type_unsupported': 415,
+  'api.query_too_long': 400,
   'api.reference_missing': 409,
   'api.request_invalid': 422,
   'api.request_refused': 400,

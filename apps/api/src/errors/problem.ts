@@ -15,6 +15,9 @@ export interface Problem {
   readonly correlationId: string;
 }
 
+/** So many faults tell a person everything they can act on; a request of nothing but mistakes must not be answered with megabytes. */
+const MAX_FAULTS = 50;
+
 /** A fault before it is told: its code decides the status. */
 export interface Fault {
   readonly status: number;
@@ -31,7 +34,7 @@ export function toProblem({ status, code, params, fields, detail }: Fault, corre
     status,
     code,
     params: params ?? {},
-    ...(fields && fields.length > 0 && { fields }),
+    ...(fields && fields.length > 0 && { fields: fields.slice(0, MAX_FAULTS) }),
     ...(detail !== undefined && { detail }),
     correlationId,
   };

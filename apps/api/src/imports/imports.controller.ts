@@ -9,10 +9,8 @@ import {
   Query,
   StreamableFile,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   IMPORT_COLUMNS,
   IMPORT_KINDS,
@@ -23,6 +21,7 @@ import {
 } from '#equipment';
 import { DomainError, type Scope } from '#platform';
 import { requireFile } from '../http/uploaded-file.js';
+import { AcceptsFile } from '../limits/request-limits.js';
 import { CurrentPrincipal } from '../security/current-principal.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import type { Principal } from '../security/principal.js';
@@ -51,8 +50,7 @@ export class ImportsController {
   @Post('preview')
   @RequirePermission('registry.write')
   @HttpCode(HttpStatus.OK)
-  @ApiConsumes('multipart/form-data')
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } }))
+  @AcceptsFile(IMPORT_MAX_BYTES)
   async preview(
     @CurrentScope() scope: Scope,
     @UploadedFile() file: UploadedCsv | undefined,

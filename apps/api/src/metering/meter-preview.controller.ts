@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { measure } from '#metering';
+import { AcceptsJson } from '../limits/request-limits.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toMeterFacts } from './meter-description.js';
-import { MeterDescriptionDto, MeterPreviewDto } from './meter-preview.dto.js';
+import { MeterDescriptionDto, MeterPreviewDto, MOST_READINGS } from './meter-preview.dto.js';
 
 @ApiTags('previews')
 @Controller('metering')
@@ -12,6 +13,7 @@ export class MeterPreviewController {
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
+  @AcceptsJson({ items: MOST_READINGS })
   preview(@Body() description: MeterDescriptionDto): MeterPreviewDto {
     const { flags, steps, windows, exceptions, ...measured } = measure(toMeterFacts(description));
     return {

@@ -29,7 +29,7 @@ import { IsInstant, IsRealDay } from '../http/instant.decorators.js';
 const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 const POSITIVE = /^(?=.*[1-9])\d{1,30}(\.\d{1,30})?$/;
 const LONGEST_SECONDS = 10 * 366 * 86_400;
-const MOST_READINGS = 20_000;
+export const MOST_READINGS = 20_000;
 const MOST_EVENTS = 500;
 const EVENT_TYPES = ['declared_reset', 'exchange', 'estimate', 'all_off'] as const;
 

@@ -9,7 +9,9 @@ import { FieldFaultDto, ProblemDto } from './problem.dto.js';
 const DESCRIPTION = `Lists answer \`{items, next}\`: pass \`next\` as \`cursor\` for the following page. Edits of a resource with a \`version\` need
 \`If-Match: "<version>"\` (the resource's \`ETag\`). Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and
 \`params\`; the sentence is made by whoever shows it. Browsers sign in with \`POST /api/v1/session\` and send its \`csrfToken\` as
-\`X-CSRF-Token\` with every unsafe request; programs send an API key as a bearer token.`;
+\`X-CSRF-Token\` with every unsafe request; programs send an API key as a bearer token. A body may be as long as the operation's
+\`x-max-body-bytes\` says; on public operations objects have at most 50 keys, arrays 50 items and nesting 8 levels, elsewhere
+1,000 keys, 10,000 items and 32 levels. A problem lists at most 50 faults.`;
 
 /** `MachinesController.list` as `Machines_list`: what generated clients call it. */
 const operationId = (controller: string, method: string): string =>
@@ -57,9 +59,12 @@ interface Operation {
   'x-permissions'?: readonly string[];
   /** Why no permission is asked. */
   'x-access'?: string;
+  requestBody?: unknown;
+  /** Longest body that is accepted. */
+  'x-max-body-bytes'?: number;
 }
 
-/** Says at every operation who may call it, and that it may fail with a problem. */
+/** Says at every operation who may call it, how much it accepts, and that it may fail with a problem. */
 function declareAccess(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
   const routeOf = new Map(routes.map((route) => [operationId(...split(route.handler)), route]));
   for (const item of Object.values(document.paths)) {
@@ -67,9 +72,11 @@ function declareAccess(document: OpenAPIObject, routes: readonly DeclaredRoute[]
       if (!operation.operationId) continue;
       operation.responses.default ??= { $ref: '#/components/responses/Problem' };
       const route = routeOf.get(operation.operationId);
-      const access = route?.access;
+      if (!route) continue;
+      const { access, limits } = route;
+      if (operation.requestBody) operation['x-max-body-bytes'] = limits.uploadBytes || limits.json.bytes;
       if (access?.kind === 'public') operation.security = [];
-      else if (route?.sessionOnly) operation.security = [{ session: [] }];
+      else if (route.sessionOnly) operation.security = [{ session: [] }];
       if (access?.kind === 'permission') operation['x-permissions'] = access.anyOf;
       else if (access) operation['x-access'] = access.reason;
     }

@@ -1,14 +1,55 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule } from '@nestjs/swagger';
-import { describeApi } from './describe-api.js';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
 
-/** `/api/openapi.json` for programs and `/api/docs` for people; its page, script and styles are files of our own origin. */
+const JSON_PATH = '/api/openapi.json';
+const PRINT = join(import.meta.dirname, '../print-openapi.js');
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The page loads the description from its address; nothing of it is part of the page. */
+const NOTHING: OpenAPIObject = { openapi: '3.1.0', info: { title: 'Dutycycle', version: '1' }, paths: {} };
+
+/**
+ * Serves `/api/openapi.json` for programs and `/api/docs` for people, whose page, script and styles come from our own origin.
+ * The description is written by another process, once, when somebody asks for it: that takes a second, in which this one
+ * would answer nobody.
+ */
 export function serveApiDescription(app: NestExpressApplication): void {
-  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
-    jsonDocumentUrl: 'api/openapi.json',
-    yamlDocumentUrl: 'api/openapi.yaml',
+  let printed: Promise<Buffer> | undefined;
+  const serve = (type: string) => (_request: Request, response: Response, next: NextFunction) => {
+    printed ??= print();
+    printed.then(
+      (text) => response.type(type).send(text),
+      (error: unknown) => {
+        printed = undefined;
+        next(error);
+      },
+    );
+  };
+  app.use(JSON_PATH, serve('application/json'));
+  // Every JSON text is YAML.
+  app.use('/api/openapi.yaml', serve('text/yaml'));
+  SwaggerModule.setup('api/docs', app, NOTHING, {
+    raw: false,
     customSiteTitle: 'Dutycycle API',
     customCss: '.swagger-ui .topbar { display: none }',
-    swaggerOptions: { validatorUrl: null, docExpansion: 'none', tagsSorter: 'alpha' },
+    swaggerOptions: {
+      spec: {},
+      url: JSON_PATH,
+      validatorUrl: null,
+      docExpansion: 'none',
+      tagsSorter: 'alpha',
+    },
   });
+}
+
+async function print(): Promise<Buffer> {
+  const { stdout } = await promisify(execFile)(process.execPath, [PRINT], {
+    encoding: 'buffer',
+    maxBuffer: MAX_BYTES,
+  });
+  return stdout;
 }

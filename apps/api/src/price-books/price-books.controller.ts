@@ -9,10 +9,8 @@ import {
   Query,
   StreamableFile,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   BOOK_COLUMNS,
   type BookEntry,
@@ -28,6 +26,7 @@ import { Idempotent } from '../http/idempotency.interceptor.js';
 import { requireFile } from '../http/uploaded-file.js';
 import { toFilePreview } from '../imports/file-preview.js';
 import { CsvFormDto } from '../imports/imports.dto.js';
+import { AcceptsFile } from '../limits/request-limits.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -43,8 +42,6 @@ import {
   PriceBookVersionContentDto,
 } from './price-books.dto.js';
 import { toEntry } from './entry-views.js';
-
-const FILE = { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } };
 
 /** A maker's price lists by currency. */
 @ApiTags('contracts')
@@ -103,8 +100,7 @@ export class PriceBooksController {
   @Post(':id/file')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
-  @ApiConsumes('multipart/form-data')
-  @UseInterceptors(FileInterceptor('file', FILE))
+  @AcceptsFile(IMPORT_MAX_BYTES)
   async previewFile(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

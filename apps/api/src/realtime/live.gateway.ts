@@ -10,6 +10,7 @@ import {
 import { isUUID } from 'class-validator';
 import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
+import { cutSlowBody } from '../limits/body-deadline.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { type KnownTimes, LiveResume, readKnownTimes } from './live-resume.js';
@@ -19,6 +20,10 @@ import { SocketAccessGuard } from './socket-access.guard.js';
 import { isOwnOrigin } from './socket-handshake.js';
 import { SocketRights } from './socket-rights.js';
 
+/** The longest message is a `watch` with the times of 100 devices; anybody can send one before it is known who they are. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+/** A connection that has not named who it belongs to by then is closed. */
+const JOIN_MS = 10_000;
 /** Enough for a screen full of machines. */
 const MOST_WATCHED = 200;
 
@@ -33,7 +38,14 @@ export interface WatchAnswer {
  * `/live`: clients hear that something changed (`hint`), and of the machines that they watch the newest values (`live`).
  * Who they are is found out at the handshake, and again when rights change.
  */
-@WebSocketGateway({ namespace: '/live', path: '/socket.io', serveClient: false, cors: false })
+@WebSocketGateway({
+  namespace: '/live',
+  path: '/socket.io',
+  serveClient: false,
+  cors: false,
+  maxHttpBufferSize: MAX_MESSAGE_BYTES,
+  connectTimeout: JOIN_MS,
+})
 @UseGuards(SocketAccessGuard)
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket> {
   constructor(
@@ -46,6 +58,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   afterInit(namespace: LiveNamespace): void {
     this.rights.attach(namespace);
     this.feed.attach(namespace);
+    namespace.server.engine.use(cutSlowBody);
     namespace.use((socket, next) => {
       this.admit(socket).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error('organization.not_signed_in')),

@@ -8,15 +8,14 @@ import {
   Query,
   StreamableFile,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { COST_COLUMNS, CostImportsService } from '#billing';
 import { IMPORT_MAX_BYTES, importTemplate } from '#equipment';
 import type { Scope } from '#platform';
 import { requireFile } from '../http/uploaded-file.js';
 import { CsvFormDto, ImportTemplateQueryDto } from '../imports/imports.dto.js';
+import { AcceptsFile } from '../limits/request-limits.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toCostImportPreviewDto } from './cost-views.js';
@@ -26,8 +25,6 @@ import { CostImportFormDto, CostImportPreviewDto, CostsImportedDto } from './cos
 interface UploadedCsv {
   readonly buffer: Buffer;
 }
-
-const FILE = { limits: { fileSize: IMPORT_MAX_BYTES, files: 1 } };
 
 /** Costs out of a file: looked at first, then all or nothing. */
 @ApiTags('revenue')
@@ -39,8 +36,7 @@ export class CostImportsController {
   @Post('preview')
   @RequirePermission('costs.write')
   @HttpCode(HttpStatus.OK)
-  @ApiConsumes('multipart/form-data')
-  @UseInterceptors(FileInterceptor('file', FILE))
+  @AcceptsFile(IMPORT_MAX_BYTES)
   async preview(
     @CurrentScope() scope: Scope,
     @UploadedFile() file: UploadedCsv | undefined,
@@ -52,8 +48,7 @@ export class CostImportsController {
   /** Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again. */
   @Post()
   @RequirePermission('costs.write')
-  @ApiConsumes('multipart/form-data')
-  @UseInterceptors(FileInterceptor('file', FILE))
+  @AcceptsFile(IMPORT_MAX_BYTES)
   async run(
     @CurrentScope() scope: Scope,
     @UploadedFile() file: UploadedCsv | undefined,

@@ -1,6 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import type { Permission } from '#organization';
+import { type RequestLimits, requestLimitsOf } from '../limits/request-limits.js';
 import { PUBLIC_REASON } from './public.decorator.js';
 import { REQUIRED_PERMISSIONS } from './require-permission.decorator.js';
 import { SESSION_ONLY } from './session-only.decorator.js';
@@ -51,6 +52,7 @@ export interface DeclaredRoute {
   readonly access: RouteAccess | undefined | null;
   /** API keys are refused. */
   readonly sessionOnly: boolean;
+  readonly limits: RequestLimits;
 }
 
 /** Every route of a controller with what it declares. */
@@ -62,6 +64,7 @@ export function listRoutes(controller: Class): DeclaredRoute[] {
     if (!handler) continue;
     const path: string | string[] | undefined = Reflect.getMetadata(PATH_METADATA, handler);
     if (path === undefined) continue;
+    const access = findRouteAccess(controller, handler);
     const method: RequestMethod = Reflect.getMetadata(METHOD_METADATA, handler);
     for (const start of [base].flat()) {
       for (const end of [path].flat()) {
@@ -72,8 +75,9 @@ export function listRoutes(controller: Class): DeclaredRoute[] {
             .filter(Boolean)
             .join('/')}`,
           handler: `${controller.name}.${name}`,
-          access: findRouteAccess(controller, handler),
+          access,
           sessionOnly: isSessionOnly(controller, handler),
+          limits: requestLimitsOf(handler, access),
         });
       }
     }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { OrganizationModule } from '#organization';
+import { RequestBodyGuard } from '../limits/request-body.guard.js';
 import { AccessGuard } from './access.guard.js';
 import { Authenticator } from './authenticator.js';
 import { RouteDeclarations } from './route-declarations.js';
@@ -10,7 +11,13 @@ import { RouteDeclarations } from './route-declarations.js';
 @Global()
 @Module({
   imports: [OrganizationModule, ThrottlerModule.forRoot([{ ttl: 60_000, limit: 60 }])],
-  providers: [Authenticator, RouteDeclarations, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    Authenticator,
+    RouteDeclarations,
+    // In this order: who may not call a route has nothing read.
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: RequestBodyGuard },
+  ],
   exports: [Authenticator, ThrottlerModule],
 })
 export class SecurityModule {}

@@ -15,10 +15,17 @@ import {
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { DomainError, type Scope } from '#platform';
-import { type HistoryImportDetail, HistoryImports, type HistoryPreview, type SaidOfFile } from '#telemetry';
+import {
+  type HistoryImportDetail,
+  HistoryImports,
+  type HistoryPreview,
+  MAX_PART_BYTES,
+  type SaidOfFile,
+} from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { sendStream } from '../http/send-stream.js';
+import { AcceptsStream } from '../limits/request-limits.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -65,6 +72,7 @@ export class HistoryImportsController {
   @Put(':id/content')
   @RequirePermission('devices.write')
   @ApiConsumes(CONTENT)
+  @AcceptsStream(MAX_PART_BYTES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async append(
     @CurrentScope() scope: Scope,

@@ -9,10 +9,8 @@ import {
   Post,
   Query,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import {
   CandidatesQueries,
@@ -26,6 +24,7 @@ import { IfMatch, IfMatchWhenSent } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { requireFile } from '../http/uploaded-file.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
+import { AcceptsFile } from '../limits/request-limits.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { CandidateListDto, CandidateQueryDto } from './candidates.dto.js';
@@ -188,8 +187,7 @@ export class TicketsController {
   /** Adds a photo or a paper; what it is, is found out from its bytes. */
   @Post(':id/files')
   @RequirePermission('tickets.raise', 'tickets.work')
-  @ApiConsumes('multipart/form-data')
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: LARGEST_FILE_BYTES, files: 1 } }))
+  @AcceptsFile(LARGEST_FILE_BYTES)
   async attach(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

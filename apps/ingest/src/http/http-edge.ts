@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Logger } from 'pino';
+import { limitConnections } from '#platform';
 import {
   type Arrival,
   decodeAttributes,
@@ -23,6 +24,9 @@ import { readBody } from './read-body.js';
 /** Without a commit for so long the sender is told to come again. */
 const PATIENCE_MS = 20_000;
 const FAULTS_TOLD = 20;
+/** A plant or a mobile network can have many devices behind one address. */
+const CONNECTIONS_PER_ADDRESS = 1024;
+const HANDSHAKE_MS = 10_000;
 /** A sign-in is looked up again after so long: senders sign in with every request. */
 const REMEMBERED_MS = 5000;
 const REMEMBERED = 10_000;
@@ -69,9 +73,9 @@ export class HttpEdge {
     const serve = (request: IncomingMessage, response: ServerResponse): void => {
       void this.serve(request, response);
     };
-    this.server = place.tls ? createTlsServer(place.tls, serve) : createServer(serve);
+    this.server = place.tls ? createTlsServer({ ...place.tls, handshakeTimeout: HANDSHAKE_MS }, serve) : createServer(serve);
     this.server.requestTimeout = 30_000;
-    this.server.headersTimeout = 10_000;
+    limitConnections(this.server, CONNECTIONS_PER_ADDRESS);
   }
 
   listen(): Promise<void> {

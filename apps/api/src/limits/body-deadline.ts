@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toProblem } from '../errors/problem.js';
+
+/** A request must have arrived completely after so long. */
+const BODY_MS = 30_000;
+/** The slowest upload that is accepted: a phone at the edge of its network. */
+const UPLOAD_BYTES_PER_SECOND = 16 * 1024;
+
+const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
+
+/**
+ * Middleware that ends a request whose body has not arrived in time. Without it a client that sends a byte now and then
+ * keeps a connection and its memory as long as it likes.
+ */
+export function cutSlowBody(
+  request: IncomingMessage & { id?: unknown },
+  response: ServerResponse,
+  next: () => void,
+): void {
+  const cut = (): void => {
+    if (request.complete) return;
+    if (response.headersSent) {
+      request.socket.destroy();
+      return;
+    }
+    const problem = toProblem({ status: 408, code: 'api.body_too_slow' }, String(request.id ?? ''));
+    response.writeHead(408, { Connection: 'close', 'Content-Type': 'application/problem+json' });
+    response.end(JSON.stringify(problem), () => request.socket.destroy());
+  };
+  let timer = setTimeout(cut, BODY_MS).unref();
+  const stop = (): void => clearTimeout(timer);
+  request.once('end', stop);
+  request.once('close', stop);
+  deadlines.set(request, (ms) => {
+    stop();
+    if (!request.complete) timer = setTimeout(cut, ms).unref();
+  });
+  next();
+}
+
+/** Gives an upload the time that its size takes on a slow connection. */
+export function extendDeadline(request: IncomingMessage, uploadBytes: number): void {
+  deadlines.get(request)?.(BODY_MS + (uploadBytes / UPLOAD_BYTES_PER_SECOND) * 1000);
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { findExceededLimit, type JsonShapeLimits } from './json-shape.js';
+
+const WIDE: JsonShapeLimits = { depth: 100, keys: 1000, items: 1000 };
+const find = (text: string, limits: Partial<JsonShapeLimits> = {}) =>
+  findExceededLimit(Buffer.from(text), { ...WIDE, ...limits });
+
+/** The same measures, from the parsed value. */
+function measure(value: unknown): JsonShapeLimits {
+  if (typeof value !== 'object' || value === null) return { depth: 0, keys: 0, items: 0 };
+  const children = Object.values(value).map(measure);
+  const most = (key: keyof JsonShapeLimits) => Math.max(0, ...children.map((child) => child[key]));
+  const size = Object.keys(value).length;
+  return {
+    depth: 1 + most('depth'),
+    keys: Math.max(Array.isArray(value) ? 0 : size, most('keys')),
+    items: Math.max(Array.isArray(value) ? size : 0, most('items')),
+  };
+}
+
+describe('findExceededLimit', () => {
+  it.each<[string, Partial<JsonShapeLimits>, string | undefined]>([
+    ['[[[]]]', { depth: 3 }, undefined],
+    ['[[[]]]', { depth: 2 }, 'depth'],
+    ['{"a":{"b":[]}}', { depth: 2 }, 'depth'],
+    ['[[],[],[]]', { depth: 2, items: 3 }, undefined],
+    ['[1,2,3]', { items: 3 }, undefined],
+    ['[1,2,3,4]', { items: 3 }, 'items'],
+    ['{"a":1,"b":2}', { keys: 2, items: 1 }, undefined],
+    ['{"a":1,"b":2,"c":3}', { keys: 2 }, 'keys'],
+    ['{"a":"[[[[,,,,"}', { depth: 1, items: 1, keys: 1 }, undefined],
+    [String.raw`["\"[[[\\",1]`, { depth: 1, items: 2 }, undefined],
+    ['"unfinished', {}, undefined],
+    ['"unfinished\\', {}, undefined],
+    [']]]}}}', {}, undefined],
+    ['', {}, undefined],
+  ])('%s within %j: %s', (text, limits, expected) => expect(find(text, limits)).toBe(expected));
+
+  it('stops at the limit of a text nested five thousand deep', () => {
+    expect(find('['.repeat(5000), { depth: 32 })).toBe('depth');
+    expect(find('{"a":'.repeat(5000), { depth: 32 })).toBe('depth');
+  });
+
+  it('measures what the parser makes of a text, for every JSON value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat({ max: 2 }), (value, spaces) => {
+        const text = JSON.stringify(value, null, spaces);
+        const { depth, keys, items } = measure(JSON.parse(text));
+        const exact = { depth, keys: Math.max(1, keys), items: Math.max(1, items) };
+        expect(find(text, exact)).toBeUndefined();
+        if (depth > 0) expect(find(text, { ...exact, depth: depth - 1 })).toBe('depth');
+        if (keys > 1) expect(find(text, { ...exact, keys: keys - 1 })).toBe('keys');
+        if (items > 1) expect(find(text, { ...exact, items: items - 1 })).toBe('items');
+      }),
+    );
+  });
+
+  it('reads any bytes to their end without failing', () => {
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => void findExceededLimit(bytes, WIDE)));
+  });
+});

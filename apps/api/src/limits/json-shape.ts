@@ -1,0 +1,60 @@
+/** How much JSON a request may hold; each number is the most that is accepted. */
+export interface JsonShapeLimits {
+  /** Arrays and objects inside each other. */
+  readonly depth: number;
+  /** Keys of one object. */
+  readonly keys: number;
+  /** Items of one array. */
+  readonly items: number;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/**
+ * Finds the limit that a JSON text exceeds, in one pass over its bytes. It runs before parsing, so that neither the parser
+ * nor the recursive code behind it sees a text of an unreasonable shape. Malformed text is left to the parser.
+ * @param bytes UTF-8
+ * @returns undefined when the text keeps all limits
+ */
+export function findExceededLimit(
+  bytes: Uint8Array,
+  limits: JsonShapeLimits,
+): keyof JsonShapeLimits | undefined {
+  const open: { readonly kind: 'keys' | 'items'; commas: number }[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    switch (bytes[at]) {
+      case QUOTE:
+        at = endOfString(bytes, at);
+        break;
+      case OPEN_ARRAY:
+      case OPEN_OBJECT:
+        if (open.length >= limits.depth) return 'depth';
+        open.push({ kind: bytes[at] === OPEN_OBJECT ? 'keys' : 'items', commas: 0 });
+        break;
+      case CLOSE_ARRAY:
+      case CLOSE_OBJECT:
+        open.pop();
+        break;
+      case COMMA: {
+        const innermost = open.at(-1);
+        if (!innermost) break;
+        innermost.commas += 1;
+        if (innermost.commas >= limits[innermost.kind]) return innermost.kind;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Index of the closing quote of the string that begins at `start`. */
+function endOfString(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return at;
+}

@@ -1,0 +1,260 @@
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import pg from 'pg';
+import { io } from 'socket.io-client';
+import { type RunningApi, startApi } from '../../support/api.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { findFreePort } from '../../support/product.js';
+import { createMaker, type MakerOfWorld } from '../../support/world.js';
+
+const CONNECTIONS = 20;
+
+let database: TestDatabase;
+let owner: pg.Client;
+let api: RunningApi;
+let maker: MakerOfWorld;
+let metricsUrl: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  maker = await createMaker(owner, 'limits');
+  const healthPort = await findFreePort();
+  metricsUrl = `http://127.0.0.1:${healthPort}/metrics`;
+  api = await startApi(database, {
+    HEALTH_PORT: String(healthPort),
+    CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
+  });
+});
+
+afterAll(async () => {
+  await api?.stop();
+  await owner?.end();
+  await database?.drop();
+});
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly code: string | undefined;
+}
+
+async function send(path: string, body: BodyInit | undefined, headers: Record<string, string> = {}) {
+  const response = await fetch(`${api.url}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { ...(typeof body === 'string' && { 'content-type': 'application/json' }), ...headers },
+    body,
+  });
+  const text = await response.text();
+  const code = /"code":"([a-z_.]+)"/.exec(text)?.[1];
+  return { status: response.status, text, code } satisfies Answer;
+}
+
+const asAdmin = (): Record<string, string> => ({ authorization: `Bearer ${maker.staff.admin.key}` });
+const unknownKeys = (count: number): string =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, 1])));
+const nested = (depth: number): string => `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+
+/** Milliseconds of processor time that the api has used; unlike its delays they do not grow with what else this machine does. */
+async function cpuMs(): Promise<number> {
+  const text = await (await fetch(metricsUrl)).text();
+  return Number(/^dutycycle_process_cpu_seconds_total\S* (\S+)$/m.exec(text)?.[1]) * 1000;
+}
+
+/** The least processor time of three runs, in milliseconds. */
+async function costOf(work: () => Promise<void>): Promise<number> {
+  const costs: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const before = await cpuMs();
+    await work();
+    costs.push((await cpuMs()) - before);
+  }
+  return Math.min(...costs);
+}
+
+describe('a public route', () => {
+  it('answers 90,000 unknown keys at once, with a short problem, and goes on answering others', async () => {
+    const body = unknownKeys(90_000);
+    const cost = await costOf(async () => {
+      const answer = await send('/session', body);
+      expect(answer).toMatchObject({ status: 413, code: 'api.body_too_large' });
+      expect(answer.text.length).toBeLessThan(1000);
+    });
+    expect(cost).toBeLessThan(100);
+  });
+
+  it.each<[string, string, number, string]>([
+    ['a body of 17 kB', JSON.stringify({ email: 'x'.repeat(17_000) }), 413, 'api.body_too_large'],
+    ['51 keys', unknownKeys(51), 400, 'api.body_too_complex'],
+    ['an array of 51 items', JSON.stringify({ email: Array(51).fill(1) }), 400, 'api.body_too_complex'],
+    ['nesting of 5,000', nested(5000), 400, 'api.body_too_complex'],
+    ['what is not JSON', '{"email":', 400, 'api.body_unreadable'],
+    ['a text alone', '"x"', 400, 'api.body_unreadable'],
+    ['50 unknown keys', unknownKeys(50), 400, 'api.field_unknown'],
+  ])('refuses %s', async (_what, body, status, code) => {
+    expect(await send('/session', body)).toMatchObject({ status, code });
+  });
+
+  it('refuses a body that grows when it is unpacked', async () => {
+    const packed = gzipSync(JSON.stringify({ email: 'x'.repeat(10_000_000) }));
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    expect(await send('/session', new Blob([packed]), headers)).toMatchObject({ status: 413 });
+  });
+
+  it('refuses JSON in an encoding that hides its shape', async () => {
+    const body = new Blob([Buffer.from(nested(500), 'utf16le')]);
+    const headers = { 'content-type': 'application/json; charset=utf-16' };
+    expect(await send('/session', body, headers)).toMatchObject({ status: 415 });
+  });
+
+  it('refuses a query of thousands of parameters', async () => {
+    const query = Array.from({ length: 1500 }, (_, at) => `a${at}=1`).join('&');
+    expect(await send(`/health/live?${query}`, undefined)).toMatchObject({
+      status: 400,
+      code: 'api.query_too_long',
+    });
+  });
+
+  it('serves its description without holding others up', async () => {
+    const cost = await costOf(async () => {
+      for (const path of ['openapi.json', 'openapi.yaml', 'docs', 'docs/swagger-ui-init.js']) {
+        const answer = await fetch(`${api.url}/api/${path}`);
+        expect(answer.status).toBe(200);
+        await answer.text();
+      }
+    });
+    expect(cost).toBeLessThan(100);
+  });
+});
+
+describe('a route that asks for a right', () => {
+  it('reads no body of a request that may not call it', async () => {
+    expect(await send('/customers', '{"name":')).toMatchObject({
+      status: 401,
+      code: 'organization.not_signed_in',
+    });
+  });
+
+  it.each<[string, string, number, string]>([
+    ['a body of 1.1 MB', JSON.stringify({ name: 'x'.repeat(1_100_000) }), 413, 'api.body_too_large'],
+    ['1,001 keys', unknownKeys(1001), 400, 'api.body_too_complex'],
+    ['nesting of 5,000', nested(5000), 400, 'api.body_too_complex'],
+    [
+      'an array of 10,001 items',
+      JSON.stringify({ name: Array(10_001).fill(1) }),
+      400,
+      'api.body_too_complex',
+    ],
+  ])('refuses %s', async (_what, body, status, code) => {
+    expect(await send('/customers', body, asAdmin())).toMatchObject({ status, code });
+  });
+
+  it('names at most 50 faults', async () => {
+    const { text, status } = await send('/customers', unknownKeys(1000), asAdmin());
+    expect(status).toBe(400);
+    expect((JSON.parse(text) as { fields: unknown[] }).fields).toHaveLength(50);
+  });
+
+  it.each<[string, (form: FormData) => void]>([
+    ['a field of 17 kB', (form) => form.append('kind', 'x'.repeat(17_000))],
+    ['thirty fields', (form) => Array.from({ length: 30 }, (_, at) => form.append(`field${at}`, 'x'))],
+    ['fields inside fields', (form) => form.append('kind[a][b][c]', 'sites')],
+    ['a name of 200 characters', (form) => form.append('k'.repeat(200), 'x')],
+    ['two files', (form) => [1, 2].forEach(() => form.append('file', new Blob(['code\nX\n']), 'f.csv'))],
+  ])('refuses a form with %s', async (_what, fill) => {
+    const form = new FormData();
+    fill(form);
+    const { status, code } = await send('/imports/preview', form, asAdmin());
+    expect([400, 413]).toContain(status);
+    expect(code).toMatch(/^api\./);
+  });
+
+  it('says in its description how much it accepts', async () => {
+    const document = (await (await fetch(`${api.url}/api/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    const limitOf = (path: string, method: string): unknown =>
+      document.paths[`/api/v1${path}`]?.[method]?.['x-max-body-bytes'];
+    expect(limitOf('/session', 'post')).toBe(16_384);
+    expect(limitOf('/customers', 'post')).toBe(1_048_576);
+    expect(limitOf('/history-imports/{id}/content', 'put')).toBe(64 * 1024 * 1024);
+  });
+});
+
+describe('a socket', () => {
+  it('is closed at a message of 20 kB, and the next one is served', async () => {
+    const open = () =>
+      io(`${api.url}/live`, {
+        auth: { token: maker.staff.admin.key },
+        transports: ['websocket'],
+        reconnection: false,
+        forceNew: true,
+      });
+    const long = open();
+    await new Promise<void>((resolve) => long.once('connect', resolve));
+    const ended = new Promise<void>((resolve) => long.once('disconnect', () => resolve()));
+    long.emit('watch', { machineId: 'x'.repeat(20_000) });
+    await ended;
+    const other = open();
+    await new Promise<void>((resolve) => other.once('connect', resolve));
+    const deep = `${'['.repeat(4000)}${']'.repeat(4000)}`;
+    const answer: unknown = await other.emitWithAck('watch', { machineId: JSON.parse(deep) as unknown });
+    expect(answer).toMatchObject({ ok: false, code: 'api.request_invalid' });
+    other.disconnect();
+  });
+});
+
+describe('a slow client', () => {
+  const port = () => Number(new URL(api.url).port);
+
+  it('is cut when its headers take longer than 10 s', async () => {
+    const socket = connect(port(), '127.0.0.1');
+    const began = Date.now();
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
+    socket.on('data', () => {});
+    const trickle = setInterval(() => socket.write('X-A: b\r\n'), 1000);
+    await new Promise((resolve) => {
+      socket.once('close', resolve);
+      socket.on('error', () => {});
+    });
+    clearInterval(trickle);
+    expect(Date.now() - began).toBeLessThan(15_000);
+  }, 30_000);
+
+  it('is cut when its body takes longer than 30 s', async () => {
+    const began = Date.now();
+    const request = httpRequest(`${api.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': '1000' },
+    });
+    request.on('error', () => {});
+    request.write('{');
+    const trickle = setInterval(() => request.write(' '), 1000);
+    const status = await new Promise((resolve) => {
+      request.once('response', (response) => resolve(response.statusCode));
+      request.once('close', () => resolve(undefined));
+    });
+    clearInterval(trickle);
+    expect(status).toBe(408);
+    expect(Date.now() - began).toBeLessThan(35_000);
+  }, 60_000);
+
+  it('holds no more connections than its address may', async () => {
+    const sockets = Array.from({ length: CONNECTIONS + 10 }, () => connect(port(), '127.0.0.1'));
+    let closed = 0;
+    for (const socket of sockets) {
+      socket.on('error', () => {});
+      socket.once('close', () => (closed += 1));
+    }
+    await sleep(1000);
+    // Connections of earlier calls may still be open, and count.
+    expect(closed).toBeGreaterThanOrEqual(10);
+    expect(closed).toBeLessThan(CONNECTIONS + 10);
+    sockets.forEach((socket) => socket.destroy());
+    await sleep(200);
+    expect(await send('/health/live', undefined)).toMatchObject({ status: 200 });
+  });
+});
