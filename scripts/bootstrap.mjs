@@ -34,6 +34,8 @@ const SERVER_SOURCES = [
 ];
 const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'prove'];
 const PORTAL = join('apps', 'portal');
+/** Sources outside of its folder that the portal is built from. */
+const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts'];
 
 /** @param {string} path below dist/ @returns {string} a URL for import() */
 export function built(path) {
@@ -102,7 +104,7 @@ const serverHash = () =>
     'package-lock.json',
   ]);
 
-const portalHash = () => hashSources([...listFiles(PORTAL), 'package-lock.json']);
+const portalHash = () => hashSources([...listFiles(PORTAL), ...SHARED_WITH_PORTAL, 'package-lock.json']);
 
 async function ensureInstalled() {
   if (packagesFresh()) return;

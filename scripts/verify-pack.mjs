@@ -88,6 +88,11 @@ function readZip(zip) {
   return files;
 }
 
+/** Text that a spreadsheet would run as a formula stands behind an apostrophe in the files. */
+function withoutEscape(text) {
+  return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
+}
+
 /** The rows of a CSV file with `;` between fields, as objects by the names of its first row, with the row's text. */
 function readCsv(text) {
   const [head, ...rows] = text.trimEnd().split('\r\n');
@@ -96,7 +101,10 @@ function readCsv(text) {
     const fields = [...row.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
     return Object.assign(
       Object.fromEntries(
-        fields.map(([, quoted, plain], i) => [names[i], quoted?.replaceAll('""', '"') ?? plain]),
+        fields.map(([, quoted, plain], i) => [
+          names[i],
+          withoutEscape(quoted?.replaceAll('""', '"') ?? plain),
+        ]),
       ),
       { row },
     );

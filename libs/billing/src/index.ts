@@ -152,7 +152,6 @@ export type { IssuePreview } from './invoices.service.js';
 export type { JournalView } from './journal.queries.js';
 export type { TaxRuleView } from './tax-rules.queries.js';
 export { TaxRulesService } from './tax-rules.service.js';
-export { csvLine } from './domain/pack/csv-line.js';
 export { COST_COLUMNS } from './domain/revenue/cost-file.js';
 export { COST_KINDS, type CostFields, type CostKind } from './domain/revenue/cost-fields.js';
 export {

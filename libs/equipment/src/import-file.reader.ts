@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { DomainError } from '#platform';
+import { DomainError, fromCsvText } from '#platform';
 import type { ImportTable } from './domain/import/fault.js';
 
 export const IMPORT_MAX_BYTES = 5 * 1024 * 1024;
@@ -27,7 +27,7 @@ export function readImportFile(bytes: Buffer): ImportFile {
   const headers = withoutTrailingBlanks((records[0] ?? []).map((header) => header.trim()));
   const rows = records
     .slice(1)
-    .map((cells, index) => ({ row: index + 2, cells: withoutTrailingBlanks(cells) }))
+    .map((cells, index) => ({ row: index + 2, cells: withoutTrailingBlanks(cells).map(fromCsvText) }))
     .filter(({ cells }) => cells.length > 0);
   if (headers.length === 0 || rows.length === 0) throw new DomainError('equipment.import_empty');
   if (rows.length > IMPORT_MAX_ROWS) {

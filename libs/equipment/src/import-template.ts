@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvLine } from '#platform';
 import type { ImportColumn } from './domain/import/columns.js';
 
 /**
@@ -6,8 +6,6 @@ import type { ImportColumn } from './domain/import/columns.js';
  * spreadsheets take UTF-8 for their old code page.
  */
 export function importTemplate(columns: readonly ImportColumn[], delimiter: ',' | ';'): string {
-  return stringify([columns.map(({ field }) => field), columns.map(({ example }) => example)], {
-    delimiter,
-    bom: true,
-  });
+  const rows = [columns.map(({ field }) => field), columns.map(({ example }) => example)];
+  return `\uFEFF${rows.map((row) => csvLine(row, { delimiter })).join('')}`;
 }

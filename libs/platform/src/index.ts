@@ -4,6 +4,15 @@ export { watchedLine } from './database-line.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database-roles.js';
 export { nextDocumentNumber } from './document-numbers.js';
 export { canonicalHash, canonicalJson } from './domain/canonical-json.js';
+export {
+  CSV_FORMULAS,
+  type CsvFormulas,
+  csvField,
+  csvLine,
+  csvRow,
+  type CsvStyle,
+  fromCsvText,
+} from './domain/csv.js';
 export { changedFields, type ChangedFields } from './domain/changed-fields.js';
 export { DomainError, type ErrorParams, type FieldFault } from './domain/domain-error.js';
 export type { DomainEvent } from './domain/events.js';

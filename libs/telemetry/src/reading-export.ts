@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
+import { Clock, type CsvFormulas, csvLine, DomainError, type Scope, UnitOfWork } from '#platform';
 import { listDescribedSignals } from './described-signals.js';
-import { toCsvLine } from './domain/csv.js';
 import { hasComeSince } from './domain/elapsed.js';
 import { listReadings, type StoredReading } from './readings.queries.js';
 import { getReportingDevices } from './reporting-devices.js';
@@ -12,6 +11,8 @@ export interface ExportRequest {
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
+  /** What becomes of text that looks like a formula; `escape` unless it is given. */
+  readonly formulas?: CsvFormulas;
 }
 
 const PAGE = 2000;
@@ -33,22 +34,22 @@ export class ReadingExport {
   async *lines(
     scope: Scope,
     machineId: string,
-    { signals, from, to }: ExportRequest,
+    { signals, from, to, formulas }: ExportRequest,
   ): AsyncGenerator<string> {
     if (!(from < to)) throw new DomainError('telemetry.range_invalid');
     const knownUntil = this.clock.now();
     const { deviceKeys, keys } = await this.findColumns(scope, machineId, signals);
-    yield toCsvLine(['device_time', 'seq', 'received_at', ...keys]);
+    yield csvLine(['device_time', 'seq', 'received_at', ...keys]);
     const sources = deviceKeys.map((deviceKey) => this.read(scope, deviceKey, from, to));
     for await (const reading of mergeByTime(sources)) {
       if (hasComeSince(knownUntil, reading.receivedAt, this.clock.now())) continue;
       const values = keys.map((key) => reading.others.get(key) ?? reading.values.get(key) ?? null);
-      yield toCsvLine([
-        reading.deviceTime.toISOString(),
-        reading.seq,
-        reading.receivedAt.toISOString(),
-        ...values,
-      ]);
+      yield csvLine(
+        [reading.deviceTime.toISOString(), reading.seq, reading.receivedAt.toISOString(), ...values],
+        {
+          formulas,
+        },
+      );
     }
   }
 

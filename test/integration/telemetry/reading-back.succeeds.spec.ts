@@ -390,6 +390,19 @@ describe('the export', () => {
     expect(chosen[0]).toBe('device_time;seq;received_at;temperature_c\r\n');
   });
 
+  it('writes text that starts a formula so that no spreadsheet runs it, unless a program asks', async () => {
+    const { device, machineId } = await house.addDevice();
+    await house.send(device, `{"ts":${T0},"seq":1,"g":{"pressure_bar":-12.5},"e":{"note":"@SUM(1)"}}`);
+    const cells = async (formulas?: 'keep') => {
+      const span = { from: at(T0), to: at(T0 + HOUR) };
+      const request = { signals: ['pressure_bar', 'note'], formulas, ...span };
+      const [, line = ''] = await collect(house.get(ReadingExport).lines(house.engineer, machineId, request));
+      return line.trimEnd().split(';').slice(3);
+    };
+    expect(await cells()).toEqual(['-12.5', "'@SUM(1)"]);
+    expect(await cells('keep')).toEqual(['-12.5', '@SUM(1)']);
+  });
+
   it('goes on over its pages', async () => {
     const { device, machineId } = await house.addDevice();
     for (let batch = 0; batch < 5; batch++) {

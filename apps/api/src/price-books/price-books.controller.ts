@@ -21,6 +21,7 @@ import {
 import { IMPORT_MAX_BYTES } from '#equipment';
 import type { Scope } from '#platform';
 import { toPricingDto } from '../contracts/contract-views.js';
+import { CsvQueryDto } from '../http/csv-query.dto.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { requireFile } from '../http/uploaded-file.js';
@@ -129,8 +130,9 @@ export class PriceBooksController {
   async export(
     @CurrentScope() scope: Scope,
     @Param('versionId', IdPipe) versionId: string,
+    @Query() { formulas }: CsvQueryDto,
   ): Promise<StreamableFile> {
-    return new StreamableFile(Buffer.from(await this.books.exportFile(scope, versionId), 'utf8'), {
+    return new StreamableFile(Buffer.from(await this.books.exportFile(scope, versionId, formulas), 'utf8'), {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="price-book.csv"',
     });

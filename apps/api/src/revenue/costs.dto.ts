@@ -8,8 +8,10 @@ import {
   MaxLength,
 } from 'class-validator';
 import { COST_KINDS, type CostKind } from '#billing';
+import type { CsvFormulas } from '#platform';
 import { AmountDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { FormulasOption } from '../http/csv-query.dto.js';
 import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
@@ -26,6 +28,11 @@ export class MonthsQueryDto {
   /** The last month, `YYYY-MM`; at most five years after the first. */
   @Matches(MONTH)
   to: string;
+}
+
+export class RevenueExportQueryDto extends MonthsQueryDto {
+  @FormulasOption()
+  formulas: CsvFormulas = 'escape';
 }
 
 export class CostsQueryDto extends PageQueryDto {

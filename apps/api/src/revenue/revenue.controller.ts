@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { csvLine, RecurringRevenueService, RevenueService, UnbilledService } from '#billing';
-import { decodeCursor, DomainError, type Scope } from '#platform';
+import { RecurringRevenueService, RevenueService, UnbilledService } from '#billing';
+import { csvLine, decodeCursor, DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
-import { MonthsQueryDto } from './costs.dto.js';
+import { MonthsQueryDto, RevenueExportQueryDto } from './costs.dto.js';
 import {
   toContractRevenueDto,
   toMarginRowDto,
@@ -96,12 +96,18 @@ export class RevenueController {
   @RequirePermission('revenue.read')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  async export(@CurrentScope() scope: Scope, @Query() { from, to }: MonthsQueryDto): Promise<StreamableFile> {
+  async export(
+    @CurrentScope() scope: Scope,
+    @Query() { from, to, formulas }: RevenueExportQueryDto,
+  ): Promise<StreamableFile> {
     const table = toRevenueTable(await this.revenue.exported(scope, { from, to }));
-    return new StreamableFile(Buffer.from(`\uFEFF${table.map(csvLine).join('')}`, 'utf8'), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="revenue-${from}-${to}.csv"`,
-    });
+    return new StreamableFile(
+      Buffer.from(`\uFEFF${table.map((row) => csvLine(row, { formulas })).join('')}`, 'utf8'),
+      {
+        type: 'text/csv; charset=utf-8',
+        disposition: `attachment; filename="revenue-${from}-${to}.csv"`,
+      },
+    );
   }
 
   /** What one contract brought in and cost, month by month, and what has no cost yet. */

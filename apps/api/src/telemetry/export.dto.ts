@@ -1,7 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
+import type { CsvFormulas } from '#platform';
 import { EXPORT_FORMATS, type ExportFormat } from '#telemetry';
+import { FormulasOption } from '../http/csv-query.dto.js';
 import { SignalsQueryDto, toList } from './history.dto.js';
 
 export class ExportQueryDto extends SignalsQueryDto {
@@ -18,4 +20,12 @@ export class ExportQueryDto extends SignalsQueryDto {
   @IsOptional()
   @IsIn(EXPORT_FORMATS)
   format: ExportFormat = 'csv';
+
+  @FormulasOption()
+  formulas: CsvFormulas = 'escape';
+}
+
+export class ReadingsCsvQueryDto extends SignalsQueryDto {
+  @FormulasOption()
+  formulas: CsvFormulas = 'escape';
 }

@@ -8,6 +8,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { sendStream } from '../http/send-stream.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
+import { ReadingsCsvQueryDto } from './export.dto.js';
 import { HistoryDto, HistoryQueryDto, SignalsQueryDto, toHistoryRequest } from './history.dto.js';
 import { LiveDto } from './live.dto.js';
 import { toInstant, toSpan } from './span.js';
@@ -75,11 +76,12 @@ export class MachineTelemetryController {
   async export(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) machineId: string,
-    @Query() query: SignalsQueryDto,
+    @Query() query: ReadingsCsvQueryDto,
     @Res() response: Response,
   ): Promise<void> {
-    const { signals = [] } = query;
-    const lines = this.exports.lines(scope, machineId, { signals, ...toSpan(query, this.clock.now()) });
+    const { signals = [], formulas } = query;
+    const span = toSpan(query, this.clock.now());
+    const lines = this.exports.lines(scope, machineId, { signals, formulas, ...span });
     // The header is read before anything is sent, so that a refusal can still be told as one.
     const header = await lines.next();
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');

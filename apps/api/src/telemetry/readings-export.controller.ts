@@ -31,10 +31,17 @@ export class ReadingsExportController {
     @Query() query: ExportQueryDto,
     @Res() response: Response,
   ): Promise<void> {
-    const { machines = [], signals = [], format } = query;
+    const { machines = [], signals = [], format, formulas } = query;
     const { from, to } = toSpan(query, this.clock.now());
     const machineIds = machines.length === 0 ? null : machines;
-    const { pieces } = await this.exports.open(scope, { machineIds, signals, from, to, format });
+    const { pieces } = await this.exports.open(scope, {
+      machineIds,
+      signals,
+      from,
+      to,
+      format,
+      formulas,
+    });
     const days = [from, to].map((at) => at.toISOString().slice(0, 10)).join('-');
     response.setHeader('Content-Type', MEDIA_TYPES[format]);
     response.setHeader('Content-Disposition', `attachment; filename="readings-${days}.${format}"`);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
-import { type Scope, UnitOfWork } from '#platform';
+import { type CsvFormulas, csvLine, type Scope, UnitOfWork } from '#platform';
 import type { BookEntry } from '../domain/price-books/book-entry.js';
 import type { VersionWish } from '../domain/price-books/book-faults.js';
 import { BOOK_COLUMNS, bookRows, checkBookRows } from '../domain/price-books/book-file.js';
@@ -89,10 +88,11 @@ export class PriceBooksService {
   }
 
   /** A version as a file that the import takes back. @throws DomainError contracts.price_book_version_not_found */
-  exportFile(scope: Scope, versionId: string): Promise<string> {
-    return this.unitOfWork.run(scope, async (tx) =>
+  exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows = bookRows((await getVersion(tx, versionId)).entries, await plansOf(tx));
       // With a byte order mark: spreadsheets take UTF-8 for their old code page without it.
-      stringify(bookRows((await getVersion(tx, versionId)).entries, await plansOf(tx)), { bom: true }),
-    );
+      return `\uFEFF${rows.map((row) => csvLine(row, { delimiter: ',', formulas })).join('')}`;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, type Scope, UnitOfWork } from '#platform';
+import { Clock, type CsvFormulas, DomainError, type Scope, UnitOfWork } from '#platform';
 import { packParts } from '../domain/export/portions.js';
-import { CSV_ROWS, type ExportedDevice, type ExportFormat, NDJSON_ROWS } from '../domain/export/row-style.js';
+import { csvRows, type ExportedDevice, type ExportFormat, NDJSON_ROWS } from '../domain/export/row-style.js';
 import { TextRows } from '../domain/export/text-rows.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { countReceivedAfter, type ReadingBlock } from '../domain/readings/reading-block.js';
@@ -23,6 +23,8 @@ export interface SignalExportRequest {
   readonly from: Date;
   readonly to: Date;
   readonly format: ExportFormat;
+  /** What CSV does with text that looks like a formula; `escape` unless it is given. */
+  readonly formulas?: CsvFormulas;
 }
 
 /** An export on its way. */
@@ -71,7 +73,7 @@ export class SignalExport {
       if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
       return listDevicesToExport(tx, machineIds);
     });
-    const rows = rowsOf(request.format);
+    const rows = rowsOf(request);
     let done = 0;
     const portions = this.portions(scope, devices, request);
     return {
@@ -155,9 +157,9 @@ interface Rows {
   end(): Iterable<Uint8Array>;
 }
 
-function rowsOf(format: ExportFormat): Rows {
+function rowsOf({ format, formulas = 'escape' }: SignalExportRequest): Rows {
   if (format === 'parquet') return new ParquetRows();
-  return new TextRows(format === 'csv' ? CSV_ROWS : NDJSON_ROWS);
+  return new TextRows(format === 'csv' ? csvRows(formulas) : NDJSON_ROWS);
 }
 
 async function* write(

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { csvField } from '../../../../../libs/platform/src/domain/csv.js';
 import type { ImportDone } from '../../api/types.js';
 import classes from './imported-credentials.module.css';
 
@@ -10,17 +11,16 @@ interface ImportedCredentialsProps {
 
 const COLUMNS = ['serial', 'username', 'password', 'telemetryTopic', 'commandTopic'] as const;
 
-/** The credentials as a file for whoever provisions the gateways; cells are quoted, so that nothing becomes a formula. */
+/** The credentials as a file for provisioning gateways: all but the serial number is ours, and a password stays as it is. */
 function toCsv(credentials: ImportDone['credentials']): string {
-  const cell = (text: string): string => `"${text.replace(/"/g, '""')}"`;
-  return [
-    COLUMNS.join(','),
-    ...credentials.map((row) => {
-      // Publishing to the bare topic closes the connection: what stands in the file must work.
-      const cells = { ...row, telemetryTopic: `${row.topic}/telemetry` };
-      return COLUMNS.map((column) => cell(cells[column])).join(',');
-    }),
-  ].join('\r\n');
+  const lines = credentials.map((row) => {
+    // Publishing to the bare topic closes the connection: the topics in the file must work.
+    const cells = { ...row, telemetryTopic: `${row.topic}/telemetry` };
+    return COLUMNS.map((column) =>
+      csvField(cells[column], { delimiter: ',', formulas: column === 'serial' ? 'escape' : 'keep' }),
+    );
+  });
+  return [COLUMNS, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
 /** Credentials of imported machines: shown this once, as one file. */

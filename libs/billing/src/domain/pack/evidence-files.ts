@@ -1,6 +1,6 @@
 import type { EvidenceReading, HalfHour } from '#metering';
+import { csvLine, csvRow } from '#platform';
 import { type ChainedRow, compareReceipt } from './chain.js';
-import { csvLine, csvRow } from './csv-line.js';
 
 const QUALITIES = ['good', 'uncertain', 'bad', 'stale'];
 const iso = (at: number): string => new Date(at).toISOString();

@@ -1,5 +1,5 @@
 import type { MeterRule, UsageReason } from '#metering';
-import { canonicalJson, fromMinor, minorDecimals } from '#platform';
+import { canonicalJson, csvLine, fromMinor, minorDecimals } from '#platform';
 import type { LineKind, LineParams, LineState } from '../draft/draft-line.js';
 import { equationOf, type EquationTerm } from '../draft/line-equation.js';
 import type { LineSnapshot } from '../draft/line-snapshot.js';
@@ -8,7 +8,6 @@ import type { AppliedTax } from '../tax-rules.js';
 import { toBePaid } from '../invoice/payable.js';
 import type { DocumentKind } from '../invoice-state.js';
 import { sha256 } from './chain.js';
-import { csvLine } from './csv-line.js';
 import { PACK_FORMAT } from './manifest.js';
 import type { PackedRecords } from './pack-records.js';
 
@@ -305,7 +304,7 @@ function quantitiesText(meters: PackContent['meters']): string {
       device,
     ]),
   );
-  return [head, ...rows].map(csvLine).join('');
+  return [head, ...rows].map((row) => csvLine(row)).join('');
 }
 
 /** Whatever order the database gives keys back in. */

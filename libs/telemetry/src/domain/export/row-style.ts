@@ -1,4 +1,4 @@
-import { toCsvField, toCsvLine } from '../csv.js';
+import { type CsvFormulas, csvField, csvLine, csvRow } from '#platform';
 import { type Quality } from '../native-format.js';
 import type { Constant } from '../readings/shape.js';
 import { TIME_OF_DEVICE, type TimeSource } from '../time-source.js';
@@ -63,18 +63,18 @@ export function nameTimeSource(timeSource: TimeSource): 'device' | 'arrival' {
 }
 
 /** `;`-separated, numbers as the shortest decimal that is the same double, integers beyond 2^53 digit by digit. */
-export const CSV_ROWS: RowStyle = {
-  header: toCsvLine(EXPORT_COLUMNS),
+export const csvRows = (formulas: CsvFormulas): RowStyle => ({
+  header: csvLine(EXPORT_COLUMNS),
   signal: ({ machine, device, units }, key, timeSource) =>
-    `${[machine, device, key, units.get(key) ?? '', nameTimeSource(timeSource)].map(toCsvField).join(';')};`,
+    `${csvRow([machine, device, key, units.get(key) ?? '', nameTimeSource(timeSource)], { formulas })};`,
   beforeTime: '',
   beforeReceived: ';',
   beforeSeq: ';',
   noSeq: '',
   beforeValue: ';',
-  constant: (value) => toCsvField(plain(value)),
+  constant: (value) => csvField(plain(value), { formulas }),
   end: (quality, isLate) => `;${QUALITY_NAMES[quality]};${isLate}\r\n`,
-};
+});
 
 /** One JSON object a line; integers beyond 2^53 are texts, for most readers of JSON would round them. */
 export const NDJSON_ROWS: RowStyle = {

@@ -1,4 +1,6 @@
+import { csvLine } from '#platform';
 import type { HistoryFormat } from './plan.js';
+import { parseCsvRecords } from './records.js';
 
 /** A row that was not imported, as it is given back. */
 export interface GivenBackRow {
@@ -14,19 +16,20 @@ const OWN_COLUMNS = ['row', 'reason', 'column', 'value'];
 
 /** The first line of the file of refused rows: of CSV, what was wrong stands before the file's own columns. */
 export function refusedHeader(format: HistoryFormat, delimiter: string, header: string): string {
-  return `${[...OWN_COLUMNS, format === 'csv' ? header : 'line'].join(delimiter)}\r\n`;
+  const others = format === 'csv' ? cellsOf(header, delimiter) : ['line'];
+  return csvLine([...OWN_COLUMNS, ...others], { delimiter });
 }
 
-/** A refused row. One of a CSV file stands as it did: when it is mended, the file can be imported as it is. */
+/** A refused row. One of a CSV file keeps its cells: once it is corrected, the file can be imported as it is. */
 export function refusedLine(
   format: HistoryFormat,
   delimiter: string,
   { row, reason, column, value, raw }: GivenBackRow,
 ): string {
-  const own = [String(row), reason, column ?? '', value].map((text) => quoted(text, delimiter));
-  return `${[...own, format === 'csv' ? raw : quoted(raw, delimiter)].join(delimiter)}\r\n`;
+  const cells = format === 'csv' ? cellsOf(raw, delimiter) : [raw];
+  return csvLine([row, reason, column, value, ...cells], { delimiter });
 }
 
-function quoted(text: string, delimiter: string): string {
-  return text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function cellsOf(raw: string, delimiter: string): readonly string[] {
+  return parseCsvRecords(raw, delimiter)[0]?.cells ?? [];
 }

@@ -1,0 +1,22 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { CSV_FORMULAS, type CsvFormulas } from '#platform';
+
+/** The query parameter that says what a CSV file does with text that looks like a formula. */
+export const FormulasOption = () =>
+  applyDecorators(
+    ApiPropertyOptional({
+      enum: CSV_FORMULAS,
+      default: 'escape',
+      description:
+        'Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change.',
+    }),
+    IsOptional(),
+    IsIn(CSV_FORMULAS),
+  );
+
+export class CsvQueryDto {
+  @FormulasOption()
+  formulas: CsvFormulas = 'escape';
+}
