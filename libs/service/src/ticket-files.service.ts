@@ -14,6 +14,7 @@ import {
 import { admitFile } from './domain/photo.js';
 import { isFinal } from './domain/ticket-states.js';
 import { TicketFile } from './entities/ticket-file.entity.js';
+import { isImage, reencodeImage } from './reencode-image.js';
 import { isOwnTicket, ownershipParameter } from './technician-scope.js';
 import { addEntry, getTicket, tellOfTicket } from './tickets.store.js';
 
@@ -39,10 +40,11 @@ export class TicketFiles {
   ) {}
 
   /**
-   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes. The same
-   * bytes again are the file that is there: a phone that never heard the answer sends them once more.
+   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes, and pictures
+   * are encoded anew, without metadata. The same bytes again are the file that is there: a phone that never heard the answer
+   * sends them once more.
    * @returns the file's id
-   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile`
+   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile` and `reencodeImage`
    */
   async attach(scope: Scope, ticketId: string, file: SentFile): Promise<string> {
     const sniffed = await fileTypeFromBuffer(file.bytes);
@@ -53,8 +55,13 @@ export class TicketFiles {
       return findSame(tx, ticketId, file.bytes);
     });
     if (kept !== undefined) return kept;
+    const mime = sniffed!.mime;
+    const { bytes, capturedAt } = isImage(mime)
+      ? await reencodeImage(file.bytes, mime)
+      : { bytes: file.bytes, capturedAt: null };
+    const originalSha256 = sha256Of(file.bytes);
     const id = newId();
-    const sha256 = await this.files.put(scope.makerId, id, file.bytes);
+    const sha256 = await this.files.put(scope.makerId, id, bytes);
     await this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, ticketId, { forChange: true });
       if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });
@@ -63,8 +70,8 @@ export class TicketFiles {
         id,
         customerId: ticket.customerId,
         name,
-        mime: sniffed!.mime,
-        bytes: String(file.bytes.length),
+        mime,
+        bytes: String(bytes.length),
         sha256,
         purpose: 'ticket',
         createdBy: scope.userId,
@@ -75,13 +82,15 @@ export class TicketFiles {
         ticketId,
         fileId: id,
         caption: file.caption ?? '',
+        originalSha256,
+        capturedAt,
       });
       await addEntry(tx, ticketId, { kind: 'file', params: { fileId: id, name }, note: file.caption });
       await AuditTrail.write(tx, {
         action: 'service.ticket_file_added',
         entity: 'ticket',
         entityId: ticketId,
-        after: { fileId: id, mime: sniffed!.mime, sha256 },
+        after: { fileId: id, mime, sha256, originalSha256, capturedAt },
       });
       await tellOfTicket(tx, 'ticket_changed', ticketId);
     });
@@ -106,12 +115,14 @@ export class TicketFiles {
   }
 }
 
-/** The file of a ticket that has these very bytes. */
+const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The file of a ticket that was sent as these very bytes. */
 async function findSame(tx: Transaction, ticketId: string, bytes: Buffer): Promise<string | undefined> {
   const [same]: { id: string }[] = await tx.manager.query(
     `select f.id from ticket_file l join stored_file f on f.maker_id = l.maker_id and f.id = l.file_id
-      where l.maker_id = $1 and l.ticket_id = $2 and f.sha256 = $3 limit 1`,
-    [tx.scope.makerId, ticketId, createHash('sha256').update(bytes).digest('hex')],
+      where l.maker_id = $1 and l.ticket_id = $2 and coalesce(l.original_sha256, f.sha256) = $3 limit 1`,
+    [tx.scope.makerId, ticketId, sha256Of(bytes)],
   );
   return same?.id;
 }

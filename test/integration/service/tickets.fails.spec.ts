@@ -10,7 +10,10 @@ import {
 } from '#service';
 import { NOW, Workshop } from '../../support/workshop.js';
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const CLOSING = { symptom: 'leak', cause: 'wear', remedy: 'adjusted', note: '' } as const;
 
 describe('tickets refuse', () => {

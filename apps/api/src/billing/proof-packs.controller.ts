@@ -5,6 +5,7 @@ import { ProofPacks, type ProofPackView } from '#billing';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
 import { sendFile } from '../http/send-stream.js';
+import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -34,6 +35,7 @@ export class ProofPacksController {
   /** Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come. */
   @Post('invoices/:id/proof-pack')
   @RequirePermission('invoices.read')
+  @Quota('packs')
   @HttpCode(HttpStatus.ACCEPTED)
   async request(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ProofPackDto> {
     return toPackDto(await this.packs.request(scope, id));

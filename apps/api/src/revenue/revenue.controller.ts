@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { RecurringRevenueService, RevenueService, UnbilledService } from '#billing';
 import { csvLine, decodeCursor, DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
+import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { MonthsQueryDto, RevenueExportQueryDto } from './costs.dto.js';
@@ -96,6 +97,7 @@ export class RevenueController {
   @RequirePermission('revenue.read')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
+  @Quota('exports')
   async export(
     @CurrentScope() scope: Scope,
     @Query() { from, to, formulas }: RevenueExportQueryDto,

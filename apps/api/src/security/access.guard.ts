@@ -5,13 +5,17 @@ import { DomainError } from '#platform';
 import { Authenticator } from './authenticator.js';
 import { type Principal, setPrincipal } from './principal.js';
 import { findRouteAccess, isSessionOnly } from './route-access.js';
+import { WrongKeys } from './wrong-keys.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Every HTTP route's door: who asks is found out, and what the route declares is asked for. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly wrongKeys: WrongKeys,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Sockets are let in by their gateway, which authenticates the handshake and each event.
@@ -19,7 +23,7 @@ export class AccessGuard implements CanActivate {
     const access = findRouteAccess(context.getClass(), context.getHandler());
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const principal = await this.authenticator.authenticate(request.headers);
+    const principal = await this.authenticate(request);
     refuseForgedRequest(request, principal);
     if (
       access?.kind === 'permission' &&
@@ -33,6 +37,22 @@ export class AccessGuard implements CanActivate {
       throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
     setPrincipal(request, principal);
     return true;
+  }
+
+  private async authenticate(request: Request): Promise<Principal> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return this.authenticator.authenticate(request.headers);
+    const address = request.ip ?? '';
+    this.wrongKeys.assertMayTry(address, authorization);
+    try {
+      const principal = await this.authenticator.authenticate(request.headers);
+      this.wrongKeys.noteRight(authorization);
+      return principal;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'organization.not_signed_in')
+        this.wrongKeys.noteWrong(address);
+      throw error;
+    }
   }
 }
 

@@ -11,7 +11,8 @@ export function securityHeaders(): ReturnType<typeof helmet> {
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
         // The component library sets sizes and colours in style attributes.
         'style-src': ["'self'", "'unsafe-inline'"],
-        'connect-src': ["'self'", 'ws:', 'wss:'],
+        // Browsers count a socket to the page's own host as its own origin.
+        'connect-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:'],
         'worker-src': ["'self'"],

@@ -23,6 +23,7 @@ import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import {
@@ -106,6 +107,7 @@ export class ExportSchedulesController {
   @Post(':id/runs')
   @RequirePermission('export.schedule')
   @Idempotent()
+  @Quota('exports')
   async run(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,

@@ -6,6 +6,7 @@ import { Clock, type Scope } from '#platform';
 import { HistoryQueries, LiveQueries, ReadingExport, ValuesAtQueries } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { sendStream } from '../http/send-stream.js';
+import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { ReadingsCsvQueryDto } from './export.dto.js';
@@ -73,6 +74,7 @@ export class MachineTelemetryController {
   @RequirePermission('export.read')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
+  @Quota('exports')
   async export(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) machineId: string,

@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
 import { MEDIA_TYPES, SignalExport } from '#telemetry';
 import { sendStream } from '../http/send-stream.js';
+import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { ExportQueryDto } from './export.dto.js';
@@ -26,6 +27,7 @@ export class ReadingsExportController {
   @RequirePermission('export.read')
   @ApiProduces('text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @Quota('exports')
   async export(
     @CurrentScope() scope: Scope,
     @Query() query: ExportQueryDto,

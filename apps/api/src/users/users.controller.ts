@@ -4,6 +4,7 @@ import { type Giver, InvitationsService, MembersService } from '#organization';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { Quota } from '../limits/quota.decorator.js';
 import { CurrentGiver } from '../security/current-giver.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
@@ -33,6 +34,7 @@ export class UsersController {
    */
   @Post('invitations')
   @SessionOnly()
+  @Quota('invitations')
   async invite(
     @CurrentScope() scope: Scope,
     @CurrentGiver() giver: Giver,

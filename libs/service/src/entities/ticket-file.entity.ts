@@ -17,4 +17,20 @@ export class TicketFile {
 
   @Column('text', { default: '' })
   caption: string;
+
+  /** Hex, of the bytes as they were sent; null for files from before pictures were encoded anew. */
+  @Column('text', {
+    nullable: true,
+    comment:
+      'hex, of the bytes as they were sent; null for files from before, which are kept as they were sent',
+  })
+  originalSha256: string | null;
+
+  /** When the camera says that it took the photo, ISO 8601 in its local time. */
+  @Column('text', {
+    nullable: true,
+    comment:
+      "ISO 8601 in the camera's local time, with an offset where the camera said one; null where it said nothing",
+  })
+  capturedAt: string | null;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, type CsvFormulas, DomainError, type Scope, UnitOfWork } from '#platform';
 import { packParts } from '../domain/export/portions.js';
@@ -171,8 +172,13 @@ async function* write(
   for (const piece of rows.begin()) yield piece;
   // While one portion is written the database is already at the next.
   for await (const { blocks, devicesDone } of readAhead(portions)) {
-    for (const [device, block] of blocks)
-      for (const piece of rows.write(device, block, knownUntilMs)) yield piece;
+    for (const [device, block] of blocks) {
+      for (const piece of rows.write(device, block, knownUntilMs)) {
+        yield piece;
+        // A fast reader never makes a generator wait, and everybody else would.
+        await nextTurn();
+      }
+    }
     onDone(devicesDone);
   }
   for (const piece of rows.end()) yield piece;
