@@ -18898,6 +18898,8 @@ export interface operations {
     readonly MachineTelemetry_export: {
         readonly parameters: {
             readonly query?: {
+                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                readonly formulas?: "escape" | "keep";
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
                 /** @description Keys of signals, separated by commas. */
@@ -20129,7 +20131,10 @@ export interface operations {
     };
     readonly PriceBooks_export: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                readonly formulas?: "escape" | "keep";
+            };
             readonly header?: never;
             readonly path: {
                 readonly versionId: string;
@@ -20506,6 +20511,8 @@ export interface operations {
             readonly query?: {
                 /** @description `csv`, `;`-separated; `ndjson`, an object a line; or `parquet`. */
                 readonly format?: "csv" | "ndjson" | "parquet";
+                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                readonly formulas?: "escape" | "keep";
                 /** @description Start, ISO 8601; a day before the end when it is left out. */
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas; without it all machines. */
@@ -20742,6 +20749,8 @@ export interface operations {
     readonly Revenue_export: {
         readonly parameters: {
             readonly query: {
+                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                readonly formulas?: "escape" | "keep";
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
                 /** @description The last month, `YYYY-MM`; at most five years after the first. */
