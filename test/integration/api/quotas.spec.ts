@@ -48,15 +48,6 @@ describe('a quota', () => {
     expect(await ask(key, '/users')).toMatchObject({ status: 200 });
   });
 
-  it('ends the exports that one person starts within an hour', async () => {
-    const { key } = maker.staff.manager;
-    const path = `/machines/${maker.customers[0].ids.machine}/readings.csv`;
-    const statuses: number[] = [];
-    for (let at = 0; at < 125; at++) statuses.push((await ask(key, path)).status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(120);
-    expect(statuses.slice(120)).toEqual(Array(5).fill(429));
-  });
-
   it('ends an address’s wrong keys, and lets the programs behind it go on', async () => {
     const { key } = maker.staff.engineer;
     expect(await ask(key, '/session')).toMatchObject({ status: 200 });

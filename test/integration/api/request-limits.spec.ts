@@ -93,6 +93,7 @@ describe('a public route', () => {
     ['nesting of 5,000', nested(5000), 400, 'api.body_too_complex'],
     ['what is not JSON', '{"email":', 400, 'api.body_unreadable'],
     ['a text alone', '"x"', 400, 'api.body_unreadable'],
+    ['half a character', String.raw`{"email":"\ud800","password":"x"}`, 422, 'api.value_unreadable'],
     ['50 unknown keys', unknownKeys(50), 400, 'api.field_unknown'],
   ])('refuses %s', async (_what, body, status, code) => {
     expect(await send('/session', body)).toMatchObject({ status, code });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findExceededLimit, type JsonShapeLimits } from './json-shape.js';
+import { findExceededLimit, hasHalfCharacter, type JsonShapeLimits } from './json-shape.js';
 
 const WIDE: JsonShapeLimits = { depth: 100, keys: 1000, items: 1000 };
 const find = (text: string, limits: Partial<JsonShapeLimits> = {}) =>
@@ -59,3 +59,35 @@ describe('findExceededLimit', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => void findExceededLimit(bytes, WIDE)));
   });
 });
+
+describe('hasHalfCharacter', () => {
+  it.each<[string, boolean]>([
+    [String.raw`{"a":"\ud800"}`, true],
+    [String.raw`{"a":"\uDC00\uD800"}`, true],
+    [String.raw`{"a":"\ud83d\ude00"}`, false],
+    [String.raw`{"a":"\ud83d\ude00\ud83d"}`, true],
+    [String.raw`{"a":"\\ud800"}`, false],
+    [String.raw`{"a":"\\\ud800"}`, true],
+    [String.raw`{"a":"\ud83d\\\ude00"}`, true],
+    ['{"a":"😀"}', false],
+  ])('%s: %s', (text, expected) => expect(hasHalfCharacter(Buffer.from(text))).toBe(expected));
+
+  it('is true of exactly the texts whose strings are no Unicode', () => {
+    const string = fc.array(fc.nat(0xffff), { maxLength: 6 }).map((units) => String.fromCharCode(...units));
+    fc.assert(
+      fc.property(fc.oneof(string, fc.stringMatching(/^[\\ud8c0]{0,12}$/)), (value) => {
+        const text = JSON.stringify({ value });
+        expect(hasHalfCharacter(Buffer.from(text))).toBe(!isWellFormed(value));
+      }),
+    );
+  });
+});
+
+function isWellFormed(text: string): boolean {
+  try {
+    encodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

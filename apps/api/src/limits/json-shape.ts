@@ -58,3 +58,18 @@ function endOfString(bytes: Uint8Array, start: number): number {
   while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
   return at;
 }
+
+/** The escapes of a character's two halves; an escaped backslash begins no escape. */
+const ESCAPED_BACKSLASHES = /\\\\/g;
+const PAIRS = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g;
+const HALF = /\\u[dD][89a-fA-F][0-9a-fA-F]{2}/;
+
+/**
+ * Whether a JSON text has an escape of half a character (a lone surrogate, as in `"\ud800"`). The parser accepts it, but it is
+ * no Unicode text: checks that encode it fail, and the database cannot hold it.
+ */
+export function hasHalfCharacter(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!text.includes('\\u')) return false;
+  return HALF.test(text.toString('utf8').replace(ESCAPED_BACKSLASHES, ' ').replace(PAIRS, ''));
+}

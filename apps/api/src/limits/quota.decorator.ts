@@ -5,7 +5,7 @@ export const QUOTA = 'dutycycle:quota';
 
 /** What is rationed. A person's part is less than the maker's, so that one key that runs wild leaves some to the others. */
 export const QUOTAS = {
-  exports: { user: { perHour: 120, atOnce: 2 }, maker: { perHour: 600, atOnce: 4 } },
+  exports: { user: { perHour: 600, atOnce: 2 }, maker: { perHour: 2000, atOnce: 4 } },
   packs: { user: { perHour: 300 }, maker: { perHour: 1500 } },
   invitations: { user: { perHour: 60 }, maker: { perHour: 200 } },
 } as const satisfies Readonly<Record<string, { readonly user: QuotaPolicy; readonly maker: QuotaPolicy }>>;

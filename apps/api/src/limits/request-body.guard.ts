@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { DomainError } from '#platform';
 import { findRouteAccess } from '../security/route-access.js';
 import { extendDeadline } from './body-deadline.js';
-import { findExceededLimit } from './json-shape.js';
+import { findExceededLimit, hasHalfCharacter } from './json-shape.js';
 import {
   type JsonLimits,
   MAX_QUERY_PARAMETERS,
@@ -27,13 +27,11 @@ export class RequestBodyGuard implements CanActivate {
     const response = http.getResponse<Response>();
     assertFewParameters(request.originalUrl);
     const { limits, read } = this.readerOf(context);
-    if (limits.uploadBytes > 0) extendDeadline(request, limits.uploadBytes);
     const mostBytes = Math.max(limits.json.bytes, limits.uploadBytes);
     if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
-      // The rest of the body is not worth reading, so the connection cannot be used again.
-      response.setHeader('Connection', 'close');
       throw new DomainError('api.body_too_large', { maxBytes: mostBytes });
     }
+    if (limits.uploadBytes > 0) extendDeadline(request, limits.uploadBytes);
     await run(read, request, response);
     return true;
   }
@@ -57,6 +55,7 @@ function jsonReader(limits: JsonLimits): RequestHandler {
       if (encoding !== 'utf-8') throw new DomainError('api.media_type_unsupported');
       const limit = findExceededLimit(bytes, limits);
       if (limit) throw new DomainError('api.body_too_complex', { limit, max: limits[limit] });
+      if (hasHalfCharacter(bytes)) throw new DomainError('api.value_unreadable');
     },
   });
 }
