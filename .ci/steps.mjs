@@ -107,6 +107,7 @@ const SHORT_PROOFS = [
   'firehose',
   'properties',
   'mutations',
+  'attack',
   'descriptions',
   'forgeries',
   'audit',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { attack } from './attack.js';
 import { audit } from './audit.js';
 import { billingRun } from './billing-run.js';
 import { bytes } from './bytes.js';
@@ -48,6 +49,7 @@ const PROOFS: readonly Proof[] = [
   contracts,
   demoMonth,
   firstLoad,
+  attack,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--features A,B] [--short]`; without a name it lists what can be proven. */

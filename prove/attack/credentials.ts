@@ -1,0 +1,39 @@
+export interface StuffingReport {
+  readonly tried: number;
+  readonly signedIn: number;
+  /** Answered with 429 instead of a look at the password or the key. */
+  readonly slowedDown: number;
+  readonly wrong: readonly string[];
+}
+
+/** Tries passwords for many accounts and keys that nobody was given, all from one address. */
+export async function stuffCredentials(
+  portalUrl: string,
+  count: number,
+  random: () => number,
+): Promise<StuffingReport> {
+  const statuses: number[] = [];
+  const guess = (): string => Math.floor(random() * 36 ** 8).toString(36);
+  for (let at = 0; at < count; at += 1) {
+    const response = await fetch(`${portalUrl}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: `person${at % 50}@example.com`, password: guess() }),
+    });
+    await response.arrayBuffer();
+    statuses.push(response.status);
+  }
+  for (let at = 0; at < count; at += 1) {
+    const response = await fetch(`${portalUrl}/api/v1/session`, {
+      headers: { authorization: `Bearer dck_${guess()}_${guess()}${guess()}` },
+    });
+    await response.arrayBuffer();
+    statuses.push(response.status);
+  }
+  return {
+    tried: statuses.length,
+    signedIn: statuses.filter((status) => status < 300).length,
+    slowedDown: statuses.filter((status) => status === 429).length,
+    wrong: statuses.filter((status) => ![401, 422, 429].includes(status)).map(String),
+  };
+}

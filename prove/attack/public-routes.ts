@@ -1,0 +1,136 @@
+import { gzipSync } from 'node:zlib';
+
+/** A route that anybody may call, as the API describes it. */
+export interface PublicRoute {
+  readonly method: string;
+  /** Parameters as `{name}`. */
+  readonly path: string;
+}
+
+interface Description {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly security?: unknown[] }>>>>;
+}
+
+/** Routes whose operation asks for nothing, out of the running product's own description. */
+export async function listPublicRoutes(portalUrl: string): Promise<PublicRoute[]> {
+  const response = await fetch(`${portalUrl}/api/openapi.json`);
+  const { paths } = (await response.json()) as Description;
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([, { security }]) => security?.length === 0)
+      .map(([method]) => ({ method: method.toUpperCase(), path })),
+  );
+}
+
+interface BadBody {
+  readonly name: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const keys = (count: number): string =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, at])));
+const nested = (depth: number, open = '[', close = ']'): string =>
+  `${open.repeat(depth)}${close.repeat(depth)}`;
+
+const BAD_BODIES: readonly BadBody[] = [
+  { name: '90,000 keys', body: keys(90_000) },
+  { name: '1,000 keys', body: keys(1000) },
+  { name: '17 kB', body: JSON.stringify({ email: 'x'.repeat(17_000) }) },
+  { name: '10 MB', body: JSON.stringify({ email: 'x'.repeat(10_000_000) }) },
+  { name: '5,000 arrays in each other', body: nested(5000) },
+  { name: '2,500 objects in each other', body: `${'{"a":'.repeat(2500)}1${'}'.repeat(2500)}` },
+  { name: 'an array of 8,000', body: `{"email":[${'1,'.repeat(7_999)}1]}` },
+  { name: 'half a JSON text', body: '{"email":"a' },
+  { name: 'no JSON', body: '\u0000\u0001\u0002' },
+  { name: 'a NUL in a text', body: '{"email":"a\\u0000b","password":"x"}' },
+  { name: 'half a character', body: '{"email":"\\ud800","password":"x"}' },
+  { name: '__proto__', body: '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}' },
+  {
+    name: 'a gzip bomb',
+    body: new Uint8Array(gzipSync(JSON.stringify({ email: 'x'.repeat(20_000_000) }))),
+    headers: { 'content-encoding': 'gzip' },
+  },
+  {
+    name: 'a broken gzip',
+    body: new Uint8Array([31, 139, 8, 0, 1]),
+    headers: { 'content-encoding': 'gzip' },
+  },
+  {
+    name: 'UTF-16',
+    body: new Uint8Array(Buffer.from(nested(3000), 'utf16le')),
+    headers: { 'content-type': 'application/json; charset=utf-16' },
+  },
+  {
+    name: 'a form',
+    body: 'email=a&password=b',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  },
+  {
+    name: 'a broken form with parts',
+    body: '--x\r\nContent-Disposition: form-data; name="file"',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
+];
+
+const BAD_PATHS: readonly string[] = [
+  '/api/v1/%zz',
+  '/api/v1/%00',
+  `/api/v1/${'a/'.repeat(4000)}`,
+  `/api/v1/health/live?${Array.from({ length: 1500 }, (_, at) => `a${at}=1`).join('&')}`,
+  `/api/v1/health/live?a${'[a]'.repeat(3000)}=1`,
+  '/api/openapi.json',
+  '/api/openapi.yaml',
+  '/api/docs/',
+  '/socket.io/?EIO=4&transport=polling',
+  `/socket.io/?EIO=4&transport=polling&sid=${'x'.repeat(5000)}`,
+  '/../../etc/passwd',
+];
+
+/** The longest answer to what was refused. */
+const LONGEST_REFUSAL = 8192;
+
+export interface RefusalReport {
+  readonly sent: number;
+  /** What was answered otherwise than with a short refusal. */
+  readonly wrong: readonly string[];
+}
+
+/** Sends what nobody should to every public route, one after the other. */
+export async function sendBadRequests(
+  portalUrl: string,
+  routes: readonly PublicRoute[],
+): Promise<RefusalReport> {
+  const wrong: string[] = [];
+  let sent = 0;
+  for (const { method, path } of routes) {
+    const url = `${portalUrl}${path.replace(/\{[^}]+\}/g, 'x'.repeat(43))}`;
+    const bodies = method === 'GET' ? [] : BAD_BODIES;
+    for (const { name, body, headers } of bodies) {
+      sent += 1;
+      const seen = await send(url, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+      if (seen.status >= 500 || seen.status < 400 || seen.bytes > LONGEST_REFUSAL)
+        wrong.push(`${method} ${path}, ${name}: ${seen.status}, ${seen.bytes} bytes`);
+    }
+  }
+  for (const path of BAD_PATHS) {
+    sent += 1;
+    const { status } = await send(`${portalUrl}${path}`, { method: 'GET' });
+    if (status >= 500) wrong.push(`GET ${path.slice(0, 60)}: ${status}`);
+  }
+  return { sent, wrong };
+}
+
+/** No answer at all is 599. */
+async function send(url: string, init: RequestInit): Promise<{ status: number; bytes: number }> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });
+    return { status: response.status, bytes: (await response.arrayBuffer()).byteLength };
+  } catch {
+    return { status: 599, bytes: 0 };
+  }
+}
