@@ -40,7 +40,7 @@ export class RequestBodyGuard implements CanActivate {
     const handler = context.getHandler();
     const known = this.readers.get(handler);
     if (known) return known;
-    const limits = requestLimitsOf(handler, findRouteAccess(context.getClass(), handler));
+    const limits = requestLimitsOf(handler, findRouteAccess(context.getClass(), handler)?.kind === 'public');
     const reader = { limits, read: jsonReader(limits.json) };
     this.readers.set(handler, reader);
     return reader;

@@ -1,7 +1,6 @@
 import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes } from '@nestjs/swagger';
-import type { RouteAccess } from '../security/route-access.js';
 import type { JsonShapeLimits } from './json-shape.js';
 
 /** The JSON that a route accepts. */
@@ -54,12 +53,15 @@ export const AcceptsFile = (maxBytes: number) =>
 /** Lets a route read the request itself, up to `maxBytes`, which the route has to enforce. */
 export const AcceptsStream = (maxBytes: number) => SetMetadata(UPLOAD_BYTES, maxBytes);
 
-/** The limits of a route: those of its access, unless the handler declares others. */
-export function requestLimitsOf(handler: object, access: RouteAccess | undefined | null): RequestLimits {
+/**
+ * The limits of a route: those of its access, unless the handler declares others.
+ * @param isPublic whether anybody may call it
+ */
+export function requestLimitsOf(handler: object, isPublic: boolean): RequestLimits {
   const declared = Reflect.getMetadata(JSON_LIMITS, handler) as Partial<JsonLimits> | undefined;
   const uploadBytes = (Reflect.getMetadata(UPLOAD_BYTES, handler) as number | undefined) ?? 0;
   return {
-    json: { ...(access?.kind === 'public' ? PUBLIC_JSON : SIGNED_IN_JSON), ...declared },
+    json: { ...(isPublic ? PUBLIC_JSON : SIGNED_IN_JSON), ...declared },
     uploadBytes,
   };
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Controller, Get, Post } from '@nestjs/common';
+import { AcceptsJson } from '../limits/request-limits.js';
 import { Public } from './public.decorator.js';
 import { RequirePermission } from './require-permission.decorator.js';
 import { listRoutes } from './route-access.js';
@@ -14,6 +15,7 @@ class ThingsController {
 
   @Post(':id/parts')
   @RequirePermission('parts.write', 'parts.receive')
+  @AcceptsJson({ items: 20_000 })
   addPart(): void {}
 
   @Get('open')
@@ -38,7 +40,7 @@ class DerivedController extends ThingsController {}
 
 describe('what routes declare', () => {
   it("is their own word, else their controller's", () => {
-    expect(listRoutes(ThingsController)).toEqual([
+    expect(listRoutes(ThingsController)).toMatchObject([
       {
         method: 'GET',
         path: '/things',
@@ -93,6 +95,21 @@ describe('what routes declare', () => {
       ['MixedController.open', false],
       ['MixedController.closed', true],
       ['ClosedController.closed', true],
+    ]);
+  });
+
+  it('decides how much a route accepts, unless it declares otherwise', () => {
+    expect(
+      listRoutes(ThingsController).map(({ path, limits: { json, uploadBytes } }) => [
+        path,
+        json.bytes,
+        json.items,
+        uploadBytes,
+      ]),
+    ).toEqual([
+      ['/things', 1_048_576, 10_000, 0],
+      ['/things/:id/parts', 1_048_576, 20_000, 0],
+      ['/things/open', 16_384, 50, 0],
     ]);
   });
 

@@ -77,7 +77,7 @@ export function listRoutes(controller: Class): DeclaredRoute[] {
           handler: `${controller.name}.${name}`,
           access,
           sessionOnly: isSessionOnly(controller, handler),
-          limits: requestLimitsOf(handler, access),
+          limits: requestLimitsOf(handler, access?.kind === 'public'),
         });
       }
     }

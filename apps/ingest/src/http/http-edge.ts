@@ -73,7 +73,9 @@ export class HttpEdge {
     const serve = (request: IncomingMessage, response: ServerResponse): void => {
       void this.serve(request, response);
     };
-    this.server = place.tls ? createTlsServer({ ...place.tls, handshakeTimeout: HANDSHAKE_MS }, serve) : createServer(serve);
+    this.server = place.tls
+      ? createTlsServer({ ...place.tls, handshakeTimeout: HANDSHAKE_MS }, serve)
+      : createServer(serve);
     this.server.requestTimeout = 30_000;
     limitConnections(this.server, CONNECTIONS_PER_ADDRESS);
   }
