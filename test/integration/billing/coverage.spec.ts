@@ -21,7 +21,6 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
-
 /** Contracts and machines that follow one another, from the readings to the verified pack. */
 describe('coverage of one quantity', () => {
   let house: BillingHouse;

@@ -58,8 +58,7 @@ export function ModelList() {
                   header: t('maker:registry.skill'),
                   width: '160px',
                   phone: 'third',
-                  cell: (row) =>
-                    row.requiredSkill === null ? '—' : text('skill', row.requiredSkill),
+                  cell: (row) => (row.requiredSkill === null ? '—' : text('skill', row.requiredSkill)),
                 },
               ]}
               empty={

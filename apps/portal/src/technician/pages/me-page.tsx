@@ -153,10 +153,7 @@ function Profile({ profile }: { readonly profile: TechnicianRow }) {
           [t('technician:me.code'), profile.code],
           [t('technician:me.hub'), profile.hub.name],
           [t('technician:me.level'), profile.level],
-          [
-            t('technician:me.skills'),
-            profile.skills.map((skill) => text('skill', skill)).join(', ') || '—',
-          ],
+          [t('technician:me.skills'), profile.skills.map((skill) => text('skill', skill)).join(', ') || '—'],
         ]}
       />
     </div>

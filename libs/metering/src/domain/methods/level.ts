@@ -3,7 +3,7 @@ import type { UsableReading } from '../counter-reading.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import { holdLimitOf, type MeterRule } from '../meter-rule.js';
 import type { Span } from '../spans.js';
-import { broughtIn, standing, type Standing } from '../standing-level.js';
+import { standing, type Standing } from '../standing-level.js';
 import { foreignOpening } from './foreign-opening.js';
 
 export const HOUR_MS = 3_600_000;
