@@ -1,25 +1,35 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Log } from '../../apps/standalone/src/log.writer.js';
 import { PostgresCluster } from '../../apps/standalone/src/postgres/postgres.cluster.js';
+import { findPostgresBinaries } from '../../apps/standalone/src/postgres/postgres-binaries.js';
+import { findPostgresUser } from '../../apps/standalone/src/postgres/postgres-user.js';
 import { ProcessRecords } from '../../apps/standalone/src/process-records.store.js';
+import { eventually } from '../support/eventually.js';
+import { findFreePort } from '../support/free-port.js';
+
+const OWNER_PASSWORD = 'cluster';
 
 let home: string;
-beforeEach(async () => {
+beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'dutycycle-cluster-'));
   // Root's PostgreSQL runs as another user, who has to get in.
   await chmod(home, 0o711);
   await mkdir(join(home, 'log'));
 });
-afterEach(() => rm(home, { recursive: true, force: true }));
+afterAll(() => rm(home, { recursive: true, force: true }));
 
 it('runs one PostgreSQL, which it can stop, also when it can write down no process', async () => {
   const said: string[] = [];
   const cluster = await PostgresCluster.prepare({
     home,
-    ownerPassword: 'cluster',
+    ownerPassword: OWNER_PASSWORD,
     // As on a full disk, nothing can be written here.
     records: new ProcessRecords(join(home, 'there-is-no-such-folder')),
     log: new Log(join(home, 'log'), false, (text) => said.push(text)),
@@ -33,3 +43,127 @@ it('runs one PostgreSQL, which it can stop, also when it can write down no proce
   await expect(client.query('select 1')).rejects.toThrow();
   expect(said).toEqual([]);
 });
+
+describe('a start after kill -9 of everything', () => {
+  it.each([0, 0.1, 0.5, 1, 2, 5])(
+    '%s s later takes over from the workers of a killed postmaster',
+    async (seconds) => {
+      const cluster = await prepare();
+      const { server, url } = await startForeign(cluster.dataFolder);
+      // It computes without ever waiting, so it does not notice that its postmaster is gone.
+      const busy = new pg.Client({ connectionString: url });
+      busy.on('error', () => undefined);
+      await busy.connect();
+      busy.query('select count(*) from generate_series(1, 1e12::bigint)').catch(() => undefined);
+      await sleep(200);
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+      await sleep(seconds * 1000);
+      await expectOneServer(cluster);
+    },
+  );
+
+  it.each(['the pid of another program', 'no pid', 'the pid of a zombie'])(
+    'takes over a lock file with %s',
+    async (kind) => {
+      const cluster = await prepare();
+      const { file, end } = await leaveLockFile(cluster.dataFolder, kind);
+      try {
+        await expectOneServer(cluster);
+      } finally {
+        end();
+      }
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+});
+
+it.each(['still runs', 'is still shutting down'])(
+  'ends a postmaster without a supervisor that %s',
+  async (state) => {
+    const cluster = await prepare();
+    const { server, url } = await startForeign(cluster.dataFolder);
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    await client.connect();
+    // The smart shutdown waits for this client, that is for ever.
+    if (state === 'is still shutting down') server.kill('SIGTERM');
+    await expectOneServer(cluster);
+    expect([server.exitCode, server.signalCode]).toEqual([0, null]);
+  },
+);
+
+async function prepare(): Promise<PostgresCluster> {
+  return PostgresCluster.prepare({
+    home,
+    ownerPassword: OWNER_PASSWORD,
+    records: new ProcessRecords(join(home, 'log')),
+    log: new Log(join(home, 'log'), false, () => undefined),
+  });
+}
+
+async function expectOneServer(cluster: PostgresCluster): Promise<void> {
+  try {
+    await cluster.start();
+    const client = new pg.Client({ connectionString: cluster.url });
+    await client.connect();
+    const { rows } = await client.query<{ pid: string }>(
+      `select split_part(pg_read_file('postmaster.pid'), E'\n', 1) as pid`,
+    );
+    await client.end();
+    expect(await postmastersOf(cluster.dataFolder)).toEqual([rows[0]?.pid]);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function postmastersOf(data: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return pids.filter((_, index) => lines[index]?.split('\0').includes(data));
+}
+
+/** A postmaster as a supervisor leaves it that was killed before it could record it. */
+async function startForeign(data: string): Promise<{ server: ChildProcess; url: string }> {
+  const user = findPostgresUser();
+  const { postgres } = await findPostgresBinaries(user);
+  const port = await findFreePort();
+  const server = spawn(
+    postgres,
+    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    { ...user, cwd: '/', env: { LC_ALL: 'C' }, detached: true, stdio: 'ignore' },
+  );
+  const url = `postgres://dutycycle_owner:${OWNER_PASSWORD}@127.0.0.1:${port}/postgres`;
+  const answers = async () => {
+    const client = new pg.Client({ connectionString: url });
+    return client.connect().then(
+      () => client.end().then(() => true),
+      () => false,
+    );
+  };
+  expect(await eventually(answers, (isUp) => isUp)).toBe(true);
+  return { server, url };
+}
+
+async function leaveLockFile(data: string, kind: string): Promise<{ file: string; end: () => void }> {
+  const user = findPostgresUser();
+  const file = join(data, 'postmaster.pid');
+  // The shell starts a program, which ends, and turns into one that never asks how it ended.
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], {
+    ...user,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [zombie] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pids: Record<string, string> = {
+    'the pid of another program': String(parent.pid),
+    'no pid': '',
+    'the pid of a zombie': zombie.toString().trim(),
+  };
+  const pid = pids[kind];
+  await writeFile(file, pid === '' ? '' : `${pid}\n${data}\n1700000000\n15000\n\n127.0.0.1\n  1 1\nready\n`);
+  if (user) await chown(file, user.uid, user.gid);
+  return { file, end: () => parent.kill('SIGKILL') };
+}

@@ -1,29 +1,63 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProcessRecord } from '../domain/process-identity.js';
+import { serverRoleOf } from '../domain/server-processes.js';
 import type { Log } from '../log.writer.js';
 import { endProcess, observeProcess, type ProcessRecords } from '../process-records.store.js';
 
 export const POSTMASTER_RECORD = 'postgres';
 const FAST_STOP_MS = 60_000;
+const ORPHAN_STOP_MS = 5_000;
 
-/** Ends the postmaster that a killed supervisor left running on this home's data. */
+/** Ends the server that a killed supervisor left running on this home's data, and removes what a killed server left. */
 export async function endLeftoverPostmaster(home: string, records: ProcessRecords, log: Log): Promise<void> {
   const data = await realpath(join(home, 'postgres', 'data')).catch(() => undefined);
-  const running =
-    (await records.findRunning(POSTMASTER_RECORD)) ??
-    (data === undefined ? undefined : await findByData(data));
-  if (running) {
-    log.say('Stopping the PostgreSQL that an earlier start left running.');
-    await endProcess(running, { polite: 'SIGINT', graceMs: FAST_STOP_MS, hard: 'SIGQUIT' });
-  }
+  const recorded = await records.findRunning(POSTMASTER_RECORD);
+  if (recorded) await endPostmaster(recorded, log);
   await records.remove(POSTMASTER_RECORD);
+  if (data !== undefined) await clearDataFolder(data, log);
 }
 
-/** The supervisor may have died before it wrote the postmaster down; PostgreSQL's own pid file may in turn be stale, so the command line decides. */
-async function findByData(data: string) {
-  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number.parseInt(text.split('\n')[0] ?? '', 10);
-  if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return commandLine.split('\0').includes(data) ? observeProcess(pid) : undefined;
+/**
+ * Makes a data folder free for a new postmaster: ends a postmaster that still uses it, then the workers of one that was
+ * killed, and removes the lock file only when no process is left. PostgreSQL alone would refuse to start while the old
+ * workers hold its memory, while the killed process is a zombie, and whenever its pid belongs to another program.
+ * @param data the real path of the data folder, as the postmaster was given it
+ */
+export async function clearDataFolder(data: string, log: Log): Promise<void> {
+  // Elsewhere a process does not show its working folder, so PostgreSQL's own checks have to do.
+  if (!existsSync('/proc/self/cwd')) return;
+  for (const { record, role } of await findServers(data)) {
+    if (role === 'postmaster') await endPostmaster(record, log);
+  }
+  const orphans = await findServers(data);
+  await Promise.all(
+    orphans.map(({ record }) =>
+      endProcess(record, { polite: 'SIGQUIT', graceMs: ORPHAN_STOP_MS, hard: 'SIGKILL' }),
+    ),
+  );
+  if ((await findServers(data)).length === 0) await rm(join(data, 'postmaster.pid'), { force: true });
+}
+
+async function endPostmaster(running: ProcessRecord, log: Log): Promise<void> {
+  log.say('Stopping the PostgreSQL that an earlier start left running.');
+  await endProcess(running, { polite: 'SIGINT', graceMs: FAST_STOP_MS, hard: 'SIGQUIT' });
+}
+
+/** Every process that serves this data folder, found by its command line and working folder; the pid files may be stale. */
+async function findServers(data: string) {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const record = observeProcess(pid);
+      const [commandLine, folder] = await Promise.all([
+        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+        readlink(`/proc/${pid}/cwd`).catch(() => ''),
+      ]);
+      const role = serverRoleOf({ commandLine, folder }, data);
+      return record && role && record.pid !== process.pid ? [{ record, role }] : [];
+    }),
+  );
+  return found.flat();
 }

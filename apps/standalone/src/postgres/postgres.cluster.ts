@@ -10,12 +10,13 @@ import { findQuietPort } from '../port.probe.js';
 import type { ProcessRecords } from '../process-records.store.js';
 import { withConnection, withDatabase } from './database.connection.js';
 import { DATABASE, ensureInitialised, OWNER, preparePostgresFolder } from './data-folder.store.js';
-import { POSTMASTER_RECORD } from './leftover.postmaster.js';
+import { clearDataFolder, POSTMASTER_RECORD } from './leftover.postmaster.js';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { findPostgresUser, type PostgresUser } from './postgres-user.js';
 
 const LOOK_EVERY_MS = 50;
 const FAST_STOP_MS = 60_000;
+const OLD_SERVER_GONE_MS = 60_000;
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -123,20 +124,29 @@ export class PostgresCluster {
   }
 
   private async startOnSomePort(): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    const deadline = Date.now() + OLD_SERVER_GONE_MS;
+    for (let attempt = 1; ;) {
       this.port = await findQuietPort();
       try {
         await this.launch();
         return;
       } catch (error) {
+        const { message } = error as Error;
+        if (isHeldByOldServer(message) && Date.now() < deadline) {
+          await sleep(LOOK_EVERY_MS);
+          continue;
+        }
         // Another program may have taken the port between the look and the start.
-        if (attempt === 5 || !(error as Error).message.includes('could not bind')) throw error;
+        if (attempt === 5 || !message.includes('could not bind')) throw error;
+        attempt += 1;
       }
     }
   }
 
   /** Starts the postmaster once and waits until it answers; throws with the end of its log if it exits before. */
   private async launch(): Promise<void> {
+    if (this.stopping) throw new Error('Stopped while starting');
+    await clearDataFolder(this.dataFolder, this.options.log);
     if (this.stopping) throw new Error('Stopped while starting');
     const logFile = join(this.options.home, 'log', 'postgres.log');
     const settings = Object.entries({ ...SETTINGS, ...this.options.settings }).flatMap(([key, value]) => [
@@ -206,11 +216,17 @@ export class PostgresCluster {
         this.options.log.say('PostgreSQL answers again.');
         return;
       } catch (error) {
-        // Right after a kill its old workers still hold its memory; they go within a moment.
         this.options.log.note((error as Error).message);
       }
     }
   }
+}
+
+/** Where the system hides the workers of a killed server from us, PostgreSQL itself reports that they still run. */
+function isHeldByOldServer(message: string): boolean {
+  return (
+    message.includes('pre-existing shared memory block') || message.includes('lock file "postmaster.pid"')
+  );
 }
 
 async function tailOf(file: string): Promise<string> {
