@@ -41,6 +41,7 @@ const deviceOf = (username: string): KnownDevice => ({
   siteId: null,
   shippedMs: 0,
   signals: new Set(),
+  numeric: new Set(),
   metered: new Set(),
   limits: DEFAULT_DEVICE_LIMITS,
   makerLimits: NO_RULE,

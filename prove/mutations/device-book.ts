@@ -9,6 +9,8 @@ export interface DeviceRules {
   readonly shippedMs: number;
   /** Signals that its model describes. */
   readonly described: ReadonlySet<string>;
+  /** Those of them that measure a number. */
+  readonly numeric: ReadonlySet<string>;
   /** Signals that a contract bills from. */
   readonly billed: ReadonlySet<string>;
 }
@@ -25,9 +27,10 @@ export class DeviceBook {
 
   /** Takes a reading up. @param nowMs arrival, epoch milliseconds */
   take({ timeMs, seq, values }: ExpectedReading, nowMs: number): Fate {
-    const { shippedMs, described, billed } = this.rules;
+    const { shippedMs, described, numeric, billed } = this.rules;
     if (timeMs !== null && (timeMs < shippedMs || timeMs > nowMs + AHEAD_MS)) return 'aside';
     if ([...values].some(([key, { isLong }]) => isLong && billed.has(key))) return 'aside';
+    if ([...values].some(([key, { value }]) => typeof value === 'string' && numeric.has(key))) return 'aside';
     const news = [...values.keys()].filter((key) => !described.has(key) && !this.undescribed.has(key));
     if (this.undescribed.size + news.length > UNDESCRIBED) return 'aside';
     news.forEach((key) => this.undescribed.add(key));

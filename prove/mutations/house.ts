@@ -10,10 +10,14 @@ import type { DeviceRules } from './device-book.js';
 /** Ingest remembers for five seconds that nobody knows a name. */
 const NAMES_FORGOTTEN_MS = 6000;
 
+const DESCRIBED: ReadonlySet<string> = new Set(['flow_l_total', ...PUMP_SIGNALS.map(({ key }) => key)]);
+
 /** What every pump of the world is held against. */
 export const PUMP_RULES: DeviceRules = {
   shippedMs: Date.parse('2019-01-01T00:00:00Z'),
-  described: new Set(['flow_l_total', ...PUMP_SIGNALS.map(({ key }) => key)]),
+  described: DESCRIBED,
+  // A pump has counters and gauges only.
+  numeric: DESCRIBED,
   billed: new Set(['flow_l_total']),
 };
 

@@ -49,6 +49,7 @@ export {
   gatewayApiTopic,
   mayPublishFormat,
   maySubscribeFormat,
+  packageErrorTopic,
   parseFormatTopic,
   sparkplugCommandTopic,
 } from './domain/formats/format-topics.js';

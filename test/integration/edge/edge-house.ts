@@ -123,6 +123,7 @@ export function deviceOf(code: string): KnownDevice {
     siteId: null,
     shippedMs: 0,
     signals: new Set(),
+    numeric: new Set(),
     metered: new Set(),
     limits: DEFAULT_DEVICE_LIMITS,
     makerLimits: NO_RULE,

@@ -88,6 +88,16 @@ export class FormatsHouse {
     return { ...row!, code, username, password };
   }
 
+  /** Describes signals of a device before it connects. @param kinds by key */
+  async describe(device: SignedDevice, kinds: Readonly<Record<string, string>>): Promise<void> {
+    for (const [key, kind] of Object.entries(kinds)) {
+      await this.sql(
+        `insert into signal (maker_id, id, device_id, key, unit, kind) values ($1, gen_random_uuid(), $2, $3, '1', $4)`,
+        [this.makerId, device.id, key, kind],
+      );
+    }
+  }
+
   async connect(device: SignedDevice, options: IClientOptions = {}): Promise<MqttClient> {
     const { username, password } = device;
     const client = await mqtt.connectAsync({

@@ -39,6 +39,15 @@ describe('readings by HTTP', () => {
     });
   });
 
+  it('are set aside in either format where a signal that measures a number is sent as text', async () => {
+    const other = await house.addDevice();
+    await house.describe(other, { temp: 'gauge' });
+    const refused = { status: 400, body: { quarantined: 1, faults: [{ reason: 'value_not_number' }] } };
+    expect(await post({ ts, e: { temp: 'abc' } }, other)).toMatchObject(refused);
+    const token = encodeURIComponent(other.password);
+    expect(await call(`/api/v1/${token}/telemetry`, '{"temp":"abc"}')).toMatchObject(refused);
+  });
+
   it('are stored in ThingsBoard’s format by the token', async () => {
     const token = encodeURIComponent(device.password);
     expect(await call(`/api/v1/${token}/telemetry`, `{"ts":${ts},"values":{"temp":1}}`)).toMatchObject({

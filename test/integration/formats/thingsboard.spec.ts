@@ -86,6 +86,46 @@ describe('a device of ThingsBoard’s API', () => {
     expect((await house.commandIn(id, 'DELIVERED')).state).toBe('DELIVERED');
   });
 
+  it('has text on a numeric signal set aside, as in the native format', async () => {
+    const device = await house.addDevice();
+    await house.describe(device, { temp: 'gauge', hours: 'counter', note: 'event' });
+    const client = await house.connect(device);
+    await client.publishAsync('v1/devices/me/telemetry', '[{"temp":"abc"},{"hours":{"h":1}}]', { qos: 1 });
+    await client.publishAsync('v1/devices/me/telemetry', '{"temp":"21.5","note":"abc"}', { qos: 1 });
+    expect(await house.valuesWith(device.key, 'note')).toMatchObject({
+      temp: { v: 21.5 },
+      note: { v: 'abc' },
+    });
+    expect(await house.quarantined(device.id)).toMatchObject([
+      { reason: 'value_not_number', params: { index: 0, value: 'abc' }, payload: '{"temp":"abc"}' },
+      { reason: 'value_not_number', params: { index: 1, value: '{"h":1}' }, payload: '{"hours":{"h":1}}' },
+    ]);
+  });
+
+  it.each(['fw', 'sw'])('is told that there is no %s package, and stays connected', async (kind) => {
+    const client = await house.connect(await house.addDevice());
+    await client.subscribeAsync([`v2/${kind}/response/+/chunk/+`, `v2/${kind}/error`], { qos: 1 });
+    const told = new Promise((resolve) => client.once('message', (...said) => resolve(said.slice(0, 2))));
+    await client.publishAsync(`v2/${kind}/request/1/chunk/0`, '16384', { qos: 1 });
+    expect(await told).toEqual([`v2/${kind}/error`, Buffer.from('No package is assigned to this device')]);
+    await client.publishAsync('v1/devices/me/telemetry', '{"a":1}', { qos: 1 });
+    expect(client.connected).toBe(true);
+  });
+
+  it('is told that no device is provisioned, and stays connected', async () => {
+    const client = await house.connect(await house.addDevice());
+    await client.subscribeAsync('/provision/response');
+    const answer = nextJson(client, '/provision/response');
+    await client.publishAsync(
+      '/provision/request',
+      '{"deviceName":"P","provisionDeviceKey":"k","provisionDeviceSecret":"s"}',
+      { qos: 1 },
+    );
+    expect(await answer).toMatchObject({ status: 'FAILURE' });
+    await client.publishAsync('v1/devices/me/telemetry', '{"a":1}', { qos: 1 });
+    expect(client.connected).toBe(true);
+  });
+
   it('asks for its limits', async () => {
     const client = await house.connect(await house.addDevice());
     await client.subscribeAsync('v1/devices/me/rpc/response/+');

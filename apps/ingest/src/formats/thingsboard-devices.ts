@@ -8,6 +8,7 @@ import {
   type FormatTopic,
   type Json,
   type KnownDevice,
+  packageErrorTopic,
   pickAttributes,
   type Receipt,
 } from '#telemetry';
@@ -22,6 +23,13 @@ type Message = FormatMessage<DeviceApiTopic>;
 export const MAX_IN_FLIGHT = 100;
 
 export const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
+
+/** ThingsBoard answers in these shapes when it has no package for a device, and when it provisions none. */
+const NO_PACKAGE = 'No package is assigned to this device';
+const NO_PROVISIONING = JSON.stringify({
+  status: 'FAILURE',
+  errorMsg: 'Devices are registered in the portal. Sign in with the credential that was issued there.',
+});
 
 /** ThingsBoard's device API: readings, attributes, and calls in both directions. */
 export class ThingsboardDevices {
@@ -43,8 +51,21 @@ export class ThingsboardDevices {
       // A device belongs to whoever entered it: there is nothing to claim, and asking for it is no fault.
       case 'claim':
       case 'attributes-response':
-        message.origin.settle(message.id, [], NOTHING);
+      case 'package-response':
+      case 'package-error':
+      case 'provision-response':
+        return message.origin.settle(message.id, [], NOTHING);
+      case 'package-request':
+        return this.tellNo(message, packageErrorTopic(message.topic), NO_PACKAGE);
+      case 'provision-request':
+        return this.tellNo(message, deviceApiTopic('provision-response', null, false), NO_PROVISIONING);
     }
+  }
+
+  /** Answers what the product does not do, so that firmware that asks for it goes on with what it does. */
+  private tellNo(message: Message, topic: string, answer: string): void {
+    this.tools.lines.tell(message.device.deviceKey, topic, answer);
+    message.origin.settle(message.id, [], NOTHING);
   }
 
   private telemetry(message: Message): void {

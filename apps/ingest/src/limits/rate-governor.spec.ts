@@ -11,6 +11,7 @@ const device = (key: number, limits: Partial<KnownDevice['limits']> = {}, maker 
   siteId: null,
   shippedMs: 0,
   signals: new Set(),
+  numeric: new Set(),
   metered: new Set(),
   limits: { ...DEFAULT_DEVICE_LIMITS, ...limits },
   makerLimits: { ...NO_RULE, ...maker },

@@ -12,6 +12,7 @@ const device = {
   siteId: null,
   shippedMs: 0,
   signals: new Set<string>(),
+  numeric: new Set<string>(),
   metered: new Set<string>(),
   limits: DEFAULT_DEVICE_LIMITS,
   makerLimits: NO_RULE,

@@ -5,7 +5,8 @@ const RECEIVED = Date.parse('2026-11-24T12:00:00Z');
 const SHIPPED = Date.parse('2026-01-01T00:00:00Z');
 const device: DeviceFacts = {
   shippedMs: SHIPPED,
-  signals: new Set(['a', 'run_hours_total']),
+  signals: new Set(['a', 'note', 'run_hours_total']),
+  numeric: new Set(['a', 'run_hours_total']),
   metered: new Set(['run_hours_total']),
 };
 const messageOf = (text: string) => (parseNativePayload(Buffer.from(text)) as NativePayload).messages[0]!;
@@ -39,6 +40,16 @@ describe('findAdmissionFault', () => {
   ])('holds what a meter reads to the digits that are kept: %s', (fields, code) =>
     expect(faultOf(fields)?.code).toBe(code),
   );
+
+  it.each([
+    ['"e":{"a":"abc"}', { index: 0, field: 'e.a', value: 'abc' }],
+    ['"e":{"run_hours_total":"many"}', { index: 0, field: 'e.run_hours_total', value: 'many' }],
+    ['"e":{"note":"abc"}', undefined],
+    ['"e":{"unknown":"abc"}', undefined],
+    ['"g":{"a":null}', undefined],
+  ])('refuses text on a signal that measures a number: %s', (fields, params) => {
+    expect(faultOf(fields)).toEqual(params && { code: 'value_not_number', params });
+  });
 
   it('lets a message without a time pass', () => expect(faultOf('"g":{"a":1}')).toBeUndefined());
 });

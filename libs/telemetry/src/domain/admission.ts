@@ -12,13 +12,15 @@ export interface DeviceFacts {
   readonly shippedMs: number;
   /** Keys of the signals that the device's model, or the device itself, has. */
   readonly signals: ReadonlySet<string>;
+  /** Those of them that measure a number: counters and gauges. */
+  readonly numeric: ReadonlySet<string>;
   /** Keys that a contract's meter reads. */
   readonly metered: ReadonlySet<string>;
 }
 
 /**
  * Why a readable message is not stored, if it is not: a device time before the machine left the works or far ahead of ours,
- * or a metered value with more digits than its storage keeps.
+ * text on a signal that measures a number, or a metered value with more digits than its storage keeps.
  */
 export function findAdmissionFault(
   message: Pick<NativeMessage, 'index' | 'timeMs' | 'values'>,
@@ -37,7 +39,14 @@ export function findAdmissionFault(
       return { code: 'too_far_ahead', params: { index, ts: iso(timeMs), receivedAt: iso(receivedMs) } };
     }
   }
-  for (const { key, section, exact } of message.values) {
+  for (const { key, section, value, exact } of message.values) {
+    // Formats without sections do not say what they mean to measure, and a native event may carry any key.
+    if (typeof value === 'string' && device.numeric.has(key)) {
+      return {
+        code: 'value_not_number',
+        params: { index, field: `${section}.${key}`, value: value.slice(0, 64) },
+      };
+    }
     if (exact !== null && device.metered.has(key)) {
       return {
         code: 'too_many_digits',

@@ -16,6 +16,7 @@ it('asks once for a device whose messages come all at once, and again after a fa
         code: 'P',
         shipped_at: null,
         signals: 'a b',
+        numeric: 'a',
         metered: null,
       };
       return Promise.resolve({ rows: [row] });

@@ -32,6 +32,7 @@ interface DeviceRow {
   shipped_at: Date | null;
   /** Keys, which have no spaces, put together: a list of its own would cost as much to read as all the rest. */
   signals: string | null;
+  numeric: string | null;
   metered: string | null;
   own_limits: LimitRule | null;
   model_limits: LimitRule | null;
@@ -51,12 +52,15 @@ const DEVICE = `
     case when d.machine_id is not null then machine.shipped_at
          else (select min(placed.shipped_at) from placement p join machine placed on placed.maker_id = p.maker_id and placed.id = p.machine_id
                 where p.maker_id = d.maker_id and p.site_id = d.site_id) end as shipped_at,
-    (select string_agg(s.key, ' ') from signal s where s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = machine.model_id)) as signals,
+    described.signals, described.numeric,
     (select string_agg(meter.signal_key, ' ') from meter where meter.maker_id = d.maker_id and meter.device_id = d.id) as metered,
     ${toRule('own')} as own_limits, ${toRule('of_model')} as model_limits, ${toRule('of_maker')} as maker_limits
   from device d
   join maker m on m.id = d.maker_id
   left join machine on machine.maker_id = d.maker_id and machine.id = d.machine_id
+  cross join lateral (
+    select string_agg(s.key, ' ') as signals, string_agg(s.key, ' ') filter (where s.kind in ('counter', 'gauge')) as numeric
+    from signal s where s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = machine.model_id)) described
   left join intake_limit own on own.maker_id = d.maker_id and own.device_id = d.id
   left join intake_limit of_model on of_model.maker_id = d.maker_id and of_model.model_id = machine.model_id
   left join intake_limit of_maker on of_maker.maker_id = d.maker_id and of_maker.device_id is null and of_maker.model_id is null
@@ -83,6 +87,7 @@ function toKnown(row: DeviceRow, nowMs: number): KnownDevice {
     siteId: row.site_id,
     shippedMs: row.shipped_at?.getTime() ?? nowMs - UNBOUNDED_BACKLOG_MS,
     signals: toKeys(row.signals),
+    numeric: toKeys(row.numeric),
     metered: toKeys(row.metered),
     limits: resolveLimits(row.own_limits, row.model_limits),
     makerLimits: row.maker_limits ?? NO_RULE,

@@ -71,6 +71,6 @@ export class KnownTemplates {
   }
 }
 
-function isDescribed(shape: Shape, { signals }: KnownDevice): boolean {
-  return shape.keys.every((key) => signals.has(key));
+function isDescribed({ keys, constants }: Shape, { signals, numeric }: KnownDevice): boolean {
+  return keys.every((key, i) => signals.has(key) && !(typeof constants[i] === 'string' && numeric.has(key)));
 }

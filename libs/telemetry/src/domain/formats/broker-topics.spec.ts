@@ -18,6 +18,10 @@ describe('parseBrokerTopic', () => {
       { ...WHOSE, channel: 'format', topic: 'v1/devices/me/telemetry' },
     ],
     ['eaas/acme/press-7/v2/r/req/4', { ...WHOSE, channel: 'format', topic: 'v2/r/req/4' }],
+    [
+      'eaas/acme/press-7/v2/fw/request/1/chunk/0',
+      { ...WHOSE, channel: 'format', topic: 'v2/fw/request/1/chunk/0' },
+    ],
     ['eaas/acme/press-7/v1/gateway/rpc', { ...WHOSE, channel: 'format', topic: 'v1/gateway/rpc' }],
     ['spBv1.0/acme/NDATA/press-7', { ...WHOSE, channel: 'format', topic: 'spBv1.0/acme/NDATA/press-7' }],
     [
@@ -32,6 +36,7 @@ describe('parseBrokerTopic', () => {
     'eaas/acme/press-7/v1/devices/you/telemetry',
     'eaas/acme/press-7/v1/devices/me/attributes/response/1',
     'eaas/acme/press-7/spBv1.0/acme/NDATA/press-7',
+    'eaas/acme/press-7//provision/request',
     'eaas//press-7/v1/devices/me/telemetry',
     'spBv1.0/acme/NCMD/press-7',
     'spBv1.0/STATE/dutycycle',

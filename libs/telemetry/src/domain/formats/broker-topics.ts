@@ -38,6 +38,8 @@ const SPARKPLUG_TOPIC = /^spBv1\.0\/([^/]+)\/[^/]+\/([^/]+)/;
 const SPARKPLUG_ROOT = 'spBv1.0/';
 const STATE_ROOT = 'spBv1.0/STATE/';
 const DEVICES = 'eaas/+/+/';
+/** What stands below a device's own topics there. Provisioning does not: whoever asks for it is no device yet. */
+const BELOW_OWN = /^v[12]\//;
 
 /** Readings: the bulk of what comes, each by itself, so that it does not matter which of several processes takes it. */
 const BULK = ['v1/devices/me/telemetry', 'v1/gateway/telemetry', 'v2/t', 'v2/t/j'];
@@ -52,8 +54,8 @@ export const SHAREABLE_TOPIC_FILTERS: readonly string[] = BULK.map((topic) => DE
  */
 export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
   ...[...DEVICE_API_PATTERNS, ...GATEWAY_API_PATTERNS]
-    .filter(({ pattern, use }) => use !== 'reads' && !BULK.includes(pattern))
-    .map(({ pattern }) => DEVICES + pattern.replace('$', '+')),
+    .filter(({ pattern, use }) => use !== 'reads' && !BULK.includes(pattern) && BELOW_OWN.test(pattern))
+    .map(({ pattern }) => DEVICES + pattern.replaceAll('$', '+')),
   ...SPARKPLUG_FILTERS.map((filter) => `spBv1.0/+/${filter}`),
 ];
 

@@ -5,6 +5,7 @@ import {
   gatewayApiTopic,
   mayPublishFormat,
   maySubscribeFormat,
+  packageErrorTopic,
   parseFormatTopic,
   sparkplugCommandTopic,
 } from './format-topics.js';
@@ -27,6 +28,14 @@ describe('parseFormatTopic', () => {
     ['v2/t', { family: 'thingsboard', channel: 'telemetry', requestId: null, short: true }],
     ['v2/a/j', { family: 'thingsboard', channel: 'attributes', requestId: null, short: true }],
     ['v2/r/req/5', { family: 'thingsboard', channel: 'rpc-request', requestId: '5', short: true }],
+    [
+      'v2/fw/request/7/chunk/3',
+      { family: 'thingsboard', channel: 'package-request', requestId: '3', short: true },
+    ],
+    [
+      '/provision/request',
+      { family: 'thingsboard', channel: 'provision-request', requestId: null, short: false },
+    ],
     ['v1/gateway/telemetry', { family: 'thingsboard-gateway', channel: 'telemetry' }],
     ['v1/gateway/attributes/request', { family: 'thingsboard-gateway', channel: 'attributes-request' }],
     [
@@ -56,7 +65,10 @@ describe('parseFormatTopic', () => {
     'v1/gateway/toString',
     'v1/gateway/rpc/1',
     'v2/t/p',
-    'v2/fw/response/1/chunk/0',
+    'v2/fw/request/1',
+    'v2/fw/request/x/chunk/0',
+    'v2/hw/request/1/chunk/0',
+    '/provision',
     'spBv1.0/g/NBIRTH',
     'spBv1.0/g/NBIRTH/n/d',
     'spBv1.0/g/DBIRTH/n',
@@ -110,6 +122,12 @@ describe('what a device may publish and read', () => {
     ['v1/gateway/rpc', true, true],
     ['v2/t', true, false],
     ['v2/a', true, true],
+    ['v2/fw/request/1/chunk/0', true, false],
+    ['v2/sw/request/1/chunk/0', true, false],
+    ['v2/fw/response/1/chunk/0', false, true],
+    ['v2/fw/error', false, true],
+    ['/provision/request', true, false],
+    ['/provision/response', false, true],
     ['spBv1.0/g/NBIRTH/P-1', true, false],
     ['spBv1.0/g/DDATA/P-1/d', true, false],
     ['spBv1.0/g/NCMD/P-1', false, true],
@@ -128,6 +146,8 @@ describe('what a device may publish and read', () => {
     'v1/devices/me/attributes/response/+',
     'v1/gateway/attributes/response/+',
     'v2/r/req/+',
+    'v2/fw/response/+/chunk/+',
+    'v2/sw/response/1/chunk/+',
     'spBv1.0/g/NCMD/P-1/#',
     'spBv1.0/+/NCMD/P-1',
     'spBv1.0/g/DCMD/P-1/#',
@@ -160,6 +180,8 @@ describe('what a device may publish and read', () => {
         deviceApiTopic('attributes-response', '1', short),
         deviceApiTopic('rpc-request', '1', short),
         deviceApiTopic('rpc-response', '1', short),
+        packageErrorTopic('v2/fw/request/1/chunk/0'),
+        deviceApiTopic('provision-response', null, false),
       ])
         expect([topic, maySubscribeFormat('P-1', topic)]).toEqual([topic, true]);
     }

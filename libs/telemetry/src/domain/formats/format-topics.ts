@@ -9,7 +9,12 @@ export type DeviceApiChannel =
   | 'attributes-response'
   | 'rpc-request'
   | 'rpc-response'
-  | 'claim';
+  | 'claim'
+  | 'package-request'
+  | 'package-response'
+  | 'package-error'
+  | 'provision-request'
+  | 'provision-response';
 
 /** What a topic of ThingsBoard's gateway API is for. */
 export type GatewayApiChannel =
@@ -61,7 +66,7 @@ interface TopicRule {
   readonly short: boolean;
 }
 
-/** `$` stands for the number of a request. */
+/** `$` stands for the number of a request, or of a part of a package. */
 const DEVICE_RULES: readonly TopicRule[] = [
   ...rules('v1/devices/me/', false, [
     ['telemetry', 'telemetry', 'publishes'],
@@ -82,6 +87,17 @@ const DEVICE_RULES: readonly TopicRule[] = [
       [`r/res${suffix}/$`, 'rpc-response', 'both'],
     ]),
   ),
+  ...['fw', 'sw'].flatMap((kind) =>
+    rules(`v2/${kind}/`, true, [
+      ['request/$/chunk/$', 'package-request', 'publishes'],
+      ['response/$/chunk/$', 'package-response', 'reads'],
+      ['error', 'package-error', 'reads'],
+    ]),
+  ),
+  ...rules('/provision/', false, [
+    ['request', 'provision-request', 'publishes'],
+    ['response', 'provision-response', 'reads'],
+  ]),
 ];
 
 const GATEWAY_ROOT = 'v1/gateway/';
@@ -165,18 +181,23 @@ export function maySubscribeFormat(deviceCode: string, filter: string): boolean 
     const found = GATEWAY_RULES.get(filter.slice(GATEWAY_ROOT.length).replace(/\/[+#]$/, ''));
     return found !== undefined && found.use !== 'publishes';
   }
-  const rule = PLAIN_RULES.get(filter) ?? NUMBERED_RULES.get(filter.replace(/\/(\+|#|\d{1,18})$/, ''));
+  const rule = PLAIN_RULES.get(filter) ?? findNumberedRule(filter.replace(/\/(\+|#|\d{1,18})$/, ''));
   return rule !== undefined && rule.use !== 'publishes';
 }
 
 /** Where a device of ThingsBoard's API is told something. */
 export function deviceApiTopic(
-  channel: 'attributes' | 'attributes-response' | 'rpc-request' | 'rpc-response',
+  channel: 'attributes' | 'attributes-response' | 'rpc-request' | 'rpc-response' | 'provision-response',
   requestId: string | null,
   short: boolean,
 ): string {
   const rule = DEVICE_RULES.find((each) => each.channel === channel && each.short === short)!;
   return requestId === null ? rule.pattern : rule.pattern.replace('$', requestId);
+}
+
+/** Where a device hears that it gets no package. @param topic of its request: `v2/fw/request/1/chunk/0` */
+export function packageErrorTopic(topic: string): string {
+  return topic.replace(/\/request\/.*$/, '/error');
 }
 
 /** Where a gateway of ThingsBoard's API is told something. */
@@ -204,8 +225,13 @@ function findDeviceRule(topic: string): { rule: TopicRule; requestId: string | n
   if (plain) return { rule: plain, requestId: null };
   const slash = topic.lastIndexOf('/');
   const requestId = topic.slice(slash + 1);
-  const rule = NUMBERED_RULES.get(topic.slice(0, Math.max(0, slash)));
+  const rule = findNumberedRule(topic.slice(0, Math.max(0, slash)));
   return rule && REQUEST_ID.test(requestId) ? { rule, requestId } : undefined;
+}
+
+/** @param head a topic or filter without its last number; the parts of a package have the number of a request before it */
+function findNumberedRule(head: string): TopicRule | undefined {
+  return NUMBERED_RULES.get(head) ?? NUMBERED_RULES.get(head.replace(/\/(\+|\d{1,18})\/chunk$/, '/$/chunk'));
 }
 
 function parseSparkplug(topic: string): FormatTopic | undefined {

@@ -10,6 +10,7 @@ const COLUMNS = ['time', 'serial', 'no', 'Pressure', 'Hours', 'State', 'Note'];
 const DEVICE: DeviceFacts = {
   shippedMs: Date.parse('2026-01-01T00:00:00Z'),
   signals: new Set(['pressure_bar', 'run_hours_total', 'state', 'note']),
+  numeric: new Set(['pressure_bar', 'run_hours_total']),
   metered: new Set(['run_hours_total']),
 };
 const PLAN: HistoryPlan = {

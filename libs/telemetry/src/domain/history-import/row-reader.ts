@@ -123,6 +123,7 @@ export class RowReader {
       }
       if (!device.signals.has(signal)) return this.fault('signal_unknown', place, cells, { signal });
       if (isText) {
+        if (device.numeric.has(signal)) return this.fault('value_not_number', place, cells);
         if (text.length > MAX_TEXT)
           return this.fault('text_too_long', place, cells, { length: text.length, limit: MAX_TEXT });
         if (!isStorableText(text)) return this.fault('text_malformed', place, cells);
