@@ -34,6 +34,11 @@ export class MakerApi {
     return [response.status, (await response.json()) as Answer];
   }
 
+  /** The variables by which another app runs on the same database. */
+  get settings(): { DATABASE_URL: string; DUTYCYCLE_SECRET: string } {
+    return { DATABASE_URL: this.database.url, DUTYCYCLE_SECRET: this.database.secret };
+  }
+
   async close(): Promise<void> {
     await this.api.stop();
     await this.owner.end();

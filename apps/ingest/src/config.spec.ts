@@ -27,7 +27,7 @@ describe('readConfig', () => {
   });
 
   it('reads certificate, key and secret from their files', () => {
-    for (const name of ['cert.pem', 'key.pem', 'ca.pem']) writeFileSync(join(folder, name), name);
+    for (const name of ['cert.pem', 'key.pem']) writeFileSync(join(folder, name), name);
     writeFileSync(join(folder, 'secret.key'), `${'cd'.repeat(32)}\n`);
     const config = readConfig({
       DATABASE_URL: GOOD.DATABASE_URL,
@@ -39,7 +39,6 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       MQTT_TLS_CERT: join(folder, 'cert.pem'),
       MQTT_TLS_KEY: join(folder, 'key.pem'),
-      MQTT_TLS_CLIENT_CA: join(folder, 'ca.pem'),
     });
     expect(config).toMatchObject({
       secret: 'cd'.repeat(32),
@@ -49,7 +48,7 @@ describe('readConfig', () => {
         host: '0.0.0.0',
         port: 8883,
         internalPort: 40001,
-        tls: { cert: 'cert.pem', key: 'key.pem', clientCa: 'ca.pem' },
+        tls: { cert: 'cert.pem', key: 'key.pem' },
       },
     });
   });

@@ -50,12 +50,7 @@ export interface EmbeddedBroker {
   /** Loopback listener for the installation's own apps. */
   readonly internalPort: number | null;
   /** Contents of certificate chain and key; null for plain MQTT. */
-  readonly tls: {
-    readonly cert: string;
-    readonly key: string;
-    /** Of the CA whose certificates devices may show; null where none are asked for. */
-    readonly clientCa: string | null;
-  } | null;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
 /** Devices connect to a broker of its own, and this process reads from it. */
@@ -95,9 +90,7 @@ function embedded(settings: Settings): EmbeddedBroker {
   if (settings.text('INGEST_SHARE') !== undefined)
     settings.fault('INGEST_SHARE needs MQTT_URL: the broker inside is one process');
   const [cert, key] = [settings.text('MQTT_TLS_CERT'), settings.text('MQTT_TLS_KEY')];
-  const clientCa = settings.text('MQTT_TLS_CLIENT_CA');
   if (!cert !== !key) settings.fault('MQTT_TLS_CERT and MQTT_TLS_KEY go together');
-  if (clientCa && !cert) settings.fault('MQTT_TLS_CLIENT_CA needs MQTT_TLS_CERT and MQTT_TLS_KEY');
   return {
     kind: 'embedded',
     host: settings.text('HOST') ?? '127.0.0.1',
@@ -108,7 +101,6 @@ function embedded(settings: Settings): EmbeddedBroker {
         ? {
             cert: read(cert, 'MQTT_TLS_CERT', settings),
             key: read(key, 'MQTT_TLS_KEY', settings),
-            clientCa: clientCa ? read(clientCa, 'MQTT_TLS_CLIENT_CA', settings) : null,
           }
         : null,
   };

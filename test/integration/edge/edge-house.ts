@@ -40,6 +40,8 @@ export class EdgeHouse implements EdgeListener {
     const access = {
       decide: (username: string, password: Buffer) => {
         const code = username.split('/')[1] ?? '';
+        if (username === 'token-of-press-1' && password.length === 0)
+          return Promise.resolve({ kind: 'granted' as const, device: deviceOf('press-1'), username });
         if (username === 'acme/locked/1') return Promise.resolve({ kind: 'locked' as const });
         if (username === 'acme/later/1') return Promise.resolve({ kind: 'unavailable' as const });
         if (username !== `acme/${code}/1` || password.toString() !== code)
@@ -48,6 +50,7 @@ export class EdgeHouse implements EdgeListener {
       },
       decideByCertificate: ({ subject }: PeerCertificate) => {
         const code = String(subject.CN);
+        if (code === 'unregistered') return Promise.resolve({ kind: 'refused' as const });
         return Promise.resolve({ kind: 'granted' as const, device: deviceOf(code), username: code });
       },
     };

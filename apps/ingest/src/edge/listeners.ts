@@ -16,8 +16,9 @@ const SOCKETS = {
 };
 
 /**
- * Listens for plain connections, or for encrypted ones if there is a certificate. A client's certificate is asked for where there
- * is a CA to check it by; it is up to who admits a client whether to go by it.
+ * Listens for plain connections, or for encrypted ones if there is a certificate. Every TLS client is asked for a certificate and
+ * may show none or any: the handshake proves that it has the key, and the registry decides what the certificate opens. No
+ * authorities are named to the client, since some clients show nothing that those have not signed.
  */
 export async function openListener(
   { tls, host, port }: Pick<EmbeddedBroker, 'tls' | 'host' | 'port'>,
@@ -30,9 +31,8 @@ export async function openListener(
           cert: tls.cert,
           key: tls.key,
           handshakeTimeout: HANDSHAKE_MS,
-          ...(tls.clientCa === null
-            ? {}
-            : { ca: tls.clientCa, requestCert: true, rejectUnauthorized: false }),
+          requestCert: true,
+          rejectUnauthorized: false,
         },
         accept,
       )

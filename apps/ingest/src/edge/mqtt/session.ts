@@ -284,7 +284,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
         username: connect.username ?? '',
         password: connect.password ?? null,
         address: this.socket.remoteAddress ?? '',
-        certificate: trustedCertificate(this.socket),
+        certificate: shownCertificate(this.socket),
       })
       .then(
         (admitted) => this.answer(connect, version, admitted),
@@ -392,7 +392,9 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   }
 }
 
-/** The client's certificate, if a CA that is trusted for clients has signed it. */
-function trustedCertificate(socket: Socket): PeerCertificate | null {
-  return socket instanceof TLSSocket && socket.authorized ? socket.getPeerCertificate() : null;
+/** The client's certificate, whoever signed it; null if it showed none. */
+function shownCertificate(socket: Socket): PeerCertificate | null {
+  if (!(socket instanceof TLSSocket)) return null;
+  const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();
+  return certificate?.raw === undefined ? null : (certificate as PeerCertificate);
 }

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from '../../../apps/ingest/src/config.js';
+import { Ingest } from '../../../apps/ingest/src/ingest.js';
+import { TestAuthority } from '../../support/certificates.js';
+import { eventually } from '../../support/eventually.js';
+import { findFreePort } from '../../support/free-port.js';
+import { MakerApi } from '../../support/maker-api.js';
+
+const GUIDE = resolve(import.meta.dirname, '../../../docs/devices/certificates.md');
+const run = promisify(execFile);
+
+let house: MakerApi;
+let ingest: Ingest;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  house = await MakerApi.open('acme');
+  folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
+  const servers = await TestAuthority.create('servers');
+  const { pem, keyPem } = await servers.signForServer();
+  const at = (name: string) => join(folder, name);
+  await writeFile(at('server-ca.pem'), servers.certificate.pem);
+  await writeFile(at('server.pem'), pem);
+  await writeFile(at('server.key'), keyPem);
+  const port = String(await findFreePort());
+  ingest = new Ingest(
+    readConfig({
+      ...house.settings,
+      MQTT_PORT: port,
+      MQTT_TLS_CERT: at('server.pem'),
+      MQTT_TLS_KEY: at('server.key'),
+    }),
+    pino({ level: 'silent' }),
+  );
+  await ingest.start();
+  const { makerId, slug, staff, customers } = house.maker;
+  const { rows } = await house.owner.query<{ id: string; code: string }>(
+    'select id, code from device where id = $1',
+    [customers[0].ids['device']],
+  );
+  env = {
+    PORTAL: house.api.url,
+    API_KEY: staff.engineer.key,
+    MAKER: slug,
+    MAKER_ID: makerId,
+    DEVICE: rows[0]!.code,
+    DEVICE_ID: rows[0]!.id,
+    BROKER: '127.0.0.1',
+    MQTT_PORT: port,
+    SERVER_CA: at('server-ca.pem'),
+  };
+});
+afterAll(async () => {
+  await ingest?.stop();
+  await house?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+it('signs a device in by its own certificate, and by one of the maker’s authority, as the guide says', async () => {
+  const script = shellBlocksOf(await readFile(GUIDE, 'utf8')).join('\n');
+  await run('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  });
+  const lastKeys = async (): Promise<string[]> => {
+    const { rows } = await house.owner.query<{ key: string }>(
+      `select jsonb_object_keys(last_values::jsonb) as key from device_status s
+         join device d on d.device_key = s.device_key where d.id = $1`,
+      [env['DEVICE_ID']],
+    );
+    return rows.map(({ key }) => key);
+  };
+  // The status is written a little after the readings.
+  expect(await eventually(lastKeys, (keys) => keys.includes('own_authority'))).toEqual(
+    expect.arrayContaining(['own_certificate', 'own_authority']),
+  );
+});
+
+/** The commands of a guide, in their order; those of a list item without its indentation. */
+function shellBlocksOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, indent = '', text = '']) =>
+    text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
+}
