@@ -18,6 +18,7 @@ import { Machine, type MachineOwner } from './entities/machine.entity.js';
 import { MachineTransition } from './entities/machine-transition.entity.js';
 import { findStays, moveMachine } from './placements.service.js';
 import { getMachine, getModel } from './registry-lookups.js';
+import { correctShipment } from './shipment-correction.js';
 
 export interface NewMachine {
   readonly id?: string;
@@ -34,7 +35,9 @@ export interface NewMachine {
   readonly device?: { readonly code: string; readonly kind: DeviceKind };
 }
 
-export type MachineChanges = Partial<Pick<Machine, 'serial' | 'owner' | 'connection' | 'attributes'>> & {
+export type MachineChanges = Partial<
+  Pick<Machine, 'serial' | 'owner' | 'shippedAt' | 'connection' | 'attributes'>
+> & {
   readonly archived?: boolean;
 };
 
@@ -104,7 +107,11 @@ export class MachinesService {
     return this.unitOfWork.run(scope, (tx) => getMachine(tx, id));
   }
 
-  /** @throws DomainError equipment.machine_not_found, platform.version_mismatch, equipment.machine_invalid, equipment.serial_taken */
+  /**
+   * Corrects what is on record. A corrected shipment changes from when readings are admitted: readings stored already stay.
+   * @throws DomainError equipment.machine_not_found, platform.version_mismatch, equipment.machine_invalid,
+   * equipment.serial_taken, equipment.occurred_in_future, equipment.shipped_after_use
+   */
   change(
     scope: Scope,
     id: string,
@@ -120,6 +127,7 @@ export class MachinesService {
       if (Object.keys(after).length === 0) return machine;
       const changed = tx.manager.create(Machine, { ...machine, ...after, version: version + 1 });
       refuseFaults(changed);
+      if (wanted.shippedAt && 'shippedAt' in after) await correctShipment(tx, machine, wanted.shippedAt);
       await refusing(machineFacts(changed), () =>
         tx.manager.update(Machine, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );

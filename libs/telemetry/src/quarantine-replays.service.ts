@@ -69,6 +69,18 @@ export class QuarantineReplays {
   }
 
   /**
+   * Has messages tried again after their reason was removed, as a consequence of another change. While another replay runs,
+   * they stay in quarantine until somebody asks for them.
+   */
+  async requestAfterFix(scope: Scope, reason: FaultCode): Promise<void> {
+    try {
+      await this.request(scope, { reason });
+    } catch (error) {
+      if (!(error instanceof DomainError && NOTHING_TO_START.includes(error.code))) throw error;
+    }
+  }
+
+  /**
    * Asks for messages to be tried again.
    * @throws DomainError telemetry.replay_under_way, telemetry.nothing_to_replay, equipment.device_not_found
    */
@@ -111,6 +123,9 @@ export class QuarantineReplays {
     });
   }
 }
+
+/** What leaves nothing to do: no message was refused for the reason, or a replay runs that a person has asked for. */
+const NOTHING_TO_START = ['telemetry.nothing_to_replay', 'telemetry.replay_under_way'];
 
 function isTaken(error: unknown): boolean {
   return (error as { constraint?: unknown }).constraint === 'quarantine_replay_running_ix';

@@ -59,6 +59,23 @@ describe('the registry over HTTP', () => {
     expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
   });
 
+  it('tries readings again that were refused, when the time of shipment is corrected', async () => {
+    const { makerId, customers, ids } = maker;
+    const path = `/machines/${customers[0].ids['machine']}`;
+    await owner.query(`update quarantine_entry set reason = 'before_shipment' where id = $1`, [
+      ids['quarantine_entry'],
+    ]);
+    const version = (await ask('GET', path)).headers.get('etag')!;
+    const shippedAt = '2026-01-01T00:00:00.000Z';
+    const changed = await ask('PATCH', path, { body: { shippedAt }, headers: { 'if-match': version } });
+    expect([changed.status, await json(changed)]).toMatchObject([200, { shippedAt }]);
+    const { rows } = await owner.query(
+      'select reason, total from quarantine_replay where maker_id = $1 and finished_at is null',
+      [makerId],
+    );
+    expect(rows).toEqual([{ reason: 'before_shipment', total: '1' }]);
+  });
+
   it('answers a repeated creation with the first answer', async () => {
     const once = {
       body: { code: 'C-once', name: 'Once', country: 'PL' },

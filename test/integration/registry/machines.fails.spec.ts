@@ -104,6 +104,19 @@ describe('the registry refuses', () => {
     expect(await machines.get(house.engineer, id)).toMatchObject({ lifecycle: 'in_service', version: 3 });
   });
 
+  it.each([
+    ['after its next step', () => day('2026-08-02'), 'equipment.shipped_after_use'],
+    ['in the future', () => new Date(NOW.getTime() + 86_400_000), 'equipment.occurred_in_future'],
+  ])('a shipment that is corrected to lie %s', async (_what, shippedAt, code) => {
+    const { id } = await house.addRunningMachine();
+    const correction = machines.change(house.engineer, id, 3, { shippedAt: shippedAt() });
+    expect(await refusal(correction)).toEqual([code, `/shippedAt ${code}`]);
+    expect(await machines.get(house.engineer, id)).toMatchObject({
+      shippedAt: day('2026-07-01'),
+      version: 3,
+    });
+  });
+
   it('to commission a machine that stands nowhere', async () => {
     const { id } = await machines.create(house.engineer, machine({}));
     expect(

@@ -22,6 +22,30 @@ describe('a machine', () => {
 
   afterAll(() => house?.close());
 
+  it('has its time of shipment corrected, with its first step, its first stay and the audit trail', async () => {
+    const { id } = await machines.create(house.engineer, {
+      serial: house.nextSerial(),
+      modelId: house.one.ids.equipment_model!,
+      shippedAt: day('2026-03-01'),
+      siteId: house.a.ids.site,
+    });
+    const changed = await machines.change(house.engineer, id, 1, { shippedAt: day('2026-02-01') });
+    expect(changed).toMatchObject({ shippedAt: day('2026-02-01'), version: 2 });
+    expect(await placements.list(house.engineer, id)).toMatchObject([{ from: day('2026-02-01'), to: null }]);
+    const { rows } = await house.owner.query(
+      'select occurred_at from machine_transition where machine_id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ occurred_at: day('2026-02-01') }]);
+    expect(await house.audited(id)).toContainEqual(
+      expect.objectContaining({
+        action: 'equipment.machine_changed',
+        before: { shippedAt: day('2026-03-01').toISOString() },
+        after: { shippedAt: day('2026-02-01').toISOString() },
+      }),
+    );
+  });
+
   it('lives from shipment to sale, and where it stands follows', async () => {
     const { id } = await machines.create(house.engineer, {
       serial: house.nextSerial(),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MachinesService } from '#equipment';
 import { type KnownDevice, Quarantine, QuarantineReplays } from '#telemetry';
 import type { QuarantineRetries } from '../../../apps/ingest/src/quarantine-retries.js';
 import { eventually } from '../../support/eventually.js';
@@ -141,4 +142,19 @@ it('has nothing to do without a message, and is nothing to customers', async () 
   expect(await replays.reasons(house.asCustomer(house.a))).toEqual([]);
   await replays.request(house.engineer, {});
   expect(await replays.list(house.asCustomer(house.a))).toEqual([]);
+});
+
+it('stores readings from before a shipment once that was corrected', async () => {
+  const { device, machineId } = await house.addDevice();
+  await sendEarly(device, 2);
+  const replays = house.get(QuarantineReplays);
+  const shippedAt = new Date('2025-06-01T00:00:00Z');
+  await house.get(MachinesService).change(house.engineer, machineId, 1, { shippedAt });
+  await replays.requestAfterFix(house.engineer, 'before_shipment');
+  const [asked] = await replays.list(house.engineer);
+  expect(await finish(asked!.id)).toMatchObject({ reason: 'before_shipment', total: 2, done: 2, stored: 2 });
+  expect(await open()).toEqual(['not_json']);
+  // With nothing left to try, the next correction starts nothing.
+  await replays.requestAfterFix(house.engineer, 'before_shipment');
+  expect(await replays.list(house.engineer)).toHaveLength(1);
 });

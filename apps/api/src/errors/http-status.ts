@@ -182,6 +182,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'equipment.move_not_allowed': 409,
   'equipment.occurred_before_last_step': 422,
   'equipment.occurred_in_future': 422,
+  'equipment.shipped_after_use': 422,
   'equipment.serial_taken': 409,
   'equipment.signal_has_data': 409,
   'equipment.signal_invalid': 422,

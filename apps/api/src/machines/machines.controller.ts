@@ -14,6 +14,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { MachinesService, PlacementsService } from '#equipment';
 import { MakersService } from '#organization';
 import { Clock, type Scope } from '#platform';
+import { QuarantineReplays } from '#telemetry';
 import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
 import { MachineListDto, MachineQueryDto } from '../fleet/fleet.dto.js';
@@ -45,6 +46,7 @@ export class MachinesController {
     private readonly makers: MakersService,
     private readonly rows: MachineRowsQueries,
     private readonly views: MachineViewQueries,
+    private readonly replays: QuarantineReplays,
     private readonly clock: Clock,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -82,6 +84,7 @@ export class MachinesController {
     return this.view(principal, id);
   }
 
+  /** Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`. */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(
@@ -91,6 +94,7 @@ export class MachinesController {
     @Body() body: MachineChangesDto,
   ): Promise<MachineDto> {
     await this.machines.change(principal.scope, id, version, body);
+    if (body.shippedAt) await this.replays.requestAfterFix(principal.scope, 'before_shipment');
     return this.view(principal, id);
   }
 

@@ -140,6 +140,12 @@ export class MachineChangesDto {
   @IsIn(OWNERS)
   owner?: MachineOwner;
 
+  /** The corrected time of shipment. Quarantined readings that were refused for it are tried again. */
+  @MayBeAbsent()
+  @Type(() => Date)
+  @IsDate()
+  shippedAt?: Date;
+
   @MayBeAbsent()
   @IsString()
   @MaxLength(200)

@@ -2636,6 +2636,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`. */
         readonly patch: operations["Machines_change"];
         readonly trace?: never;
     };
@@ -8912,6 +8913,11 @@ export interface components {
             /** @enum {string} */
             readonly owner?: "customer" | "maker";
             readonly serial?: string;
+            /**
+             * Format: date-time
+             * @description The corrected time of shipment. Quarantined readings that were refused for it are tried again.
+             */
+            readonly shippedAt?: string;
         };
         readonly MachineDto: {
             /** Format: date-time */
