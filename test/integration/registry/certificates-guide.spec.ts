@@ -1,18 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../../../apps/ingest/src/config.js';
 import { Ingest } from '../../../apps/ingest/src/ingest.js';
 import { TestAuthority } from '../../support/certificates.js';
 import { eventually } from '../../support/eventually.js';
 import { findFreePort } from '../../support/free-port.js';
+import { runGuide } from '../../support/guide.js';
 import { MakerApi } from '../../support/maker-api.js';
-
-const GUIDE = resolve(import.meta.dirname, '../../../docs/devices/certificates.md');
-const run = promisify(execFile);
 
 let house: MakerApi;
 let ingest: Ingest;
@@ -63,11 +59,7 @@ afterAll(async () => {
 });
 
 it('signs a device in by its own certificate, and by one of the maker’s authority, as the guide says', async () => {
-  const script = shellBlocksOf(await readFile(GUIDE, 'utf8')).join('\n');
-  await run('bash', ['-euo', 'pipefail', '-c', script], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-  });
+  await runGuide('devices/certificates.md', folder, env);
   const lastKeys = async (): Promise<string[]> => {
     const { rows } = await house.owner.query<{ key: string }>(
       `select jsonb_object_keys(last_values::jsonb) as key from device_status s
@@ -81,10 +73,3 @@ it('signs a device in by its own certificate, and by one of the maker’s author
     expect.arrayContaining(['own_certificate', 'own_authority']),
   );
 });
-
-/** The commands of a guide, in their order; those of a list item without its indentation. */
-function shellBlocksOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, indent = '', text = '']) =>
-    text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  );
-}

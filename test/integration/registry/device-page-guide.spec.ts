@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runGuide } from '../../support/guide.js';
+import { MakerApi } from '../../support/maker-api.js';
+
+let house: MakerApi;
+let folder: string;
+beforeAll(async () => {
+  house = await MakerApi.open('acme');
+  folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
+});
+afterAll(async () => {
+  await house?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+it('names fields and routes on a device’s page as the API does', async () => {
+  const { staff, customers } = house.maker;
+  const deviceId = customers[0].ids['device']!;
+  const env = { PORTAL: house.api.url, API_KEY: staff.engineer.key, DEVICE_ID: deviceId };
+  await runGuide('devices/device-page.md', folder, env);
+  const ask = async (what: string): Promise<unknown> => {
+    const response = await fetch(`${house.api.url}/api/v1/devices/${deviceId}/${what}`, {
+      headers: { authorization: `Bearer ${staff.engineer.key}` },
+    });
+    return response.json();
+  };
+  expect(await ask('limits')).toMatchObject({ own: { messagesPerSecond: 50, payloadBytes: 65536 } });
+  expect(await ask('attributes')).toMatchObject({
+    items: expect.arrayContaining([
+      expect.objectContaining({ scope: 'shared', name: 'interval', value: 60 }),
+    ]),
+  });
+  expect(await ask('commands')).toMatchObject({
+    items: expect.arrayContaining([
+      expect.objectContaining({ method: 'restart', state: 'QUEUED', reason: 'after the update' }),
+    ]),
+  });
+});
