@@ -45,6 +45,18 @@ describe('an API key', () => {
     expect(after.body.items.find((key) => key.id === made.body.id)?.lastUsedAt).not.toBeNull();
   });
 
+  it('is made by an engineer for the tools of devices, with no more than the engineer may do', async () => {
+    const { visitor } = await bringIn(house, { email: 'tools@example.com', role: 'engineer' });
+    const body = { name: 'provisioning', permissions: ['registry.write', 'devices.write'] };
+    const made = await visitor.ask<KeyBody>('POST', '/api-keys', { body });
+    expect(made.status).toBe(201);
+    expect((await house.visit().ask('GET', '/certificate-authorities', bearer(made.body.key))).status).toBe(
+      200,
+    );
+    const wider = { name: 'wider', permissions: ['devices.write', 'invoices.issue'] };
+    expect((await visitor.ask('POST', '/api-keys', { body: wider })).status).toBe(422);
+  });
+
   it('is the actor in the trail', async () => {
     const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'settings', permissions: ['settings.write', 'audit.read'] },

@@ -16,6 +16,11 @@ describe('what a role may do', () => {
     expect(PERMISSIONS).toEqual(expect.arrayContaining([...held]));
   });
 
+  it('lets engineers make keys for the tools of devices, and give nobody else a role', () => {
+    expect(permissionsOf('engineer')).toContain('api_keys.write');
+    expect(permissionsOf('engineer')).not.toContain('users.write');
+  });
+
   it('gives every permission to somebody', () => {
     const given = new Set(ROLES.flatMap((role) => permissionsOf(role)));
     expect([...given].sort()).toEqual([...PERMISSIONS].sort());

@@ -104,6 +104,8 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'rules.write',
     'tickets.read',
     'tickets.raise',
+    // For the tools that provision devices; a key never does more than its engineer.
+    'api_keys.write',
     'export.read',
     'export.schedule',
   ],
