@@ -19,6 +19,21 @@ const bdSeq = (value: number) => ({ name: 'bdSeq', type: 'Int64', value });
 const REBIRTH = { name: 'Node Control/Rebirth', type: 'Boolean', value: false };
 
 describe('a Sparkplug edge node', () => {
+  it('has text on a numeric signal set aside, as in the native format', async () => {
+    const other = await house.addDevice('gateway');
+    await house.describe(other, { Volts: 'gauge' });
+    const client = await house.connect(other);
+    await client.publishAsync(
+      `spBv1.0/Plant/NBIRTH/${other.code}`,
+      encode(0, [bdSeq(1), REBIRTH, { name: 'Volts', type: 'String', value: 'abc' }]),
+      { qos: 1 },
+    );
+    const asEntries = (): ReturnType<typeof house.quarantined> => house.quarantined(other.id);
+    expect(await eventually(asEntries, (entries) => entries.length > 0)).toMatchObject([
+      { reason: 'value_not_number', params: { value: 'abc' } },
+    ]);
+  });
+
   it('is born, reports by alias, and dies', async () => {
     const will = {
       topic: topic('NDEATH'),
