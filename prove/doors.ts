@@ -1,22 +1,10 @@
 import { findRoot, startProduct } from '../test/support/product.js';
 import { readCases } from './doors/case-files.js';
 import { DoorsClient, Refused } from './doors/doors-client.js';
-import { contractsMapping } from './doors/contracts.js';
-import { invoicesMapping } from './doors/invoices.js';
-import { meteringMapping } from './doors/metering.js';
-import { pricingMapping } from './doors/pricing.js';
-import { termsMapping } from './doors/terms.js';
-import { agrees, type CaseMapping, type WorkedCase } from './doors/worked-case.js';
+import { mappingOf } from './doors/mapping-of.js';
+import { agrees, type WorkedCase } from './doors/worked-case.js';
 import type { Proof } from './support/proof.js';
 
-/** How each door's cases are asked; the first that knows a case takes it. */
-const MAPPINGS: readonly ((worked: WorkedCase) => CaseMapping | undefined)[] = [
-  invoicesMapping,
-  contractsMapping,
-  termsMapping,
-  pricingMapping,
-  meteringMapping,
-];
 /** Prices that are not offered, and which a door may say so about. */
 const DECLINED = { cases: ['COM-13', 'COM-14'], status: 422, code: 'pricing.not_offered' } as const;
 
@@ -77,14 +65,6 @@ async function judge(
     // A mapping that can't make sense of an answer is a case that differs, and the next one is asked all the same.
     return { outcome: mayDecline(worked, error) ? 'declined' : 'DIFFERS', got: String(error) };
   }
-}
-
-function mappingOf(worked: WorkedCase): CaseMapping | undefined {
-  for (const map of MAPPINGS) {
-    const mapping = map(worked);
-    if (mapping) return mapping;
-  }
-  return undefined;
 }
 
 function mayDecline({ id }: WorkedCase, error: unknown): boolean {

@@ -20,7 +20,7 @@ describe('a case of contracts', () => {
       {
         door: 'contracts',
         body: {
-          currency: 'USD',
+          currency: 2,
           start: '2025-01-01',
           anchorDate: '2025-01-01',
           every: { unit: 'day', count: 30 },

@@ -1,7 +1,7 @@
 import type { ContractPreview } from '#contracts';
 import { Exact } from '#platform';
 import { DateTime } from 'luxon';
-import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
+import { CENTS, type CaseMapping, type DoorRequest, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
 /** The inputs of all families together; a case has those of its own. */
@@ -71,7 +71,7 @@ const amountOf = ({ lines }: ContractPreview, kind: string, key?: string): strin
 const changed = (input: Input, old: string, next: string): CaseMapping => ({
   requests: [
     ask({
-      currency: 'USD',
+      currency: CENTS,
       start: input.period[0],
       anchorDate: input.period[0],
       every: rhythmOf(input.period),
@@ -103,7 +103,7 @@ const ofFactor: Mapping = ({ start, next_billing_date }) => ({
 const ofWeek: Mapping = ({ plan, created_at, timezone, interval }) => ({
   requests: [
     ask({
-      currency: 'EUR',
+      currency: CENTS,
       zone: timezone,
       start: created_at,
       every: EVERY[interval],
@@ -116,10 +116,10 @@ const ofWeek: Mapping = ({ plan, created_at, timezone, interval }) => ({
   },
 });
 
-const ofMinimum: Mapping = ({ plan_amount, min_commitment, usage_amount, interval, start }) => ({
+const ofMinimum: Mapping = ({ currency, plan_amount, min_commitment, usage_amount, interval, start }) => ({
   requests: [
     ask({
-      currency: 'EUR',
+      currency,
       start,
       every: EVERY[interval],
       fees: [{ key: 'base', amount: plan_amount }],
@@ -134,7 +134,7 @@ const ofMinimum: Mapping = ({ plan_amount, min_commitment, usage_amount, interva
 const upgraded = (input: Input, timing: 'advance' | 'arrears'): DoorRequest => {
   const units = times(input.usage_units, input.usage_price);
   return ask({
-    currency: 'EUR',
+    currency: CENTS,
     start: DateTime.fromISO(input.change_date, { zone: 'UTC' }).startOf('month').toFormat('yyyy-MM-dd'),
     count: 2,
     fees: [
@@ -185,7 +185,6 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   }),
   'PER-12': ({ billing_day, events, tiers, billed_before }) => {
     const charge = {
-      key: 'usage',
       model: 'graduated',
       tiers: tiers.map(({ to, unit }) => ({ upTo: to, unitPrice: unit })),
     };
@@ -193,7 +192,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
       door: 'pricing',
       body: {
         charges: [charge],
-        runs: quantities.map((quantity) => ({ usage: [{ charge: 'usage', quantity }] })),
+        runs: quantities.map((quantity) => ({ usage: [{ quantity }] })),
       },
     });
     const { old, new: next, from } = billing_day;
@@ -234,12 +233,12 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   'PRO-11': ({ amount, period, change }) => ({
     requests: [
       ask({
-        currency: 'USD',
+        currency: CENTS,
         start: period[0],
         fees: [{ key: 'base', amount }],
         changes: [{ on: change, end: 'before' }],
       }),
-      ask({ currency: 'USD', start: change, fees: [{ key: 'base', amount, timing: 'advance' }] }),
+      ask({ currency: CENTS, start: change, fees: [{ key: 'base', amount, timing: 'advance' }] }),
     ],
     got: (answers) => {
       const [before, after] = previews(answers).map((answer) => amountOf(answer, 'fee'));
@@ -249,7 +248,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   'PRO-12': ({ amount, period, ends_before }) => ({
     requests: [
       ask({
-        currency: 'USD',
+        currency: CENTS,
         start: period[0],
         every: rhythmOf(period),
         fees: [{ key: 'base', amount }],
@@ -264,7 +263,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   'PRO-19': ({ plan, start, timezone, tax_rate_percent }) => ({
     requests: [
       ask({
-        currency: 'EUR',
+        currency: CENTS,
         zone: timezone,
         start,
         fees: [{ key: 'base', amount: plan, timing: 'advance' }],
@@ -310,14 +309,14 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   }),
   'PRO-30': ({ plan, start, trials }) => ({
     requests: trials.map((trialDays) =>
-      ask({ currency: 'EUR', start, trialDays, fees: [{ key: 'base', amount: plan, timing: 'advance' }] }),
+      ask({ currency: CENTS, start, trialDays, fees: [{ key: 'base', amount: plan, timing: 'advance' }] }),
     ),
     got: (answers) => ({ first_invoices: previews(answers).map((answer) => amountOf(answer, 'fee')) }),
   }),
   'PRO-32': ({ amount, day_count, days }) => ({
     requests: [
       ask({
-        currency: 'USD',
+        currency: CENTS,
         start: '2024-05-01',
         proration: day_count,
         fees: [{ key: 'base', amount }],

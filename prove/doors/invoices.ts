@@ -1,5 +1,5 @@
 import { Exact } from '#platform';
-import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
+import { CENTS, type CaseMapping, type DoorRequest, type WorkedCase } from './worked-case.js';
 
 /** The inputs of all cases together; each has those of its own. */
 interface Input<Line = string> {
@@ -51,9 +51,6 @@ interface Answer {
     readonly taxes: readonly Tax[];
   }[];
 }
-
-/** Cases that name no currency are worked out in cents. */
-const CENTS = 'EUR';
 
 const ask = (body: object): DoorRequest => ({ door: 'invoices', body });
 const one = (body: object, got: (answer: Answer) => Readonly<Record<string, unknown>>): CaseMapping => ({

@@ -17,11 +17,10 @@ const measured = (answers: readonly unknown[]): Measured[] => answers as Measure
 const text = (value: unknown): string => new Exact(String(value)).toFixed();
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** A counter's values an hour apart, the first one at the start of the period, the last one at its end. */
+/** A counter's values an hour apart. */
 function counter(values: readonly Value[], meter: object = {}, more: object = {}, hoursBetween = 1) {
   return ask({
     meter: { method: 'counter', ...meter },
-    period: { from: START, to: at((values.length - 1) * hoursBetween) },
     readings: values.map((value, index) => ({
       at: at(index * hoursBetween),
       value: value === null ? null : text(value),
@@ -136,10 +135,8 @@ const FAMILIES: readonly Family[] = [
   function levels({ samples, window_s: windowSeconds, max_hold_s: maxHoldSeconds }) {
     if (!Array.isArray(samples) || typeof windowSeconds !== 'number') return undefined;
     const timed = samples as [number, string][];
-    const end = Math.max(...timed.map(([second]) => second));
     const request = ask({
       meter: { method: 'integral', maxHoldSeconds },
-      period: { from: START, to: at(end / 3600) },
       windowSeconds,
       readings: timed.map(([second, value]) => ({ at: at(second / 3600), value })),
     });
@@ -175,7 +172,6 @@ const FAMILIES: readonly Family[] = [
       requests: derived.map(({ v }) =>
         ask({
           meter: { method: 'counter' },
-          period: { from: START, to: at(10) },
           knownBefore: at(101 + v),
           readings,
         }),
@@ -188,7 +184,6 @@ const FAMILIES: readonly Family[] = [
     if (!Array.isArray(maxima) || !Array.isArray(tiers)) return undefined;
     const request = ask({
       meter: { method: 'max_per_bucket' },
-      period: { from: START, to: at(maxima.length) },
       windowSeconds: 3600,
       readings: (maxima as string[]).flatMap((value, hour) => [
         { at: at(hour), value: '1' },
@@ -196,7 +191,6 @@ const FAMILIES: readonly Family[] = [
       ]),
     });
     const charge = {
-      key: 'usage',
       model: 'graduated',
       tiers: (tiers as { to: string | null; unit: string }[]).map((tier) => ({
         upTo: tier.to,
@@ -204,7 +198,7 @@ const FAMILIES: readonly Family[] = [
       })),
     };
     const sum = Exact.sum(0, ...(maxima as string[])).toFixed();
-    const run = { final: true, usage: [{ charge: 'usage', quantity: sum }] };
+    const run = { final: true, usage: [{ quantity: sum }] };
     const priced: DoorRequest = { door: 'pricing', body: { currency: null, charges: [charge], runs: [run] } };
     return {
       requests: [request, priced],
@@ -221,7 +215,6 @@ const FAMILIES: readonly Family[] = [
       requests: (roundings as [string, number][]).map(([, decimals]) =>
         ask({
           meter: { method: 'latest', rounding: { mode: 'half_away', decimals } },
-          period: { from: START, to: at(1) },
           readings: [{ at: START, value }],
         }),
       ),
@@ -241,13 +234,11 @@ const FAMILIES: readonly Family[] = [
     const hours = minutes / 60;
     // Every other stretch is one of standstill; the rest of the month's flow is in the last reading.
     const values = Array.from({ length: 2 * count }, (_, index) => flow.times(Math.floor((index + 1) / 2)));
-    const to = at(720);
     const request = ask({
       meter: { method: 'counter', crossCheck: 'all_off' },
-      period: { from: START, to },
       readings: [
         ...values.map((value, index) => ({ at: at(index * hours), value: value.toFixed() })),
-        { at: to, value: text(registered) },
+        { at: at(720), value: text(registered) },
       ],
       events: Array.from({ length: count }, (_, index) => ({
         type: 'all_off',

@@ -16,7 +16,6 @@ describe('a case of pricing', () => {
         currency: null,
         charges: [
           {
-            key: 'usage',
             model: 'graduated',
             tiers: [
               { upTo: '1000', unitPrice: '1', packageSize: '100' },
@@ -24,7 +23,7 @@ describe('a case of pricing', () => {
             ],
           },
         ],
-        runs: [{ final: true, usage: [{ charge: 'usage', quantity: '5325' }] }],
+        runs: [{ final: true, usage: [{ quantity: '5325' }] }],
       },
     ]);
   });
@@ -32,7 +31,7 @@ describe('a case of pricing', () => {
   it('with late usage is asked in parts of one period (LATE-02)', () => {
     const runs = [{ cumulative: '3' }, { cumulative: '6' }, { period1_total: '4', cumulative: '7' }];
     const [body] = bodiesOf('LATE-02', { unit: '10', max_spend: '50', runs });
-    const at = (part: string, quantity: string) => ({ charge: 'usage', part, quantity });
+    const at = (part: string, quantity: string) => ({ part, quantity });
     expect(body).toMatchObject({
       charges: [{ model: 'unit', unitPrice: '10', maxAmount: '50' }],
       runs: [

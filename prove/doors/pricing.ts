@@ -1,5 +1,5 @@
-import type { RatingRun } from '#billing';
-import type { Charge, Tier } from '#contracts';
+import type { RatingRun, UsageOfCharge } from '#billing';
+import type { Charge, Pricing, Tier } from '#contracts';
 import { Exact } from '#platform';
 import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
 
@@ -109,10 +109,13 @@ interface Answer {
   }[];
 }
 
-type Terms = Omit<Charge, 'key'>;
+/** Keys are left out where a case has a single charge and names none. */
+type AskedCharge = Pricing & Partial<Pick<Charge, 'key'>>;
+type AskedRun = Omit<RatingRun, 'usage'> & {
+  readonly usage?: readonly (Omit<UsageOfCharge, 'charge'> & Partial<Pick<UsageOfCharge, 'charge'>>)[];
+};
 type Mapping = (input: Input) => CaseMapping;
 
-const KEY = 'usage';
 const MODELS: Readonly<Record<string, Charge['model']>> = {
   standard: 'unit',
   dynamic_multiplier: 'cost_plus',
@@ -125,20 +128,33 @@ const ROUNDINGS: Readonly<Record<string, 'up' | 'down' | 'half_away'>> = {
   round: 'half_away',
 };
 
-const ask = (input: Partial<Input>, charges: readonly Charge[], runs: readonly RatingRun[]): DoorRequest => ({
+const ask = (
+  input: Partial<Input>,
+  charges: readonly AskedCharge[],
+  runs: readonly AskedRun[],
+): DoorRequest => ({
   door: 'pricing',
   body: { currency: input.currency ?? null, charges, runs },
 });
-const of = (terms: Terms): readonly Charge[] => [{ key: KEY, ...terms }];
-const used = (quantity: string, rest: object = {}): RatingRun => ({
+const of = (terms: Pricing): readonly AskedCharge[] => [terms];
+const used = (quantity: string, rest: object = {}): AskedRun => ({
   ...rest,
-  usage: [{ charge: KEY, quantity: String(quantity) }],
+  usage: [{ quantity: String(quantity) }],
 });
-const atEnd = (quantity: string, rest: object = {}): RatingRun => used(quantity, { final: true, ...rest });
+const atEnd = (quantity: string, rest: object = {}): AskedRun => used(quantity, { final: true, ...rest });
+/** Usage beside a flat fee has to name its charge. */
+const USAGE = 'usage';
+const besidePlan = (run: AskedRun): AskedRun => ({
+  ...run,
+  usage: run.usage?.map((usage) => ({ ...usage, charge: USAGE })),
+});
 const plus = (...values: readonly (string | null)[]): string =>
   values.reduce((total, value) => total.plus(value ?? 0), new Exact(0)).toFixed();
 const results = (answers: readonly unknown[]): readonly Answer[] => answers as readonly Answer[];
 const last = (answers: readonly unknown[]): Answer['runs'][number] => results(answers).at(-1)!.runs.at(-1)!;
+/** All that a run bills: use, shortfalls and instalments. */
+const billedQuantity = ({ lines }: Answer['runs'][number]): string =>
+  plus(...lines.map(({ quantity }) => quantity));
 const ofEach = (answers: readonly unknown[]): (string | null)[] =>
   results(answers).map(({ runs }) => runs[0]!.amount);
 
@@ -157,7 +173,7 @@ function tiersOf(tiers: readonly CaseTier[]): Tier[] {
   });
 }
 
-function termsOf(input: Input): Terms {
+function termsOf(input: Input): Pricing {
   const text = (key: string): string | undefined => input[key] as string | undefined;
   const { convert, model = input.tiers ? 'graduated' : text('package_size') ? 'package' : 'unit' } = input;
   return {
@@ -223,7 +239,7 @@ const ofEvents: Mapping = (input) => {
           freeEvents: (input.free_events as number | null) ?? undefined,
           freeAmount: text('free_amount'),
         }),
-        [{ final: true, usage: [{ charge: KEY, events }] }],
+        [{ final: true, usage: [{ events }] }],
       ),
     ],
     got: (answers) => {
@@ -250,7 +266,7 @@ const inCumulativeRuns: Mapping = (input) => ({
 const shared: Mapping = (input) => ({
   requests: [
     ask(input, of({ model: 'flat', amount: input.total, allocate: true }), [
-      { usage: input.weights.map((quantity, index) => ({ charge: KEY, machine: `M${index}`, quantity })) },
+      { usage: input.weights.map((quantity, index) => ({ machine: `M${index}`, quantity })) },
     ]),
   ],
   got: (answers) => ({ parts: last(answers).lines.map(({ amount }) => amount) }),
@@ -272,9 +288,8 @@ const late: Mapping = (input) => {
   const [first, second, third] = input.runs.map(({ cumulative }) => new Exact(cumulative));
   const one = new Exact(input.runs[2]!.period1_total!);
   const two = second!.minus(first!);
-  const parts = (...quantities: readonly Exact[]): RatingRun => ({
+  const parts = (...quantities: readonly Exact[]): AskedRun => ({
     usage: quantities.map((quantity, index) => ({
-      charge: KEY,
       part: String(index + 1),
       quantity: quantity.toFixed(),
     })),
@@ -298,7 +313,7 @@ const late: Mapping = (input) => {
   };
 };
 
-const committed = ({ rate, commit_amount, overage_factor, true_up }: WindowTerms): Terms => ({
+const committed = ({ rate, commit_amount, overage_factor, true_up }: WindowTerms): Pricing => ({
   model: 'unit',
   unitPrice: rate,
   commitment: { amount: commit_amount, overageFactor: overage_factor, trueUp: true_up },
@@ -307,7 +322,7 @@ const committed = ({ rate, commit_amount, overage_factor, true_up }: WindowTerms
 /** A commitment for each window is a charge for each. */
 const ofWindows = (
   input: Input,
-  windows: readonly { readonly usage: string; readonly terms: Terms }[],
+  windows: readonly { readonly usage: string; readonly terms: Pricing }[],
 ): CaseMapping => ({
   requests: [
     ask(
@@ -337,7 +352,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   'AGG-02': (input) => ({
     requests: [
       ask(input, of({ model: 'graduated', tiers: tiersOf(input.tiers) }), [
-        { final: true, usage: [{ charge: KEY, events: input.bucket_max }] },
+        { final: true, usage: [{ events: input.bucket_max }] },
       ]),
     ],
     got: (answers) => ({ usage: last(answers).billableQuantity, amount: last(answers).amount }),
@@ -453,12 +468,12 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     return {
       requests: [
         ask(
-          { currency: 'USD' },
+          input,
           [
             { key: 'plan', model: 'flat', amount: input.plan },
-            { key: KEY, model: 'unit', unitPrice: input.unit, thresholds: [input.threshold] },
+            { key: USAGE, model: 'unit', unitPrice: input.unit, thresholds: [input.threshold] },
           ],
-          [used(first!), atEnd(plus(first!, second!))],
+          [besidePlan(used(first!)), besidePlan(atEnd(plus(first!, second!)))],
         ),
       ],
       got: (answers) => {
@@ -476,12 +491,12 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     return {
       requests: [
         ask(
-          { currency: 'USD' },
+          input,
           [
             { key: 'plan', model: 'flat', amount: plan },
-            { key: KEY, model: 'unit', unitPrice: '1', thresholds: [input.already_billed as string] },
+            { key: USAGE, model: 'unit', unitPrice: '1', thresholds: [input.already_billed as string] },
           ],
-          [used(input.usage), atEnd(input.usage)],
+          [besidePlan(used(input.usage)), besidePlan(atEnd(input.usage))],
         ),
       ],
       got: (answers) => ({ fees: results(answers)[0]!.total, total: last(answers).amount }),
@@ -523,9 +538,9 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
           input,
           [
             { key: 'base', model: 'flat', amount: base_month },
-            { key: KEY, model: 'unit', unitPrice: overage_price, includedQuantity: String(included_m3) },
+            { key: USAGE, model: 'unit', unitPrice: overage_price, includedQuantity: String(included_m3) },
           ],
-          [atEnd(usage_m3!)],
+          [besidePlan(atEnd(usage_m3!))],
         ),
         {
           door: 'invoices',
@@ -577,9 +592,13 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
       ),
     ],
     got: (answers) => {
-      const { billableQuantity, lines } = last(answers);
+      const { lines } = last(answers);
       const shortfall = lines.find(({ component }) => component === 'true_up');
-      return { min_m3: billableQuantity, shortfall_m3: shortfall?.quantity, shortfall: shortfall?.amount };
+      return {
+        min_m3: billedQuantity(last(answers)),
+        shortfall_m3: shortfall?.quantity,
+        shortfall: shortfall?.amount,
+      };
     },
   }),
   'EC-06': (input) => ({
@@ -631,7 +650,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     got: (answers) => {
       const { runs } = results(answers)[0]!;
       return {
-        billed_m3: runs.map(({ billableQuantity }) => billableQuantity),
+        billed_m3: runs.map(billedQuantity),
         net: runs.map(({ amount }) => amount),
       };
     },
@@ -668,7 +687,7 @@ function yearInInstalments(input: Input): CaseMapping {
       const { runs } = results(answers)[0]!;
       return {
         billed_12_months: plus(...runs.slice(0, 12).map(({ amount }) => amount)),
-        true_up_units: runs[12]!.billableQuantity,
+        true_up_units: billedQuantity(runs[12]!),
         true_up: runs[12]!.amount,
       };
     },

@@ -1,5 +1,5 @@
 import { Exact } from '#platform';
-import type { CaseMapping, WorkedCase } from './worked-case.js';
+import { CENTS, type CaseMapping, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
 /** The inputs of all cases together; a case has those of its own. Figures that count something are numbers. */
@@ -11,7 +11,7 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const terms = (
   bodies: readonly {
-    readonly currency?: string | undefined;
+    readonly currency?: string | number | undefined;
     readonly term: object;
     readonly facts: object;
   }[],
@@ -31,7 +31,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     terms(
       [
         {
-          currency: 'USD',
+          currency: CENTS,
           term: { type: 'availability', bands: bands.map(([below, part]) => ({ below, percent: part })) },
           facts: { hours: period_hours, fee, downtime: [{ cause: 'supplier', hours: downtime_hours }] },
         },
@@ -109,7 +109,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
           },
         },
         {
-          currency: 'EUR',
+          currency: CENTS,
           term: { type: 'delivery' },
           facts: { hours: text(input.calendar_h), minutesBelow: Number(input.minutes_below) },
         },
@@ -139,7 +139,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     terms(
       [
         {
-          currency: 'EUR',
+          currency: CENTS,
           term: { type: 'escalator', weights: [{ key: 'index', weight: '1' }], cap },
           facts: { index: { index: ['1', raw_factor] }, amounts: [base] },
         },
@@ -150,7 +150,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     terms(
       [
         {
-          currency: 'EUR',
+          currency: CENTS,
           term: { type: 'escalator', fixedPercentPerYear: percent(pct) },
           facts: { year: Number(year), amounts: [p0] },
         },
@@ -191,7 +191,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     terms(
       [
         {
-          currency: 'EUR',
+          currency: CENTS,
           term: { type: 'meter_test', tolerancePercent: input.tolerance_pct, testFee: input.test_fee },
           facts: { errorPercent: input.error_pct, requestedBy: input.requested_by },
         },

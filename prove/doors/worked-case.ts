@@ -19,6 +19,9 @@ export interface CaseMapping {
   got(answers: readonly unknown[]): Readonly<Record<string, unknown>>;
 }
 
+/** Precision of a case that names no currency: its amounts are written with two decimals. */
+export const CENTS = 2;
+
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /** Whether all that was expected was got: decimals compare by value, `85/92` is the quotient to nine places. */

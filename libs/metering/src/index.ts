@@ -18,6 +18,7 @@ export { countingWindows, type TimeRange } from './domain/counting-windows.js';
 export { deriveUsage } from './domain/derive-usage.js';
 export { type CountingWindow, type MeteredPeriod, ownTime } from './domain/metered-period.js';
 export { measure } from './domain/measure/measure.js';
+export { spanOfReadings } from './domain/measure/readings-span.js';
 export type { Measured, MeasuredException, MeasuredState } from './domain/measure/measured.js';
 export {
   METER_METHODS,

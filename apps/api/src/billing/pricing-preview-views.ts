@@ -12,7 +12,7 @@ function toRun(run: RunFigures, currency: AmountPrecision): PricedRunDto {
     gross: run.gross.toFixed(),
     discount: run.discount.toFixed(),
     capDiscount: run.capDiscount.toFixed(),
-    trueUp: amountText(run.trueUp, currency),
+    trueUp: amountOrNull(run.trueUp, currency),
     billableQuantity: run.billableQuantity.toFixed(),
     steps: run.steps.map(({ charge, tier, quantity, amount, freeAmount, freeEvents }) => ({
       charge,

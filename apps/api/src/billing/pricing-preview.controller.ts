@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { rateRuns } from '#billing';
 import { RequirePermission } from '../security/require-permission.decorator.js';
+import { toDescribedPricing } from './described-pricing.js';
 import { toPricingPreview } from './pricing-preview-views.js';
 import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.js';
 
@@ -12,7 +13,8 @@ export class PricingPreviewController {
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
-  preview(@Body() { charges, runs, currency = null }: PricingDescriptionDto): PricingPreviewDto {
+  preview(@Body() description: PricingDescriptionDto): PricingPreviewDto {
+    const { charges, runs, currency } = toDescribedPricing(description);
     return toPricingPreview(rateRuns(charges, runs, currency), currency);
   }
 }

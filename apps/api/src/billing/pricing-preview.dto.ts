@@ -28,16 +28,19 @@ const MOST_MONTHS = 1200;
 
 /** A charge as a contract has it, named so that usage can say what it is of. */
 export class DescribedChargeDto extends PricingTermsDto {
+  /** `1` when it is left out, which is possible for a single charge only. */
+  @MayBeNull()
   @IsString()
   @MaxLength(KEY_LENGTH)
-  key: string;
+  key?: string | null;
 }
 
 export class DescribedUsageDto {
-  /** Key of the charge. */
+  /** Key of the charge; may be left out when there is a single charge. */
+  @MayBeNull()
   @IsString()
   @MaxLength(KEY_LENGTH)
-  charge: string;
+  charge?: string | null;
 
   /** Part of the period; `1` when it is left out. */
   @MayBeNull()
@@ -132,9 +135,10 @@ export class PricedLineDto {
   exact: string | null;
   /** Rounded; null where it is held. */
   amount: string | null;
-  /** Of a commitment: what was used of it, what beyond it costs, and what is left to pay. Null of other lines. */
+  /** Of a commitment: what was used of it, and what beyond it costs. Null of other lines. */
   used: string | null;
   overage: string | null;
+  /** Of a commitment: what is left to pay. Null of other lines, and in an interim run, which bills none of it. */
   trueUp: string | null;
 }
 
@@ -146,9 +150,9 @@ export class PricedRunDto {
   gross: string;
   discount: string;
   capDiscount: string;
-  /** What is billed although it was not used. */
-  trueUp: string;
-  /** Sum of the lines' quantities. */
+  /** What is billed although it was not used; null in an interim run that bills none of it. */
+  trueUp: string | null;
+  /** What was used and is priced: converted, and less the allowance. Contains no shortfall and no instalment of a minimum. */
   billableQuantity: string;
   steps: PriceStepDto[];
   lines: PricedLineDto[];

@@ -1,17 +1,20 @@
 import { rateRuns } from '#billing';
 import { DomainError } from '#platform';
 import { createValidationPipe } from '../errors/validation.pipe.js';
+import { toDescribedPricing, type DescribedPricing } from './described-pricing.js';
 import { toPricingPreview } from './pricing-preview-views.js';
 import { PricingDescriptionDto } from './pricing-preview.dto.js';
 
 const AIR = { key: 'air', model: 'unit', unitPrice: '0.0198' };
 const USED = { charge: 'air', quantity: '84200' };
 
-const read = (body: object): Promise<PricingDescriptionDto> =>
-  createValidationPipe().transform(body, {
+const read = async (body: object): Promise<DescribedPricing> => {
+  const description = (await createValidationPipe().transform(body, {
     type: 'body',
     metatype: PricingDescriptionDto,
-  }) as Promise<PricingDescriptionDto>;
+  })) as PricingDescriptionDto;
+  return toDescribedPricing(description);
+};
 
 async function refused(body: object): Promise<[code: string, ...pointers: string[]]> {
   const error: unknown = await read(body).then(
@@ -60,7 +63,7 @@ describe('a described pricing', () => {
       charges: [{ ...AIR, minQuantity: '120000' }],
       runs: [{ final: true, usage: [USED] }],
     };
-    const { charges, runs, currency = null } = await read(body);
+    const { charges, runs, currency } = await read(body);
     const { total, runs: priced } = toPricingPreview(rateRuns(charges, runs, currency), currency);
     const none = { charge: 'air', machine: null, used: null, overage: null, trueUp: null };
     expect(total).toBe('2376.00');
@@ -71,7 +74,7 @@ describe('a described pricing', () => {
         discount: '0',
         capDiscount: '0',
         trueUp: '708.84',
-        billableQuantity: '120000',
+        billableQuantity: '84200',
         steps: [
           {
             charge: 'air',
@@ -87,6 +90,30 @@ describe('a described pricing', () => {
           { ...none, part: null, component: 'true_up', quantity: '35800', exact: '708.84', amount: '708.84' },
         ],
       },
+    ]);
+  });
+
+  it('needs no keys for a single charge', async () => {
+    const { key: _, ...air } = AIR;
+    const body = { currency: 'EUR', charges: [air], runs: [{ usage: [{ quantity: '84200' }] }] };
+    const { charges, runs, currency } = await read(body);
+    const { total, runs: priced } = toPricingPreview(rateRuns(charges, runs, currency), currency);
+    expect(total).toBe('1667.16');
+    expect(priced[0]).toMatchObject({ trueUp: null, lines: [{ charge: '1' }] });
+  });
+
+  it('takes a usage without a charge for the single charge, whatever its key', async () => {
+    const { runs } = await read({ charges: [AIR], runs: [{ usage: [{ quantity: '1' }] }] });
+    expect(runs[0]!.usage).toMatchObject([{ charge: 'air' }]);
+  });
+
+  it('needs a key at each of several charges, and a charge at each usage', async () => {
+    const { key: _, ...air } = AIR;
+    const runs = [{ usage: [USED, { quantity: '1' }] }];
+    expect(await refused({ charges: [AIR, air], runs })).toEqual([
+      'billing.pricing_invalid',
+      '/charges/1/key',
+      '/runs/0/usage/1/charge',
     ]);
   });
 

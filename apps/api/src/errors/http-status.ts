@@ -422,6 +422,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'metering.month_invalid': 422,
   'metering.month_not_over': 422,
   'metering.period_invalid': 422,
+  'metering.period_missing': 422,
   'metering.quantity_missing': 422,
   'metering.quantity_not_asked': 422,
   'metering.same_person': 409,

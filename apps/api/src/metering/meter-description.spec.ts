@@ -52,6 +52,18 @@ describe('a described meter', () => {
     expect(meter.calibration).toEqual({ validTo: '2026-10-31', endsAt: period.to });
   });
 
+  it('without a period covers its readings, in the zone of the last one', () => {
+    const readings = ['2026-10-01T00:00:00-06:00', '2026-11-01T00:00:00-06:00'].map((at) => ({
+      at,
+      value: '5',
+    }));
+    const body = described({ period: undefined, readings }, { calibrationValidTo: '2026-10-31' });
+    expect(faults(body)).toEqual([]);
+    const { meter, period } = toMeterFacts(body);
+    expect(period).toEqual({ from: Date.parse(PERIOD.from), to: Date.parse(PERIOD.to) });
+    expect(meter.calibration?.endsAt).toBe(period.to);
+  });
+
   it.each<[string, object, object, string]>([
     ['an unknown field', { reading: [] }, {}, '/reading validation.unknown_field'],
     ['an unknown field of the meter', {}, { unit: 'm3' }, '/meter/unit validation.unknown_field'],

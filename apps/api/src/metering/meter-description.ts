@@ -1,5 +1,11 @@
 import { DateTime } from 'luxon';
-import type { MeterDefinition, MeterEvent, MeterFacts, MeterReading } from '#metering';
+import {
+  spanOfReadings,
+  type MeterDefinition,
+  type MeterEvent,
+  type MeterFacts,
+  type MeterReading,
+} from '#metering';
 import { DomainError } from '#platform';
 import type {
   MeterDefinitionDto,
@@ -10,18 +16,35 @@ import type {
 
 /**
  * A meter and its readings as they were described, with what was left out filled in.
- * @throws DomainError metering.event_invalid when an event does not say when it was, or an estimate how much
+ * @throws DomainError metering.event_invalid when an event does not say when it was, or an estimate how much;
+ *   metering.period_missing when there is no period and the readings cover no time
  */
 export function toMeterFacts(described: MeterDescriptionDto): MeterFacts {
-  const { meter, period, windowSeconds, knownBefore, readings, events } = described;
+  const { meter, windowSeconds } = described;
+  const knownBefore = instantOrNull(described.knownBefore);
+  const readings = (described.readings ?? []).map(toReading);
+  const events = (described.events ?? []).map(toEvent);
+  const { period, end } = periodOf(described, readings, knownBefore);
   return {
-    meter: toDefinition(meter, period.to),
-    period: { from: instant(period.from), to: instant(period.to) },
+    meter: toDefinition(meter, end),
+    period,
     windowSeconds: windowSeconds ?? null,
-    knownBefore: instantOrNull(knownBefore),
-    readings: (readings ?? []).map(toReading),
-    events: (events ?? []).map(toEvent),
+    knownBefore,
+    readings,
+    events,
   };
+}
+
+/** The described period, or else the span of the readings; `end` keeps the zone that the end was written in. */
+function periodOf(
+  { meter, period, readings }: MeterDescriptionDto,
+  arrived: readonly MeterReading[],
+  knownBefore: number | null,
+): { readonly period: MeterFacts['period']; readonly end: string } {
+  if (period) return { period: { from: instant(period.from), to: instant(period.to) }, end: period.to };
+  const span = spanOfReadings(meter.method, arrived, knownBefore);
+  const last = arrived.findLastIndex(({ at }) => at === span.to || at === span.to - 1);
+  return { period: span, end: readings![last]!.at };
 }
 
 function toDefinition(meter: MeterDefinitionDto, periodTo: string): MeterDefinition {

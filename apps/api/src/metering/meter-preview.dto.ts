@@ -210,10 +210,12 @@ export class MeterDescriptionDto {
   @Type(() => MeterDefinitionDto)
   meter: MeterDefinitionDto;
 
+  /** Covers all known readings, from the first to the last, when it is left out. */
+  @MayBeNull()
   @IsObject()
   @ValidateNested()
   @Type(() => MeteredPeriodDto)
-  period: MeteredPeriodDto;
+  period?: MeteredPeriodDto | null;
 
   /** Tells the period in windows of this length; buckets of `max_per_bucket`. */
   @MayBeNull()

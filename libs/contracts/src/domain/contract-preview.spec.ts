@@ -76,6 +76,28 @@ describe('what the periods of a contract bill', () => {
       ['base fee 2023-02-07/2023-03-01 22 39.29', 'base credit 2023-02-08/2023-03-01 21 -37.50'],
     ],
     [
+      'an end inside the trial, as a fee in advance and its credit',
+      {
+        calendar: { start: '2024-03-05', trialDays: 10 },
+        fees: [advance('50000'), arrears('31', 'service')],
+        minimum: { amount: '60000' },
+        changes: [
+          { on: '2024-03-10', end: 'after' },
+          { on: '2024-03-15', set: { base: '62000' } },
+        ],
+      },
+      ['base fee 2024-03-15/2024-04-01 17 34000.00', 'base credit 2024-03-15/2024-04-01 17 -34000.00'],
+    ],
+    [
+      'an end on the last day of the trial',
+      {
+        calendar: { start: '2024-03-05', trialDays: 10 },
+        fees: [advance('31')],
+        changes: [{ on: '2024-03-14', end: 'after' }],
+      },
+      ['base fee 2024-03-15/2024-04-01 17 17.00', 'base credit 2024-03-15/2024-04-01 17 -17.00'],
+    ],
+    [
       'two changes and an end, each from what was in force before',
       {
         calendar: { start: '2024-04-01' },

@@ -3,6 +3,7 @@ import { shareAllowance } from './calendar/allowance-shares.js';
 import {
   billedPeriods,
   billingMoment,
+  periodAfterEndedTrial,
   type BilledPeriod,
   type BillingCalendar,
   type ContractEnd,
@@ -77,9 +78,10 @@ export function previewContract(contract: DescribedContract): ContractPreview {
   const allowances = includedQuantities(contract.includedQuantity, periods, counting);
   return {
     periods: periods.map((billed, index) => describe(billed, counting, allowances[index]!)),
-    lines: periods
-      .flatMap((billed) => linesOf(billed, fees, contract, rules))
-      .map((line) => ({ ...line, amount: amountText(line.amount, contract.precision) })),
+    lines: [
+      ...endedTrialLines(calendar, fees, rules),
+      ...periods.flatMap((billed) => linesOf(billed, fees, contract, rules)),
+    ].map((line) => ({ ...line, amount: amountText(line.amount, contract.precision) })),
   };
 }
 
@@ -124,6 +126,18 @@ function linesOf(
   };
   const missing = minimumLine(agreed, lines, billed, rules);
   return missing ? [...lines, missing] : lines;
+}
+
+/** A contract that ends inside its trial bills a fee in advance and credits it: two lines, so that both are accounted for. */
+function endedTrialLines(
+  calendar: BillingCalendar,
+  fees: readonly FeeTerms[],
+  rules: LineRules,
+): ContractLine[] {
+  const billed = periodAfterEndedTrial(calendar);
+  if (!billed) return [];
+  const inAdvance = fees.filter(({ timing }) => timing === 'advance');
+  return inAdvance.flatMap((fee) => feeLines(fee, billed, rules));
 }
 
 /** The parts of one period, however it was cut, share its quantity. */

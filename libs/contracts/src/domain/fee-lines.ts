@@ -60,7 +60,7 @@ export interface FeePart {
 export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
   const priceAt = ({ at }: Moment): Exact => amountAt(fee, at);
-  const priceBefore = ({ at }: Moment): Exact => amountAt(fee, at - 1);
+  const priceBefore = ({ at }: Moment): Exact => amountAt(fee, Math.max(at - 1, billed.from.at));
   if (fee.timing === 'arrears') {
     const bounds: readonly Moment[] = [billed.from, ...changes, billed.to];
     return bounds.slice(0, -1).map((from, index) => ({

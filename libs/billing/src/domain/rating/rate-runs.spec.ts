@@ -295,9 +295,9 @@ describe('runs', () => {
   });
 
   it.each([
-    ['318400', '21160', '18400'],
-    ['287000', '0', '0'],
-  ])('bill a yearly minimum in instalments and set them off from %s (EC-04)', (year, amount, quantity) => {
+    ['318400', '21160'],
+    ['287000', '0'],
+  ])('bill a yearly minimum in instalments and set them off from %s (EC-04)', (year, amount) => {
     const terms: Terms = { model: 'unit', unitPrice: '1.15', minQuantity: '300000', minInstalments: 12 };
     const months = cumulative(...Array.from({ length: 12 }, (_, month) => String(26000 * (month + 1))));
     const runs = rate(
@@ -306,7 +306,7 @@ describe('runs', () => {
       'MXN',
     );
     expect(new Set(runs.slice(0, 12).map((run) => text(run.amount)))).toEqual(new Set(['28750']));
-    expect([text(runs[12]!.amount), text(runs[12]!.billableQuantity)]).toEqual([amount, quantity]);
+    expect([text(runs[12]!.amount), text(runs[12]!.billableQuantity)]).toEqual([amount, year]);
   });
 
   it('begin anew in another month after a final one (EC-10)', () => {
@@ -325,8 +325,48 @@ describe('runs', () => {
       usage: [{ charge: CHARGE, quantity }],
     });
     const runs = rate(terms, [month(2, '39100'), month(5, '91000'), month(7, '91000')], 'EUR');
-    expect(runs.map((run) => text(run.billableQuantity))).toEqual(['48000', '91000', '120000']);
+    expect(runs.map((run) => text(run.billableQuantity))).toEqual(['39100', '91000', '91000']);
     expect(runs.map((run) => text(run.amount))).toEqual(['950.4', '1801.8', '2376']);
+  });
+
+  it('have a billable quantity that never includes what a minimum adds', () => {
+    const quantity = fc.nat(1000);
+    fc.assert(
+      fc.property(
+        quantity,
+        quantity,
+        fc.option(fc.integer({ min: 1, max: 12 })),
+        (used, least, instalments) => {
+          const terms: Terms = {
+            model: 'unit',
+            unitPrice: '1',
+            minQuantity: `${least}`,
+            minInstalments: instalments,
+          };
+          const runs = rate(terms, [
+            ...cumulative(`${used}`),
+            { final: true, usage: [{ charge: CHARGE, quantity: `${used}` }] },
+          ]);
+          expect(Exact.sum(0, ...runs.map(({ billableQuantity }) => billableQuantity)).toFixed()).toBe(
+            `${used}`,
+          );
+        },
+      ),
+    );
+  });
+
+  it('have no true-up before the final one, rather than one of zero', () => {
+    const commitment = { quantity: '100', trueUp: true };
+    const runs = [...cumulative('10', '20'), { final: true, usage: [{ charge: CHARGE, quantity: '120' }] }];
+    const trueUps = rate({ model: 'unit', unitPrice: '1', commitment }, runs).map(({ trueUp, lines }) => [
+      text(trueUp),
+      text(lines[0]!.trueUp),
+    ]);
+    expect(trueUps).toEqual([
+      [null, null],
+      [null, null],
+      ['0', '0'],
+    ]);
   });
 
   it('know which of them are one period', () => {
@@ -351,7 +391,7 @@ describe('minimums and commitments', () => {
       minRamp: [{ months: 12, percent: '70' }],
     };
     const run = rateOnce(terms, '1104500', 'EUR');
-    expect([text(run.billableQuantity), text(run.trueUp)]).toEqual(['1260000', '2876.75']);
+    expect([text(run.billableQuantity), text(run.trueUp)]).toEqual(['1104500', '2876.75']);
   });
 
   it('are due without any usage (COM-08)', () => {
@@ -379,7 +419,7 @@ describe('minimums and commitments', () => {
     const commitment = { quantity: '500', trueUp: true };
     const runs = rate({ model: 'unit', unitPrice: '2', commitment }, cumulative('100', '300'));
     expect(runs.map((run) => [text(run.amount), text(run.trueUp)])).toEqual([
-      ['200', '0'],
+      ['200', null],
       ['800', '400'],
     ]);
   });

@@ -30,9 +30,9 @@ export interface RunFigures {
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
-  /** What is billed although it was not used. */
-  readonly trueUp: Exact;
-  /** Sum of the lines' quantities. */
+  /** What is billed although it was not used; null in an interim run that bills none of it. */
+  readonly trueUp: Exact | null;
+  /** What was used and is priced, without shortfalls and instalments of a minimum. */
   readonly billableQuantity: Exact;
   /** Cumulative. */
   readonly steps: readonly RatedStep[];
@@ -129,14 +129,16 @@ class Period {
     }));
     const due = rated.filter(({ charge, by }) => final || this.isDue(charge, by));
     const bills = due.map(({ charge, by }) => this.billCharge(charge, by));
-    const lines = bills.flatMap((bill) => bill.lines);
+    const lines = bills
+      .flatMap((bill) => bill.lines)
+      .map((line) => (moment.settled ? line : { ...line, trueUp: null }));
     return {
       amount: bills.length === 0 ? null : sum(lines.map(({ amount }) => amount ?? ZERO)),
       gross: sum(bills.map(({ gross }) => gross)),
       discount: sum(bills.map(({ discount }) => discount)),
       capDiscount: sum(bills.map(({ capDiscount }) => capDiscount)),
-      trueUp: sum(lines.map((line) => (line.component === 'true_up' ? line.amount : line.trueUp) ?? ZERO)),
-      billableQuantity: sum(lines.map(({ quantity }) => quantity ?? ZERO)),
+      trueUp: trueUpOf(lines, final),
+      billableQuantity: sum(lines.filter(isUse).map(({ quantity }) => quantity ?? ZERO)),
       steps: rated.flatMap(({ by }) => by.steps),
       covered: rated.flatMap(({ by }) => by.covered),
       lines,
@@ -188,6 +190,17 @@ class Period {
     this.billed.set(key, billed);
     return billed;
   }
+}
+
+/** A shortfall and an instalment bill a minimum, whatever was used. */
+const isUse = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
+
+/** Minimums are due in the final run; before it there is a true-up only where a line bills one. */
+function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
+  const amounts = lines
+    .map((line) => (line.component === 'true_up' ? line.amount : line.trueUp))
+    .filter((amount) => amount !== null);
+  return final || amounts.length > 0 ? sum(amounts) : null;
 }
 
 const placeKey = ({ part, machine, component }: RatedLine): string =>

@@ -87,6 +87,22 @@ export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): Bill
   return periods;
 }
 
+/**
+ * The first period after the trial of a contract that ends inside its trial: nothing of it is billed, and a fee in advance for it is
+ * credited in full.
+ * @returns null for a contract that goes on after its trial, or never began
+ * @throws DomainError the same as `billedPeriods`
+ */
+export function periodAfterEndedTrial(calendar: BillingCalendar): BilledPeriod | null {
+  if (calendar.trialDays === 0 || calendar.end === null) return null;
+  const start = billingMoment(calendar.start, calendar);
+  const end = endOf(calendar.end, start, calendar);
+  const from = trialEnd(start, calendar);
+  if (end.at <= start.at || end.at > from.at) return null;
+  const [first] = billedPeriods({ ...calendar, end: null }, { count: 1 });
+  return first ? { ...first, to: from } : null;
+}
+
 /** Billed by the second, an instant is meant as it stands; else it stands for its local date. */
 export function billingMoment(
   value: string,

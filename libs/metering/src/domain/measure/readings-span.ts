@@ -1,0 +1,35 @@
+import { DomainError } from '#platform';
+import type { Span } from '../spans.js';
+import type { MeterMethod, MeterReading } from './meter-definition.js';
+import { takeReadings } from './take-readings.js';
+
+/** Methods that measure between readings; the others count what happens at the instant of a reading. */
+const BETWEEN_READINGS: ReadonlySet<MeterMethod> = new Set<MeterMethod>([
+  'counter',
+  'integral',
+  'mean',
+  'formula',
+]);
+
+/**
+ * The period in which every known reading counts: from the first to the last. A period excludes its end, so it ends a millisecond
+ * after the last reading where that reading itself has to count.
+ *
+ * @param knownBefore instant from which on nothing is known yet; null for no limit
+ * @returns instants in milliseconds since 1970 UTC, half-open
+ * @throws DomainError metering.period_missing when the readings cover no time that the method could measure
+ */
+export function spanOfReadings(
+  method: MeterMethod,
+  arrived: readonly MeterReading[],
+  knownBefore: number | null,
+): Span {
+  const { readings } = takeReadings(arrived, knownBefore);
+  const [first, last] = [readings[0], readings.at(-1)];
+  if (!first || !last || (method === 'integral' && first.at === last.at)) throw periodMissing();
+  const endsAtReading = BETWEEN_READINGS.has(method) && first.at < last.at;
+  return { from: first.at, to: endsAtReading ? last.at : last.at + 1 };
+}
+
+const periodMissing = (): DomainError =>
+  new DomainError('metering.period_missing', {}, [{ pointer: '/period', code: 'metering.period_missing' }]);

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import { InvoicePreviewController } from '../../apps/api/src/billing/invoice-preview.controller.js';
+import { InvoiceDescriptionDto } from '../../apps/api/src/billing/invoice-preview.dto.js';
+import { PricingPreviewController } from '../../apps/api/src/billing/pricing-preview.controller.js';
+import { PricingDescriptionDto } from '../../apps/api/src/billing/pricing-preview.dto.js';
+import { ContractPreviewController } from '../../apps/api/src/contracts/contract-preview.controller.js';
+import { ContractDescriptionDto } from '../../apps/api/src/contracts/contract-preview.dto.js';
+import { createValidationPipe } from '../../apps/api/src/errors/validation.pipe.js';
+import { MeterPreviewController } from '../../apps/api/src/metering/meter-preview.controller.js';
+import { MeterDescriptionDto } from '../../apps/api/src/metering/meter-preview.dto.js';
+import { TermsController } from '../../apps/api/src/terms/terms.controller.js';
+import { readCases } from './case-files.js';
+import { mappingOf } from './mapping-of.js';
+import { agrees, type DoorRequest } from './worked-case.js';
+
+const validation = createValidationPipe();
+
+/** A door as the api serves it, without HTTP. */
+const door =
+  <Description>(description: Type<Description>, preview: (described: Description) => unknown) =>
+  async (body: object): Promise<unknown> =>
+    preview((await validation.transform(body, { type: 'body', metatype: description })) as Description);
+
+const DOORS: Readonly<Record<DoorRequest['door'], (body: object) => Promise<unknown>>> = {
+  pricing: door(PricingDescriptionDto, (body) => new PricingPreviewController().preview(body)),
+  metering: door(MeterDescriptionDto, (body) => new MeterPreviewController().preview(body)),
+  contracts: door(ContractDescriptionDto, (body) => new ContractPreviewController().preview(body)),
+  invoices: door(InvoiceDescriptionDto, (body) => new InvoicePreviewController().preview(body)),
+  terms: (body) => new TermsController().preview(body),
+};
+
+const cases = readCases(join(import.meta.dirname, '..', '..')) ?? [];
+
+describe.skipIf(cases.length === 0)('the preview doors', () => {
+  it.each(cases.map((worked) => [worked.id, worked] as const))('agree with %s', async (_, worked) => {
+    const mapping = mappingOf(worked)!;
+    const answers: unknown[] = [];
+    for (const { door: name, body } of mapping.requests)
+      answers.push(await DOORS[name](JSON.parse(JSON.stringify(body)) as object));
+    const got = mapping.got(answers);
+    expect(agrees(worked.expected, got) ? worked.expected : got).toEqual(worked.expected);
+  });
+
+  it('are asked with what a case gives: no key of a single charge, no period of its own', () => {
+    const asked = cases.flatMap((worked) =>
+      mappingOf(worked)!.requests.map(({ body }) => ({ body, hasPeriod: 'period' in worked.input })),
+    );
+    const single = asked.filter(({ body }) => 'charges' in body && (body.charges as unknown[]).length === 1);
+    const metered = asked.filter(({ body, hasPeriod }) => 'meter' in body && !hasPeriod);
+    expect(Math.min(single.length, metered.length)).toBeGreaterThan(0);
+    expect(JSON.stringify(single)).not.toMatch(/"(key|charge)":/);
+    expect(metered.filter(({ body }) => 'period' in body)).toEqual([]);
+  });
+});
