@@ -1,6 +1,7 @@
 export { DepositsService } from './takeover/deposits.service.js';
 export { PrepaidStandings, type PrepaidStandingsOfContract } from './takeover/prepaid-standings.service.js';
 export { type AskedView, TakeoversService, type TakeoverView } from './takeover/takeovers.service.js';
+export { LINE_STATUSES, type LineStatus, statusOfLine } from './domain/line-status.js';
 export type { SeenKind } from './domain/stops/seen-stops.js';
 export { type SeenStops, SeenStopsService } from './stops/seen-stops.service.js';
 export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';

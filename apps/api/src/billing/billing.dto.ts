@@ -219,8 +219,11 @@ export class InvoiceLineDto {
   tax: AmountDto | null;
   /** The rule that applies at the tax point; null where there is none. */
   taxRule: LineTaxRuleDto | null;
-  /** `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed. */
-  state: 'measured' | 'held' | 'unknown' | 'fixed';
+  /**
+   * `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
+   * amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
+   */
+  state: 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
   /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
   corrects: CorrectedLineDto | null;
 }

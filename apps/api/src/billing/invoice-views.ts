@@ -10,7 +10,7 @@ import type {
   JournalView,
   RelatedDocument,
 } from '#billing';
-import { roundingOf, stateOfDocument, toBePaid } from '#billing';
+import { roundingOf, stateOfDocument, statusOfLine, toBePaid } from '#billing';
 import { fromMinor } from '#platform';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from './billing.dto.js';
@@ -115,7 +115,7 @@ export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
 }
 
 export function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineDto {
-  const { id, position, kind, params, clause, quantity, unit, unitPrice, amountMinor, state } = line;
+  const { id, position, kind, params, clause, quantity, unit, unitPrice, amountMinor } = line;
   const { chargeKey, component, serviceFrom, serviceTo, snapshot } = line;
   const amountOf = (minor: string | null) => (minor === null ? null : toAmount(minor, currency));
   return {
@@ -136,7 +136,7 @@ export function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineD
     net: amountOf(line.netMinor),
     tax: amountOf(line.taxMinor),
     taxRule: line.taxRule,
-    state,
+    state: statusOfLine(line),
     corrects:
       line.correctsInvoiceId === null
         ? null

@@ -37,9 +37,12 @@ export function PromiseFigures({ line }: { readonly line: Pick<InvoiceLine, 'kin
           guaranteed: number(params['guaranteePercent'] ?? params['targetPercent']),
           fee: format.money(String(params['fee']), line.amount?.currency ?? ''),
         }),
-        stood.length === 0
-          ? t('performance.availabilityNoStop')
-          : t('performance.availabilityStood', { causes: format.listed(stood) }),
+        ...(stood.length === 0
+          ? [t('performance.availabilityNoStop')]
+          : [
+              t('performance.availabilityStood', { causes: format.listed(stood) }),
+              t('performance.availabilityDeclared'),
+            ]),
       ];
     return [
       t('performance.deliveryInside', {

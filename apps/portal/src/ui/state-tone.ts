@@ -15,6 +15,7 @@ import {
   IconInfoCircle,
   IconMessageQuestion,
   IconPackage,
+  IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
   IconPower,
@@ -123,6 +124,8 @@ export const STATE_LOOKS = {
   EXPIRED: { tone: 'unknown', icon: IconCircleX },
   FAILED: { tone: 'critical', icon: IconAlertOctagon },
   measured: { tone: 'neutral', icon: IconCircleCheck },
+  declared: { tone: 'unknown', icon: IconPencil },
+  partly_held: { tone: 'held', icon: IconHandStop },
   estimated: { tone: 'neutral', icon: IconCircleDashed },
 } as const satisfies Record<string, StateLook>;
 

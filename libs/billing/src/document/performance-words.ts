@@ -55,6 +55,7 @@ export function performanceWords(
       stood.length === 0
         ? performance.stoodNever
         : filled(performance.stood, { causes: written.listed(stood) }),
+      performance.declared,
     ];
   if (params.startedHours === undefined) return [];
   return [

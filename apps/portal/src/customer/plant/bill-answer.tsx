@@ -11,14 +11,25 @@ import { contractsInShort, listed, pageOf } from '../../ui/listed-document.js';
 import { Money } from '../../ui/money.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
+import { type BillVerdict, judgeBill } from '../domain/bill-verdict.js';
 import { billInQuestion } from '../domain/bill-in-question.js';
 import { monthName } from '../domain/month-name.js';
-import { Answer } from './answer.js';
+import { Answer, type AnswerTone } from './answer.js';
 import classes from './cost-answer.module.css';
+import { useBrokenProof } from './use-broken-proof.js';
 
 const PAGES = { invoices: '/plant/costs/invoices', groups: '/plant/costs/groups' };
 
-/** Is the last bill right: how many of its lines open down to readings, and which wait. */
+const TONES: Readonly<Record<BillVerdict, AnswerTone>> = {
+  disputed: 'held',
+  held: 'held',
+  broken: 'critical',
+  declared: 'unknown',
+  estimated: 'unknown',
+  proven: 'proven',
+};
+
+/** Answers whether the last bill is right: green only where each line is proven and nothing is disputed or on hold. */
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -34,6 +45,9 @@ export function BillAnswer() {
     `/bill-groups/${shown?.group?.id}/documents/${shown?.group?.month}`,
     { enabled: shown !== undefined && !isAlone },
   );
+  const documents = isAlone ? [invoice.data] : (together.data?.contracts ?? [undefined]);
+  const lines = documents.flatMap((document) => document?.lines ?? []);
+  const hasBrokenProof = useBrokenProof(lines);
   const question = t('customer:plant.ask.bill');
   if (invoices.query.isLoadingError) {
     return (
@@ -53,19 +67,32 @@ export function BillAnswer() {
     );
   }
   const month = monthName(newest.periodFrom, newest.periodTo, format.locale);
-  const lines = invoice.data?.lines ?? together.data?.contracts.flatMap((one) => one.lines) ?? [];
+  const document = isAlone ? invoice : together;
+  if (document.isLoadingError) {
+    return (
+      <ErrorState
+        error={document.error}
+        title={t('customer:plant.billFailed')}
+        onRetry={() => void document.refetch()}
+      />
+    );
+  }
+  // A verdict needs all lines: before they are here there is no sign that somebody could take for a proof.
+  if (document.data === undefined) return <SkeletonBlock height={180} />;
   const usage = lines.find((line) => line.kind === 'usage');
-  const waits = shown.heldLines > 0;
+  const { verdict, count } = judgeBill({
+    lines,
+    heldLines: shown.heldLines,
+    isDisputed: documents.some((one) => one !== undefined && one.disputeBlockedAt !== null),
+    hasBrokenProof: hasBrokenProof === true,
+  });
+  const isChecking = verdict === 'proven' && hasBrokenProof === undefined;
   const total = isAlone ? newest.total : together.data?.net;
   return (
     <Answer
       question={question}
-      tone={waits ? 'held' : 'proven'}
-      answer={
-        waits
-          ? t('customer:plant.bill.waits', { month, count: shown.heldLines })
-          : t('customer:plant.bill.proven', { month })
-      }
+      tone={isChecking ? 'unknown' : TONES[verdict]}
+      answer={t(`customer:plant.bill.verdict.${isChecking ? 'checking' : verdict}`, { month, count })}
     >
       <p className={classes.line}>
         <span>

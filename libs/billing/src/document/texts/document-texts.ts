@@ -92,6 +92,8 @@ export interface DocumentTexts {
       /** With the hours of each cause. */
       readonly stood: string;
       readonly stoodNever: string;
+      /** Says that no reading proves the line. */
+      readonly declared: string;
       /** What of it was whose. */
       readonly stoodBy: Readonly<Record<RecordedCause, string>>;
       readonly energy: string;

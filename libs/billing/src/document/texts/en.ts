@@ -71,7 +71,8 @@ export const EN: DocumentTexts = {
       availability: 'Availability guarantee',
       available: '{percent}% of {hours} machine hours available, {guaranteed}% agreed; fee {fee}',
       stood: 'stood: {causes}',
-      stoodNever: 'no stop is written down',
+      stoodNever: 'no stop entered',
+      declared: 'declared, not measured: judged from the stops that were entered',
       stoodBy: {
         supplier: 'supplier {hours} h',
         planned: 'planned {hours} h',

@@ -71,7 +71,8 @@ export const ES: DocumentTexts = {
       availability: 'Garantía de disponibilidad',
       available: '{percent} % de {hours} horas de máquina disponibles, {guaranteed} % acordado; cuota {fee}',
       stood: 'paradas: {causes}',
-      stoodNever: 'sin paradas anotadas',
+      stoodNever: 'ninguna parada registrada',
+      declared: 'declarado, no medido: evaluado según las paradas registradas',
       stoodBy: {
         supplier: 'proveedor {hours} h',
         planned: 'previstas {hours} h',

@@ -71,7 +71,8 @@ export const ID: DocumentTexts = {
       availability: 'Jaminan ketersediaan',
       available: '{percent}% dari {hours} jam mesin tersedia, disepakati {guaranteed}%; biaya {fee}',
       stood: 'berhenti: {causes}',
-      stoodNever: 'tidak ada catatan berhenti',
+      stoodNever: 'tidak ada penghentian yang dicatat',
+      declared: 'dinyatakan, tidak diukur: dinilai dari penghentian yang dicatat',
       stoodBy: {
         supplier: 'pemasok {hours} jam',
         planned: 'terencana {hours} jam',

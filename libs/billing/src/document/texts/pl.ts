@@ -71,7 +71,8 @@ export const PL: DocumentTexts = {
       availability: 'Gwarancja dostępności',
       available: 'dostępność {percent}% z {hours} maszynogodzin, uzgodniono {guaranteed}%; opłata {fee}',
       stood: 'postoje: {causes}',
-      stoodNever: 'nie zapisano postojów',
+      stoodNever: 'nie wprowadzono postojów',
+      declared: 'deklarowane, nie zmierzone: ocenione na podstawie wprowadzonych postojów',
       stoodBy: {
         supplier: 'dostawca {hours} h',
         planned: 'planowe {hours} h',

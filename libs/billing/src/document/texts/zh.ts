@@ -71,7 +71,8 @@ export const ZH: DocumentTexts = {
       availability: '可用率保证',
       available: '{hours} 设备小时中可用 {percent}%，约定 {guaranteed}%；费用 {fee}',
       stood: '停机：{causes}',
-      stoodNever: '没有停机记录',
+      stoodNever: '没有录入停机',
+      declared: '申报值，非实测：按已录入的停机评定',
       stoodBy: {
         supplier: '供应商 {hours} 小时',
         planned: '计划 {hours} 小时',
