@@ -4716,10 +4716,11 @@ export interface components {
             readonly serviceFrom: string | null;
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
+             * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
+             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "held" | "measured" | "unknown";
+            readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
             /** @description UCUM. */
             readonly unit: string;
             /** @description Decimal; null where there is not one price for each unit. */
@@ -6514,7 +6515,8 @@ export interface components {
             readonly includedQuantity?: string | null;
             /** @description Decimal. */
             readonly includedQuantityPerMachine?: string | null;
-            readonly key: string;
+            /** @description `1` when it is left out, which is possible for a single charge only. */
+            readonly key?: string | null;
             /** @description Decimal. */
             readonly maxAmount?: string | null;
             /** @description Decimal. */
@@ -6595,8 +6597,8 @@ export interface components {
             readonly percent?: string | null;
         };
         readonly DescribedUsageDto: {
-            /** @description Key of the charge. */
-            readonly charge: string;
+            /** @description Key of the charge; may be left out when there is a single charge. */
+            readonly charge?: string | null;
             /** @description The amount of each event, decimals, instead of a quantity. */
             readonly events?: readonly string[] | null;
             readonly machine?: string | null;
@@ -8416,10 +8418,11 @@ export interface components {
             readonly serviceFrom: string | null;
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
+             * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
+             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "held" | "measured" | "unknown";
+            readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
             /** @description What of the document's tax falls to it. */
             readonly tax: components["schemas"]["AmountDto"] | null;
             /** @description The rule that applies at the tax point; null where there is none. */
@@ -9287,7 +9290,8 @@ export interface components {
             /** @description What was received at this instant or later is left out. */
             readonly knownBefore?: string | null;
             readonly meter: components["schemas"]["MeterDefinitionDto"];
-            readonly period: components["schemas"]["MeteredPeriodDto"];
+            /** @description Covers all known readings, from the first to the last, when it is left out. */
+            readonly period?: components["schemas"]["MeteredPeriodDto"] | null;
             /** @description In the order of arrival. */
             readonly readings?: readonly components["schemas"]["PreviewReadingDto"][] | null;
             /** @description Tells the period in windows of this length; buckets of `max_per_bucket`. */
@@ -11207,14 +11211,15 @@ export interface components {
             readonly part: string | null;
             /** @description What is priced: converted, and less the allowance; decimal. Null where there is none, or where it is held. */
             readonly quantity: string | null;
+            /** @description Of a commitment: what is left to pay. Null of other lines, and in an interim run, which bills none of it. */
             readonly trueUp: string | null;
-            /** @description Of a commitment: what was used of it, what beyond it costs, and what is left to pay. Null of other lines. */
+            /** @description Of a commitment: what was used of it, and what beyond it costs. Null of other lines. */
             readonly used: string | null;
         };
         readonly PricedRunDto: {
             /** @description Null where no threshold was passed. */
             readonly amount: string | null;
-            /** @description Sum of the lines' quantities. */
+            /** @description What was used and is priced: converted, and less the allowance. Contains no shortfall and no instalment of a minimum. */
             readonly billableQuantity: string;
             readonly capDiscount: string;
             readonly discount: string;
@@ -11222,8 +11227,8 @@ export interface components {
             readonly gross: string;
             readonly lines: readonly components["schemas"]["PricedLineDto"][];
             readonly steps: readonly components["schemas"]["PriceStepDto"][];
-            /** @description What is billed although it was not used. */
-            readonly trueUp: string;
+            /** @description What is billed although it was not used; null in an interim run that bills none of it. */
+            readonly trueUp: string | null;
         };
         readonly PriceIndexDto: {
             readonly id: string;
@@ -11532,10 +11537,11 @@ export interface components {
             readonly serviceFrom: string | null;
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: no usage behind it. `held`, `unknown`: nothing may be billed.
+             * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
+             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
              * @enum {string}
              */
-            readonly state: "fixed" | "held" | "measured" | "unknown";
+            readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
             /** @description What of the document's tax falls to it. */
             readonly tax: components["schemas"]["AmountDto"] | null;
             /** @description The rule that applies at the tax point; null where there is none. */

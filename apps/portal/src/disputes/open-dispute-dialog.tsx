@@ -26,6 +26,8 @@ export interface ToDispute {
   readonly lastDay: string;
   /** What somebody looked at in the line's proof; null where it was nothing in particular. */
   readonly readings?: ReadingsToDispute | null;
+  /** A stop that the line does not count; its claim is a first draft. Days are local ones, both included. */
+  readonly stop?: { readonly claim: string; readonly from: string; readonly to: string } | undefined;
 }
 
 /** Readings of one meter of a line: later than `from` and not later than `to`. */
@@ -56,14 +58,14 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
   const stale = useDisputesStale();
   const navigate = useNavigate();
   const key = useRef(crypto.randomUUID());
-  const { readings = null } = about;
+  const { readings = null, stop } = about;
   const { form, sending, summary, submit } = useServerForm(
     {
-      subject: 'quantity' as string | null,
-      from: readings?.areChosen ? readings.day : '',
-      to: readings?.areChosen ? readings.day : '',
+      subject: (stop === undefined ? 'quantity' : 'service') as string | null,
+      from: stop?.from ?? (readings?.areChosen ? readings.day : ''),
+      to: stop?.to ?? (readings?.areChosen ? readings.day : ''),
       isAboutReadings: readings?.areChosen ?? false,
-      claim: '',
+      claim: stop?.claim ?? '',
       claimed: '',
     },
     async ({ subject, claim, isAboutReadings, ...optional }) => {

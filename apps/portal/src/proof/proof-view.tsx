@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Proof, ProofReading, ProofStep } from '../api/types.js';
 import { useList } from '../api/use-list.js';
 import { useOne } from '../api/use-one.js';
+import { DeclaredStops } from '../contracts/declared-stops.js';
 import { useMeterName } from '../contracts/use-meter-name.js';
 import type { ReadingsToDispute } from '../disputes/open-dispute-dialog.js';
 import { instantToWallTime } from '../format/time.js';
@@ -250,7 +251,11 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
         crumbs={crumbs(proof.data)}
         title={line.amount === null ? t('proof.titleHeld') : t('proof.title', { amount })}
         state={
-          usage === null ? undefined : usage.equal ? (
+          usage === null ? (
+            line.state === 'fixed' ? undefined : (
+              <StateBadge state={line.state} />
+            )
+          ) : usage.equal ? (
             <StateBadge state="proven">{t('proof.complete')}</StateBadge>
           ) : (
             <StateBadge state="critical">{t('proof.broken')}</StateBadge>
@@ -295,6 +300,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
           </span>
         </p>
       )}
+      <DeclaredStops bill={{ ...line, lines: [line] }} />
       <EvidenceChain columns={columns} label={t('proof.chain')} />
       {!hasUsage ? (
         <p className={classes.foot}>

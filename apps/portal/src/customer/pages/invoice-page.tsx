@@ -3,9 +3,11 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { GroupDocument, Invoice, InvoiceLine } from '../../api/types.js';
+import type { GroupDocument, Invoice, InvoiceLine, SeenStop } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
+import { DeclaredStops } from '../../contracts/declared-stops.js';
+import { daysOfStop } from '../../disputes/days-of-stop.js';
 import { DisputeCell } from '../../disputes/dispute-cell.js';
 import { DisputeList } from '../../disputes/dispute-list.js';
 import disputeClasses from '../../disputes/disputes.module.css';
@@ -14,6 +16,7 @@ import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
+import { LineWhy } from '../../proof/line-why.js';
 import { PromiseFigures } from '../../proof/promise-figures.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -47,7 +50,7 @@ export function InvoicePage() {
     enabled: group !== undefined && group !== null,
   }).data;
   const may = useMay();
-  const [asked, ask] = useState<{ readonly line: InvoiceLine | null }>();
+  const [asked, ask] = useState<{ readonly line: InvoiceLine | null; readonly stop?: SeenStop }>();
   const disputes = useInvoiceDisputes(
     invoiceId,
     query.data?.number !== undefined && query.data.number !== null && query.data.kind !== 'credit_note',
@@ -68,6 +71,21 @@ export function InvoicePage() {
     ({ id }) => !invoice.corrections.some(({ documentId }) => documentId === id),
   );
   const month = format.billingMonth(invoice.periodFrom, invoice.periodTo);
+  // A line has one open dispute; further stops are added to its conversation.
+  const disputable =
+    disputes?.isOpenToDisputes === true && may('disputes.raise')
+      ? invoice.lines.find(
+          ({ id, state }) =>
+            state === 'declared' &&
+            !disputes.items.some((one) => one.line?.id === id && one.state === 'open'),
+        )
+      : undefined;
+  const claimOf = (stop: SeenStop): string =>
+    t(stop.kind === 'silent' ? 'downtime.seen.silentClaim' : 'downtime.seen.claim', {
+      machine: stop.machine.serial,
+      from: format.dateTime(stop.from, invoice.zone),
+      to: format.dateTime(stop.to, invoice.zone),
+    });
   const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
   const period = [noon(invoice.periodFrom), noon(invoice.periodTo) - DAY]
     .map((at) => format.date(at, 'UTC'))
@@ -171,6 +189,7 @@ export function InvoicePage() {
                   {lineName(row)}
                 </Link>
                 <PromiseFigures line={row} />
+                <LineWhy line={row} zone={invoice.zone} />
               </>
             ),
           },
@@ -244,6 +263,16 @@ export function InvoicePage() {
         ]}
       />
       <DocumentTotals invoice={invoice} />
+      <DeclaredStops
+        bill={invoice}
+        {...(disputable !== undefined && {
+          action: (stop) => (
+            <Button variant="default" size="xs" onClick={() => ask({ line: disputable, stop })}>
+              {t('downtime.seen.dispute')}
+            </Button>
+          ),
+        })}
+      />
       {disputes !== undefined &&
       disputes.isOpenToDisputes &&
       disputes.lastDay !== null &&
@@ -264,6 +293,7 @@ export function InvoicePage() {
             periodTo: invoice.periodTo,
             line: asked.line && { id: asked.line.id, name: lineName(asked.line) },
             lastDay: disputes.lastDay,
+            stop: asked.stop && { claim: claimOf(asked.stop), ...daysOfStop(asked.stop, invoice) },
           }}
           base={DISPUTES}
           onClose={() => ask(undefined)}

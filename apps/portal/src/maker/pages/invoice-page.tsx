@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import type { Invoice, InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
+import { DeclaredStops } from '../../contracts/declared-stops.js';
 import { DisputeCell } from '../../disputes/dispute-cell.js';
 import { DisputeList } from '../../disputes/dispute-list.js';
 import { useInvoiceDisputes } from '../../disputes/use-invoice-disputes.js';
@@ -10,6 +11,7 @@ import { dayBefore } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { PackButton } from '../../packs/pack-dialog.js';
 import { PdfButton } from '../../packs/pdf-button.js';
+import { LineWhy } from '../../proof/line-why.js';
 import { PromiseFigures } from '../../proof/promise-figures.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -29,7 +31,6 @@ import { InvoiceActions } from '../billing/invoice-actions.js';
 import { InvoiceDecisions } from '../billing/invoice-decisions.js';
 import { InvoiceJournal } from '../billing/invoice-journal.js';
 import { AuditFindings } from '../billing/audit-findings.js';
-import { LineWhy } from '../billing/line-why.js';
 import { InvoiceNotes } from '../billing/invoice-notes.js';
 import { SeenStopsNote } from '../billing/seen-stops-note.js';
 import classes from './invoice-page.module.css';
@@ -131,7 +132,7 @@ export function InvoicePage() {
                     {lineName(row)}
                   </Link>
                   <PromiseFigures line={row} />
-                  {isPrepared ? <LineWhy invoice={invoice} line={row} /> : null}
+                  <LineWhy line={row} zone={invoice.zone} />
                 </>
               ),
             },
@@ -186,6 +187,7 @@ export function InvoicePage() {
           ]}
         />
         <DocumentTotals invoice={invoice} />
+        <DeclaredStops bill={invoice} />
       </div>
       <div className={classes.facts}>
         <Facts

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Invoice, InvoiceLine, SeenStop, SeenStops } from '../api/types.js';
+import { useOne } from '../api/use-one.js';
+import { useFormat } from '../format/use-format.js';
+import classes from './declared-stops.module.css';
+import { SeenStopList } from './seen-stop-list.js';
+
+interface DeclaredStopsProps {
+  /** An invoice, or the line of one. */
+  readonly bill: Pick<Invoice, 'contract' | 'periodFrom' | 'zone'> & {
+    readonly lines: readonly Pick<InvoiceLine, 'state'>[];
+  };
+  /** What may be done about a stop. */
+  readonly action?: (stop: SeenStop) => ReactNode;
+}
+
+/** Stops in the readings of a bill's month that a declared line does not count. Nothing for a bill without such a line. */
+export function DeclaredStops({ bill, action }: DeclaredStopsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { contract, periodFrom, zone, lines } = bill;
+  const { data } = useOne<SeenStops>('downtime', `/contracts/${contract.id}/downtime/seen`, {
+    query: { month: periodFrom.slice(0, 7) },
+    enabled: lines.some(({ state }) => state === 'declared'),
+  });
+  if (data === undefined || data.count === 0) return null;
+  return (
+    <section className={classes.part}>
+      <h2>{t('downtime.seen.title')}</h2>
+      <p>
+        {t('downtime.seen.count', {
+          count: data.count,
+          duration: format.duration(data.minutes * 60_000, 'hours'),
+        })}
+      </p>
+      <SeenStopList seen={data} zone={zone} {...(action && { action })} />
+    </section>
+  );
+}
