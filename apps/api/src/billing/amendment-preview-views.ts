@@ -1,4 +1,10 @@
-import type { AmendmentPreview, DraftLine, LineBeforeAndAfter, MonthFigures } from '#billing';
+import {
+  statusOfLine,
+  type AmendmentPreview,
+  type DraftLine,
+  type LineBeforeAndAfter,
+  type MonthFigures,
+} from '#billing';
 import { toTermination } from '../contracts/amendment-views.js';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { AmendedLineDto, AmendmentPreviewDto, MonthFiguresDto } from './amendment-preview.dto.js';
@@ -56,8 +62,7 @@ function differenceOf({ before, after }: LineBeforeAndAfter, currency: string): 
 
 function toLine(line: DraftLine | null, currency: string): AmendedLineDto | null {
   if (!line) return null;
-  const { kind, place, snapshot, service, params, clause, quantity, unit, unitPrice, amountMinor, state } =
-    line;
+  const { kind, place, snapshot, service, params, clause, quantity, unit, unitPrice, amountMinor } = line;
   return {
     kind,
     chargeKey: place?.chargeKey ?? null,
@@ -71,6 +76,6 @@ function toLine(line: DraftLine | null, currency: string): AmendedLineDto | null
     unit,
     unitPrice,
     amount: amountMinor === null ? null : toAmount(amountMinor, currency),
-    state,
+    state: statusOfLine(line),
   };
 }
