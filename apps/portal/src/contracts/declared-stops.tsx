@@ -20,16 +20,18 @@ export function DeclaredStops({ bill, action }: DeclaredStopsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { contract, periodFrom, zone, lines } = bill;
+  const isDeclared = lines.some(({ state }) => state === 'declared');
   const { data } = useOne<SeenStops>('downtime', `/contracts/${contract.id}/downtime/seen`, {
     query: { month: periodFrom.slice(0, 7) },
-    enabled: lines.some(({ state }) => state === 'declared'),
+    enabled: isDeclared,
   });
-  if (data === undefined || data.count === 0) return null;
+  // Another part of the page may ask for the same stops: they say nothing about a bill without a declared line.
+  if (!isDeclared || data === undefined || data.count === 0) return null;
   return (
     <section className={classes.part}>
-      <h2>{t('downtime.seen.title')}</h2>
+      <h2>{t('downtime.unentered.title')}</h2>
       <p>
-        {t('downtime.seen.count', {
+        {t('downtime.unentered.count', {
           count: data.count,
           duration: format.duration(data.minutes * 60_000, 'hours'),
         })}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { GroupDocument, Invoice, InvoiceLine } from '../api/types.js';
 import { useFormat } from '../format/use-format.js';
+import { LineWhy } from '../proof/line-why.js';
 import { useLineName } from '../proof/use-line-name.js';
 import { DataTable } from './data-table.js';
 import { DocumentTotals } from './document-totals.js';
@@ -74,7 +75,15 @@ function ContractOfDocument({
             header: t('document.what'),
             width: 'minmax(200px, 1.6fr)',
             phone: 'title',
-            cell: (row) => <Link to={pages.line(row.id)}>{lineName(row)}</Link>,
+            cell: (row) => (
+              <>
+                <Link to={pages.line(row.id)}>{lineName(row)}</Link>{' '}
+                {row.amount === null || row.state === 'fixed' || row.state === 'measured' ? null : (
+                  <StateBadge state={row.state} plain />
+                )}
+                <LineWhy line={row} zone={invoice.zone} />
+              </>
+            ),
           },
           {
             key: 'quantity',

@@ -25,7 +25,7 @@ export function SeenStopsNote({
     query: { month: invoice.periodFrom.slice(0, 7) },
     enabled: isJudged,
   });
-  if (data === undefined || data.count === 0) return null;
+  if (!isJudged || data === undefined || data.count === 0) return null;
   return (
     <Alert color="yellow" className={className} icon={<IconAlertTriangle size={18} />} role="status">
       {t('maker:downtime.seenInDraft', {
