@@ -27,3 +27,13 @@ it('writes hours that were reckoned to billionths with two decimals', () => {
   // Who caused nothing is not named.
   expect(words).not.toContain('customer');
 });
+
+it('says that an availability guarantee without any entered stop is declared, not measured', () => {
+  const params = { model: 'availability', fee: '300', hours: '720', availabilityPercent: '100' };
+  const line = { params } as unknown as DocumentLine;
+  const words = performanceWords(line, 'PLN', EN.line, new Written(EN));
+  expect(words.slice(-2)).toEqual([
+    'no stop entered',
+    'declared, not measured: judged from the stops that were entered',
+  ]);
+});

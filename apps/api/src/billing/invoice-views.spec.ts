@@ -1,0 +1,25 @@
+import type { InvoiceLineView } from '#billing';
+import { toLineDto } from './invoice-views.js';
+
+const line = (more: Partial<InvoiceLineView>): InvoiceLineView =>
+  ({
+    kind: 'usage',
+    params: {},
+    state: 'measured',
+    amountMinor: '0',
+    netMinor: '0',
+    taxMinor: '0',
+    snapshot: null,
+    correctsInvoiceId: null,
+    ...more,
+  }) as unknown as InvoiceLineView;
+
+describe('a line of an invoice in an answer', () => {
+  it.each<[string, Partial<InvoiceLineView>, string]>([
+    ['declared', { kind: 'performance', params: { model: 'availability' } }, 'declared'],
+    ['partly on hold', { params: { holds: 1, heldQuantity: '378' } }, 'partly_held'],
+    ['measured', {}, 'measured'],
+  ])('is %s', (_, more, state) => {
+    expect(toLineDto(line(more), 'PLN').state).toBe(state);
+  });
+});
