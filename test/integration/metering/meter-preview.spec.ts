@@ -102,7 +102,7 @@ describe('the preview of a meter', () => {
   });
 
   it.each<[string, object, string[]]>([
-    ['nothing', {}, ['/meter', '/period']],
+    ['nothing', {}, ['/meter']],
     [
       'conditions without a gas',
       { meter: { method: 'sum', reference: {} }, period: PERIOD },
@@ -113,6 +113,18 @@ describe('the preview of a meter', () => {
     const [status, answer] = await ask(body);
     expect([status, answer.code]).toEqual([422, 'api.request_invalid']);
     expect([...new Set(answer.fields?.map(({ pointer }) => pointer))]).toEqual(pointers);
+  });
+
+  it('counts all readings where no period is given, and refuses none', async () => {
+    const meter = { method: 'counter' };
+    const readings = [
+      { at: '2026-11-01T00:00:00Z', value: '100' },
+      { at: '2026-11-02T00:00:00Z', value: '142' },
+    ];
+    const [status, { quantity }] = await ask({ meter, readings });
+    expect([status, quantity]).toEqual([200, '42']);
+    const [refused, { code }] = await ask({ meter });
+    expect([refused, code]).toEqual([422, 'metering.period_missing']);
   });
 
   it('is closed to who may not write contracts', async () => {
