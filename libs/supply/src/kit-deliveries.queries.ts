@@ -3,6 +3,7 @@ import {
   decodeCursor,
   DomainError,
   fromMinor,
+  preparedQuery,
   toPage,
   type Page,
   type Scope,
@@ -180,7 +181,8 @@ export class KitDeliveriesQueries {
 
 /** The same within a use case that reads more. */
 export async function findNextKits(tx: Transaction, machineIds: readonly string[]): Promise<NextKit[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select distinct on (v.machine_id) v.machine_id as "machineId", k.code, v.predicted_on::text as "predictedOn",
             (v.due_hours - v.hours_now)::text as "hoursLeft"
        from kit_delivery v join kit k on k.maker_id = v.maker_id and k.id = v.kit_id

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import { preparedQuery, type Transaction } from '#platform';
 import type { Part } from './domain/export/portions.js';
 import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from './domain/readings/reading-block.js';
 import type { Span } from './domain/readings/outcomes.js';
@@ -20,7 +20,7 @@ export async function readBlocks(
   wanted: ReadonlyMap<number, Span>,
   choice: BlockChoice = {},
 ): Promise<Map<number, ReadingBlock>> {
-  const blocks = await loadBlocks(askOf(tx), tx.scope.makerId, wanted, choice);
+  const blocks = await loadBlocks(askPreparedOf(tx), tx.scope.makerId, wanted, choice);
   const visible = await findVisibleSpans(tx, [...wanted.keys()]);
   if (!visible) return blocks;
   return new Map([...blocks].map(([key, block]) => [key, clipBlock(block, visible.get(key) ?? [])]));
@@ -152,4 +152,9 @@ function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: numb
 /** Asks within the transaction, under its scope. */
 export function askOf(tx: Transaction): Ask {
   return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
+}
+
+/** As `askOf`, planned once a connection; for the few fixed texts of a list. */
+function askPreparedOf(tx: Transaction): Ask {
+  return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
 }

@@ -1,4 +1,4 @@
-import { seesWholeMaker, type Transaction } from '#platform';
+import { preparedQuery, seesWholeMaker, type Transaction } from '#platform';
 import { mergeBlocks, type ReadingBlock, spanOf } from './domain/readings/reading-block.js';
 import type { Span } from './domain/readings/outcomes.js';
 
@@ -12,7 +12,8 @@ export async function findVisibleSpans(
 ): Promise<ReadonlyMap<number, readonly Span[]> | null> {
   if (seesWholeMaker(tx.scope)) return null;
   const rows: { device_key: number; spans: [from: number | null, to: number | null][] | null }[] =
-    await tx.manager.query(
+    await preparedQuery(
+      tx,
       `select s.device_key, (select json_agg(json_build_array(
                 case when not lower_inf(span) then extract(epoch from lower(span)) * 1000 end,
                 case when not upper_inf(span) then extract(epoch from upper(span)) * 1000 end)) from unnest(s.spans) span) as spans

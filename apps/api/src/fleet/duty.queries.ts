@@ -1,5 +1,5 @@
 import { composeDuty, type DutySegment } from '#equipment';
-import type { Transaction } from '#platform';
+import { preparedQuery, type Transaction } from '#platform';
 import { readBlocks } from '#telemetry';
 import { sampleStates } from './sample-states.js';
 
@@ -65,7 +65,8 @@ function patienceOf({ silent_after_seconds }: Speaker): number {
 
 /** For each machine the device whose word counts: the one that reports a state, else whichever was heard last. */
 function findSpeakers(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
-  return tx.manager.query(
+  return preparedQuery(
+    tx,
     `select distinct on (d.machine_id) d.machine_id, d.device_key, d.silent_after_seconds, ds.last_reading_at
        from device d left join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
       where d.maker_id = $1 and d.machine_id = any($2::uuid[]) and d.archived_at is null

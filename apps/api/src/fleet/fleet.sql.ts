@@ -5,34 +5,21 @@ import { type Scope, seesWholeMaker } from '#platform';
  * What is known of each machine today, as common table expressions under the names that the fleet's queries use. They run
  * under row-level security, so that each customer's fleet is made of what that customer sees.
  *
+ * Devices, alarms and tickets are looked up by machine through an index. Joined as grouped sets, a misjudged row count makes
+ * PostgreSQL compare every machine with every group. What few machines have is computed once for all of them.
+ *
  * Parameters: $1 maker, $2 now, $3 words of state signals with the state they mean (jsonb), $4 lifecycles that are expected
  * to report, $5 whether held usage is shown, $6 whether machines that stand nowhere (any more) are shown.
  */
 export const FLEET = `
-  status as (
-    select d.machine_id, bool_or(ds.last_reading_at is not null) as is_heard,
-           bool_and(ds.silent_since is not null or ds.last_reading_at < $2::timestamptz - make_interval(secs => d.silent_after_seconds))
-             filter (where ds.last_reading_at is not null) as is_silent,
-           max(ds.last_reading_at) as last_reading_at, max(ds.last_seen_at) as last_seen_at,
-           (array_agg(case when ds.last_values -> 'state' ->> 'q' is distinct from '3' then ds.last_values -> 'state' ->> 'v' end
-                      order by last_value_order(ds.last_values -> 'state') desc)
-             filter (where ds.last_values ? 'state'))[1] as reported_state
-      from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
-     where d.maker_id = $1 and d.machine_id is not null and d.archived_at is null
-     group by d.machine_id),
-  open_alarm as (
-    select machine_id, bool_or(severity = 'critical') as has_critical, bool_or(severity = 'warning') as has_warning
-      from alarm where maker_id = $1 and cleared_at is null and withdrawn_at is null group by machine_id),
-  open_ticket as (
-    select machine_id, count(*)::int as tickets, bool_or(state = 'new') as has_unassigned
-      from ticket where maker_id = $1 and state not in ('closed', 'cancelled') group by machine_id),
   on_site as materialized (
-    select distinct on (t.machine_id) t.machine_id, v.technician_name, t.number, lower(v.during) as since
+    select distinct on (t.machine_id) t.machine_id, v.technician_name as "technicianName", t.number, lower(v.during) as since
       from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
      where v.maker_id = $1 and v.state = 'on_site' order by t.machine_id, lower(v.during) desc),
   held_usage as materialized (
     select distinct on (coalesce(d.machine_id, beside.machine_id)) coalesce(d.machine_id, beside.machine_id) as machine_id,
-           k.number as contract, d.code as device, mt.unit, u.held_quantity, u.reasons, u.period_from
+           k.number as contract, d.code as device, mt.unit, u.held_quantity::text as "heldQuantity", u.reasons,
+           u.period_from as "periodFrom"
       from usage_period u
       join meter mt on mt.maker_id = u.maker_id and mt.id = u.meter_id
       join contract k on k.maker_id = u.maker_id and k.id = u.contract_id
@@ -45,7 +32,8 @@ export const FLEET = `
      where $5 and u.maker_id = $1 and u.superseded_at is null and (u.state = 'held' or u.held_quantity > 0)
      order by coalesce(d.machine_id, beside.machine_id), u.period_from desc),
   due_kit as materialized (
-    select distinct on (v.machine_id) v.machine_id, kit.code, v.predicted_on, v.due_hours - v.hours_now as hours_left
+    select distinct on (v.machine_id) v.machine_id, kit.code, v.predicted_on as "predictedOn",
+           (v.due_hours - v.hours_now)::text as "hoursLeft"
       from kit_delivery v
       join kit on kit.maker_id = v.maker_id and kit.id = v.kit_id
       join site s on s.maker_id = v.maker_id and s.id = v.site_id
@@ -60,6 +48,7 @@ export const FLEET = `
            coalesce(al.has_critical, false) as has_critical, coalesce(al.has_warning, false) as has_warning,
            coalesce(ti.tickets, 0) as open_tickets, coalesce(ti.has_unassigned, false) as has_unassigned,
            hu.machine_id is not null as has_held, dk.machine_id is not null as has_due_kit,
+           to_jsonb(hu) - 'machine_id' as held, to_jsonb(dk) - 'machine_id' as due_kit, to_jsonb(vi) - 'machine_id' as on_site,
            -- The order of deriveMachineState in libs/equipment; a test holds the two together.
            case when vi.machine_id is not null then 'service'
                 when not coalesce(st.is_heard, false) then 'unknown'
@@ -71,9 +60,24 @@ export const FLEET = `
       left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
       left join site s on s.maker_id = p.maker_id and s.id = p.site_id
       left join customer c on c.maker_id = p.maker_id and c.id = p.customer_id
-      left join status st on st.machine_id = m.id
-      left join open_alarm al on al.machine_id = m.id
-      left join open_ticket ti on ti.machine_id = m.id
+      left join lateral (
+        select bool_or(ds.last_reading_at is not null) as is_heard,
+               bool_and(ds.silent_since is not null or ds.last_reading_at < $2::timestamptz - make_interval(secs => d.silent_after_seconds))
+                 filter (where ds.last_reading_at is not null) as is_silent,
+               max(ds.last_reading_at) as last_reading_at, max(ds.last_seen_at) as last_seen_at,
+               (array_agg(case when ds.last_values -> 'state' ->> 'q' is distinct from '3' then ds.last_values -> 'state' ->> 'v' end
+                          order by last_value_order(ds.last_values -> 'state') desc)
+                 filter (where ds.last_values ? 'state'))[1] as reported_state
+          from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
+         where d.maker_id = m.maker_id and d.machine_id = m.id and d.archived_at is null) st on true
+      left join lateral (
+        select bool_or(a.severity = 'critical') as has_critical, bool_or(a.severity = 'warning') as has_warning
+          from alarm a
+         where a.maker_id = m.maker_id and a.machine_id = m.id and a.cleared_at is null and a.withdrawn_at is null) al on true
+      left join lateral (
+        select count(*)::int as tickets, bool_or(t.state = 'new') as has_unassigned
+          from ticket t
+         where t.maker_id = m.maker_id and t.machine_id = m.id and t.state not in ('closed', 'cancelled')) ti on true
       left join on_site vi on vi.machine_id = m.id
       left join held_usage hu on hu.machine_id = m.id
       left join due_kit dk on dk.machine_id = m.id

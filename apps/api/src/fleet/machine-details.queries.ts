@@ -1,12 +1,11 @@
-import type { Transaction } from '#platform';
-import type { AttentionSigns, HeldUsage, OpenAlarm } from './attention.js';
-import { FLEET, fleetParameters } from './fleet.sql.js';
+import { preparedQuery, type Transaction } from '#platform';
+import type { AttentionSigns, OpenAlarm } from './attention.js';
 
 /** What a machine's row shows beside its standing. */
 export interface MachineDetails {
   readonly values: Record<string, number | string | null>;
   readonly alarms: OpenAlarm[];
-  readonly signs: Omit<AttentionSigns, 'alarms' | 'silentSince'>;
+  readonly unassignedTickets: AttentionSigns['unassignedTickets'];
 }
 
 interface DetailsRow {
@@ -14,45 +13,34 @@ interface DetailsRow {
   values: MachineDetails['values'] | null;
   alarms: (Omit<OpenAlarm, 'raisedAt'> & { raisedAt: string })[] | null;
   tickets: { number: string; severity: string; openedAt: string }[] | null;
-  held: (Omit<HeldUsage, 'periodFrom'> & { periodFrom: string }) | null;
-  due_kit: AttentionSigns['dueKit'];
-  on_site: { technicianName: string; number: string; since: string } | null;
 }
 
-/** What the rows of a page show beside their standing, by machine id, in one query. */
+/** Parameters: $1 maker, $2 machine ids. */
+const DETAILS = `
+  select wanted.machine_id,
+         (select jsonb_object_agg(v.key, case when v.value ->> 'q' is distinct from '3' then v.value -> 'v' end
+                   order by last_value_order(v.value))
+            from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
+            cross join lateral jsonb_each(ds.last_values) v
+           where d.maker_id = $1 and d.machine_id = wanted.machine_id and d.archived_at is null) as values,
+         (select jsonb_agg(jsonb_build_object('id', a.id, 'code', a.code, 'severity', a.severity, 'raisedAt', a.raised_at,
+                   'signalKey', a.signal_key, 'peakValue', a.peak_value::text, 'unit', coalesce((
+                     select s.unit from signal s where s.maker_id = m.maker_id and s.key = a.signal_key
+                        and (s.model_id = m.model_id or s.device_id in (
+                          select d.id from device d where d.maker_id = m.maker_id and d.machine_id = m.id))
+                      order by s.device_id nulls last limit 1), '')) order by a.raised_at desc, a.id)
+            from alarm a join machine m on m.maker_id = a.maker_id and m.id = a.machine_id
+           where a.maker_id = $1 and a.machine_id = wanted.machine_id and a.cleared_at is null and a.withdrawn_at is null) as alarms,
+         (select jsonb_agg(jsonb_build_object('number', t.number, 'severity', t.severity, 'openedAt', t.opened_at) order by t.opened_at)
+            from ticket t where t.maker_id = $1 and t.machine_id = wanted.machine_id and t.state = 'new') as tickets
+    from unnest($2::uuid[]) as wanted (machine_id)`;
+
+/** Loads what the rows of a page show beside their standing, by machine id, in one query. */
 export async function findMachineDetails(
   tx: Transaction,
   ids: readonly string[],
-  usage: boolean,
 ): Promise<Map<string, MachineDetails>> {
-  const rows: DetailsRow[] = await tx.manager.query(
-    `with ${FLEET}
-     select wanted.machine_id,
-            (select jsonb_object_agg(v.key, case when v.value ->> 'q' is distinct from '3' then v.value -> 'v' end
-                      order by last_value_order(v.value))
-               from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
-               cross join lateral jsonb_each(ds.last_values) v
-              where d.maker_id = $1 and d.machine_id = wanted.machine_id and d.archived_at is null) as values,
-            (select jsonb_agg(jsonb_build_object('id', a.id, 'code', a.code, 'severity', a.severity, 'raisedAt', a.raised_at,
-                      'signalKey', a.signal_key, 'peakValue', a.peak_value::text, 'unit', coalesce((
-                        select s.unit from signal s where s.maker_id = m.maker_id and s.key = a.signal_key
-                           and (s.model_id = m.model_id or s.device_id in (
-                             select d.id from device d where d.maker_id = m.maker_id and d.machine_id = m.id))
-                         order by s.device_id nulls last limit 1), '')) order by a.raised_at desc, a.id)
-               from alarm a join machine m on m.maker_id = a.maker_id and m.id = a.machine_id
-              where a.maker_id = $1 and a.machine_id = wanted.machine_id and a.cleared_at is null and a.withdrawn_at is null) as alarms,
-            (select jsonb_agg(jsonb_build_object('number', t.number, 'severity', t.severity, 'openedAt', t.opened_at) order by t.opened_at)
-               from ticket t where t.maker_id = $1 and t.machine_id = wanted.machine_id and t.state = 'new') as tickets,
-            (select jsonb_build_object('contract', h.contract, 'device', h.device, 'unit', h.unit,
-                      'heldQuantity', h.held_quantity::text, 'reasons', h.reasons, 'periodFrom', h.period_from)
-               from held_usage h where h.machine_id = wanted.machine_id) as held,
-            (select jsonb_build_object('code', k.code, 'predictedOn', k.predicted_on, 'hoursLeft', k.hours_left::text)
-               from due_kit k where k.machine_id = wanted.machine_id) as due_kit,
-            (select jsonb_build_object('technicianName', o.technician_name, 'number', o.number, 'since', o.since)
-               from on_site o where o.machine_id = wanted.machine_id) as on_site
-       from unnest($7::uuid[]) as wanted (machine_id)`,
-    [...fleetParameters(tx.scope, tx.now, { usage }), ids],
-  );
+  const rows = await preparedQuery<DetailsRow>(tx, DETAILS, [tx.scope.makerId, ids]);
   return new Map(rows.map((row) => [row.machine_id, toDetails(row)]));
 }
 
@@ -60,14 +48,9 @@ function toDetails(row: DetailsRow): MachineDetails {
   return {
     values: row.values ?? {},
     alarms: (row.alarms ?? []).map((alarm) => ({ ...alarm, raisedAt: new Date(alarm.raisedAt) })),
-    signs: {
-      unassignedTickets: (row.tickets ?? []).map((ticket) => ({
-        ...ticket,
-        openedAt: new Date(ticket.openedAt),
-      })),
-      held: row.held && { ...row.held, periodFrom: new Date(row.held.periodFrom) },
-      dueKit: row.due_kit,
-      onSite: row.on_site && { ...row.on_site, since: new Date(row.on_site.since) },
-    },
+    unassignedTickets: (row.tickets ?? []).map((ticket) => ({
+      ...ticket,
+      openedAt: new Date(ticket.openedAt),
+    })),
   };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { MachineLifecycle, MachineOwner, MachineState } from '#equipment';
-import { type Page, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
+import { type Page, preparedQuery, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
 import { findNextKits } from '#supply';
 import { contains, readListOrder } from '../http/list-order.js';
-import { composeAttention } from './attention.js';
+import { type AttentionSigns, composeAttention, type HeldUsage } from './attention.js';
 import { findDuty } from './duty.queries.js';
 import type { MachineQueryDto, MachineRowDto } from './fleet.dto.js';
 import { FLEET, fleetParameters } from './fleet.sql.js';
@@ -38,6 +38,9 @@ interface StandingRow {
   last_seen_at: Date | null;
   open_tickets: number;
   state: MachineState;
+  held: (Omit<HeldUsage, 'periodFrom'> & { periodFrom: string }) | null;
+  due_kit: AttentionSigns['dueKit'];
+  on_site: { technicianName: string; number: string; since: string } | null;
   sort_value: string;
 }
 
@@ -55,7 +58,8 @@ export class MachineRowsQueries {
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
-      const rows: StandingRow[] = await tx.manager.query(
+      const rows = await preparedQuery<StandingRow>(
+        tx,
         `with ${FLEET}
          select f.*, ${order.expression} as sort_value from fleet f
           where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
@@ -80,7 +84,7 @@ export class MachineRowsQueries {
       );
       const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
       return {
-        items: await toRows(tx, items, { usage: showUsage, duty: query.include?.includes('duty') ?? false }),
+        items: await toRows(tx, items, query.include?.includes('duty') ?? false),
         next,
       };
     });
@@ -96,25 +100,26 @@ export async function findMachineRow(
   id: string,
   options: RowOptions,
 ): Promise<MachineRowDto | undefined> {
-  const rows: StandingRow[] = await tx.manager.query(
+  const rows = await preparedQuery<StandingRow>(
+    tx,
     `with ${FLEET} select f.*, '' as sort_value from fleet f where f.id = $7`,
     [...fleetParameters(tx.scope, tx.now, { usage: options.usage, unplaced: true }), id],
   );
-  return (await toRows(tx, rows, options))[0];
+  return (await toRows(tx, rows, options.duty))[0];
 }
 
 async function toRows(
   tx: Transaction,
   standings: readonly StandingRow[],
-  options: RowOptions,
+  showDuty: boolean,
 ): Promise<MachineRowDto[]> {
   const ids = standings.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const details = await findMachineDetails(tx, ids, options.usage);
+  const details = await findMachineDetails(tx, ids);
   const kits = new Map((await findNextKits(tx, ids)).map(({ machineId, ...kit }) => [machineId, kit]));
-  const duty = options.duty ? await findDuty(tx, ids, tx.now) : undefined;
+  const duty = showDuty ? await findDuty(tx, ids, tx.now) : undefined;
   return standings.map((row) => {
-    const { values, alarms, signs } = details.get(row.id)!;
+    const { values, alarms, unassignedTickets } = details.get(row.id)!;
     return {
       id: row.id,
       serial: row.serial,
@@ -135,9 +140,12 @@ async function toRows(
       openTickets: row.open_tickets,
       nextKit: kits.get(row.id) ?? null,
       attention: composeAttention({
-        ...signs,
         alarms,
         silentSince: row.state === 'silent' ? row.last_reading_at : null,
+        held: row.held && { ...row.held, periodFrom: new Date(row.held.periodFrom) },
+        unassignedTickets,
+        dueKit: row.due_kit,
+        onSite: row.on_site && { ...row.on_site, since: new Date(row.on_site.since) },
       }),
       ...(duty && { duty: duty.get(row.id) ?? [] }),
     };
