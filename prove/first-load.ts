@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-import { cpus, loadavg } from 'node:os';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { DESKTOP, launchBrowser, openVisitor, PHONE, settled, signIn } from '../test/support/browser.js';
+import { isMachineBusy } from './support/busy.js';
 import { demoLogin } from './support/demo-world.js';
 import { startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
@@ -10,8 +10,6 @@ import type { Proof, Verdict } from './support/proof.js';
 const LINE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 const PROCESSOR_SLOWDOWN = 4;
 const ROUNDS = { short: 1, full: 5 };
-/** Waiting processes a core; beyond that the seconds belong to other programs. */
-const BUSY = 0.5;
 
 interface Reader {
   readonly name: string;
@@ -41,7 +39,7 @@ export const firstLoad: Proof = {
   claim:
     'signing in moves at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
   async run({ short }) {
-    const busy = loadavg()[0]! / cpus().length > BUSY;
+    const busy = isMachineBusy();
     const product = await startProduct({ args: [] });
     const browser = await launchBrowser();
     try {

@@ -14,6 +14,7 @@ import { forecast } from './forecast.js';
 import { forgeries } from './forgeries.js';
 import { firstLoad } from './first-load.js';
 import { firehose } from './firehose.js';
+import { lists } from './lists.js';
 import { mutations } from './mutations.js';
 import { packs } from './packs.js';
 import { properties } from './properties.js';
@@ -50,6 +51,7 @@ const PROOFS: readonly Proof[] = [
   demoMonth,
   firstLoad,
   attack,
+  lists,
 ];
 
 /** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--features A,B] [--short]`; without a name it lists what can be proven. */

@@ -16,7 +16,7 @@ export const demoLogin = (name: string) => ({
 export async function startDemoMonth(): Promise<Product> {
   const product = await startProduct({ args: ['--as-of', DEMO_MONTH.asOf] });
   try {
-    await filledIn(product.databaseUrl());
+    await waitForDemoPast(product.databaseUrl());
     return product;
   } catch (error) {
     await product.stop();
@@ -24,7 +24,8 @@ export async function startDemoMonth(): Promise<Product> {
   }
 }
 
-async function filledIn(databaseUrl: string): Promise<void> {
+/** Waits until the demo world's past is stored. @throws Error after twenty minutes */
+export async function waitForDemoPast(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

@@ -62,7 +62,7 @@ export { migrate } from './migrate.js';
 export { SnakeNamingStrategy } from './naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
-export { preparedQuery } from './prepared-query.js';
+export { planOnce, preparedQuery } from './prepared-query.js';
 export { insertRows, type RowOf, toRow, updateRows } from './rows-in-sets.js';
 export { SecretBox } from './secret-box.js';
 export { type Environment, Settings } from './settings.js';

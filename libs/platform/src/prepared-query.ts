@@ -20,6 +20,15 @@ export async function preparedQuery<Row extends object>(
   return rows;
 }
 
+/**
+ * Makes this transaction use plans that fit any parameters, from the first time that a connection prepares a text. Left to
+ * itself, PostgreSQL plans the first five times anew, and goes on doing so where it expects a little from the values: for the
+ * lists of a page that is most of their time. Not for texts whose best plan depends on their values.
+ */
+export async function planOnce(tx: Pick<Transaction, 'manager'>): Promise<void> {
+  await tx.manager.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);
+}
+
 function nameOf(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MACHINE_STATES, type MachineState, REPORTING_LIFECYCLES, type MachineLifecycle } from '#equipment';
-import { preparedQuery, type Scope, UnitOfWork } from '#platform';
+import { planOnce, preparedQuery, type Scope, UnitOfWork } from '#platform';
 import { FLEET, fleetParameters } from './fleet.sql.js';
 import { type HubOfFleet, type MachineOfFleet, summariseFleet } from './fleet-summary.js';
 import type { FleetSummaryDto } from './fleet.dto.js';
@@ -26,6 +26,7 @@ export class FleetSummaryQueries {
   /** How the fleet stands: machines by state, and each hub with its sites. */
   get(scope: Scope, showUsage: boolean): Promise<FleetSummaryDto> {
     return this.unitOfWork.run(scope, async (tx) => {
+      await planOnce(tx);
       const rows = await preparedQuery<StandingRow>(
         tx,
         `with ${FLEET}

@@ -5,13 +5,19 @@ import { type Scope, seesWholeMaker } from '#platform';
  * What is known of each machine today, as common table expressions under the names that the fleet's queries use. They run
  * under row-level security, so that each customer's fleet is made of what that customer sees.
  *
- * Devices, alarms and tickets are looked up by machine through an index. Joined as grouped sets, a misjudged row count makes
- * PostgreSQL compare every machine with every group. What few machines have is computed once for all of them.
+ * Nearly every machine has devices: they are looked up by machine, because PostgreSQL compares every machine with every device
+ * when it misjudges the size of a joined set. What few machines have is grouped once for all of them.
  *
  * Parameters: $1 maker, $2 now, $3 words of state signals with the state they mean (jsonb), $4 lifecycles that are expected
  * to report, $5 whether held usage is shown, $6 whether machines that stand nowhere (any more) are shown.
  */
 export const FLEET = `
+  open_alarm as (
+    select machine_id, bool_or(severity = 'critical') as has_critical, bool_or(severity = 'warning') as has_warning
+      from alarm where maker_id = $1 and cleared_at is null and withdrawn_at is null group by machine_id),
+  open_ticket as (
+    select machine_id, count(*)::int as tickets, bool_or(state = 'new') as has_unassigned
+      from ticket where maker_id = $1 and state not in ('closed', 'cancelled') group by machine_id),
   on_site as materialized (
     select distinct on (t.machine_id) t.machine_id, v.technician_name as "technicianName", t.number, lower(v.during) as since
       from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
@@ -70,14 +76,8 @@ export const FLEET = `
                  filter (where ds.last_values ? 'state'))[1] as reported_state
           from device d join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key
          where d.maker_id = m.maker_id and d.machine_id = m.id and d.archived_at is null) st on true
-      left join lateral (
-        select bool_or(a.severity = 'critical') as has_critical, bool_or(a.severity = 'warning') as has_warning
-          from alarm a
-         where a.maker_id = m.maker_id and a.machine_id = m.id and a.cleared_at is null and a.withdrawn_at is null) al on true
-      left join lateral (
-        select count(*)::int as tickets, bool_or(t.state = 'new') as has_unassigned
-          from ticket t
-         where t.maker_id = m.maker_id and t.machine_id = m.id and t.state not in ('closed', 'cancelled')) ti on true
+      left join open_alarm al on al.machine_id = m.id
+      left join open_ticket ti on ti.machine_id = m.id
       left join on_site vi on vi.machine_id = m.id
       left join held_usage hu on hu.machine_id = m.id
       left join due_kit dk on dk.machine_id = m.id

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MachineLifecycle, MachineOwner, MachineState } from '#equipment';
-import { type Page, preparedQuery, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
+import {
+  type Page,
+  planOnce,
+  preparedQuery,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import { findNextKits } from '#supply';
 import { contains, readListOrder } from '../http/list-order.js';
 import { type AttentionSigns, composeAttention, type HeldUsage } from './attention.js';
@@ -58,6 +66,7 @@ export class MachineRowsQueries {
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
+      await planOnce(tx);
       const rows = await preparedQuery<StandingRow>(
         tx,
         `with ${FLEET}

@@ -34,6 +34,9 @@ export interface UsageBasis extends MeterRule {
   unique: true,
   where: 'superseded_at is null',
 })
+@Index('usage_period_held_ix', ['makerId', 'meterId'], {
+  where: `superseded_at is null and (state = 'held' or held_quantity > 0)`,
+})
 @Check('usage_period_state_ck', `state in ('measured', 'held', 'unknown')`)
 @Check('usage_period_order_ck', `period_to > period_from`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {

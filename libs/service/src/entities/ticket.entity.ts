@@ -25,6 +25,7 @@ export type TicketKind = (typeof TICKET_KINDS)[number];
 @Index('ticket_opened_ix', { synchronize: false })
 @Index('ticket_machine_ix', ['makerId', 'machineId'])
 @Index('ticket_technician_ix', ['makerId', 'technicianId'])
+@Index('ticket_open_ix', ['makerId', 'machineId'], { where: `state not in ('closed', 'cancelled')` })
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'ticket_machine_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'ticket_site_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'ticket_customer_fk' })

@@ -46,12 +46,14 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
   const { count, timesMs, seqs, receivedMs, shapes, shapeOf, keys } = readHead(head);
   const lengths = countNumbers(shapes, shapeOf, keys);
   const columns = new Map<string, Float64Array>();
-  keys.forEach((key, k) => {
-    const isWanted = !wanted || wanted.has(key);
+  const isWanted = (key: string): boolean => !wanted || wanted.has(key);
+  // Columns of one piece follow each other: those after the last wanted one stay unread, which are all of them for a text.
+  const end = keys.findLastIndex(isWanted) + 1;
+  keys.slice(0, end).forEach((key, k) => {
     if (pieces.length === 1) {
       const values = readNumbers(head, lengths[k]!);
-      if (isWanted) columns.set(key, values);
-    } else if (isWanted) {
+      if (isWanted(key)) columns.set(key, values);
+    } else if (isWanted(key)) {
       columns.set(key, readNumbers(new ByteReader(pieces[1 + k]!()), lengths[k]!));
     }
   });
