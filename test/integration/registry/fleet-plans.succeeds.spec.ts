@@ -92,7 +92,16 @@ describe("the fleet's lists answer in time", () => {
   });
 
   it('PostgreSQL knows that nearly all placements have no end', async () => {
-    const { owner } = house;
+    const { owner, one } = house;
+    await owner.query(
+      `with added as (
+         insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
+         select $1, gen_random_uuid(), 'Y-' || n, $2, 'maker', 'in_service', '2026-01-01' from generate_series(1, 300) n
+         returning id)
+       insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
+       select $1, gen_random_uuid(), added.id, s.id, s.customer_id, '[2026-01-01,)' from added, site s where s.id = $3`,
+      [one.makerId, one.ids.equipment_model, house.a.ids.site],
+    );
     await owner.query('analyze placement');
     const { rows } = await owner.query<{ open: number }>(
       `select count(*)::int as open from placement where upper(during) is null`,
