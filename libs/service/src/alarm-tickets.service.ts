@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Alarm, AlarmRule } from '#diagnostics';
 import { claimEvent, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { releaseTicketParts } from '#supply';
 import { composeAlarmEvidence } from './alarm-evidence.queries.js';
 import { transition } from './domain/ticket-states.js';
 import { Ticket } from './entities/ticket.entity.js';
@@ -63,6 +64,7 @@ export class AlarmTickets {
       await addEntry(tx, ticket.id, { kind: 'alarm_withdrawn' });
       if (ticket.state === 'new' || ticket.state === 'assigned') {
         await cancelPlannedVisits(tx, ticket.id);
+        await releaseTicketParts(tx, ticket.id);
         await updateTicket(tx, ticket, { state: transition(ticket.state, 'cancel') });
         await addEntry(tx, ticket.id, { kind: 'cancelled', params: { reason: 'alarm_withdrawn' } });
       }

@@ -121,7 +121,9 @@ async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[
               where v.maker_id = t.maker_id and v.technician_id = t.id
                 and (v.state = 'on_site' or (v.state = 'planned' and v.during && tstzrange($2, $3) and v.ticket_id <> $4))) as visits,
             (select coalesce(json_object_agg(p.number, p.available), '{}') from (
-               select part.number, sum(b.on_hand - b.reserved)::int as available
+               select part.number, sum(b.on_hand - b.reserved + coalesce((
+                        select sum(e.reserved_delta) from stock_entry e
+                         where e.maker_id = b.maker_id and e.ticket_id = $4 and e.depot_id = b.depot_id and e.part_id = b.part_id), 0))::int as available
                  from depot d
                  join stock_balance b on b.maker_id = d.maker_id and b.depot_id = d.id
                  join part on part.maker_id = b.maker_id and part.id = b.part_id

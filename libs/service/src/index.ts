@@ -17,6 +17,7 @@ export { ServiceModule } from './service.module.js';
 export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './technicians.queries.js';
 export { Technicians, type NewTechnician, type TechnicianChanges } from './technicians.service.js';
 export { TicketFiles, type ReadFile, type SentFile } from './ticket-files.service.js';
+export type { TicketPart } from './ticket-parts.queries.js';
 export type { TicketSummary } from './ticket-rows.sql.js';
 export {
   TICKET_FILTER_STATES,
@@ -25,7 +26,6 @@ export {
   type TicketFileView,
   type TicketFilter,
   type TicketFilterState,
-  type TicketPart,
   type TicketVisit,
   type TimelineEntry,
 } from './tickets.queries.js';

@@ -14,6 +14,7 @@ import { actionsIn, TICKET_STATES, type TicketAction, type TicketState } from '.
 import type { VisitState } from './domain/visit-states.js';
 import type { TicketEntryKind } from './entities/ticket-entry.entity.js';
 import { isOwnTicket, ownershipParameter } from './technician-scope.js';
+import { loadPartsOfTicket, type TicketPart } from './ticket-parts.queries.js';
 import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
 
 /** A state, `open` for all that are not over, or `all`. */
@@ -73,15 +74,6 @@ export interface TicketFileView {
   readonly bytes: number;
   readonly caption: string;
   readonly createdAt: Date;
-}
-
-export interface TicketPart {
-  readonly partNumber: string;
-  /** By locale; empty when the catalogue has no such part. */
-  readonly name: Record<string, string>;
-  readonly quantity: number;
-  /** Not reserved, in the depots of the ticket's hub; null for customers, who don't see stock. */
-  readonly availableAtDepot: number | null;
 }
 
 export interface TicketVisit {
@@ -203,7 +195,7 @@ async function getTicketDetail(tx: Transaction, id: string): Promise<TicketDetai
     evidence: row.evidence,
     timeline: await loadTimeline(tx, id),
     files: await loadFiles(tx, id),
-    parts: await loadParts(tx, row.required_parts, row.hub_id),
+    parts: await loadPartsOfTicket(tx, { id, hubId: row.hub_id, parts: row.required_parts }),
     visits: await loadVisits(tx, id),
     site: await loadSite(tx, row.site_id),
     contact: await findContact(tx, row.customer_id, row.site_id),
@@ -225,29 +217,6 @@ async function loadFiles(tx: Transaction, ticketId: string): Promise<TicketFileV
       where l.maker_id = $1 and l.ticket_id = $2 order by f.created_at, f.id`,
     [tx.scope.makerId, ticketId],
   );
-}
-
-async function loadParts(
-  tx: Transaction,
-  required: readonly RequiredPart[],
-  hubId: string | null,
-): Promise<TicketPart[]> {
-  if (required.length === 0) return [];
-  const rows: { number: string; name: Record<string, string>; available: number }[] = await tx.manager.query(
-    `select p.number, p.name_i18n as name, coalesce((
-              select sum(b.on_hand - b.reserved) from stock_balance b join depot d on d.maker_id = b.maker_id and d.id = b.depot_id
-               where b.maker_id = p.maker_id and b.part_id = p.id and d.hub_id = $3), 0)::int as available
-       from part p where p.maker_id = $1 and p.number = any($2)`,
-    [tx.scope.makerId, required.map(({ partNumber }) => partNumber), hubId],
-  );
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
-  const isStaff = tx.scope.customers === 'all';
-  return required.map(({ partNumber, quantity }) => ({
-    partNumber,
-    name: byNumber.get(partNumber)?.name ?? {},
-    quantity,
-    availableAtDepot: isStaff ? (byNumber.get(partNumber)?.available ?? 0) : null,
-  }));
 }
 
 async function loadVisits(tx: Transaction, ticketId: string): Promise<TicketVisit[]> {

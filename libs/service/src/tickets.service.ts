@@ -11,7 +11,8 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import type { Cause, Remedy, Symptom } from './domain/failure-codes.js';
+import { issueTicketParts, releaseTicketParts, reserveTicketParts } from '#supply';
+import { usesParts, type Cause, type Remedy, type Symptom } from './domain/failure-codes.js';
 import { judgeCertificate, judgeSkill, type Reason } from './domain/rank-technicians.js';
 import { transition } from './domain/ticket-states.js';
 import { localDay } from './domain/working-days.js';
@@ -93,6 +94,7 @@ export class Tickets {
 
   /**
    * Gives a ticket to a technician and plans the visit; whoever had it before loses it together with the planned visit.
+   * The parts of the ticket are reserved as far as its hub has them; a missing part does not stop the visit.
    * @param version the version that the dispatcher saw: of two who give it away at once, the second is told. When left out,
    * the last one wins
    * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_action_refused,
@@ -119,6 +121,7 @@ export class Tickets {
         technicianName: technician.name,
         acceptedAt: null,
       });
+      await reserveParts(tx, ticket);
       const params = { technicianName: technician.name, from: from.toISOString(), to: to.toISOString() };
       await addEntry(tx, id, { kind: 'assigned', params });
       await audit(
@@ -165,12 +168,13 @@ export class Tickets {
     });
   }
 
-  /** Work is done: the visit too. Errors as for `accept`. */
+  /** Work is done: the visit too, and the reserved parts are used or free again. Errors as for `accept`. */
   close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: Closing): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: former } = ticket;
       const state = transition(former, 'close');
       await updateTicket(tx, ticket, { state, closedAt: at, symptom, cause, remedy, closingNote: note });
+      await (usesParts(remedy) ? issueTicketParts(tx, id, at) : releaseTicketParts(tx, id));
       await moveVisits(tx, id, 'on_site', 'finish');
       await addEntry(tx, id, { kind: 'closed', params: { symptom, cause, remedy }, note, occurredAt: at });
       await audit(tx, 'ticket_closed', id, { state, symptom, cause, remedy }, { state: former });
@@ -186,6 +190,7 @@ export class Tickets {
       const state = transition(former, 'cancel');
       await updateTicket(tx, ticket, { state });
       await cancelPlannedVisits(tx, id);
+      await releaseTicketParts(tx, id);
       await addEntry(tx, id, { kind: 'cancelled', params: { reason: 'by_person' }, note: reason });
       await audit(tx, 'ticket_cancelled', id, { state, reason }, { state: former });
       await tellOfTicket(tx, 'ticket_changed', id);
@@ -225,6 +230,7 @@ export class Tickets {
       const { before, after } = changedFields<Ticket>(ticket, wanted);
       if (Object.keys(after).length === 0) return;
       await updateTicket(tx, ticket, after);
+      if (ticket.state !== 'new') await reserveParts(tx, ticket);
       await addEntry(tx, id, {
         kind: 'needs_changed',
         params: { fields: Object.keys(after) },
@@ -256,6 +262,10 @@ export class Tickets {
       await step(tx, ticket, await momentOf(tx, ticket, occurredAt));
     });
   }
+}
+
+function reserveParts(tx: Transaction, { id, hubId, requiredParts }: Ticket): Promise<void> {
+  return reserveTicketParts(tx, { ticketId: id, hubId, parts: requiredParts });
 }
 
 /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { VisitState } from './domain/visit-states.js';
 import { isOwnTicket, ownershipParameter } from './technician-scope.js';
+import { loadTicketParts, type TicketPart } from './ticket-parts.queries.js';
 import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
 
 export interface VisitFilter {
@@ -29,7 +30,7 @@ export interface VisitView {
     readonly zone: string;
     readonly accessNotes: string;
   };
-  readonly parts: { readonly partNumber: string; readonly quantity: number }[];
+  readonly parts: TicketPart[];
 }
 
 /** Two months of a board. */
@@ -83,6 +84,10 @@ export async function listVisits(
     [tx.scope.makerId, await ownershipParameter(tx), from, to, technicianId ?? null, hubId ?? null],
   );
   const isStaff = tx.scope.customers === 'all';
+  const parts = await loadTicketParts(
+    tx,
+    rows.map((row) => ({ id: row.id, hubId: row.hub_id, parts: row.required_parts })),
+  );
   return rows.map((row) => ({
     id: row.on_visit_id,
     from: row.on_visit_from,
@@ -100,6 +105,6 @@ export async function listVisits(
       zone: row.zone,
       accessNotes: row.access_notes,
     },
-    parts: row.required_parts,
+    parts: parts.get(row.id) ?? [],
   }));
 }

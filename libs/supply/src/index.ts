@@ -31,3 +31,9 @@ export {
 export { StockService, type ManualEntry, type StockLimits } from './stock.service.js';
 export { SupplyModule } from './supply.module.js';
 export { SupplyService, type ForecastRun } from './supply.service.js';
+export {
+  issueTicketParts,
+  releaseTicketParts,
+  reserveTicketParts,
+  type PartsOfTicket,
+} from './ticket-stock.js';

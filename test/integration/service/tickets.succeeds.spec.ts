@@ -100,7 +100,9 @@ describe('tickets', () => {
       requiredCertificate: 'SEP E1',
       contact: { name: 'Contact a' },
       actions: ['assign', 'cancel'],
-      parts: [{ partNumber: 'OF-1', name: { en: 'Oil filter' }, quantity: 2, availableAtDepot: 9 }],
+      parts: [
+        { partNumber: 'OF-1', name: { en: 'Oil filter' }, quantity: 2, reserved: 0, availableAtDepot: 9 },
+      ],
     });
     expect(
       ticket.timeline.map(({ kind, occurredAt, recordedAt, byName }) => [

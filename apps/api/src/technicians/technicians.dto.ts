@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import type { VisitState } from '#service';
 import { IsRealDay } from '../http/instant.decorators.js';
-import { TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
+import { TicketPartDto, TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 
 export class CertificateDto {
@@ -218,11 +218,6 @@ export class VisitSiteDto {
   accessNotes: string;
 }
 
-export class VisitPartDto {
-  partNumber: string;
-  quantity: number;
-}
-
 export class VisitDto {
   id: string;
   from: Date;
@@ -231,7 +226,7 @@ export class VisitDto {
   technician: TicketTechnicianDto;
   ticket: TicketRowDto;
   site: VisitSiteDto;
-  parts: VisitPartDto[];
+  parts: TicketPartDto[];
 }
 
 export class VisitQueryDto {

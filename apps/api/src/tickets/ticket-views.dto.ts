@@ -142,8 +142,12 @@ export class TicketPartDto {
   /** By locale; empty when the catalogue has no such part. */
   name: Record<string, string>;
   quantity: number;
-  /** Not reserved, in the depots of the ticket's hub; null for customers. */
+  /** Pieces that are reserved for this ticket alone; null for customers. */
+  reserved: number | null;
+  /** Pieces in the depots of the ticket's hub that are not reserved for anything; null for customers. */
   availableAtDepot: number | null;
+  /** Pieces there that are reserved for other tickets and kit deliveries; null for customers. */
+  reservedForOthers: number | null;
 }
 
 export class TicketVisitDto {

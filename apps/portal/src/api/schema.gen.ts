@@ -13024,7 +13024,7 @@ export interface components {
             readonly note: string;
         };
         readonly TicketPartDto: {
-            /** @description Not reserved, in the depots of the ticket's hub; null for customers. */
+            /** @description Pieces in the depots of the ticket's hub that are not reserved for anything; null for customers. */
             readonly availableAtDepot: number | null;
             /** @description By locale; empty when the catalogue has no such part. */
             readonly name: {
@@ -13032,6 +13032,10 @@ export interface components {
             };
             readonly partNumber: string;
             readonly quantity: number;
+            /** @description Pieces that are reserved for this ticket alone; null for customers. */
+            readonly reserved: number | null;
+            /** @description Pieces there that are reserved for other tickets and kit deliveries; null for customers. */
+            readonly reservedForOthers: number | null;
         };
         readonly TicketRowDto: {
             /** Format: date-time */
@@ -13393,7 +13397,7 @@ export interface components {
             /** Format: date-time */
             readonly from: string;
             readonly id: string;
-            readonly parts: readonly components["schemas"]["VisitPartDto"][];
+            readonly parts: readonly components["schemas"]["TicketPartDto"][];
             readonly site: components["schemas"]["VisitSiteDto"];
             /** @enum {string} */
             readonly state: "cancelled" | "done" | "on_site" | "planned";
@@ -13404,10 +13408,6 @@ export interface components {
         };
         readonly VisitListDto: {
             readonly items: readonly components["schemas"]["VisitDto"][];
-        };
-        readonly VisitPartDto: {
-            readonly partNumber: string;
-            readonly quantity: number;
         };
         readonly VisitSiteDto: {
             readonly accessNotes: string;

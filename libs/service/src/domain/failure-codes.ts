@@ -51,3 +51,10 @@ export const REMEDIES = [
   'other',
 ] as const;
 export type Remedy = (typeof REMEDIES)[number];
+
+const REMEDIES_WITH_PARTS: readonly Remedy[] = ['part_replaced', 'part_repaired', 'lubricant_changed'];
+
+/** Whether a remedy used the parts that were reserved for the work; after any other one they are free again. */
+export function usesParts(remedy: Remedy): boolean {
+  return REMEDIES_WITH_PARTS.includes(remedy);
+}

@@ -36,7 +36,7 @@ export interface TechnicianAtWork {
   readonly hours: HubHours;
   readonly visits: readonly Busy[];
   readonly absences: readonly Busy[];
-  /** Pieces available (not reserved) in the hub's depots, by part number. */
+  /** Pieces in the hub's depots that are not reserved for other work, by part number. */
   readonly stock: Readonly<Record<string, number>>;
 }
 

@@ -17,6 +17,7 @@ export type StockEntryKind = 'receipt' | 'issue' | 'reserve' | 'release' | 'coun
    (kind = 'release' and on_hand_delta = 0 and reserved_delta < 0) or
    (kind = 'count' and reserved_delta = 0)`,
 )
+@Index('stock_entry_ticket_ix', ['makerId', 'ticketId'], { where: 'ticket_id is not null' })
 @Index('stock_entry_part_ix', ['makerId', 'depotId', 'partId', 'recordedAt'])
 @ForeignKey(() => Depot, ['makerId', 'depotId'], ['makerId', 'id'], { name: 'stock_entry_depot_fk' })
 @ForeignKey(() => Part, ['makerId', 'partId'], ['makerId', 'id'], { name: 'stock_entry_part_fk' })

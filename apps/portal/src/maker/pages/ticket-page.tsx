@@ -21,6 +21,7 @@ import { CancelDialog, CloseDialog } from '../tickets/close-dialog.js';
 import { EvidenceChart } from '../tickets/evidence-chart.js';
 import { TicketSteps } from '../tickets/ticket-steps.js';
 import { TicketTimeline } from '../tickets/ticket-timeline.js';
+import { PartBadge } from '../tickets/part-badge.js';
 import { useTicketTitle } from '../tickets/use-ticket-title.js';
 import classes from './ticket-page.module.css';
 
@@ -149,12 +150,7 @@ export function TicketPage() {
                       <b>{part.partNumber}</b>
                       <span className={classes.partName}>{localised(part.name)}</span>
                       <span>{part.quantity}</span>
-                      <StateBadge
-                        state={(part.availableAtDepot ?? 0) >= part.quantity ? 'ready' : 'shortage'}
-                        plain
-                      >
-                        {t('maker:ticket.atDepot', { count: part.availableAtDepot ?? 0 })}
-                      </StateBadge>
+                      <PartBadge part={part} />
                     </li>
                   ))}
                 </ul>

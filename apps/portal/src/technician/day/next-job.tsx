@@ -55,11 +55,7 @@ export function NextJob({ visit }: { readonly visit: Visit }) {
         <p>{`${visit.ticket.machine.serial}, ${visit.site.city || visit.site.name}`}</p>
         <p className={classes.note}>{visit.ticket.customer.name}</p>
       </div>
-      {ticket.data === undefined ? (
-        <PartsLine parts={visit.parts.map((part) => ({ ...part, availableAtDepot: null }))} />
-      ) : (
-        <PartsLine parts={ticket.data.parts} />
-      )}
+      <PartsLine parts={ticket.data?.parts ?? visit.parts} />
       {visit.site.accessNotes === '' ? null : (
         <FieldRow sign={IconDoorEnter} title={visit.site.accessNotes} />
       )}

@@ -1,13 +1,11 @@
-export interface NeededPart {
-  readonly quantity: number;
-  readonly availableAtDepot: number | null;
-}
+import { stateOfPart, type NeededPart } from '../../maker/tickets/part-state.js';
 
-export type PartsStanding = 'none' | 'all' | 'some' | 'unknown';
+export type PartsStanding = 'none' | 'all' | 'promised' | 'missing' | 'unknown';
 
-/** Whether all parts of a job can be had from the depots of its hub. */
+/** Whether a job has all its parts; the worst part decides. */
 export function standingOfParts(parts: readonly NeededPart[]): PartsStanding {
   if (parts.length === 0) return 'none';
-  if (parts.some((part) => part.availableAtDepot === null)) return 'unknown';
-  return parts.every((part) => (part.availableAtDepot ?? 0) >= part.quantity) ? 'all' : 'some';
+  const states = parts.map(stateOfPart);
+  for (const state of ['unknown', 'missing', 'promised'] as const) if (states.includes(state)) return state;
+  return 'all';
 }

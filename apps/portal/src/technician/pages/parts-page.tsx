@@ -8,15 +8,18 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
+import { stateOfPart } from '../../maker/tickets/part-state.js';
 import { useTicketTitle } from '../../maker/tickets/use-ticket-title.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { useSendAction } from '../actions/use-field-actions.js';
+import { standingOfParts } from '../domain/parts-standing.js';
 import { useMyVisits } from '../inbox/use-visit-watch.js';
 import { FieldHead } from '../shell/field-head.js';
 import { FieldRow } from '../shell/field-row.js';
 import { FieldWait } from '../shell/field-wait.js';
+import type { Visit } from '../types.js';
 import classes from './parts-page.module.css';
 
 /** Parts that the coming visits need, and the kits on their way: to my machines first, then the rest of my hub's. */
@@ -64,7 +67,10 @@ export function PartsPage() {
             title={visit.parts.map((part) => `${part.quantity} × ${part.partNumber}`).join(', ')}
             to={`/field/tickets/${visit.ticket.id}`}
           >
-            {`${title(visit.ticket)}, ${visit.site.city || visit.site.name}`}
+            <span
+              className={classes.line}
+            >{`${title(visit.ticket)}, ${visit.site.city || visit.site.name}`}</span>
+            <PartsBadge visit={visit} />
           </FieldRow>
         ))
       )}
@@ -116,6 +122,22 @@ export function PartsPage() {
         </ConfirmDialog>
       )}
     </>
+  );
+}
+
+/** Whether the parts of a visit are there; the parts that are not are named. */
+function PartsBadge({ visit }: { readonly visit: Visit }) {
+  const { t } = useTranslation();
+  const standing = standingOfParts(visit.parts);
+  if (standing === 'none' || standing === 'unknown') return null;
+  const short = visit.parts.filter((part) => stateOfPart(part) === standing);
+  return (
+    <StateBadge state={standing === 'all' ? 'ready' : 'shortage'} plain>
+      {t(`technician:parts.standing.${standing}`, {
+        count: visit.parts.length,
+        parts: short.map((part) => part.partNumber).join(', '),
+      })}
+    </StateBadge>
   );
 }
 

@@ -8,6 +8,7 @@ import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { EvidenceChart } from '../../maker/tickets/evidence-chart.js';
+import { PartBadge } from '../../maker/tickets/part-badge.js';
 import { useTicketTitle } from '../../maker/tickets/use-ticket-title.js';
 import { Facts } from '../../ui/facts.js';
 import { StateBadge } from '../../ui/state-badge.js';
@@ -91,15 +92,7 @@ export function TicketPage() {
             <FieldRow
               key={part.partNumber}
               title={`${part.quantity} × ${part.partNumber}`}
-              side={
-                part.availableAtDepot === null ? (
-                  '—'
-                ) : (
-                  <StateBadge state={part.availableAtDepot >= part.quantity ? 'ready' : 'shortage'} plain>
-                    {t('technician:parts.atDepot', { count: part.availableAtDepot })}
-                  </StateBadge>
-                )
-              }
+              side={<PartBadge part={part} />}
             >
               {localised(part.name)}
             </FieldRow>

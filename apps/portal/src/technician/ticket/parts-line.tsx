@@ -1,25 +1,27 @@
 import { IconCircleCheck, IconPackage, IconPackageOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { standingOfParts, type NeededPart } from '../domain/parts-standing.js';
+import { stateOfPart, type NeededPart } from '../../maker/tickets/part-state.js';
+import { standingOfParts } from '../domain/parts-standing.js';
 import { FieldRow } from '../shell/field-row.js';
 
 interface PartsLineProps {
   readonly parts: readonly (NeededPart & { readonly partNumber: string })[];
 }
 
-/** Is everything in my van: whether all parts of the job can be had, and which cannot. */
+/** Whether all parts of the job are there, and which are not or are reserved for another job. */
 export function PartsLine({ parts }: PartsLineProps) {
   const { t } = useTranslation();
   const standing = standingOfParts(parts);
-  const missing = parts.filter((part) => (part.availableAtDepot ?? 0) < part.quantity);
+  const isShort = standing === 'missing' || standing === 'promised';
+  const short = parts.filter((part) => stateOfPart(part) === standing);
   const names = parts.map((part) => `${part.quantity} × ${part.partNumber}`).join(', ');
   return (
     <FieldRow
-      sign={standing === 'some' ? IconPackageOff : IconPackage}
-      tone={standing === 'some' ? 'critical' : undefined}
+      sign={isShort ? IconPackageOff : IconPackage}
+      tone={isShort ? 'critical' : undefined}
       title={t(`technician:parts.standing.${standing}`, {
         count: parts.length,
-        missing: missing.map((part) => part.partNumber).join(', '),
+        parts: short.map((part) => part.partNumber).join(', '),
       })}
       side={standing === 'all' ? <IconCircleCheck size={24} stroke={1.75} aria-hidden /> : undefined}
     >

@@ -1,0 +1,24 @@
+import { standingOfParts } from './parts-standing.js';
+
+const part = (
+  reserved: number | null,
+  availableAtDepot: number | null,
+  reservedForOthers: number | null,
+) => ({
+  quantity: 1,
+  reserved,
+  availableAtDepot,
+  reservedForOthers,
+});
+
+describe('the parts of a job', () => {
+  it.each([
+    ['none', []],
+    ['all', [part(1, 0, 0), part(0, 1, 0)]],
+    ['promised', [part(1, 0, 0), part(0, 0, 1)]],
+    ['missing', [part(0, 0, 1), part(0, 0, 0)]],
+    ['unknown', [part(null, null, null)]],
+  ])('are %s', (standing, parts) => {
+    expect(standingOfParts(parts)).toBe(standing);
+  });
+});

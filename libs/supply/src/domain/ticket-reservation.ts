@@ -1,0 +1,63 @@
+import type { Need } from './stock.js';
+
+/** Pieces of one part in one depot. */
+export interface DepotPieces extends Need {
+  readonly depotId: string;
+}
+
+export interface ReservationChange {
+  readonly reserve: readonly DepotPieces[];
+  readonly release: readonly DepotPieces[];
+}
+
+/**
+ * Decides which pieces to reserve and release so that a ticket holds exactly the parts it needs.
+ *
+ * A part is reserved in full or not at all: two of four filters do not finish a job, but they may finish another one.
+ * @param needs pieces per part; the same part may appear more than once
+ * @param held what the ticket has reserved already
+ * @param free pieces that are on hand and not reserved, in the order in which depots are preferred
+ */
+export function planReservation(
+  needs: readonly Need[],
+  held: readonly DepotPieces[],
+  free: readonly DepotPieces[],
+): ReservationChange {
+  const needed = sumByPart(needs);
+  const release: DepotPieces[] = [];
+  const keeps = new Map<string, number>();
+  for (const pieces of held) {
+    const kept = keeps.get(pieces.partId) ?? 0;
+    const keep = Math.min(pieces.quantity, (needed.get(pieces.partId) ?? 0) - kept);
+    keeps.set(pieces.partId, kept + keep);
+    if (keep < pieces.quantity) release.push({ ...pieces, quantity: pieces.quantity - keep });
+  }
+  const reserve = [...needed].flatMap(([partId, quantity]) =>
+    take(
+      free.filter((pieces) => pieces.partId === partId),
+      quantity - (keeps.get(partId) ?? 0),
+    ),
+  );
+  return { reserve, release };
+}
+
+function sumByPart(needs: readonly Need[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { partId, quantity } of needs) sums.set(partId, (sums.get(partId) ?? 0) + quantity);
+  return sums;
+}
+
+/** Takes a quantity from one depot where one has enough, else from several; nothing when all together have less. */
+function take(free: readonly DepotPieces[], quantity: number): DepotPieces[] {
+  if (quantity <= 0) return [];
+  const single = free.find((pieces) => pieces.quantity >= quantity);
+  if (single !== undefined) return [{ ...single, quantity }];
+  let left = quantity;
+  const taken: DepotPieces[] = [];
+  for (const pieces of free) {
+    const pick = Math.min(left, Math.max(0, pieces.quantity));
+    if (pick > 0) taken.push({ ...pieces, quantity: pick });
+    left -= pick;
+  }
+  return left === 0 ? taken : [];
+}
