@@ -62,8 +62,11 @@ export class TicketFiles {
     const originalSha256 = sha256Of(file.bytes);
     const id = newId();
     const sha256 = await this.files.put(scope.makerId, id, bytes);
-    await this.unitOfWork.run(scope, async (tx) => {
+    const attached = await this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, ticketId, { forChange: true });
+      // A phone may send again while its first attempt is still at work.
+      const same = await findSame(tx, ticketId, file.bytes);
+      if (same !== undefined) return same;
       if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });
       await tx.manager.insert(StoredFile, {
         makerId: scope.makerId,
@@ -93,8 +96,10 @@ export class TicketFiles {
         after: { fileId: id, mime, sha256, originalSha256, capturedAt },
       });
       await tellOfTicket(tx, 'ticket_changed', ticketId);
+      return id;
     });
-    return id;
+    if (attached !== id) await this.files.remove(scope.makerId, id);
+    return attached;
   }
 
   /** @throws DomainError service.file_not_found, also for one whose ticket the scope doesn't reach */

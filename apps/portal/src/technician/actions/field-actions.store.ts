@@ -1,13 +1,18 @@
-import { OUT_OF_REACH, problemOf, type Problem } from '../../api/problem.js';
+import { problemOf, type Problem } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
+import { isUnheard, nextToSend } from '../domain/action-queue.js';
+import { forgetAction, keepAction, readKept } from './action-vault.js';
 
-/** What a technician did that the server has to hear of. */
+/** What a technician did and the server has not confirmed. */
 export interface FieldAction {
+  /** Made on the phone; the server does an action once per id. */
   readonly id: string;
   /** Its words stand under `technician:action.<code>`. */
   readonly code: 'accept' | 'start' | 'close' | 'note' | 'photo' | 'receive' | 'acknowledge';
   /** What it is about, for example the ticket's number. */
   readonly about: string;
+  /** The ticket that it belongs to. */
+  readonly ticketId?: string;
   readonly path: string;
   readonly body: unknown;
   /** Sent instead of `body`. */
@@ -15,20 +20,25 @@ export interface FieldAction {
   /** Names of the answers that it makes stale. */
   readonly stale: readonly string[];
   readonly at: number;
-  readonly state: 'sending' | 'failed';
+  readonly state: 'waiting' | 'sending' | 'failed';
+  /** Why the last attempt failed. */
   readonly problem?: Problem;
+  /** Whether it is on the phone's disk and outlives the page. */
+  readonly isKept: boolean;
 }
 
-export type NewAction = Pick<FieldAction, 'code' | 'about' | 'path' | 'body' | 'file' | 'stale'>;
+export type NewAction = Pick<FieldAction, 'code' | 'about' | 'ticketId' | 'path' | 'body' | 'file' | 'stale'>;
 
 type Listener = () => void;
 
 /**
- * What was done and did not arrive stays here, visible on every page, until it is sent or given up. Kept in memory: it ends
- * with the page, which therefore asks before it closes.
+ * Unsent actions, visible on every page until the server has confirmed them or the technician discards them. They are kept on
+ * the phone, apart for each membership, so closing the browser loses none of them.
  */
 class FieldActions {
+  private owner: string | undefined;
   private actions: readonly FieldAction[] = [];
+  private draining: Promise<void> | undefined;
   private readonly listeners = new Set<Listener>();
   private afterSent: (stale: readonly string[]) => void = () => undefined;
 
@@ -39,54 +49,114 @@ class FieldActions {
 
   readonly list = (): readonly FieldAction[] => this.actions;
 
-  /** Told which answers are stale once something has arrived. */
-  onSent(told: (stale: readonly string[]) => void): void {
-    this.afterSent = told;
+  /** Sets the listener for the names of answers that became stale because something arrived. */
+  onSent(listener: (stale: readonly string[]) => void): void {
+    this.afterSent = listener;
   }
 
-  /** Sends an action; true when the server took it. What fails stays in the list with its reason. */
-  async send(action: NewAction, now: number): Promise<boolean> {
-    const id = crypto.randomUUID();
-    this.put([...this.actions, { ...action, id, at: now, state: 'sending' }]);
-    return this.attempt(id);
+  /** Shows and sends what this membership left unsent. */
+  async open(owner: string): Promise<void> {
+    if (this.owner === owner) return this.retryUnheard();
+    this.owner = owner;
+    this.put([]);
+    const kept = await readKept(owner).catch(() => []);
+    if (this.owner !== owner) return;
+    const restored = kept.map((action): FieldAction => ({ ...action, state: 'waiting', isKept: true }));
+    this.put([...restored, ...this.actions]);
+    // A round for the membership before ends by itself.
+    await this.draining;
+    await this.drain();
   }
 
-  async retry(id: string): Promise<boolean> {
-    this.change(id, { state: 'sending', problem: undefined });
-    return this.attempt(id);
-  }
-
-  /** Sends what no server heard, in the order in which it was done; the first that fails ends the round. */
-  async retryUnheard(): Promise<void> {
-    for (const action of this.actions) {
-      if (action.state !== 'failed' || action.problem?.status !== OUT_OF_REACH.status) continue;
-      if (!(await this.retry(action.id))) return;
-    }
-  }
-
-  discard(id: string): void {
-    this.put(this.actions.filter((action) => action.id !== id));
-  }
-
-  clear(): void {
+  /** Hides the actions of whoever signs out; they stay on the phone until their owner is back. */
+  close(): void {
+    this.owner = undefined;
     this.put([]);
   }
 
-  private async attempt(id: string): Promise<boolean> {
-    const action = this.actions.find((one) => one.id === id);
-    if (action === undefined) return false;
+  /** Keeps an action, then sends everything in order; true when the server has confirmed this one. */
+  async send(action: NewAction, now: number): Promise<boolean> {
+    const { owner } = this;
+    if (owner === undefined) throw new Error('Nobody has opened the unsent actions');
+    const id = crypto.randomUUID();
+    // Two actions of the same millisecond must come back in their order.
+    const at = Math.max(now, (this.actions.at(-1)?.at ?? 0) + 1);
+    const isKept = await keepAction({ ...action, id, at, owner }).then(
+      () => true,
+      () => false,
+    );
+    if (this.owner !== owner) return false;
+    this.put([...this.actions, { ...action, id, at, state: 'waiting', isKept }]);
+    await this.drain();
+    return !this.actions.some((each) => each.id === id);
+  }
+
+  /** Sends an action that failed once more, with everything that waits for it. */
+  async retry(id: string): Promise<void> {
+    this.change(id, { state: 'waiting', problem: undefined });
+    await this.drain();
+  }
+
+  /** Sends again what no server has decided on. */
+  async retryUnheard(): Promise<void> {
+    for (const { id, state, problem } of this.actions)
+      if (state === 'failed' && problem !== undefined && isUnheard(problem))
+        this.change(id, { state: 'waiting', problem: undefined });
+    await this.drain();
+  }
+
+  /** Removes actions from the phone without sending them. */
+  async discard(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.remove(id);
+    await this.drain();
+  }
+
+  /** Sends what waits, one after the other; the first that the server does not hear ends the round. */
+  private drain(): Promise<void> {
+    if (this.draining !== undefined) return this.draining;
+    if (nextToSend(this.actions) === undefined) return Promise.resolve();
+    this.draining = this.sendInOrder();
+    return this.draining;
+  }
+
+  private async sendInOrder(): Promise<void> {
+    const { owner } = this;
     try {
-      await request('POST', action.path, {
-        body: action.file === undefined ? action.body : formOf(action.file),
-        ...(action.file === undefined ? { idempotencyKey: action.id } : {}),
-      });
-    } catch (error) {
-      this.change(id, { state: 'failed', problem: problemOf(error) });
-      return false;
+      for (let next = nextToSend(this.actions); next !== undefined; next = nextToSend(this.actions)) {
+        if (this.owner !== owner || !(await this.attempt(next))) return;
+      }
+    } finally {
+      // In the same turn in which the loop ends: an action that comes later starts a round of its own.
+      this.draining = undefined;
     }
-    this.discard(id);
-    this.afterSent(action.stale);
+  }
+
+  /** @returns false when the server was not reached, so that sending the next one makes no sense */
+  private async attempt({ id, path, body, file, stale }: FieldAction): Promise<boolean> {
+    const { owner } = this;
+    this.change(id, { state: 'sending', problem: undefined });
+    try {
+      await request(
+        'POST',
+        path,
+        // The server knows a photo by its bytes.
+        file === undefined ? { body, idempotencyKey: id } : { body: formOf(file) },
+      );
+    } catch (error) {
+      const problem = problemOf(error);
+      this.change(id, { state: 'failed', problem });
+      return !isUnheard(problem);
+    }
+    if (this.owner === owner) await this.remove(id);
+    else await forgetAction(id);
+    this.afterSent(stale);
     return true;
+  }
+
+  private async remove(id: string): Promise<void> {
+    // Should the phone keep it after all, sending it again with its id does nothing.
+    await forgetAction(id).catch(() => undefined);
+    this.put(this.actions.filter((action) => action.id !== id));
   }
 
   private change(id: string, change: Partial<FieldAction>): void {

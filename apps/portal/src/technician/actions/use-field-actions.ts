@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useSession } from '../../api/session.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { fieldActions, type FieldAction, type NewAction } from './field-actions.store.js';
@@ -13,21 +14,37 @@ export function useSendAction(): (action: NewAction) => Promise<boolean> {
   return useCallback((action) => fieldActions.send(action, productNow()), []);
 }
 
-/** Keeps the list of unsent actions alive: what arrived refreshes the pages, a connection that is back sends the rest. */
+/** A server that was out of reach comes back without a sign: the browser tells only of the phone's own network. */
+const RETRY_EVERY_MS = 20_000;
+
+/**
+ * Opens the unsent actions of whoever is signed in and sends them: at once, when the phone is online again, when the page is
+ * looked at again and every few seconds.
+ */
 export function useFieldActionsUpkeep(): void {
+  const { membership } = useSession();
   const stale = useStale();
   const actions = useFieldActions();
   useEffect(() => fieldActions.onSent((names) => void stale(...names)), [stale]);
+  useEffect(() => void fieldActions.open(membership.id), [membership.id]);
   useEffect(() => {
-    const again = (): void => void fieldActions.retryUnheard();
+    const again = (): void => {
+      if (navigator.onLine && document.visibilityState === 'visible') void fieldActions.retryUnheard();
+    };
+    const timer = window.setInterval(again, RETRY_EVERY_MS);
     window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', again);
+    };
   }, []);
-  const isWaiting = actions.length > 0;
+  const isLosable = actions.some((action) => !action.isKept);
   useEffect(() => {
-    if (!isWaiting) return undefined;
+    if (!isLosable) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [isWaiting]);
+  }, [isLosable]);
 }

@@ -64,7 +64,7 @@ export function MePage() {
   const leave = async (): Promise<void> => {
     await signOut();
     // The next person on this phone must not see what the last one did.
-    fieldActions.clear();
+    fieldActions.close();
     inbox.clear();
     forgetSeenVisits();
     adopt(null);

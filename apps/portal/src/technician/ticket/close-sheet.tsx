@@ -1,6 +1,6 @@
 import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { OUT_OF_REACH, problemOf } from '../../api/problem.js';
+import { ApiProblem, OUT_OF_REACH, problemOf } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
 import type { Ticket } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
@@ -8,7 +8,7 @@ import { productNow } from '../../app/clock.js';
 import { CAUSES, REMEDIES, SYMPTOMS } from '../../maker/tickets/failure-codes.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { useServerForm } from '../../ui/use-server-form.js';
-import { useSendAction } from '../actions/use-field-actions.js';
+import { useFieldActions, useSendAction } from '../actions/use-field-actions.js';
 import { toastField } from '../shell/toast-field.js';
 import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './sheet.module.css';
@@ -30,19 +30,30 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const keep = useSendAction();
+  const unsent = useFieldActions();
   const { form, sending, summary, submit } = useServerForm(
     { symptom: '', cause: '', remedy: '', note: '' },
     async (values) => {
       const path = `/tickets/${ticket.id}/close`;
       const body = { ...values, occurredAt: new Date(productNow()).toISOString() };
       const names = ['day', 'tickets', 'visits', 'machines'];
-      try {
-        await request('POST', path, { body });
+      const sendNow = async (): Promise<boolean> => {
+        try {
+          await request('POST', path, { body });
+        } catch (error) {
+          if (problemOf(error).status === OUT_OF_REACH.status) return false;
+          throw error;
+        }
         toastField(t('technician:close.done', { number: ticket.number }));
         await stale(...names);
-      } catch (error) {
-        if (problemOf(error).status !== OUT_OF_REACH.status) throw error;
-        void keep({ code: 'close', about: ticket.number, path, body, stale: names });
+        return true;
+      };
+      // The report must not overtake the steps, notes and photos that come before it.
+      const isBehind = unsent.some(({ ticketId }) => ticketId === ticket.id);
+      if (isBehind || !(await sendNow())) {
+        // No server checks a report before it is queued, and nobody could correct it afterwards.
+        assertChosen(values);
+        void keep({ code: 'close', about: ticket.number, ticketId: ticket.id, path, body, stale: names });
       }
       onClose();
     },
@@ -84,4 +95,13 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
       </form>
     </Modal>
   );
+}
+
+/** @throws ApiProblem naming the lists in which nothing is chosen, as the server would */
+function assertChosen(values: Readonly<Record<(typeof FIELDS)[number], string>>): void {
+  const fields = FIELDS.filter((field) => values[field] === '').map((field) => ({
+    pointer: `/${field}`,
+    code: 'validation.is_in',
+  }));
+  if (fields.length > 0) throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
 }

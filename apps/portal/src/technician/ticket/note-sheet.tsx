@@ -34,6 +34,7 @@ export function NoteSheet({ ticket, onClose }: NoteSheetProps) {
           void send({
             code: 'note',
             about: ticket.number,
+            ticketId: ticket.id,
             path: `/tickets/${ticket.id}/notes`,
             body: { note: note.trim(), internal: isInternal },
             stale: ['tickets'],

@@ -33,6 +33,7 @@ export function PhotoButton({ ticket }: { readonly ticket: Pick<Ticket, 'id' | '
     void send({
       code: 'photo',
       about: ticket.number,
+      ticketId: ticket.id,
       path: `/tickets/${ticket.id}/files`,
       body: undefined,
       file,

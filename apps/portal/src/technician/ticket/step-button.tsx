@@ -3,6 +3,7 @@ import { IconCheck, IconCircleCheck, IconTool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '../../api/types.js';
 import { useFieldActions } from '../actions/use-field-actions.js';
+import { stateAfter } from '../domain/action-queue.js';
 import { comingStep } from '../domain/coming-step.js';
 import { useStep } from './use-steps.js';
 
@@ -19,7 +20,7 @@ export function StepButton({ ticket, onClose }: StepButtonProps) {
   const { t } = useTranslation();
   const take = useStep(ticket);
   const actions = useFieldActions();
-  const step = comingStep(ticket.state);
+  const step = comingStep(stateAfter(ticket.state, ticket.id, actions));
   if (step === undefined) return null;
   const Sign = SIGN[step];
   const path = `/tickets/${ticket.id}/${step}`;

@@ -15,6 +15,7 @@ export function useStep(
       send({
         code: step,
         about: ticket.number,
+        ticketId: ticket.id,
         path: `/tickets/${ticket.id}/${step}`,
         body: { occurredAt: new Date(productNow()).toISOString() },
         stale: STALE,
