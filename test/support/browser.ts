@@ -23,12 +23,16 @@ const PICTURES = process.env.PICTURES;
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/** The path of the Chromium to drive. */
+export function findChromium(): string {
+  const found = CANDIDATES.find((path) => path && existsSync(path));
+  if (!found) throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
+  return found;
+}
+
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = CANDIDATES.find((path) => path && existsSync(path));
-  if (!executablePath)
-    throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
   return chromium.launch({
-    executablePath,
+    executablePath: findChromium(),
     args: [
       '--no-sandbox',
       '--disable-gpu',

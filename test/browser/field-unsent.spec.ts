@@ -1,0 +1,255 @@
+/// <reference lib="dom" />
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { ask, findChromium, launchBrowser, PHONE, photograph, picture, signIn } from '../support/browser.js';
+import { type RunningProduct, startProduct } from '../support/product.js';
+
+const SARI = 'sari@demo.dutycycle.example';
+const NOTE = 'Valve sticks; gasket is cracked.';
+const STRANGER = 'A note of somebody else';
+
+interface Ticket {
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly timeline: readonly { readonly kind: string; readonly note: string }[];
+  readonly files: readonly unknown[];
+}
+
+/** A browser with a profile on disk whose process can be killed. */
+interface Phone {
+  readonly page: Page;
+  kill(): Promise<void>;
+}
+
+async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
+  const child = spawn(
+    findChromium(),
+    [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      `--lang=${process.env.PICTURES_LOCALE ?? 'en-GB'}`,
+      'about:blank',
+    ],
+    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const browser: Browser = await chromium.connectOverCDP(await addressOf(child));
+  const page = await browser.contexts()[0]!.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.setViewportSize(PHONE);
+  await page.goto(`${portalUrl}/field`);
+  return {
+    page,
+    kill: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      // All of its processes at once, as when a phone takes the memory back.
+      process.kill(-child.pid!, 'SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr!.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`Chromium ended:\n${said}`)));
+  });
+}
+
+/** Sends a request for whoever is signed in on a page. */
+function post<Answer>(page: Page, path: string, body: object): Promise<Answer> {
+  return page.evaluate(
+    async ([address, content]) => {
+      const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { csrfToken: string };
+      const response = await fetch(`/api/v1${address}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
+        body: content,
+      });
+      if (!response.ok) throw new Error(`${address}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as Answer;
+    },
+    [path, JSON.stringify(body)] as const,
+  );
+}
+
+describe('unsent work of a technician', () => {
+  let product: RunningProduct;
+  let desk: Browser;
+  let office: Page;
+  let phone: Phone | undefined;
+  const profile = mkdtempSync(join(tmpdir(), 'dutycycle-phone-'));
+
+  beforeAll(async () => {
+    product = await startProduct({ env: { DUTYCYCLE_DEMO_DAYS: '31' } });
+    desk = await launchBrowser();
+    office = await (await desk.newContext({ baseURL: product.portalUrl })).newPage();
+    await signIn(office, 'lin@demo.dutycycle.example');
+  }, 600_000);
+
+  afterAll(async () => {
+    await phone?.kill();
+    await desk?.close();
+    await product?.stop();
+    rmSync(profile, { recursive: true, force: true });
+  });
+
+  /** A ticket that the office gives to Sari. */
+  async function assignToSari(serial: string): Promise<Ticket> {
+    const { items } = await ask<{ items: { id: string }[] }>(office, `/machines?search=${serial}`);
+    const ticket = await post<Ticket>(office, '/tickets', {
+      machineId: items[0]!.id,
+      description: 'Oil under the machine',
+    });
+    const { items: candidates } = await ask<{
+      items: { technician: { id: string; name: string }; slot: { from: string; to: string } }[];
+    }>(office, `/tickets/${ticket.id}/candidates`);
+    const sari = candidates.find(({ technician }) => technician.name.includes('Sari'))!;
+    await post(office, `/tickets/${ticket.id}/assign`, {
+      technicianId: sari.technician.id,
+      from: sari.slot.from,
+      to: sari.slot.to,
+    });
+    return ticket;
+  }
+
+  async function openTicket(page: Page, id: string): Promise<void> {
+    if (
+      await page
+        .locator('input[type=password]')
+        .waitFor({ timeout: 8000 })
+        .then(
+          () => true,
+          () => false,
+        )
+    ) {
+      await page.locator('input[type=email]').fill(SARI);
+      await page.locator('input[type=password]').fill('duty-demo');
+      await page.locator('button[type=submit]').click();
+    }
+    await page.waitForURL('**/field**');
+    await page.goto(`${product.portalUrl}/field/tickets/${id}`);
+    await page.locator('main input[type=file]').waitFor({ state: 'attached' });
+  }
+
+  const unsent = (page: Page) => page.locator('header ul > li');
+
+  it('survives SIGKILL of the browser, goes on after an offline accept and is sent once and in order', async () => {
+    const ticket = await assignToSari('BH55-2409-105');
+    phone = await openPhone(profile, product.portalUrl);
+    let { page } = phone;
+    await openTicket(page, ticket.id);
+    const photo = await photograph(page);
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: /^(Accept|接受)/ }).click();
+    await page.getByRole('button', { name: /^(Start work|开始)/ }).waitFor();
+    await page.getByRole('button', { name: /^(Note|备注)/ }).click();
+    await page.getByRole('dialog').locator('textarea').fill(NOTE);
+    await page.getByRole('dialog').locator('button[type=submit]').click();
+    await page.locator('main input[type=file]').setInputFiles(photo);
+    await unsent(page).nth(2).waitFor();
+    await page.getByRole('button', { name: /^(Start work|开始)/ }).click();
+    await page.getByRole('button', { name: /^(Close job|关闭|完成)/ }).waitFor();
+    await unsent(page).nth(3).waitFor();
+    await picture(page, 'field-unsent-phone');
+    await page.evaluate(
+      (note) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open('dutycycle-field');
+          opening.onerror = () => reject(new Error('not opened'));
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction('actions', 'readwrite');
+            transaction.objectStore('actions').put({
+              id: 'of-a-stranger',
+              owner: 'a-stranger',
+              code: 'note',
+              about: note,
+              path: '/tickets/none/notes',
+              body: { note },
+              stale: [],
+              at: 1,
+            });
+            transaction.oncomplete = () => resolve();
+          };
+        }),
+      STRANGER,
+    );
+    await phone.kill();
+
+    phone = await openPhone(profile, product.portalUrl);
+    ({ page } = phone);
+    const sent: string[] = [];
+    let isReached = false;
+    await page.route('**/api/v1/tickets/**', async (route) => {
+      const request = route.request();
+      if (request.method() !== 'POST') return route.continue();
+      if (!isReached) return route.abort();
+      sent.push(new URL(request.url()).pathname.split('/').at(-1)!);
+      return route.continue();
+    });
+    await openTicket(page, ticket.id);
+    await unsent(page).nth(3).waitFor();
+    expect(await unsent(page).count()).toBe(4);
+    expect(await page.locator('body').innerText()).not.toContain(STRANGER);
+    expect((await ask<Ticket>(office, `/tickets/${ticket.id}`)).state).toBe('assigned');
+
+    isReached = true;
+    await unsent(page).first().waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.querySelectorAll('header ul > li').length === 0);
+    expect(sent).toEqual(['accept', 'notes', 'files', 'start']);
+    const after = await ask<Ticket>(office, `/tickets/${ticket.id}`);
+    expect(after.state).toBe('in_progress');
+    expect(after.timeline.filter(({ note }) => note === NOTE)).toHaveLength(1);
+    expect(after.files).toHaveLength(1);
+    await page.reload();
+    await page.locator('main input[type=file]').waitFor({ state: 'attached' });
+    expect(await unsent(page).count()).toBe(0);
+    const kept = await page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const opening = indexedDB.open('dutycycle-field');
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction('actions').objectStore('actions').getAllKeys();
+            reading.onsuccess = () => resolve(reading.result.map(String));
+          };
+        }),
+    );
+    expect(kept).toEqual(['of-a-stranger']);
+  }, 300_000);
+
+  it('is discarded only after a question that names it', async () => {
+    const { page } = phone!;
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: /^(Note|备注)/ }).click();
+    await page.getByRole('dialog').locator('textarea').fill('To be discarded');
+    await page.getByRole('dialog').locator('button[type=submit]').click();
+    const discard = unsent(page).first().locator('button').last();
+    await discard.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('To be discarded').waitFor();
+    await picture(page, 'field-discard-phone');
+    await dialog
+      .locator('button')
+      .filter({ hasText: /^(Not yet|暂不)$/ })
+      .click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await unsent(page).count()).toBe(1);
+    await discard.click();
+    await dialog.getByRole('button', { name: /^(Discard|删除)$/ }).click();
+    await unsent(page).first().waitFor({ state: 'detached' });
+    await page.context().setOffline(false);
+  }, 120_000);
+});
