@@ -145,7 +145,7 @@ describe('unsent work of a technician', () => {
     await page.locator('main input[type=file]').waitFor({ state: 'attached' });
   }
 
-  const unsent = (page: Page) => page.locator('header ul > li');
+  const unsent = (page: Page) => page.locator('header section ul > li');
 
   it('survives SIGKILL of the browser, goes on after an offline accept and is sent once and in order', async () => {
     const ticket = await assignToSari('BH55-2409-105');
@@ -208,7 +208,7 @@ describe('unsent work of a technician', () => {
 
     isReached = true;
     await unsent(page).first().waitFor({ state: 'detached' });
-    await page.waitForFunction(() => document.querySelectorAll('header ul > li').length === 0);
+    await page.waitForFunction(() => document.querySelectorAll('header section ul > li').length === 0);
     expect(sent).toEqual(['accept', 'notes', 'files', 'start']);
     const after = await ask<Ticket>(office, `/tickets/${ticket.id}`);
     expect(after.state).toBe('in_progress');

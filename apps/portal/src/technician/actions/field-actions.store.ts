@@ -87,7 +87,8 @@ class FieldActions {
     );
     if (this.owner !== owner) return false;
     this.put([...this.actions, { ...action, id, at, state: 'waiting', isKept }]);
-    await this.drain();
+    // What was done before goes first.
+    await this.retryUnheard();
     return !this.actions.some((each) => each.id === id);
   }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../../api/problem-text.js';
 import { useFormat } from '../../format/use-format.js';
+import { isUnheard } from '../domain/action-queue.js';
 import { DiscardDialog } from './discard-dialog.js';
 import { fieldActions, type FieldAction } from './field-actions.store.js';
 import { useFieldActions } from './use-field-actions.js';
@@ -18,8 +19,20 @@ export function UnsentActions() {
   const [discarding, setDiscarding] = useState<FieldAction>();
   if (actions.length === 0) return null;
   return (
-    <>
-      <ul className={classes.list} aria-label={t('technician:unsent.label')}>
+    <section aria-label={t('technician:unsent.label')}>
+      {actions.some(isUnsettled) ? (
+        <div className={classes.head}>
+          <p className={classes.words}>{t('technician:unsent.unheard')}</p>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={18} stroke={1.75} />}
+            onClick={() => void fieldActions.retryUnheard()}
+          >
+            {t('technician:unsent.retry')}
+          </Button>
+        </div>
+      ) : null}
+      <ul className={classes.list}>
         {actions.map((action) => (
           <UnsentRow key={action.id} action={action} onDiscard={() => setDiscarding(action)} />
         ))}
@@ -27,8 +40,13 @@ export function UnsentActions() {
       {discarding === undefined ? null : (
         <DiscardDialog action={discarding} onClose={() => setDiscarding(undefined)} />
       )}
-    </>
+    </section>
   );
+}
+
+/** Whether an action failed without a decision of the server. */
+function isUnsettled({ state, problem }: FieldAction): boolean {
+  return state === 'failed' && problem !== undefined && isUnheard(problem);
 }
 
 interface UnsentRowProps {
@@ -39,15 +57,18 @@ interface UnsentRowProps {
 function UnsentRow({ action, onDiscard }: UnsentRowProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { state, problem } = action;
+  const { problem } = action;
+  const state = isUnsettled(action) ? 'waiting' : action.state;
+  const isRefused = state === 'failed';
   const Sign = SIGN[state];
   const what = t(`technician:action.${action.code}`, { about: action.about });
+  const discard = (
+    <Button variant="subtle" onClick={onDiscard}>
+      {t('technician:unsent.discard')}
+    </Button>
+  );
   return (
-    <li
-      className={classes.row}
-      data-failed={state === 'failed' || undefined}
-      role={state === 'failed' ? 'alert' : 'status'}
-    >
+    <li className={classes.row} data-failed={isRefused || undefined} role={isRefused ? 'alert' : 'status'}>
       <Sign
         size={20}
         stroke={1.75}
@@ -58,11 +79,11 @@ function UnsentRow({ action, onDiscard }: UnsentRowProps) {
         <p className={classes.what}>
           {t(`technician:unsent.${state}`, { what, time: format.time(action.at) })}
         </p>
-        {problem === undefined ? null : <p>{problemText(problem, t, i18n)}</p>}
         {action.isKept ? null : <p>{t('technician:unsent.notKept')}</p>}
-        {state === 'sending' ? null : (
-          <div className={classes.ways}>
-            {state === 'failed' ? (
+        {isRefused && problem !== undefined ? (
+          <>
+            <p>{problemText(problem, t, i18n)}</p>
+            <div className={classes.ways}>
               <Button
                 variant="default"
                 leftSection={<IconRefresh size={18} stroke={1.75} />}
@@ -70,13 +91,12 @@ function UnsentRow({ action, onDiscard }: UnsentRowProps) {
               >
                 {t('technician:unsent.retry')}
               </Button>
-            ) : null}
-            <Button variant="subtle" onClick={onDiscard}>
-              {t('technician:unsent.discard')}
-            </Button>
-          </div>
-        )}
+              {discard}
+            </div>
+          </>
+        ) : null}
       </div>
+      {state === 'waiting' ? discard : null}
     </li>
   );
 }
