@@ -36,7 +36,7 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
       '--disable-background-networking',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
-      `--lang=${process.env.PICTURES_LOCALE ?? 'en-GB'}`,
+      `--accept-lang=${process.env.PICTURES_LOCALE ?? 'en-GB'}`,
       'about:blank',
     ],
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
