@@ -47,6 +47,8 @@ const OF_CUSTOMERS = [
 const OF_HUBS = [
   'depot',
   'membership',
+  // A person's own sessions.
+  'session',
   'stock_balance',
   'stock_entry',
   'technician',
