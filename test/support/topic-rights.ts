@@ -26,6 +26,9 @@ export interface TopicWorld {
   readonly say: Readonly<Record<string, ((owner: TopicOwner) => Promise<void>) | undefined>>;
 }
 
+/** What a device says where it must not speak. */
+const SPOKEN = 'restart';
+
 type Channel = keyof typeof DEVICE_CHANNELS;
 
 /** A sound message for each channel that devices publish on, with a mark by which it is found again. */
@@ -137,9 +140,12 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     for (const owner of [own, ...Object.values(all)]) {
       const listener = await connect(owner);
       const heard: string[] = [];
-      listener.on('message', (topic) => heard.push(topic));
+      // The product itself reports the refusal on the device's error topic.
+      listener.on('message', (topic, payload) => {
+        if (payload.toString() === SPOKEN) heard.push(topic);
+      });
       await mayRead(listener, `${owner.topic}/${channel}`);
-      await publish(await connect(own), `${owner.topic}/${channel}`, 'restart');
+      await publish(await connect(own), `${owner.topic}/${channel}`, SPOKEN);
       await wait(SILENCE_MS);
       expect([owner.topic, heard]).toEqual([owner.topic, []]);
     }

@@ -82,7 +82,7 @@ class Yard {
       [
         one.makerId,
         id,
-        `TK-${id.slice(-6)}`,
+        `TK-${id}`,
         machineId,
         one.ids.hub,
         state,

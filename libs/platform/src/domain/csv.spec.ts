@@ -58,7 +58,8 @@ describe('text that a spreadsheet would run as a formula', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.bigInt()), (number) => {
         expect(csvField(String(number))).toBe(String(number));
-        expect(Number(csvField(number))).toBe(Number(number));
+        // Text has no negative zero.
+        expect(Number(csvField(number))).toBe(Number(number) + 0);
       }),
     );
   });
