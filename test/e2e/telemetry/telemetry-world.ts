@@ -50,7 +50,15 @@ export class TelemetryWorld {
         };
       }),
     );
-    return new TelemetryWorld(stopPostgres, database, owner, maker, devices as [TestDevice, TestDevice]);
+    const world = new TelemetryWorld(
+      stopPostgres,
+      database,
+      owner,
+      maker,
+      devices as [TestDevice, TestDevice],
+    );
+    await world.clear();
+    return world;
   }
 
   async drop(): Promise<void> {
