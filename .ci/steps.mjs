@@ -112,7 +112,6 @@ const SHORT_PROOFS = [
   'forgeries',
   'audit',
   'forecast',
-  'first-load',
 ];
 
 const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];

@@ -39,6 +39,7 @@ export interface Derived {
 const KEYS = ['flow_l_total', 'flow_l_min', 'pressure_bar'] as const;
 const DAY_MS = 86_400_000;
 const POINTS = 5000;
+const CHARTS_SETTLE_SECONDS = 60;
 const ALARMS_WITHIN_S = 120;
 
 /** Accounts for what each device has measured from one index on. @param from by device */
@@ -101,7 +102,12 @@ export async function derive(arena: Arena): Promise<Derived> {
     derived.alarms += alarms.length;
     if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
     if (!isNewest(lastValues.get(machine.deviceId), rows.at(-1))) derived.machinesWithOtherValues++;
-    const { points, other } = await compareCharts(arena, machine, rows);
+    // Until its longest hold is over, the newest value of a chart weighs more with each moment: the present bounds it.
+    const { points, other } = await settle(
+      () => compareCharts(arena, machine, rows),
+      (compared) => compared.other === 0,
+      CHARTS_SETTLE_SECONDS,
+    );
     derived.points += points;
     derived.otherPoints += other;
   }

@@ -30,7 +30,7 @@ export class DeviceBook {
     const { shippedMs, described, numeric, billed } = this.rules;
     if (timeMs !== null && (timeMs < shippedMs || timeMs > nowMs + AHEAD_MS)) return 'aside';
     if ([...values].some(([key, { isLong }]) => isLong && billed.has(key))) return 'aside';
-    if ([...values].some(([key, { value }]) => typeof value === 'string' && numeric.has(key))) return 'aside';
+    if ([...values].some(([key, { isText }]) => isText && numeric.has(key))) return 'aside';
     const news = [...values.keys()].filter((key) => !described.has(key) && !this.undescribed.has(key));
     if (this.undescribed.size + news.length > UNDESCRIBED) return 'aside';
     news.forEach((key) => this.undescribed.add(key));

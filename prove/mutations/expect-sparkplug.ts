@@ -130,6 +130,7 @@ function toValue(metric: WireMetric, type: string | undefined): ExpectedValue | 
       value: BigInt(number) === read ? number : String(read),
       quality,
       isLong: BigInt(number) !== read,
+      isText: false,
     };
   }
   if (typeof read === 'number' && !Number.isFinite(read)) return plain(null, Math.max(quality, 2));

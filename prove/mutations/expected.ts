@@ -7,6 +7,8 @@ export interface ExpectedValue {
   readonly quality: number;
   /** A number that was written with more digits than a double keeps. */
   readonly isLong: boolean;
+  /** Text, and not the digits of a number. */
+  readonly isText: boolean;
 }
 
 /** A reading that a payload says, as far as the payload alone tells. */
@@ -43,11 +45,11 @@ export function numberOf(token: string, quality = 0): ExpectedValue {
   const number = Number(token) + 0;
   const isWhole = /^-?\d+$/.test(token);
   const value = isWhole && BigInt(token) !== BigInt(number) ? token : number;
-  return { value, quality, isLong: !isZero(token) && new Decimal(token).sd() > KEPT_DIGITS };
+  return { value, quality, isLong: !isZero(token) && new Decimal(token).sd() > KEPT_DIGITS, isText: false };
 }
 
 export function plain(value: ExpectedValue['value'], quality = 0): ExpectedValue {
-  return { value, quality, isLong: false };
+  return { value, quality, isLong: false, isText: typeof value === 'string' };
 }
 
 function isZero(token: string): boolean {

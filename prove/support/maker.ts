@@ -47,6 +47,10 @@ export class Person {
     return this.send('POST', path, body, version);
   }
 
+  patch<T>(path: string, body: object, version: number): Promise<T> {
+    return this.send('PATCH', path, body, version);
+  }
+
   /** A piece of a file. */
   async putBytes(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, {

@@ -43,8 +43,9 @@ export function pricedQuantities(
         .filter(({ id, deducts }) => !deducts && charge.meterIds.includes(id))
         .flatMap((meter) => {
           const machineId = machineOf(meter.deviceId);
-          const stays = machineId === null ? [days] : machines.filter((stay) => stay.machineId === machineId);
-          return stays.flatMap((stay) => {
+          const stays = machines.filter((stay) => stay.machineId === machineId);
+          // A meter of a machine that the contract does not list is a mistake which must not hide that it is priced.
+          return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
             const priced = common(days, stay);
             return priced ? [{ meter, machineId, charge, ...priced }] : [];
           });

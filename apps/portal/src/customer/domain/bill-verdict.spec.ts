@@ -25,7 +25,12 @@ describe("the customer's answer about a bill", () => {
     ],
     ['is not proven without readings', { lines: [{ state: 'unknown', params: {} }] }, 'held', 1],
     ['is not proven where readings differ', { hasBrokenProof: true }, 'broken', 2],
-    ['is not proven with a declared guarantee', { lines: [measured, { state: 'declared', params: {} }] }, 'declared', 1],
+    [
+      'is not proven with a declared guarantee',
+      { lines: [measured, { state: 'declared', params: {} }] },
+      'declared',
+      1,
+    ],
     [
       'is not proven with an estimate',
       { lines: [{ state: 'measured', params: { estimatedQuantity: '5' } }] },

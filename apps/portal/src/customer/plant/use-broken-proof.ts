@@ -17,7 +17,8 @@ export function useBrokenProof(
       const path = `/invoice-lines/${id}/proof`;
       return {
         queryKey: ['proof', 'one', path, {}],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) => request<Proof>('GET', path, { query: {}, signal }),
+        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+          request<Proof>('GET', path, { query: {}, signal }),
         staleTime: FRESH_MS,
       };
     }),
