@@ -23,8 +23,8 @@ export interface ApiConfig extends MailPlace {
   readonly secret: string;
   readonly portalFolder: string;
   /**
-   * Whose `X-Forwarded-For` is believed: proxies by their addresses and networks, or how many of them stand in front;
-   * 0 believes nobody.
+   * Proxies whose `X-Forwarded-For` is believed, by their addresses and networks, or how many of them stand in front;
+   * 0 believes none.
    */
   readonly trustedProxies: number | readonly string[];
   /** SHA-256, hex, of the token that sets up an installation without a maker. */

@@ -1,4 +1,4 @@
-import type { ContractInForce, ContractView } from '#contracts';
+import { CONTRACT_IN_FORCE, type ContractInForce, type ContractView } from '#contracts';
 import type { ContractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { type FoundDocument, holdDocuments } from './document.store.js';
@@ -36,8 +36,7 @@ export async function contractsIssuedPastEnd(
   to: string,
 ): Promise<ContractInForce[]> {
   return tx.manager.query(
-    `select id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
-            billed_from::text as "billedFrom", ends_on::text as "endsOn"
+    `select ${CONTRACT_IN_FORCE}
        from contract c
       where maker_id = $1 and ends_on < $3
         and exists (select from invoice i

@@ -98,6 +98,10 @@ export interface ContractInForce extends BillingMonths {
   readonly endsOn: string | null;
 }
 
+/** Columns of `contract` that make a `ContractInForce`. */
+export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
+  billed_from::text as "billedFrom", ends_on::text as "endsOn"`;
+
 /** Contracts that are billed here on some of the dates [from, to), active or ended since: what may have to be billed. By number. */
 export async function contractsInForce(
   tx: Transaction,
@@ -105,8 +109,7 @@ export async function contractsInForce(
   to: string,
 ): Promise<ContractInForce[]> {
   return tx.manager.query(
-    `select id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
-            billed_from::text as "billedFrom", ends_on::text as "endsOn"
+    `select ${CONTRACT_IN_FORCE}
        from contract
       where maker_id = $1 and state in ('active', 'ended') and coalesce(billed_from, starts_on) < $3
         and (ends_on is null or ends_on >= $2)

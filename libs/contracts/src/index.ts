@@ -4,6 +4,7 @@ export { type AmendedByBook, AmendmentsService, type SupposedAmendment } from '.
 export {
   contractsInForce,
   type ContractFilter,
+  CONTRACT_IN_FORCE,
   type ContractInForce,
   type ContractSummary,
 } from './contract.queries.js';

@@ -5,14 +5,14 @@ import { admitUse, endUse, isForgettable, NO_USE, type QuotaPolicy, type QuotaUs
 /** More subjects than this are looked through for what can be forgotten. */
 const MANY = 10_000;
 
-/** What of a quota is counted for whom. */
+/** Identifies whose use of a quota is counted. */
 export interface QuotaSubject {
   /** `user:<id>` or the like. */
   readonly key: string;
   readonly policy: QuotaPolicy;
 }
 
-/** What was done lately, in the memory of this process: a restart forgets it, and each process of the api counts for itself. */
+/** Recent use of quotas, in the memory of this process: a restart forgets it, and each process of the api counts for itself. */
 @Injectable()
 export class QuotaLedger {
   private readonly uses = new Map<string, QuotaUse>();

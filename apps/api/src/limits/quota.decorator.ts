@@ -3,7 +3,7 @@ import type { QuotaPolicy } from './quota.js';
 
 export const QUOTA = 'dutycycle:quota';
 
-/** What is rationed. A person's part is less than the maker's, so that one key that runs wild leaves some to the others. */
+/** The quotas. A person's part is less than the maker's, so that one runaway key leaves some to the others. */
 export const QUOTAS = {
   exports: { user: { perHour: 600, atOnce: 2 }, maker: { perHour: 2000, atOnce: 4 } },
   packs: { user: { perHour: 300 }, maker: { perHour: 1500 } },

@@ -9,7 +9,7 @@ export interface JsonLimits extends JsonShapeLimits {
   readonly bytes: number;
 }
 
-/** What a route accepts as its body. */
+/** Limits on the body of a route. */
 export interface RequestLimits {
   readonly json: JsonLimits;
   /** Longest upload (a form with a file, or a bare file); 0 where the route takes none. */
@@ -23,7 +23,7 @@ const SIGNED_IN_JSON: JsonLimits = { bytes: 1024 * 1024, depth: 32, keys: 1000, 
 /** Query parameters of one request, repetitions included. */
 export const MAX_QUERY_PARAMETERS = 100;
 
-/** What a form may hold beside its file. */
+/** Limits on the fields of a form beside its file. */
 const FORM_LIMITS = {
   files: 1,
   fields: 20,
