@@ -230,6 +230,24 @@ describe('unsent work of a technician', () => {
     expect(kept).toEqual(['of-a-stranger']);
   }, 300_000);
 
+  it('never finds its storage locked by a page that was left while it created it', async () => {
+    const { page } = phone!;
+    // A page that holds a lock is never frozen in the back/forward cache, where its open transaction would lock the storage.
+    await page.addInitScript(() => {
+      const open = indexedDB.open.bind(indexedDB);
+      indexedDB.open = (name, version) => {
+        void navigator.locks
+          .query()
+          .then(({ held }) => console.log('opening under', held?.map((lock) => lock.name).join()));
+        return open(name, version);
+      };
+    });
+    const opening = page.waitForEvent('console', (message) => message.text().startsWith('opening under'));
+    await page.reload();
+    expect((await opening).text()).toBe('opening under dutycycle-field');
+    await page.locator('main input[type=file]').waitFor({ state: 'attached' });
+  }, 60_000);
+
   it('is discarded only after a question that names it', async () => {
     const { page } = phone!;
     await page.context().setOffline(true);

@@ -13,14 +13,27 @@ interface Vault extends DBSchema {
 
 let opened: Promise<IDBPDatabase<Vault>> | undefined;
 
+const NAME = 'dutycycle-field';
+
 function open(): Promise<IDBPDatabase<Vault>> {
-  opened ??= openDB<Vault>('dutycycle-field', 1, {
-    upgrade: (database) =>
-      void database.createObjectStore('actions', { keyPath: 'id' }).createIndex('owner', 'owner'),
-    terminated: () => (opened = undefined),
-  });
+  opened ??= withoutPageCache(() =>
+    openDB<Vault>(NAME, 1, {
+      upgrade: (database) =>
+        void database.createObjectStore('actions', { keyPath: 'id' }).createIndex('owner', 'owner'),
+      terminated: () => (opened = undefined),
+    }),
+  );
   opened.catch(() => (opened = undefined));
   return opened;
+}
+
+/**
+ * Runs a task under a lock, because Chromium puts no page that holds one into its back/forward cache. A page that is left
+ * while it creates the database would be frozen in that cache with its transaction open, and every later page would wait for
+ * it for ever. Browsers offer locks on secure origins only.
+ */
+function withoutPageCache<T>(task: () => Promise<T>): Promise<T> {
+  return window.isSecureContext ? navigator.locks.request(NAME, task) : task();
 }
 
 /** Actions of one owner, with their photos, in the order in which they were done. */

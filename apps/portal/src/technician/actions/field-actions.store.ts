@@ -31,6 +31,13 @@ export type NewAction = Pick<FieldAction, 'code' | 'about' | 'ticketId' | 'path'
 
 type Listener = () => void;
 
+/** A disk that does not answer within this time must not hide from the technician what they did. */
+const KEEP_WITHIN_MS = 2_000;
+
+function notKeptAfter(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms));
+}
+
 /**
  * Unsent actions, visible on every page until the server has confirmed them or the technician discards them. They are kept on
  * the phone, apart for each membership, so closing the browser loses none of them.
@@ -81,12 +88,14 @@ class FieldActions {
     const id = crypto.randomUUID();
     // Two actions of the same millisecond must come back in their order.
     const at = Math.max(now, (this.actions.at(-1)?.at ?? 0) + 1);
-    const isKept = await keepAction({ ...action, id, at, owner }).then(
+    const keeping = keepAction({ ...action, id, at, owner }).then(
       () => true,
       () => false,
     );
+    const isKept = await Promise.race([keeping, notKeptAfter(KEEP_WITHIN_MS)]);
     if (this.owner !== owner) return false;
     this.put([...this.actions, { ...action, id, at, state: 'waiting', isKept }]);
+    if (!isKept) void keeping.then((isKeptLater) => this.change(id, { isKept: isKeptLater }));
     // What was done before goes first.
     await this.retryUnheard();
     return !this.actions.some((each) => each.id === id);
