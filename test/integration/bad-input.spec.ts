@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import pg from 'pg';
+import { HTTP_STATUS } from '../../apps/api/src/errors/http-status.js';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
@@ -15,7 +16,13 @@ interface Operation {
 interface Description {
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components: {
-    readonly schemas: Record<string, { readonly properties?: Record<string, unknown> }>;
+    readonly schemas: Record<
+      string,
+      {
+        readonly properties?: Record<string, { readonly enum?: readonly string[] }>;
+        readonly 'x-status-of-code'?: Readonly<Record<string, number>>;
+      }
+    >;
   };
 }
 
@@ -74,6 +81,12 @@ describe('what nobody should send', () => {
 
   it('is described', () => {
     expect(operations.length).toBeGreaterThan(60);
+  });
+
+  it('is answered with codes that the description lists, with the status of each', () => {
+    const { properties, 'x-status-of-code': statusOfCode } = components.schemas.ProblemDto!;
+    expect(statusOfCode).toEqual({ ...HTTP_STATUS, 'api.unexpected': 500 });
+    expect(properties?.code?.enum).toEqual(Object.keys(statusOfCode!).sort());
   });
 
   it.each(operations)('to $name never makes it fail', async ({ name, one, fields, words }) => {

@@ -70,7 +70,7 @@ export class ProposedMeterListDto {
   items: ProposedMeterDto[];
 }
 
-export class MeterDefinitionDto {
+export class MeterOriginDefinitionDto {
   name: string;
   modelId: string;
   /** Name of the model. */
@@ -84,7 +84,7 @@ export class MeterOriginDto {
   meterId: string;
   modelMeterId: string;
   /** Null where the definition is gone. */
-  definition: MeterDefinitionDto | null;
+  definition: MeterOriginDefinitionDto | null;
 }
 
 export class MeterOriginListDto {

@@ -1,9 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { type Fault, toProblem } from './problem.js';
+import { toProblem, UNEXPECTED } from './problem.js';
 import { toFault } from './to-fault.js';
-
-const UNKNOWN: Fault = { status: 500, code: 'api.unexpected' };
 
 /** Answers every failure as `application/problem+json`; what nobody foresaw is logged whole and told as an id only. */
 @Catch()
@@ -23,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const fault = known ?? UNKNOWN;
+    const fault = known ?? UNEXPECTED;
     const retryAfterSeconds = fault.params?.retryAfterSeconds;
     if (typeof retryAfterSeconds === 'number') response.setHeader('Retry-After', String(retryAfterSeconds));
     if (fault.status === 503) response.setHeader('Retry-After', '2');

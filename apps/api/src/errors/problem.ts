@@ -27,6 +27,9 @@ export interface Fault {
   readonly detail?: string;
 }
 
+/** Answers a failure that no code was foreseen for. */
+export const UNEXPECTED: Fault = { status: 500, code: 'api.unexpected' };
+
 export function toProblem({ status, code, params, fields, detail }: Fault, correlationId: string): Problem {
   return {
     type: `urn:dutycycle:problem:${code}`,

@@ -37,6 +37,7 @@ export class ComponentListDto {
 }
 
 export class SignalLimitsDto {
+  /** Decimals; null where there is no limit. */
   warnLow: string | null;
   warnHigh: string | null;
   tripLow: string | null;

@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { HTTP_STATUS } from '../errors/http-status.js';
+import { UNEXPECTED } from '../errors/problem.js';
 import type { DeclaredRoute } from '../security/route-access.js';
 import { listAllRoutes } from '../security/route-declarations.js';
 import { SESSION_COOKIE } from '../security/session-cookie.js';
@@ -8,10 +10,11 @@ import { FieldFaultDto, ProblemDto } from './problem.dto.js';
 
 const DESCRIPTION = `Lists answer \`{items, next}\`: pass \`next\` as \`cursor\` for the following page. Edits of a resource with a \`version\` need
 \`If-Match: "<version>"\` (the resource's \`ETag\`). Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and
-\`params\`; the sentence is made by whoever shows it. Browsers sign in with \`POST /api/v1/session\` and send its \`csrfToken\` as
-\`X-CSRF-Token\` with every unsafe request; programs send an API key as a bearer token. A body may be as long as the operation's
-\`x-max-body-bytes\` says; on public operations objects have at most 50 keys, arrays 50 items and nesting 8 levels, elsewhere
-1,000 keys, 10,000 items and 32 levels. A problem lists at most 50 faults.`;
+\`params\`; the sentence is made by whoever shows it. \`ProblemDto\` lists every code, and its \`x-status-of-code\` gives the status of
+each; new versions add codes. Browsers sign in with \`POST /api/v1/session\` and send its \`csrfToken\` as \`X-CSRF-Token\` with every
+unsafe request; programs send an API key as a bearer token. A body may be as long as the operation's \`x-max-body-bytes\` says; on
+public operations objects have at most 50 keys, arrays 50 items and nesting 8 levels, elsewhere 1,000 keys, 10,000 items and 32
+levels. A problem lists at most 50 faults.`;
 
 /** `MachinesController.list` as `Machines_list`: what generated clients call it. */
 const operationId = (controller: string, method: string): string =>
@@ -41,8 +44,24 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     },
   };
   declareAccess(document, listAllRoutes(app.get(ModulesContainer)));
+  listProblemCodes(document);
   sortEnums(document);
   return document;
+}
+
+interface ProblemSchema {
+  properties?: { code?: { enum?: string[] } };
+  'x-status-of-code'?: Readonly<Record<string, number>>;
+}
+
+/** Lists the codes of problems and the status of each, from the table that the answers are made with. */
+function listProblemCodes({ components }: OpenAPIObject): void {
+  const problem = components?.schemas?.[ProblemDto.name] as ProblemSchema | undefined;
+  const code = problem?.properties?.code;
+  if (!problem || !code) throw new Error('The description has no schema of problems');
+  const statusOfCode = { ...HTTP_STATUS, [UNEXPECTED.code]: UNEXPECTED.status };
+  code.enum = Object.keys(statusOfCode);
+  problem['x-status-of-code'] = statusOfCode;
 }
 
 /** The compiler tells a union's values in the order in which it met them, which changes with code elsewhere. */

@@ -9,6 +9,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import type { Role } from '#organization';
+import { NamedDto } from '../contracts/contracts.dto.js';
 import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
 
 export class SignInDto {
@@ -56,11 +57,6 @@ export class SessionUserDto {
   locale: string;
   /** IANA zone. */
   zone: string;
-}
-
-export class NamedDto {
-  id: string;
-  name: string;
 }
 
 export class SessionMembershipDto {

@@ -16,7 +16,7 @@ import {
   Min,
 } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { MachineState, SignalKind } from '#equipment';
+import type { SignalKind } from '#equipment';
 import {
   HISTORY_AGGREGATES,
   HISTORY_BASES,
@@ -26,6 +26,8 @@ import {
   type HistoryRequest,
   type HistoryResolution,
 } from '#telemetry';
+import { DutySegmentDto } from '../fleet/fleet.dto.js';
+import { SignalLimitsDto } from '../machines/machines.dto.js';
 import { toSpan } from './span.js';
 
 /** `a,b` or the parameter given more than once. */
@@ -104,14 +106,6 @@ export class HistoriesQueryDto extends HistoryQueryDto {
   machines: string[];
 }
 
-export class SignalLimitsDto {
-  /** Decimals; null where there is no limit. */
-  warnLow: string | null;
-  warnHigh: string | null;
-  tripLow: string | null;
-  tripHigh: string | null;
-}
-
 export class HistorySeriesDto {
   key: string;
   /** UCUM; empty for a signal that nobody described. */
@@ -131,17 +125,11 @@ export class HistorySeriesDto {
   line: readonly (readonly [timeMs: number, value: number])[] | null;
 }
 
-export class ReadingGapDto {
+export class HistoryGapDto {
   from: Date;
   to: Date;
   /** By key, how far counters went on meanwhile; absent while nothing has come after. */
   counterAdvance?: Record<string, number>;
-}
-
-export class DutySegmentDto {
-  from: Date;
-  to: Date;
-  state: MachineState;
 }
 
 export class HistoryDto {
@@ -177,7 +165,7 @@ export class HistoryDto {
   earlierMeansUntil: Date | null;
   series: HistorySeriesDto[];
   /** Times without readings, longer than the usual interval explains. */
-  gaps: ReadingGapDto[];
+  gaps: HistoryGapDto[];
   /** What the machine did, by its state signal. */
   duty: DutySegmentDto[];
 }

@@ -137,18 +137,10 @@ export type LiveValue = Schemas['LiveValueDto'];
 
 /** Buckets of a signal: epoch ms, minimum, mean, maximum, last. */
 export type HistorySeries = Schemas['HistorySeriesDto'];
-/** The description gives two shapes the one name `ReadingGapDto`; a history's gap is this one. */
-export interface HistoryGap {
-  readonly from: string;
-  readonly to: string;
-  /** How far the counters went on meanwhile, by signal key. */
-  readonly counterAdvance?: Readonly<Record<string, number>>;
-}
+export type HistoryGap = Schemas['HistoryGapDto'];
+export type History = Schemas['HistoryDto'];
 /** Of several machines, in the same buckets. */
-export interface Histories {
-  readonly machines: readonly (History & { readonly machineId: string })[];
-}
-export type History = Omit<Schemas['HistoryDto'], 'gaps'> & { readonly gaps: readonly HistoryGap[] };
+export type Histories = Schemas['HistoriesDto'];
 export type QuarantineEntry = Schemas['QuarantineEntryDto'];
 export type UnknownSignal = Schemas['UnknownSignalDto'];
 
