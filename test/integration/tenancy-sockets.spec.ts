@@ -167,6 +167,14 @@ describe('every socket event', () => {
       ]);
     });
 
+    it('is heard by a technician of another hub who has work there', async () => {
+      if (isOwn) return;
+      expect(await tell({ hubId: maker.ids.other_hub, workerIds: [maker.ids.technician] })).toEqual([
+        ...staffWith(right),
+        ...technicians('technician of the other hub'),
+      ]);
+    });
+
     it('is heard by the technician whose it is', async () => {
       if (!isOwn) return;
       expect(await tell({ technicianId: maker.ids.technician })).toEqual(staffWith(right));

@@ -12,8 +12,8 @@ describe('gathered hints', () => {
         rooms: [
           'maker m1 tickets.read',
           'customer m1 c1 tickets.read',
-          'technician m1 t1',
-          'technician m1 t2',
+          'technician m1 t1 tickets.read',
+          'technician m1 t2 tickets.read',
         ],
       },
       { hint: { kind: 'visit', id: 'k' }, rooms: ['maker m1 tickets.read'] },

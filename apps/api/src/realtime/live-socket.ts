@@ -7,6 +7,8 @@ export interface SocketData {
   principal: Principal;
   /** The rooms of hints that it is in. */
   rooms: readonly string[];
+  /** The technician that they are. */
+  technicianId: string | null;
   /** Machines that it watches. */
   watched: Set<string>;
   /** Values that it has still to be told. */

@@ -104,7 +104,13 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     if (!isOwnOrigin(socket.handshake.headers, this.config.publicUrl)) return false;
     const principal = await this.rights.findPrincipal(socket);
     if (!principal) return false;
-    socket.data = { principal, rooms: [], watched: new Set(), pending: new PendingPatches() };
+    socket.data = {
+      principal,
+      rooms: [],
+      technicianId: null,
+      watched: new Set(),
+      pending: new PendingPatches(),
+    };
     return true;
   }
 }

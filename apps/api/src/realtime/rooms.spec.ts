@@ -55,6 +55,24 @@ describe('rooms', () => {
       false,
     ],
     [
+      'a technician of an alarm at another hub where they have work',
+      listener('technician'),
+      { kind: 'alarm', id: 'a', customerId: 'c1', hubId: 'h2', workerIds: ['t1'] },
+      true,
+    ],
+    [
+      'a technician of no alarm where only colleagues have work',
+      listener('technician'),
+      { kind: 'alarm', id: 'a', hubId: 'h2', workerIds: ['t2'] },
+      false,
+    ],
+    [
+      "a technician's key without the right to tickets of no ticket of theirs",
+      listener('technician', { permissions: new Set(['fleet.read']) }),
+      ticket,
+      false,
+    ],
+    [
       "a technician of no colleague's ticket at their hub",
       listener('technician'),
       { ...ticket, hubId: 'h1', technicianId: 't2' },
@@ -100,6 +118,7 @@ describe('rooms', () => {
     customerId: fc.constantFrom(undefined, 'c1', 'c2'),
     hubId: fc.constantFrom(undefined, 'h1', 'h2'),
     technicianId: fc.constantFrom(undefined, 't1', 't2'),
+    workerIds: fc.subarray(['t1', 't2']),
   });
 
   it("never tell another maker's people, nor anybody of what is the api's own", () => {
@@ -111,10 +130,10 @@ describe('rooms', () => {
     );
   });
 
-  it("never tell a technician of another hub's things unless the ticket is theirs", () => {
+  it("never tell a technician of another hub's things unless the ticket is theirs or they have work there", () => {
     fc.assert(
       fc.property(anyHint, (hint) => {
-        if (hint.hubId !== 'h1' && hint.technicianId !== 't1')
+        if (hint.hubId !== 'h1' && hint.technicianId !== 't1' && !hint.workerIds.includes('t1'))
           expect(hears(listener('technician'), hint)).toBe(false);
       }),
     );

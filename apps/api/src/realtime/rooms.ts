@@ -27,6 +27,8 @@ export interface ChannelHint {
   readonly hubId?: string;
   /** The technician whom a ticket or visit concerns. */
   readonly technicianId?: string;
+  /** Technicians with work on the machine, or at the site of an instrument, whatever their hub. */
+  readonly workerIds?: readonly string[];
 }
 
 /** What a hint's subject may be read with. */
@@ -51,8 +53,8 @@ const customerRoom = (makerId: string, customerId: string, permission: Permissio
   `customer ${makerId} ${customerId} ${permission}`;
 const hubRoom = (makerId: string, hubId: string, permission: Permission) =>
   `hub ${makerId} ${hubId} ${permission}`;
-export const technicianRoom = (makerId: string, technicianId: string) =>
-  `technician ${makerId} ${technicianId}`;
+const technicianRoom = (makerId: string, technicianId: string, permission: Permission) =>
+  `technician ${makerId} ${technicianId} ${permission}`;
 
 /** Of whoever watches live values of a machine's, or a site's own, devices. */
 export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
@@ -88,13 +90,14 @@ export function roomsOf({ makerId, customers, hubId, permissions, technicianId }
   const shared = held
     .filter((permission) => permission !== 'tickets.read')
     .map((permission) => hubRoom(makerId, hubId, permission));
-  return technicianId === null ? shared : [...shared, technicianRoom(makerId, technicianId)];
+  if (technicianId === null) return shared;
+  return [...shared, ...held.map((permission) => technicianRoom(makerId, technicianId, permission))];
 }
 
 /** The rooms that are told of a hint. */
 export function audienceOf(
   makerId: string,
-  { kind, customerId, hubId, technicianId }: ChannelHint,
+  { kind, customerId, hubId, technicianId, workerIds = [] }: ChannelHint,
 ): string[] {
   if (kind === 'access') return [];
   const permission = PERMISSION_OF[kind];
@@ -102,6 +105,8 @@ export function audienceOf(
     staffRoom(makerId, permission),
     ...(customerId === undefined ? [] : [customerRoom(makerId, customerId, permission)]),
     ...(hubId === undefined ? [] : [hubRoom(makerId, hubId, permission)]),
-    ...(technicianId === undefined ? [] : [technicianRoom(makerId, technicianId)]),
+    ...[...(technicianId === undefined ? [] : [technicianId]), ...workerIds].map((id) =>
+      technicianRoom(makerId, id, permission),
+    ),
   ];
 }

@@ -4,7 +4,7 @@ import { TechniciansQueries } from '#service';
 import { Authenticator } from '../security/authenticator.js';
 import type { Principal } from '../security/principal.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
-import { machineRoom, roomsOf, siteRoom, technicianRoom } from './rooms.js';
+import { machineRoom, roomsOf, siteRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
 import { type Watchable, WatchableQueries } from './watchable.queries.js';
 
@@ -50,16 +50,18 @@ export class SocketRights implements OnModuleDestroy {
 
   async joinRooms(socket: LiveSocket): Promise<void> {
     const { scope, membership, permissions } = socket.data.principal;
+    const technicianId = membership.role === 'technician' ? await this.technicians.findOwnId(scope) : null;
     const rooms = roomsOf({
       makerId: scope.makerId,
       customers: scope.customers,
       hubId: scope.hubId,
       permissions,
-      technicianId: membership.role === 'technician' ? await this.technicians.findOwnId(scope) : null,
+      technicianId,
     });
     for (const room of socket.data.rooms) if (!rooms.includes(room)) await socket.leave(room);
     await socket.join(rooms);
     socket.data.rooms = rooms;
+    socket.data.technicianId = technicianId;
   }
 
   /** Looks again at the moment at which a membership, a session or a key is over by itself; later ends are left to the rounds. */
@@ -103,8 +105,12 @@ export class SocketRights implements OnModuleDestroy {
 
   /** Looks again at the sockets of a technician whose tickets changed: what they watch may have gone with one. */
   checkTechnician(makerId: string, technicianId: string): Promise<void> {
-    const room = technicianRoom(makerId, technicianId);
-    return this.checkAll(({ data }) => data.rooms.includes(room) && data.watched.size > 0);
+    return this.checkAll(
+      ({ data }) =>
+        data.principal.scope.makerId === makerId &&
+        data.technicianId === technicianId &&
+        data.watched.size > 0,
+    );
   }
 
   private async checkAll(isConcerned: (socket: LiveSocket) => boolean): Promise<void> {

@@ -25,23 +25,27 @@ export interface Hint {
   readonly hubId?: string;
   /** The technician whom a ticket or visit concerns. */
   readonly technicianId?: string;
+  /** Technicians with work on the machine, or at the site of an instrument, whatever their hub. */
+  readonly workerIds?: readonly string[];
 }
 
 /** Where an event's subject is found: which kind, which field of the payload, and what to ask of the database. */
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
-  /** Gives id, machine_id, customer_id, hub_id and technician_id of subjects `$2` of maker `$1`; without it a hint says no more than who. */
+  /** Gives id, machine_id, customer_id, hub_id, technician_id and worker_ids of subjects `$2` of maker `$1`; without it a hint says no more than who. */
   readonly facts?: string;
 }
 
 const NONE = 'null::uuid';
+const NOBODY = `'{}'::uuid[]`;
 const facts = (
   id: string,
-  { machine = NONE, customer = NONE, hub = NONE, technician = NONE },
+  { machine = NONE, customer = NONE, hub = NONE, technician = NONE, workers = NOBODY },
   from: string,
 ) =>
-  `select ${id} as id, ${machine} as machine_id, ${customer} as customer_id, ${hub} as hub_id, ${technician} as technician_id
+  `select ${id} as id, ${machine} as machine_id, ${customer} as customer_id, ${hub} as hub_id, ${technician} as technician_id,
+          ${workers} as worker_ids
      ${from} and ${id} = any($2::uuid[])`;
 const factsOf = (table: string) =>
   facts('id', { customer: 'customer_id' }, `from ${table} where maker_id = $1`);
@@ -51,19 +55,25 @@ const HUB = `case when s.id is not null then coalesce(s.hub_id, c.hub_id, neares
 const joinSite = (of: string, siteId: string) =>
   `left join site s on s.maker_id = ${of}.maker_id and s.id = ${siteId}
    left join customer c on c.maker_id = s.maker_id and c.id = s.customer_id`;
-const factsAtSite = (table: string, technician = NONE) =>
+const workersAt = (machine: string) => `technicians_at_work($1, ${machine}, s.id)`;
+const factsAtSite = (table: string, who: { technician?: string; workers?: string }) =>
   facts(
     't.id',
-    { machine: 't.machine_id', customer: 't.customer_id', hub: HUB, technician },
+    { machine: 't.machine_id', customer: 't.customer_id', hub: HUB, ...who },
     `from ${table} t ${joinSite('t', 't.site_id')} where t.maker_id = $1`,
   );
+const AT_WORK = { workers: workersAt('t.machine_id') };
 
-const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsAtSite('alarm') };
-const TICKET: Subject = { kind: 'ticket', key: 'ticketId', facts: factsAtSite('ticket', 't.technician_id') };
+const ALARM: Subject = { kind: 'alarm', key: 'alarmId', facts: factsAtSite('alarm', AT_WORK) };
+const TICKET: Subject = {
+  kind: 'ticket',
+  key: 'ticketId',
+  facts: factsAtSite('ticket', { technician: 't.technician_id' }),
+};
 const KIT_DELIVERY: Subject = {
   kind: 'kit_delivery',
   key: 'deliveryId',
-  facts: factsAtSite('kit_delivery'),
+  facts: factsAtSite('kit_delivery', AT_WORK),
 };
 const EXPORT: Subject = { kind: 'export', key: 'runId', facts: factsOf('export_run') };
 const PACK: Subject = { kind: 'proof_pack', key: 'packId', facts: factsOf('proof_pack') };
@@ -82,7 +92,7 @@ const DEVICE: Subject = {
   key: 'deviceId',
   facts: facts(
     'd.id',
-    { machine: 'd.machine_id', customer: 's.customer_id', hub: HUB },
+    { machine: 'd.machine_id', customer: 's.customer_id', hub: HUB, workers: workersAt('d.machine_id') },
     `from device d
        left join placement p on p.maker_id = d.maker_id and p.machine_id = d.machine_id and upper(p.during) is null
        ${joinSite('d', 'coalesce(d.site_id, p.site_id)')}
@@ -120,7 +130,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     key: 'machineId',
     facts: facts(
       'm.id',
-      { machine: 'm.id', customer: 'p.customer_id', hub: HUB },
+      { machine: 'm.id', customer: 'p.customer_id', hub: HUB, workers: workersAt('m.id') },
       `from machine m
          left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
          ${joinSite('m', 'p.site_id')}
@@ -139,8 +149,15 @@ interface Facts {
   readonly customer_id: string | null;
   readonly hub_id: string | null;
   readonly technician_id: string | null;
+  readonly worker_ids: readonly string[];
 }
-const NO_FACTS: Facts = { machine_id: null, customer_id: null, hub_id: null, technician_id: null };
+const NO_FACTS: Facts = {
+  machine_id: null,
+  customer_id: null,
+  hub_id: null,
+  technician_id: null,
+  worker_ids: [],
+};
 
 /** Tells sockets, by way of the internal channel, what events are about. */
 @Injectable()
@@ -203,6 +220,7 @@ function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Fact
     ...(found.customer_id !== null && { customerId: found.customer_id }),
     ...(found.hub_id !== null && { hubId: found.hub_id }),
     ...(found.technician_id !== null && { technicianId: found.technician_id }),
+    ...(found.worker_ids.length > 0 && { workerIds: found.worker_ids }),
   };
   const hints = ABOUT_VISITS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
   const previous = event.payload.previousTechnicianId;
