@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { DESKTOP, launchBrowser, openVisitor, PHONE, settled, signIn } from '../test/support/browser.js';
-import { isMachineBusy } from './support/busy.js';
+import { measureLoad } from './support/busy.js';
 import { demoLogin } from './support/demo-world.js';
 import { startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
@@ -39,7 +39,7 @@ export const firstLoad: Proof = {
   claim:
     'signing in moves at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
   async run({ short }) {
-    const busy = isMachineBusy();
+    const { isBusy: busy } = measureLoad();
     const product = await startProduct({ args: [] });
     const browser = await launchBrowser();
     try {

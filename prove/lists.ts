@@ -1,6 +1,6 @@
 import { Latencies } from '../bench/support/latencies.js';
 import { formatMs, formatTable } from '../bench/support/table.js';
-import { isMachineBusy } from './support/busy.js';
+import { measureLoad } from './support/busy.js';
 import { demoLogin, waitForDemoPast } from './support/demo-world.js';
 import { Person } from './support/maker.js';
 import { startProduct } from './support/product.js';
@@ -65,7 +65,7 @@ export const lists: Proof = {
   name: 'lists',
   claim: `every list on the first pages of the console, the customer portal and the technician app answers within ${MAX_P95_MS} ms (p95) in the demo world`,
   async run({ short, rounds = short ? ROUNDS.short : ROUNDS.full }) {
-    const busy = isMachineBusy();
+    const { isBusy: busy } = measureLoad();
     const product = await startProduct({ args: [] });
     try {
       await waitForDemoPast(product.databaseUrl());

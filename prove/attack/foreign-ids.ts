@@ -7,6 +7,7 @@ import {
   type PersonOfWorld,
   STAFF_ROLES,
 } from '../../test/support/world.js';
+import type { DescribedRoute } from './described-routes.js';
 
 export interface ForeignReport {
   readonly calls: number;
@@ -17,50 +18,88 @@ export interface ForeignReport {
   readonly broken: readonly string[];
 }
 
-export interface Attack {
-  readonly who: string;
-  readonly person: PersonOfWorld;
-  readonly isOfMaker: boolean;
+/** A customer whose ids are tried, and its maker with the ids of the hub that serves it. */
+interface Target {
+  readonly of: CustomerOfWorld;
+  readonly maker: MakerOfWorld;
 }
 
+export interface Attack {
+  readonly who: 'other maker' | 'other customer' | 'other hub';
+  readonly person: PersonOfWorld;
+}
+
+/** Ids of a maker that belong to one hub, and are closed to technicians of another. */
+const OF_HUB = ['depot', 'technician', 'stock_entry'] as const;
+
 /**
- * Calls every route that asks for a right with the ids of one customer's things, as everybody of another maker and of the
- * maker's other customer. Whoever lacks the right altogether is asked too.
+ * Calls every route that asks for a right with the ids of one customer's things, for each of the maker's customers: as everybody
+ * of another maker and of the maker's other customer, and as the technician of the other hub. People without the right ask too.
+ * @param sessionOnly routes that are called with a session, because they refuse keys
  * @param pick which of them try a route
  */
 export async function tryForeignIds(
   portalUrl: string,
+  sessionOnly: readonly DescribedRoute[],
   attacked: MakerOfWorld,
   strangers: MakerOfWorld,
   pick: (attackers: readonly Attack[]) => readonly Attack[],
 ): Promise<ForeignReport> {
   const [a, b] = attacked.customers;
-  const attackers: Attack[] = [
-    ...STAFF_ROLES.map((role) => ({ who: 'other maker', person: strangers.staff[role], isOfMaker: false })),
-    ...CUSTOMER_ROLES.map((role) => ({
-      who: 'other maker',
-      person: strangers.customers[0].people[role],
-      isOfMaker: false,
-    })),
-    ...CUSTOMER_ROLES.map((role) => ({ who: 'other customer', person: b.people[role], isOfMaker: true })),
+  const ofMaker: Attack[] = [
+    ...[...STAFF_ROLES.map((role) => strangers.staff[role]), strangers.otherTechnician],
+    ...CUSTOMER_ROLES.map((role) => strangers.customers[0].people[role]),
+  ].map((person) => ({ who: 'other maker', person }));
+  const ofCustomer = ({ people }: CustomerOfWorld): Attack[] =>
+    CUSTOMER_ROLES.map((role) => ({ who: 'other customer', person: people[role] }));
+  const technician = (person: PersonOfWorld): Attack => ({ who: 'other hub', person });
+  const targets: [Target, Attack[]][] = [
+    [{ of: a, maker: attacked }, [...ofMaker, ...ofCustomer(b), technician(attacked.otherTechnician)]],
+    [
+      { of: b, maker: atSecondHub(attacked) },
+      [...ofMaker, ...ofCustomer(a), technician(attacked.staff.technician)],
+    ],
   ];
+  const closedToKeys = new Set(
+    sessionOnly.map(
+      ({ method, path }) => `${method} ${path.replace('/api/v1', '').replace(/\{(\w+)\}/g, ':$1')}`,
+    ),
+  );
   const leaks: string[] = [];
   const broken: string[] = [];
   let calls = 0;
   for (const [name, one] of Object.entries(ROUTE_CASES)) {
-    for (const attack of pick(attackers)) {
-      if (one.audience === 'self' || (one.audience === 'everyone' && attack.isOfMaker)) continue;
-      calls += 1;
-      const { status, text } = await call(portalUrl, name, one, attack.person, a, attacked);
-      const known = attack.isOfMaker ? idsOf(a) : [...Object.values(attacked.ids), ...idsOf(a), ...idsOf(b)];
-      const asked = askedFor(one, a, attacked);
-      const told = known.find((id) => text.includes(id) && !asked.includes(id));
-      const line = `${name} as ${attack.who}'s ${attack.person.role}: ${status}`;
-      if (told !== undefined || isWronglyServed(one, status, name)) leaks.push(line);
-      if (status >= 500) broken.push(line);
+    for (const [target, attackers] of targets) {
+      for (const { who, person } of pick(attackers)) {
+        if (one.audience === 'self' || (one.audience === 'everyone' && who !== 'other maker')) continue;
+        calls += 1;
+        const credentials: Record<string, string> = closedToKeys.has(name)
+          ? { cookie: `dutycycle_session=${person.session}`, 'x-csrf-token': 'csrf' }
+          : { authorization: `Bearer ${person.key}` };
+        const { status, text } = await call(portalUrl, name, one, credentials, target);
+        const asked = askedFor(one, target);
+        const told = closedTo(who, target).find((id) => text.includes(id) && !asked.includes(id));
+        const line = `${name} as ${who}'s ${person.role}: ${status}`;
+        if (told !== undefined || isWronglyServed(one, status, name)) leaks.push(line);
+        if (status >= 500) broken.push(line);
+      }
     }
   }
   return { calls, routes: Object.keys(ROUTE_CASES).length, leaks, broken };
+}
+
+/** The maker's things of the second hub under the names by which the cases know those of the first. */
+function atSecondHub(maker: MakerOfWorld): MakerOfWorld {
+  const ids = { ...maker.ids };
+  for (const name of ['hub', ...OF_HUB]) ids[name] = maker.ids[`other_${name}`]!;
+  return { ...maker, ids };
+}
+
+/** Ids that an attacker must not be told. */
+function closedTo(who: Attack['who'], { of, maker }: Target): string[] {
+  if (who === 'other customer') return idsOf(of);
+  if (who === 'other hub') return [...idsOf(of), ...OF_HUB.map((name) => maker.ids[name]!)];
+  return [...Object.values(maker.ids), ...maker.customers.flatMap(idsOf)];
 }
 
 /** A thing that is named in the path is not there for others; what has no name in it is a list, or begins something of one's own. */
@@ -72,9 +111,8 @@ async function call(
   portalUrl: string,
   name: string,
   one: RouteCase,
-  person: PersonOfWorld,
-  of: CustomerOfWorld,
-  maker: MakerOfWorld,
+  credentials: Readonly<Record<string, string>>,
+  { of, maker }: Target,
 ): Promise<{ status: number; text: string }> {
   const [method = 'GET', template = ''] = name.split(' ');
   const values = one.path?.(of, maker) ?? {};
@@ -85,7 +123,7 @@ async function call(
   const response = await fetch(`${portalUrl}/api/v1${path}${query ? `?${query}` : ''}`, {
     method,
     headers: {
-      authorization: `Bearer ${person.key}`,
+      ...credentials,
       ...(body && !isRaw ? { 'content-type': 'application/json' } : {}),
       ...one.headers,
     },
@@ -97,5 +135,5 @@ async function call(
 const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
 
 /** What the caller named itself, and so may be told again. */
-const askedFor = (one: RouteCase, of: CustomerOfWorld, maker: MakerOfWorld): string =>
+const askedFor = (one: RouteCase, { of, maker }: Target): string =>
   JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);

@@ -1,26 +1,5 @@
 import { gzipSync } from 'node:zlib';
-
-/** A route that anybody may call, as the API describes it. */
-export interface PublicRoute {
-  readonly method: string;
-  /** Parameters as `{name}`. */
-  readonly path: string;
-}
-
-interface Description {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly security?: unknown[] }>>>>;
-}
-
-/** Routes whose operation asks for nothing, out of the running product's own description. */
-export async function listPublicRoutes(portalUrl: string): Promise<PublicRoute[]> {
-  const response = await fetch(`${portalUrl}/api/openapi.json`);
-  const { paths } = (await response.json()) as Description;
-  return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations)
-      .filter(([, { security }]) => security?.length === 0)
-      .map(([method]) => ({ method: method.toUpperCase(), path })),
-  );
-}
+import type { DescribedRoute } from './described-routes.js';
 
 interface BadBody {
   readonly name: string;
@@ -99,7 +78,7 @@ export interface RefusalReport {
 /** Sends what nobody should to every public route, one after the other. */
 export async function sendBadRequests(
   portalUrl: string,
-  routes: readonly PublicRoute[],
+  routes: readonly DescribedRoute[],
 ): Promise<RefusalReport> {
   const wrong: string[] = [];
   let sent = 0;

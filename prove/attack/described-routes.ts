@@ -1,0 +1,38 @@
+/** A route as the API describes it. */
+export interface DescribedRoute {
+  readonly method: string;
+  /** Parameters as `{name}`. */
+  readonly path: string;
+}
+
+export interface DescribedRoutes {
+  /** Routes that anybody may call. */
+  readonly open: readonly DescribedRoute[];
+  /** Routes that refuse keys and ask for a session. */
+  readonly sessionOnly: readonly DescribedRoute[];
+}
+
+type Requirement = Readonly<Record<string, unknown>>;
+interface Description {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly security?: readonly Requirement[] }>>>
+  >;
+}
+
+/** Reads the running product's own description. */
+export async function listRoutes(portalUrl: string): Promise<DescribedRoutes> {
+  const response = await fetch(`${portalUrl}/api/openapi.json`);
+  const { paths } = (await response.json()) as Description;
+  const routes = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { security }]) => ({
+      route: { method: method.toUpperCase(), path },
+      security,
+    })),
+  );
+  return {
+    open: routes.filter(({ security }) => security?.length === 0).map(({ route }) => route),
+    sessionOnly: routes
+      .filter(({ security }) => security?.every((way) => 'session' in way) && security.length > 0)
+      .map(({ route }) => route),
+  };
+}
