@@ -39,8 +39,37 @@ const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toStrin
 const BEFORE_ALL_CALENDARS = '-271821-04-20T00:00:00.000Z';
 /** It has the form of a day: the answer has to say which field is none. */
 const NO_DAY = '2026-02-31';
-const BAD_VALUES = [null, 5, { en: 5 }, ['x', null], 'a\u0000b', BEFORE_ALL_CALENDARS, NO_DAY];
-const BAD_WORDS = ['a\u0000b', NO_DAY, BEFORE_ALL_CALENDARS, cursorOf('x', 'y'), cursorOf('a\u0000')];
+/** JavaScript's last instant; PostgreSQL knows it, but not every sum with it. */
+const AFTER_ALL_CALENDARS = '+275760-09-13T00:00:00.000Z';
+const BAD_VALUES = [
+  null,
+  5,
+  -1,
+  1e308,
+  { en: 5 },
+  ['x', null],
+  'a\u0000b',
+  '\ud800',
+  BEFORE_ALL_CALENDARS,
+  AFTER_ALL_CALENDARS,
+  NO_DAY,
+];
+const BAD_WORDS = [
+  'a\u0000b',
+  '9'.repeat(30),
+  NO_DAY,
+  BEFORE_ALL_CALENDARS,
+  AFTER_ALL_CALENDARS,
+  cursorOf('x', 'y'),
+  cursorOf('a\u0000'),
+];
+/** Types of content that no operation with JSON takes. */
+const WRONG_TYPES = [
+  'text/plain',
+  'application/xml',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+];
 
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
@@ -96,12 +125,12 @@ describe('what nobody should send', () => {
     const good = one.body?.(of, maker) ?? {};
     const query = one.query?.(of, maker) ?? '';
     const failed: string[] = [];
-    const send = async (what: string, search: string, body?: object) => {
+    const send = async (what: string, search: string, body?: object, type = 'application/json') => {
       const response = await fetch(`${api.url}/api/v1${path}?${search}`, {
         method,
         headers: {
           authorization: `Bearer ${maker.staff[one.as === 'technician' ? 'technician' : 'admin'].key}`,
-          'content-type': 'application/json',
+          'content-type': type,
           ...one.headers,
         },
         body: body && JSON.stringify(body),
@@ -111,6 +140,7 @@ describe('what nobody should send', () => {
       if (response.status >= 500 || isVague) failed.push(`${response.status} for ${what}`);
     };
     if (fields.length > 0) await send('nothing', query, {});
+    if (fields.length > 0) for (const type of WRONG_TYPES) await send(type, query, good, type);
     for (const field of fields) {
       for (const bad of BAD_VALUES)
         await send(`${field}: ${JSON.stringify(bad)}`, query, { ...good, [field]: bad });
@@ -118,6 +148,11 @@ describe('what nobody should send', () => {
     for (const word of words) {
       const rest = new URLSearchParams(query);
       rest.delete(word);
+      await send(
+        `${word} twice`,
+        `${rest.toString()}&${word}=1&${word}=2`,
+        method === 'GET' ? undefined : good,
+      );
       for (const bad of BAD_WORDS) {
         const search = `${rest.toString()}&${word}=${encodeURIComponent(bad)}`;
         await send(`${word}=${JSON.stringify(bad)}`, search, method === 'GET' ? undefined : good);

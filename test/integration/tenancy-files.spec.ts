@@ -68,6 +68,19 @@ describe('every kind of file', () => {
     return data;
   }
 
+  it('is not found once its bytes are gone', async () => {
+    const { status, text } = await callWithKey(
+      api,
+      maker.staff.manager,
+      'GET',
+      `/files/${a.ids.stored_file}`,
+    );
+    expect([status, JSON.parse(text)]).toEqual([
+      404,
+      expect.objectContaining({ code: 'service.file_not_found' }),
+    ]);
+  });
+
   async function previewToken(code: string): Promise<string> {
     const file = form('customers.csv', 'text/csv', `code;name;country\n${code};New customer;PL\n`, {
       kind: 'customers',

@@ -12,6 +12,7 @@ import { keepOutOfCaches } from './http/cache-headers.js';
 import { compressJson } from './http/compress-json.js';
 import { EtagInterceptor } from './http/etag.js';
 import { cutSlowBody } from './limits/body-deadline.js';
+import { answerUnreadable } from './limits/unreadable-request.js';
 import { ApiMetrics } from './metrics/api-metrics.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
 import { servePortal } from './portal-static/serve-portal.js';
@@ -44,6 +45,7 @@ export async function createApp(
   serveApiDescription(app);
   servePortal(app, config.portalFolder);
   app.enableShutdownHooks();
+  answerUnreadable(app.getHttpServer());
   // Longer than proxies and clients keep an idle connection: whoever sends into one that is just being closed loses the request.
   app.getHttpServer().keepAliveTimeout = 75_000;
   // Each request has a deadline of its own, which depends on its route (`cutSlowBody`); this one would cut uploads short.

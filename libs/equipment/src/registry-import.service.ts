@@ -99,7 +99,7 @@ export class RegistryImportService {
   async run(scope: Scope, token: string, { withCredentials = false } = {}): Promise<ImportedRows> {
     const { fileId, sha256, kind, columns } = readImportToken(this.secrets, token, scope, this.clock.now());
     const bytes = await this.files.get(scope.makerId, fileId);
-    if (hashOf(bytes) !== sha256) throw new DomainError('equipment.import_token_invalid');
+    if (!bytes || hashOf(bytes) !== sha256) throw new DomainError('equipment.import_token_invalid');
     const { table } = readImportFile(bytes);
     return this.unitOfWork.run(scope, async (tx) => {
       await this.takeFile(tx, fileId);

@@ -76,14 +76,8 @@ export class FileStore {
     makerId: string,
     { id, name, mime }: Pick<StoredFile, 'id' | 'name' | 'mime'>,
   ): Promise<OpenedFile | null> {
-    try {
-      const file = await this.open(makerId, id);
-      const { size } = await file.stat();
-      return { name, mime, bytes: size, file };
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-      return null;
-    }
+    const file = await this.open(makerId, id).catch(nullIfGone);
+    return file && { name, mime, bytes: (await file.stat()).size, file };
   }
 
   /** Removes a file, and what was written of it and never finished. */
@@ -92,8 +86,9 @@ export class FileStore {
     await rm(this.pathOf(makerId, id), { force: true });
   }
 
-  async get(makerId: string, id: string): Promise<Buffer> {
-    return readFile(this.pathOf(makerId, id));
+  /** The bytes of a file; null where they are gone, as after a restore without the files. */
+  async get(makerId: string, id: string): Promise<Buffer | null> {
+    return readFile(this.pathOf(makerId, id)).catch(nullIfGone);
   }
 
   private async discardParts(makerId: string, id: string): Promise<void> {
@@ -110,4 +105,9 @@ export class FileStore {
   private pathOf(makerId: string, id: string): string {
     return join(this.folderOf(makerId, id), id);
   }
+}
+
+function nullIfGone(error: unknown): null {
+  if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+  return null;
 }

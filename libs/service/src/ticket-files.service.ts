@@ -115,8 +115,9 @@ export class TicketFiles {
       );
       return row;
     });
-    if (!record) throw new DomainError('service.file_not_found', { id });
-    return { ...record, bytes: await this.files.get(scope.makerId, id) };
+    const bytes = record && (await this.files.get(scope.makerId, id));
+    if (!bytes) throw new DomainError('service.file_not_found', { id });
+    return { ...record, bytes };
   }
 }
 

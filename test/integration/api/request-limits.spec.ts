@@ -208,6 +208,42 @@ describe('a socket', () => {
   });
 });
 
+describe('a request whose head cannot be read', () => {
+  const answerTo = (head: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => socket.write(head));
+      let answer = '';
+      socket.on('data', (data) => (answer += data.toString()));
+      socket.once('close', () => resolve(answer));
+      socket.once('error', reject);
+    });
+
+  it.each([
+    [
+      'an address of 20 kB',
+      `GET /api/v1/session?a=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
+      '431',
+      'headers_too_large',
+    ],
+    [
+      'a header of 20 kB',
+      `GET / HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      '431',
+      'headers_too_large',
+    ],
+    ['no HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
+  ])('is answered as a problem: %s', async (_what, head, status, code) => {
+    const answer = await answerTo(head);
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    expect(answer).toContain('Content-Type: application/problem+json');
+    expect(JSON.parse(answer.split('\r\n\r\n')[1]!)).toMatchObject({
+      status: Number(status),
+      code: `api.${code}`,
+      correlationId: expect.any(String),
+    });
+  });
+});
+
 describe('a slow client', () => {
   const port = () => Number(new URL(api.url).port);
 
@@ -215,7 +251,8 @@ describe('a slow client', () => {
     const socket = connect(port(), '127.0.0.1');
     const began = Date.now();
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
-    socket.on('data', () => {});
+    let answer = '';
+    socket.on('data', (data) => (answer += data.toString()));
     const trickle = setInterval(() => socket.write('X-A: b\r\n'), 1000);
     await new Promise((resolve) => {
       socket.once('close', resolve);
@@ -223,6 +260,7 @@ describe('a slow client', () => {
     });
     clearInterval(trickle);
     expect(Date.now() - began).toBeLessThan(15_000);
+    expect(answer).toContain('"code":"api.headers_too_slow"');
   }, 30_000);
 
   it('is cut when its body takes longer than 30 s', async () => {

@@ -1,6 +1,6 @@
 import { CustomersService } from '#customers';
 import { type ImportKind, MachinesService, RegistryImportService } from '#equipment';
-import type { Scope } from '#platform';
+import { FileStore, type Scope } from '#platform';
 import { day, refusal, RegistryHouse } from './registry-house.js';
 
 describe('an import refuses', () => {
@@ -136,6 +136,15 @@ describe('an import refuses', () => {
 
   it.each(['', 'x', '1.a.b.c', 'dGVzdA'])('the token "%s"', async (token) => {
     expect(await refusal(imports.run(house.engineer, token))).toEqual(['equipment.import_token_invalid']);
+  });
+
+  it('a token whose file is gone', async () => {
+    const { token } = await preview('customers', 'code,name,country\nN-42,A,PL\n');
+    const { rows } = await house.owner.query<{ id: string }>(
+      `select id from stored_file where purpose = 'registry_import' order by created_at desc, id desc limit 1`,
+    );
+    await house.get(FileStore).remove(house.one.makerId, rows[0]!.id);
+    expect(await refusal(imports.run(house.engineer, token!))).toEqual(['equipment.import_token_invalid']);
   });
 
   it('a token whose letters were changed', async () => {

@@ -1,12 +1,16 @@
 import { Type } from 'class-transformer';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+/** The form of a cursor: base64url, so that the longest fits into the address of a request. */
+export const CURSOR = /^[A-Za-z0-9_-]*$/;
 
 /** What every list takes: lists extend it by their filters. */
 export class PageQueryDto {
   /** `next` of the page before. */
+  @ApiPropertyOptional({ pattern: CURSOR.source })
   @IsOptional()
-  @IsString()
+  @Matches(CURSOR)
   @MaxLength(2000)
   cursor?: string;
 

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import {
   COST_KINDS,
   type CostKind,
@@ -16,7 +16,7 @@ import {
   type RevenueView,
 } from '#billing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
-import { PageQueryDto } from '../http/page-query.dto.js';
+import { CURSOR, PageQueryDto } from '../http/page-query.dto.js';
 import { MachineRefDto, MONTH, MonthsQueryDto, NumberedDto } from './costs.dto.js';
 
 const BUCKETS = [...REVENUE_BUCKETS, 'disputed'] as const;
@@ -136,8 +136,9 @@ export class UnbilledQueryDto {
   month: string;
 
   /** `next` of the page before. */
+  @ApiPropertyOptional({ pattern: CURSOR.source })
   @IsOptional()
-  @IsString()
+  @Matches(CURSOR)
   @MaxLength(2000)
   cursor?: string;
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsBoolean, IsInt, IsObject, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import {
   type AttributeScope,
@@ -12,12 +12,15 @@ import {
 } from '#telemetry';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 
-const ANY_JSON = {
+/** Said in full: a property of unknown type is described as an object otherwise. */
+const ANY_JSON: ApiPropertyOptions = {
   description: 'Any JSON value.',
-  nullable: true,
-  type: 'object',
-  additionalProperties: true,
-} as const;
+  anyOf: [
+    { type: 'object', additionalProperties: true },
+    { type: 'array', items: {} },
+    ...['string', 'number', 'boolean', 'null'].map((type) => ({ type })),
+  ],
+};
 
 export class DeviceAttributeDto {
   /** `client`: what the device states of itself; `shared`: what it is given. */

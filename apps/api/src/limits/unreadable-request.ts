@@ -1,0 +1,44 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { v7 as uuidv7 } from 'uuid';
+import { HTTP_STATUS } from '../errors/http-status.js';
+import { toProblem } from '../errors/problem.js';
+
+/** Codes of requests that end in Node's parser, by its own code. */
+const CODE_OF_PARSER: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'api.headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'api.headers_too_slow',
+};
+
+/**
+ * Answers requests that end before a route is found, because their head is too long, too slow or no HTTP, as problems like all
+ * others. Node would answer them with a bare status.
+ */
+export function answerUnreadable(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (!socket.writable || isAnswering(socket)) {
+      socket.destroy();
+      return;
+    }
+    const code = CODE_OF_PARSER[error.code ?? ''] ?? 'api.request_unreadable';
+    const problem = toProblem({ status: HTTP_STATUS[code]!, code }, uuidv7());
+    const body = JSON.stringify(problem);
+    socket.end(
+      [
+        `HTTP/1.1 ${problem.status} ${problem.title}`,
+        'Content-Type: application/problem+json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        'Cache-Control: no-store',
+        'Connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    );
+  });
+}
+
+/** Whether an answer to an earlier request is on its way: bytes of another in between would spoil both. */
+function isAnswering(socket: Socket): boolean {
+  const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
+  return answer?.headersSent === true;
+}
