@@ -112,6 +112,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   quarantine_entry: 'staff',
   quarantine_let_go: 'staff',
   quarantine_replay: 'staff',
+  quota_use: 'staff',
   reading_batch: 'customer',
   reading_chunk: 'customer',
   reading_gap: 'staff',

@@ -300,6 +300,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     relayed_at: T0,
   });
   await world.addKeyed('handled_event', { event_id: ids.outbox_event, handler: 'test', handled_at: T0 });
+  await world.addKeyed('quota_use', { quota: 'exports', subject: 'maker', minute: T0, uses: 1 });
   await world.addKeyed('idempotency_key', {
     user_id: staff.admin.userId,
     key: 'k-1',
@@ -1269,6 +1270,8 @@ async function createCustomer(
   return { customerId, people, ids };
 }
 
+const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
+
 /** Gives a draft what issuing it gives, without anybody deciding: a customer sees it then. */
 export async function issueBySql(client: pg.Client, invoiceId: string): Promise<void> {
   await client.query(
@@ -1279,10 +1282,26 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
        returning last_number)
      update invoice set state = 'issued', approved_at = drafted_at, issued_at = drafted_at, number = 'PL-2026-' || last_number,
             fiscal_year = 2026, sequence = last_number, issued_on = '2026-11-02', due_on = '2026-12-02', posting_date = '2026-11-02',
-            books_currency = currency, books_rate = 1, seller = jsonb_build_object('name', 'Seller', 'taxIds', '{}'::jsonb, 'registrations', '{}'::jsonb,
-              'bankAccount', '{}'::jsonb), buyer = jsonb_build_object('name', 'Buyer', 'taxIds', '{}'::jsonb)
+            books_currency = currency, books_rate = 1,
+            seller = jsonb_build_object('id', legal_entity_id) || $2::jsonb, buyer = jsonb_build_object('id', buyer_id) || $3::jsonb
        from drawn where id = $1`,
-    [invoiceId],
+    [
+      invoiceId,
+      JSON.stringify({
+        name: 'Seller',
+        ...PARTY,
+        registrations: {},
+        email: 'seller@seller.example',
+        bankAccount: {},
+      }),
+      JSON.stringify({
+        name: 'Buyer',
+        ...PARTY,
+        invoiceEmail: 'buyer@buyer.example',
+        language: 'en',
+        order: null,
+      }),
+    ],
   );
 }
 

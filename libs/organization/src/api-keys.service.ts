@@ -3,7 +3,7 @@ import { In, IsNull } from 'typeorm';
 import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { type Access, findAccess } from './access.queries.js';
 import { AuditTrail } from './audit-trail.js';
-import { isApiKey } from './domain/api-key-format.js';
+import { isApiKey, prefixOf } from './domain/api-key-format.js';
 import { mayRevokeKey, outlives } from './domain/api-key-rules.js';
 import { earlierEnd } from './domain/membership-rules.js';
 import { narrowPermissions, type Permission } from './domain/permissions.js';
@@ -114,6 +114,12 @@ export class ApiKeysService {
       );
       await recordAccessChange(tx, { userId, membershipId });
     });
+  }
+
+  /** The person and maker of the key that a wrong key claims to be, by its public prefix. */
+  async findClaimedOwner(key: string): Promise<{ makerId: string; userId: string } | undefined> {
+    const prefix = prefixOf(key);
+    return prefix === undefined ? undefined : this.identity.findKeyOwner(prefix);
   }
 
   /**

@@ -57,6 +57,15 @@ export class IdentityQueries {
     return row && { makerId: row.maker_id, apiKeyId: row.api_key_id, membershipId: row.membership_id };
   }
 
+  /** The person and maker of the key with a public prefix, whether or not it may still be used. */
+  async findKeyOwner(prefix: string): Promise<{ makerId: string; userId: string } | undefined> {
+    const [row]: { maker_id: string; user_id: string }[] = await this.database.query(
+      'select maker_id, user_id from find_key_owner($1)',
+      [prefix],
+    );
+    return row && { makerId: row.maker_id, userId: row.user_id };
+  }
+
   async findMailLink(
     token: string,
   ): Promise<{ makerId: string; mailLinkId: string; userId: string } | undefined> {

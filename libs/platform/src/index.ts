@@ -36,6 +36,7 @@ export { HandledEvent } from './entities/handled-event.entity.js';
 export { IdempotencyKey } from './entities/idempotency-key.entity.js';
 export { JobProgress, type JobState } from './entities/job-progress.entity.js';
 export { OutboxEvent } from './entities/outbox-event.entity.js';
+export { QuotaUse } from './entities/quota-use.entity.js';
 export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-file.entity.js';
 export { FileStore, type OpenedFile, type WrittenFile } from './file-store.js';
 export { claimEvent } from './handle-once.js';

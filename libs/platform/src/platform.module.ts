@@ -5,6 +5,7 @@ import { watchedLine } from './database-line.js';
 import { DocumentCounter } from './entities/document-counter.entity.js';
 import { HandledEvent } from './entities/handled-event.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
+import { QuotaUse } from './entities/quota-use.entity.js';
 import { JobProgress } from './entities/job-progress.entity.js';
 import { OutboxEvent } from './entities/outbox-event.entity.js';
 import { StoredFile } from './entities/stored-file.entity.js';
@@ -56,6 +57,7 @@ export class PlatformModule {
           HandledEvent,
           JobProgress,
           IdempotencyKey,
+          QuotaUse,
           DocumentCounter,
           StoredFile,
         ]),

@@ -6,6 +6,8 @@ import { createMaker, type MakerOfWorld, type PersonOfWorld } from '../../suppor
 let database: TestDatabase;
 let owner: pg.Client;
 let api: RunningApi;
+/** A second process on the same database. */
+let second: RunningApi;
 let maker: MakerOfWorld;
 let other: MakerOfWorld;
 
@@ -16,10 +18,11 @@ beforeAll(async () => {
   maker = await createMaker(owner, 'quotas');
   other = await createMaker(owner, 'others');
   api = await startApi(database);
+  second = await startApi(database);
 });
 
 afterAll(async () => {
-  await api?.stop();
+  await Promise.all([api?.stop(), second?.stop()]);
   await owner?.end();
   await database?.drop();
 });
@@ -30,8 +33,8 @@ const bySession = ({ session }: PersonOfWorld): Record<string, string> => ({
   'x-csrf-token': 'csrf',
 });
 
-async function ask(credentials: Record<string, string>, path: string, body?: object) {
-  const response = await fetch(`${api.url}/api/v1${path}`, {
+async function ask(credentials: Record<string, string>, path: string, body?: object, at = api) {
+  const response = await fetch(`${at.url}/api/v1${path}`, {
     method: body ? 'POST' : 'GET',
     headers: { ...credentials, 'content-type': 'application/json' },
     body: body && JSON.stringify(body),
@@ -44,14 +47,47 @@ async function ask(credentials: Record<string, string>, path: string, body?: obj
 describe('a quota', () => {
   it('ends the invitations of one person for now, and nobody else’s of another maker', async () => {
     const { admin } = maker.staff;
+    // Two processes take turns, and count together.
     const invite = (by: PersonOfWorld, at: number) =>
-      ask(bySession(by), '/users/invitations', { email: `person${at}@example.com`, role: 'engineer' });
+      ask(
+        bySession(by),
+        '/users/invitations',
+        { email: `person${at}@example.com`, role: 'engineer' },
+        at % 2 === 0 ? api : second,
+      );
     for (let at = 0; at < 60; at++) expect(await invite(admin, at)).toMatchObject({ status: 201 });
     const refused = await invite(admin, 60);
     expect(refused).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
     expect(refused.retryAfter).toBeGreaterThan(3000);
+    expect(await invite(admin, 61)).toMatchObject({ status: 429 });
     expect(await invite(other.staff.admin, 60)).toMatchObject({ status: 201 });
     expect(await ask(byKey(admin.key), '/users')).toMatchObject({ status: 200 });
+  });
+
+  it('ends the wrong keys of one person, whoever sends them, and refuses the right one never', async () => {
+    const { key, userId } = maker.staff.planner;
+    const wrong = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
+    expect(await ask(byKey(wrong), '/session')).toMatchObject({ status: 401 });
+    const uses = async () =>
+      (
+        await owner.query<{ subject: string; uses: number }>(
+          `select subject, sum(uses)::int as uses from quota_use
+            where quota = 'wrong_keys' group by subject order by subject`,
+        )
+      ).rows;
+    expect(await uses()).toEqual([
+      { subject: 'maker', uses: 1 },
+      { subject: `user:${userId}`, uses: 1 },
+    ]);
+    // As if others had tried from many addresses.
+    await owner.query(`update quota_use set uses = 300 where quota = 'wrong_keys' and subject like 'user:%'`);
+    const refused = await ask(byKey(wrong), '/session', undefined, second);
+    expect(refused).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
+    expect(refused.retryAfter).toBeGreaterThan(3000);
+    expect(await ask(byKey(key), '/session', undefined, second)).toMatchObject({ status: 200 });
+    // A key that nobody has counts for nobody.
+    const unknown = `dck_00000000_${'x'.repeat(43)}`;
+    expect(await ask(byKey(unknown), '/session')).toMatchObject({ status: 401 });
   });
 
   it('ends an address’s wrong keys, and lets the programs behind it go on', async () => {

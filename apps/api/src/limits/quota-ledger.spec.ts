@@ -1,49 +1,36 @@
-import { ProofPacksController } from '../billing/proof-packs.controller.js';
-import { RevenueController } from '../revenue/revenue.controller.js';
-import { ExportSchedulesController } from '../telemetry/export-schedules.controller.js';
-import { MachineTelemetryController } from '../telemetry/machine-telemetry.controller.js';
-import { ReadingsExportController } from '../telemetry/readings-export.controller.js';
-import { UsersController } from '../users/users.controller.js';
-import { QUOTA } from './quota.decorator.js';
+import type { UnitOfWork } from '#platform';
 import { QuotaLedger } from './quota-ledger.js';
 
-const NOW = Date.parse('2026-10-20T06:00:00Z');
-const person = (id: string) => ({ key: `user:${id}`, policy: { perHour: 2, atOnce: 1 } });
-const MAKER = { key: 'maker:m', policy: { perHour: 3, atOnce: 2 } };
+const MAKER = '01a227f7-62c1-77c1-9735-d02cfcf2ba34';
+const OTHER = '01a227f7-62c1-77c1-9735-d02cfcf2ba35';
+const person = (id: string) => ({ key: `user:${id}`, policy: { perHour: 100, atOnce: 1 } });
+const all = { key: 'maker', policy: { perHour: 100, atOnce: 2 } };
+
+/** The hourly count is the database's; here every use has room in it, or none has. */
+const ledgerWith = (run: () => Promise<void>) => new QuotaLedger({ run } as unknown as UnitOfWork);
 
 describe('QuotaLedger', () => {
-  it('counts for the person and for the maker, and for neither when one is refused', () => {
-    const ledger = new QuotaLedger();
-    ledger.take('exports', [person('a'), MAKER], NOW)();
-    ledger.take('exports', [person('a'), MAKER], NOW)();
-    expect(() => ledger.take('exports', [person('a'), MAKER], NOW)).toThrow(
-      expect.objectContaining({
-        code: 'api.quota_exceeded',
-        params: { quota: 'exports', retryAfterSeconds: 3600 },
-      }),
-    );
-    // The refused one was not counted for the maker.
-    ledger.take('exports', [person('b'), MAKER], NOW)();
-    expect(() => ledger.take('exports', [person('c'), MAKER], NOW)).toThrow();
-    ledger.take('packs', [person('c'), MAKER], NOW);
-  });
-
-  it('lets the next one begin when one has ended', () => {
-    const ledger = new QuotaLedger();
-    const end = ledger.take('exports', [person('a'), MAKER], NOW);
-    expect(() => ledger.take('exports', [person('a'), MAKER], NOW)).toThrow();
+  it('lets as many run at once as a person and a maker may, until one ends', async () => {
+    const ledger = ledgerWith(() => Promise.resolve());
+    const end = await ledger.take(MAKER, 'exports', [person('a'), all]);
+    await expect(ledger.take(MAKER, 'exports', [person('a'), all])).rejects.toMatchObject({
+      code: 'api.quota_exceeded',
+      params: { quota: 'exports', retryAfterSeconds: 5 },
+    });
+    // The refused one does not count for the maker.
+    await ledger.take(MAKER, 'exports', [person('b'), all]);
+    await expect(ledger.take(MAKER, 'exports', [person('c'), all])).rejects.toThrow();
+    await ledger.take(OTHER, 'exports', [person('c'), all]);
+    await ledger.take(MAKER, 'packs', [person('c'), all]);
     end();
-    ledger.take('exports', [person('a'), MAKER], NOW);
+    await ledger.take(MAKER, 'exports', [person('a'), all]);
   });
-});
 
-it.each([
-  [ReadingsExportController.prototype.export, 'exports'],
-  [MachineTelemetryController.prototype.export, 'exports'],
-  [ExportSchedulesController.prototype.run, 'exports'],
-  [RevenueController.prototype.export, 'exports'],
-  [ProofPacksController.prototype.request, 'packs'],
-  [UsersController.prototype.invite, 'invitations'],
-])('%o takes from the quota of %s', (handler, quota) => {
-  expect(Reflect.getMetadata(QUOTA, handler)).toBe(quota);
+  it('counts nothing as running when the hourly count refuses it', async () => {
+    let isFull = true;
+    const ledger = ledgerWith(() => (isFull ? Promise.reject(new Error('full')) : Promise.resolve()));
+    await expect(ledger.take(MAKER, 'exports', [person('a')])).rejects.toThrow('full');
+    isFull = false;
+    await ledger.take(MAKER, 'exports', [person('a')]);
+  });
 });

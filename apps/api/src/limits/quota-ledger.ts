@@ -1,47 +1,88 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#platform';
-import { admitUse, endUse, isForgettable, NO_USE, type QuotaPolicy, type QuotaUse } from './quota.js';
+import { DomainError, systemScope, type Transaction, UnitOfWork } from '#platform';
+import { admitUse, minuteOf, type MinuteOfUse, oldestCounted, type QuotaPolicy } from './quota.js';
 
-/** More subjects than this are looked through for what can be forgotten. */
-const MANY = 10_000;
+const MINUTE_MS = 60_000;
+/** Nobody can say when what runs will end. */
+const BUSY_RETRY_SECONDS = 5;
 
 /** Identifies whose use of a quota is counted. */
 export interface QuotaSubject {
-  /** `user:<id>` or the like. */
+  /** `maker`, or `user:<id>`. */
   readonly key: string;
   readonly policy: QuotaPolicy;
 }
 
-/** Recent use of quotas, in the memory of this process: a restart forgets it, and each process of the api counts for itself. */
+/**
+ * Counts the use of quotas: by the hour in the database, for all processes of the API together; what runs at the same time in
+ * the memory of each process, whose connections and memory it takes.
+ */
 @Injectable()
 export class QuotaLedger {
-  private readonly uses = new Map<string, QuotaUse>();
+  private readonly running = new Map<string, number>();
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
    * Counts one use for every subject, or for none when one of them has used up its part.
-   * @returns to be called once, when what was begun has ended
+   * @returns to be called once, when the use has ended
    * @throws DomainError api.quota_exceeded {quota, retryAfterSeconds}
    */
-  take(quota: string, subjects: readonly QuotaSubject[], nowMs = Date.now()): () => void {
-    const admitted: [string, QuotaUse][] = [];
-    for (const { key, policy } of subjects) {
-      const place = `${quota}:${key}`;
-      const admission = admitUse(this.uses.get(place) ?? NO_USE, policy, nowMs);
-      if (!admission.isAdmitted) {
-        const { retryAfterSeconds } = admission;
-        throw new DomainError('api.quota_exceeded', { quota, retryAfterSeconds });
-      }
-      admitted.push([place, admission.use]);
+  async take(makerId: string, quota: string, subjects: readonly QuotaSubject[]): Promise<() => void> {
+    const end = this.begin(makerId, quota, subjects);
+    try {
+      await this.unitOfWork.run(systemScope(makerId), (tx) => count(tx, quota, subjects));
+    } catch (error) {
+      end();
+      throw error;
     }
-    this.forgetOld(nowMs);
-    for (const [place, use] of admitted) this.uses.set(place, use);
-    return () => {
-      for (const [place] of admitted) this.uses.set(place, endUse(this.uses.get(place) ?? NO_USE));
-    };
+    return end;
   }
 
-  private forgetOld(nowMs: number): void {
-    if (this.uses.size < MANY) return;
-    for (const [place, use] of this.uses) if (isForgettable(use, nowMs)) this.uses.delete(place);
+  private begin(makerId: string, quota: string, subjects: readonly QuotaSubject[]): () => void {
+    const held = subjects.filter(({ policy }) => policy.atOnce !== undefined);
+    const nameOf = ({ key }: QuotaSubject): string => `${makerId} ${quota} ${key}`;
+    const runningOf = (subject: QuotaSubject): number => this.running.get(nameOf(subject)) ?? 0;
+    if (held.some((subject) => runningOf(subject) >= subject.policy.atOnce!))
+      throw new DomainError('api.quota_exceeded', { quota, retryAfterSeconds: BUSY_RETRY_SECONDS });
+    for (const subject of held) this.running.set(nameOf(subject), runningOf(subject) + 1);
+    return () => {
+      for (const subject of held) {
+        const left = runningOf(subject) - 1;
+        if (left > 0) this.running.set(nameOf(subject), left);
+        else this.running.delete(nameOf(subject));
+      }
+    };
   }
+}
+
+async function count(tx: Transaction, quota: string, subjects: readonly QuotaSubject[]): Promise<void> {
+  const { makerId } = tx.scope;
+  const nowMs = tx.now.getTime();
+  // One at a time for each maker and quota: two requests at the same moment must not both take the last use.
+  await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`${makerId} ${quota}`]);
+  await tx.manager.query(`delete from quota_use where maker_id = $1 and quota = $2 and minute < $3`, [
+    makerId,
+    quota,
+    new Date(oldestCounted(nowMs) * MINUTE_MS),
+  ]);
+  const rows: { subject: string; minute: Date; uses: number }[] = await tx.manager.query(
+    `select subject, minute, uses from quota_use where maker_id = $1 and quota = $2 and subject = any($3)`,
+    [makerId, quota, subjects.map(({ key }) => key)],
+  );
+  for (const { key, policy } of subjects) {
+    const used: MinuteOfUse[] = rows
+      .filter(({ subject }) => subject === key)
+      .map(({ minute, uses }) => ({ minute: minuteOf(minute.getTime()), uses }));
+    const admission = admitUse(used, policy, nowMs);
+    if (admission.isAdmitted) continue;
+    const { retryAfterSeconds } = admission;
+    throw new DomainError('api.quota_exceeded', { quota, retryAfterSeconds });
+  }
+  await tx.manager.query(
+    `insert into quota_use (maker_id, quota, subject, minute, uses)
+     select $1, $2, unnest($3::text[]), $4, 1
+     on conflict on constraint quota_use_pk do update set uses = quota_use.uses + 1`,
+    [makerId, quota, subjects.map(({ key }) => key), new Date(minuteOf(nowMs) * MINUTE_MS)],
+  );
 }

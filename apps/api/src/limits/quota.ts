@@ -1,46 +1,54 @@
-/** How often something may be done, and how often at the same time. */
+/** Limits on how often something may be done. */
 export interface QuotaPolicy {
   readonly perHour: number;
-  /** Undefined where it takes no time worth counting. */
+  /** How many may run at the same time; without it any number. */
   readonly atOnce?: number;
 }
 
-/** What somebody has done of it. */
-export interface QuotaUse {
-  /** Epoch milliseconds of what was done within the hour, the oldest first. */
-  readonly times: readonly number[];
-  readonly running: number;
+/** Uses within one minute. */
+export interface MinuteOfUse {
+  /** Minutes since the epoch. */
+  readonly minute: number;
+  readonly uses: number;
 }
 
-export const NO_USE: QuotaUse = { times: [], running: 0 };
-const HOUR_MS = 3_600_000;
-/** What runs ends at a time that nobody knows. */
-const BUSY_RETRY_SECONDS = 5;
+const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
 
-/** Whether one more may be done now, what is used with it, or after how many seconds to try again. */
 export type QuotaAdmission =
-  | { readonly isAdmitted: true; readonly use: QuotaUse }
-  | { readonly isAdmitted: false; readonly retryAfterSeconds: number };
+  | { readonly isAdmitted: true }
+  | {
+      readonly isAdmitted: false;
+      /** Seconds until enough earlier uses no longer count. */
+      readonly retryAfterSeconds: number;
+    };
 
-/** Counts one more against a policy; the hour slides, so that a burst at its border is not two hours' worth. */
-export function admitUse(use: QuotaUse, { perHour, atOnce }: QuotaPolicy, nowMs: number): QuotaAdmission {
-  const times = use.times.filter((at) => at > nowMs - HOUR_MS);
-  if (times.length >= perHour) {
-    const frees = times[times.length - perHour]! + HOUR_MS;
-    return { isAdmitted: false, retryAfterSeconds: Math.max(1, Math.ceil((frees - nowMs) / 1000)) };
-  }
-  if (atOnce !== undefined && use.running >= atOnce) {
-    return { isAdmitted: false, retryAfterSeconds: BUSY_RETRY_SECONDS };
-  }
-  return { isAdmitted: true, use: { times: [...times, nowMs], running: use.running + 1 } };
+/** The minute that contains an instant, in minutes since the epoch. */
+export function minuteOf(atMs: number): number {
+  return Math.floor(atMs / MINUTE_MS);
 }
 
-/** Notes that one of what runs has ended. */
-export function endUse({ times, running }: QuotaUse): QuotaUse {
-  return { times, running: Math.max(0, running - 1) };
+/** The oldest minute that still counts. The minute in which the last hour began counts whole, so that no hour exceeds the policy. */
+export function oldestCounted(nowMs: number): number {
+  return minuteOf(nowMs) - HOUR_MINUTES;
 }
 
-/** Whether nothing of it counts any more. */
-export function isForgettable({ times, running }: QuotaUse, nowMs: number): boolean {
-  return running === 0 && (times.at(-1) ?? 0) <= nowMs - HOUR_MS;
+/** Decides whether one more use within the last hour keeps the policy. @param used in any order; minutes that no longer count are ignored */
+export function admitUse(
+  used: readonly MinuteOfUse[],
+  { perHour }: QuotaPolicy,
+  nowMs: number,
+): QuotaAdmission {
+  const counted = used
+    .filter(({ minute }) => minute >= oldestCounted(nowMs))
+    .sort((a, b) => a.minute - b.minute);
+  let excess = counted.reduce((sum, { uses }) => sum + uses, 0) - perHour + 1;
+  if (excess <= 0) return { isAdmitted: true };
+  for (const { minute, uses } of counted) {
+    excess -= uses;
+    if (excess > 0) continue;
+    const endsMs = (minute + HOUR_MINUTES + 1) * MINUTE_MS;
+    return { isAdmitted: false, retryAfterSeconds: Math.max(1, Math.ceil((endsMs - nowMs) / 1000)) };
+  }
+  return { isAdmitted: false, retryAfterSeconds: (HOUR_MINUTES + 1) * (MINUTE_MS / 1000) };
 }

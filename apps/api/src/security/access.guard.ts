@@ -50,7 +50,7 @@ export class AccessGuard implements CanActivate {
       return principal;
     } catch (error) {
       if (error instanceof DomainError && error.code === 'organization.not_signed_in')
-        this.wrongKeys.noteWrong(address);
+        await this.wrongKeys.noteWrong(address, authorization);
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { ApiKeysService, SessionsService } from '#organization';
 import { DomainError } from '#platform';
+import { readBearer } from './bearer.js';
 import { type Principal, toPrincipal } from './principal.js';
 import { findSessionToken } from './session-cookie.js';
 
@@ -37,7 +38,7 @@ export class Authenticator {
   }
 
   private async byKey(authorization: string): Promise<Principal | undefined> {
-    const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    const key = readBearer(authorization);
     const access = key === undefined ? undefined : await this.apiKeys.findAccess(key);
     return access && toPrincipal(access, null);
   }

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ApiKeysService } from '#organization';
 import { DomainError } from '#platform';
+import { subjectsOf } from '../limits/quota.decorator.js';
+import { QuotaLedger } from '../limits/quota-ledger.js';
+import { readBearer } from './bearer.js';
 
 const WINDOW_MS = 60_000;
 /** A program with an old key asks again and again; more than this is somebody who guesses. */
@@ -8,12 +12,21 @@ const MOST_WRONG = 60;
 /** Keys that were right lately, so that a guesser behind the same address does not shut out the programs there. */
 const REMEMBERED = 10_000;
 
-/** Counts wrong API keys by address: each costs a look into the database, which nobody gets for free without end. */
+/**
+ * Counts wrong API keys. By address, in the memory of this process: each costs a look into the database, which nobody gets for
+ * free without end. And by the person and maker of the key that a wrong one claims to be, in the database, whatever address
+ * it comes from. That count never refuses a right key: nobody can shut out somebody else's programs with it.
+ */
 @Injectable()
 export class WrongKeys {
   private wrong = new Map<string, number>();
   private right = new Set<string>();
   private windowEndsMs = 0;
+
+  constructor(
+    private readonly apiKeys: ApiKeysService,
+    private readonly ledger: QuotaLedger,
+  ) {}
 
   /** @throws DomainError api.quota_exceeded when this address has shown too many wrong keys within a minute */
   assertMayTry(address: string, authorization: string, nowMs = Date.now()): void {
@@ -23,8 +36,12 @@ export class WrongKeys {
     throw new DomainError('api.quota_exceeded', { quota: 'wrong_keys', retryAfterSeconds });
   }
 
-  noteWrong(address: string): void {
+  /** @throws DomainError api.quota_exceeded when the owner of the claimed key has used up the quota of wrong keys */
+  async noteWrong(address: string, authorization: string): Promise<void> {
     this.wrong.set(address, (this.wrong.get(address) ?? 0) + 1);
+    const key = readBearer(authorization);
+    const owner = key === undefined ? undefined : await this.apiKeys.findClaimedOwner(key);
+    if (owner) await this.ledger.take(owner.makerId, 'wrong_keys', subjectsOf('wrong_keys', owner.userId));
   }
 
   noteRight(authorization: string): void {

@@ -10,6 +10,11 @@ export function isApiKey(text: string): boolean {
   return FORM.test(text);
 }
 
+/** The public part of a key; undefined for a text that has not a key's form. */
+export function prefixOf(text: string): string | undefined {
+  return FORM.exec(text)?.[1];
+}
+
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Bytes as a base-62 number, padded to the length that `bytes.length` bytes can need. */

@@ -8,6 +8,7 @@ import { Membership } from './membership.entity.js';
   name: 'api_key_membership_fk',
 })
 @ForeignKey(() => ApiKey, ['makerId', 'parentKeyId'], ['makerId', 'id'], { name: 'api_key_parent_fk' })
+@Index('api_key_prefix_ix', ['prefix'])
 @Index('api_key_parent_ix', ['makerId', 'parentKeyId'], { where: 'parent_key_id is not null' })
 export class ApiKey {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_key_pk' })

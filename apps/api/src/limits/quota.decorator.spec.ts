@@ -1,0 +1,18 @@
+import { ProofPacksController } from '../billing/proof-packs.controller.js';
+import { RevenueController } from '../revenue/revenue.controller.js';
+import { ExportSchedulesController } from '../telemetry/export-schedules.controller.js';
+import { MachineTelemetryController } from '../telemetry/machine-telemetry.controller.js';
+import { ReadingsExportController } from '../telemetry/readings-export.controller.js';
+import { UsersController } from '../users/users.controller.js';
+import { QUOTA } from './quota.decorator.js';
+
+it.each([
+  [ReadingsExportController.prototype.export, 'exports'],
+  [MachineTelemetryController.prototype.export, 'exports'],
+  [ExportSchedulesController.prototype.run, 'exports'],
+  [RevenueController.prototype.export, 'exports'],
+  [ProofPacksController.prototype.request, 'packs'],
+  [UsersController.prototype.invite, 'invitations'],
+])('%o takes from the quota of %s', (handler, quota) => {
+  expect(Reflect.getMetadata(QUOTA, handler)).toBe(quota);
+});
