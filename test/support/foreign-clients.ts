@@ -6,7 +6,7 @@ const SCRIPTS = resolve(import.meta.dirname, '../external/clients');
 const ENVIRONMENTS = resolve(import.meta.dirname, '../../.dutycycle/clients');
 
 /** The Python environments that test/external/clients/install.sh makes. */
-export type ForeignEnvironment = 'paho' | 'pysparkplug' | 'tahu' | 'thingsboard';
+export type ForeignEnvironment = 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';
 
 /** One reading as the clients' scripts take it. */
 export interface ForeignReading {
@@ -32,15 +32,27 @@ export function runClient(environment: ForeignEnvironment, script: string, order
   });
 }
 
-/** Runs a program to its end. @param input for its stdin */
+/** Runs a Python module of an environment to its end. @param folder where it may leave files */
+export function runModule(
+  environment: ForeignEnvironment,
+  module: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Ended> {
+  return runProgram(pythonOf(environment), ['-m', module, ...args], env, '', folder);
+}
+
+/** Runs a program to its end. @param input for its stdin @param folder in which it runs; this process's own when left out */
 export function runProgram(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   input = '',
+  folder?: string,
 ): Promise<Ended> {
   return new Promise((done, reject) => {
-    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'pipe' });
+    const child = spawn(program, args, { cwd: folder, env: { ...process.env, ...env }, stdio: 'pipe' });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -1,0 +1,148 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { permissionsOf, type Permission } from '#organization';
+import pg from 'pg';
+import { isClientInstalled, runModule } from '../support/foreign-clients.js';
+import { type RunningProduct, startProduct } from '../support/product.js';
+import { ROUTE_CASES } from '../support/route-cases.js';
+import { createMaker, type MakerOfWorld, type Role } from '../support/world.js';
+
+/**
+ * Schemathesis generates calls from the API's description and judges the answers. `SCHEMATHESIS_EXAMPLES` sets the calls an
+ * operation (some 335 of them), `SCHEMATHESIS_SEED` another seed, and `SCHEMATHESIS_PHASES=coverage,fuzzing` adds every boundary
+ * of every parameter, which takes half an hour.
+ */
+const EXAMPLES = process.env['SCHEMATHESIS_EXAMPLES'] ?? '4';
+const SEED = process.env['SCHEMATHESIS_SEED'] ?? '20261129';
+const PHASES = process.env['SCHEMATHESIS_PHASES'] ?? 'fuzzing';
+const TIMEOUT_MS = 3_600_000;
+
+const HOOKS = resolve(import.meta.dirname, 'schemathesis');
+/** Their calls are preferred wherever they have the right. */
+const USUAL: readonly Role[] = ['manager', 'technician', 'customer_admin'];
+/** Operations that are left out, and why. */
+const EXCLUDED: Readonly<Record<string, string>> = {
+  'DELETE /api/v1/session': 'ends the session that later calls need',
+};
+const CHECKS = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_headers_conformance',
+  'response_schema_conformance',
+  'documented_refusal',
+];
+
+const isInstalled = isClientInstalled('schemathesis');
+if (!isInstalled) console.log('Skipped: the API by its description. Schemathesis is not installed.');
+
+/** A person as the hooks sign them in. */
+interface Caller {
+  readonly role: Role;
+  readonly key: string;
+  readonly session: string;
+  readonly permissions: readonly Permission[];
+  readonly usual: boolean;
+}
+
+// Where tests are a gate, a tool that is missing must not pass for one that found nothing.
+(isInstalled || process.env['CI'] ? describe : describe.skip)('the API by its description', () => {
+  let product: RunningProduct;
+  let folder: string;
+  let maker: MakerOfWorld;
+
+  beforeAll(async () => {
+    product = await startProduct({ args: ['--empty'], env: { HOST: '127.0.0.1' } });
+    folder = await mkdtemp(join(tmpdir(), 'dutycycle-schemathesis-'));
+    const owner = new pg.Client({ connectionString: product.databaseUrl });
+    await owner.connect();
+    maker = await createMaker(owner, 'described');
+    await createMaker(owner, 'strangers');
+    await owner.end();
+  }, 300_000);
+  afterAll(async () => {
+    await product?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  const callers = (): Caller[] =>
+    [...Object.values(maker.staff), ...Object.values(maker.customers[0].people)].map(
+      ({ role, key, session }) => ({
+        role,
+        key,
+        session,
+        permissions: permissionsOf(role),
+        usual: USUAL.includes(role),
+      }),
+    );
+
+  /** Valid calls by operation, from the cases of the route tests. */
+  function validCalls(): Record<string, object> {
+    const [of] = maker.customers;
+    return Object.fromEntries(
+      Object.entries(ROUTE_CASES).map(([name, one]) => {
+        const body = one.body?.(of, maker);
+        return [
+          name.replace(/:(\w+)/g, '{$1}'),
+          {
+            path: one.path?.(of, maker) ?? {},
+            query: Object.fromEntries(new URLSearchParams(one.query?.(of, maker))),
+            body: body instanceof FormData || body instanceof Blob ? null : (body ?? null),
+            headers: one.headers ?? {},
+          },
+        ];
+      }),
+    );
+  }
+
+  it(
+    'answers no generated call with 5xx, and refuses with documented codes',
+    async () => {
+      const persons = callers();
+      const world = join(folder, 'world.json');
+      await writeFile(world, JSON.stringify({ persons, cases: validCalls() }));
+      const report = join(folder, 'report.json');
+      // Made when it is first asked for, which takes longer on a busy machine than Schemathesis waits.
+      const description = join(folder, 'openapi.json');
+      const served = await fetch(`${product.portalUrl}/api/openapi.json`);
+      await writeFile(description, await served.text());
+      const { code, stdout, stderr } = await runModule(
+        'schemathesis',
+        'schemathesis.cli',
+        [
+          'run',
+          ...[description, '--url', product.portalUrl],
+          ...['--phases', PHASES, '--max-examples', EXAMPLES, '--seed', SEED],
+          ...['--checks', CHECKS.join(',')],
+          ...Object.keys(EXCLUDED).flatMap((name) => ['--exclude-name', name]),
+          ...['--generation-database', 'none', '--suppress-health-check', 'all', '--no-shrink'],
+          ...['--report', 'json', '--report-json-path', report],
+          ...['--request-timeout', '60', '--warnings', 'off', '--no-color', '--continue-on-failure'],
+        ],
+        {
+          SCHEMATHESIS_WORLD: world,
+          SCHEMATHESIS_HOOKS: 'hooks',
+          PYTHONPATH: HOOKS,
+          PYTHONDONTWRITEBYTECODE: '1',
+        },
+        folder,
+      );
+      const summary = stdout.slice(stdout.indexOf('SUMMARY'));
+      console.log(summary);
+      expect({ code, failures: code === 0 ? '' : `${stdout.slice(-20_000)}${stderr}` }).toEqual({
+        code: 0,
+        failures: '',
+      });
+      expect((await readFile(report)).length).toBeGreaterThan(0);
+      // Calls that were refused because a caller was gone would prove nothing.
+      for (const { role, key } of persons.filter(({ usual }) => usual)) {
+        const { status } = await fetch(`${product.portalUrl}/api/v1/session`, {
+          headers: { authorization: `Bearer ${key}` },
+        });
+        expect([role, status]).toEqual([role, 200]);
+      }
+    },
+    TIMEOUT_MS,
+  );
+});

@@ -1,0 +1,96 @@
+"""
+Hooks for Schemathesis. They sign each call in, put ids of real rows into it, and check that every refusal is documented.
+
+Generated ids name nothing, so that nearly every call would end at "not found". Most calls therefore start from a valid one of the
+same operation and take a few generated values. Choices follow from the generated case alone, so that a failure can be replayed.
+"""
+
+import hashlib
+import json
+import os
+import random
+
+import schemathesis
+
+with open(os.environ["SCHEMATHESIS_WORLD"], encoding="utf-8") as file:
+    WORLD = json.load(file)
+
+PERSONS = WORLD["persons"]
+SESSION_COOKIE = "dutycycle_session"
+# Shares of the calls that take each part from a valid call.
+REAL_PATH, REAL_QUERY, REAL_BODY, REAL_HEADERS = 0.9, 0.6, 0.7, 0.9
+
+
+def name_of(operation):
+    return f"{operation.method.upper()} {operation.path.removeprefix('/api/v1')}"
+
+
+def random_of(case):
+    """A generator seeded with what was generated."""
+    parts = [case.path_parameters, case.query, case.body]
+    text = f"{name_of(case.operation)} {parts!r}"
+    return random.Random(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+
+
+def some_of(generated, chance):
+    """A few of the generated fields."""
+    keys = sorted(generated, key=str)
+    picked = chance.sample(keys, min(len(keys), chance.randint(0, 2)))
+    return {key: generated[key] for key in picked}
+
+
+def persons_for(operation):
+    """People who may call an operation: a manager, a customer and a technician before all others."""
+    permissions = operation.definition.raw.get("x-permissions")
+    able = [person for person in PERSONS if permissions is None or set(permissions) & set(person["permissions"])]
+    usual = [person for person in able if person["usual"]]
+    return usual or able or PERSONS
+
+
+def sign_in(case, chance, headers):
+    security = case.operation.definition.raw.get("security")
+    if security == []:
+        return
+    person = chance.choice(persons_for(case.operation))
+    # Some operations refuse keys.
+    if security == [{"session": []}]:
+        headers["Cookie"] = f"{SESSION_COOKIE}={person['session']}"
+        headers["X-CSRF-Token"] = "csrf"
+    else:
+        headers["Authorization"] = f"Bearer {person['key']}"
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    chance = random_of(case)
+    known = WORLD["cases"].get(name_of(case.operation))
+    headers = dict(case.headers or {})
+    sign_in(case, chance, headers)
+    if known:
+        if chance.random() < REAL_PATH:
+            case.path_parameters = {**(case.path_parameters or {}), **known["path"]}
+        if known["query"] and chance.random() < REAL_QUERY:
+            case.query = {**known["query"], **some_of(case.query or {}, chance)}
+        if isinstance(known["body"], dict) and isinstance(case.body, dict) and chance.random() < REAL_BODY:
+            case.body = {**known["body"], **some_of(case.body, chance)}
+        if chance.random() < REAL_HEADERS:
+            headers.update(known["headers"])
+    case.headers = headers
+
+
+def documented_codes(case):
+    return case.operation.schema.raw_schema["components"]["schemas"]["ProblemDto"]["x-status-of-code"]
+
+
+@schemathesis.check
+def documented_refusal(context, response, case):
+    """Every answer 4xx is a problem whose code is documented, with the status documented for it."""
+    if not 400 <= response.status_code < 500:
+        return
+    kind = response.headers.get("content-type", [""])[0]
+    if not kind.startswith("application/problem+json"):
+        raise AssertionError(f"{response.status_code} is answered as {kind or 'nothing'}, not as a problem")
+    code = response.json().get("code")
+    status = documented_codes(case).get(code)
+    if status != response.status_code:
+        raise AssertionError(f"{response.status_code} {code} is documented as {status}")
