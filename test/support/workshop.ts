@@ -9,6 +9,7 @@ import { DiagnosticsModule } from '#diagnostics';
 import { databaseUrlFor, PlatformModule, systemScope, type Scope, UnitOfWork } from '#platform';
 import { PartsModule } from '#parts';
 import { ServiceModule } from '#service';
+import { SupplyModule } from '#supply';
 import { DeviceDirectory, TelemetryIntake, TelemetryModule, TelemetryStore } from '#telemetry';
 import { receive } from './receive.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -66,6 +67,7 @@ export class Workshop {
         TelemetryModule,
         PartsModule,
         DiagnosticsModule,
+        SupplyModule,
         ServiceModule,
       ],
     }).compile();

@@ -41,6 +41,7 @@ import { MailIndexLetterJob } from './jobs/mail-index-letter.job.js';
 import { MailUsageAlertJob } from './jobs/mail-usage-alert.job.js';
 import { MakeProofPackJob } from './jobs/make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
+import { ReserveWaitingPartsJob } from './jobs/reserve-waiting-parts.job.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
 import { WatchUsageJob } from './jobs/watch-usage.job.js';
 import { WriteExportJob } from './jobs/write-export.job.js';
@@ -126,6 +127,7 @@ export class WorkerModule {
         CompleteEvidenceJob,
         BillingRunJob,
         ForecastKitsJob,
+        ReserveWaitingPartsJob,
         RefreshDraftsJob,
         ForgetIntakeMinutesJob,
         ForgetToldEventsJob,

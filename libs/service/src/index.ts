@@ -31,3 +31,4 @@ export {
 } from './tickets.queries.js';
 export { Tickets, type Closing, type RaisedTicket, type TicketNeeds } from './tickets.service.js';
 export { VisitsQueries, type VisitFilter, type VisitView } from './visits.queries.js';
+export { WaitingParts } from './waiting-parts.service.js';

@@ -15,6 +15,7 @@ import { TicketFiles } from './ticket-files.service.js';
 import { TicketsQueries } from './tickets.queries.js';
 import { Tickets } from './tickets.service.js';
 import { VisitsQueries } from './visits.queries.js';
+import { WaitingParts } from './waiting-parts.service.js';
 
 const SERVICES = [
   AlarmTickets,
@@ -25,6 +26,7 @@ const SERVICES = [
   Tickets,
   TicketsQueries,
   VisitsQueries,
+  WaitingParts,
 ];
 
 @Module({

@@ -11,7 +11,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { issueTicketParts, releaseTicketParts, reserveTicketParts } from '#supply';
+import { issueTicketParts, releaseTicketParts } from '#supply';
 import { usesParts, type Cause, type Remedy, type Symptom } from './domain/failure-codes.js';
 import { judgeCertificate, judgeSkill, type Reason } from './domain/rank-technicians.js';
 import { transition } from './domain/ticket-states.js';
@@ -21,6 +21,7 @@ import { TicketEntry } from './entities/ticket-entry.entity.js';
 import { Ticket } from './entities/ticket.entity.js';
 import { findOwnTechnician } from './technician-scope.js';
 import { findTicketPlace } from './ticket-places.queries.js';
+import { reserveParts } from './waiting-parts.service.js';
 import { addEntry, getTicket, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
 import { cancelPlannedVisits, moveVisits, planVisit, type Span } from './visits.store.js';
 
@@ -262,10 +263,6 @@ export class Tickets {
       await step(tx, ticket, await momentOf(tx, ticket, occurredAt));
     });
   }
-}
-
-function reserveParts(tx: Transaction, { id, hubId, requiredParts }: Ticket): Promise<void> {
-  return reserveTicketParts(tx, { ticketId: id, hubId, parts: requiredParts });
 }
 
 /**

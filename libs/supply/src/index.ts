@@ -33,6 +33,7 @@ export { SupplyModule } from './supply.module.js';
 export { SupplyService, type ForecastRun } from './supply.service.js';
 export {
   issueTicketParts,
+  lockPartsOfTickets,
   releaseTicketParts,
   reserveTicketParts,
   type PartsOfTicket,

@@ -157,7 +157,10 @@ export async function listLots(
   return rows.map((row) => ({ lot: row.lot, onHand: row.on_hand }));
 }
 
-/** In the order of parts, so that writers lock balances in one order. */
+/**
+ * In the order of parts, so that writers lock balances in one order. Entries that leave more pieces free are announced, so
+ * that visits that wait for parts get them.
+ */
 async function writeEntries(tx: Transaction, movement: Movement, lines: readonly EntryLine[]): Promise<void> {
   const ordered = [...lines].sort((a, b) => (a.partId < b.partId ? -1 : a.partId > b.partId ? 1 : 0));
   for (const line of ordered) {
@@ -189,6 +192,8 @@ async function writeEntries(tx: Transaction, movement: Movement, lines: readonly
         }),
     );
   }
+  if (lines.some(({ onHandDelta, reservedDelta }) => onHandDelta > reservedDelta))
+    await tx.record({ name: 'supply.stock_freed', version: 1, payload: { depotId: movement.depotId } });
 }
 
 function shortOf(line: EntryLine, { depotId }: Movement): DomainError {

@@ -1,72 +1,99 @@
 import type { Transaction } from '#platform';
-import { planReservation, type DepotPieces } from './domain/ticket-reservation.js';
+import { planReservations, type DepotPieces } from './domain/ticket-reservation.js';
 import { issueStock, releaseStock, reserveStock } from './stock-ledger.js';
 
-/** A ticket that needs parts from the depots of its hub. */
+/** A ticket and the parts that it needs. */
 export interface PartsOfTicket {
   readonly ticketId: string;
-  /** Null where no hub serves the site: then no depot has parts for it. */
-  readonly hubId: string | null;
   readonly parts: readonly { readonly partNumber: string; readonly quantity: number }[];
 }
 
+/** Free pieces in the depots of a hub that no other transaction can reserve until this one ends. */
+export interface LockedStock {
+  readonly partIds: ReadonlyMap<string, string>;
+  readonly free: readonly DepotPieces[];
+}
+
 /**
- * Reserves the parts of a ticket in the depots of its hub, and releases what it no longer needs. A part that is short stays
+ * Locks the balances of all parts that some tickets need or hold, in the depots of their hub. Load the queue of open visits
+ * after this call: then it contains everything that earlier writers have committed.
+ */
+export async function lockPartsOfTickets(
+  tx: Transaction,
+  hubId: string,
+  tickets: readonly PartsOfTicket[],
+): Promise<LockedStock> {
+  const partIds = await findParts(tx, tickets);
+  const held = await listHeld(
+    tx,
+    tickets.map(({ ticketId }) => ticketId),
+  );
+  const wanted = new Set([...partIds.values(), ...held.map(({ partId }) => partId)]);
+  return { partIds, free: wanted.size === 0 ? [] : await lockFree(tx, hubId, [...wanted]) };
+}
+
+/**
+ * Reserves parts for tickets in the order of their visits, and releases what they no longer need. A part that is short stays
  * unreserved, so the caller can plan the visit while somebody orders it.
  *
- * The caller has locked the ticket. The balances are locked here, so of two tickets that reach for the last piece one
- * reserves it and the other goes without.
+ * @param stock the locked parts of the served tickets; of two transactions that reach for the last piece, one reserves it
+ * @param queue all open visits of the hub in the order of service
+ * @param served tickets whose reservations are written, which the caller has locked; the others only take their turn
+ * @returns ids of the tickets whose reservations changed
  */
-export async function reserveTicketParts(tx: Transaction, ticket: PartsOfTicket): Promise<void> {
-  const parts = await findParts(tx, ticket);
-  const held = await listHeld(tx, ticket.ticketId);
-  if (parts.length + held.length === 0) return;
-  const partIds = [...new Set([...parts, ...held].map(({ partId }) => partId))];
-  const free = await lockFree(tx, ticket.hubId, partIds);
-  const { reserve, release } = planReservation(parts, held, free);
-  await eachDepot(release, (depotId, needs) =>
-    releaseStock(tx, { depotId, ticketId: ticket.ticketId }, needs),
+export async function reserveTicketParts(
+  tx: Transaction,
+  { partIds, free }: LockedStock,
+  queue: readonly PartsOfTicket[],
+  served: ReadonlySet<string>,
+): Promise<string[]> {
+  const held = await listHeld(
+    tx,
+    queue.map(({ ticketId }) => ticketId),
   );
-  await eachDepot(reserve, (depotId, needs) =>
-    reserveStock(tx, { depotId, ticketId: ticket.ticketId }, needs),
-  );
+  const visits = queue.map(({ ticketId, parts }) => ({
+    ticketId,
+    needs: parts.flatMap(({ partNumber, quantity }) => {
+      const partId = partIds.get(partNumber);
+      return partId === undefined ? [] : [{ partId, quantity }];
+    }),
+    held: held.filter((pieces) => pieces.ticketId === ticketId),
+  }));
+  const changed: string[] = [];
+  for (const [ticketId, { release, reserve }] of planReservations(visits, free)) {
+    if (!served.has(ticketId)) continue;
+    changed.push(ticketId);
+    await eachDepot(release, (depotId, needs) => releaseStock(tx, { depotId, ticketId }, needs));
+    await eachDepot(reserve, (depotId, needs) => reserveStock(tx, { depotId, ticketId }, needs));
+  }
+  return changed;
 }
 
 /** Frees what a ticket has reserved. */
 export async function releaseTicketParts(tx: Transaction, ticketId: string): Promise<void> {
-  await eachDepot(await listHeld(tx, ticketId), (depotId, needs) =>
+  await eachDepot(await listHeld(tx, [ticketId]), (depotId, needs) =>
     releaseStock(tx, { depotId, ticketId }, needs),
   );
 }
 
 /** Takes what a ticket has reserved out of stock: the work used it. */
 export async function issueTicketParts(tx: Transaction, ticketId: string, occurredAt: Date): Promise<void> {
-  await eachDepot(await listHeld(tx, ticketId), (depotId, needs) =>
+  await eachDepot(await listHeld(tx, [ticketId]), (depotId, needs) =>
     issueStock(tx, { depotId, ticketId, occurredAt }, needs, { wasReserved: true }),
   );
 }
 
-async function findParts(
-  tx: Transaction,
-  { parts }: PartsOfTicket,
-): Promise<{ partId: string; quantity: number }[]> {
+async function findParts(tx: Transaction, tickets: readonly PartsOfTicket[]): Promise<Map<string, string>> {
+  const numbers = new Set(tickets.flatMap(({ parts }) => parts.map(({ partNumber }) => partNumber)));
   const rows: { id: string; number: string }[] = await tx.manager.query(
     `select id, number from part where maker_id = $1 and number = any($2)`,
-    [tx.scope.makerId, parts.map(({ partNumber }) => partNumber)],
+    [tx.scope.makerId, [...numbers]],
   );
-  const ids = new Map(rows.map(({ id, number }) => [number, id]));
-  return parts.flatMap(({ partNumber, quantity }) => {
-    const partId = ids.get(partNumber);
-    return partId === undefined ? [] : [{ partId, quantity }];
-  });
+  return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
 /** Free pieces in the depots of a hub, locked until the transaction ends, in the order in which all writers lock. */
-async function lockFree(
-  tx: Transaction,
-  hubId: string | null,
-  partIds: readonly string[],
-): Promise<DepotPieces[]> {
+async function lockFree(tx: Transaction, hubId: string, partIds: readonly string[]): Promise<DepotPieces[]> {
   return tx.manager.query(
     `select b.depot_id as "depotId", b.part_id as "partId", b.on_hand - b.reserved as quantity
        from stock_balance b
@@ -77,12 +104,15 @@ async function lockFree(
   );
 }
 
-async function listHeld(tx: Transaction, ticketId: string): Promise<DepotPieces[]> {
+async function listHeld(
+  tx: Transaction,
+  ticketIds: readonly string[],
+): Promise<(DepotPieces & { readonly ticketId: string })[]> {
   return tx.manager.query(
-    `select depot_id as "depotId", part_id as "partId", sum(reserved_delta)::int as quantity from stock_entry
-      where maker_id = $1 and ticket_id = $2
-      group by depot_id, part_id having sum(reserved_delta) > 0 order by part_id, depot_id`,
-    [tx.scope.makerId, ticketId],
+    `select ticket_id as "ticketId", depot_id as "depotId", part_id as "partId", sum(reserved_delta)::int as quantity
+       from stock_entry where maker_id = $1 and ticket_id = any($2)
+      group by ticket_id, depot_id, part_id having sum(reserved_delta) > 0 order by part_id, depot_id`,
+    [tx.scope.makerId, ticketIds],
   );
 }
 

@@ -1,5 +1,13 @@
 import type { Remedy } from '#service';
-import { AlarmTickets, CandidatesQueries, Tickets, TicketsQueries, VisitsQueries } from '#service';
+import {
+  AlarmTickets,
+  CandidatesQueries,
+  Tickets,
+  TicketsQueries,
+  VisitsQueries,
+  WaitingParts,
+} from '#service';
+import { StockService } from '#supply';
 import { Workshop } from '../../support/workshop.js';
 
 const PART = 'OF-1';
@@ -159,5 +167,114 @@ describe('a part in stock is promised to one visit only', () => {
       alarmId: alarm!,
     });
     expect(await stock()).toEqual(before);
+  });
+
+  describe('in the order of the visits once parts arrive', () => {
+    const assignOn = (id: string, dayOfVisit: number, technicianId = workshop.one.ids.technician!) => {
+      const from = day(dayOfVisit, 14);
+      return tickets.assign(manager(), id, {
+        technicianId,
+        from,
+        to: new Date(from.getTime() + 3_600_000),
+      });
+    };
+    const receive = (quantity: number) =>
+      workshop.get(StockService).enter(manager(), workshop.one.ids.depot!, {
+        partId: workshop.one.ids.part!,
+        kind: 'receipt',
+        quantity,
+      });
+    const serve = () => workshop.get(WaitingParts).reserveFromDepot(workshop.system, workshop.one.ids.depot!);
+    const reservedOf = async (...ids: string[]) =>
+      (await Promise.all(ids.map(partOf))).map((part) => part![0]);
+    const cancelAll = (...ids: string[]) =>
+      Promise.all(ids.map((id) => tickets.cancel(manager(), id, 'test')));
+    const freedEvents = async () => {
+      const { rows } = await workshop.owner.query<{ depot: string }>(
+        `select payload ->> 'depotId' as depot from outbox_event where name = 'supply.stock_freed' and maker_id = $1 order by id`,
+        [workshop.one.makerId],
+      );
+      return rows.map(({ depot }) => depot);
+    };
+
+    it('the earlier visit gets the part, although the later one was assigned first', async () => {
+      await leave(0);
+      const [later, earlier] = [await raise(), await raise()];
+      await assignOn(later, 12);
+      await assignOn(earlier, 11);
+      expect(await reservedOf(later, earlier)).toEqual([0, 0]);
+      const before = await freedEvents();
+      await receive(1);
+      expect((await freedEvents()).slice(before.length)).toEqual([workshop.one.ids.depot]);
+      await serve();
+      expect(await reservedOf(later, earlier)).toEqual([0, 1]);
+      await receive(1);
+      await serve();
+      await serve();
+      expect(await reservedOf(later, earlier)).toEqual([1, 1]);
+      await cancelAll(later, earlier);
+    });
+
+    it('a visit that is assigned before the arrival is processed does not go before an earlier one', async () => {
+      await leave(0);
+      const [waiting, late] = [await raise(), await raise()];
+      await assignOn(waiting, 11);
+      await receive(1);
+      await assignOn(late, 12);
+      expect(await reservedOf(waiting, late)).toEqual([0, 0]);
+      await serve();
+      expect(await reservedOf(waiting, late)).toEqual([1, 0]);
+      await cancelAll(waiting, late);
+    });
+
+    it('a part that a cancelled visit frees goes to the next one', async () => {
+      await leave(1);
+      const [first, second] = [await raise(), await raise()];
+      await assignOn(first, 11);
+      await assignOn(second, 12);
+      const before = await freedEvents();
+      await tickets.cancel(manager(), first, 'test');
+      expect(await freedEvents()).toHaveLength(before.length + 1);
+      await serve();
+      expect(await reservedOf(second)).toEqual([1]);
+      await cancelAll(second);
+    });
+
+    it('an open ticket of an earlier version, which reserved nothing, gets its part at the start', async () => {
+      await leave(1);
+      const id = await raise();
+      await assignOn(id, 11);
+      const { makerId, ids } = workshop.one;
+      // An earlier version planned the visit and left the stock as it was.
+      await workshop.owner.query(
+        `insert into stock_entry (maker_id, id, depot_id, part_id, kind, on_hand_delta, reserved_delta, ticket_id, occurred_at, recorded_at)
+         values ($1, gen_random_uuid(), $2, $3, 'release', 0, -1, $4, now(), now())`,
+        [makerId, ids.depot, ids.part, id],
+      );
+      expect(await reservedOf(id)).toEqual([0]);
+      await workshop.get(WaitingParts).reserveAtAllHubs(workshop.system);
+      expect(await reservedOf(id)).toEqual([1]);
+      await cancelAll(id);
+    });
+
+    it('one part is reserved once while two visits are served, assigned and cancelled at the same time', async () => {
+      const { technician: one, other_technician: other } = workshop.one.ids;
+      for (let round = 0; round < 5; round += 1) {
+        await leave(0);
+        const before = await stock();
+        const [a, b, c] = [await raise(), await raise(), await raise()];
+        await assignOn(a, 11, one);
+        await assignOn(b, 12, one);
+        await receive(1);
+        await Promise.all([serve(), serve(), assignOn(c, 13, other), assignOn(b, 10, one)]);
+        await serve();
+        expect((await stock()).reserved).toBe(before.reserved + 1);
+        const held = await reservedOf(a, b, c);
+        expect(held.reduce((sum, pieces) => sum! + pieces!, 0)).toBe(1);
+        // The third visit is last in any order.
+        expect(held[2]).toBe(0);
+        await cancelAll(a, b, c);
+      }
+    });
   });
 });

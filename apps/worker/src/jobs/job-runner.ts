@@ -18,6 +18,7 @@ import { MailIndexLetterJob } from './mail-index-letter.job.js';
 import { MailUsageAlertJob } from './mail-usage-alert.job.js';
 import { MakeProofPackJob } from './make-proof-pack.job.js';
 import { RemoveOutdatedJob } from './remove-outdated.job.js';
+import { ReserveWaitingPartsJob } from './reserve-waiting-parts.job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
 import { WatchUsageJob } from './watch-usage.job.js';
 import { WriteExportJob } from './write-export.job.js';
@@ -26,6 +27,7 @@ import { WriteExportJob } from './write-export.job.js';
 export const QUEUES = [
   'complete-evidence',
   'forecast-kits',
+  'reserve-waiting-parts',
   'refresh-drafts',
   'forget-told-events',
   'forget-intake-minutes',
@@ -55,6 +57,7 @@ export class JobRunner {
     private readonly billingRun: BillingRunJob,
     completeEvidence: CompleteEvidenceJob,
     forecastKits: ForecastKitsJob,
+    reserveWaitingParts: ReserveWaitingPartsJob,
     refreshDrafts: RefreshDraftsJob,
     forgetToldEvents: ForgetToldEventsJob,
     forgetIntakeMinutes: ForgetIntakeMinutesJob,
@@ -74,6 +77,7 @@ export class JobRunner {
     this.scheduled = [
       completeEvidence,
       forecastKits,
+      reserveWaitingParts,
       refreshDrafts,
       forgetToldEvents,
       forgetIntakeMinutes,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ProofPacks } from '#billing';
 import { Alarms } from '#diagnostics';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope } from '#platform';
-import { AlarmTickets } from '#service';
+import { AlarmTickets, WaitingParts } from '#service';
 import { SupplyService } from '#supply';
 import { JobQueue } from '../jobs/job-queue.js';
 import { RefreshDraftsJob } from '../jobs/refresh-drafts.job.js';
@@ -33,6 +33,7 @@ export class Listeners {
     private readonly supply: SupplyService,
     private readonly refreshDrafts: RefreshDraftsJob,
     private readonly packs: ProofPacks,
+    private readonly waitingParts: WaitingParts,
   ) {}
 
   private readonly table: Readonly<Record<string, readonly Listener[]>> = {
@@ -58,6 +59,9 @@ export class Listeners {
     ],
     'equipment.machine_changed': [(scope, event) => this.alarms.placeAgain(scope, idOf(event, 'machineId'))],
     'equipment.credential_revoked': [(scope, event) => this.tellRevoked(scope, event)],
+    'supply.stock_freed': [
+      (scope, event) => this.waitingParts.reserveFromDepot(scope, idOf(event, 'depotId')),
+    ],
     'telemetry.history_filled': [
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),

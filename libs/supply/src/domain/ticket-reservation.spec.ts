@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { planReservation, type DepotPieces } from './ticket-reservation.js';
+import { planReservation, planReservations, type DepotPieces } from './ticket-reservation.js';
 
 const pieces = (depotId: string, partId: string, quantity: number): DepotPieces => ({
   depotId,
@@ -73,6 +73,60 @@ describe('the reservation of the parts of a ticket', () => {
           reserve: [],
           release: [],
         });
+      }),
+    );
+  });
+});
+
+describe('the reservations of all open visits', () => {
+  const visit = (ticketId: string, quantity: number, held: readonly DepotPieces[] = []) => ({
+    ticketId,
+    needs: [{ partId: 'p', quantity }],
+    held,
+  });
+
+  it('serve visits in their order', () => {
+    const changes = planReservations([visit('first', 1), visit('second', 1)], [pieces('a', 'p', 1)]);
+    expect([...changes]).toEqual([['first', { reserve: [pieces('a', 'p', 1)], release: [] }]]);
+  });
+
+  it('keep what a later visit holds already', () => {
+    const changes = planReservations([visit('first', 1), visit('second', 1, [pieces('a', 'p', 1)])], []);
+    expect(changes.size).toBe(0);
+  });
+
+  it('serve a visit that needs less than is free when an earlier one needs more', () => {
+    const changes = planReservations([visit('first', 3), visit('second', 1)], [pieces('a', 'p', 2)]);
+    expect([...changes.keys()]).toEqual(['second']);
+  });
+
+  it('count a ticket with two visits once', () => {
+    const changes = planReservations([visit('one', 1), visit('one', 1)], [pieces('a', 'p', 2)]);
+    expect(changes.get('one')?.reserve).toEqual([pieces('a', 'p', 1)]);
+  });
+
+  const quantities = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 6 });
+
+  it('never promise a piece twice, and let no visit wait for what the visits before it leave', () => {
+    fc.assert(
+      fc.property(quantities, quantities, (needs, stock) => {
+        const free = stock.map((quantity, index) => pieces(`depot-${index}`, 'p', quantity));
+        const changes = planReservations(
+          needs.map((quantity, index) => visit(`ticket-${index}`, quantity)),
+          free,
+        );
+        let left = total(free, 'p');
+        for (const [index, quantity] of needs.entries()) {
+          const taken = total(changes.get(`ticket-${index}`)?.reserve ?? [], 'p');
+          expect(taken).toBe(quantity <= left ? quantity : 0);
+          left -= taken;
+        }
+        for (const { depotId, quantity } of free) {
+          const taken = [...changes.values()]
+            .flatMap(({ reserve }) => reserve)
+            .filter((each) => each.depotId === depotId);
+          expect(total(taken, 'p')).toBeLessThanOrEqual(quantity);
+        }
       }),
     );
   });

@@ -41,6 +41,49 @@ export function planReservation(
   return { reserve, release };
 }
 
+/** Parts of a ticket with an open visit. */
+export interface VisitParts {
+  readonly ticketId: string;
+  /** Pieces per part. */
+  readonly needs: readonly Need[];
+  /** Pieces that are reserved for the ticket already. */
+  readonly held: readonly DepotPieces[];
+}
+
+/**
+ * Decides the reservations of all open visits that share depots. Each visit is served in turn from what the visits before
+ * it leave, so an earlier visit never waits for pieces that a later one gets. A reservation that a ticket needs is kept,
+ * whatever its position. Released pieces are not handed out again here: the release itself starts the next decision.
+ * @param visits in the order of service; a ticket with several visits counts at its first one
+ * @param free as for `planReservation`
+ * @returns the change of each ticket that changes
+ */
+export function planReservations(
+  visits: readonly VisitParts[],
+  free: readonly DepotPieces[],
+): ReadonlyMap<string, ReservationChange> {
+  const changes = new Map<string, ReservationChange>();
+  const seen = new Set<string>();
+  let left = free;
+  for (const { ticketId, needs, held } of visits) {
+    if (seen.has(ticketId)) continue;
+    seen.add(ticketId);
+    const change = planReservation(needs, held, left);
+    left = subtract(left, change.reserve);
+    if (change.reserve.length + change.release.length > 0) changes.set(ticketId, change);
+  }
+  return changes;
+}
+
+function subtract(free: readonly DepotPieces[], taken: readonly DepotPieces[]): DepotPieces[] {
+  return free.map((pieces) => {
+    const gone = taken.filter(
+      ({ depotId, partId }) => depotId === pieces.depotId && partId === pieces.partId,
+    );
+    return { ...pieces, quantity: gone.reduce((rest, { quantity }) => rest - quantity, pieces.quantity) };
+  });
+}
+
 function sumByPart(needs: readonly Need[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const { partId, quantity } of needs) sums.set(partId, (sums.get(partId) ?? 0) + quantity);

@@ -150,7 +150,7 @@ export function TicketPage() {
                       <b>{part.partNumber}</b>
                       <span className={classes.partName}>{localised(part.name)}</span>
                       <span>{part.quantity}</span>
-                      <PartBadge part={part} />
+                      {open ? <PartBadge part={part} isPlanned={visit !== undefined} /> : null}
                     </li>
                   ))}
                 </ul>

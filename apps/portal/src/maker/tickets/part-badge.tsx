@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { StateBadge } from '../../ui/state-badge.js';
 import { stateOfPart, type NeededPart } from './part-state.js';
 
-/** Whether a ticket has a part: reserved for it, in stock, reserved for other work, or not in stock. */
-export function PartBadge({ part }: { readonly part: NeededPart }) {
+/** State of a part of a ticket, as `stateOfPart` decides it. */
+export function PartBadge({ part, isPlanned }: { readonly part: NeededPart; readonly isPlanned: boolean }) {
   const { t } = useTranslation();
-  const state = stateOfPart(part);
+  const state = stateOfPart(part, { isPlanned });
   if (state === 'unknown') return '—';
   return (
     <StateBadge state={state === 'reserved' || state === 'in_stock' ? 'ready' : 'shortage'} plain>

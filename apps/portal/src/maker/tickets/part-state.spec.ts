@@ -11,6 +11,20 @@ describe('a part that a ticket needs', () => {
     ['missing', 1, 0, 0, 0],
     ['unknown', 1, null, null, null],
   ])('is %s', (state, quantity, reserved, availableAtDepot, reservedForOthers) => {
-    expect(stateOfPart({ quantity, reserved, availableAtDepot, reservedForOthers })).toBe(state);
+    expect(
+      stateOfPart({ quantity, reserved, availableAtDepot, reservedForOthers }, { isPlanned: false }),
+    ).toBe(state);
+  });
+
+  it.each<[PartState, number, number | null, number | null, number | null]>([
+    ['reserved', 2, 2, 0, 5],
+    ['waiting', 2, 0, 2, 0],
+    ['waiting', 1, 0, 0, 1],
+    ['waiting', 1, 0, 0, 0],
+    ['unknown', 1, null, null, null],
+  ])('is %s once the visit is planned', (state, quantity, reserved, availableAtDepot, reservedForOthers) => {
+    expect(
+      stateOfPart({ quantity, reserved, availableAtDepot, reservedForOthers }, { isPlanned: true }),
+    ).toBe(state);
   });
 });

@@ -1,4 +1,4 @@
-import { standingOfParts } from './parts-standing.js';
+import { standingOfParts, waitingParts } from './parts-standing.js';
 
 const part = (
   reserved: number | null,
@@ -14,11 +14,18 @@ const part = (
 describe('the parts of a job', () => {
   it.each([
     ['none', []],
-    ['all', [part(1, 0, 0), part(0, 1, 0)]],
-    ['promised', [part(1, 0, 0), part(0, 0, 1)]],
-    ['missing', [part(0, 0, 1), part(0, 0, 0)]],
+    ['all', [part(1, 0, 0), part(1, 1, 0)]],
+    ['waiting', [part(1, 0, 0), part(0, 0, 1)]],
+    // A free piece is not this visit's until it is reserved.
+    ['waiting', [part(1, 0, 0), part(0, 1, 0)]],
+    ['waiting', [part(0, 0, 1), part(0, 0, 0)]],
     ['unknown', [part(null, null, null)]],
   ])('are %s', (standing, parts) => {
     expect(standingOfParts(parts)).toBe(standing);
+  });
+
+  it('wait where they are not reserved', () => {
+    const [reserved, waiting] = [part(1, 0, 0), part(0, 0, 0)];
+    expect(waitingParts([reserved, waiting])).toEqual([waiting]);
   });
 });

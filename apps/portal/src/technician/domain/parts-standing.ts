@@ -1,11 +1,15 @@
 import { stateOfPart, type NeededPart } from '../../maker/tickets/part-state.js';
 
-export type PartsStanding = 'none' | 'all' | 'promised' | 'missing' | 'unknown';
+export type PartsStanding = 'none' | 'all' | 'waiting' | 'unknown';
 
-/** Whether a job has all its parts; the worst part decides. */
+/** Whether all parts of a planned visit are reserved for it; the worst part decides. */
 export function standingOfParts(parts: readonly NeededPart[]): PartsStanding {
   if (parts.length === 0) return 'none';
-  const states = parts.map(stateOfPart);
-  for (const state of ['unknown', 'missing', 'promised'] as const) if (states.includes(state)) return state;
-  return 'all';
+  const states = parts.map((part) => stateOfPart(part, { isPlanned: true }));
+  return (['unknown', 'waiting'] as const).find((state) => states.includes(state)) ?? 'all';
+}
+
+/** The parts of a planned visit that are not reserved yet. */
+export function waitingParts<Part extends NeededPart>(parts: readonly Part[]): Part[] {
+  return parts.filter((part) => stateOfPart(part, { isPlanned: true }) === 'waiting');
 }

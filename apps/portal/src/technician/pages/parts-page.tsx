@@ -8,13 +8,12 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
 import { useFormat } from '../../format/use-format.js';
-import { stateOfPart } from '../../maker/tickets/part-state.js';
 import { useTicketTitle } from '../../maker/tickets/use-ticket-title.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { useSendAction } from '../actions/use-field-actions.js';
-import { standingOfParts } from '../domain/parts-standing.js';
+import { standingOfParts, waitingParts } from '../domain/parts-standing.js';
 import { useMyVisits } from '../inbox/use-visit-watch.js';
 import { FieldHead } from '../shell/field-head.js';
 import { FieldRow } from '../shell/field-row.js';
@@ -125,17 +124,18 @@ export function PartsPage() {
   );
 }
 
-/** Whether the parts of a visit are there; the parts that are not are named. */
+/** Whether the parts of a visit are reserved, with the names of those that are not. */
 function PartsBadge({ visit }: { readonly visit: Visit }) {
   const { t } = useTranslation();
   const standing = standingOfParts(visit.parts);
   if (standing === 'none' || standing === 'unknown') return null;
-  const short = visit.parts.filter((part) => stateOfPart(part) === standing);
   return (
     <StateBadge state={standing === 'all' ? 'ready' : 'shortage'} plain>
       {t(`technician:parts.standing.${standing}`, {
         count: visit.parts.length,
-        parts: short.map((part) => part.partNumber).join(', '),
+        parts: waitingParts(visit.parts)
+          .map((part) => part.partNumber)
+          .join(', '),
       })}
     </StateBadge>
   );

@@ -78,7 +78,7 @@ export function TicketPage() {
             </section>
           )}
           <StateRow ticket={ticket} />
-          <PartsLine parts={ticket.parts} />
+          {visit === undefined ? null : <PartsLine parts={ticket.parts} />}
           <PlaceRows ticket={ticket} />
           <FieldRow
             sign={IconEngine}
@@ -87,12 +87,12 @@ export function TicketPage() {
           />
         </Tabs.Panel>
         <Tabs.Panel value="parts">
-          <PartsLine parts={ticket.parts} />
+          {visit === undefined ? null : <PartsLine parts={ticket.parts} />}
           {ticket.parts.map((part) => (
             <FieldRow
               key={part.partNumber}
               title={`${part.quantity} × ${part.partNumber}`}
-              side={<PartBadge part={part} />}
+              side={isOpen ? <PartBadge part={part} isPlanned={visit !== undefined} /> : undefined}
             >
               {localised(part.name)}
             </FieldRow>

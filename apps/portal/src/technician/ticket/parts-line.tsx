@@ -1,19 +1,18 @@
 import { IconCircleCheck, IconPackage, IconPackageOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { stateOfPart, type NeededPart } from '../../maker/tickets/part-state.js';
-import { standingOfParts } from '../domain/parts-standing.js';
+import type { NeededPart } from '../../maker/tickets/part-state.js';
+import { standingOfParts, waitingParts } from '../domain/parts-standing.js';
 import { FieldRow } from '../shell/field-row.js';
 
 interface PartsLineProps {
   readonly parts: readonly (NeededPart & { readonly partNumber: string })[];
 }
 
-/** Whether all parts of the job are there, and which are not or are reserved for another job. */
+/** Whether all parts of the job are reserved, and which are not. */
 export function PartsLine({ parts }: PartsLineProps) {
   const { t } = useTranslation();
   const standing = standingOfParts(parts);
-  const isShort = standing === 'missing' || standing === 'promised';
-  const short = parts.filter((part) => stateOfPart(part) === standing);
+  const isShort = standing === 'waiting';
   const names = parts.map((part) => `${part.quantity} × ${part.partNumber}`).join(', ');
   return (
     <FieldRow
@@ -21,7 +20,9 @@ export function PartsLine({ parts }: PartsLineProps) {
       tone={isShort ? 'critical' : undefined}
       title={t(`technician:parts.standing.${standing}`, {
         count: parts.length,
-        parts: short.map((part) => part.partNumber).join(', '),
+        parts: waitingParts(parts)
+          .map((part) => part.partNumber)
+          .join(', '),
       })}
       side={standing === 'all' ? <IconCircleCheck size={24} stroke={1.75} aria-hidden /> : undefined}
     >
