@@ -35,8 +35,9 @@ export class BillingHouse {
     private readonly files: string,
   ) {}
 
-  static async open(now = '2026-12-02T08:00:00Z'): Promise<BillingHouse> {
-    const database = await createTestDatabase();
+  /** @param given a database that has all migrations, and stays when the house closes; one of its own if omitted */
+  static async open(now = '2026-12-02T08:00:00Z', given?: TestDatabase): Promise<BillingHouse> {
+    const database = given ? { ...given, drop: () => Promise.resolve() } : await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
     const clock = { now: new Date(now) };

@@ -13,9 +13,17 @@ export interface TestDatabase {
 }
 
 /** Clones the migrated template: some milliseconds instead of all migrations. Call `drop()` in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createFrom(required('DUTYCYCLE_TEST_TEMPLATE'));
+}
+
+/** A database without any table, for tests of the migrations themselves. Call `drop()` in `afterAll`. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createFrom('template0');
+}
+
+async function createFrom(template: string): Promise<TestDatabase> {
   const server = required('DUTYCYCLE_TEST_SERVER');
-  const template = required('DUTYCYCLE_TEST_TEMPLATE');
   const name = `dc_test_${randomBytes(8).toString('hex')}`;
   await onServer(server, (client) => createFromTemplate(client, name, template));
   const url = new URL(server);

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { ProofPacks, ProofPackWriter } from '#billing';
+import { type Scope, systemScope } from '#platform';
+import { type RunningApi, startApi } from '../support/api.js';
+import { BillingHouse } from '../support/billing-house.js';
+import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
+import {
+  fillWithPreviousVersion,
+  migrateAsTheProduct,
+  PACK_OF_PREVIOUS_VERSION,
+  type PreviousVersion,
+} from '../support/previous-version.js';
+import { verifyPack } from '../support/verify-pack.js';
+
+describe('a populated database of the previous version', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let previous: PreviousVersion;
+  let ran: readonly string[];
+
+  beforeAll(async () => {
+    database = await createEmptyDatabase();
+    previous = await fillWithPreviousVersion(database);
+    ran = await migrateAsTheProduct(database);
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+  });
+
+  afterAll(async () => {
+    await owner?.end();
+    await database?.drop();
+  });
+
+  const count = async (table: string): Promise<number> => {
+    const { rows } = await owner.query<{ count: number }>(`select count(*)::int as count from "${table}"`);
+    return rows[0]!.count;
+  };
+  const finance = (): Scope => ({
+    makerId: previous.makerId,
+    userId: previous.financeUserId,
+    customers: 'all',
+    actor: 'user',
+  });
+
+  it('is brought to this version by migrations that came after it, and keeps every row', async () => {
+    expect(ran[0]).toBe('LimitByLegalEntity1764000007900');
+    expect(await migrateAsTheProduct(database)).toEqual([]);
+    // Rows of every kind, among them those that the later migrations convert.
+    const filled = previous.tables.map(({ table }) => table);
+    expect(filled).toEqual(
+      expect.arrayContaining(['api_key', 'invoice', 'proof_pack', 'reading_rollup', 'ticket_file', 'visit']),
+    );
+    for (const { table, count: before } of previous.tables)
+      expect([table, await count(table)]).toEqual([table, before]);
+  });
+
+  it('has the strictest converted limit for two people per legal entity, and none where there was none', async () => {
+    const { rows } = await owner.query<{ name: string; limit: string | null }>(
+      `select currency || ' ' || series_prefix as name, four_eyes_limit::text as "limit" from legal_entity
+        where maker_id = $1 order by 1`,
+      [previous.makerId],
+    );
+    expect(rows).toEqual([
+      // The books' own currency: 1,000 is less than 50,000 PLN at 0.2350.
+      { name: 'EUR DE', limit: '1000.00' },
+      // No limit has a rate into rupiah: two people for every amount.
+      { name: 'IDR ID', limit: '0' },
+      // 1,000 EUR at 4.2512 is less than 50,000 PLN; USD has no rate and is left out.
+      { name: 'PLN PL', limit: '4251.20' },
+    ]);
+    const { rows: others } = await owner.query(
+      `select from legal_entity where maker_id = $1 and four_eyes_limit is not null`,
+      [previous.otherId],
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('starts the api, and answers with keys and invoices that were there', async () => {
+    let api: RunningApi | undefined;
+    try {
+      api = await startApi(database);
+      const call = async (path: string): Promise<{ status: number; body: Record<string, unknown> }> => {
+        const response = await fetch(`${api!.url}/api/v1${path}`, {
+          headers: { authorization: `Bearer ${previous.financeKey}` },
+        });
+        return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+      };
+      expect(await call(`/invoices/${previous.invoiceId}`)).toMatchObject({
+        status: 200,
+        body: { state: 'issued', number: expect.any(String) },
+      });
+      for (const path of ['/machines', '/disputes', '/tickets', `/contracts/${previous.contractId}`])
+        expect([path, (await call(path)).status]).toEqual([path, 200]);
+    } finally {
+      await api?.stop();
+    }
+  });
+
+  it('verifies the pack that the previous version made, and makes the same one again', async () => {
+    expect(verifyPack(PACK_OF_PREVIOUS_VERSION, '--root', previous.root)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('All agrees'),
+    });
+    // The file of the fixture is in no folder of this test: the pack has to be made anew.
+    await owner.query(`update proof_pack set file_id = null where id = $1`, [previous.packId]);
+    const house = await BillingHouse.open('2026-12-02T08:00:00Z', database);
+    const folder = mkdtempSync(join(tmpdir(), 'dutycycle-upgrade-'));
+    try {
+      const packs = house.app.get(ProofPacks);
+      const { id } = await packs.request(finance(), previous.invoiceId);
+      expect(id).toBe(previous.packId);
+      const [event] = await house.sql<{ payload: { jobId: string } }>(
+        `select payload from outbox_event where name = 'billing.proof_pack_requested' and payload ->> 'packId' = $1
+          order by occurred_at desc, id desc limit 1`,
+        [id],
+      );
+      await house.app.get(ProofPackWriter).perform(systemScope(previous.makerId), event!.payload.jobId);
+      expect(await packs.get(finance(), id)).toMatchObject({
+        state: 'done',
+        fault: null,
+        root: previous.root,
+      });
+      const { file } = await packs.open(finance(), id);
+      const path = join(folder, 'again.zip');
+      writeFileSync(path, await file.readFile());
+      await file.close();
+      expect(verifyPack(path, '--root', previous.root)).toMatchObject({ code: 0 });
+    } finally {
+      await house.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
