@@ -933,6 +933,17 @@ function midnight(day, zone) {
   return local(second) >= wanted ? second : Math.max(first, second);
 }
 
+/** A guarantee that is judged from entered stops is declared. Packs from before the basis was recorded call it measured. */
+function checkBasis(at, { state }, { performance }) {
+  const { term, basis } = performance;
+  if (basis !== undefined && (basis !== 'declared' || term.type !== 'availability'))
+    fail(`${at}: ${basis} is no basis of a guarantee of ${term.type}`);
+  if (basis === 'declared' && state === 'measured')
+    fail(`${at}: the line says measured, and it is judged from stops that people entered`);
+  if (basis === undefined && state === 'declared')
+    fail(`${at}: the line says declared, and nothing says what it is judged from`);
+}
+
 /** What a promise comes to: what is given back is below zero, and what was kept gives nothing. */
 function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   const { term, facts: told } = rating.performance;
@@ -1885,6 +1896,7 @@ function checkInvoice(invoice, rates, meters) {
           ? priceMinimum(line, rating, step, price, decimals)
           : priceUsage(line, rating, step, price, decimals);
     } else if (line.kind === 'performance') {
+      checkBasis(at, line, rating);
       amount = pricePromise(at, line, rating, metersOf(at, line, meters), step, price, decimals, {
         lines: invoice.lines,
         rates,

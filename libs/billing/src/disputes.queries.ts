@@ -50,6 +50,12 @@ export interface DisputeView {
     readonly from: string;
     readonly to: string;
   } | null;
+  /** Stop that the line's guarantee does not count; null if the dispute names none. Instants are ISO 8601. */
+  readonly stop: {
+    readonly machine: { readonly id: string; readonly serial: string };
+    readonly from: string;
+    readonly to: string;
+  } | null;
   readonly claim: string;
   readonly claimedMinor: string | null;
   /** What was claimed, else all of the line or of the invoice. */
@@ -122,6 +128,8 @@ const VIEW = `
            'netMinor', l.net_minor::text) end as line,
          case when u.id is not null then jsonb_build_object('usageId', u.id, 'device', de.code, 'signalKey', me.signal_key,
            'method', me.method, 'serial', ma.serial, 'from', d.readings_from, 'to', d.readings_to) end as readings,
+         case when d.stop_machine_id is not null then jsonb_build_object('machine',
+           jsonb_build_object('id', d.stop_machine_id, 'serial', coalesce(sm.serial, '')), 'from', d.stop_from, 'to', d.stop_to) end as stop,
          case when cn.id is not null then jsonb_build_object('id', cn.id, 'number', cn.number,
            'grossMinor', cn.gross_minor::text) end as "creditNote"
   ${FROM}
@@ -131,6 +139,7 @@ const VIEW = `
     left join meter me on me.maker_id = u.maker_id and me.id = u.meter_id
     left join device de on de.maker_id = me.maker_id and de.id = me.device_id
     left join machine ma on ma.maker_id = de.maker_id and ma.id = de.machine_id
+    left join machine sm on sm.maker_id = d.maker_id and sm.id = d.stop_machine_id
     left join invoice cn on cn.maker_id = d.maker_id and cn.id = d.credit_note_id`;
 
 /** Disputes, of open ones the oldest first, else the newest. */

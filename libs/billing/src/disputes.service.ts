@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Contract, localDate } from '#contracts';
+import { Contract, getContract, localDate, type MachineTime } from '#contracts';
+import { contractMonth } from '#metering';
 import { AuditTrail, findActorName, recordDecision } from '#organization';
 import {
   DomainError,
@@ -31,12 +32,15 @@ import {
 } from './disputes.store.js';
 import {
   type DisputedReadings,
+  type DisputedStop,
   type DisputeSubject,
   faultsOfClaim,
   faultsOfReadings,
+  faultsOfStop,
   lastDisputeDay,
   mayWithdraw,
 } from './domain/dispute.js';
+import { judgedTimesIn } from './domain/stops/judged-times.js';
 import { Dispute } from './entities/dispute.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
@@ -52,6 +56,8 @@ export interface NewDispute {
   readonly to: string | null;
   /** Of the line's; null where it is about none in particular. */
   readonly readings: DisputedReadings | null;
+  /** Stop that the line's guarantee does not count; null if the dispute names none. */
+  readonly stop: DisputedStop | null;
   readonly claim: string;
   /** Net, a decimal as text. */
   readonly claimed: string | null;
@@ -114,7 +120,7 @@ export class DisputesService {
       await refuseUntrue(tx, invoice, wish);
       await refuseSecond(tx, invoice, wish.lineId);
       const id = newId();
-      const { subject, lineId, from, to, readings, claim, claimed } = wish;
+      const { subject, lineId, from, to, readings, stop, claim, claimed } = wish;
       await tx.manager.insert(Dispute, {
         makerId: tx.scope.makerId,
         id,
@@ -127,6 +133,9 @@ export class DisputesService {
         usagePeriodId: readings?.usageId ?? null,
         readingsFrom: readings?.from ?? null,
         readingsTo: readings?.to ?? null,
+        stopMachineId: stop?.machineId ?? null,
+        stopFrom: stop?.from ?? null,
+        stopTo: stop?.to ?? null,
         claim,
         claimedMinor: claimed === null ? null : toMinor(new Exact(claimed), invoice.currency).toString(),
         openedSide: sideOf(tx),
@@ -135,7 +144,7 @@ export class DisputesService {
         openedAt: tx.now,
       });
       await blockWhileDisputed(tx, invoice);
-      await audit(tx, 'opened', id, { invoiceId, lineId, subject, claimed });
+      await audit(tx, 'opened', id, { invoiceId, lineId, subject, claimed, stop });
       await tx.record({ name: 'billing.dispute_opened', version: 1, payload: { disputeId: id, invoiceId } });
       return getDisputeDetail(tx, id);
     });
@@ -227,7 +236,7 @@ async function refuseUndisputable(tx: Transaction, invoice: Invoice): Promise<vo
 async function refuseUntrue(
   tx: Transaction,
   invoice: Invoice,
-  { lineId, readings, ...claim }: NewDispute,
+  { lineId, readings, stop, ...claim }: NewDispute,
 ): Promise<void> {
   const line =
     lineId === null
@@ -241,9 +250,25 @@ async function refuseUntrue(
   const netMinor = BigInt(line?.netMinor ?? invoice.netMinor);
   const faults = [
     ...faultsOfClaim(claim, { periodFrom, periodTo, currency, netMinor }),
+    ...(stop === null ? [] : faultsOfStop(stop, await judgedBy(tx, invoice, line))),
     ...(readings === null ? [] : faultsOfReadings(readings, await periodOf(tx, line, readings.usageId))),
   ];
   if (faults.length > 0) throw new DomainError('billing.dispute_invalid', {}, faults);
+}
+
+/** Times in which a line's availability guarantee judges machines; null for every other line. */
+async function judgedBy(
+  tx: Transaction,
+  { contractId, periodFrom }: Invoice,
+  line: InvoiceLine | null,
+): Promise<MachineTime[] | null> {
+  if (line?.kind !== 'performance' || line.params.model !== 'availability') return null;
+  const contract = await getContract(tx, contractId);
+  return judgedTimesIn(
+    contract,
+    contractMonth(periodFrom.slice(0, 'YYYY-MM'.length), contract),
+    line.chargeKey ?? undefined,
+  );
 }
 
 /** The period of a usage that a line counts. */

@@ -37,6 +37,11 @@ export function toDisputeDto(dispute: DisputeView): DisputeDto {
       from: new Date(dispute.readings.from),
       to: new Date(dispute.readings.to),
     },
+    stop: dispute.stop && {
+      machine: dispute.stop.machine,
+      from: new Date(dispute.stop.from),
+      to: new Date(dispute.stop.to),
+    },
     claim: dispute.claim,
     claimed: claimedMinor === null ? null : toAmount(claimedMinor, currency),
     atStake: toAmount(atStakeMinor, currency),

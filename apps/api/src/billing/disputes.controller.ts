@@ -70,7 +70,7 @@ export class DisputesController {
   async open(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { lineId, subject, from, to, readings, claim, claimed }: NewDisputeDto,
+    @Body() { lineId, subject, from, to, readings, stop, claim, claimed }: NewDisputeDto,
   ): Promise<DisputeDetailDto> {
     const wish = {
       lineId: lineId ?? null,
@@ -78,6 +78,7 @@ export class DisputesController {
       from: from ?? null,
       to: to ?? null,
       readings: readings ?? null,
+      stop: stop ?? null,
       claim,
       claimed: claimed ?? null,
     };

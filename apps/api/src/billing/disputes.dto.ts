@@ -15,6 +15,7 @@ import {
 import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#billing';
 import { METER_TEST_PARTIES, type MeterTestParty, type UsageMethod } from '#contracts';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
+import { DowntimeMachineDto } from '../contracts/downtime.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
@@ -35,6 +36,23 @@ export class DisputedReadingsDto {
   @IsDate()
   from: Date;
 
+  @Type(() => Date)
+  @IsDate()
+  to: Date;
+}
+
+/** Stop of a machine that an availability guarantee does not count. */
+export class DisputedStopDto {
+  /** Machine that the line's guarantee judges. */
+  @IsUUID()
+  machineId: string;
+
+  /** Start of the stop. It may lie before the invoice's period if the stop reaches into it. */
+  @Type(() => Date)
+  @IsDate()
+  from: Date;
+
+  /** End of the stop, later than `from`. */
   @Type(() => Date)
   @IsDate()
   to: Date;
@@ -63,6 +81,12 @@ export class NewDisputeDto {
   @ValidateNested()
   @Type(() => DisputedReadingsDto)
   readings?: DisputedReadingsDto;
+
+  /** Stop that the line's availability guarantee does not count, as listed by the contract's unentered stops. */
+  @MayBeAbsent()
+  @ValidateNested()
+  @Type(() => DisputedStopDto)
+  stop?: DisputedStopDto;
 
   /** What is wrong, in the customer's words. */
   @Transform(trimmed)
@@ -209,6 +233,15 @@ export class ReadingsInDisputeDto extends DisputedReadingsDto {
   serial: string | null;
 }
 
+/** Stop that the line's guarantee does not count, according to the dispute. */
+export class StopInDisputeDto {
+  machine: DowntimeMachineDto;
+  /** Start of the stop. */
+  from: Date;
+  /** End of the stop. */
+  to: Date;
+}
+
 export class DisputeDto {
   id: string;
   /** It ends once: settled, rejected by the maker, or withdrawn by the customer. */
@@ -225,6 +258,8 @@ export class DisputeDto {
   to: string | null;
   /** Null where it is about no readings in particular. */
   readings: ReadingsInDisputeDto | null;
+  /** Null if the dispute names no stop. */
+  stop: StopInDisputeDto | null;
   claim: string;
   /** Net. */
   claimed: AmountDto | null;

@@ -26,9 +26,9 @@ const MOST_USAGE = 1000;
 const MOST_EVENTS = 1000;
 const MOST_MONTHS = 1200;
 
-/** A charge as a contract has it, named so that usage can say what it is of. */
+/** Charge with the fields of a contract's charge, and a key that usage refers to. */
 export class DescribedChargeDto extends PricingTermsDto {
-  /** `1` when it is left out, which is possible for a single charge only. */
+  /** Key of the charge, unique in the request. Optional with a single charge; defaults to `1`. */
   @MayBeNull()
   @IsString()
   @MaxLength(KEY_LENGTH)
@@ -36,29 +36,30 @@ export class DescribedChargeDto extends PricingTermsDto {
 }
 
 export class DescribedUsageDto {
-  /** Key of the charge; may be left out when there is a single charge. */
+  /** Key of the charge that this usage belongs to. Optional with a single charge. */
   @MayBeNull()
   @IsString()
   @MaxLength(KEY_LENGTH)
   charge?: string | null;
 
-  /** Part of the period; `1` when it is left out. */
+  /** Part of the period, such as one month of a year. Defaults to `1`. */
   @MayBeNull()
   @IsString()
   @MaxLength(KEY_LENGTH)
   part?: string | null;
 
+  /** Machine that the usage belongs to, for charges priced per machine. */
   @MayBeNull()
   @IsString()
   @MaxLength(KEY_LENGTH)
   machine?: string | null;
 
-  /** All that is known by then, decimal; null is held. */
+  /** Decimal. Cumulative usage of the part as of this run. Null if the usage is on hold. */
   @MayBeNull()
   @IsDecimalText()
   quantity?: string | null;
 
-  /** The amount of each event, decimals, instead of a quantity. */
+  /** Decimals. Amount of each event; set this instead of `quantity` for percentage charges. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_EVENTS)
@@ -67,18 +68,19 @@ export class DescribedUsageDto {
 }
 
 export class DescribedRunDto {
-  /** The last run of the period: minimums are due. */
+  /** Whether this is the last run of the period, which bills minimums. Defaults to `false`. */
   @MayBeNull()
   @IsBoolean()
   final?: boolean | null;
 
-  /** From 1, for the ramp; another month after a final run is a new period. */
+  /** Month of the contract, starting at 1; determines the step of a minimum's ramp. A new month after a final run starts a new period. */
   @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(MOST_MONTHS)
   contractMonth?: number | null;
 
+  /** Usage as of this run. Defaults to no usage. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_USAGE)
@@ -88,12 +90,13 @@ export class DescribedRunDto {
 }
 
 export class PricingDescriptionDto {
-  /** ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
+  /** ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
   @MayBeNull()
   @IsAmountPrecision()
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true, required: false })
   currency?: string | number | null;
 
+  /** Charges to price. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_CHARGES)
@@ -101,6 +104,7 @@ export class PricingDescriptionDto {
   @Type(() => DescribedChargeDto)
   charges: DescribedChargeDto[];
 
+  /** Billing runs in order. Each bills the difference to the earlier runs of its period. */
   @IsArray()
   @ArrayMaxSize(MOST_RUNS)
   @ValidateNested({ each: true })
@@ -108,58 +112,69 @@ export class PricingDescriptionDto {
   runs: DescribedRunDto[];
 }
 
-/** What one tier costs of all that is known by the run. */
+/** Price of one tier, for all usage known as of the run. */
 export class PriceStepDto {
+  /** Key of the charge. */
   charge: string;
-  /** Position from 0. */
+  /** Index of the tier, starting at 0. */
   tier: number;
-  /** Units or started packages, decimal; null of a flat amount. */
+  /** Decimal. Number of units or started packages; null for a flat amount. */
   quantity: string | null;
-  /** Before discounts; rounded so that the steps add up. */
+  /** Decimal. Amount before discounts, rounded so that the steps add up to the total. */
   amount: string;
-  /** Decimal; null but of a percentage. */
+  /** Decimal. Amount within the free allowance; null except for percentage charges. */
   freeAmount: string | null;
+  /** Number of free events; null except for percentage charges. */
   freeEvents: number | null;
 }
 
-/** What a run adds to a line. */
+/** Amounts that a run adds to one line. */
 export class PricedLineDto {
+  /** Key of the charge. */
   charge: string;
-  /** Null of what belongs to the period as a whole. */
+  /** Part of the period; null for amounts of the whole period. */
   part: string | null;
+  /** Machine of the usage; null if the usage names none. */
   machine: string | null;
+  /** Component of the price. */
   component: LineComponent;
-  /** What is priced: converted, and less the allowance; decimal. Null where there is none, or where it is held. */
+  /** Decimal. Priced quantity after conversion and allowance. Null if the line has no quantity or is on hold. */
   quantity: string | null;
-  /** Not rounded, decimal; null where it is held. */
+  /** Decimal. Amount before rounding. Null if the line is on hold. */
   exact: string | null;
-  /** Rounded; null where it is held. */
+  /** Decimal. Rounded amount. Null if the line is on hold. */
   amount: string | null;
-  /** Of a commitment: what was used of it, and what beyond it costs. Null of other lines. */
+  /** Decimal. Amount of the commitment that was used; null for lines without a commitment. */
   used: string | null;
+  /** Decimal. Price of usage beyond the commitment; null for lines without a commitment. */
   overage: string | null;
-  /** Of a commitment: what is left to pay. Null of other lines, and in an interim run, which bills none of it. */
+  /** Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim runs. */
   trueUp: string | null;
 }
 
-/** What a run adds to the earlier ones of its period. */
+/** Amounts that a run adds to the earlier runs of its period. */
 export class PricedRunDto {
-  /** Null where no threshold was passed. */
+  /** Decimal. Rounded amount; null if the run passes no billing threshold. */
   amount: string | null;
-  /** Not rounded, as the next two. */
+  /** Decimal, not rounded. Amount before discounts. */
   gross: string;
+  /** Decimal, not rounded. Discount of the charges. */
   discount: string;
+  /** Decimal, not rounded. Discount that keeps the amount within the cap. */
   capDiscount: string;
-  /** What is billed although it was not used; null in an interim run that bills none of it. */
+  /** Decimal. Amount billed for unused minimums and commitments; null in an interim run that bills none. */
   trueUp: string | null;
-  /** What was used and is priced: converted, and less the allowance. Contains no shortfall and no instalment of a minimum. */
+  /** Decimal. Used quantity after conversion and allowance. Excludes the shortfall and the instalments of a minimum. */
   billableQuantity: string;
+  /** Price of each tier. */
   steps: PriceStepDto[];
+  /** Amounts by line. */
   lines: PricedLineDto[];
 }
 
 export class PricingPreviewDto {
+  /** Results in the order of the requested runs. */
   runs: PricedRunDto[];
-  /** Sum of the runs. */
+  /** Decimal. Sum of the amounts of all runs. */
   total: string;
 }

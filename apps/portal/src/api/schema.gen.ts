@@ -6515,7 +6515,7 @@ export interface components {
             readonly includedQuantity?: string | null;
             /** @description Decimal. */
             readonly includedQuantityPerMachine?: string | null;
-            /** @description `1` when it is left out, which is possible for a single charge only. */
+            /** @description Key of the charge, unique in the request. Optional with a single charge; defaults to `1`. */
             readonly key?: string | null;
             /** @description Decimal. */
             readonly maxAmount?: string | null;
@@ -6582,10 +6582,11 @@ export interface components {
             readonly taxes?: readonly components["schemas"]["DescribedTaxDto"][] | null;
         };
         readonly DescribedRunDto: {
-            /** @description From 1, for the ramp; another month after a final run is a new period. */
+            /** @description Month of the contract, starting at 1; determines the step of a minimum's ramp. A new month after a final run starts a new period. */
             readonly contractMonth?: number | null;
-            /** @description The last run of the period: minimums are due. */
+            /** @description Whether this is the last run of the period, which bills minimums. Defaults to `false`. */
             readonly final?: boolean | null;
+            /** @description Usage as of this run. Defaults to no usage. */
             readonly usage?: readonly components["schemas"]["DescribedUsageDto"][] | null;
         };
         readonly DescribedTaxDto: {
@@ -6597,14 +6598,15 @@ export interface components {
             readonly percent?: string | null;
         };
         readonly DescribedUsageDto: {
-            /** @description Key of the charge; may be left out when there is a single charge. */
+            /** @description Key of the charge that this usage belongs to. Optional with a single charge. */
             readonly charge?: string | null;
-            /** @description The amount of each event, decimals, instead of a quantity. */
+            /** @description Decimals. Amount of each event; set this instead of `quantity` for percentage charges. */
             readonly events?: readonly string[] | null;
+            /** @description Machine that the usage belongs to, for charges priced per machine. */
             readonly machine?: string | null;
-            /** @description Part of the period; `1` when it is left out. */
+            /** @description Part of the period, such as one month of a year. Defaults to `1`. */
             readonly part?: string | null;
-            /** @description All that is known by then, decimal; null is held. */
+            /** @description Decimal. Cumulative usage of the part as of this run. Null if the usage is on hold. */
             readonly quantity?: string | null;
         };
         readonly DeviceAttributeDto: {
@@ -6766,6 +6768,8 @@ export interface components {
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
+            /** @description Null if the dispute names no stop. */
+            readonly stop: components["schemas"]["StopInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to: string | null;
@@ -6826,6 +6830,23 @@ export interface components {
              */
             readonly usageId: string;
         };
+        readonly DisputedStopDto: {
+            /**
+             * Format: date-time
+             * @description Start of the stop. It may lie before the invoice's period if the stop reaches into it.
+             */
+            readonly from: string;
+            /**
+             * Format: uuid
+             * @description Machine that the line's guarantee judges.
+             */
+            readonly machineId: string;
+            /**
+             * Format: date-time
+             * @description End of the stop, later than `from`.
+             */
+            readonly to: string;
+        };
         readonly DisputeDto: {
             /** @description In the words of who ended it. */
             readonly answer: string;
@@ -6863,6 +6884,8 @@ export interface components {
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
+            /** @description Null if the dispute names no stop. */
+            readonly stop: components["schemas"]["StopInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to: string | null;
@@ -10105,6 +10128,8 @@ export interface components {
             readonly lineId?: string;
             /** @description Which of the line's readings it is about; no readings in particular when it is left out. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
+            /** @description Stop that the line's availability guarantee does not count, as listed by the contract's unentered stops. */
+            readonly stop?: components["schemas"]["DisputedStopDto"];
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to?: string;
@@ -11234,36 +11259,46 @@ export interface components {
             readonly versionNumber: number;
         };
         readonly PricedLineDto: {
-            /** @description Rounded; null where it is held. */
+            /** @description Decimal. Rounded amount. Null if the line is on hold. */
             readonly amount: string | null;
+            /** @description Key of the charge. */
             readonly charge: string;
-            /** @enum {string} */
+            /**
+             * @description Component of the price.
+             * @enum {string}
+             */
             readonly component: "commitment" | "instalment" | "true_up" | "usage";
-            /** @description Not rounded, decimal; null where it is held. */
+            /** @description Decimal. Amount before rounding. Null if the line is on hold. */
             readonly exact: string | null;
+            /** @description Machine of the usage; null if the usage names none. */
             readonly machine: string | null;
+            /** @description Decimal. Price of usage beyond the commitment; null for lines without a commitment. */
             readonly overage: string | null;
-            /** @description Null of what belongs to the period as a whole. */
+            /** @description Part of the period; null for amounts of the whole period. */
             readonly part: string | null;
-            /** @description What is priced: converted, and less the allowance; decimal. Null where there is none, or where it is held. */
+            /** @description Decimal. Priced quantity after conversion and allowance. Null if the line has no quantity or is on hold. */
             readonly quantity: string | null;
-            /** @description Of a commitment: what is left to pay. Null of other lines, and in an interim run, which bills none of it. */
+            /** @description Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim runs. */
             readonly trueUp: string | null;
-            /** @description Of a commitment: what was used of it, and what beyond it costs. Null of other lines. */
+            /** @description Decimal. Amount of the commitment that was used; null for lines without a commitment. */
             readonly used: string | null;
         };
         readonly PricedRunDto: {
-            /** @description Null where no threshold was passed. */
+            /** @description Decimal. Rounded amount; null if the run passes no billing threshold. */
             readonly amount: string | null;
-            /** @description What was used and is priced: converted, and less the allowance. Contains no shortfall and no instalment of a minimum. */
+            /** @description Decimal. Used quantity after conversion and allowance. Excludes the shortfall and the instalments of a minimum. */
             readonly billableQuantity: string;
+            /** @description Decimal, not rounded. Discount that keeps the amount within the cap. */
             readonly capDiscount: string;
+            /** @description Decimal, not rounded. Discount of the charges. */
             readonly discount: string;
-            /** @description Not rounded, as the next two. */
+            /** @description Decimal, not rounded. Amount before discounts. */
             readonly gross: string;
+            /** @description Amounts by line. */
             readonly lines: readonly components["schemas"]["PricedLineDto"][];
+            /** @description Price of each tier. */
             readonly steps: readonly components["schemas"]["PriceStepDto"][];
-            /** @description What is billed although it was not used; null in an interim run that bills none of it. */
+            /** @description Decimal. Amount billed for unused minimums and commitments; null in an interim run that bills none. */
             readonly trueUp: string | null;
         };
         readonly PriceIndexDto: {
@@ -11281,26 +11316,31 @@ export interface components {
             readonly items: readonly components["schemas"]["PriceIndexDto"][];
         };
         readonly PriceStepDto: {
-            /** @description Before discounts; rounded so that the steps add up. */
+            /** @description Decimal. Amount before discounts, rounded so that the steps add up to the total. */
             readonly amount: string;
+            /** @description Key of the charge. */
             readonly charge: string;
-            /** @description Decimal; null but of a percentage. */
+            /** @description Decimal. Amount within the free allowance; null except for percentage charges. */
             readonly freeAmount: string | null;
+            /** @description Number of free events; null except for percentage charges. */
             readonly freeEvents: number | null;
-            /** @description Units or started packages, decimal; null of a flat amount. */
+            /** @description Decimal. Number of units or started packages; null for a flat amount. */
             readonly quantity: string | null;
-            /** @description Position from 0. */
+            /** @description Index of the tier, starting at 0. */
             readonly tier: number;
         };
         readonly PricingDescriptionDto: {
+            /** @description Charges to price. */
             readonly charges: readonly components["schemas"]["DescribedChargeDto"][];
-            /** @description ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
+            /** @description Billing runs in order. Each bills the difference to the earlier runs of its period. */
             readonly runs: readonly components["schemas"]["DescribedRunDto"][];
         };
         readonly PricingPreviewDto: {
+            /** @description Results in the order of the requested runs. */
             readonly runs: readonly components["schemas"]["PricedRunDto"][];
-            /** @description Sum of the runs. */
+            /** @description Decimal. Sum of the amounts of all runs. */
             readonly total: string;
         };
         readonly PricingTermsDto: {
@@ -12690,6 +12730,19 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly number: string;
+        };
+        readonly StopInDisputeDto: {
+            /**
+             * Format: date-time
+             * @description Start of the stop.
+             */
+            readonly from: string;
+            readonly machine: components["schemas"]["DowntimeMachineDto"];
+            /**
+             * Format: date-time
+             * @description End of the stop.
+             */
+            readonly to: string;
         };
         readonly StoredFormDto: {
             readonly bytes: number;

@@ -1,8 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Invoice, InvoiceLine, SeenStop, SeenStops } from '../api/types.js';
+import type { Dispute, Invoice, InvoiceLine, SeenStop, SeenStops } from '../api/types.js';
 import { useOne } from '../api/use-one.js';
+import { disputeOfStop } from '../disputes/dispute-of-stop.js';
 import { useFormat } from '../format/use-format.js';
+import { StateBadge } from '../ui/state-badge.js';
 import classes from './declared-stops.module.css';
 import { SeenStopList } from './seen-stop-list.js';
 
@@ -11,12 +14,14 @@ interface DeclaredStopsProps {
   readonly bill: Pick<Invoice, 'contract' | 'periodFrom' | 'zone'> & {
     readonly lines: readonly Pick<InvoiceLine, 'state'>[];
   };
-  /** What may be done about a stop. */
+  /** Disputes of the bill; a stop that one of them names links to it below `base`. */
+  readonly disputes?: { readonly items: readonly Dispute[]; readonly base: string } | undefined;
+  /** Action on a stop that no dispute names. */
   readonly action?: (stop: SeenStop) => ReactNode;
 }
 
 /** Stops in the readings of a bill's month that a declared line does not count. Nothing for a bill without such a line. */
-export function DeclaredStops({ bill, action }: DeclaredStopsProps) {
+export function DeclaredStops({ bill, disputes, action }: DeclaredStopsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { contract, periodFrom, zone, lines } = bill;
@@ -36,7 +41,19 @@ export function DeclaredStops({ bill, action }: DeclaredStopsProps) {
           duration: format.duration(data.minutes * 60_000, 'hours'),
         })}
       </p>
-      <SeenStopList seen={data} zone={zone} {...(action && { action })} />
+      <SeenStopList
+        seen={data}
+        zone={zone}
+        action={(stop) => {
+          const dispute = disputes && disputeOfStop(disputes.items, stop);
+          if (disputes === undefined || dispute === undefined) return action?.(stop);
+          return (
+            <Link to={`${disputes.base}/${dispute.id}` as string}>
+              <StateBadge state={dispute.state === 'open' ? 'disputed' : dispute.state} plain />
+            </Link>
+          );
+        }}
+      />
     </section>
   );
 }

@@ -107,7 +107,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
   const format = useFormat();
   const daysOf = useDisputedDays();
   const meterLabel = useMeterLabel();
-  const { line, claimed, atStake, invoice, readings } = dispute;
+  const { line, claimed, atStake, invoice, readings, stop } = dispute;
   const days = daysOf(dispute);
   const money = ({ amount, currency }: { amount: string; currency: string }): string =>
     format.money(amount, currency);
@@ -120,6 +120,18 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
         ...(days === undefined
           ? []
           : [[t('dispute.days'), format.listed([days, format.city(dispute.zone)])] as const]),
+        ...(stop === null
+          ? []
+          : [
+              [
+                t('dispute.stop'),
+                t('dispute.stopOf', {
+                  machine: stop.machine.serial,
+                  from: format.dateTime(stop.from, dispute.zone),
+                  to: format.dateTime(stop.to, dispute.zone),
+                }),
+              ] as const,
+            ]),
         ...(readings === null
           ? []
           : [

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/transport.js';
-import type { DisputeDetail } from '../api/types.js';
+import type { DisputeDetail, SeenStop } from '../api/types.js';
 import { dayBefore } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import { FormDialog } from '../ui/form-dialog.js';
@@ -26,8 +26,16 @@ export interface ToDispute {
   readonly lastDay: string;
   /** What somebody looked at in the line's proof; null where it was nothing in particular. */
   readonly readings?: ReadingsToDispute | null;
-  /** A stop that the line does not count; its claim is a first draft. Days are local ones, both included. */
-  readonly stop?: { readonly claim: string; readonly from: string; readonly to: string } | undefined;
+  readonly stop?: StopToDispute | undefined;
+}
+
+/** A stop that the line does not count. */
+export interface StopToDispute extends Pick<SeenStop, 'machine' | 'from' | 'to'> {
+  /** First draft of the claim. */
+  readonly claim: string;
+  /** Local days, both included. */
+  readonly days: { readonly from: string; readonly to: string };
+  readonly zone: string;
 }
 
 /** Readings of one meter of a line: later than `from` and not later than `to`. */
@@ -62,8 +70,8 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
   const { form, sending, summary, submit } = useServerForm(
     {
       subject: (stop === undefined ? 'quantity' : 'service') as string | null,
-      from: stop?.from ?? (readings?.areChosen ? readings.day : ''),
-      to: stop?.to ?? (readings?.areChosen ? readings.day : ''),
+      from: stop?.days.from ?? (readings?.areChosen ? readings.day : ''),
+      to: stop?.days.to ?? (readings?.areChosen ? readings.day : ''),
       isAboutReadings: readings?.areChosen ?? false,
       claim: stop?.claim ?? '',
       claimed: '',
@@ -77,6 +85,9 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
           claim,
           ...given,
           ...(lineId !== undefined && { lineId }),
+          ...(stop !== undefined && {
+            stop: { machineId: stop.machine.id, from: stop.from, to: stop.to },
+          }),
           ...(isAboutReadings &&
             readings !== null && {
               readings: { usageId: readings.usageId, from: readings.from, to: readings.to },
@@ -108,6 +119,16 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
       <p className={classes.effect}>
         {t('dispute.openEffect', { day: format.date(`${about.lastDay}T00:00:00Z`, 'UTC') })}
       </p>
+      {stop === undefined ? null : (
+        <p className={classes.effect}>
+          <b>{t('dispute.stop')}</b>{' '}
+          {t('dispute.stopOf', {
+            machine: stop.machine.serial,
+            from: format.dateTime(stop.from, stop.zone),
+            to: format.dateTime(stop.to, stop.zone),
+          })}
+        </p>
+      )}
       <Select
         label={t('dispute.subjectLabel')}
         data={SUBJECTS.map((value) => ({ value, label: t(`dispute.subject.${value}`) }))}

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { GroupDocument, Invoice, InvoiceLine } from '../api/types.js';
+import { DeclaredStops } from '../contracts/declared-stops.js';
+import { useInvoiceDisputes } from '../disputes/use-invoice-disputes.js';
 import { useFormat } from '../format/use-format.js';
 import { LineWhy } from '../proof/line-why.js';
 import { useLineName } from '../proof/use-line-name.js';
@@ -13,10 +15,12 @@ import { Quantity } from './quantity.js';
 import { Section } from './section.js';
 import { StateBadge } from './state-badge.js';
 
-/** Where invoices and lines have their pages. */
+/** Where invoices, lines and disputes have their pages. */
 export interface DocumentPages {
   readonly invoice: (id: string) => string;
   readonly line: (id: string) => string;
+  /** Disputes open below it. */
+  readonly disputes: string;
 }
 
 /** What a group's document bills: each contract under its heading with what it comes to, then the totals of all of them. */
@@ -48,6 +52,7 @@ function ContractOfDocument({
   const format = useFormat();
   const lineName = useLineName();
   const { currency } = invoice;
+  const disputes = useInvoiceDisputes(invoice.id, invoice.issuedOn !== null).data;
   return (
     <Section
       flush
@@ -128,6 +133,7 @@ function ContractOfDocument({
         </span>
         <Money amount={invoice.total.amount} currency={currency} strong />
       </p>
+      <DeclaredStops bill={invoice} disputes={disputes && { items: disputes.items, base: pages.disputes }} />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import {
   type DisputeState,
   faultsOfClaim,
   faultsOfReadings,
+  faultsOfStop,
   lastDisputeDay,
   mayWithdraw,
   nextDisputeState,
@@ -85,4 +86,28 @@ it.each<[string, string, string, string[]]>([
   const readings = { from: new Date(from), to: new Date(to) };
   expect(faultsOfReadings(readings, NOVEMBER).map(({ pointer }) => pointer)).toEqual(pointers);
   expect(faultsOfReadings(readings, undefined)).toMatchObject([{ pointer: '/readings/usageId' }]);
+});
+
+describe('a disputed stop', () => {
+  const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 3, hour));
+  const judged = [{ machineId: 'pump', from: at(0).getTime(), to: at(24).getTime() }];
+  const stop = (from: number, to: number, machineId = 'pump') => ({ machineId, from: at(from), to: at(to) });
+  const codes = (...args: Parameters<typeof faultsOfStop>) =>
+    faultsOfStop(...args).map(({ pointer, code }) => `${pointer} ${code}`);
+
+  it.each([
+    ['lies in the time that is judged', stop(1, 4), judged, []],
+    ['reaches into it', stop(-5, 1), judged, []],
+    ['ends as it begins', stop(-5, 0), judged, ['/stop/from billing.dispute_stop_outside']],
+    ['has a length', stop(4, 4), judged, ['/stop/to billing.dispute_days_reversed']],
+    [
+      'is of a judged machine',
+      stop(1, 4, 'other'),
+      judged,
+      ['/stop/machineId billing.disputed_machine_not_judged'],
+    ],
+    ['is of a line that judges machines', stop(1, 4), null, ['/stop billing.disputed_stop_not_of_line']],
+  ])('%s', (_, given, times, faults) => {
+    expect(codes(given, times)).toEqual(faults);
+  });
 });

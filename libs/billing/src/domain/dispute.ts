@@ -1,4 +1,5 @@
-import { plusDays } from '#contracts';
+import { type MachineTime, plusDays } from '#contracts';
+import { overlap } from '#metering';
 import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform';
 
 export const DISPUTE_STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
@@ -76,6 +77,32 @@ export function faultsOfReadings(
       params,
     },
   ];
+}
+
+/** A stop that the guarantee of a line does not count, although the machine stood. */
+export interface DisputedStop {
+  readonly machineId: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * Faults of a disputed stop.
+ * @param judged times in which the line's guarantee judges machines, in ms since 1970 UTC; null if the line is no availability
+ * guarantee
+ */
+export function faultsOfStop(
+  { machineId, ...span }: DisputedStop,
+  judged: readonly MachineTime[] | null,
+): FieldFault[] {
+  if (judged === null) return [{ pointer: '/stop', code: 'billing.disputed_stop_not_of_line' }];
+  const ofMachine = judged.filter((time) => time.machineId === machineId);
+  if (ofMachine.length === 0)
+    return [{ pointer: '/stop/machineId', code: 'billing.disputed_machine_not_judged' }];
+  const stop = { from: span.from.getTime(), to: span.to.getTime() };
+  if (stop.to <= stop.from) return [{ pointer: '/stop/to', code: 'billing.dispute_days_reversed' }];
+  if (ofMachine.some((time) => overlap(stop, time) > 0)) return [];
+  return [{ pointer: '/stop/from', code: 'billing.dispute_stop_outside' }];
 }
 
 /** What a claim can be about at most. `periodTo` is the day after the last one billed. */

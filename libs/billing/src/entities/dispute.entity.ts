@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Customer } from '#customers';
+import { Machine } from '#equipment';
 import { UsagePeriod } from '#metering';
 import type { DisputeState, DisputeSubject, Side } from '../domain/dispute.js';
 import { InvoiceLine } from './invoice-line.entity.js';
@@ -31,6 +32,14 @@ import { Invoice } from './invoice.entity.js';
   `case when usage_period_id is null then readings_from is null and readings_to is null
                else line_id is not null and readings_to > readings_from end`,
 )
+@Check(
+  'dispute_stop_ck',
+  `case when stop_machine_id is null then stop_from is null and stop_to is null
+               else line_id is not null and stop_from is not null and stop_to > stop_from end`,
+)
+@ForeignKey(() => Machine, ['makerId', 'stopMachineId'], ['makerId', 'id'], {
+  name: 'dispute_stop_machine_fk',
+})
 @ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], { name: 'dispute_usage_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'dispute_customer_fk' })
 @ForeignKey(() => Invoice, ['makerId', 'creditNoteId'], ['makerId', 'id'], { name: 'dispute_credit_note_fk' })
@@ -72,6 +81,16 @@ export class Dispute {
   /** ... and not later than this. */
   @Column('timestamptz', { nullable: true })
   readingsTo: Date | null;
+
+  /** Machine of the stop that the line's guarantee does not count; null if the dispute names no stop. */
+  @Column('uuid', { nullable: true })
+  stopMachineId: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  stopFrom: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  stopTo: Date | null;
 
   /** In the customer's words. */
   @Column('text')

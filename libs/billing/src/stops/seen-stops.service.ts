@@ -3,9 +3,7 @@ import { downtimeOf, getContract, type ContractView } from '#contracts';
 import { type ContractMonth, contractMonth, monthOf } from '#metering';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { readStateCourse } from '#telemetry';
-import { judgedTimes } from '../domain/draft/availability-facts.js';
-import { billedMonth } from '../domain/draft/billed-month.js';
-import { promisesOf } from '../domain/draft/promised-days.js';
+import { judgedTimesIn } from '../domain/stops/judged-times.js';
 import { leftUnproven, type MachineHeard, type SeenStop, seenStops } from '../domain/stops/seen-stops.js';
 import { ranMeanwhile, type Speaker, speakersOf } from './speakers.queries.js';
 
@@ -51,7 +49,7 @@ export class SeenStopsService {
       const contract = await getContract(tx, contractId);
       const now = tx.now.getTime();
       const asked = contractMonth(month ?? monthOf(now, contract), contract);
-      const judged = judgedIn(contract, asked);
+      const judged = judgedTimesIn(contract, asked);
       const until = Math.min(asked.to, now);
       const machineIds = [...new Set(judged.map(({ machineId }) => machineId))];
       const speakers = await speakersOf(tx, machineIds);
@@ -80,24 +78,6 @@ export class SeenStopsService {
       };
     });
   }
-}
-
-/** When machines are judged in a month by a guarantee of availability: once, however many guarantees there are. */
-function judgedIn(contract: ContractView, month: ContractMonth): ReturnType<typeof judgedTimes> {
-  const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
-  if (!billed) return [];
-  const { versions, pausedDays, machines, zone } = contract;
-  const promised = promisesOf(versions, { from: billed.from.date, to: billed.to.date }, pausedDays);
-  const times = promised
-    .flatMap(({ days }) => days)
-    .filter(({ term }) => term.type === 'availability')
-    .flatMap((days) => judgedTimes([days], machines, zone));
-  return times.filter(
-    (time, index) =>
-      times.findIndex(
-        ({ machineId, from, to }) => machineId === time.machineId && from === time.from && to === time.to,
-      ) === index,
-  );
 }
 
 async function hear(

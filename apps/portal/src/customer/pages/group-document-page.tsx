@@ -16,6 +16,7 @@ import classes from './invoice-page.module.css';
 const PAGES = {
   invoice: (id: string) => `/plant/costs/invoices/${id}`,
   line: (id: string) => `/plant/costs/lines/${id}`,
+  disputes: '/plant/costs/disputes',
 };
 
 /** One document for several contracts: each under its heading, opening down to its readings, and one sum to pay. */

@@ -265,6 +265,7 @@ export function InvoicePage() {
       <DocumentTotals invoice={invoice} />
       <DeclaredStops
         bill={invoice}
+        disputes={disputes && { items: disputes.items, base: DISPUTES }}
         {...(disputable !== undefined && {
           action: (stop) => (
             <Button variant="default" size="xs" onClick={() => ask({ line: disputable, stop })}>
@@ -293,7 +294,12 @@ export function InvoicePage() {
             periodTo: invoice.periodTo,
             line: asked.line && { id: asked.line.id, name: lineName(asked.line) },
             lastDay: disputes.lastDay,
-            stop: asked.stop && { claim: claimOf(asked.stop), ...daysOfStop(asked.stop, invoice) },
+            stop: asked.stop && {
+              ...asked.stop,
+              claim: claimOf(asked.stop),
+              days: daysOfStop(asked.stop, invoice),
+              zone: invoice.zone,
+            },
           }}
           base={DISPUTES}
           onClose={() => ask(undefined)}

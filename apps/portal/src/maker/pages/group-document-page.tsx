@@ -21,6 +21,7 @@ import classes from './invoice-page.module.css';
 const PAGES = {
   invoice: (id: string) => `/billing/${id}`,
   line: (id: string) => `/billing/lines/${id}`,
+  disputes: '/disputes',
 };
 
 /** A group's document of a month: its contracts, their shares of the taxes, and what may be decided about all of them. */

@@ -187,7 +187,7 @@ export function InvoicePage() {
           ]}
         />
         <DocumentTotals invoice={invoice} />
-        <DeclaredStops bill={invoice} />
+        <DeclaredStops bill={invoice} disputes={disputes && { items: disputes.items, base: '/disputes' }} />
       </div>
       <div className={classes.facts}>
         <Facts

@@ -80,6 +80,8 @@ export interface JudgedPerformance {
   /** Null while nobody can judge it. */
   readonly facts: PerformanceFacts | null;
   readonly result: PerformanceResult | null;
+  /** The facts are stops that people entered, which no reading proves. Absent of lines drafted before this was recorded. */
+  readonly basis?: 'declared';
 }
 
 export interface Judgement {

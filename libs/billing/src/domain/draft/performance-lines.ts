@@ -108,6 +108,7 @@ function lineOf(
         term: figures,
         facts: judgement ? (facts as PerformanceFacts) : null,
         result: judgement?.result ?? null,
+        ...(figures.type === 'availability' && { basis: 'declared' as const }),
       },
     },
   };

@@ -190,7 +190,7 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
     lines: invoice.lines.map((line) => ({
       position: line.position,
       kind: line.kind,
-      state: line.state,
+      state: statedAs(line),
       clause: line.clause,
       serviceFrom: line.serviceFrom,
       serviceTo: line.serviceTo,
@@ -210,6 +210,16 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
     total: money(invoice.totalMinor),
     ...(issued && { issued: issuedText(issued, currency, money) }),
   };
+}
+
+/**
+ * State of a line in a pack. Lines from before the basis was recorded stay `measured`: the root printed on their invoice was
+ * made with that word.
+ */
+function statedAs(line: InvoiceToPack['lines'][number]): LineState | 'declared' {
+  return line.state === 'measured' && line.snapshot?.performance?.basis === 'declared'
+    ? 'declared'
+    : line.state;
 }
 
 /** A line of one meter says it as all did before lines had several: packs of then keep their bytes. */
