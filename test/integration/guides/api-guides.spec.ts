@@ -1,0 +1,111 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runGuide } from '../../support/guide.js';
+import { MakerApi } from '../../support/maker-api.js';
+import type { PersonOfWorld } from '../../support/world.js';
+
+const LOCAL = 'http://127.0.0.1:3000';
+/** Prints a key of the demo, which these tests run without. */
+const DEMO_KEY = '$(npm run --silent api-key)';
+
+describe('a program that follows a guide', () => {
+  let house: MakerApi;
+  let folder: string;
+
+  beforeAll(async () => {
+    house = await MakerApi.open('acme');
+    folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
+  });
+  afterAll(async () => {
+    await house?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  const get = async (path: string, { key }: PersonOfWorld): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${house.api.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    return (await response.json()) as Record<string, unknown>;
+  };
+
+  it('corrects the time of shipment, and imports machines', async () => {
+    const { staff, customers, ids } = house.maker;
+    const machine = customers[0].ids['machine']!;
+    await house.owner.query('update machine set version = 3 where id = $1', [machine]);
+    const { rows } = await house.owner.query<{ code: string }>(
+      'select code from equipment_model where id = $1',
+      [ids['equipment_model']],
+    );
+    await writeFile(
+      join(folder, 'machines.csv'),
+      `serial,model,shipped_on\nSN-FROM-GUIDE,${rows[0]!.code},2026-11-24\n`,
+    );
+    const env = { PORTAL: house.api.url, API_KEY: staff.admin.key, MACHINE_ID: machine };
+    await house.owner.query(`update machine set shipped_at = '2026-01-01' where id = $1`, [machine]);
+    await house.owner.query(`update placement set during = '[2026-06-01,)' where machine_id = $1`, [machine]);
+    await house.owner.query(
+      `update machine_transition set occurred_at = '2026-06-01' where machine_id = $1`,
+      [machine],
+    );
+    await runGuide('registry.md', folder, env);
+    expect(await get(`/machines/${machine}`, staff.engineer)).toMatchObject({
+      shippedAt: '2026-05-04T00:00:00.000Z',
+    });
+    const { rows: imported } = await house.owner.query(`select from machine where serial = 'SN-FROM-GUIDE'`);
+    expect(imported).toHaveLength(1);
+  });
+
+  it('is refused a body that is nested too deeply', async () => {
+    await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': house.api.url } });
+  });
+
+  it('reads machines with a key', async () => {
+    const said = await runGuide(
+      'people-and-keys.md',
+      folder,
+      { KEY: house.maker.staff.engineer.key },
+      { replace: { 'http://localhost:3000': house.api.url } },
+    );
+    expect(said).toContain(house.maker.customers[0].ids['machine']!);
+  });
+
+  it('previews what a contract bills', async () => {
+    const said = await runGuide(
+      'billing/what-a-contract-bills.md',
+      folder,
+      { KEY: house.maker.staff.finance.key },
+      { replace: { [LOCAL]: house.api.url, [DEMO_KEY]: '$KEY' } },
+    );
+    expect(JSON.parse(said)).toMatchObject({ periods: expect.any(Array) });
+  });
+
+  it('previews what an invoice comes to', async () => {
+    const said = await runGuide(
+      'billing/what-an-invoice-comes-to.md',
+      folder,
+      { KEY: house.maker.staff.finance.key },
+      { replace: { [LOCAL]: house.api.url, [DEMO_KEY]: '$KEY' } },
+    );
+    expect(JSON.parse(said)).toMatchObject({ net: '130.50', tax: '23.94', total: '154.44' });
+  });
+
+  it('uploads history and has it imported', async () => {
+    const { staff, customers } = house.maker;
+    const { rows } = await house.owner.query<{ serial: string }>('select serial from machine where id = $1', [
+      customers[0].ids['machine'],
+    ]);
+    await writeFile(
+      join(folder, 'past.csv'),
+      `time;serial;pressure_bar\n2026-11-01T10:00:00Z;${rows[0]!.serial};7.1\n2026-11-01T10:01:00Z;${rows[0]!.serial};7.2\n`,
+    );
+    const said = await runGuide(
+      'guides/import-history.md',
+      folder,
+      { KEY: staff.engineer.key },
+      { replace: { 'https://dutycycle.example': house.api.url } },
+    );
+    // The worker goes on from here; the api has taken the file and the wish to start.
+    expect(said).toMatch(/"state":"(waiting|running|importing|ready|started)"/);
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '../../../apps/ingest/src/config.js';
+import { Ingest } from '../../../apps/ingest/src/ingest.js';
+import { eventually } from '../../support/eventually.js';
+import { findFreePort } from '../../support/free-port.js';
+import { runGuide } from '../../support/guide.js';
+import { MakerApi } from '../../support/maker-api.js';
+
+describe('a device that follows its guide', () => {
+  let house: MakerApi;
+  let ingest: Ingest;
+  let folder: string;
+  let mqttPort: string;
+  let httpPort: string;
+  let device: { id: string; code: string; username: string; password: string };
+
+  beforeAll(async () => {
+    house = await MakerApi.open('acme');
+    folder = await mkdtemp(join(tmpdir(), 'dutycycle-guide-'));
+    [mqttPort, httpPort] = [String(await findFreePort()), String(await findFreePort())];
+    ingest = new Ingest(
+      readConfig({ ...house.settings, MQTT_PORT: mqttPort, INGEST_HTTP_PORT: httpPort }),
+      pino({ level: 'silent' }),
+    );
+    await ingest.start();
+    const id = house.maker.customers[0].ids['device']!;
+    const { rows } = await house.owner.query<{ code: string }>('select code from device where id = $1', [id]);
+    const issued = await fetch(`${house.api.url}/api/v1/devices/${id}/credentials`, {
+      method: 'POST',
+      headers: { ...authorization(), 'content-type': 'application/json' },
+      body: '{}',
+    });
+    // The guide tells what holds where nobody has set a limit.
+    await house.owner.query('delete from intake_limit');
+    const { username, password } = (await issued.json()) as { username: string; password: string };
+    device = { id, code: rows[0]!.code, username, password };
+  });
+  afterAll(async () => {
+    await ingest?.stop();
+    await house?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  const authorization = () => ({ authorization: `Bearer ${house.maker.staff.engineer.key}` });
+
+  /** Sequence numbers and values of what is stored of the days of the guides. */
+  const stored = async (): Promise<[string, Record<string, number>][]> => {
+    const response = await fetch(
+      `${house.api.url}/api/v1/devices/${device.id}/readings?from=2026-11-23T00:00:00Z&to=2026-11-25T00:00:00Z`,
+      { headers: authorization() },
+    );
+    const { items } = (await response.json()) as { items: { seq: string; values: Record<string, number> }[] };
+    return items.map(({ seq, values }) => [seq, values]);
+  };
+
+  it('over MQTT has its readings stored, and is answered what holds for it', async () => {
+    await runGuide(
+      'devices/native-mqtt.md',
+      folder,
+      { PASSWORD: device.password },
+      {
+        replace: {
+          'acme/P-1001/1': device.username,
+          'eaas/acme/P-1001': `eaas/acme/${device.code}`,
+          '-p 1883': `-p ${mqttPort}`,
+        },
+      },
+    );
+    expect(await eventually(stored, (readings) => readings.length === 3)).toEqual([
+      ['10', { pressure_bar: 7.1 }],
+      ['11', { pressure_bar: 7.2 }],
+      ['1', { pressure_bar: 7.4, run_hours_total: 9123.4 }],
+    ]);
+  });
+
+  it('over HTTP is told that its reading is stored', async () => {
+    await house.owner.query('delete from reading_batch');
+    await house.owner.query('delete from device_high_water');
+    await runGuide(
+      'devices/http.md',
+      folder,
+      { PASSWORD: device.password },
+      {
+        replace: {
+          'acme/P-1001/1': device.username,
+          'acme/P-1001/telemetry': `acme/${device.code}/telemetry`,
+          'https://plant-server:8443': `http://127.0.0.1:${httpPort}`,
+        },
+      },
+    );
+    expect(await stored()).toEqual([['1', { run_hours_total: 9123.4 }]]);
+  });
+});
