@@ -102,6 +102,7 @@ describe('the schema', () => {
       'quarantine_let_go',
       'reading_batch',
       'reading_chunk',
+      'reading_first_receipt',
       'reading_gap',
       'reading_removal',
       'reading_rollup',

@@ -31,6 +31,7 @@ const OF_CUSTOMERS = [
   'placement',
   'reading_batch',
   'reading_chunk',
+  'reading_first_receipt',
   'reading_removal',
   'reading_rollup',
   'sent_signal',

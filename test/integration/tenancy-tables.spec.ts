@@ -115,6 +115,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   quota_use: 'staff',
   reading_batch: 'customer',
   reading_chunk: 'customer',
+  reading_first_receipt: 'customer',
   reading_gap: 'staff',
   reading_rollup: 'customer',
   reporting_day: 'staff',

@@ -608,6 +608,12 @@ async function createCustomer(
       day: WORLD_DAY,
       signals: '{}',
     });
+    await world.addKeyed('reading_first_receipt', {
+      device_key: key,
+      device_time: `${WORLD_DAY}T10:00:00Z`,
+      seq: 1,
+      received_at: `${WORLD_DAY}T09:59:00Z`,
+    });
     await world.addKeyed('reading_gap', {
       device_key: key,
       signal_key: 'pressure_bar',

@@ -40,6 +40,7 @@ export class QuarantineRetries {
     this.intake = new TelemetryIntake({
       store: tools.store,
       heldBytesLimit: HELD_BYTES,
+      keepsFirstReceipts: true,
       // A step is far smaller, and the next one waits for it.
       onPressure: () => undefined,
       onRetry: tools.onTrouble,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { getContract, type MeterFields, type UsageMethod } from '#contracts';
 import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { FirstReceipts } from '#telemetry';
 import { Between, IsNull } from 'typeorm';
 import { addMonths, contractMonth, localDays, monthOf, type ContractMonth } from './domain/contract-month.js';
 import {
@@ -88,6 +89,8 @@ export interface EvidenceReading extends CounterReading {
 }
 
 export interface ProofReading extends CounterReading {
+  /** When its message first arrived, in ms since 1970 UTC: before `receivedAt` where it was in quarantine first. */
+  readonly firstReceivedAt: number;
   /** Whether it was metered. */
   readonly used: boolean;
   /** What it shows since the reading before, in the meter's unit: see `stepsBetween`. Null where that isn't known. */
@@ -363,9 +366,16 @@ export class UsageService {
         foreignOpening(bounding.filter(isUsable), window) ??
         undefined);
     const steps = stepsBetween(before, ordered, basis);
+    const receipts = await FirstReceipts.load(tx, source.deviceKey, {
+      from: new Date(ordered[0]?.at ?? 0),
+      to: new Date(ordered.at(-1)?.at ?? 0),
+    });
     return {
       readings: ordered.map((reading, index) => ({
         ...reading,
+        firstReceivedAt: receipts
+          .of({ deviceTime: new Date(reading.at), seq: reading.seq }, new Date(reading.receivedAt))
+          .getTime(),
         used: isUsable(reading),
         step: steps[index]!,
       })),

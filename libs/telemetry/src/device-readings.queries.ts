@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { getDevice } from '#equipment';
 import { decodeCursor, DomainError, type Page, type Scope, toPage, UnitOfWork } from '#platform';
+import { FirstReceipts } from './first-receipts.queries.js';
 import { listReadings, type ReadingPlace, type StoredReading } from './readings.queries.js';
 
 export interface ReadingsRequest {
@@ -8,6 +9,12 @@ export interface ReadingsRequest {
   readonly to: Date;
   readonly cursor?: string;
   readonly limit: number;
+}
+
+/** A reading as a page shows it. */
+export interface ShownReading extends StoredReading {
+  /** When its message first arrived: before `receivedAt` where it was in quarantine first. */
+  readonly firstReceivedAt: Date;
 }
 
 /** A device's readings as they were sent. */
@@ -20,7 +27,7 @@ export class DeviceReadingsQueries {
     scope: Scope,
     deviceId: string,
     { from, to, cursor, limit }: ReadingsRequest,
-  ): Promise<Page<StoredReading>> {
+  ): Promise<Page<ShownReading>> {
     const after = cursor === undefined ? undefined : toPlace(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       const { deviceKey } = await getDevice(tx, deviceId);
@@ -30,7 +37,12 @@ export class DeviceReadingsQueries {
         limit: limit + 1,
         ...(after ? { after } : {}),
       });
-      return toPage(readings, limit, ({ deviceTime, seq }) => [deviceTime.toISOString(), seq]);
+      const receipts = await FirstReceipts.load(tx, deviceKey, { from, to });
+      const shown = readings.map((reading) => ({
+        ...reading,
+        firstReceivedAt: receipts.of(reading, reading.receivedAt),
+      }));
+      return toPage(shown, limit, ({ deviceTime, seq }) => [deviceTime.toISOString(), seq]);
     });
   }
 }

@@ -11,6 +11,7 @@ export {
 export { DeviceApiStore, type GivenAttribute, type WaitingCommand } from './device-api/device-api.store.js';
 export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
 export { type CommandView, DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
+export { FirstReceipts } from './first-receipts.queries.js';
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
 export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './domain/command.js';
 export type { Fault, FaultCode } from './domain/fault.js';
@@ -124,6 +125,7 @@ export { ReadingGapEntry } from './entities/reading-gap.entity.js';
 export { ReportingDay } from './entities/reporting-day.entity.js';
 export { ReadingBatch } from './entities/reading-batch.entity.js';
 export { ReadingChunk } from './entities/reading-chunk.entity.js';
+export { ReadingFirstReceipt } from './entities/reading-first-receipt.entity.js';
 export { ReadingRollup } from './entities/reading-rollup.entity.js';
 export { ReadingHold } from './entities/reading-hold.entity.js';
 export { ReadingRemoval } from './entities/reading-removal.entity.js';

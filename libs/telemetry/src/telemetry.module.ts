@@ -29,6 +29,7 @@ import { ReadingHold } from './entities/reading-hold.entity.js';
 import { ReadingRemoval } from './entities/reading-removal.entity.js';
 import { RetentionRuleRow } from './entities/retention-rule.entity.js';
 import { RetentionSweep } from './entities/retention-sweep.entity.js';
+import { ReadingFirstReceipt } from './entities/reading-first-receipt.entity.js';
 import { SentSignal } from './entities/sent-signal.entity.js';
 import { UnknownSignal } from './entities/unknown-signal.entity.js';
 import { HistoryImports } from './history-import/history-imports.service.js';
@@ -84,6 +85,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
       ReadingRemoval,
       RetentionRuleRow,
       RetentionSweep,
+      ReadingFirstReceipt,
       SentSignal,
       UnknownSignal,
     ]),

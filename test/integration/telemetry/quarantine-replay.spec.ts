@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MachinesService } from '#equipment';
-import { type KnownDevice, Quarantine, QuarantineReplays } from '#telemetry';
+import { DeviceReadingsQueries, type KnownDevice, Quarantine, QuarantineReplays } from '#telemetry';
 import type { QuarantineRetries } from '../../../apps/ingest/src/quarantine-retries.js';
 import { eventually } from '../../support/eventually.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
@@ -80,6 +80,34 @@ it('stores what is fine after the fix, and leaves the rest in quarantine', async
     `select after from audit_entry where action = 'telemetry.quarantine_replay_requested'`,
   );
   expect(audit!.after).toEqual({ reason: null, deviceId: null, total: 4 });
+});
+
+it('keeps the first receipt of a replayed reading, and stores it as new for billing', async () => {
+  const { device, machineId } = await house.addDevice();
+  const first = house.arrival;
+  await house.send(device, { ts: SHIPPED - 1000, seq: 7, g: { pressure_bar: 1 } });
+  await correctShipment(machineId);
+  const later = new Date(first.getTime() + 6 * 3_600_000);
+  house.arrival = later;
+  try {
+    await lookAgain(device);
+    await house.send(device, { ts: SHIPPED + 1000, seq: 8, g: { pressure_bar: 2 } });
+    const { id } = await house.get(QuarantineReplays).request(house.engineer, {});
+    await finish(id);
+    const span = { from: new Date(SHIPPED - 60_000), to: new Date(SHIPPED + 60_000), limit: 10 };
+    const { items } = await house.get(DeviceReadingsQueries).list(house.engineer, device.deviceId, span);
+    // A billing run between the two receipts has not seen the reading, so `receivedAt` must not move back before it.
+    expect(items.map(({ seq, receivedAt, firstReceivedAt }) => [seq, receivedAt, firstReceivedAt])).toEqual([
+      ['7', later, first],
+      ['8', later, later],
+    ]);
+    // Live intake writes no row of its own.
+    expect(
+      await house.sql(`select from reading_first_receipt where device_key = $1`, [device.deviceKey]),
+    ).toHaveLength(1);
+  } finally {
+    house.arrival = first;
+  }
 });
 
 it('tries only what it is asked for', async () => {

@@ -456,7 +456,10 @@ export class ProofReadingDto {
   /** As sent; negative where the message carried none. */
   seq: string;
   deviceTime: Date;
+  /** When the reading was stored; it counts by this time. */
   receivedAt: Date;
+  /** When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again. */
+  firstReceivedAt: Date;
   /** Whose clock the time is. */
   timeSource: 'device' | 'arrival';
   /** Decimal, as it was sent. */

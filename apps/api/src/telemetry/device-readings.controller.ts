@@ -31,15 +31,18 @@ export class DeviceReadingsController {
       ...toSpan(query, this.clock.now()),
     });
     return {
-      items: page.items.map(({ values, others, qualities, deviceTime, seq, receivedAt, timeSource }) => ({
-        deviceTime,
-        seq,
-        receivedAt,
-        timeSource,
-        values: Object.fromEntries(values),
-        others: Object.fromEntries(others),
-        quality: Object.fromEntries(qualities),
-      })),
+      items: page.items.map(
+        ({ values, others, qualities, deviceTime, seq, receivedAt, firstReceivedAt, timeSource }) => ({
+          deviceTime,
+          seq,
+          receivedAt,
+          firstReceivedAt,
+          timeSource,
+          values: Object.fromEntries(values),
+          others: Object.fromEntries(others),
+          quality: Object.fromEntries(qualities),
+        }),
+      ),
       next: page.next,
     };
   }

@@ -22,7 +22,10 @@ export class ReadingDto {
   deviceTime: Date;
   /** As sent; negative where none was: then it is made of the content. */
   seq: string;
+  /** When the reading was stored. Billing runs take readings by this time. */
   receivedAt: Date;
+  /** When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again. */
+  firstReceivedAt: Date;
 
   /** 0 the device's clock, 1 arrival. */
   @ApiProperty({ enum: [0, 1] })

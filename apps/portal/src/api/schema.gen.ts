@@ -11495,8 +11495,16 @@ export interface components {
         readonly ProofReadingDto: {
             /** Format: date-time */
             readonly deviceTime: string;
+            /**
+             * Format: date-time
+             * @description When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again.
+             */
+            readonly firstReceivedAt: string;
             readonly quality: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the reading was stored; it counts by this time.
+             */
             readonly receivedAt: string;
             /** @description As sent; negative where the message carried none. */
             readonly seq: string;
@@ -11891,6 +11899,11 @@ export interface components {
         readonly ReadingDto: {
             /** Format: date-time */
             readonly deviceTime: string;
+            /**
+             * Format: date-time
+             * @description When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again.
+             */
+            readonly firstReceivedAt: string;
             /** @description Texts by key, and integers beyond 2^53 digit by digit. */
             readonly others: {
                 readonly [key: string]: unknown;
@@ -11899,7 +11912,10 @@ export interface components {
             readonly quality: {
                 readonly [key: string]: number;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the reading was stored. Billing runs take readings by this time.
+             */
             readonly receivedAt: string;
             /** @description As sent; negative where none was: then it is made of the content. */
             readonly seq: string;

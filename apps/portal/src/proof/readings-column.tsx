@@ -29,7 +29,7 @@ export function ReadingsColumn({ readings, zone, since, more }: ReadingsColumnPr
         <span className={classes.number}>{t('proof.reading.step')}</span>
       </div>
       {readings.map((reading) => {
-        const late = Date.parse(reading.receivedAt) - Date.parse(reading.deviceTime);
+        const late = Date.parse(reading.firstReceivedAt) - Date.parse(reading.deviceTime);
         return (
           <div
             key={`${reading.deviceTime} ${reading.seq}`}

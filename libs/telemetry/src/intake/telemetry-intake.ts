@@ -39,6 +39,8 @@ export interface IntakeOptions {
   readonly onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void;
   /** Told after the commit, with what is new: these indices of the list. */
   readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
+  /** The messages arrived long before: when they did is kept beside their readings. Live intake leaves it out. */
+  readonly keepsFirstReceipts?: true;
   /** Counts what comes in, where somebody wants to know. */
   readonly ledger?: IntakeLedger;
   /** Epoch milliseconds; asked once a batch, for its ledger. */
@@ -155,8 +157,8 @@ export class TelemetryIntake {
   }
 
   private async commit(batch: IntakeBatch): Promise<void> {
-    const { store, ledger, now = Date.now } = this.options;
-    const outcomes = await store.commit(batch);
+    const { store, ledger, now = Date.now, keepsFirstReceipts } = this.options;
+    const outcomes = await store.commit(batch, { keepsFirstReceipts });
     ledger?.note(batch, outcomes, now());
     batch.settle(outcomes, this.options.onFaults);
     this.options.onStored(batch.readings, indicesOfStored(outcomes));

@@ -241,6 +241,11 @@ async function replaceDay(
   const where = 'maker_id = $1 and device_key = $2 and from_time >= $3 and from_time < $4';
   const params = [makerId, deviceKey, new Date(day.fromMs), new Date(day.toMs)];
   await client.query(`delete from reading_chunk where ${where}`, params);
+  if (aged.block === null)
+    await client.query(
+      `delete from reading_first_receipt where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4`,
+      params,
+    );
   // States and silences stay as long as anything does.
   await client.query(`delete from reading_rollup where ${where} and resolution = any($5::int[])`, [
     ...params,

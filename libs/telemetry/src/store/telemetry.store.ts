@@ -22,6 +22,7 @@ import { loadRemovedSpans } from './retention.sql.js';
 import { updateDeviceStatus } from './device-status.sql.js';
 import { loadHighWaters, saveHighWaters } from './high-water.sql.js';
 import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
+import { insertFirstReceipts } from './first-receipts.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
 import { QUARANTINE_KEPT, QuarantineBound } from './quarantine-bound.js';
 import { insertQuarantined, noteSightings } from './set-aside.sql.js';
@@ -83,11 +84,12 @@ export class TelemetryStore {
   /**
    * Makes a batch durable in one transaction and tells, reading by reading, what became of it. Repeating a batch whose
    * outcome was lost with the connection changes nothing: what was stored counts as a duplicate of itself.
+   * @param keepsFirstReceipts the messages arrived long ago: when each did is kept beside its reading
    */
-  async commit(batch: Batch): Promise<Outcome[]> {
+  async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.tryCommit(batch, this.isShared || attempt > 1);
+        return await this.tryCommit(batch, this.isShared || attempt > 1, keepsFirstReceipts);
       } catch (error) {
         if (error instanceof DecidedTooEarly && attempt < ATTEMPTS) continue;
         throw error;
@@ -96,7 +98,7 @@ export class TelemetryStore {
   }
 
   /** @param mustLock decides in the transaction, when nobody else can store readings of the devices any more */
-  private async tryCommit(batch: Batch, mustLock: boolean): Promise<Outcome[]> {
+  private async tryCommit(batch: Batch, mustLock: boolean, keepsFirstReceipts: boolean): Promise<Outcome[]> {
     const early = mustLock
       ? undefined
       : await this.decide(batch.readings, (work) => withClient(this.pool, work), 'read');
@@ -122,6 +124,7 @@ export class TelemetryStore {
           insertQuarantined(client, aside),
           this.bound.letOldestGo(client, this.bound.noteAdded(aside), new Date(this.now())),
           noteSightings(client, batch.sightings),
+          ...(keepsFirstReceipts ? [insertFirstReceipts(client, batch.readings, stored)] : []),
         ]);
         if (saved < risen.length) throw new DecidedTooEarly();
       });

@@ -1,0 +1,32 @@
+import type { Transaction } from '#platform';
+import type { ReadingPlace } from './readings.queries.js';
+
+/** First receipts of readings that were stored later than they arrived. */
+export class FirstReceipts {
+  private constructor(private readonly times: ReadonlyMap<string, Date>) {}
+
+  /** @param span device times, both ends included */
+  static async load(
+    tx: Transaction,
+    deviceKey: number,
+    { from, to }: { readonly from: Date; readonly to: Date },
+  ): Promise<FirstReceipts> {
+    const rows: { at: Date; seq: string; received_at: Date }[] = await tx.manager.query(
+      `select device_time as at, seq::text, received_at from reading_first_receipt
+        where maker_id = $1 and device_key = $2 and device_time between $3 and $4`,
+      [tx.scope.makerId, deviceKey, from, to],
+    );
+    return new FirstReceipts(
+      new Map(
+        rows.map(({ at, seq, received_at: receivedAt }) => [keyOf({ deviceTime: at, seq }), receivedAt]),
+      ),
+    );
+  }
+
+  /** When a reading first arrived; its receipt where it was stored as it came. */
+  of(place: ReadingPlace, receivedAt: Date): Date {
+    return this.times.get(keyOf(place)) ?? receivedAt;
+  }
+}
+
+const keyOf = ({ deviceTime, seq }: ReadingPlace): string => `${deviceTime.getTime()} ${seq}`;
