@@ -13,12 +13,13 @@ import {
 } from '#platform';
 import { issueTicketParts, releaseTicketParts } from '#supply';
 import { usesParts, type Cause, type Remedy, type Symptom } from './domain/failure-codes.js';
-import { judgeCertificate, judgeSkill, type Reason } from './domain/rank-technicians.js';
+import { assertAssignable } from './domain/assignable-technician.js';
 import { transition } from './domain/ticket-states.js';
-import { localDay } from './domain/working-days.js';
-import { Technician } from './entities/technician.entity.js';
+import { assertPlannable } from './domain/visit-span.js';
+import { assertNotInFuture, momentOfStep } from './domain/work-moment.js';
 import { TicketEntry } from './entities/ticket-entry.entity.js';
 import { Ticket } from './entities/ticket.entity.js';
+import { loadFitness, lockTechnician } from './technician-fitness.queries.js';
 import { findOwnTechnician } from './technician-scope.js';
 import { findTicketPlace } from './ticket-places.queries.js';
 import { reserveParts } from './waiting-parts.service.js';
@@ -47,10 +48,6 @@ export type TicketNeeds = Pick<Ticket, 'severity' | 'requiredSkill' | 'requiredC
   readonly requiredParts: RequiredPart[];
 };
 
-/** Clocks of phones go ahead a little. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-const LONGEST_VISIT_MS = 24 * 3_600_000;
-
 @Injectable()
 export class Tickets {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -65,7 +62,7 @@ export class Tickets {
   ): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getMachine(tx, machineId);
-      refuseFuture(tx, occurredAt);
+      assertNotInFuture(occurredAt, tx.now);
       const place = await findTicketPlace(tx, machineId, occurredAt ?? tx.now);
       if (!place) throw new DomainError('service.machine_not_placed', { machineId });
       await tx.manager.insert(Ticket, {
@@ -110,9 +107,9 @@ export class Tickets {
       const ticket = await getTicket(tx, id, { forChange: true });
       if (version !== undefined) ensureVersion(ticket.version, version);
       const state = transition(ticket.state, 'assign');
-      refuseOddSpan(tx, from, to);
-      const technician = await getAssignableTechnician(tx, technicianId);
-      await refuseUnfit(tx, ticket, technician, { from, to });
+      assertPlannable({ from, to }, tx.now);
+      const technician = await lockTechnician(tx, technicianId);
+      assertAssignable(ticket, await loadFitness(tx, technician, { from, to }));
       const { state: formerState, technicianId: previous } = ticket;
       await cancelPlannedVisits(tx, id);
       await planVisit(tx, { ticketId: id, technicianId, technicianName: technician.name, from, to });
@@ -259,25 +256,11 @@ export class Tickets {
       const ticket = await getTicket(tx, id, { forChange: true });
       const own = await findOwnTechnician(tx);
       if (own && ticket.technicianId !== own.id) throw new DomainError('service.not_your_ticket', { id });
-      refuseFuture(tx, occurredAt);
-      await step(tx, ticket, await momentOf(tx, ticket, occurredAt));
+      assertNotInFuture(occurredAt, tx.now);
+      const earliest = ticket.startedAt ?? (await findBeginning(tx, ticket));
+      await step(tx, ticket, momentOfStep(occurredAt ?? tx.now, earliest));
     });
   }
-}
-
-/**
- * When a step of the work was: not before what the ticket is about, nor an end before its beginning. Work may well be older
- * than the ticket that somebody writes about it. A clock that is a little wrong is set right, one that is far off refused.
- */
-async function momentOf(tx: Transaction, ticket: Ticket, occurredAt: Date = tx.now): Promise<Date> {
-  const before = ticket.startedAt ?? (await findBeginning(tx, ticket));
-  if (occurredAt.getTime() < before.getTime() - CLOCK_TOLERANCE_MS) {
-    const params = { occurredAt: occurredAt.toISOString(), lastStepAt: before.toISOString() };
-    throw new DomainError('service.occurred_before_last_step', params, [
-      { pointer: '/occurredAt', code: 'service.occurred_before_last_step', params },
-    ]);
-  }
-  return occurredAt < before ? before : occurredAt;
 }
 
 /** When that was which the ticket is about. */
@@ -288,74 +271,6 @@ async function findBeginning(tx: Transaction, { id, openedAt }: Ticket): Promise
     kind: 'opened',
   });
   return opened?.occurredAt ?? openedAt;
-}
-
-function refuseFuture(tx: Transaction, occurredAt: Date | undefined): void {
-  if (!occurredAt || occurredAt.getTime() <= tx.now.getTime() + CLOCK_TOLERANCE_MS) return;
-  const params = { occurredAt: occurredAt.toISOString() };
-  throw new DomainError('service.occurred_in_future', params, [
-    { pointer: '/occurredAt', code: 'service.occurred_in_future', params },
-  ]);
-}
-
-function refuseOddSpan(tx: Transaction, from: Date, to: Date): void {
-  if (!(from < to && to.getTime() - from.getTime() <= LONGEST_VISIT_MS)) {
-    throw new DomainError('service.visit_span_invalid', {}, [
-      { pointer: '/to', code: 'service.visit_span_invalid' },
-    ]);
-  }
-  // One that has begun may still be written down; one that is over was no plan.
-  if (to <= tx.now) {
-    throw new DomainError('service.visit_over', {}, [{ pointer: '/to', code: 'service.visit_over' }]);
-  }
-}
-
-/** Locked, so that two dispatchers who plan the same person take turns. */
-async function getAssignableTechnician(tx: Transaction, id: string): Promise<Technician> {
-  const technician = await tx.manager.findOne(Technician, {
-    where: { makerId: tx.scope.makerId, id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!technician || technician.archivedAt) throw new DomainError('service.technician_not_found', { id });
-  return technician;
-}
-
-/** What the ranking shows as forbidding is refused here too: the list is advice, this is the rule. */
-async function refuseUnfit(
-  tx: Transaction,
-  ticket: Ticket,
-  technician: Technician,
-  { from, to }: Span,
-): Promise<void> {
-  const [facts]: {
-    zone: string;
-    certificates: { name: string; validUntil: string }[];
-    is_absent: boolean;
-    absent_until: Date | null;
-  }[] = await tx.manager.query(
-    `select h.zone,
-            (select coalesce(json_agg(json_build_object('name', c.name, 'validUntil', c.valid_until)), '[]')
-               from technician_certificate c where c.maker_id = h.maker_id and c.technician_id = $2) as certificates,
-            count(a.id) > 0 as is_absent, max(upper(a.during)) as absent_until
-       from hub h
-       left join technician_absence a on a.maker_id = h.maker_id and a.technician_id = $2 and a.during && tstzrange($4, $5)
-      where h.maker_id = $1 and h.id = $3 group by h.maker_id, h.id`,
-    [tx.scope.makerId, technician.id, technician.hubId, from, to],
-  );
-  const { zone, certificates, is_absent: isAbsent, absent_until: absentUntil } = facts!;
-  const reasons: readonly Reason[] = [
-    judgeSkill(ticket, technician),
-    judgeCertificate(ticket, { certificates }, localDay(from.getTime(), zone)),
-  ];
-  const against = reasons.find(({ ok }) => !ok);
-  if (against)
-    throw new DomainError('service.technician_not_assignable', { reason: against.code, ...against.params });
-  if (isAbsent) {
-    throw new DomainError('service.technician_not_assignable', {
-      reason: 'absent',
-      absentUntil: absentUntil?.toISOString() ?? null,
-    });
-  }
 }
 
 async function audit(

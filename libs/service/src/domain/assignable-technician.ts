@@ -1,0 +1,32 @@
+import { DomainError } from '#platform';
+import { type Certificate, judgeCertificate, judgeSkill } from './rank-technicians.js';
+
+/** What decides whether a technician can take a visit. */
+export interface Fitness {
+  readonly skills: readonly string[];
+  readonly certificates: readonly Certificate[];
+  /** First local day of the visit, `YYYY-MM-DD`, in the zone of the technician's hub. */
+  readonly day: string;
+  /** Absence during the visit; null where there is none. */
+  readonly absence: { readonly until: Date | null } | null;
+}
+
+/**
+ * Checks a technician against what a ticket needs. The ranking shows the same reasons as advice; here they are the rule.
+ * @throws DomainError service.technician_not_assignable, with the first reason against it
+ */
+export function assertAssignable(
+  needs: { readonly requiredSkill: string | null; readonly requiredCertificate: string | null },
+  { skills, certificates, day, absence }: Fitness,
+): void {
+  const against = [judgeSkill(needs, { skills }), judgeCertificate(needs, { certificates }, day)].find(
+    ({ ok }) => !ok,
+  );
+  if (against)
+    throw new DomainError('service.technician_not_assignable', { reason: against.code, ...against.params });
+  if (absence)
+    throw new DomainError('service.technician_not_assignable', {
+      reason: 'absent',
+      absentUntil: absence.until?.toISOString() ?? null,
+    });
+}
