@@ -69,13 +69,7 @@ export { recordsOfUsage } from './stored-usage.js';
 export { machineOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
 export type { StoredUsage, WantedUsage } from './unchanged-usage.js';
 export { MeteringModule } from './metering.module.js';
-export {
-  UsageService,
-  type EvidenceReading,
-  type ProofReading,
-  type UsageEvidence,
-  type UsageProof,
-  type UsageView,
-} from './usage.service.js';
+export type { EvidenceReading, ProofReading, UsageEvidence, UsageProof } from './usage-proofs.js';
+export { UsageService, type UsageView } from './usage.service.js';
 export { clip, overlap, type Span, without } from './domain/spans.js';
 export { certificatesOfMeter } from './meter-events.queries.js';
