@@ -82,6 +82,7 @@ const kit = (position: number): DocumentLine => ({
 export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = {}): InvoiceDocument {
   return {
     kind: 'invoice',
+    documentType: changes.kind ?? 'invoice',
     number: 'PL-2026-00042',
     original: null,
     reason: '',

@@ -17,6 +17,8 @@ export interface InvoiceSummary {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly kind: DocumentKind;
+  /** As what it was issued, or would be: a document below zero is a credit note. */
+  readonly documentType: DocumentKind;
   readonly state: InvoiceState;
   /** Given at issue. */
   readonly number: string | null;
@@ -122,9 +124,19 @@ const credited = (of: 'i' | 'o'): string => `
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
                       and n.number is not null), 0)`;
 
+/** Invoices `o` on the same document of a group as `i`. */
+const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
+  and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
+
+/** As what an invoice `i` was issued; of a draft by its document's total, as `documentTypeOf` of the domain says it. */
+export const DOCUMENT_TYPE = `coalesce(i.document_type,
+           case when i.kind = 'invoice' and 0 > coalesce(
+                  (select sum(o.gross_minor) from invoice o where ${SAME_DOCUMENT}), i.gross_minor)
+                then 'credit_note' else i.kind end)`;
+
 /** Selects an invoice's summary. @param more further columns, each after its comma */
 const summaryOf = (more = ''): string => `
-  select i.id, i.kind, i.number, i.currency, i.zone, i.state, i.version, i.prices,
+  select i.id, i.kind, ${DOCUMENT_TYPE} as "documentType", i.number, i.currency, i.zone, i.state, i.version, i.prices,
          i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.deposit_minor as "depositMinor",
          trim_scale(i.payable_increment)::text as "payableIncrement", i.hold_reasons as "holdReasons",
          i.tax_point::text as "taxPoint", i.service_from::text as "serviceFrom", i.service_to::text as "serviceTo",
@@ -145,10 +157,6 @@ const summaryOf = (more = ''): string => `
     join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
     join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id
     left join bill_group g on g.maker_id = i.maker_id and g.id = i.bill_group_id`;
-
-/** Invoices `o` on the same document of a group as `i`. */
-const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
-  and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
 const TOGETHER = `,
          case when g.id is not null then (

@@ -40,7 +40,7 @@ export class InvoiceLifeService {
    * Says that a draft is right as it was seen. Lines that wait must be named, so that nobody overlooks them.
    * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible, platform.version_mismatch,
    * billing.content_changed, billing.invoice_held, billing.period_not_over, billing.draft_outdated, billing.held_not_confirmed,
-   * billing.nothing_to_bill, billing.total_negative
+   * billing.nothing_to_bill
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -49,7 +49,6 @@ export class InvoiceLifeService {
       if (invoice.state === 'held') throw heldBy(invoice);
       const state = advance(invoice, 'approve');
       refuseUnfinished(tx, invoice);
-      refuseNegative(BigInt(invoice.grossMinor));
       const waiting = await refuseUnconfirmed(tx, invoice, approval.heldLineIds);
       const parties = await partiesOf(tx, invoice);
       await tx.manager.update(Invoice, keyOf(tx, id), {
@@ -160,7 +159,9 @@ export async function assertNotAlone(
   { grossMinor, currency, legalEntityId }: Pick<Invoice, 'grossMinor' | 'currency' | 'legalEntityId'>,
   other: string | null,
 ): Promise<void> {
-  const amount = fromMinor(BigInt(grossMinor), currency);
+  const gross = BigInt(grossMinor);
+  // What goes back to the customer is money too.
+  const amount = fromMinor(gross < 0n ? -gross : gross, currency);
   await assertTwoPeople(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
 }
 
@@ -215,11 +216,6 @@ export function refuseUnfinished(
     throw new DomainError('billing.period_not_over', { periodTo });
   if (knownUntil.getTime() < firstMomentOf(periodTo, zone).at)
     throw new DomainError('billing.draft_outdated', { knownUntil: knownUntil.toISOString() });
-}
-
-/** What comes to less than nothing is given back by a credit note. @throws DomainError billing.total_negative */
-export function refuseNegative(grossMinor: bigint): void {
-  if (grossMinor < 0n) throw new DomainError('billing.total_negative');
 }
 
 /**

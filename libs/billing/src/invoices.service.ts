@@ -64,10 +64,10 @@ export class InvoicesService {
   previewIssue(scope: Scope, id: string, issuedOn: string | null): Promise<IssuePreview> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId } = scope;
-      await getInvoice(tx, id);
+      const { documentType } = await getInvoice(tx, id);
       const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id });
       const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
-      const numbered = await previewNumber(tx, seller, invoice.kind, issuedOn);
+      const numbered = await previewNumber(tx, seller, documentType, issuedOn);
       const { rate } = await booksRateOn(tx, invoice.currency, seller.currency, numbered.issuedOn);
       return {
         ...numbered,

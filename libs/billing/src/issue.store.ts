@@ -2,6 +2,7 @@ import { type BooksRate, LegalEntity } from '#organization';
 import { type Transaction } from '#platform';
 import { booksRateOn, linesToPost, postEntry, postingDayOf } from './books.store.js';
 import { dueDay } from './domain/document-number.js';
+import { documentTypeOf } from './domain/document-type.js';
 import { type LineToPost, type Posting, postInvoice, reverse } from './domain/journal.js';
 import { roundingOf } from './domain/invoice/payable.js';
 import { sumTaxes } from './domain/groups/sum-taxes.js';
@@ -47,7 +48,9 @@ export async function issueDocument(
   const [lead] = contracts;
   const { legalEntityId, currency } = lead;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
-  const numbered = await drawNumber(tx, seller, lead.kind, issuedOn);
+  const grossMinor = contracts.reduce((sum, invoice) => sum + BigInt(invoice.grossMinor), 0n);
+  const documentType = documentTypeOf(lead.kind, grossMinor);
+  const numbered = await drawNumber(tx, seller, documentType, issuedOn);
   const rate = tied?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
   const postingDate = await postingDayOf(tx, legalEntityId, numbered.issuedOn);
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
@@ -62,6 +65,7 @@ export async function issueDocument(
         leadId: invoice === lead ? null : lead.id,
         approvedAt: invoice.approvedAt ?? tx.now,
         approvedBy: invoice.approvedBy ?? userId,
+        documentType,
         number: numbered.number,
         fiscalYear: numbered.fiscalYear,
         sequence: numbered.sequence.toString(),

@@ -28,13 +28,6 @@ describe('the life of an invoice, refused', () => {
     ],
     ['of a running month', `period_to = '2099-01-01'`, 'approve', 409, 'billing.period_not_over'],
     ['drafted too early', `known_until = '2026-10-31T12:00:00Z'`, 'approve', 409, 'billing.draft_outdated'],
-    [
-      'below zero',
-      `net_minor = -1, tax_minor = 0, gross_minor = -1`,
-      'approve',
-      409,
-      'billing.total_negative',
-    ],
     ['not approved', `state = 'draft'`, 'issue', 409, 'billing.transition_impossible'],
   ])('a document %s', async (_, change, step, status, code) => {
     const id = await house.draft();
@@ -91,6 +84,23 @@ describe('the life of an invoice, refused', () => {
     await house.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [
       house.maker.makerId,
     ]);
+  });
+
+  it('by one alone when more than the limit goes back to the customer', async () => {
+    const limit = (amount: number | null) =>
+      house.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
+        house.maker.makerId,
+        amount,
+      ]);
+    await limit(1229.99);
+    const id = await house.draft({ net: -100_000, tax: -23_000 });
+    await house.approve(id, house.manager);
+    expect(await house.issue(id, house.manager)).toMatchObject({
+      status: 403,
+      body: { code: 'billing.four_eyes' },
+    });
+    expect(await house.issue(id, house.finance)).toMatchObject({ status: 200 });
+    await limit(null);
   });
 
   it('by one alone in another currency, above the limit at the rate of the day and without a rate', async () => {

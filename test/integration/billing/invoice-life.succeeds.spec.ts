@@ -57,6 +57,42 @@ describe('the life of an invoice', () => {
     expect(own.body.number).toBe(body.number);
   });
 
+  it('is a credit note for a month below zero: numbered as one, booked on the other side, nothing to pay', async () => {
+    const id = await house.draft({ net: -20_000, tax: -4_600 });
+    const { body: draft } = await house.call('GET', `/invoices/${id}`);
+    expect(draft).toMatchObject({ kind: 'invoice', documentType: 'credit_note' });
+    expect(await house.approve(id)).toMatchObject({ status: 200, body: { state: 'approved' } });
+    const { body: preview } = await house.call<{ number: string }>('GET', `/invoices/${id}/issue-preview`);
+    const { status, body } = await house.issue(id);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      kind: 'invoice',
+      documentType: 'credit_note',
+      number: expect.stringMatching(/^PL-CN-\d{4}-\d{5}$/),
+      original: null,
+      gross: { amount: '-246.00', currency: 'PLN' },
+      payable: { amount: '-246.00', currency: 'PLN' },
+    });
+    expect(preview.number).toBe(body.number);
+    expect(await journal(id)).toEqual([
+      { account: 'receivable', amount: '-24600', behaviour: null, books: '-24600' },
+      { account: 'revenue', amount: '20000', behaviour: 'fixed', books: '20000' },
+      { account: 'tax_payable', amount: '4600', behaviour: null, books: '4600' },
+    ]);
+    expect(
+      await house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }),
+    ).toMatchObject({ status: 409, body: { code: 'billing.nothing_left_to_credit' } });
+    const pdf = await fetch(`${house.api.url}/api/v1/invoices/${id}/pdf`, {
+      headers: { authorization: `Bearer ${house.finance.key}` },
+    });
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    // The next one takes the next place of the same series.
+    const other = await house.draft({ net: -1, tax: 0 });
+    await house.approve(other);
+    const next = (await house.issue(other)).body.number!;
+    expect(Number(next.slice(-5))).toBe(Number(body.number!.slice(-5)) + 1);
+  });
+
   it('is opened again before it is issued, and may be approved anew', async () => {
     const id = await house.draft();
     await house.approve(id);
@@ -209,7 +245,7 @@ describe('the life of an invoice', () => {
       { status: 409, body: { code: 'billing.transition_impossible' } },
     ]);
     const rows = await house.billing.sql<{ sequence: string; issued_on: string }>(
-      `select sequence, issued_on::text from invoice where maker_id = $1 and kind = 'invoice' and sequence is not null
+      `select sequence, issued_on::text from invoice where maker_id = $1 and document_type = 'invoice'
         order by sequence`,
       [house.maker.makerId],
     );

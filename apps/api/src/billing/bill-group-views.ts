@@ -21,7 +21,7 @@ export function toGroupDocumentDto({
   group: { id, name, whenHeld },
   ...document
 }: GroupDocumentView): GroupDocumentDto {
-  const { month, state, number, currency, contracts } = document;
+  const { month, state, documentType, number, currency, contracts } = document;
   const isRounded = contracts.some(({ payableIncrement }) => payableIncrement !== null);
   const sumOf = (amountOf: typeof toBePaid): bigint =>
     contracts.reduce((sum, invoice) => sum + amountOf(invoice), 0n);
@@ -29,6 +29,7 @@ export function toGroupDocumentDto({
     group: { id, name, whenHeld },
     month,
     state,
+    documentType,
     number,
     currency,
     net: toAmount(document.netMinor, currency),

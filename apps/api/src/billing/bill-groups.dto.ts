@@ -150,6 +150,8 @@ export class GroupDocumentDto {
   month: string;
   /** Held while one of its contracts is, approved when all are. */
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
+  /** As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs. */
+  documentType: 'invoice' | 'credit_note' | 'correction';
   number: string | null;
   currency: string;
   net: AmountDto;

@@ -77,6 +77,8 @@ export class InvoiceRowDto {
   buyer: NamedDto;
   /** A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original. */
   kind: 'invoice' | 'credit_note' | 'correction';
+  /** As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs. */
+  documentType: 'invoice' | 'credit_note' | 'correction';
   /** Given at issue, without gaps. */
   number: string | null;
   currency: string;
@@ -95,13 +97,13 @@ export class InvoiceRowDto {
   total: AmountDto;
   net: AmountDto;
   tax: AmountDto;
-  /** Of an invoice what is owed; of a credit note what is given back. */
+  /** What is owed, below zero what is credited. Of the kind `credit_note` above zero, and credited. */
   gross: AmountDto;
   /** What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
   deposit: AmountDto | null;
   /** What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
   rounding: AmountDto | null;
-  /** What is to be paid. */
+  /** What is to be paid, below zero what is credited. */
   payable: AmountDto;
   /** What credit notes gave back of it. */
   credited: AmountDto;

@@ -33,6 +33,7 @@ export function toInvoiceRow({
   return {
     id: invoice.id,
     kind: invoice.kind,
+    documentType: invoice.documentType,
     number: invoice.number,
     contract: invoice.contract,
     customer: invoice.customer,

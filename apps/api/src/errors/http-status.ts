@@ -322,7 +322,6 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.tax_rule_invalid': 422,
   'billing.tax_rule_not_found': 404,
   'billing.tax_rule_overlaps': 409,
-  'billing.total_negative': 409,
   'billing.transition_impossible': 409,
 
   'contracts.acceptance_invalid': 422,

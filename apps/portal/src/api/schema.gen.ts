@@ -7641,6 +7641,11 @@ export interface components {
             readonly currency: string;
             /** @description What of it the deposits of contracts that end pay; null where nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
+            /**
+             * @description As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs.
+             * @enum {string}
+             */
+            readonly documentType: "correction" | "credit_note" | "invoice";
             readonly gross: components["schemas"]["AmountDto"];
             readonly group: components["schemas"]["GroupOfDocumentDto"];
             /** @description For the maker alone. */
@@ -8342,10 +8347,15 @@ export interface components {
              * @description Since when a dispute keeps it out of dunning.
              */
             readonly disputeBlockedAt: string | null;
+            /**
+             * @description As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs.
+             * @enum {string}
+             */
+            readonly documentType: "correction" | "credit_note" | "invoice";
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description Of an invoice what is owed; of a credit note what is given back. */
+            /** @description What is owed, below zero what is credited. Of the kind `credit_note` above zero, and credited. */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision, in whole or in part. */
             readonly heldLines: number;
@@ -8373,7 +8383,7 @@ export interface components {
             readonly number: string | null;
             /** @description Of a credit note or a correction, what it changes. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
-            /** @description What is to be paid. */
+            /** @description What is to be paid, below zero what is credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */
@@ -8843,10 +8853,15 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /** @description What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
+            /**
+             * @description As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs.
+             * @enum {string}
+             */
+            readonly documentType: "correction" | "credit_note" | "invoice";
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description Of an invoice what is owed; of a credit note what is given back. */
+            /** @description What is owed, below zero what is credited. Of the kind `credit_note` above zero, and credited. */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision, in whole or in part. */
             readonly heldLines: number;
@@ -8869,7 +8884,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"];
             /** @description Given at issue, without gaps. */
             readonly number: string | null;
-            /** @description What is to be paid. */
+            /** @description What is to be paid, below zero what is credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */

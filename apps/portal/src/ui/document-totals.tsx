@@ -7,7 +7,7 @@ import { Money } from './money.js';
 
 type Totals = Pick<
   Invoice,
-  'kind' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'rounding' | 'payable' | 'credited'
+  'documentType' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'rounding' | 'payable' | 'credited'
 >;
 
 /** Net, tax per rate with why nothing is charged, what is to be paid, and what of it was given back. */
@@ -15,7 +15,7 @@ export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { currency, gross, deposit, rounding, payable, credited } = invoice;
-  const isNote = invoice.kind === 'credit_note';
+  const isNote = invoice.documentType === 'credit_note';
   return (
     <dl className={classes.totals}>
       <dt>{t('document.net')}</dt>
@@ -62,7 +62,11 @@ export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
       )}
       <dt className={classes.gross}>{t(isNote ? 'document.givenBack' : 'document.gross')}</dt>
       <dd className={classes.gross}>
-        <Money amount={payable.amount} currency={currency} strong />
+        <Money
+          amount={isNote ? payable.amount.replace('-', '') : payable.amount}
+          currency={currency}
+          strong
+        />
       </dd>
       {Number(credited.amount) === 0 ? null : (
         <>

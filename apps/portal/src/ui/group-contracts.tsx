@@ -36,7 +36,7 @@ export function GroupContracts({
       {document.contracts.map((invoice) => (
         <ContractOfDocument key={invoice.id} invoice={invoice} pages={pages} />
       ))}
-      <DocumentTotals invoice={{ ...document, kind: 'invoice' }} />
+      <DocumentTotals invoice={document} />
     </>
   );
 }

@@ -68,6 +68,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   const [first, ...others] = contracts;
   return {
     kind: head.kind,
+    documentType: asked.documentType,
     number: head.number,
     original: head.original,
     reason: head.reason,

@@ -17,7 +17,7 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
   // What sets PDFs takes a fifth of a second to load: the first document waits for it, and not the start of every process.
   const { Sheet } = await import('./sheet.js');
   const texts = textsOf(language);
-  const title = [titleOf(invoice.kind, texts), invoice.number ?? texts.draft].join(' ');
+  const title = [titleOf(invoice.documentType, texts), invoice.number ?? texts.draft].join(' ');
   const roots = invoice.contracts.flatMap(({ root }) => root ?? []);
   const sheet = new Sheet({
     lang: texts.locale,

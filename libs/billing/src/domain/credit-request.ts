@@ -26,6 +26,8 @@ export function toCredit(
   currency: string,
 ): Credit {
   const whole = sumOf(left.net);
+  // Of a document below zero nothing is owed: what was wrong in it is corrected.
+  if (whole.lt(0)) throw new DomainError('billing.nothing_left_to_credit');
   if (left.net.every((amount) => amount.isZero()) && left.tax.every((amount) => amount.isZero()))
     throw new DomainError('billing.nothing_left_to_credit');
   if ('all' in request) return { net: whole.toFixed() };

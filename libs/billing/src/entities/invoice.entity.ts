@@ -10,13 +10,13 @@ import { BillGroup } from './bill-group.entity.js';
 
 /**
  * A contract's month as it would be billed, and from issue on the document for good: the schema lets nobody change it then. A credit
- * note and a correction are such documents too, tied to their original. Money is in minor units of `currency`, of a credit note above
- * zero.
+ * note and a correction are such documents too, tied to their original. Money is in minor units of `currency`; of the kind
+ * `credit_note` it is above zero, and a month that is issued as a credit note keeps its signs.
  */
 @Entity('invoice')
 @Unique('invoice_lead_uq', ['makerId', 'id', 'number'])
 @Index('invoice_number_uq', ['makerId', 'number'], { unique: true, where: 'lead_id is null' })
-@Index('invoice_sequence_uq', ['makerId', 'legalEntityId', 'kind', 'fiscalYear', 'sequence'], {
+@Index('invoice_sequence_uq', ['makerId', 'legalEntityId', 'documentType', 'fiscalYear', 'sequence'], {
   unique: true,
   where: 'lead_id is null',
 })
@@ -29,6 +29,11 @@ import { BillGroup } from './bill-group.entity.js';
 @Index('invoice_issued_ix', ['makerId', 'legalEntityId', 'issuedOn'], { where: 'issued_on is not null' })
 @Check('invoice_state_ck', `state in ('draft', 'held', 'approved', 'issued', 'credited')`)
 @Check('invoice_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)
+@Check(
+  'invoice_document_type_ck',
+  `document_type is null or (number is not null
+          and (document_type = kind or (kind = 'invoice' and document_type = 'credit_note')))`,
+)
 @Check('invoice_prices_ck', `prices in ('exclusive', 'inclusive')`)
 @Check('invoice_period_ck', `period_to > period_from`)
 @Check('invoice_sum_ck', `gross_minor = net_minor + tax_minor`)
@@ -128,6 +133,13 @@ export class Invoice {
 
   @Column('text')
   kind: DocumentKind;
+
+  /** As what it was issued, and in whose series it has its number. */
+  @Column('text', {
+    nullable: true,
+    comment: 'as what it was issued: a month below zero is a credit note; null until it is issued',
+  })
+  documentType: DocumentKind | null;
 
   /** Of a credit note or a correction. */
   @Column('uuid', { nullable: true })

@@ -6,7 +6,7 @@ import { sideOf } from '../disputes.store.js';
 import { settleCorrections } from '../correction-document.store.js';
 import { stateOfDocument } from '../domain/groups/bill-group.js';
 import { sumTaxes } from '../domain/groups/sum-taxes.js';
-import type { InvoiceState } from '../domain/invoice-state.js';
+import type { DocumentKind, InvoiceState } from '../domain/invoice-state.js';
 import { partiesHash } from '../domain/parties-hash.js';
 import { type DocumentTax, type DocumentView, toDocument } from '../documents.queries.js';
 import type { BillGroup } from '../entities/bill-group.entity.js';
@@ -16,7 +16,6 @@ import {
   type Approval,
   decide,
   keyOf,
-  refuseNegative,
   assertNotAlone,
   refuseOtherParties,
   refuseUnconfirmed,
@@ -43,6 +42,8 @@ export interface GroupDocumentView {
   /** `YYYY-MM` */
   readonly month: string;
   readonly state: InvoiceState;
+  /** As what it is issued; of a draft, as what it would be. */
+  readonly documentType: DocumentKind;
   readonly number: string | null;
   readonly currency: string;
   readonly netMinor: string;
@@ -113,7 +114,6 @@ export class GroupDocuments {
       }
       await letGo(tx, held);
       const billed = held.length === 0 ? invoices : (await hold(tx, groupId, month, true)).invoices;
-      refuseNegative(sumOf(billed, 'grossMinor'));
       const parties = partiesHash(await partiesOf(tx, billed[0]));
       for (const invoice of billed) {
         const state = advance(invoice, 'approve');
@@ -308,6 +308,7 @@ async function view(tx: Transaction, group: BillGroup, month: string): Promise<G
     group,
     month,
     state: stateOfDocument(contracts.map(({ state }) => state)),
+    documentType: first.documentType,
     number: first.number,
     currency: first.currency,
     netMinor: sumOf(contracts, 'netMinor').toString(),

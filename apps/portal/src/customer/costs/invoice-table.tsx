@@ -81,7 +81,7 @@ export function InvoiceTable() {
           header: t('customer:invoice.dueOn'),
           width: '130px',
           cell: (row) =>
-            row.dueOn === null || row.kind === 'credit_note'
+            row.dueOn === null || row.documentType === 'credit_note'
               ? ''
               : format.date(`${row.dueOn}T12:00:00Z`, 'UTC'),
         },

@@ -45,7 +45,7 @@ export function GroupDocumentPage() {
         title={
           document.number === null
             ? t('customer:invoice.title', { month: monthName })
-            : t('customer:invoice.titleOf.invoice', { number: document.number })
+            : t(`customer:invoice.titleOf.${document.documentType}`, { number: document.number })
         }
         state={<StateBadge state={document.state} />}
         aside={document.contracts.map(({ contract }) => contract.number).join(', ')}

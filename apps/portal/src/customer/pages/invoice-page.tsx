@@ -97,7 +97,7 @@ export function InvoicePage() {
         title={
           invoice.number === null
             ? t('customer:invoice.title', { month })
-            : t(`customer:invoice.titleOf.${invoice.kind}`, { number: invoice.number })
+            : t(`customer:invoice.titleOf.${invoice.documentType}`, { number: invoice.number })
         }
         state={
           <>
@@ -313,7 +313,7 @@ export function InvoicePage() {
               ? []
               : [
                   [t('customer:invoice.issuedOn'), format.date(noon(invoice.issuedOn), 'UTC')] as const,
-                  ...(invoice.kind === 'credit_note'
+                  ...(invoice.documentType === 'credit_note'
                     ? []
                     : [[t('customer:invoice.dueOn'), format.date(noon(invoice.dueOn), 'UTC')] as const]),
                 ]),

@@ -119,7 +119,9 @@ export function BillingPage() {
       header: t('maker:invoice.dueOn'),
       width: '104px',
       cell: (row) =>
-        row.dueOn === null || row.kind === 'credit_note' ? '' : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
+        row.dueOn === null || row.documentType === 'credit_note'
+          ? ''
+          : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
     },
     ...currencies.map((currency): Column<InvoiceRow> => ({
       key: currency,

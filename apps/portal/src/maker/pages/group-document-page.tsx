@@ -44,7 +44,7 @@ export function GroupDocumentPage() {
         title={
           document.number === null
             ? t('maker:group.titleOfDraft', { group: document.group.name, month: monthName })
-            : t('maker:invoice.titleOf.invoice', { number: document.number })
+            : t(`maker:invoice.titleOf.${document.documentType}`, { number: document.number })
         }
         state={<StateBadge state={document.state} />}
         aside={t('maker:group.contractCount', { count: document.contracts.length })}
@@ -87,7 +87,9 @@ export function GroupDocumentPage() {
               ? []
               : [
                   [t('maker:invoice.issuedOn'), day(first.issuedOn)] as const,
-                  [t('maker:invoice.dueOn'), day(first.dueOn)] as const,
+                  ...(document.documentType === 'credit_note'
+                    ? []
+                    : [[t('maker:invoice.dueOn'), day(first.dueOn)] as const]),
                 ]),
             [t('maker:group.name'), document.group.name],
             [t('maker:group.whenHeld'), t(`maker:group.held.${document.group.whenHeld}`)],

@@ -66,7 +66,7 @@ export function InvoicePage() {
         title={
           invoice.number === null
             ? t(`maker:invoice.titleOfDraft.${invoice.kind}`, { number: invoice.contract.number, month })
-            : t(`maker:invoice.titleOf.${invoice.kind}`, { number: invoice.number })
+            : t(`maker:invoice.titleOf.${invoice.documentType}`, { number: invoice.number })
         }
         state={
           <>
@@ -196,7 +196,7 @@ export function InvoicePage() {
               ? []
               : [
                   [t('maker:invoice.issuedOn'), day(invoice.issuedOn)] as const,
-                  ...(invoice.kind === 'credit_note'
+                  ...(invoice.documentType === 'credit_note'
                     ? []
                     : [[t('maker:invoice.dueOn'), day(invoice.dueOn)] as const]),
                 ]),

@@ -1,3 +1,4 @@
+import { isCreditedMonth } from '../../domain/document-type.js';
 import type { InvoiceDocument } from '../../domain/document/invoice-document.js';
 import type { PartyOnInvoice, SellerOnInvoice } from '../../domain/parties.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
@@ -12,7 +13,7 @@ const FACT_LABEL = 82;
 export function drawHead(page: Page, invoice: InvoiceDocument): void {
   const { sheet, texts } = page;
   const { seller, buyer, number } = invoice;
-  const title = titleOf(invoice.kind, texts);
+  const title = titleOf(invoice.documentType, texts);
   let right = sheet.text(title, RIGHT, FRAME.top, COLUMN, {
     size: 22,
     bold: true,
@@ -74,7 +75,9 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
     texts: { facts },
     written,
   } = page;
-  const { number, issuedOn, dueOn, paymentDays, original, reason, buyer } = invoice;
+  const { number, issuedOn, paymentDays, original, reason, buyer } = invoice;
+  const isCredit = isCreditedMonth(invoice);
+  const dueOn = isCredit ? null : invoice.dueOn;
   const order = buyer.order;
   const all: [string, string | null][] = [
     [facts.number, number],
@@ -83,7 +86,7 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
     [facts.issued, issuedOn && written.date(issuedOn)],
     [facts.service, written.days(invoice.serviceFrom, invoice.serviceTo)],
     [facts.due, dueOn && written.date(dueOn)],
-    [facts.terms, dueOn === null ? filled(facts.days, { days: paymentDays }) : null],
+    [facts.terms, dueOn === null && !isCredit ? filled(facts.days, { days: paymentDays }) : null],
     [
       invoice.contracts.length === 1 ? facts.contract : facts.contracts,
       invoice.contracts.map((contract) => contract.number).join(', '),

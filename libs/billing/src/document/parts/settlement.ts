@@ -1,4 +1,5 @@
 import QRCode from 'qrcode';
+import { isCreditedMonth } from '../../domain/document-type.js';
 import type { DocumentContract, InvoiceDocument } from '../../domain/document/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
 import { filled } from '../texts/texts.js';
@@ -18,7 +19,7 @@ export function drawSettlement(page: Page, invoice: InvoiceDocument): void {
   const top = page.y + 10;
   const [first, ...others] = invoice.contracts;
   const proofEnd = drawProof(page, first, { x: RIGHT, y: top, isNamed: others.length > 0 });
-  const paymentEnd = invoice.kind === 'credit_note' ? top : drawPayment(page, invoice, top);
+  const paymentEnd = drawPayment(page, invoice, top);
   page.y = Math.max(proofEnd, paymentEnd);
   for (let index = 0; index < others.length; index += 2) {
     page.need(HEIGHT);
@@ -32,7 +33,7 @@ export function drawSettlement(page: Page, invoice: InvoiceDocument): void {
   }
 }
 
-/** Where to pay what, until when, and with which words. @returns where it ends */
+/** Where to pay what, until when, and with which words; or what is credited. @returns where it ends */
 function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number {
   const {
     sheet,
@@ -40,6 +41,11 @@ function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number 
     written,
   } = page;
   const { number, dueOn, payable, currency, seller } = invoice;
+  if (invoice.kind === 'credit_note') return top;
+  if (isCreditedMonth(invoice)) {
+    const credited = filled(payment.credited, { amount: written.money(payable.replace('-', ''), currency) });
+    return sheet.text(credited, FRAME.left, top, COLUMN, STYLE.body);
+  }
   let y = sheet.text(payment.title, FRAME.left, top, COLUMN, STYLE.heading) + 2;
   if (number === null || dueOn === null) return sheet.text(payment.draft, FRAME.left, y, COLUMN, STYLE.small);
   const words = filled(payment.until, { amount: written.money(payable, currency), due: written.date(dueOn) });

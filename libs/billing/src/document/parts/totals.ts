@@ -1,3 +1,4 @@
+import { isCreditedMonth } from '../../domain/document-type.js';
 import type { InvoiceDocument } from '../../domain/document/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../page.js';
 import type { TextStyle } from '../sheet.js';
@@ -8,10 +9,8 @@ const AMOUNT = 120;
 const LEFT = FRAME.right - WIDTH;
 
 /** Net, tax by rate with what it is on and why where nothing is charged, and what is due, after a deposit where one is set off. */
-export function drawTotals(
-  page: Page,
-  { taxes, net, gross, deposit, rounding, payable, currency }: InvoiceDocument,
-): void {
+export function drawTotals(page: Page, invoice: InvoiceDocument): void {
+  const { taxes, net, gross, deposit, rounding, payable, currency } = invoice;
   const { texts, written } = page;
   page.need(60 + taxes.length * 26 + (deposit === null ? 0 : 40) + (rounding === null ? 0 : 20));
   page.y += 6;
@@ -37,7 +36,11 @@ export function drawTotals(
     row(page, texts.total.withTax, written.amount(gross, currency), STYLE.body);
   if (deposit !== null) row(page, texts.total.deposit, written.amount(`-${deposit}`, currency), STYLE.body);
   if (rounding !== null) row(page, texts.total.rounding, written.amount(rounding, currency), STYLE.body);
-  row(page, texts.total.gross, written.money(payable, currency), { size: 12, bold: true });
+  const isCredit = isCreditedMonth(invoice);
+  row(page, isCredit ? texts.total.withTax : texts.total.gross, written.money(payable, currency), {
+    size: 12,
+    bold: true,
+  });
   page.y += 12;
 }
 

@@ -142,6 +142,8 @@ export interface DocumentTexts {
   readonly payment: {
     readonly title: string;
     readonly until: string;
+    /** Of a month below zero. */
+    readonly credited: string;
     readonly bank: string;
     readonly account: string;
     readonly bic: string;

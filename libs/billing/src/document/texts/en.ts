@@ -144,6 +144,7 @@ export const EN: DocumentTexts = {
   payment: {
     title: 'Payment',
     until: 'Please pay {amount} by {due}.',
+    credited: 'We credit you {amount}. There is nothing to pay.',
     bank: 'Bank',
     account: 'Account',
     bic: 'BIC',

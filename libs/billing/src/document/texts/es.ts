@@ -145,6 +145,7 @@ export const ES: DocumentTexts = {
   payment: {
     title: 'Pago',
     until: 'Por favor pague {amount} a más tardar el {due}.',
+    credited: 'Le abonamos {amount}. No hay nada que pagar.',
     bank: 'Banco',
     account: 'Cuenta',
     bic: 'BIC',

@@ -145,6 +145,7 @@ export const ID: DocumentTexts = {
   payment: {
     title: 'Pembayaran',
     until: 'Mohon bayar {amount} paling lambat {due}.',
+    credited: 'Kami mengkreditkan {amount} kepada Anda. Tidak ada yang perlu dibayar.',
     bank: 'Bank',
     account: 'Rekening',
     bic: 'BIC',

@@ -144,6 +144,7 @@ export const PL: DocumentTexts = {
   payment: {
     title: 'Płatność',
     until: 'Prosimy o zapłatę {amount} do {due}.',
+    credited: 'Uznajemy Państwa konto kwotą {amount}. Nie ma nic do zapłaty.',
     bank: 'Bank',
     account: 'Rachunek',
     bic: 'BIC',

@@ -143,6 +143,7 @@ export const ZH: DocumentTexts = {
   payment: {
     title: '付款',
     until: '请于 {due} 前支付 {amount}。',
+    credited: '我们将向贵方贷记 {amount}，无需付款。',
     bank: '开户行',
     account: '账号',
     bic: 'BIC',

@@ -8,6 +8,8 @@ import type { TaxCategory } from '../tax-rules.js';
 /** What an invoice prints, whatever language it is printed in. Dates are local, `YYYY-MM-DD`; money is decimal in major units. */
 export interface InvoiceDocument {
   readonly kind: DocumentKind;
+  /** As what it is issued: a month below zero is a credit note, whose lines keep their signs. */
+  readonly documentType: DocumentKind;
   /** Null of a draft: it is marked as one, and nobody can take it for an invoice. */
   readonly number: string | null;
   /** Of a credit note: the document that it gives back of, and why. */
