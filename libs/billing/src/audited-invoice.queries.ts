@@ -1,6 +1,7 @@
 import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { auditedIndexSteps } from './audited-index-steps.queries.js';
 import { otherInvoices, quantitiesPricedTwice } from './audited-overlaps.queries.js';
+import { uncoveredUses } from './audited-coverage.queries.js';
 import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
 import type {
@@ -61,6 +62,7 @@ export async function loadAudited(
   const earlier = byInvoice(await earlierMonths(tx, invoiceIds));
   const twice = byInvoice(await otherInvoices(tx, invoiceIds));
   const counters = byInvoice(await quantitiesPricedTwice(tx, heads));
+  const uncovered = byInvoice(await uncoveredUses(tx, invoiceIds));
   const peers = await peerPrices.of(tx, heads);
   const inTime = await termsInTime(
     tx,
@@ -105,6 +107,7 @@ export async function loadAudited(
         earlier: earlier(invoiceId),
         // What corrects a month is for its days beside its invoice.
         overlaps: [...(head.kind === 'invoice' ? twice(invoiceId) : []), ...counters(invoiceId)],
+        uncovered: uncovered(invoiceId),
         peers: peers(head),
         indexSteps: steps.get(head.contractId) ?? [],
       };

@@ -273,6 +273,36 @@ describe('coverage of one quantity', () => {
       }
     });
 
+    it('shows what it counted on a day that neither contract covers, and nothing where it stood still', async () => {
+      const moved = '2026-11-10T13:37:00Z';
+      const stays = [
+        [customer, ALWAYS, moved],
+        [other, moved, null],
+      ] as const;
+      const drafts = async (readings: readonly Said[]): Promise<[string, object[]]> => {
+        const one = await machine(stays);
+        await house.report(maker, one.deviceId, 'run_hours_total', readings);
+        const former = await contractOf(customer, one, { endsOn: '2026-11-09' });
+        const latter = await contractOf(other, one, { startsOn: '2026-11-10' });
+        await draft(former, '2026-11');
+        const { id } = await draft(latter, '2026-11');
+        const findings = await house.app.get(SelfAudit).findings(financeOf(maker), id);
+        return [former.number, findings.filter(({ code }) => code === 'counter_uncovered')];
+      };
+      const [contract, findings] = await drafts(daily());
+      // From noon of the 9th to noon of the 11th, with the whole of the 10th up to 14:37.
+      expect(findings).toMatchObject([
+        {
+          severity: 'asks',
+          params: { contract, quantity: '20', signalKey: 'run_hours_total', day: '2026-11-11' },
+        },
+      ]);
+      const still = daily().map((said) =>
+        said.at > '2026-11-09T12' ? { ...said, value: said.value! - 20 } : said,
+      );
+      expect((await drafts(still.filter(({ at }) => !at.startsWith('2026-11-10'))))[1]).toEqual([]);
+    });
+
     it('counts a reading at that very instant for the one who leaves, once', async () => {
       const one = await machine([
         [customer, ALWAYS, '2026-11-12T11:00:00Z'],

@@ -123,6 +123,7 @@ const CLEAN: AuditedInvoice = {
     quantity: '180000',
   })),
   overlaps: [],
+  uncovered: [],
   peers: [
     { contract: 'K-PL-9', contracts: 1, chargeKey: 'overage', terms: termsOf({ ...OVERAGE, tiers: null }) },
   ],

@@ -12,6 +12,7 @@ import {
   checkLineUnits,
   checkMeters,
   checkOverlaps,
+  checkUncovered,
 } from './quantity-checks.js';
 import { checkService, checkShares } from './service-checks.js';
 import { checkKits, checkPools, checkTaxes } from './term-checks.js';
@@ -29,6 +30,7 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
   checkShares,
   checkPools,
   checkOverlaps,
+  checkUncovered,
   checkKits,
   checkTaxes,
   checkLineUnits,

@@ -109,6 +109,19 @@ export interface Overlap {
   readonly signalKey: string | null;
 }
 
+/** What a counter counted between the end of one coverage and the beginning of the next: no contract bills it. */
+export interface UncoveredUse {
+  readonly device: string;
+  readonly signalKey: string;
+  readonly unit: string;
+  /** Above zero. */
+  readonly quantity: string;
+  /** The contract that was covered before. */
+  readonly contract: string;
+  /** Local day of the first reading that counts for the invoice's contract. */
+  readonly day: string;
+}
+
 /** Contracts of the plan, in the same currency, that price a charge by the same terms; the invoice's own may be among them. */
 export interface PeerPrice {
   /** The number of the first of them. */
@@ -168,6 +181,7 @@ export interface AuditedInvoice {
   readonly taxes: ReadonlyMap<number, TaxOfLine | null>;
   readonly earlier: readonly EarlierMonth[];
   readonly overlaps: readonly Overlap[];
+  readonly uncovered: readonly UncoveredUse[];
   readonly peers: readonly PeerPrice[];
   /** Of the contract, whenever their prices hold. */
   readonly indexSteps: readonly AuditedIndexStep[];

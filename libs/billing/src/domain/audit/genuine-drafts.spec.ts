@@ -159,6 +159,7 @@ function audited(
     taxes: new Map(),
     earlier: [],
     overlaps: [],
+    uncovered: [],
     peers: [],
     indexSteps: [],
   };

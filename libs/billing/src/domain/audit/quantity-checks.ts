@@ -138,6 +138,16 @@ export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {
   }));
 }
 
+/** What a counter counted while no contract covered it: nobody is billed, and somebody should know. */
+export function checkUncovered({ uncovered }: AuditedInvoice): AuditFinding[] {
+  return uncovered.map((use) => ({
+    code: 'counter_uncovered',
+    severity: 'asks',
+    position: null,
+    params: { ...use },
+  }));
+}
+
 function median(values: readonly Exact[]): Exact {
   const sorted = [...values].sort((a, b) => a.comparedTo(b));
   const middle = Math.floor(sorted.length / 2);
