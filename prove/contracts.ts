@@ -1,171 +1,126 @@
-import type { BillingHouse } from '../test/support/billing-house.js';
-import { type BilledSet, SetOfCases } from './contracts/bill-cases.js';
-import { CaseWorld, openHouse, type StoredCase } from './contracts/case-world.js';
-import { compareBills, type Difference } from './contracts/compare.js';
-import {
-  type ContractCase,
-  type Feature,
-  FEATURES,
-  RUN_MONTHS,
-  USUAL_FEATURES,
-} from './contracts/contract-case.js';
+import { availableParallelism } from 'node:os';
+import { BillerPool } from './contracts/biller-pool.js';
+import { openPostgres } from './contracts/case-world.js';
+import { type Feature, FEATURES } from './contracts/contract-case.js';
 import { decimalsOf } from './contracts/currencies.js';
 import { COUNTED_MODELS } from './contracts/generate-charges.js';
 import { generateCase } from './contracts/generate.js';
-import { PackVerifier } from './contracts/pack-verifier.js';
-import { phaseBegins } from './contracts/phases.js';
-import { describeCase, shrink } from './contracts/shrink.js';
+import type { SeedsToBill, SetOutcome } from './contracts/set-of-seeds.js';
 import type { Proof } from './support/proof.js';
 
 const CONTRACTS = 5000;
 const IN_SHORT = 60;
 const IN_SET = 100;
-/** So many cases that differ are made smaller, for whoever looks for the cause. */
-const SHRUNK = 3;
-const SELLERS = ['PL', 'DE'] as const;
+/** So many cases of a set that differ are made smaller. */
+const SHRUNK = 2;
 
-/** Random contracts over four months, billed by the product's services and worked out once more by an oracle of its own. */
+/** Random contracts over four months, billed by the product's services and calculated once more by an independent oracle. */
 export const contracts: Proof = {
   name: 'contracts',
   claim: `${CONTRACTS} random contracts over four months: invoices and corrections are to the cent what an oracle written apart makes of them, every pack verifies, and the audit blocks no genuine draft`,
-  async run({ seed, short, count, features }) {
+  async run({ seed, short, count, features, jobs }) {
     const wanted = count ?? (short ? IN_SHORT : CONTRACTS);
     const allowed = allowedFeatures(features);
-    const { house, close } = await openHouse();
-    const verifier = new PackVerifier();
+    const processes = Math.min(jobs ?? availableParallelism(), wanted);
+    const sets = setsOf(seed, wanted, processes, { allowed, toShrink: short ? 0 : SHRUNK });
+    const outcomes: SetOutcome[] = [];
+    const started = performance.now();
+    const closePostgres = await openPostgres();
+    const pool = new BillerPool(processes);
     try {
-      const outcomes: SetOutcome[] = [];
-      const shrunk: string[] = [];
-      let makers = 0;
-      for (let first = 0; first < wanted; first += IN_SET) {
-        const cases = Array.from({ length: Math.min(IN_SET, wanted - first) }, (_, index) =>
-          generateCase(seed + first + index, allowed),
-        );
-        const started = performance.now();
-        const outcome = await billSet(house, verifier, cases, {
-          makers: (makers += 1),
-          number: outcomes.length,
-        });
+      await pool.bill(sets, (outcome) => {
         outcomes.push(outcome);
-        report(outcome, (performance.now() - started) / 1000);
-        for (const { described } of outcome.differences.slice(0, short ? 0 : SHRUNK - shrunk.length)) {
-          shrunk.push(described.number);
-          await printSmallest(described, (smaller) =>
-            billSet(house, verifier, smaller, { makers: (makers += 1), number: outcomes.length - 1 }),
-          );
-        }
-      }
-      return verdictsOf(outcomes, wanted, allowed);
+        report(outcome);
+        reportProgress(outcomes, wanted, (performance.now() - started) / 1000);
+      });
     } finally {
-      await verifier.close();
-      await close();
+      await pool.close();
+      await closePostgres();
     }
+    return verdictsOf(outcomes, { seed, wanted, allowed });
   },
 };
 
-interface SetOutcome {
-  readonly cases: readonly ContractCase[];
-  readonly set: BilledSet;
-  readonly differences: readonly Difference[];
+/** Sets in the order of their seeds; of few contracts each process gets some. */
+function setsOf(
+  seed: number,
+  wanted: number,
+  processes: number,
+  more: Pick<SeedsToBill, 'allowed' | 'toShrink'>,
+): SeedsToBill[] {
+  const size = Math.min(IN_SET, Math.ceil(wanted / processes));
+  return Array.from({ length: Math.ceil(wanted / size) }, (_, number) => ({
+    ...more,
+    number,
+    firstSeed: seed + number * size,
+    count: Math.min(size, wanted - number * size),
+  }));
 }
 
 function allowedFeatures(named: string | undefined): readonly Feature[] {
-  if (named === undefined) return USUAL_FEATURES;
+  if (named === undefined) return FEATURES;
   const names = named.split(',').filter((name) => name !== '');
   const without = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
-  if (without.length > 0) return USUAL_FEATURES.filter((feature) => !without.includes(feature));
+  if (without.length > 0) return FEATURES.filter((feature) => !without.includes(feature));
   return FEATURES.filter((feature) => names.includes(feature));
 }
 
-async function billSet(
-  house: BillingHouse,
-  verifier: PackVerifier,
-  cases: readonly ContractCase[],
-  { makers, number }: { readonly makers: number; readonly number: number },
-): Promise<SetOutcome> {
-  house.now = new Date(phaseBegins(-1)).toISOString();
-  const world = await CaseWorld.create(house, `contracts-${makers}`, SELLERS[number % SELLERS.length]!);
-  await world.addRates(
-    cases.map(({ currency }) => currency),
-    RUN_MONTHS.map((_, phase) => new Date(phaseBegins(phase)).toISOString().slice(0, 10)),
-  );
-  const stored: StoredCase[] = [];
-  const refused: { contract: string; why: string }[] = [];
-  for (const described of cases)
-    try {
-      stored.push(await world.store(described));
-    } catch (error) {
-      const { fields, params } = error as { fields?: unknown; params?: unknown };
-      refused.push({
-        contract: described.number,
-        why: `${String(error)} ${JSON.stringify(fields ?? params ?? {})}`,
-      });
-    }
-  const set = await new SetOfCases(world, stored, number).bill(verifier);
-  return {
-    cases,
-    set: { ...set, failures: [...refused, ...set.failures] },
-    differences: cases.flatMap((described) => compareBills(described, set.billed) ?? []),
-  };
-}
+const verifiedOf = ({ packs }: SetOutcome): number =>
+  packs.filter(({ disagreement }) => disagreement === null).length;
 
-/** Prints what of a case that differs is enough for a difference. */
-async function printSmallest(
-  described: ContractCase,
-  bill: (cases: readonly ContractCase[]) => Promise<SetOutcome>,
-): Promise<void> {
-  const smallest = await shrink(described, async (cases) => {
-    const { differences } = await bill(cases);
-    return cases.map((one) => differences.some((difference) => difference.described === one));
-  });
+function report(outcome: SetOutcome): void {
+  const { firstSeed, count, seconds, steps, packs, blocked, failures, planted, differences } = outcome;
   console.log(
-    `  SMALLEST of ${described.number} (--seed ${described.seed} --count 1): ${describeCase(smallest)}`,
+    `P-${firstSeed} to P-${firstSeed + count - 1}: ${count - differences.length} of ${count} equal, ` +
+      `${verifiedOf(outcome)} of ${packs.length} packs verified, ${blocked.length} blocked, ${failures.length} failed, ` +
+      `${outcome.corrections} corrections, ${outcome.creditedMonths} credited months, ${seconds.toFixed(1)} s ` +
+      `(${steps.map(([step, took]) => `${step} ${took.toFixed(1)}`).join(', ')})`,
   );
-}
-
-function report({ cases, set, differences }: SetOutcome, seconds: number): void {
-  const packs = set.packs.filter(({ disagreement }) => disagreement === null).length;
-  const steps = [...set.seconds].map(([step, took]) => `${step} ${took.toFixed(1)}`).join(', ');
-  console.log(
-    `${cases[0]!.number} to ${cases.at(-1)!.number}: ${cases.length - differences.length} of ${cases.length} equal, ` +
-      `${packs} of ${set.packs.length} packs verified, ${set.blocked.length} blocked, ${set.failures.length} failed, ` +
-      `${set.corrections} corrections, ${seconds.toFixed(1)} s (${steps})`,
-  );
-  for (const { contract, why } of set.failures) console.log(`  FAILED ${contract}: ${why}`);
-  for (const { document, reasons } of set.blocked) console.log(`  BLOCKED ${document}: ${reasons}`);
-  for (const { document, disagreement } of set.packs)
+  for (const { contract, why } of failures) console.log(`  FAILED ${contract}: ${why}`);
+  for (const { document, reasons } of blocked) console.log(`  BLOCKED ${document}: ${reasons}`);
+  for (const { document, disagreement } of packs)
     if (disagreement !== null) console.log(`  PACK ${document}: ${disagreement}`);
-  for (const { fault, contract, found } of set.planted)
+  for (const { fault, contract, found } of planted)
     if (found === null) console.log(`  NOT FOUND ${contract}: ${fault}`);
-  for (const { described, lines } of differences)
-    console.log(
-      `  DIFFERS ${described.number} (${described.features.join(', ')})\n    ${lines.join('\n    ')}`,
-    );
+  for (const { seed, features, lines, smallest } of differences) {
+    console.log(`  DIFFERS P-${seed} (${features.join(', ')})\n    ${lines.join('\n    ')}`);
+    if (smallest !== null) console.log(`    smallest: ${smallest}`);
+    console.log(`    alone: npm run prove -- contracts --seed ${seed} --count 1`);
+  }
+}
+
+function reportProgress(outcomes: readonly SetOutcome[], wanted: number, seconds: number): void {
+  const done = outcomes.reduce((sum, { count }) => sum + count, 0);
+  const left = Math.round(((seconds / done) * (wanted - done)) / 60);
+  console.log(`  ${done} of ${wanted} contracts in ${Math.round(seconds / 60)} min, about ${left} min left`);
 }
 
 function verdictsOf(
   outcomes: readonly SetOutcome[],
-  wanted: number,
-  allowed: readonly Feature[],
+  {
+    seed,
+    wanted,
+    allowed,
+  }: { readonly seed: number; readonly wanted: number; readonly allowed: readonly Feature[] },
 ): Awaited<ReturnType<Proof['run']>> {
   const sum = (of: (outcome: SetOutcome) => number): number =>
     outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const different = sum(({ differences }) => differences.length);
-  const packs = sum(({ set }) => set.packs.length);
-  const verified = sum(({ set }) => set.packs.filter(({ disagreement }) => disagreement === null).length);
-  const blocked = sum(({ set }) => set.blocked.length);
-  const failed = sum(({ set }) => set.failures.length);
-  const cases = outcomes.flatMap((outcome) => outcome.cases);
+  const packs = sum((outcome) => outcome.packs.length);
+  const verified = sum(verifiedOf);
+  const blocked = sum((outcome) => outcome.blocked.length);
+  const failed = sum(({ failures }) => failures.length);
+  const cases = Array.from({ length: wanted }, (_, index) => generateCase(seed + index, allowed));
   const models = new Set(cases.flatMap(({ charges }) => charges.map(({ pricing }) => pricing.model)));
   const currencies = new Set(cases.map(({ currency }) => currency));
   const features = new Set(cases.flatMap((described) => described.features));
   const areAllModels = [...COUNTED_MODELS, 'flat' as const].every((model) => models.has(model));
   const decimals = new Set([...currencies].map(decimalsOf));
-  // Whoever asks for some features or few contracts asks for no more than those.
+  // A run over few contracts is asked for no more than those.
   const isComplete = wanted < IN_SHORT || (areAllModels && [0, 2, 3].every((count) => decimals.has(count)));
-  const planted = sum(({ set }) => set.planted.length);
-  const found = sum(({ set }) => set.planted.filter((each) => each.found !== null).length);
-  const corrections = sum(({ set }) => set.corrections);
+  const planted = sum((outcome) => outcome.planted.length);
+  const found = sum((outcome) => outcome.planted.filter((each) => each.found !== null).length);
+  const corrections = sum((outcome) => outcome.corrections);
   return [
     {
       bar: 'invoices and corrections of a contract are what the oracle makes of it, to the cent',
@@ -174,7 +129,7 @@ function verdictsOf(
     },
     {
       bar: 'every contract is drafted, and every document issued',
-      figure: `${sum(({ set }) => set.documents)} documents issued, ${failed} failures`,
+      figure: `${sum(({ documents }) => documents)} documents issued, ${sum(({ creditedMonths }) => creditedMonths)} of them months below zero, ${failed} failures`,
       holds: failed === 0,
     },
     {

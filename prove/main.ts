@@ -54,7 +54,7 @@ const PROOFS: readonly Proof[] = [
   lists,
 ];
 
-/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--features A,B] [--short]`; without a name it lists what can be proven. */
+/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--short]`; without a name it lists what can be proven. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -63,6 +63,7 @@ async function main(): Promise<number> {
       seconds: { type: 'string' },
       rounds: { type: 'string' },
       count: { type: 'string' },
+      jobs: { type: 'string' },
       features: { type: 'string' },
       short: { type: 'boolean', default: false },
     },
@@ -79,10 +80,10 @@ async function main(): Promise<number> {
     console.error(`--seed takes a whole number, not "${values.seed}".`);
     return 2;
   }
-  const [seconds, rounds, count] = (['seconds', 'rounds', 'count'] as const).map((option) =>
+  const [seconds, rounds, count, jobs] = (['seconds', 'rounds', 'count', 'jobs'] as const).map((option) =>
     toCount(option, values[option]),
   );
-  if (seconds === null || rounds === null || count === null) return 2;
+  if (seconds === null || rounds === null || count === null || jobs === null) return 2;
   console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
   const verdicts = await proof.run({
     seed,
@@ -90,6 +91,7 @@ async function main(): Promise<number> {
     seconds,
     rounds,
     count,
+    jobs,
     features: values.features,
   });
   console.log();

@@ -33,20 +33,18 @@ export interface StoredCase {
   readonly meterIds: ReadonlyMap<number, string>;
 }
 
-/** Starts a PostgreSQL for the proof and opens the libs from platform to billing on it, with a clock that the proof sets. */
-export async function openHouse(): Promise<{ house: BillingHouse; close: () => Promise<void> }> {
+/** Starts a PostgreSQL for the proof and the processes that it starts. @returns what ends it */
+export async function openPostgres(): Promise<() => Promise<void>> {
   const script = pathToFileURL(join(findRoot(), 'test/support/start-postgres.mjs')).href;
   const { default: startPostgres } = (await import(script)) as {
     default: () => Promise<() => Promise<void>>;
   };
-  const stopPostgres = await startPostgres();
-  try {
-    const house = await BillingHouse.open(new Date(phaseBegins(-1)).toISOString());
-    return { house, close: () => house.close().finally(stopPostgres) };
-  } catch (error) {
-    await stopPostgres();
-    throw error;
-  }
+  return startPostgres();
+}
+
+/** Opens the libs from platform to billing on a database of the proof's PostgreSQL, with a clock that the proof sets. */
+export function openHouse(): Promise<BillingHouse> {
+  return BillingHouse.open(new Date(phaseBegins(-1)).toISOString());
 }
 
 /** A set of cases of one maker, stored by the product's services as people and devices would bring them about. */

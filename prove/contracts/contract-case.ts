@@ -39,12 +39,8 @@ export const FEATURES = [
   'swap',
   'renewal',
   'level',
-  'negative_month',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
-
-/** What may occur unless a run of the proof is asked for more: a draft below zero cannot be approved (`billing.total_negative`). */
-export const USUAL_FEATURES: readonly Feature[] = FEATURES.filter((feature) => feature !== 'negative_month');
 
 export interface TierCase {
   readonly upTo: string | null;

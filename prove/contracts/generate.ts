@@ -4,11 +4,11 @@ import {
   type ChargeCase,
   type ContractCase,
   type Feature,
+  FEATURES,
   type InvoiceTermsCase,
   type MachineCase,
   type PauseCase,
   RUN_MONTHS,
-  USUAL_FEATURES,
   WORLD_BEGINS,
   WORLD_ENDS,
 } from './contract-case.js';
@@ -16,7 +16,6 @@ import { decimalsOf, CURRENCIES } from './currencies.js';
 import { chargesOf, otherAmount, otherTerms, repriced } from './generate-charges.js';
 import { featuresOf } from './generate-features.js';
 import { readingsOf } from './generate-readings.js';
-import { hasNegativeMonth, inArrears } from './negative-months.js';
 import { addDays, DAY_MS, daysBetween, startOf } from './oracle/days.js';
 
 const ZONES = [
@@ -31,15 +30,8 @@ const ZONES = [
 const MINUTE_MS = 60_000;
 const LAST_PHASE = RUN_MONTHS.length - 1;
 
-/** @param allowed the features that may be there; the usual ones without it */
-export function generateCase(seed: number, allowed: readonly Feature[] = USUAL_FEATURES): ContractCase {
-  const described = generateAny(seed, allowed);
-  return allowed.includes('negative_month') || !hasNegativeMonth(described)
-    ? described
-    : inArrears(described);
-}
-
-function generateAny(seed: number, allowed: readonly Feature[]): ContractCase {
+/** @param allowed the features that may be there; all of them without it */
+export function generateCase(seed: number, allowed: readonly Feature[] = FEATURES): ContractCase {
   const chance = new Chance(seed);
   const features = featuresOf(chance, allowed);
   const has = (feature: Feature): boolean => features.includes(feature);

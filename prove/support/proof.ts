@@ -11,6 +11,8 @@ export interface ProofOptions {
   count?: number | undefined;
   /** Names of what may occur, where a proof makes random cases: `a,b` those alone, `-a,-b` all others. */
   features?: string | undefined;
+  /** How many processes work beside each other, where a proof has several; its own number otherwise. */
+  jobs?: number | undefined;
 }
 
 export interface Verdict {

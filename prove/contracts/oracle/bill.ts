@@ -186,12 +186,15 @@ function billUsage(
       ? [{ machine, stay: stay ?? { from: month.billed.from, to: month.billed.from } }]
       : [];
   });
-  const stays = machines.map(({ stay }) => stay);
-  const included = sharesOf(parts, month, contract, 'includedQuantity', [month.billed]);
-  const includedForAll = sharesOf(parts, month, contract, 'includedQuantityPerMachine', stays);
+  // What a year includes may be used up from its first day on.
+  const period = isFinal ? month.billed : month.whole;
+  const entitled = isFinal ? parts : partsOf(stretchesOf(contract, key, period));
+  const stays = machines.map(({ machine, stay }) => common(contract.stays[machine]!, period) ?? stay);
+  const included = sharesOf(entitled, month, contract, 'includedQuantity', [period]);
+  const includedForAll = sharesOf(entitled, month, contract, 'includedQuantityPerMachine', stays);
   const includedOf = stays.map((stay) => {
-    const own = sharesOf(parts, month, contract, 'includedQuantityPerMachine', [stay]);
-    const alone = sharesOf(parts, month, contract, 'includedQuantity', [stay]);
+    const own = sharesOf(entitled, month, contract, 'includedQuantityPerMachine', [stay]);
+    const alone = sharesOf(entitled, month, contract, 'includedQuantity', [stay]);
     return parts.map((_, index) => own[index]!.plus(alone[index]!));
   });
   let [usage, trueUp] = [Fraction.ZERO, Fraction.ZERO];

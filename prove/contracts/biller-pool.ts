@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { SeedsToBill, SetOutcome } from './set-of-seeds.js';
+
+const WORKER = fileURLToPath(new URL('./bill-seeds.worker.js', import.meta.url));
+
+/** Processes that bill sets beside each other, each on its own database of one PostgreSQL. */
+export class BillerPool {
+  private readonly children: ChildProcess[];
+
+  constructor(jobs: number) {
+    this.children = Array.from({ length: jobs }, () => fork(WORKER));
+  }
+
+  /** Bills sets in their order, each by the first process that is free. @param noted called as each set is done */
+  async bill(sets: readonly SeedsToBill[], noted: (outcome: SetOutcome) => void): Promise<void> {
+    const waiting = [...sets];
+    await Promise.all(
+      this.children.map(async (child) => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) noted(await billBy(child, next));
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      this.children.map(async (child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        const ended = once(child, 'exit');
+        if (child.connected) child.disconnect();
+        await ended;
+      }),
+    );
+  }
+}
+
+/** @throws Error where the process ends before it answers */
+async function billBy(child: ChildProcess, wanted: SeedsToBill): Promise<SetOutcome> {
+  const answer = new Promise<SetOutcome>((resolve, reject) => {
+    const onExit = (code: number | null, signal: string | null): void =>
+      reject(new Error(`The process that bills from seed ${wanted.firstSeed} on ended: ${signal ?? code}`));
+    child.once('exit', onExit);
+    child.once('message', (outcome) => {
+      child.off('exit', onExit);
+      resolve(outcome as SetOutcome);
+    });
+  });
+  child.send(wanted);
+  return answer;
+}
