@@ -107,6 +107,19 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
+  it('goes on counting where the discount alone changes, each day’s units at its discount', () => {
+    const versions = changed(
+      '2026-11-15',
+      [charge('air', { ...UNIT, discountPercent: '10' })],
+      [charge('air', { ...UNIT, discountPercent: '20' })],
+    );
+    expect(told({ ...INPUT, versions })).toEqual([
+      // The 100 that are included are used up once, by the first units.
+      ['air', 'usage', '01..15', '140', 36],
+      ['air', 'usage', '15..01', '160', 128],
+    ]);
+  });
+
   it('prices all units of a volume charge by the tier that the month reaches, each day’s by its list', () => {
     const tiers = (first: string, second: string): Pricing => ({
       model: 'volume',

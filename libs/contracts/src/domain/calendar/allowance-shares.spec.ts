@@ -15,6 +15,13 @@ describe('the shares of an included quantity', () => {
       ['32', '32'],
     ],
     ['the units that are left are shared too', '10', [5, 5], 30, ['2', '1']],
+    [
+      'two machines of a pool round down together, the odd unit to the earlier',
+      '500',
+      [10, 10],
+      30,
+      ['167', '166'],
+    ],
     ['nothing billed gets nothing', '100', [0], 31, ['0']],
   ])('%s', (_name, included, used, of, expected) => {
     expect(shareAllowance(included, used, of)).toEqual(expected);
