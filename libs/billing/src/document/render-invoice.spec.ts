@@ -35,6 +35,31 @@ describe('an invoice as PDF', () => {
     expect(bytes.length).toBeLessThan(120_000);
   });
 
+  it.each([
+    ['en', 'We credit you 246.00 PLN'],
+    ['zh', '贷记 246.00 PLN'],
+    ['es', 'Le abonamos 246.00 PLN'],
+    ['id', 'mengkreditkan 246,00 PLN'],
+    ['pl', 'konto kwotą 246,00 PLN'],
+  ] as const)(
+    'says in %s that a month below zero is credited, and asks for no payment',
+    async (language, words) => {
+      const below = { net: '-200.00', tax: '-46.00', gross: '-246.00', payable: '-246.00' };
+      const invoice = describedInvoice(1, {
+        ...below,
+        documentType: 'credit_note',
+        number: 'PL-CN-2026-00007',
+      });
+      const { pages } = await readPdf(await renderInvoice(invoice, language));
+      const text = plain(pages.join(' ')).replaceAll(' ', '');
+      const { creditNote, facts } = textsOf(language);
+      for (const each of [creditNote, 'PL-CN-2026-00007', words])
+        expect(text).toContain(each.replaceAll(/\s/g, ''));
+      for (const each of [facts.due, 'PL61 1090 1014'])
+        expect(text).not.toContain(each.replaceAll(/\s/g, ''));
+    },
+  );
+
   it.each(DOCUMENT_LANGUAGES)('has in %s its own words for every reason that usage may have', (language) => {
     const { reason, other } = textsOf(language).held;
     const codes = Object.keys(EN.held.reason).sort();

@@ -19,7 +19,7 @@ export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
   const dialog = { invoice, onClose: close };
   // What is on a group's document is decided with it.
   const isAlone = invoice.billGroup === null;
-  const isCreditable = invoice.kind !== 'credit_note' && invoice.state === 'issued';
+  const isCreditable = invoice.documentType !== 'credit_note' && invoice.state === 'issued';
   const isComparable = invoice.kind === 'invoice' && invoice.number !== null;
   return (
     <>
