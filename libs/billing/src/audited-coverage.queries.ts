@@ -18,7 +18,7 @@ export async function uncoveredUses(
          from invoice i
          join meter m on m.maker_id = i.maker_id and m.contract_id = i.contract_id and m.method = 'counter'
          join usage_period u on u.maker_id = m.maker_id and u.meter_id = m.id and u.superseded_at is null
-          and u.period_from >= i.period_from - 2 and u.period_from < i.period_to
+          and u.period_from < i.period_to::timestamp at time zone i.zone and u.period_to > i.period_from::timestamp at time zone i.zone
         cross join lateral jsonb_array_elements(u.reasons) as r (reason)
         where i.maker_id = $1 and i.id = any($2) and i.kind = 'invoice'
           and u.reasons @> '[{"code": "began_at_first_reading"}]' and r.reason ->> 'code' = 'began_at_first_reading')
