@@ -6,20 +6,16 @@ import type { ScriptCall, ScriptEnd } from './pack-verifier.worker.js';
 
 const SCRIPT = pathToFileURL(join(findRoot(), 'scripts/verify-pack.mjs')).href;
 
+/** A module is never unloaded: a thread that ran the script this often gives way to a fresh one. */
+const CALLS_OF_THREAD = 200;
+
 /** Runs the auditor's script as it is, in a thread that stays: a process for each of thousands of packs takes ten times as long. */
 export class PackVerifier {
-  private readonly worker = new Worker(new URL('./pack-verifier.worker.js', import.meta.url));
+  private worker = this.startWorker();
   private readonly waiting = new Map<number, (end: ScriptEnd) => void>();
   private calls = 0;
   /** The script's arguments are the thread's, so that it takes one pack after the other. */
   private last: Promise<unknown> = Promise.resolve();
-
-  constructor() {
-    this.worker.on('message', (end: ScriptEnd) => {
-      this.waiting.get(end.call)?.(end);
-      this.waiting.delete(end.call);
-    });
-  }
 
   /** @returns what the script disagrees with, or null where it accepts the pack with this root */
   verify(path: string, root: string): Promise<string | null> {
@@ -34,6 +30,10 @@ export class PackVerifier {
 
   private async run(argv: readonly string[]): Promise<string | null> {
     const call: ScriptCall = { script: SCRIPT, argv, call: (this.calls += 1) };
+    if (call.call % CALLS_OF_THREAD === 0) {
+      await this.worker.terminate();
+      this.worker = this.startWorker();
+    }
     const { code, said } = await new Promise<ScriptEnd>((resolve) => {
       this.waiting.set(call.call, resolve);
       this.worker.postMessage(call);
@@ -41,5 +41,14 @@ export class PackVerifier {
     if (code === 0 && said.includes('All agrees:')) return null;
     const line = said.split('\n').find((one) => one.includes('DISAGREEMENT'));
     return (line ?? said.slice(-500)).trim();
+  }
+
+  private startWorker(): Worker {
+    const worker = new Worker(new URL('./pack-verifier.worker.js', import.meta.url));
+    worker.on('message', (end: ScriptEnd) => {
+      this.waiting.get(end.call)?.(end);
+      this.waiting.delete(end.call);
+    });
+    return worker;
   }
 }
