@@ -173,6 +173,9 @@ export class CaseWorld {
 
   async record(stored: StoredCase, phase: number): Promise<void> {
     const { described, contractId } = stored;
+    // A machine that joins has a meter once its amendment is signed.
+    for (const amendment of described.amendments.filter((one) => one.phase === phase))
+      await this.amend(stored, amendment);
     for (const [index, { exchanges }] of described.machines.entries())
       for (const exchange of exchanges.filter((one) => one.phase === phase))
         await this.house.app.get(MeterEvents).declare(this.finance, {
@@ -191,8 +194,6 @@ export class CaseWorld {
           tolerancePercent: null,
           reason: 'As described',
         });
-    for (const amendment of described.amendments.filter((one) => one.phase === phase))
-      await this.amend(stored, amendment);
   }
 
   private async amend({ contractId, machines }: StoredCase, amendment: AmendmentCase): Promise<void> {

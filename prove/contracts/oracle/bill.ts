@@ -255,8 +255,8 @@ function withoutPrices({
 }
 
 /**
- * An included quantity by days: shared among the parts of a month so that they add up to it, by largest remainder; a part that
- * stands alone is rounded down to a whole unit. What a pool includes for each machine is one quantity, by the days of all machines.
+ * What a part of a month includes, by its days. Terms that begin anew within a month include their own share, and a share that is
+ * not whole is rounded down to a unit. What a pool includes for each machine is one quantity, by the days of all machines.
  * @param presences days on which the contract or a machine is there
  */
 function sharesOf(
@@ -267,40 +267,12 @@ function sharesOf(
   presences: readonly DaySpan[],
 ): Fraction[] {
   const of = lengthOf(month.whole);
-  const days = parts.map((part) =>
-    presences.reduce((sum, presence) => sum + workingDays(contract.pauses, common(part, presence)), 0),
-  );
-  const shares: Fraction[] = [];
-  for (let first = 0; first < parts.length;) {
-    const quantity = parts[first]!.pricing[field];
-    let end = first + 1;
-    while (end < parts.length && parts[end]!.pricing[field] === quantity) end += 1;
-    const together = days.slice(first, end).reduce((sum, count) => sum + count, 0);
-    const whole = Fraction.of(quantity ?? '0');
-    const share = whole.times(Fraction.ratio(together, of));
-    const due = together % of === 0 ? share : share.floor();
-    shares.push(...largestRemainders(due, days.slice(first, end)));
-    first = end;
-  }
-  return shares;
-}
-
-/** Whole units by weight; those that are left over go to the largest remainders, of equal ones to the earlier. */
-function largestRemainders(total: Fraction, weights: readonly number[]): Fraction[] {
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  if (weights.length === 1 || sum === 0)
-    return weights.map((_, index) => (index === 0 ? total : Fraction.ZERO));
-  const exact = weights.map((weight) => total.times(Fraction.ratio(weight, sum)));
-  const shares = exact.map((one) => one.floor());
-  const order = exact
-    .map((one, index) => ({ index, remainder: one.minus(one.floor()) }))
-    .sort((a, b) => b.remainder.compare(a.remainder) || a.index - b.index);
-  let left = total.minus(Fraction.sum(shares));
-  for (const { index } of order) {
-    if (!left.isPositive) break;
-    const more = left.least(Fraction.ONE);
-    shares[index] = shares[index]!.plus(more);
-    left = left.minus(more);
-  }
-  return shares;
+  return parts.map((part) => {
+    const days = presences.reduce(
+      (sum, presence) => sum + workingDays(contract.pauses, common(part, presence)),
+      0,
+    );
+    const share = Fraction.of(part.pricing[field] ?? '0').times(Fraction.ratio(days, of));
+    return days % of === 0 ? share : share.floor();
+  });
 }
