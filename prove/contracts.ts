@@ -151,7 +151,7 @@ function verdictsOf(
     {
       bar: 'corrections of issued months were among them',
       figure: `${corrections} settled`,
-      holds: corrections > 0,
+      holds: corrections > 0 || wanted < IN_SHORT,
     },
   ];
 }
