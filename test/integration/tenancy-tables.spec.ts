@@ -61,6 +61,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   document_counter: 'everyone',
   equipment_model: 'everyone',
   evaluation_request: 'staff',
+  export_job: 'person',
   export_run: 'customer',
   export_schedule: 'customer',
   fx_rate: 'staff',

@@ -350,6 +350,13 @@ async function storeExport(of: Of, maker: Maker, { home }: CaseTools): Promise<v
   await writeFile(path, `exported;${of.ids.machine}`);
 }
 
+async function storeOneOffExport(_of: Of, maker: Maker, { home }: CaseTools): Promise<void> {
+  const file = maker.ids.export_job_file!;
+  const path = join(home, 'files', maker.makerId, file.slice(-2), file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, 'exported once');
+}
+
 async function uploadHistory(_of: Of, maker: Maker, { sql, home }: CaseTools): Promise<void> {
   const file = maker.ids.history_import!;
   const path = join(home, 'files', maker.makerId, file.slice(-2), file);
@@ -434,6 +441,30 @@ const fleet: Record<string, RouteCase> = {
     audience: 'customer',
     query: (of) => `machines=${of.ids.machine}&signals=pressure_bar&${OCTOBER}`,
     shows: () => '8.5',
+  },
+  'GET /export-jobs': { audience: 'self', as: 'admin', shows: shows('export_job') },
+  'POST /export-jobs': {
+    audience: 'self',
+    body: (of) => ({
+      machines: [of.ids.machine],
+      signals: ['pressure_bar'],
+      from: '1996-01-01T00:00:00Z',
+      to: '2026-11-01T00:00:00Z',
+    }),
+  },
+  'GET /export-jobs/:id': {
+    audience: 'self',
+    as: 'admin',
+    path: id('export_job'),
+    shows: shows('export_job'),
+  },
+  'DELETE /export-jobs/:id': { audience: 'self', path: id('export_job') },
+  'GET /export-jobs/:id/file': {
+    audience: 'self',
+    as: 'admin',
+    path: id('export_job'),
+    given: storeOneOffExport,
+    shows: () => 'exported once',
   },
   'GET /export-schedules': { audience: 'customer', shows: shows('export_schedule') },
   'POST /export-schedules': {

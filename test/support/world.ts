@@ -308,6 +308,33 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     request_hash: 'h',
     created_at: T0,
   });
+  ids.export_job_file = await world.add('stored_file', {
+    name: 'readings-2026-10-01-2026-11-01.csv',
+    mime: 'text/csv',
+    bytes: 3,
+    sha256: hash('export'),
+    purpose: 'readings_export',
+    created_at: T0,
+  });
+  ids.export_job = await world.add('export_job', {
+    asked_by: staff.admin.userId,
+    signals: ['pressure_bar'],
+    from_time: '2026-10-01T00:00:00Z',
+    to_time: '2026-11-01T00:00:00Z',
+    format: 'csv',
+    formulas: 'escape',
+    created_at: T0,
+    job_id: await world.add('job_progress', {
+      kind: 'readings_export_once',
+      state: 'done',
+      created_at: T0,
+      updated_at: T0,
+    }),
+    file_id: ids.export_job_file,
+    known_until: T0,
+    points: 3,
+    expires_at: '2999-01-01T00:00:00Z',
+  });
   ids.job_progress = await world.add('job_progress', {
     kind: 'billing_run',
     state: 'done',

@@ -45,6 +45,7 @@ import { ReserveWaitingPartsJob } from './jobs/reserve-waiting-parts.job.js';
 import { RefreshDraftsJob } from './jobs/refresh-drafts.job.js';
 import { WatchUsageJob } from './jobs/watch-usage.job.js';
 import { WriteExportJob } from './jobs/write-export.job.js';
+import { WriteOneOffExportJob } from './jobs/write-one-off-export.job.js';
 import { MakersOfInstallation } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
@@ -135,6 +136,7 @@ export class WorkerModule {
         AskForRemovalJob,
         AskAgainForRemovalJob,
         WriteExportJob,
+        WriteOneOffExportJob,
         AskForExportsJob,
         LookAfterExportsJob,
         MakeProofPackJob,

@@ -67,13 +67,15 @@ export class JobRuns {
     });
   }
 
-  advance(scope: Scope, id: string, done: number, params: object): Promise<void> {
+  /** @returns false when the run is gone: it was cancelled */
+  advance(scope: Scope, id: string, done: number, params: object): Promise<boolean> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await tx.manager.update(
+      const { affected } = await tx.manager.update(
         JobProgress,
         { makerId: scope.makerId, id },
         { done: String(done), params: { ...params } as object, updatedAt: tx.now },
       );
+      return affected !== 0;
     });
   }
 

@@ -178,6 +178,10 @@ export { type ExportRequest, ReadingExport } from './reading-export.js';
 export { EXPORT_FORMATS, type ExportFormat, MEDIA_TYPES } from './domain/export/row-style.js';
 export { MACHINE_CHOICES, type MachineChoice } from './domain/export/machine-choice.js';
 export { EXPORT_RHYTHMS, type ExportRhythm } from './domain/export/timetable.js';
+export { DirectExports } from './export/direct-exports.service.js';
+export { EXPORT_KEPT_DAYS, ExportJobWriter } from './export/export-job-writer.service.js';
+export { ExportJobs, MOST_EXPORT_JOBS } from './export/export-jobs.service.js';
+export type { ExportJobView } from './export/export-jobs.queries.js';
 export { ExportRuns } from './export/export-runs.service.js';
 export type { ExportRunView, ExportScheduleView } from './export/export-schedules.queries.js';
 export {

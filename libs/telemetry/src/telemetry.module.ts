@@ -10,6 +10,7 @@ import { ConnectivityEvent } from './entities/connectivity-event.entity.js';
 import { DeviceAttribute } from './entities/device-attribute.entity.js';
 import { DeviceCommand } from './entities/device-command.entity.js';
 import { DeviceStatus } from './entities/device-status.entity.js';
+import { ExportJob } from './entities/export-job.entity.js';
 import { ExportRun } from './entities/export-run.entity.js';
 import { ExportSchedule } from './entities/export-schedule.entity.js';
 import { GapReview } from './entities/gap-review.entity.js';
@@ -42,6 +43,9 @@ import { LiveQueries } from './live.queries.js';
 import { MissedValuesQueries } from './missed-values.queries.js';
 import { QuarantineReplays } from './quarantine-replays.service.js';
 import { Quarantine } from './quarantine.service.js';
+import { DirectExports } from './export/direct-exports.service.js';
+import { ExportJobWriter } from './export/export-job-writer.service.js';
+import { ExportJobs } from './export/export-jobs.service.js';
 import { ExportRuns } from './export/export-runs.service.js';
 import { ExportSchedules } from './export/export-schedules.service.js';
 import { ExportWriter } from './export/export-writer.service.js';
@@ -64,6 +68,7 @@ import { ValuesAtQueries } from './values-at.queries.js';
       DeviceAttribute,
       DeviceCommand,
       DeviceStatus,
+      ExportJob,
       ExportRun,
       ExportSchedule,
       GapReview,
@@ -96,6 +101,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
+    DirectExports,
+    ExportJobWriter,
+    ExportJobs,
     ExportRuns,
     ExportSchedules,
     ExportWriter,
@@ -120,6 +128,9 @@ import { ValuesAtQueries } from './values-at.queries.js';
     DeviceAttributes,
     DeviceCommands,
     DeviceReadingsQueries,
+    DirectExports,
+    ExportJobWriter,
+    ExportJobs,
     ExportRuns,
     ExportSchedules,
     ExportWriter,

@@ -42,6 +42,7 @@ const terms = (some: Partial<NewExportSchedule> = {}): NewExportSchedule => ({
   ids: [],
   signals: [],
   format: 'csv',
+  formulas: 'escape',
   every: 'day',
   hour: 6,
   zone: 'Europe/Warsaw',
@@ -316,6 +317,27 @@ describe('signals', () => {
     const [run] = await runsOf(id);
     expect((await rowsOf(run!)).map(({ signal, value }) => [signal, value])).toEqual([['pressure_bar', '7']]);
     expect(run!.points).toBe(1);
+  });
+});
+
+describe('text that looks like a formula', () => {
+  it('is kept as it is where the schedule says so, and escaped otherwise', async () => {
+    const { device, machineId } = await house.addDevice();
+    await house.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), seq: 1, e: { note: '@SUM(1)' } });
+    const [escaped, kept] = await Promise.all(
+      (['escape', 'keep'] as const).map((formulas) =>
+        schedules().create(house.engineer, terms({ machinesOf: 'list', ids: [machineId], formulas })),
+      ),
+    );
+    expect([escaped!.formulas, kept!.formulas]).toEqual(['escape', 'keep']);
+    await passTo(at('2026-10-21T12:00:00Z'));
+    const valueOf = async (id: string) => (await rowsOf((await runsOf(id))[0]!)).map(({ value }) => value);
+    expect(await valueOf(escaped!.id)).toEqual(["'@SUM(1)"]);
+    expect(await valueOf(kept!.id)).toEqual(['@SUM(1)']);
+    await schedules().change(house.engineer, kept!.id, kept!.version, { formulas: 'escape' });
+    await runs().request(house.engineer, kept!.id, (await runsOf(kept!.id))[0]!.id);
+    for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+    expect(await valueOf(kept!.id)).toEqual(["'@SUM(1)"]);
   });
 });
 

@@ -63,6 +63,7 @@ describe('an export whose worker is killed', () => {
       ids: [machineId],
       signals: [],
       format: 'csv',
+      formulas: 'escape',
       every: 'day',
       hour: 0,
       zone: 'UTC',

@@ -18,6 +18,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { CSV_FORMULAS, type CsvFormulas } from '#platform';
 import {
   EXPORT_FORMATS,
   EXPORT_RHYTHMS,
@@ -28,10 +29,10 @@ import {
 } from '#telemetry';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 
-const MOST_CHOSEN = 500;
-const MOST_SIGNALS = 256;
+export const MOST_CHOSEN = 500;
+export const MOST_SIGNALS = 256;
 const MOST_KEPT = 400;
-const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+export const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 const ONE_LINE = /^\S(?:[^\p{Cc}]*\S)?$/u;
 
 /** Which machines, as they are when it runs. */
@@ -58,6 +59,8 @@ const IsMachines = () =>
 const IsSignals = () =>
   applyDecorators(IsArray(), ArrayUnique(), ArrayMaxSize(MOST_SIGNALS), Matches(SIGNAL_KEY, { each: true }));
 const IsFormat = () => applyDecorators(IsIn(EXPORT_FORMATS), ApiProperty({ enum: EXPORT_FORMATS }));
+const IsFormulas = () =>
+  applyDecorators(IsIn(CSV_FORMULAS), ApiProperty({ enum: CSV_FORMULAS, required: false }));
 const IsRhythm = () => applyDecorators(IsIn(EXPORT_RHYTHMS), ApiProperty({ enum: EXPORT_RHYTHMS }));
 const IsHour = () => applyDecorators(IsInt(), Min(0), Max(23));
 const IsKept = () => applyDecorators(IsInt(), Min(1), Max(MOST_KEPT));
@@ -76,6 +79,11 @@ export class NewExportScheduleDto {
 
   @IsFormat()
   format: ExportFormat;
+
+  /** Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is. */
+  @MayBeAbsent()
+  @IsFormulas()
+  formulas: CsvFormulas = 'escape';
 
   /** The whole local day, week (Monday to Sunday) or month before. */
   @IsRhythm()
@@ -121,6 +129,10 @@ export class ExportScheduleChangesDto {
   @IsIn(EXPORT_FORMATS)
   @ApiProperty({ enum: EXPORT_FORMATS, required: false })
   format?: ExportFormat;
+
+  @MayBeAbsent()
+  @IsFormulas()
+  formulas?: CsvFormulas;
 
   @MayBeAbsent()
   @IsIn(EXPORT_RHYTHMS)
@@ -224,6 +236,9 @@ export class ExportScheduleDto {
   signals: string[];
   @ApiProperty({ enum: EXPORT_FORMATS })
   format: ExportFormat;
+  /** What CSV does with text that a spreadsheet would run as a formula. */
+  @ApiProperty({ enum: CSV_FORMULAS })
+  formulas: CsvFormulas;
   @ApiProperty({ enum: EXPORT_RHYTHMS })
   every: ExportRhythm;
   hour: number;

@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
-import { HistoryQueries, LiveQueries, ReadingExport, ValuesAtQueries } from '#telemetry';
+import { DirectExports, HistoryQueries, LiveQueries, ReadingExport, ValuesAtQueries } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
 import { sendStream } from '../http/send-stream.js';
 import { Quota } from '../limits/quota.decorator.js';
@@ -22,6 +22,7 @@ export class MachineTelemetryController {
     private readonly live: LiveQueries,
     private readonly history: HistoryQueries,
     private readonly exports: ReadingExport,
+    private readonly direct: DirectExports,
     private readonly valuesAt: ValuesAtQueries,
     private readonly clock: Clock,
   ) {}
@@ -69,7 +70,7 @@ export class MachineTelemetryController {
     return { ...span, counters };
   }
 
-  /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. */
+  /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than about 5,000,000 values need a job: `POST /export-jobs`. */
   @Get(':id/readings.csv')
   @RequirePermission('export.read')
   @ApiProduces('text/csv')
@@ -83,6 +84,7 @@ export class MachineTelemetryController {
   ): Promise<void> {
     const { signals = [], formulas } = query;
     const span = toSpan(query, this.clock.now());
+    await this.direct.assertDirect(scope, { machineIds: [machineId], signals, ...span });
     const lines = this.exports.lines(scope, machineId, { signals, formulas, ...span });
     // The header is read before anything is sent, so that a refusal can still be told as one.
     const header = await lines.next();

@@ -3,7 +3,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
-import { MEDIA_TYPES, SignalExport } from '#telemetry';
+import { DirectExports, MEDIA_TYPES, SignalExport } from '#telemetry';
 import { sendStream } from '../http/send-stream.js';
 import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
@@ -16,12 +16,14 @@ import { toSpan } from './span.js';
 export class ReadingsExportController {
   constructor(
     private readonly exports: SignalExport,
+    private readonly direct: DirectExports,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
    * time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time.
+   * More than about 5,000,000 values need a job: `POST /export-jobs`.
    */
   @Get('export')
   @RequirePermission('export.read')
@@ -36,6 +38,7 @@ export class ReadingsExportController {
     const { machines = [], signals = [], format, formulas } = query;
     const { from, to } = toSpan(query, this.clock.now());
     const machineIds = machines.length === 0 ? null : machines;
+    await this.direct.assertDirect(scope, { machineIds, signals, from, to });
     const { pieces } = await this.exports.open(scope, {
       machineIds,
       signals,

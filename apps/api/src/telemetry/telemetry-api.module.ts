@@ -3,6 +3,7 @@ import { TelemetryModule } from '#telemetry';
 import { DataFlowController } from './data-flow.controller.js';
 import { DeviceApiController } from './device-api.controller.js';
 import { DeviceReadingsController } from './device-readings.controller.js';
+import { ExportJobsController } from './export-jobs.controller.js';
 import { ExportRunsController } from './export-runs.controller.js';
 import { ExportSchedulesController } from './export-schedules.controller.js';
 import { FleetValuesController } from './fleet-values.controller.js';
@@ -25,6 +26,7 @@ import { UnknownSignalsController } from './unknown-signals.controller.js';
     DataFlowController,
     DeviceApiController,
     DeviceReadingsController,
+    ExportJobsController,
     ExportRunsController,
     ExportSchedulesController,
     FleetValuesController,

@@ -1602,6 +1602,59 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/export-jobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your own exports that are written in the background, the newest first. */
+        readonly get: operations["ExportJobs_list"];
+        readonly put?: never;
+        /** Starts an export of any size in the background. The file has the same rows as `GET /readings/export`. */
+        readonly post: operations["ExportJobs_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/export-jobs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** State and progress of one of your exports. */
+        readonly get: operations["ExportJobs_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Cancels an export that is being written, or deletes one that has ended together with its file. */
+        readonly delete: operations["ExportJobs_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/export-jobs/{id}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The file of one of your exports. */
+        readonly get: operations["ExportJobs_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/export-runs/{id}/file": {
         readonly parameters: {
             readonly query?: never;
@@ -2750,7 +2803,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. */
+        /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than about 5,000,000 values need a job: `POST /export-jobs`. */
         readonly get: operations["MachineTelemetry_export"];
         readonly put?: never;
         readonly post?: never;
@@ -3610,6 +3663,7 @@ export interface paths {
         /**
          * Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
          *     time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time.
+         *     More than about 5,000,000 values need a job: `POST /export-jobs`.
          */
         readonly get: operations["ReadingsExport_export"];
         readonly put?: never;
@@ -7347,6 +7401,52 @@ export interface components {
             /** @description Hex. */
             readonly sha256: string;
         };
+        readonly ExportJobDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Devices that are finished, and how many there are; 0 until that is known. */
+            readonly done: number;
+            /**
+             * Format: date-time
+             * @description When the export and its file are deleted, seven days after it ended; null until then.
+             */
+            readonly expiresAt: string | null;
+            readonly fault: components["schemas"]["ExportFaultDto"] | null;
+            /** @description Null until the file is complete. */
+            readonly file: components["schemas"]["ExportFileDto"] | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            /** @enum {string} */
+            readonly format: "csv" | "ndjson" | "parquet";
+            /** @enum {string} */
+            readonly formulas: "escape" | "keep";
+            /**
+             * Format: date-time
+             * @description The period; `to` is not included.
+             */
+            readonly from: string;
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description Readings that were received later are not in the file.
+             */
+            readonly knownUntil: string | null;
+            /** @description Serial numbers; null for all machines. */
+            readonly machines: readonly string[] | null;
+            /** @description Values in the file, a row each. */
+            readonly points: number | null;
+            /** @description None: every signal. */
+            readonly signals: readonly string[];
+            /** @enum {string} */
+            readonly state: "done" | "failed" | "running" | "waiting";
+            /** Format: date-time */
+            readonly to: string;
+            readonly total: number;
+        };
+        readonly ExportJobListDto: {
+            readonly items: readonly components["schemas"]["ExportJobDto"][];
+            readonly next: string | null;
+        };
         readonly ExportMachinesDto: {
             /** @description Of the machines, models, sites or customers; none for all. */
             readonly ids: readonly string[];
@@ -7412,6 +7512,8 @@ export interface components {
             readonly every?: "day" | "month" | "week";
             /** @enum {string} */
             readonly format?: "csv" | "ndjson" | "parquet";
+            /** @enum {string} */
+            readonly formulas?: "escape" | "keep";
             readonly hour?: number;
             readonly keep?: number;
             readonly machines?: components["schemas"]["ExportMachinesDto"];
@@ -7433,6 +7535,11 @@ export interface components {
             readonly every: "day" | "month" | "week";
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
+            /**
+             * @description What CSV does with text that a spreadsheet would run as a formula.
+             * @enum {string}
+             */
+            readonly formulas: "escape" | "keep";
             readonly hour: number;
             readonly id: string;
             readonly keep: number;
@@ -10162,6 +10269,33 @@ export interface components {
             readonly reason: string;
             readonly to: string;
         };
+        readonly NewExportJobDto: {
+            /**
+             * @default csv
+             * @enum {string}
+             */
+            readonly format: "csv" | "ndjson" | "parquet";
+            /**
+             * @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is.
+             * @default escape
+             * @enum {string}
+             */
+            readonly formulas: "escape" | "keep";
+            /** Format: date-time */
+            readonly from: string;
+            /** @description Ids of machines; without it all machines. */
+            readonly machines?: readonly string[];
+            /**
+             * @description Keys; without it every signal.
+             * @default []
+             */
+            readonly signals: readonly string[];
+            /**
+             * Format: date-time
+             * @description Not included.
+             */
+            readonly to: string;
+        };
         readonly NewExportScheduleDto: {
             /**
              * Format: uuid
@@ -10175,6 +10309,12 @@ export interface components {
             readonly every: "day" | "month" | "week";
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
+            /**
+             * @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is.
+             * @default escape
+             * @enum {string}
+             */
+            readonly formulas: "escape" | "keep";
             /** @description Of the zone's clock, on the day after the period; 0 to 23. */
             readonly hour: number;
             /** @description So many files are kept. */
@@ -16889,6 +17029,126 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportJobs_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before. */
+                readonly cursor?: string;
+                /** @description Rows on a page. */
+                readonly limit?: number;
+                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportJobListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportJobs_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Same key, same effect: a repetition gets the first answer. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewExportJobDto"];
+            };
+        };
+        readonly responses: {
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportJobDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportJobs_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportJobDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportJobs_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ExportJobs_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.apache.parquet": string;
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -124,6 +124,7 @@ export type QuarantineReason = Schemas['QuarantineReasonDto'];
 export type QuarantineReplay = Schemas['QuarantineReplayDto'];
 
 export type ExportSchedule = Schemas['ExportScheduleDto'];
+export type ExportJob = Schemas['ExportJobDto'];
 export type ExportRun = Schemas['ExportRunDto'];
 export type ProofPack = Schemas['ProofPackDto'];
 

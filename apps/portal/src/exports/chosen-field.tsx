@@ -10,6 +10,9 @@ interface ChosenFieldProps {
   readonly of: Exclude<ExportSchedule['machines']['of'], 'all'>;
   readonly chosen: readonly Choice[];
   readonly error: ReactNode;
+  /** In place of the question which of the kind. */
+  readonly label?: string;
+  readonly description?: string;
   readonly onChange: (chosen: readonly Choice[]) => void;
 }
 
@@ -25,15 +28,16 @@ function toChoice(item: MachineRow | Site | Customer): Choice {
 }
 
 /** Which machines, models, sites or customers. */
-export function ChosenField({ of, chosen, error, onChange }: ChosenFieldProps) {
+export function ChosenField({ of, chosen, error, label: given, description, onChange }: ChosenFieldProps) {
   const { t } = useTranslation();
   const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 }, enabled: of === 'model' });
-  const label = t(`exports.chosen.${of}`);
+  const label = given ?? t(`exports.chosen.${of}`);
   if (of !== 'model')
     return (
       <SeveralOfSearch<MachineRow | Site | Customer>
         key={of}
         label={label}
+        description={description}
         error={error}
         searched={SEARCHED[of]}
         toChoice={toChoice}

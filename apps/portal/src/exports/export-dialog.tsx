@@ -14,6 +14,7 @@ import { type Choice, GROWING } from '../ui/search-select.js';
 import { useServerForm } from '../ui/use-server-form.js';
 import { ChosenField } from './chosen-field.js';
 import classes from './exports.module.css';
+import { FormulasField } from './formulas-field.js';
 import { hourText } from './use-export-words.js';
 import { useSignalChoices } from './use-signal-choices.js';
 
@@ -49,6 +50,7 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
     machines: { of: schedule?.machines.of ?? ('all' as MachinesOf) },
     signals: [...(schedule?.signals ?? [])],
     format: schedule?.format ?? 'csv',
+    formulas: schedule?.formulas ?? 'escape',
     every: schedule?.every ?? 'day',
     hour: String(schedule?.hour ?? MORNING),
     zone: schedule?.zone ?? ownZone,
@@ -153,6 +155,7 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
         />
         <TextInput label={t('exports.keep')} inputMode="numeric" {...form.getInputProps('keep')} />
       </div>
+      {form.values.format === 'csv' ? <FormulasField {...form.getInputProps('formulas')} /> : null}
       <div className={classes.two}>
         <Select
           label={t('exports.rhythm')}

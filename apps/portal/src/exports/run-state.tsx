@@ -11,7 +11,13 @@ const LOOK: Readonly<Record<ExportRun['state'], string>> = {
 };
 
 /** How far a file is. */
-export function RunState({ run, plain }: { readonly run: ExportRun; readonly plain?: boolean }) {
+export function RunState({
+  run,
+  plain,
+}: {
+  readonly run: Pick<ExportRun, 'state' | 'done' | 'total'>;
+  readonly plain?: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { state, done, total } = run;

@@ -9,6 +9,8 @@ const NAMED = 2;
 interface ExportWords {
   /** `All machines`, `BH75-1, BH75-2 and 3 more`, `All at Warsaw`. */
   machines(schedule: Pick<ExportSchedule, 'machines'>): string;
+  /** The same for serial numbers; null for all machines. */
+  serials(serials: readonly string[] | null): string;
   /** `Every Monday at 05:00, Warsaw`. */
   when(schedule: Pick<ExportSchedule, 'every' | 'hour' | 'zone'>): string;
   /** Names one after the other. */
@@ -29,17 +31,21 @@ export function useExportWords(): ExportWords {
   return useMemo(() => {
     const list = (names: readonly string[]): string =>
       new Intl.ListFormat(format.locale, { type: 'conjunction' }).format(names);
+    const first = (names: readonly string[]): string => {
+      const rest = names.length - NAMED;
+      return rest <= 0
+        ? list(names)
+        : t('exports.andMore', { names: names.slice(0, NAMED).join(', '), count: rest });
+    };
     const day = (local: string): string => format.date(`${local}T00:00:00Z`, 'UTC');
     return {
       list,
       machines: ({ machines: { of, chosen } }) => {
         if (of === 'all') return t('exports.allMachines');
-        const named = chosen.slice(0, NAMED).map(({ name }) => name);
-        const rest = chosen.length - named.length;
-        const names =
-          rest === 0 ? list(named) : t('exports.andMore', { names: named.join(', '), count: rest });
+        const names = first(chosen.map(({ name }) => name));
         return t(`exports.of.${of}`, { names: chosen.length === 0 ? t('exports.noneLeft') : names });
       },
+      serials: (serials) => (serials === null ? t('exports.allMachines') : first(serials)),
       when: ({ every, hour, zone }) =>
         t(`exports.when.${every}`, { hour: hourText(hour), city: format.city(zone) }),
       period: ({ firstDay, lastDay }) =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
-import { ExportRuns } from '#telemetry';
+import { ExportJobs, ExportRuns } from '#telemetry';
 import type { ScheduledJob } from './job.js';
 
 /** Asks for the exports that have become due, and again for those whose worker died in the middle of them. */
@@ -10,10 +10,14 @@ export class AskForExportsJob implements ScheduledJob {
   readonly cron = '* * * * *';
   readonly atStart = true;
 
-  constructor(private readonly runs: ExportRuns) {}
+  constructor(
+    private readonly runs: ExportRuns,
+    private readonly exportJobs: ExportJobs,
+  ) {}
 
   async run(scope: Scope): Promise<void> {
     await this.runs.requestDue(scope);
     await this.runs.askAgainForAbandoned(scope);
+    await this.exportJobs.requestAbandoned(scope);
   }
 }

@@ -6,6 +6,7 @@ import type { MailUsageAlert } from './mail-usage-alert.job.js';
 import type { MakeProofPack } from './make-proof-pack.job.js';
 import type { RemoveOutdated } from './remove-outdated.job.js';
 import type { WriteExport } from './write-export.job.js';
+import type { WriteOneOffExport } from './write-one-off-export.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
 import { JobDatabase } from './job-database.js';
 
@@ -14,6 +15,7 @@ export interface JobsOnRequest {
   'billing-run': BillingRunOrder;
   'remove-outdated': RemoveOutdated;
   'write-export': WriteExport;
+  'write-one-off-export': WriteOneOffExport;
   'make-proof-pack': MakeProofPack;
   'mail-usage-alert': MailUsageAlert;
   'mail-index-letter': MailIndexLetter;
@@ -22,6 +24,8 @@ export interface JobsOnRequest {
 const POLL_SECONDS = 2;
 const RETRIES = 5;
 const LONGEST_JOB_HOURS = 2;
+/** A job that takes longer than its queue allows is given to another worker, so the largest export must end within it. */
+const LONGEST_HOURS_OF: Partial<Record<keyof JobsOnRequest, number>> = { 'write-one-off-export': 23 };
 const STOP_PATIENCE_MS = 15_000;
 
 /** The Postgres-backed queue: a job taken by a worker that died is given to another. */
@@ -62,7 +66,8 @@ export class JobQueue {
     data: JobsOnRequest[Name],
     key: string,
   ): Promise<void> {
-    await this.boss.send(name, data, { singletonKey: key });
+    const expireInHours = LONGEST_HOURS_OF[name] ?? LONGEST_JOB_HOURS;
+    await this.boss.send(name, data, { singletonKey: key, expireInHours });
   }
 
   async sendNow(name: string): Promise<void> {
@@ -73,7 +78,19 @@ export class JobQueue {
     await this.boss.schedule(name, cron, {}, { singletonKey: name });
   }
 
-  async work<Data extends object>(name: string, run: (data: Data) => Promise<unknown>): Promise<void> {
+  /** @param atOnce how many jobs of the queue this process works at together */
+  async work<Data extends object>(
+    name: string,
+    run: (data: Data) => Promise<unknown>,
+    atOnce = 1,
+  ): Promise<void> {
+    for (let worker = 0; worker < atOnce; worker++) await this.startWorker(name, run);
+  }
+
+  private async startWorker<Data extends object>(
+    name: string,
+    run: (data: Data) => Promise<unknown>,
+  ): Promise<void> {
     await this.boss.work<Data>(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
       for (const job of jobs) {
         try {

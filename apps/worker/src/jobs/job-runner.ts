@@ -22,6 +22,7 @@ import { ReserveWaitingPartsJob } from './reserve-waiting-parts.job.js';
 import { RefreshDraftsJob } from './refresh-drafts.job.js';
 import { WatchUsageJob } from './watch-usage.job.js';
 import { WriteExportJob } from './write-export.job.js';
+import { WriteOneOffExportJob } from './write-one-off-export.job.js';
 
 /** Every queue that there is; their tables are made before the worker starts. */
 export const QUEUES = [
@@ -37,6 +38,7 @@ export const QUEUES = [
   'ask-for-removal',
   'ask-again-for-removal',
   'write-export',
+  'write-one-off-export',
   'ask-for-exports',
   'look-after-exports',
   'make-proof-pack',
@@ -66,6 +68,7 @@ export class JobRunner {
     askForRemoval: AskForRemovalJob,
     askAgainForRemoval: AskAgainForRemovalJob,
     private readonly writeExport: WriteExportJob,
+    private readonly writeOneOffExport: WriteOneOffExportJob,
     askForExports: AskForExportsJob,
     lookAfterExports: LookAfterExportsJob,
     private readonly makeProofPack: MakeProofPackJob,
@@ -101,6 +104,11 @@ export class JobRunner {
     );
     await this.queue.work(this.writeExport.name, (data: Parameters<WriteExportJob['run']>[0]) =>
       this.writeExport.run(data),
+    );
+    await this.queue.work(
+      this.writeOneOffExport.name,
+      (data: Parameters<WriteOneOffExportJob['run']>[0]) => this.writeOneOffExport.run(data),
+      this.writeOneOffExport.atOnce,
     );
     await this.queue.work(this.makeProofPack.name, (data: Parameters<MakeProofPackJob['run']>[0]) =>
       this.makeProofPack.run(data),

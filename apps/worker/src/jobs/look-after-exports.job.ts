@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
-import { ExportRuns, ExportWriter } from '#telemetry';
+import { ExportJobs, ExportRuns, ExportWriter } from '#telemetry';
 import type { ScheduledJob } from './job.js';
 
-/** Counts what came too late for the exports that are kept, and removes files that no export has any more. */
+/** Counts what came too late for the exports that are kept, deletes expired ones, and removes files that no export has any more. */
 @Injectable()
 export class LookAfterExportsJob implements ScheduledJob {
   readonly name = 'look-after-exports';
@@ -12,10 +12,12 @@ export class LookAfterExportsJob implements ScheduledJob {
 
   constructor(
     private readonly runs: ExportRuns,
+    private readonly exportJobs: ExportJobs,
     private readonly writer: ExportWriter,
   ) {}
 
   async run(scope: Scope): Promise<void> {
+    await this.exportJobs.removeExpired(scope);
     await this.runs.removeUnneeded(scope);
     await this.writer.countLate(scope);
   }

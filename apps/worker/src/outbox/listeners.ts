@@ -71,6 +71,7 @@ export class Listeners {
     'billing.run_requested': [(scope, event) => this.requestBillingRun(scope, event)],
     'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
     'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
+    'telemetry.export_job_requested': [(scope, event) => this.requestOneOffExport(scope, event)],
     'billing.proof_pack_requested': [(scope, event) => this.requestPack(scope, event)],
     'billing.usage_alert_reached': [(scope, event) => this.requestMail(scope, event)],
     'contracts.index_step_signed': [(scope, event) => this.requestLetter(scope, event)],
@@ -113,6 +114,11 @@ export class Listeners {
   private requestExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const jobId = idOf(event, 'jobId');
     return this.jobs.send('write-export', { makerId, jobId }, jobId);
+  }
+
+  private requestOneOffExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const jobId = idOf(event, 'jobId');
+    return this.jobs.send('write-one-off-export', { makerId, jobId }, jobId);
   }
 
   private requestMail({ makerId }: Scope, event: RelayedEvent): Promise<void> {

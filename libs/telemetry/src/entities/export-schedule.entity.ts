@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Customer } from '#customers';
+import type { CsvFormulas } from '#platform';
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportFormat } from '../domain/export/row-style.js';
 import type { ExportRhythm } from '../domain/export/timetable.js';
@@ -10,6 +11,7 @@ import type { ExportRhythm } from '../domain/export/timetable.js';
 @Check('export_schedule_machines_ck', `machines_of in ('all', 'list', 'model', 'site', 'customer')`)
 @Check('export_schedule_ids_ck', `(machines_of = 'all') = (cardinality(ids) = 0)`)
 @Check('export_schedule_format_ck', `format in ('csv', 'ndjson', 'parquet')`)
+@Check('export_schedule_formulas_ck', `formulas in ('escape', 'keep')`)
 @Check('export_schedule_every_ck', `every in ('day', 'week', 'month')`)
 @Check('export_schedule_hour_ck', 'hour between 0 and 23')
 @Check('export_schedule_keep_ck', 'keep between 1 and 400')
@@ -44,6 +46,10 @@ export class ExportSchedule {
 
   @Column('text')
   format: ExportFormat;
+
+  /** What CSV does with text that a spreadsheet would run as a formula. */
+  @Column('text', { default: 'escape' })
+  formulas: CsvFormulas;
 
   @Column('text')
   every: ExportRhythm;

@@ -111,7 +111,8 @@ export class ExportRuns {
       tx.manager.query(
         `select f.id from stored_file f
           where f.maker_id = $1 and f.purpose = 'readings_export'
-            and not exists (select from export_run r where r.maker_id = f.maker_id and r.file_id = f.id)`,
+            and not exists (select from export_run r where r.maker_id = f.maker_id and r.file_id = f.id)
+            and not exists (select from export_job e where e.maker_id = f.maker_id and e.file_id = f.id)`,
         [makerId],
       ),
     );

@@ -1,4 +1,4 @@
-import type { ErrorParams, JobState, Transaction } from '#platform';
+import type { CsvFormulas, ErrorParams, JobState, Transaction } from '#platform';
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportFormat } from '../domain/export/row-style.js';
 import type { Timetable } from '../domain/export/timetable.js';
@@ -48,6 +48,7 @@ export interface ExportScheduleView extends Timetable {
   readonly chosen: readonly Named[];
   readonly signals: readonly string[];
   readonly format: ExportFormat;
+  readonly formulas: CsvFormulas;
   readonly keep: number;
   readonly paused: boolean;
   readonly createdBy: string | null;
@@ -80,7 +81,7 @@ export async function listSchedules(
   { after = null, id = null, limit }: { after?: string | null; id?: string | null; limit: number },
 ): Promise<ExportScheduleView[]> {
   const rows: (Omit<ExportScheduleView, 'lastRun'> & { run: RunJson | null })[] = await tx.manager.query(
-    `select s.id, s.name, s.machines_of as "machinesOf", s.signals, s.format, s.every, s.hour, s.zone, s.keep, s.paused,
+    `select s.id, s.name, s.machines_of as "machinesOf", s.signals, s.format, s.formulas, s.every, s.hour, s.zone, s.keep, s.paused,
             s.version, s.created_at as "createdAt", creator.name as "createdBy", last.run,
             case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as customer,
             coalesce((select json_agg(json_build_object('id', x.id, 'name', x.name) order by x.name)

@@ -3,7 +3,6 @@ import { Customer } from '#customers';
 import { AuditTrail } from '#organization';
 import {
   changedFields,
-  decodeCursor,
   DomainError,
   ensureVersion,
   JobProgress,
@@ -20,6 +19,7 @@ import { coveredAfterChange, coveredAtStart, nextDue } from '../domain/export/ti
 import { ExportRun } from '../entities/export-run.entity.js';
 import { ExportSchedule } from '../entities/export-schedule.entity.js';
 import { refuseUnknownChoice } from './chosen-machines.queries.js';
+import { toId } from './export-cursor.js';
 import { findUnknownKeys } from './exported-devices.queries.js';
 import { type ExportScheduleView, listSchedules } from './export-schedules.queries.js';
 import { getExportSchedule } from './export-schedules.store.js';
@@ -27,7 +27,17 @@ import { getExportSchedule } from './export-schedules.store.js';
 /** What is exported, and when. `ids` is empty exactly when `machinesOf` is `all`. */
 export type ExportTerms = Pick<
   ExportSchedule,
-  'name' | 'machinesOf' | 'ids' | 'signals' | 'format' | 'every' | 'hour' | 'zone' | 'keep' | 'paused'
+  | 'name'
+  | 'machinesOf'
+  | 'ids'
+  | 'signals'
+  | 'format'
+  | 'formulas'
+  | 'every'
+  | 'hour'
+  | 'zone'
+  | 'keep'
+  | 'paused'
 >;
 
 export interface NewExportSchedule extends ExportTerms {
@@ -220,10 +230,4 @@ function refusingTakenName<Result>(name: string, statement: () => Promise<Result
     },
     statement,
   );
-}
-
-function toId(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (!/^[0-9a-f-]{36}$/.test(String(id))) throw new DomainError('platform.cursor_invalid');
-  return String(id);
 }

@@ -17,11 +17,10 @@ import { faultOfExport } from '../domain/export/export-fault.js';
 import { ExportRun } from '../entities/export-run.entity.js';
 import { ExportSchedule } from '../entities/export-schedule.entity.js';
 import { type ChosenMachines, findChosenMachines, findReadingScope } from './chosen-machines.queries.js';
+import { ExportCancelled, storingProgress } from './export-progress.js';
 import { tell } from './export-runs.service.js';
 import { SignalExport, type SignalExportRequest, type SignalExportRun } from './signal-export.js';
 
-/** How far a file has come is told so often; whoever tells nothing for long counts as dead. */
-const TELL_EVERY_MS = 1000;
 /** Readings of a period that come later than this are not looked for. */
 const LATE_WITHIN = '90 days';
 
@@ -55,11 +54,16 @@ export class ExportWriter {
       const { request, chosen, reading } = await this.prepare(scope, work);
       const opened = await this.exports.open(reading, request);
       if (!(await this.runs.start(scope, jobId, opened.progress().ofDevices))) return;
-      const written = await this.files.write(scope.makerId, jobId, this.telling(scope, run, opened));
+      const written = await this.files.write(
+        scope.makerId,
+        jobId,
+        storingProgress(this.runs, scope, jobId, { runId: run.id }, opened),
+      );
       await this.unitOfWork.run(scope, (tx) =>
         end(tx, this.runs, { run, schedule, opened, written, chosen }),
       );
     } catch (error) {
+      if (error instanceof ExportCancelled) return;
       const fault = faultOfExport(error);
       await this.unitOfWork.run(scope, async (tx) => {
         if (!(await this.runs.failWithin(tx, jobId))) return;
@@ -137,27 +141,11 @@ export class ExportWriter {
   ): Promise<{ reading: Scope; chosen: ChosenMachines; request: SignalExportRequest }> {
     const reading = await this.unitOfWork.run(scope, (tx) => findReadingScope(tx, schedule));
     const span = { from: run.fromTime, to: run.toTime };
-    const { machinesOf, ids, signals, format } = schedule;
+    const { machinesOf, ids, signals, format, formulas } = schedule;
     const chosen = await this.unitOfWork.run(reading, (tx) =>
       findChosenMachines(tx, { of: machinesOf, ids }, span),
     );
-    return { reading, chosen, request: { machineIds: chosen.ids, signals, ...span, format } };
-  }
-
-  /** The pieces, and between them how far it is. */
-  private async *telling(
-    scope: Scope,
-    { id, jobId }: ExportRun,
-    { pieces, progress }: SignalExportRun,
-  ): AsyncGenerator<Uint8Array> {
-    let toldAt = performance.now();
-    for await (const piece of pieces) {
-      yield piece;
-      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
-      const { devices, values } = progress();
-      await this.runs.advance(scope, jobId, devices, { runId: id, points: values });
-      toldAt = performance.now();
-    }
+    return { reading, chosen, request: { machineIds: chosen.ids, signals, ...span, format, formulas } };
   }
 }
 

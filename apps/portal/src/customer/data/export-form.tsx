@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf, toProblem, ApiProblem } from '../../api/problem.js';
 import { problemText } from '../../api/problem-text.js';
-import type { Machine, MachineRow } from '../../api/types.js';
+import { request } from '../../api/transport.js';
+import type { ExportJob, Machine, MachineRow } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
 import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
@@ -15,6 +17,7 @@ import { useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FormSummary } from '../../ui/form-summary.js';
+import { toastDone } from '../../ui/toast.js';
 import { SkeletonBlock } from '../../ui/skeleton.js';
 import { useUrlFilters } from '../../ui/use-url-filters.js';
 import { ColumnMeanings } from './column-meanings.js';
@@ -69,11 +72,29 @@ export function ExportForm() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
+  const stale = useStale();
   const signals = machine.data?.signals ?? [];
   const start = from === '' ? Number.NaN : wallTimeToInstant(from, zone);
   const end = to === '' ? Number.NaN : wallTimeToInstant(to, zone);
   const spanFault =
     Number.isNaN(start) || Number.isNaN(end) || start < end ? undefined : t('customer:export.order');
+  const startJob = async (): Promise<void> => {
+    try {
+      await request<ExportJob>('POST', '/export-jobs', {
+        body: {
+          from: new Date(start).toISOString(),
+          to: new Date(end).toISOString(),
+          signals: chosen,
+          format: fileFormat,
+          ...(!isAll && { machines: [machineId] }),
+        },
+      });
+      await stale('export-jobs');
+      toastDone(t('exports.once.started'), t('exports.once.startedWhy'));
+    } catch (error) {
+      setFailure(problemText(problemOf(error), t, i18n));
+    }
+  };
   const download = async (): Promise<void> => {
     const query = new URLSearchParams({
       from: new Date(start).toISOString(),
@@ -95,6 +116,7 @@ export function ExportForm() {
       await tryAddress(address);
       save(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
     } catch (error) {
+      if (!isTable && problemOf(error).code === 'telemetry.export_needs_job') return await startJob();
       setFailure(problemText(problemOf(error), t, i18n));
     } finally {
       setBusy(false);

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
+import { ExportJobList } from '../../exports/export-job-list.js';
 import { ExportList } from '../../exports/export-list.js';
 import { PageHeader } from '../../ui/page-header.js';
 import { Section } from '../../ui/section.js';
@@ -20,9 +21,12 @@ export function DataPage() {
           {
             key: 'readings',
             panel: (
-              <Section title={t('customer:export.title')} aside={t('customer:export.yours')}>
-                <ExportForm />
-              </Section>
+              <>
+                <Section title={t('customer:export.title')} aside={t('customer:export.yours')}>
+                  <ExportForm />
+                </Section>
+                <ExportJobList />
+              </>
             ),
           },
           { key: 'exports', panel: <ExportList /> },

@@ -1,0 +1,109 @@
+import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../api/transport.js';
+import type { ExportJob } from '../api/types.js';
+import { useStale } from '../api/use-stale.js';
+import { productNow } from '../app/clock.js';
+import { useZone } from '../app/zone.js';
+import { instantToWallTime, wallTimeToInstant } from '../format/time.js';
+import { useFormat } from '../format/use-format.js';
+import { FormDialog } from '../ui/form-dialog.js';
+import { type Choice, GROWING } from '../ui/search-select.js';
+import { useServerForm } from '../ui/use-server-form.js';
+import { ChosenField } from './chosen-field.js';
+import classes from './exports.module.css';
+import { FormulasField } from './formulas-field.js';
+import { useSignalChoices } from './use-signal-choices.js';
+
+const DAY = 86_400_000;
+const FORMATS = ['csv', 'ndjson', 'parquet'] as const;
+
+/** Starts a one-off export: which machines and signals, from when to when, in which format. */
+export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const zone = useZone();
+  const format = useFormat();
+  const stale = useStale();
+  const now = productNow();
+  const [chosen, setChosen] = useState<readonly Choice[]>([]);
+  const { form, sending, summary, submit } = useServerForm(
+    {
+      from: instantToWallTime(now - 7 * DAY, zone),
+      to: instantToWallTime(now, zone),
+      signals: [] as string[],
+      format: 'csv' as (typeof FORMATS)[number],
+      formulas: 'escape' as 'escape' | 'keep',
+    },
+    async ({ from, to, ...values }) => {
+      await request<ExportJob>('POST', '/export-jobs', {
+        body: {
+          ...values,
+          ...(chosen.length > 0 && { machines: chosen.map(({ value }) => value) }),
+          ...(from !== '' && { from: new Date(wallTimeToInstant(from, zone)).toISOString() }),
+          ...(to !== '' && { to: new Date(wallTimeToInstant(to, zone)).toISOString() }),
+        },
+      });
+      await stale('export-jobs');
+      onClose();
+    },
+  );
+  const { signals } = form.values;
+  const signalChoices = useSignalChoices(
+    chosen.map(({ value }) => value),
+    signals,
+  );
+  const zoneHint = t('exports.once.zone', { zone: format.city(zone) });
+  return (
+    <FormDialog
+      title={t('exports.once.add')}
+      verb={t('exports.once.start')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={560}
+    >
+      <ChosenField
+        of="list"
+        label={t('exports.machines')}
+        description={t('exports.once.machinesHint')}
+        chosen={chosen}
+        error={form.errors['machines']}
+        onChange={setChosen}
+      />
+      <div className={classes.two}>
+        <TextInput
+          type="datetime-local"
+          label={t('exports.once.from')}
+          description={zoneHint}
+          {...form.getInputProps('from')}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('exports.once.to')}
+          description={zoneHint}
+          {...form.getInputProps('to')}
+        />
+      </div>
+      <MultiSelect
+        label={t('exports.signals')}
+        description={t('exports.signalsHint')}
+        placeholder={signals.length === 0 ? t('exports.allSignals') : undefined}
+        searchable
+        clearable
+        hidePickedOptions
+        styles={GROWING}
+        data={signalChoices}
+        {...form.getInputProps('signals')}
+      />
+      <Select
+        label={t('exports.format')}
+        allowDeselect={false}
+        data={FORMATS.map((value) => ({ value, label: t(`exports.formats.${value}`) }))}
+        {...form.getInputProps('format')}
+      />
+      {form.values.format === 'csv' ? <FormulasField {...form.getInputProps('formulas')} /> : null}
+    </FormDialog>
+  );
+}

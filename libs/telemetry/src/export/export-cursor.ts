@@ -1,0 +1,8 @@
+import { decodeCursor, DomainError } from '#platform';
+
+/** The id at which a page ended. @throws DomainError platform.cursor_invalid */
+export function toId(cursor: string): string {
+  const [id] = decodeCursor(cursor, 1);
+  if (!/^[0-9a-f-]{36}$/.test(String(id))) throw new DomainError('platform.cursor_invalid');
+  return String(id);
+}

@@ -1,0 +1,126 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  DomainError,
+  FileStore,
+  JobProgress,
+  JobRuns,
+  type Scope,
+  StoredFile,
+  UnitOfWork,
+  type WrittenFile,
+} from '#platform';
+import { faultOfExport } from '../domain/export/export-fault.js';
+import { MEDIA_TYPES } from '../domain/export/row-style.js';
+import { ExportJob } from '../entities/export-job.entity.js';
+import { ExportCancelled, storingProgress } from './export-progress.js';
+import { SignalExport, type SignalExportRun } from './signal-export.js';
+
+const DAY_MS = 86_400_000;
+/** Days for which a finished export can be downloaded. */
+export const EXPORT_KEPT_DAYS = 7;
+
+/** Writes the files of one-off exports. */
+@Injectable()
+export class ExportJobWriter {
+  private readonly logger = new Logger(ExportJobWriter.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+    private readonly files: FileStore,
+    private readonly exports: SignalExport,
+  ) {}
+
+  /**
+   * Writes the file of an export, from its beginning also after a worker died: the file appears when it is complete.
+   * A cancelled export leaves nothing behind. Faults that only a person can correct are noted with the export; other errors
+   * are thrown as well, so that the queue tries again.
+   */
+  async perform(scope: Scope, jobId: string): Promise<void> {
+    const { makerId } = scope;
+    const job = await this.unitOfWork.run(scope, (tx) => tx.manager.findOneBy(ExportJob, { makerId, jobId }));
+    if (!job || job.fileId !== null) return;
+    try {
+      const { machineIds, signals, fromTime: from, toTime: to, format, formulas } = job;
+      const reading: Scope = {
+        makerId,
+        userId: null,
+        customers: job.customers ?? 'all',
+        actor: 'system',
+      };
+      const opened = await this.exports.open(reading, { machineIds, signals, from, to, format, formulas });
+      if (!(await this.runs.start(scope, jobId, opened.progress().ofDevices))) return;
+      const pieces = storingProgress(this.runs, scope, jobId, { exportId: job.id }, opened);
+      const written = await this.files.write(makerId, jobId, pieces);
+      await this.finish(scope, job, opened, written);
+    } catch (error) {
+      if (error instanceof ExportCancelled || !(await this.fail(scope, job, error))) return;
+      if (!(error instanceof DomainError)) throw error;
+      this.logger.warn({ err: error, jobId }, 'An export cannot be written as it was requested');
+    }
+  }
+
+  private async finish(
+    scope: Scope,
+    job: ExportJob,
+    opened: SignalExportRun,
+    written: WrittenFile,
+  ): Promise<void> {
+    const { makerId, id, jobId, format } = job;
+    const { devices, values } = opened.progress();
+    await this.unitOfWork.run(scope, async (tx) => {
+      // The file is recorded even if the export was cancelled meanwhile, so that the file of no export is found and deleted.
+      await tx.manager.upsert(
+        StoredFile,
+        {
+          makerId,
+          id: jobId,
+          customerId: job.customerId,
+          name: nameFile(job),
+          mime: MEDIA_TYPES[format],
+          bytes: String(written.bytes),
+          sha256: written.sha256,
+          purpose: 'readings_export',
+          createdBy: job.askedBy,
+          createdAt: tx.now,
+        },
+        ['makerId', 'id'],
+      );
+      await tx.manager.update(
+        ExportJob,
+        { makerId, id, jobId },
+        {
+          fileId: jobId,
+          knownUntil: opened.knownUntil,
+          points: String(values),
+          expiresAt: expiryFrom(tx.now),
+          fault: null,
+        },
+      );
+      await tx.manager.update(JobProgress, { makerId, id: jobId }, { done: String(devices) });
+      await this.runs.finishWithin(tx, jobId);
+    });
+  }
+
+  /** @returns false when the export is gone or complete */
+  private fail(scope: Scope, { makerId, id, jobId }: ExportJob, error: unknown): Promise<boolean> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      if (!(await this.runs.failWithin(tx, jobId))) return false;
+      await tx.manager.update(
+        ExportJob,
+        { makerId, id },
+        { fault: faultOfExport(error), expiresAt: expiryFrom(tx.now) },
+      );
+      return true;
+    });
+  }
+}
+
+function expiryFrom(now: Date): Date {
+  return new Date(now.getTime() + EXPORT_KEPT_DAYS * DAY_MS);
+}
+
+function nameFile({ fromTime, toTime, format }: ExportJob): string {
+  const [first, last] = [fromTime, toTime].map((at) => at.toISOString().slice(0, 10));
+  return `readings-${first}-${last}.${format}`;
+}

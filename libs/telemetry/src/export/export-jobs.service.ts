@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  DomainError,
+  FileStore,
+  JobProgress,
+  JobRuns,
+  newId,
+  type OpenedFile,
+  type Page,
+  type Scope,
+  StoredFile,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { ExportJob } from '../entities/export-job.entity.js';
+import { toId } from './export-cursor.js';
+import { type ExportJobView, listExportJobs } from './export-jobs.queries.js';
+import { findUnknownKeys, listDevicesToExport } from './exported-devices.queries.js';
+import type { SignalExportRequest } from './signal-export.js';
+
+/** Kind of the jobs that write one-off exports. */
+export const EXPORT_JOB = 'readings_export_once';
+/** The most exports that a person has, finished ones included. */
+export const MOST_EXPORT_JOBS = 10;
+
+/** One-off exports of any size: requested by a person, written by the worker, downloadable by that person until they expire. */
+@Injectable()
+export class ExportJobs {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+    private readonly files: FileStore,
+  ) {}
+
+  /** The caller's own, the newest first. @throws DomainError platform.cursor_invalid */
+  list(
+    scope: Scope,
+    { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<ExportJobView>> {
+    const after = cursor === undefined ? null : toId(cursor);
+    return this.unitOfWork.run(scope, async (tx) =>
+      toPage(await listExportJobs(tx, { after, limit: limit + 1 }), limit, ({ id }) => [id]),
+    );
+  }
+
+  /** @throws DomainError telemetry.export_job_not_found */
+  get(scope: Scope, id: string): Promise<ExportJobView> {
+    return this.unitOfWork.run(scope, (tx) => getView(tx, id));
+  }
+
+  /**
+   * Starts an export in the background. It holds what the caller may see of the readings when it is written.
+   * @throws DomainError telemetry.range_invalid, equipment.machine_not_found, telemetry.signal_not_found,
+   * telemetry.export_jobs_full {most}
+   */
+  create(scope: Scope, request: Required<SignalExportRequest>): Promise<ExportJobView> {
+    const { machineIds, signals, from, to, format, formulas } = request;
+    if (!(from < to)) throw new DomainError('telemetry.range_invalid');
+    return this.unitOfWork.run(scope, async (tx) => {
+      await assertFewEnough(tx);
+      if (machineIds) await listDevicesToExport(tx, machineIds);
+      const [unknown] = await findUnknownKeys(tx, signals);
+      if (unknown !== undefined) throw new DomainError('telemetry.signal_not_found', { key: unknown });
+      const customers = scope.customers === 'all' ? null : [...scope.customers];
+      const customerId = customers?.[0] ?? null;
+      const id = newId();
+      const job = await this.runs.createWithin(tx, EXPORT_JOB, { exportId: id }, customerId);
+      await tx.manager.insert(ExportJob, {
+        makerId: scope.makerId,
+        id,
+        askedBy: scope.userId!,
+        customerId,
+        customers,
+        machineIds: machineIds && [...machineIds],
+        signals: [...signals],
+        fromTime: from,
+        toTime: to,
+        format,
+        formulas,
+        createdAt: tx.now,
+        jobId: job.id,
+      });
+      await requestJob(tx, job.id);
+      await AuditTrail.write(tx, {
+        action: 'telemetry.export_job_created',
+        entity: 'export_job',
+        entityId: id,
+        after: { machineIds, signals, from, to, format, formulas },
+      });
+      return getView(tx, id);
+    });
+  }
+
+  /**
+   * Cancels an export that is being written, or deletes one that has ended together with its file.
+   * @throws DomainError telemetry.export_job_not_found
+   */
+  async remove(scope: Scope, id: string): Promise<void> {
+    const jobId = await this.unitOfWork.run(scope, async (tx) => {
+      const key = { makerId: scope.makerId, id };
+      const job = await tx.manager.findOne(ExportJob, {
+        where: { ...key, askedBy: scope.userId! },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!job) throw new DomainError('telemetry.export_job_not_found', { id });
+      await forget(tx, [job]);
+      await AuditTrail.write(tx, {
+        action: job.expiresAt === null ? 'telemetry.export_job_cancelled' : 'telemetry.export_job_deleted',
+        entity: 'export_job',
+        entityId: id,
+      });
+      return job.jobId;
+    });
+    // What a dead worker wrote of a cancelled export belongs to no recorded file.
+    await this.files.remove(scope.makerId, jobId);
+  }
+
+  /**
+   * The file of an export, opened.
+   * @throws DomainError telemetry.export_job_not_found, telemetry.export_file_missing
+   */
+  async open(scope: Scope, id: string): Promise<OpenedFile> {
+    const { makerId } = scope;
+    const record = await this.unitOfWork.run(scope, async (tx) => {
+      const job = await tx.manager.findOneBy(ExportJob, { makerId, id, askedBy: scope.userId! });
+      if (!job || (job.expiresAt !== null && job.expiresAt <= tx.now))
+        throw new DomainError('telemetry.export_job_not_found', { id });
+      return job.fileId === null ? null : tx.manager.findOneBy(StoredFile, { makerId, id: job.fileId });
+    });
+    const opened = record && (await this.files.openStored(makerId, record));
+    if (!opened) throw new DomainError('telemetry.export_file_missing');
+    return opened;
+  }
+
+  /** Starts jobs again whose worker died. @returns how many */
+  requestAbandoned(scope: Scope): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const abandoned = await this.runs.takeAbandonedWithin(tx, EXPORT_JOB);
+      for (const { id } of abandoned) await requestJob(tx, id);
+      return abandoned.length;
+    });
+  }
+
+  /** Deletes the exports that have expired; their files go with those that belong to no export. */
+  removeExpired(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const expired = await tx.manager
+        .createQueryBuilder(ExportJob, 'e')
+        .where('e.maker_id = :makerId and e.expires_at <= :now', { makerId: scope.makerId, now: tx.now })
+        .getMany();
+      await forget(tx, expired);
+    });
+  }
+}
+
+function requestJob(tx: Transaction, jobId: string): Promise<void> {
+  return tx.record({ name: 'telemetry.export_job_requested', version: 1, payload: { jobId } });
+}
+
+/** A writer notices by the missing row of its job that it has been cancelled. */
+async function forget(tx: Transaction, jobs: readonly ExportJob[]): Promise<void> {
+  const { makerId } = tx.scope;
+  for (const { id, jobId } of jobs) {
+    await tx.manager.delete(ExportJob, { makerId, id });
+    await tx.manager.delete(JobProgress, { makerId, id: jobId });
+  }
+}
+
+async function getView(tx: Transaction, id: string): Promise<ExportJobView> {
+  const [found] = await listExportJobs(tx, { id, limit: 1 });
+  if (!found) throw new DomainError('telemetry.export_job_not_found', { id });
+  return found;
+}
+
+async function assertFewEnough(tx: Transaction): Promise<void> {
+  const { makerId, userId } = tx.scope;
+  if ((await tx.manager.countBy(ExportJob, { makerId, askedBy: userId! })) >= MOST_EXPORT_JOBS)
+    throw new DomainError('telemetry.export_jobs_full', { most: MOST_EXPORT_JOBS });
+}

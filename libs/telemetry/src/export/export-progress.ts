@@ -1,0 +1,31 @@
+import type { JobRuns, Scope } from '#platform';
+import type { SignalExportRun } from './signal-export.js';
+
+/** Progress is stored so often; a job that stores none for long counts as abandoned. */
+const STORE_EVERY_MS = 1000;
+
+/** Thrown into a writer whose job is gone. */
+export class ExportCancelled extends Error {}
+
+/**
+ * The pieces of an export; between them its progress is stored in the row of its job.
+ * @param params of the row, beside the values that are written so far
+ * @throws ExportCancelled when the row is gone
+ */
+export async function* storingProgress(
+  runs: JobRuns,
+  scope: Scope,
+  jobId: string,
+  params: object,
+  { pieces, progress }: SignalExportRun,
+): AsyncGenerator<Uint8Array> {
+  let storedAt = performance.now();
+  for await (const piece of pieces) {
+    yield piece;
+    if (performance.now() - storedAt < STORE_EVERY_MS) continue;
+    const { devices, values } = progress();
+    const isWanted = await runs.advance(scope, jobId, devices, { ...params, points: values });
+    if (!isWanted) throw new ExportCancelled();
+    storedAt = performance.now();
+  }
+}

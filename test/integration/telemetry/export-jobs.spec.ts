@@ -1,0 +1,274 @@
+import { parse } from 'csv-parse/sync';
+import { Clock, FileStore, type Scope } from '#platform';
+import {
+  DirectExports,
+  EXPORT_KEPT_DAYS,
+  ExportJobs,
+  type ExportJobView,
+  ExportJobWriter,
+  ExportRuns,
+  type KnownDevice,
+  MOST_EXPORT_JOBS,
+  type SignalExportRequest,
+} from '#telemetry';
+import { createMaker } from '../../support/world.js';
+import { NOW, TelemetryHouse } from './telemetry-house.js';
+
+const DAY = 86_400_000;
+const SPAN = { from: new Date('1996-10-20T00:00:00Z'), to: new Date('2026-10-20T12:00:00Z') };
+
+let house: TelemetryHouse;
+let now = NOW;
+let device: KnownDevice;
+let machineId: string;
+
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+  vi.spyOn(house.get(Clock), 'now').mockImplementation(() => now);
+  ({ device, machineId } = await house.addDevice(house.a));
+  await house.send(device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 7 }, e: { note: '=1' } });
+});
+afterAll(() => house?.close());
+beforeEach(async () => {
+  now = NOW;
+  await house.sql('delete from export_job where maker_id = $1', [house.maker.makerId]);
+  await takeJobs();
+});
+
+const jobs = () => house.get(ExportJobs);
+const writer = () => house.get(ExportJobWriter);
+
+const create = (
+  scope: Scope = house.engineer,
+  request: Partial<SignalExportRequest> = {},
+): Promise<ExportJobView> =>
+  jobs().create(scope, {
+    machineIds: [machineId],
+    signals: [],
+    ...SPAN,
+    format: 'csv',
+    formulas: 'escape',
+    ...request,
+  });
+
+/** The jobs that the outbox has handed to the worker since the last call. */
+async function takeJobs(): Promise<string[]> {
+  const rows = await house.sql<{ payload: { jobId: string } }>(
+    `update outbox_event set relayed_at = now() where maker_id = $1 and name = 'telemetry.export_job_requested' and relayed_at is null
+     returning payload`,
+    [house.maker.makerId],
+  );
+  return rows.map(({ payload }) => payload.jobId);
+}
+
+async function work(): Promise<void> {
+  for (const jobId of await takeJobs()) await writer().perform(house.system, jobId);
+}
+
+async function textOf(scope: Scope, id: string): Promise<string> {
+  const { file } = await jobs().open(scope, id);
+  try {
+    return (await file.readFile()).toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+const rowsOf = async (scope: Scope, id: string): Promise<Record<string, string>[]> =>
+  parse(await textOf(scope, id), { delimiter: ';', columns: true });
+
+const actionsOf = async (id: string): Promise<string[]> =>
+  (
+    await house.sql<{ action: string }>(
+      'select action from audit_entry where entity_id = $1 order by at, id',
+      [id],
+    )
+  ).map(({ action }) => action);
+
+const NOT_FOUND = { code: 'telemetry.export_job_not_found' };
+
+describe('an export of 30 years', () => {
+  it('runs as a job: created, written by the worker, downloaded, deleted', async () => {
+    const created = await create();
+    expect(created).toMatchObject({ state: 'waiting', done: 0, total: 0, file: null, expiresAt: null });
+    await expect(jobs().open(house.engineer, created.id)).rejects.toMatchObject({
+      code: 'telemetry.export_file_missing',
+    });
+    await work();
+    const done = await jobs().get(house.engineer, created.id);
+    expect(done).toMatchObject({
+      state: 'done',
+      done: 1,
+      total: 1,
+      points: 2,
+      fault: null,
+      file: { name: 'readings-1996-10-20-2026-10-20.csv' },
+      expiresAt: new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY),
+    });
+    expect((await rowsOf(house.engineer, created.id)).map(({ signal, value }) => [signal, value])).toEqual([
+      ['note', "'=1"],
+      ['pressure_bar', '7'],
+    ]);
+    expect((await jobs().list(house.engineer, { limit: 10 })).items).toEqual([done]);
+    await jobs().remove(house.engineer, created.id);
+    await expect(jobs().get(house.engineer, created.id)).rejects.toMatchObject(NOT_FOUND);
+    expect(await actionsOf(created.id)).toEqual([
+      'telemetry.export_job_created',
+      'telemetry.export_job_deleted',
+    ]);
+  });
+
+  it('keeps text that looks like a formula where it is asked to', async () => {
+    const { id } = await create(house.engineer, { formulas: 'keep', signals: ['note'] });
+    await work();
+    expect((await rowsOf(house.engineer, id)).map(({ value }) => value)).toEqual(['=1']);
+  });
+
+  it('is seen by the person who asked for it alone', async () => {
+    const { id } = await create();
+    await work();
+    const stranger = await createMaker(house.owner, 'jobs-stranger');
+    const others: Scope[] = [
+      { ...house.engineer, userId: house.maker.staff.admin.userId },
+      house.asCustomer(house.a),
+      house.asCustomer(house.b),
+      { ...house.engineer, makerId: stranger.makerId, userId: stranger.staff.admin.userId },
+    ];
+    for (const other of others) {
+      await expect(jobs().get(other, id)).rejects.toMatchObject(NOT_FOUND);
+      await expect(jobs().open(other, id)).rejects.toMatchObject(NOT_FOUND);
+      await expect(jobs().remove(other, id)).rejects.toMatchObject(NOT_FOUND);
+      expect((await jobs().list(other, { limit: 10 })).items.map((job) => job.id)).not.toContain(id);
+    }
+  });
+
+  it('holds what the customer may see who asked for it', async () => {
+    const foreign = await house.addDevice(house.b);
+    await house.send(foreign.device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 8 } });
+    await expect(
+      create(house.asCustomer(house.a), { machineIds: [foreign.machineId] }),
+    ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
+    const { id } = await create(house.asCustomer(house.a), { machineIds: null, signals: ['pressure_bar'] });
+    await work();
+    const devices = (await rowsOf(house.asCustomer(house.a), id)).map((row) => row.device);
+    expect(devices).toContain(device.code);
+    expect(devices).not.toContain(foreign.device.code);
+  });
+
+  it('that cannot be written says why', async () => {
+    const { id } = await create();
+    const files = house.get(FileStore);
+    const write = vi.spyOn(files, 'write').mockRejectedValue(Object.assign(new Error(), { code: 'ENOSPC' }));
+    await expect(work()).rejects.toThrow();
+    write.mockRestore();
+    expect(await jobs().get(house.engineer, id)).toMatchObject({
+      state: 'failed',
+      file: null,
+      fault: { code: 'telemetry.export_disk_full' },
+    });
+  });
+
+  it('begins again after a restart, and leaves one complete file', async () => {
+    const { id } = await create();
+    const [jobId] = await takeJobs();
+    // As a worker leaves it that was killed: the job is running, and reports nothing more.
+    await house.sql(`update job_progress set state = 'running', updated_at = $2 where id = $1`, [jobId, now]);
+    expect(await jobs().requestAbandoned(house.system)).toBe(0);
+    now = new Date(NOW.getTime() + 3 * 60_000);
+    expect(await jobs().requestAbandoned(house.system)).toBe(1);
+    await work();
+    expect(await jobs().get(house.engineer, id)).toMatchObject({ state: 'done', points: 2 });
+  });
+
+  it('stops being written when it is cancelled, and leaves no file', async () => {
+    const { id } = await create();
+    const [jobId] = await takeJobs();
+    const files = house.get(FileStore);
+    const { write } = files;
+    files.write = async (makerId, fileId, pieces) => {
+      async function* slow(): AsyncGenerator<Uint8Array> {
+        for await (const piece of pieces) {
+          yield piece;
+          await jobs().remove(house.engineer, id);
+          // Progress is stored once a second.
+          await new Promise((resolve) => setTimeout(resolve, 1100));
+        }
+      }
+      return write.call(files, makerId, fileId, slow());
+    };
+    await writer().perform(house.system, jobId!);
+    files.write = write;
+    await house.get(ExportRuns).removeUnneeded(house.system);
+    expect(await house.sql('select id from stored_file where id = $1', [jobId])).toEqual([]);
+    await expect(files.open(house.maker.makerId, jobId!)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await actionsOf(id)).toEqual(['telemetry.export_job_created', 'telemetry.export_job_cancelled']);
+  });
+
+  it('is deleted with its file when it has expired', async () => {
+    const { id } = await create();
+    await work();
+    now = new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY - 1);
+    await jobs().removeExpired(house.system);
+    await house.get(ExportRuns).removeUnneeded(house.system);
+    expect(await textOf(house.engineer, id)).toContain('pressure_bar');
+    now = new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY);
+    await expect(jobs().open(house.engineer, id)).rejects.toMatchObject(NOT_FOUND);
+    await jobs().removeExpired(house.system);
+    await house.get(ExportRuns).removeUnneeded(house.system);
+    expect((await jobs().list(house.engineer, { limit: 10 })).items).toEqual([]);
+    expect(
+      await house.sql(
+        `select id from stored_file where purpose = 'readings_export' and name like 'readings-1996%'`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('is refused when the person has too many', async () => {
+    for (let made = 0; made < MOST_EXPORT_JOBS; made++) await create();
+    await expect(create()).rejects.toMatchObject({
+      code: 'telemetry.export_jobs_full',
+      params: { most: MOST_EXPORT_JOBS },
+    });
+    await create({ ...house.engineer, userId: house.maker.staff.admin.userId });
+  });
+});
+
+describe('a direct download', () => {
+  const assertDirect = (signals: string[], span = SPAN) =>
+    house
+      .get(DirectExports)
+      .assertDirect(house.engineer, { machineIds: [large.machineId], signals, ...span });
+  let large: { device: KnownDevice; machineId: string };
+
+  beforeAll(async () => {
+    large = await house.addDevice();
+    await house.sql(
+      `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
+       select $1, $2, day, day + interval '1 day' - interval '1 ms', day, day, 100000, 1000000, true, ''
+         from generate_series('2026-10-01'::timestamptz, '2026-10-10', '1 day') day`,
+      [house.maker.makerId, large.device.deviceKey],
+    );
+  });
+
+  it('of more values than the limit is refused', async () => {
+    await expect(assertDirect([])).rejects.toMatchObject({
+      code: 'telemetry.export_needs_job',
+      params: { most: 5_000_000 },
+    });
+  });
+
+  it('of a part of the signals or of the time is allowed', async () => {
+    await assertDirect(['pressure_bar']);
+    await assertDirect([], { from: new Date('2026-10-03T00:00:00Z'), to: new Date('2026-10-06T00:00:00Z') });
+    await assertDirect([], { from: new Date('2026-10-03T06:00:00Z'), to: new Date('2026-10-03T07:00:00Z') });
+  });
+
+  it('counts readings that are not packed yet', async () => {
+    await house.sql(`update reading_batch set points = 6000000 where maker_id = $1`, [house.maker.makerId]);
+    await expect(
+      house
+        .get(DirectExports)
+        .assertDirect(house.engineer, { machineIds: [machineId], signals: [], ...SPAN }),
+    ).rejects.toMatchObject({ code: 'telemetry.export_needs_job' });
+  });
+});
