@@ -9,6 +9,7 @@ import { descriptions } from './descriptions.js';
 import { concurrency } from './concurrency.js';
 import { contracts } from './contracts.js';
 import { doors } from './doors.js';
+import { exports } from './exports.js';
 import { externalBroker } from './external-broker.js';
 import { forecast } from './forecast.js';
 import { forgeries } from './forgeries.js';
@@ -51,6 +52,7 @@ const PROOFS: readonly Proof[] = [
   demoMonth,
   firstLoad,
   attack,
+  exports,
   lists,
 ];
 

@@ -160,10 +160,9 @@ export async function measureRollups(
     for (const [deviceKey, found] of await readCourses(tx, deviceKeys, part, keys, resolution))
       courses.set(deviceKey, continued(courses.get(deviceKey), found, buckets));
   const steps = new Map<number, ReadingSteps>();
-  for (const device of devices) {
-    const timelines = await readTimelines(tx, device.deviceKey, span);
-    steps.set(device.deviceKey, findStepsOfTimelines(device, timelines, request, now));
-  }
+  const timelines = await readTimelines(tx, new Map(deviceKeys.map((key) => [key, span])));
+  for (const device of devices)
+    steps.set(device.deviceKey, findStepsOfTimelines(device, timelines.get(device.deviceKey)!, request, now));
   return { courses, columns: null, steps };
 }
 

@@ -212,7 +212,7 @@ export {
 } from './readings-after.queries.js';
 export { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
 export { listSentSignals } from './sent-signals.queries.js';
-export { readStateCourse, type StateCourse } from './state-course.queries.js';
+export { readStateCourse, readStateSteps, type StateCourse } from './state-course.queries.js';
 export {
   awaitSweep,
   type HeldEvidence,

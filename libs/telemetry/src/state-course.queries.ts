@@ -1,7 +1,8 @@
 import type { Transaction } from '#platform';
 import type { Span } from './domain/readings/outcomes.js';
-import { joinTimelines } from './domain/timeline.js';
-import { blocksBackward } from './stored-readings.js';
+import type { Steps } from './domain/steps.js';
+import { joinTimelines, tellsDistances, timelineOf } from './domain/timeline.js';
+import { blocksBackward, readBlocks } from './stored-readings.js';
 import { readTimelines } from './stored-rollups.js';
 import { findVisibleSpans } from './visible-spans.js';
 
@@ -37,7 +38,8 @@ export async function readStateCourse(
   patienceMs: number,
 ): Promise<StateCourse> {
   const span = { fromMs: fromMs - LOOK_BACK_MS, toMs };
-  const { notable, last } = joinTimelines(await readTimelines(tx, deviceKey, span), patienceMs);
+  const steps = await readStateSteps(tx, new Map([[deviceKey, { ...span, patienceMs }]]));
+  const { notable, last } = steps.get(deviceKey)!;
   const visible = await findVisibleSpans(tx, [deviceKey]);
   const first = notable[0]?.at ?? toMs;
   return {
@@ -47,6 +49,31 @@ export async function readStateCourse(
     isHeardBefore: first > fromMs && (await isHeardBefore(tx, deviceKey, first)),
     visible: visible ? (visible.get(deviceKey) ?? []) : [{ fromMs: -Infinity, toMs: Infinity }],
   };
+}
+
+/** A span of a device, and the distance between readings that is told at the latest. Milliseconds. */
+export interface SpanOfSteps extends Span {
+  readonly patienceMs: number;
+}
+
+/**
+ * By device the readings at which its state changes or that follow after a while, each within its span and as far as the
+ * scope may see them. They come from what is stored beside packed readings; only readings that are not packed for good are
+ * unpacked.
+ */
+export async function readStateSteps(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, SpanOfSteps>,
+): Promise<Map<number, Steps>> {
+  const found = await readTimelines(tx, wanted);
+  const untold = [...wanted].filter(([key, { patienceMs }]) => !tellsDistances(found.get(key)!, patienceMs));
+  for (const [key, block] of await readBlocks(tx, new Map(untold), { keys: new Set(['state']) })) {
+    const timeline = timelineOf(block, wanted.get(key)!.patienceMs);
+    found.set(key, timeline ? [timeline] : []);
+  }
+  return new Map(
+    [...wanted].map(([key, { patienceMs }]) => [key, joinTimelines(found.get(key)!, patienceMs)]),
+  );
 }
 
 async function isHeardBefore(tx: Transaction, deviceKey: number, instantMs: number): Promise<boolean> {

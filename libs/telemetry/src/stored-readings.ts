@@ -155,6 +155,6 @@ export function askOf(tx: Transaction): Ask {
 }
 
 /** As `askOf`, planned once a connection; for the few fixed texts of a list. */
-function askPreparedOf(tx: Transaction): Ask {
+export function askPreparedOf(tx: Transaction): Ask {
   return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
 }

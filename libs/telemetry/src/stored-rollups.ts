@@ -7,7 +7,7 @@ import { type Timeline, wholeTimeline } from './domain/timeline.js';
 import { type AggregateChoice, loadAggregates } from './store/aggregates.sql.js';
 import { loadExpectedIntervals } from './store/declared-intervals.sql.js';
 import { loadTimelines } from './store/rollups.sql.js';
-import { askOf, readBlock } from './stored-readings.js';
+import { askOf, askPreparedOf, readBlock, readBlocks } from './stored-readings.js';
 import { findVisibleSpans } from './visible-spans.js';
 
 /** A value from before a span is held into it for at most that long. */
@@ -76,22 +76,39 @@ async function read(
   return found;
 }
 
-/** What a device's readings of a span tell of states and silences, as far as the scope may see them. */
-export async function readTimelines(tx: Transaction, deviceKey: number, span: Span): Promise<Timeline[]> {
-  const { all } = await sortByVisibility(tx, [deviceKey], span);
-  if (all.length > 0) return loadTimelines(askOf(tx), tx.scope.makerId, deviceKey, span);
-  const timeline = wholeTimeline(await readBlock(tx, deviceKey, span, new Set(['state'])));
-  return timeline ? [timeline] : [];
+/** What devices' readings tell of states and silences, each within its span, as far as the scope may see them. */
+export async function readTimelines(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, Timeline[]>> {
+  const visible = await findVisibleSpans(tx, [...wanted.keys()]);
+  const whole = [...wanted].filter(([key, span]) => isWholeVisible(visible, key, span));
+  const found = await loadTimelines(askPreparedOf(tx), tx.scope.makerId, new Map(whole));
+  const parts = new Map([...wanted].filter(([key]) => !found.has(key)));
+  for (const [key, block] of await readBlocks(tx, parts, { keys: new Set(['state']) })) {
+    const timeline = wholeTimeline(block);
+    found.set(key, timeline ? [timeline] : []);
+  }
+  return found;
 }
 
 /** Devices of which the scope may see the whole span, and the others. */
 async function sortByVisibility(
   tx: Transaction,
   deviceKeys: readonly number[],
-  { fromMs, toMs }: Span,
+  span: Span,
 ): Promise<{ all: number[]; some: number[] }> {
   const visible = await findVisibleSpans(tx, deviceKeys);
-  const isWhole = (key: number): boolean =>
-    !visible || (visible.get(key) ?? []).some((span) => span.fromMs <= fromMs && span.toMs >= toMs);
+  const isWhole = (key: number): boolean => isWholeVisible(visible, key, span);
   return { all: deviceKeys.filter(isWhole), some: deviceKeys.filter((key) => !isWhole(key)) };
+}
+
+function isWholeVisible(
+  visible: ReadonlyMap<number, readonly Span[]> | null,
+  deviceKey: number,
+  { fromMs, toMs }: Span,
+): boolean {
+  return (
+    !visible || (visible.get(deviceKey) ?? []).some((span) => span.fromMs <= fromMs && span.toMs >= toMs)
+  );
 }

@@ -1,15 +1,9 @@
-import { composeDuty, type DutySegment } from '#equipment';
+import type { DutySegment } from '#equipment';
 import { preparedQuery, type Transaction } from '#platform';
-import { readBlocks } from '#telemetry';
-import { sampleStates } from './sample-states.js';
+import { readStateSteps } from '#telemetry';
+import { composeStrip } from './duty-of-steps.js';
 
 const DAY_MS = 86_400_000;
-
-/**
- * One reading is looked at in each slot. A list's strip gives a quarter of an hour a pixel or two, and a machine that reports
- * every ten seconds would make half a million rows a day of a fleet of sixty; a machine's own page reads them all.
- */
-const SLOT_SECONDS = 300;
 
 interface Speaker {
   readonly machine_id: string;
@@ -19,8 +13,7 @@ interface Speaker {
 }
 
 /**
- * What machines did in the last 24 hours, in slots of five minutes. Only samples that change the state or follow a
- * silence count.
+ * The states of machines in the last 24 hours.
  * @returns segments by machine id
  */
 export async function findDuty(
@@ -30,37 +23,28 @@ export async function findDuty(
 ): Promise<Map<string, DutySegment[]>> {
   const from = new Date(now.getTime() - DAY_MS);
   const speakers = await findSpeakers(tx, machineIds);
-  const blocks = await readBlocks(
+  const steps = await readStateSteps(
     tx,
     new Map(
-      speakers.map((speaker) => [
-        speaker.device_key,
-        // What the machine did when the window begins was said before it.
-        { fromMs: from.getTime() - patienceOf(speaker) * 1000, toMs: now.getTime() },
-      ]),
+      speakers.map(({ device_key, silent_after_seconds }) => {
+        const patienceMs = silent_after_seconds * 1000;
+        // A reading before the window tells the state in which it begins.
+        return [device_key, { fromMs: from.getTime() - patienceMs, toMs: now.getTime(), patienceMs }];
+      }),
     ),
-    { keys: new Set(['state']) },
   );
   return new Map(
-    speakers.map((speaker) => {
-      const block = blocks.get(speaker.device_key)!;
-      const points = sampleStates(block, from.getTime(), SLOT_SECONDS * 1000, patienceOf(speaker) * 1000);
-      const lastAt = speaker.last_reading_at;
-      const segments = composeDuty(points, {
+    speakers.map(({ machine_id, device_key, silent_after_seconds, last_reading_at: lastAt }) => [
+      machine_id,
+      composeStrip(steps.get(device_key)!.notable, {
         from,
         to: now,
-        silentAfterSeconds: patienceOf(speaker),
+        silentAfterSeconds: silent_after_seconds,
         lastAt: lastAt !== null && lastAt > from ? lastAt : null,
         isHeard: lastAt !== null,
-      });
-      return [speaker.machine_id, segments];
-    }),
+      }),
+    ]),
   );
-}
-
-/** Samples of one slot and the next lie up to two slots apart although nothing is missing. */
-function patienceOf({ silent_after_seconds }: Speaker): number {
-  return Math.max(silent_after_seconds, 2 * SLOT_SECONDS);
 }
 
 /** For each machine the device whose word counts: the one that reports a state, else whichever was heard last. */

@@ -81,6 +81,14 @@ export function joinTimelines(timelines: readonly Timeline[], patienceMs: number
   };
 }
 
+/**
+ * Whether kept timelines tell every distance beyond a patience. One that is kept leaves out distances near the usual one, which
+ * for a device that reports rarely may be longer than its patience; then the readings themselves have to be gone through.
+ */
+export function tellsDistances(timelines: readonly Timeline[], patienceMs: number): boolean {
+  return timelines.every(({ usualMs }) => usualMs === null || usualMs * WIDE <= patienceMs);
+}
+
 /** Of the stretches' medians, each weighing as many readings as it has. */
 function weightedMedian(timelines: readonly Timeline[]): number | null {
   const known = timelines.flatMap(({ usualMs, count }) => (usualMs === null ? [] : [{ usualMs, count }]));

@@ -164,25 +164,43 @@ export function loadPieces(
   );
 }
 
-/** Timelines of a device over a span, in order; each of a stretch of readings, none of which reaches into another. */
+/** By device the timelines of its span, in order; each of a stretch of readings, none of which reaches into another. */
 export async function loadTimelines(
   ask: Ask,
   makerId: string,
-  deviceKey: number,
-  span: Span,
-): Promise<Timeline[]> {
-  const wanted = new Map([[deviceKey, span]]);
-  const timelines: Timeline[] = [];
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, Timeline[]>> {
+  const found = new Map(
+    [...wanted.keys()].map((key) => [key, { timelines: [] as Timeline[], fresh: [] as ReadingBlock[] }]),
+  );
   const batches: StoredBatch[] = [];
-  const fresh: ReadingBlock[] = [];
   for (const piece of await loadPieces(ask, makerId, wanted, TIMELINE)) {
-    if (piece.kind === 'rollup') timelines.push(unpackTimeline(piece.bytes));
-    else if (piece.kind === 'chunk') fresh.push(decodeChunk(piece.bytes, new Set(['state'])));
-    else batches.push(toBatch(piece));
+    if (piece.kind === 'batch') batches.push(toBatch(piece));
+    else if (piece.kind === 'rollup')
+      found.get(piece.device_key!)!.timelines.push(unpackTimeline(piece.bytes));
+    else found.get(piece.device_key!)!.fresh.push(decodeChunk(piece.bytes, new Set(['state'])));
   }
-  fresh.push(...decodeBatches(batches, (key) => key === deviceKey).values());
-  const block = mergeBlocks(fresh.map((part) => spanOf(part, span.fromMs, span.toMs)));
-  if (block.count === 0) return timelines.sort((a, b) => a.firstAt - b.firstAt);
+  for (const [deviceKey, block] of decodeBatches(batches, (key) => wanted.has(key)))
+    found.get(deviceKey)!.fresh.push(block);
+  const joined = new Map<number, Timeline[]>();
+  for (const [deviceKey, { timelines, fresh }] of found) {
+    const { fromMs, toMs } = wanted.get(deviceKey)!;
+    const block = mergeBlocks(fresh.map((part) => spanOf(part, fromMs, toMs)));
+    joined.set(deviceKey, await addReadings(ask, makerId, deviceKey, timelines, block));
+  }
+  return joined;
+}
+
+/** Timelines of packed stretches together with that of other readings; stretches that these reach into are unpacked. */
+async function addReadings(
+  ask: Ask,
+  makerId: string,
+  deviceKey: number,
+  timelines: readonly Timeline[],
+  block: ReadingBlock,
+): Promise<Timeline[]> {
+  const inOrder = (all: readonly Timeline[]): Timeline[] => [...all].sort((a, b) => a.firstAt - b.firstAt);
+  if (block.count === 0) return inOrder(timelines);
   const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
   const apart = timelines.filter(({ firstAt, lastAt }) => lastAt < first || firstAt > last);
   const among = timelines.filter((timeline) => !apart.includes(timeline));
@@ -195,7 +213,7 @@ export async function loadTimelines(
       ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), { keys: new Set(['state']) })
       : new Map<number, ReadingBlock>();
   const rest = wholeTimeline(mergeBlocks([block, ...packed.values()]));
-  return [...apart, ...(rest ? [rest] : [])].sort((a, b) => a.firstAt - b.firstAt);
+  return inOrder(rest ? [...apart, rest] : apart);
 }
 
 function packTimeline(timeline: Timeline): Buffer {

@@ -1,0 +1,46 @@
+import { composeDuty, type DutySegment, type DutyWindow } from '#equipment';
+
+/** A strip of more segments is drawn no better: a list gives it a few hundred pixels. */
+const MOST_SEGMENTS = 288;
+
+/** A reading that changes the state or follows after a while. Epoch milliseconds. */
+export interface StateStep {
+  readonly at: number;
+  readonly previousAt: number | null;
+  /** Null where the reading carried no state. */
+  readonly state: string | null;
+}
+
+/**
+ * The strip of a machine's states for a list.
+ * @param steps in order of time, from before the window
+ */
+export function composeStrip(steps: readonly StateStep[], window: DutyWindow): DutySegment[] {
+  const points = steps.map(({ at, previousAt, state }) => ({
+    at: new Date(at),
+    reported: state,
+    previousAt: previousAt === null ? null : new Date(previousAt),
+  }));
+  return thinOut(composeDuty(points, window), window);
+}
+
+/** At most so many segments: where there are more, the state at the beginning of each of as many equal parts. */
+export function thinOut(
+  segments: readonly DutySegment[],
+  { from, to }: Pick<DutyWindow, 'from' | 'to'>,
+): DutySegment[] {
+  if (segments.length <= MOST_SEGMENTS) return [...segments];
+  const partMs = (to.getTime() - from.getTime()) / MOST_SEGMENTS;
+  const thin: DutySegment[] = [];
+  let next = 0;
+  for (let part = 0; part < MOST_SEGMENTS; part++) {
+    const start = new Date(from.getTime() + part * partMs);
+    while (segments[next]!.to <= start) next++;
+    const { state } = segments[next]!;
+    const end = new Date(from.getTime() + (part + 1) * partMs);
+    const last = thin.at(-1);
+    if (last?.state === state) thin[thin.length - 1] = { ...last, to: end };
+    else thin.push({ from: start, to: end, state });
+  }
+  return thin;
+}

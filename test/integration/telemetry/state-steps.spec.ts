@@ -1,0 +1,96 @@
+import { composeDuty, type DutySegment } from '#equipment';
+import { readStateSteps } from '#telemetry';
+import { seededRandom } from '../../../prove/support/proof.js';
+import { TelemetryHouse } from './telemetry-house.js';
+
+const MINUTE = 60_000;
+const TO = Date.parse('2026-10-20T12:00:00Z');
+const FROM = TO - 1440 * MINUTE;
+const PATIENCE_MS = 5 * MINUTE;
+const STATES = ['load', 'idle', 'stop', undefined];
+
+interface Sent {
+  readonly at: number;
+  readonly state: string | undefined;
+}
+
+let house: TelemetryHouse;
+beforeAll(async () => {
+  house = await TelemetryHouse.open();
+});
+afterAll(() => house?.close());
+
+/** Two days by the minute, with silences. */
+function course(seed: number): Sent[] {
+  const random = seededRandom(seed);
+  const sent: Sent[] = [];
+  let state: string | undefined = 'load';
+  for (let at = FROM - 1440 * MINUTE; at < TO; at += MINUTE) {
+    if (random() < 0.01) at += Math.floor(random() * 40) * MINUTE;
+    // The state in which the window begins is told shortly before it.
+    if (at >= FROM - PATIENCE_MS && at <= FROM) state = 'idle';
+    else if (random() < 0.03) state = STATES[Math.floor(random() * STATES.length)];
+    if (at < TO) sent.push({ at, state });
+  }
+  return sent;
+}
+
+function stripOf(
+  points: readonly { at: number; state: string | null; previousAt: number | null }[],
+  lastAt: number,
+): DutySegment[] {
+  return composeDuty(
+    points.map(({ at, state, previousAt }) => ({
+      at: new Date(at),
+      reported: state,
+      previousAt: previousAt === null ? null : new Date(previousAt),
+    })),
+    {
+      from: new Date(FROM),
+      to: new Date(TO),
+      silentAfterSeconds: PATIENCE_MS / 1000,
+      lastAt: new Date(lastAt),
+      isHeard: true,
+    },
+  );
+}
+
+it.each([1, 2, 3, 4, 5])(
+  'the states of the last day come out of stored timelines as of all readings (%i)',
+  async (seed) => {
+    const { device } = await house.addDevice();
+    const all = course(seed);
+    const late = all.filter((_, i) => i % 97 === 0);
+    const ofTime = all.filter((_, i) => i % 97 !== 0);
+    const send = (readings: readonly Sent[]) =>
+      house.send(
+        device,
+        readings.map(({ at, state }) => ({ ts: at, seq: at / MINUTE, g: { pressure_bar: 1 }, state })),
+      );
+    const stepsOf = async (): Promise<DutySegment[]> => {
+      const wanted = { fromMs: FROM - PATIENCE_MS, toMs: TO, patienceMs: PATIENCE_MS };
+      const steps = await house.unitOfWork.run(house.system, (tx) =>
+        readStateSteps(tx, new Map([[device.deviceKey, wanted]])),
+      );
+      const { notable, last } = steps.get(device.deviceKey)!;
+      return stripOf(notable, last!.at);
+    };
+    const expected = (readings: readonly Sent[]): DutySegment[] =>
+      stripOf(
+        readings.map(({ at, state }, i) => ({
+          at,
+          state: state ?? null,
+          previousAt: i === 0 ? null : readings[i - 1]!.at,
+        })),
+        readings.at(-1)!.at,
+      );
+    const half = Math.floor(ofTime.length / 2);
+    for (const part of [ofTime.slice(0, half), ofTime.slice(half)])
+      for (let first = 0; first < part.length; first += 500) await send(part.slice(first, first + 500));
+    expect(await stepsOf()).toEqual(expected(ofTime));
+    while ((await house.packer().pack(house.maker.makerId)) > 0);
+    expect(await stepsOf()).toEqual(expected(ofTime));
+    await send(late);
+    expect(await stepsOf()).toEqual(expected(all));
+  },
+);
