@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SOURCES = ['apps', 'libs', 'scripts'];
+/** Programs beside the product. Their many calls with upper-case words read no settings. */
+const TOOLS = ['prove', 'bench', 'test'];
 
 /** Of the system, not the product's. */
 const NOT_OURS = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
@@ -17,24 +19,44 @@ function variablesOf(source: string): string[] {
   ];
 }
 
+/** Names that a tool reads: `process.env.CHROMIUM`, `process.env['CHROMIUM']` and the variable of a foreign program. */
+function variablesOfTool(source: string): string[] {
+  return [
+    ...source.matchAll(
+      /process\.env(?:\.|\[')([A-Z][A-Z0-9_]+)|\bfindProgram\(\s*'[^']+',\s*'([A-Z][A-Z0-9_]+)'/g,
+    ),
+    ...[...source.matchAll(/\{([^{}]*)\} = process\.env;/g)].flatMap(([, names = '']) => [
+      ...names.matchAll(/\b([A-Z][A-Z0-9_]+)\b/g),
+    ]),
+  ].flatMap(([, read, program]) => read ?? program ?? []);
+}
+
 const readsEnvironment = (path: string, source: string): boolean =>
   source.includes('process.env') || path.endsWith('/settings.ts');
 
 it('documents every environment variable that the code reads, and no other', () => {
-  const files = SOURCES.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true }).map((name) => `${folder}/${name}`),
-  ).filter((path) => /^(?!apps\/portal|.*\.spec\.).*\.(ts|mjs)$/.test(path));
-  const sources = files.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')] as const);
-  const read = sources
-    .filter(([path, text]) => readsEnvironment(path, text))
-    .flatMap(([, text]) => variablesOf(text));
+  const sourcesOf = (folders: readonly string[], pattern: RegExp) =>
+    folders
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true }).map(
+          (name) => `${folder}/${name}`,
+        ),
+      )
+      .filter((path) => pattern.test(path))
+      .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')] as const);
+  const read = [
+    ...sourcesOf(SOURCES, /^(?!apps\/portal|.*\.spec\.).*\.(ts|mjs)$/)
+      .filter(([path, text]) => readsEnvironment(path, text))
+      .flatMap(([, text]) => variablesOf(text)),
+    ...sourcesOf(TOOLS, /\.(ts|mjs)$/).flatMap(([, text]) => variablesOfTool(text)),
+  ];
   const settings =
     /^## Settings$([\s\S]*?)^## /m.exec(readFileSync(join(ROOT, 'docs/running.md'), 'utf8'))?.[1] ?? '';
   const documented = [...settings.matchAll(/^\| (`[^|]+`) +\|/gm)].flatMap(
     ([, cell = '']) => cell.match(/[A-Z][A-Z0-9_]+/g) ?? [],
   );
   const expected = [...new Set(read)].filter((name) => !NOT_OURS.includes(name)).sort();
-  expect(expected).toContain('DATABASE_URL');
+  expect(expected).toEqual(expect.arrayContaining(['DATABASE_URL', 'CHROMIUM', 'TELEGRAF']));
   expect(documented.sort()).toEqual(expected);
 });
 
@@ -45,4 +67,13 @@ it.each([
   ["settings.fault('MQTT_URL must be an address')", []],
 ])('finds the variables of %s', (source, names) => {
   expect(variablesOf(source)).toEqual(names);
+});
+
+it.each([
+  ["process.env.CHROMIUM ?? process.env['PICTURES']", ['CHROMIUM', 'PICTURES']],
+  ["return findProgram(\n  'telegraf',\n  'TELEGRAF',\n  'go install …')", ['TELEGRAF']],
+  ['const { TEST_SERVER, TEST_SECRET } = process.env;', ['TEST_SERVER', 'TEST_SECRET']],
+  ["await ask('GET', path, { env: { PORT: '0' } })", []],
+])('finds the variables of the tool %s', (source, names) => {
+  expect(variablesOfTool(source)).toEqual(names);
 });
