@@ -49,8 +49,8 @@ export class BooksService {
         `select p.legal_entity_id as "legalEntityId", to_char(p.month, 'YYYY-MM') as month, p.state,
                 (select count(*)::int from journal_entry e where e.maker_id = p.maker_id
                     and e.legal_entity_id = p.legal_entity_id and date_trunc('month', e.posting_date) = p.month) as entries,
-                p.changed_at as "changedAt", u.name as "changedBy"
-           from accounting_period p left join user_account u on u.id = p.changed_by
+                p.changed_at as "changedAt", p.changed_by_name as "changedBy"
+           from accounting_period p
           where p.maker_id = $1 order by p.month desc, p.legal_entity_id`,
         [scope.makerId],
       ),

@@ -54,7 +54,7 @@ const COLUMNS = `
   a.id, a.contract_id as "contractId", a.number, a.effective_on::text as "effectiveOn", a.reason, a.changes, a.version, a.index_step as "indexStep",
   a.drafted_at as "draftedAt", a.drafted_by as "draftedBy", a.accepted_by as "acceptedBy", a.accepted_on::text as "acceptedOn",
   a.content_hash as "contentHash", a.signed_at as "signedAt", a.signed_by as "signedBy",
-  (select u.name from user_account u where u.id = a.signed_by) as "signedByName",
+  a.signed_by_name as "signedByName",
   (select jsonb_build_object('sha256', l.sha256, 'language', l.language, 'madeAt', l.made_at, 'mailedTo', l.mailed_to, 'mailedAt', l.mailed_at)
      from amendment_letter l where l.maker_id = a.maker_id and l.amendment_id = a.id) as letter,
   (select jsonb_build_object('versionId', v.id, 'bookId', b.id, 'book', b.name, 'number', v.number)

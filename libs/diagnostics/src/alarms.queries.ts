@@ -66,7 +66,7 @@ const SELECT = `
          coalesce(past.on_limit, former.on_limit, r.on_limit) as on_limit, coalesce(past.off_limit, former.off_limit, r.off_limit) as off_limit,
          m.id as machine_id, m.serial, s.id as site_id, s.name as site_name, s.city, s.zone, c.id as customer_id, c.name as customer_name,
          a.condition_since, a.raised_at, a.raised_value, a.peak_value, a.peak_at, a.cleared_at, a.acknowledged_at,
-         u.name as acknowledged_by, a.version
+         a.acknowledged_by_name as acknowledged_by, a.version
     from alarm a
     left join alarm_rule r on r.maker_id = a.maker_id and r.id = a.rule_id
     join machine m on m.maker_id = a.maker_id and m.id = a.machine_id
@@ -80,8 +80,7 @@ const SELECT = `
         and (model_id = m.model_id or device_id in (select id from device d where d.maker_id = a.maker_id and d.machine_id = m.id))
        order by device_id nulls last limit 1) sig on true
     left join site s on s.maker_id = a.maker_id and s.id = a.site_id
-    left join customer c on c.maker_id = a.maker_id and c.id = a.customer_id
-    left join user_account u on u.id = a.acknowledged_by`;
+    left join customer c on c.maker_id = a.maker_id and c.id = a.customer_id`;
 
 const IN_STATE: Readonly<Record<AlarmState, string>> = {
   open: 'a.cleared_at is null',

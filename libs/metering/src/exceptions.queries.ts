@@ -67,15 +67,13 @@ export interface ExceptionFilter {
 
 const DECISION = `
   json_build_object('id', d.id, 'choice', d.choice, 'quantity', d.quantity::text, 'estimate', d.estimate, 'reason', d.reason,
-    'evidenceHash', d.evidence_hash, 'needsSecond', d.needs_second, 'decidedAt', d.decided_at, 'decidedBy', du.name,
+    'evidenceHash', d.evidence_hash, 'needsSecond', d.needs_second, 'decidedAt', d.decided_at, 'decidedBy', d.decided_by_name,
     'decidedById', d.decided_by, 'verdict', case when v.decision_id is not null then json_build_object(
-      'verdict', v.verdict, 'note', v.note, 'at', v.given_at, 'by', vu.name) end)`;
+      'verdict', v.verdict, 'note', v.note, 'at', v.given_at, 'by', v.given_by_name) end)`;
 
 const DECISION_FROM = `
   from meter_decision d
-  left join user_account du on du.id = d.decided_by
-  left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id
-  left join user_account vu on vu.id = v.given_by`;
+  left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id`;
 
 const EXCEPTION = `
   select e.id, e.kind, e.state, e.from_at as "from", e.to_at as "to", e.period_from as "periodFrom", e.from_value as "fromValue",

@@ -49,14 +49,12 @@ export async function listEvents(
             e.from_at as "fromAt", e.to_at as "toAt", e.final_value as "finalValue", e.initial_value as "initialValue",
             e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.number, e.issued_by as "issuedBy",
             e.tolerance_percent::text as "tolerancePercent", e.meter_id is not null as "isOwn", e.reason,
-            e.recorded_at as "recordedAt", u.name as "recordedBy",
-            case when w.id is not null then json_build_object('reason', w.reason, 'at', w.recorded_at, 'by', wu.name) end as withdrawal
+            e.recorded_at as "recordedAt", e.recorded_by_name as "recordedBy",
+            case when w.id is not null then json_build_object('reason', w.reason, 'at', w.recorded_at, 'by', w.recorded_by_name) end as withdrawal
        from meter_event e
        left join device d on d.maker_id = e.maker_id and d.id = e.device_id
        left join machine m on m.maker_id = e.maker_id and m.id = coalesce(e.machine_id, d.machine_id)
-       left join user_account u on u.id = e.recorded_by
        left join meter_event w on w.maker_id = e.maker_id and w.withdraws_id = e.id
-       left join user_account wu on wu.id = w.recorded_by
       where e.maker_id = $1 and e.kind <> 'withdrawal'
         and ($2::uuid is null or exists (select from meter x where x.maker_id = e.maker_id and x.contract_id = $2
                and x.device_id = e.device_id and (e.signal_key is null or e.signal_key = x.signal_key)

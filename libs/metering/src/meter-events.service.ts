@@ -114,7 +114,7 @@ export class MeterEvents {
   private async told(
     tx: Transaction,
     action: string,
-    row: Omit<MeterEventRow, 'entry'>,
+    row: Omit<MeterEventRow, 'entry' | 'recordedByName'>,
     time: { readonly from: Date; readonly to: Date },
   ): Promise<void> {
     const { makerId: _maker, id, recordedAt: _at, recordedBy: _by, ...after } = row;

@@ -71,6 +71,7 @@ export class ApiKeysService {
         permissions: [...new Set(permissions)],
         createdBy: scope.userId,
         parentKeyId: parent?.id ?? null,
+        originUnclear: false,
         createdAt: tx.now,
         expiresAt: end,
         lastUsedAt: null,

@@ -103,11 +103,10 @@ export class DepotsQueries {
         `select e.id, json_build_object('id', p.id, 'number', p.number, 'name', p.name_i18n) as part, e.lot, e.kind,
                 e.on_hand_delta as "onHandDelta", e.reserved_delta as "reservedDelta", e.ticket_id as "ticketId", e.note,
                 case when v.id is null then null else json_build_object('id', v.id, 'number', v.number) end as delivery,
-                e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.recorded_at::text as "sortAt", u.name as "byName"
+                e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.recorded_at::text as "sortAt", e.by_user_name as "byName"
            from stock_entry e
            join part p on p.maker_id = e.maker_id and p.id = e.part_id
            left join kit_delivery v on v.maker_id = e.maker_id and v.id = e.delivery_id
-           left join user_account u on u.id = e.by_user
           where e.maker_id = $1 and e.depot_id = $2 and ($3::uuid is null or e.part_id = $3)
             and ($4::timestamptz is null or (e.recorded_at, e.id) < ($4::timestamptz, $5::uuid))
           order by e.recorded_at desc, e.id desc limit $6`,

@@ -59,6 +59,7 @@ function toApiKeyDto(apiKey: ApiKey): ApiKeyDto {
     membershipId: apiKey.membershipId,
     createdBy: apiKey.createdBy,
     parentKeyId: apiKey.parentKeyId,
+    originUnclear: apiKey.originUnclear,
     createdAt: apiKey.createdAt,
     expiresAt: apiKey.expiresAt,
     lastUsedAt: apiKey.lastUsedAt,

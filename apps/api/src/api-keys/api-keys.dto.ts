@@ -44,6 +44,8 @@ export class ApiKeyDto {
   createdBy: string | null;
   /** The key that made this one; null when a person made it. */
   parentKeyId: string | null;
+  /** Whether a key made this one before keys had parents, and that key is unknown or has ended: nothing ends this one with it. */
+  originUnclear: boolean;
   createdAt: Date;
   expiresAt: Date | null;
   /** To the minute. */

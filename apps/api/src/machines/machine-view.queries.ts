@@ -69,8 +69,8 @@ async function findSteps(tx: Transaction, machineId: string): Promise<LifecycleS
     to: MachineLifecycle;
   })[] = await tx.manager.query(
     `select t.from_state as "from", t.to_state as "to", t.occurred_at as "occurredAt", t.recorded_at as "recordedAt",
-              t.reason, u.name as "byName"
-         from machine_transition t left join user_account u on u.id = t.by_user
+              t.reason, t.by_user_name as "byName"
+         from machine_transition t
         where t.maker_id = $1 and t.machine_id = $2
         order by t.occurred_at desc, t.recorded_at desc, t.id desc`,
     [tx.scope.makerId, machineId],

@@ -4950,6 +4950,8 @@ export interface components {
             /** @description The membership it acts for. */
             readonly membershipId: string;
             readonly name: string;
+            /** @description Whether a key made this one before keys had parents, and that key is unknown or has ended: nothing ends this one with it. */
+            readonly originUnclear: boolean;
             /** @description The key that made this one; null when a person made it. */
             readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
@@ -6220,6 +6222,8 @@ export interface components {
             /** @description The membership it acts for. */
             readonly membershipId: string;
             readonly name: string;
+            /** @description Whether a key made this one before keys had parents, and that key is unknown or has ended: nothing ends this one with it. */
+            readonly originUnclear: boolean;
             /** @description The key that made this one; null when a person made it. */
             readonly parentKeyId: string | null;
             readonly permissions: readonly string[];

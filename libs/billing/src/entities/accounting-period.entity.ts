@@ -28,6 +28,10 @@ export class AccountingPeriod {
   @Column('uuid', { nullable: true })
   changedBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  changedByName: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

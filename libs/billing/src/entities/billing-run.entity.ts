@@ -24,6 +24,10 @@ export class BillingRun {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  requestedByName: string | null;
+
   @Column('timestamptz')
   requestedAt: Date;
 

@@ -94,6 +94,10 @@ export class ContractCost {
   @Column('uuid', { nullable: true })
   recordedBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  recordedByName: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

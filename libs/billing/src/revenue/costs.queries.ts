@@ -30,7 +30,7 @@ const COST = `
   select x.id, jsonb_build_object('id', c.id, 'number', c.number, 'currency', c.currency) as contract, x.kind,
          to_char(x.month, 'YYYY-MM') as month, x.day::text as day, trim_scale(x.amount)::text as amount, x.currency,
          trim_scale(x.rate)::text as rate, x.rate_on::text as "rateOn", x.rate_source as "rateSource",
-         x.contract_minor as "contractMinor", x.note, x.origin, x.recorded_at as "recordedAt", u.name as "recordedBy", x.version,
+         x.contract_minor as "contractMinor", x.note, x.origin, x.recorded_at as "recordedAt", x.recorded_by_name as "recordedBy", x.version,
          case when m.id is null then null else jsonb_build_object('id', m.id, 'serial', m.serial) end as machine,
          case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number) end as ticket,
          case when k.id is null then null else jsonb_build_object('id', k.id, 'number', k.number) end as "kitDelivery"
@@ -38,8 +38,7 @@ const COST = `
     join contract c on c.maker_id = x.maker_id and c.id = x.contract_id
     left join machine m on m.maker_id = x.maker_id and m.id = x.machine_id
     left join ticket t on t.maker_id = x.maker_id and t.id = x.ticket_id
-    left join kit_delivery k on k.maker_id = x.maker_id and k.id = x.kit_delivery_id
-    left join user_account u on u.id = x.recorded_by`;
+    left join kit_delivery k on k.maker_id = x.maker_id and k.id = x.kit_delivery_id`;
 
 export interface CostFilter {
   /** Months, both included, `YYYY-MM`. */

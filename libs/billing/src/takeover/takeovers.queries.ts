@@ -22,11 +22,9 @@ export async function findTakeover(
   hold = false,
 ): Promise<StoredTakeover | null> {
   const [found]: StoredTakeover[] = await tx.manager.query(
-    `select t.content, t.version, t.drafted_at as "draftedAt", t.drafted_by as "draftedBy", d.name as drafter, a.name as approver,
+    `select t.content, t.version, t.drafted_at as "draftedAt", t.drafted_by as "draftedBy", t.drafted_by_name as drafter, t.approved_by_name as approver,
             t.content_hash as "contentHash", t.approved_at as "approvedAt"
        from contract_takeover t
-       left join user_account d on d.id = t.drafted_by
-       left join user_account a on a.id = t.approved_by
       where t.maker_id = $1 and t.contract_id = $2 ${hold ? 'for update of t' : ''}`,
     [tx.scope.makerId, contractId],
   );

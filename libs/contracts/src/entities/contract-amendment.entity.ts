@@ -79,4 +79,8 @@ export class ContractAmendment {
 
   @Column('uuid', { nullable: true })
   signedBy: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  signedByName: string | null;
 }

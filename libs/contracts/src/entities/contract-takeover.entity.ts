@@ -27,6 +27,10 @@ export class ContractTakeover {
   @Column('uuid', { nullable: true })
   draftedBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  draftedByName: string | null;
+
   @Column('text', { nullable: true, comment: 'SHA-256 (hex) of what was approved' })
   contentHash: string | null;
 
@@ -35,4 +39,8 @@ export class ContractTakeover {
 
   @Column('uuid', { nullable: true })
   approvedBy: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  approvedByName: string | null;
 }

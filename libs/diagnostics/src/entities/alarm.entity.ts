@@ -79,6 +79,10 @@ export class Alarm {
   @Column('uuid', { nullable: true })
   acknowledgedBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  acknowledgedByName: string | null;
+
   /** The readings that are known by now no longer bear it out. */
   @Column('timestamptz', { nullable: true })
   withdrawnAt: Date | null;

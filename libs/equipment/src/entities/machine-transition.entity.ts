@@ -32,6 +32,10 @@ export class MachineTransition {
   @Column('uuid', { nullable: true })
   byUser: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  byUserName: string | null;
+
   @Column('text', { default: '' })
   reason: string;
 }

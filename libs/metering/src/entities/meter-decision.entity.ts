@@ -78,4 +78,8 @@ export class MeterDecisionRow {
 
   @Column('uuid', { nullable: true })
   decidedBy: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  decidedByName: string | null;
 }

@@ -113,4 +113,8 @@ export class MeterEventRow {
 
   @Column('uuid', { nullable: true })
   recordedBy: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  recordedByName: string | null;
 }

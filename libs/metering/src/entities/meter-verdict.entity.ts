@@ -31,4 +31,8 @@ export class MeterVerdict {
 
   @Column('uuid', { nullable: true })
   givenBy: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  givenByName: string | null;
 }

@@ -40,6 +40,12 @@ export class ApiKey {
   @Column('uuid', { nullable: true })
   parentKeyId: string | null;
 
+  @Column('boolean', {
+    default: false,
+    comment: 'made by a key before keys had parents; its parent is unknown or has ended',
+  })
+  originUnclear: boolean;
+
   @Column('timestamptz')
   createdAt: Date;
 

@@ -68,4 +68,8 @@ export class StockEntry {
 
   @Column('uuid', { nullable: true })
   byUser: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  byUserName: string | null;
 }

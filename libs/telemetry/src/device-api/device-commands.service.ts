@@ -35,7 +35,7 @@ export class DeviceCommands {
         order: { createdAt: 'desc', number: 'desc' },
         take: LISTED,
       });
-      return withGivers(tx, commands);
+      return commands.map(toView);
     });
   }
 
@@ -73,20 +73,13 @@ export class DeviceCommands {
         entityId: deviceId,
         after: fields,
       });
-      const given = await tx.manager.findOneByOrFail(DeviceCommand, { makerId: scope.makerId, id });
-      return (await withGivers(tx, [given]))[0]!;
+      return toView(await tx.manager.findOneByOrFail(DeviceCommand, { makerId: scope.makerId, id }));
     });
   }
 }
 
-async function withGivers(tx: Transaction, commands: readonly DeviceCommand[]): Promise<CommandView[]> {
-  const givers = [...new Set(commands.flatMap(({ createdBy }) => createdBy ?? []))];
-  const names: { id: string; name: string }[] =
-    givers.length === 0
-      ? []
-      : await tx.manager.query('select id, name from user_account where id = any($1)', [givers]);
-  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
-  return commands.map((command) => ({ ...command, givenBy: nameOf.get(command.createdBy ?? '') ?? null }));
+function toView(command: DeviceCommand): CommandView {
+  return { ...command, givenBy: command.createdByName };
 }
 
 function refuseFaults({ method, params, reason, expiresInSeconds }: NewCommand): void {

@@ -49,6 +49,10 @@ export class DeviceCommand {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  createdByName: string | null;
+
   /** Not sent any more from then on, and not waited for. */
   @Column('timestamptz')
   expiresAt: Date;

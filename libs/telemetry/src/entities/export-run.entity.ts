@@ -48,6 +48,10 @@ export class ExportRun {
   @Column('uuid', { nullable: true })
   askedBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  askedByName: string | null;
+
   /** Null until there is one; stays while another is made. */
   @Column('uuid', { nullable: true })
   fileId: string | null;

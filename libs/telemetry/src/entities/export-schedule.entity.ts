@@ -75,6 +75,10 @@ export class ExportSchedule {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  createdByName: string | null;
+
   @Column('timestamptz')
   createdAt: Date;
 

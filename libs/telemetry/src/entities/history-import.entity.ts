@@ -93,6 +93,10 @@ export class HistoryImport {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  createdByName: string | null;
+
   @Column('timestamptz')
   createdAt: Date;
 

@@ -42,11 +42,19 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  createdByName: string | null;
+
   @Column('timestamptz', { nullable: true })
   releasedAt: Date | null;
 
   @Column('uuid', { nullable: true })
   releasedBy: string | null;
+
+  /** The person's name at that time; the database fills it. */
+  @Column('text', { nullable: true })
+  releasedByName: string | null;
 
   @Column('text', { nullable: true })
   releaseReason: string | null;

@@ -62,13 +62,12 @@ const RUN = `
     'state', j.state, 'done', j.done, 'total', coalesce(j.total, 0),
     'file', case when f.id is not null then json_build_object('name', f.name, 'bytes', f.bytes, 'sha256', f.sha256) end,
     'points', r.points, 'machines', r.machines, 'leftOut', r.left_out, 'knownUntil', r.known_until,
-    'latePoints', r.late_points, 'fault', r.fault, 'askedBy', u.name, 'askedAt', j.created_at,
+    'latePoints', r.late_points, 'fault', r.fault, 'askedBy', r.asked_by_name, 'askedAt', j.created_at,
     'finishedAt', j.finished_at) as run`;
 const FROM_RUN = `
   from export_run r
   join job_progress j on j.maker_id = r.maker_id and j.id = r.job_id
-  left join stored_file f on f.maker_id = r.maker_id and f.id = r.file_id
-  left join user_account u on u.id = r.asked_by`;
+  left join stored_file f on f.maker_id = r.maker_id and f.id = r.file_id`;
 
 /** A run as JSON has it: its instants are texts. */
 type RunJson = Omit<ExportRunView, 'from' | 'to' | 'knownUntil' | 'askedAt' | 'finishedAt'> &
@@ -82,7 +81,7 @@ export async function listSchedules(
 ): Promise<ExportScheduleView[]> {
   const rows: (Omit<ExportScheduleView, 'lastRun'> & { run: RunJson | null })[] = await tx.manager.query(
     `select s.id, s.name, s.machines_of as "machinesOf", s.signals, s.format, s.formulas, s.every, s.hour, s.zone, s.keep, s.paused,
-            s.version, s.created_at as "createdAt", creator.name as "createdBy", last.run,
+            s.version, s.created_at as "createdAt", s.created_by_name as "createdBy", last.run,
             case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as customer,
             coalesce((select json_agg(json_build_object('id', x.id, 'name', x.name) order by x.name)
                from (select id, serial as name from machine where maker_id = s.maker_id and s.machines_of = 'list' and id = any(s.ids)
@@ -95,7 +94,6 @@ export async function listSchedules(
               '[]') as chosen
        from export_schedule s
        left join customer c on c.maker_id = s.maker_id and c.id = s.customer_id
-       left join user_account creator on creator.id = s.created_by
        left join lateral (
          select ${RUN} ${FROM_RUN} where r.maker_id = s.maker_id and r.schedule_id = s.id
           order by r.to_time desc, r.from_time desc limit 1) last on true

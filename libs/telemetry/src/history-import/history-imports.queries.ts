@@ -56,8 +56,8 @@ const VIEW = `
   select i.id, i.name, i.bytes::float8 as bytes, i.uploaded::float8 as uploaded, i.state, i.position::float8 as position,
          i.rows::float8 as rows, i.stored::float8 as stored, i.points::float8 as points, i.duplicates::float8 as duplicates,
          i.conflicts::float8 as conflicts, i.refused::float8 as refused, i.busy_ms::float8 as "busyMs", i.fault,
-         u.name as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
-const FROM = `from history_import i left join user_account u on u.id = i.created_by where i.maker_id = $1`;
+         i.created_by_name as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
+const FROM = `from history_import i where i.maker_id = $1`;
 
 /** Imports from a place on, the newest first. */
 export function listImports(

@@ -53,12 +53,10 @@ export class ReadingHolds {
       const holds: HoldView[] = await tx.manager.query(
         `select h.id, case when d.id is not null then json_build_object('id', d.id, 'code', d.code, 'serial', m.serial) end as device,
                 h.signal_key as "signalKey", h.from_time as "from", h.to_time as "to", h.reason, h.created_at as "createdAt",
-                u.name as "createdBy", h.released_at as "releasedAt", r.name as "releasedBy", h.release_reason as "releaseReason"
+                h.created_by_name as "createdBy", h.released_at as "releasedAt", h.released_by_name as "releasedBy", h.release_reason as "releaseReason"
            from reading_hold h
            left join device d on d.maker_id = h.maker_id and d.device_key = h.device_key
            left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
-           left join user_account u on u.id = h.created_by
-           left join user_account r on r.id = h.released_by
           where h.maker_id = $1 and h.usage_period_id is null
           order by h.released_at is not null, h.created_at desc, h.id limit $2`,
         [scope.makerId, MAX_LISTED],

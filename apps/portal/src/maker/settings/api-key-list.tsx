@@ -17,6 +17,7 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { ListTools } from '../registry/list-tools.js';
 import { ApiKeyDialog } from './api-key-dialog.js';
+import classes from './api-key-list.module.css';
 
 /** Keys for programs: what each may do, when it was last used. */
 export function ApiKeyList() {
@@ -52,7 +53,14 @@ export function ApiKeyList() {
               header: t('maker:registry.name'),
               width: 'minmax(160px, 1fr)',
               phone: 'title',
-              cell: (row) => <b>{row.name}</b>,
+              cell: (row) => (
+                <>
+                  <b>{row.name}</b>
+                  {row.originUnclear && row.revokedAt === null ? (
+                    <span className={classes.check}>{t('maker:settings.originUnclear')}</span>
+                  ) : null}
+                </>
+              ),
             },
             {
               key: 'prefix',
