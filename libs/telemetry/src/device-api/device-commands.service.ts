@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { getDevice } from '#equipment';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
 import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/command.js';
 import { isStorableJson, type Json } from '../domain/formats/json-payload.js';
 import { isStorableText } from '../domain/storable-text.js';
