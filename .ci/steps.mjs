@@ -108,6 +108,8 @@ const SHORT_PROOFS = [
   'properties',
   'mutations',
   'attack',
+  'lists',
+  'exports',
   'descriptions',
   'forgeries',
   'audit',

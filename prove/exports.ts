@@ -13,6 +13,8 @@ import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 
 const MAX_P95_MS = 100;
+/** Where other programs slow requests down already, exports may slow them down no further than so many times. */
+const MAX_SLOWER = 3;
 const EXPORTS = 8;
 const YEARS = 30;
 const DAY_MS = 86_400_000;
@@ -101,11 +103,12 @@ export const exports: Proof = {
         formatTable([['', 'p50', 'p95'], rowOf('Before', idle), rowOf(`Beside ${EXPORTS} exports`, beside)]),
       );
       const p95 = beside.percentile(0.95)!;
+      const most = busy ? Math.max(MAX_P95_MS, MAX_SLOWER * idle.percentile(0.95)!) : MAX_P95_MS;
       return [
         {
           bar: `other requests answer within ${MAX_P95_MS} ms (p95)`,
-          figure: `${formatMs(p95)}, ${formatMs(idle.percentile(0.95))} before${busy ? ', not judged: other programs were at work' : ''}`,
-          holds: busy || p95 <= MAX_P95_MS,
+          figure: `${formatMs(p95)}, ${formatMs(idle.percentile(0.95))} before${busy ? `, judged by ${formatMs(most)}: other programs were at work` : ''}`,
+          holds: p95 <= most,
         },
         {
           bar: 'a direct download of as much is refused',

@@ -10,6 +10,8 @@ const ROUNDS = { short: 10, full: 50 };
 const MAX_P95_MS = 200;
 /** Reads nothing: what every request costs. */
 const FLOOR = '/health/live';
+/** Time of the floor on a quiet machine. Where other programs make it longer, lists may take as many times as long. */
+const QUIET_FLOOR_MS = 10;
 
 /** The lists that the first page of each area requests, by the demo person who opens it. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
@@ -78,12 +80,15 @@ export const lists: Proof = {
           ...times.map(([list, of]) => [list, formatMs(of.percentile(0.5)), p95Of(of)] as const),
         ]),
       );
+      const floors = times.filter(([list]) => list.endsWith(FLOOR)).map(([, of]) => of.percentile(0.95)!);
+      const slowness = busy ? Math.max(1, Math.max(...floors) / QUIET_FLOOR_MS) : 1;
+      const most = MAX_P95_MS * slowness;
       return times
         .filter(([list]) => !list.endsWith(FLOOR))
         .map(([list, of]) => ({
           bar: `${list} answers within ${MAX_P95_MS} ms (p95)`,
-          figure: `${p95Of(of)}${busy ? ', not judged: other programs were at work' : ''}`,
-          holds: busy || of.percentile(0.95)! <= MAX_P95_MS,
+          figure: `${p95Of(of)}${busy ? `, judged by ${formatMs(most)}: other programs were at work` : ''}`,
+          holds: of.percentile(0.95)! <= most,
         }));
     } finally {
       await product.stop();
