@@ -25,7 +25,12 @@ export function ExportJobList({ action }: { readonly action?: ReactNode }) {
   const isCancel = asked?.state === 'waiting' || asked?.state === 'running';
   const verb = isCancel ? t('exports.once.cancel') : t('exports.remove');
   return (
-    <Section title={t('exports.once.title')} aside={t('exports.once.aside')} action={action}>
+    <Section
+      title={t('exports.once.title')}
+      aside={t('exports.once.aside')}
+      action={action}
+      flush={!jobs.waiting && jobs.items.length === 0}
+    >
       {jobs.query.isLoadingError ? (
         <ErrorState error={jobs.query.error} onRetry={() => void jobs.query.refetch()} />
       ) : jobs.waiting ? (
