@@ -8,7 +8,7 @@ import { formatCount, formatMs, formatTable } from '../bench/support/table.js';
 import { insertChunks } from '../libs/telemetry/src/store/chunks.sql.js';
 import { splitByDay } from '../libs/telemetry/src/domain/readings/packing.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
-import { isMachineBusy } from './support/busy.js';
+import { measureLoad } from './support/busy.js';
 import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 
@@ -41,7 +41,7 @@ export const exports: Proof = {
   name: 'exports',
   claim: `other requests answer within ${MAX_P95_MS} ms (p95) while ${EXPORTS} exports of ${YEARS} years are written at once`,
   async run({ short, seconds = short ? SHORT_SECONDS : undefined }) {
-    const busy = isMachineBusy();
+    const { isBusy: busy } = measureLoad();
     const product = await startProduct({ args: ['--empty'] });
     const database = new pg.Client({ connectionString: product.databaseUrl() });
     await database.connect();
