@@ -63,6 +63,18 @@ describe('the portal', () => {
     expect(csp).toContain("frame-ancestors 'none'");
     expect(csp).toContain("object-src 'none'");
   });
+
+  it('sends the headers of a document with documents alone', async () => {
+    const onPart = (await get('/assets/app-3f2a.js', '*/*')).headers;
+    expect(onPart.get('x-content-type-options')).toBe('nosniff');
+    expect(onPart.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(onPart.get('referrer-policy')).toBe('no-referrer');
+    expect(onPart.get('strict-transport-security')).toMatch(/max-age=31536000/);
+    for (const name of ['content-security-policy', 'cross-origin-opener-policy', 'x-frame-options'])
+      expect(onPart.has(name), name).toBe(false);
+    for (const path of ['/', '/field', '/sw.js', '/api/v1/session', '/api/docs/'])
+      expect((await get(path)).headers.has('content-security-policy'), path).toBe(true);
+  });
 });
 
 describe('the api', () => {
