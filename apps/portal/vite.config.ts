@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { nameByAreas } from './vite/area-chunks.js';
 import { directImports } from './vite/direct-imports.plugin.js';
+import { interFaces } from './vite/inter-faces.plugin.js';
 import { licences } from './vite/licences.plugin.js';
 import { mantineStyles } from './vite/mantine-styles.plugin.js';
 import { mantineVariables } from './vite/mantine-variables.plugin.js';
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     react(),
     directImports(),
+    interFaces(),
     mantineStyles(join(import.meta.dirname, 'src')),
     mantineVariables(),
     licences(),

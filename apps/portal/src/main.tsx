@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/opsz.css';
+import 'virtual:inter-faces.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import 'virtual:mantine-styles.css';
 import 'virtual:mantine-variables.css';
