@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { nameByAreas } from './vite/area-chunks.js';
 import { directImports } from './vite/direct-imports.plugin.js';
+import { firstPages } from './vite/first-pages.plugin.js';
 import { interFaces } from './vite/inter-faces.plugin.js';
 import { licences } from './vite/licences.plugin.js';
 import { mantineStyles } from './vite/mantine-styles.plugin.js';
@@ -22,6 +23,7 @@ export default defineConfig({
     mantineStyles(join(import.meta.dirname, 'src')),
     mantineVariables(),
     licences(),
+    firstPages(),
     compression({
       include: /\.(js|css|svg|wasm|txt)$/,
       threshold: 1024,
@@ -46,8 +48,9 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            // In a file of its own the first script loads nothing but the kit's styles, which the others' have to come after.
-            { name: 'load', test: /preload-helper/, priority: 3 },
+            // In a file of its own the first script loads nothing but the kit's styles, which the others' have to come after, and
+            // what requests data and texts while the others are on the way.
+            { name: 'load', test: /preload-helper|portal\/src\/(boot\/|i18n\/languages)/, priority: 3 },
             {
               name: nameByAreas('kit'),
               debugName: 'kit',

@@ -5,6 +5,9 @@ import 'virtual:mantine-variables.css';
 import '@mantine/notifications/styles.css';
 import './theme/tokens.css';
 import './theme/kit.css';
+import { prepareFirstPage } from './boot/first-pages.js';
+
+prepareFirstPage(window.location.pathname);
 
 // By itself, so that its styles come after the kit's: what screens share is in one file, which a page that names both loads first.
 void import('./start.js');

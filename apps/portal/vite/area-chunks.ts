@@ -1,3 +1,5 @@
+import { FIRST_LOADS, moduleId } from './first-loads.js';
+
 /** The part of Rolldown's chunking context that the names need. */
 interface ModuleGraph {
   getModuleInfo(
@@ -10,19 +12,32 @@ const AREA_SHELLS: Readonly<Record<string, string>> = {
   'customer-shell': 'customer',
 };
 
+const FIRST_OF = new Map(
+  Object.entries(FIRST_LOADS).flatMap(([area, { modules }]) =>
+    modules.map((module) => [moduleId(module), area] as const),
+  ),
+);
+
 /**
- * Names shared chunks by the areas that load them, so that a technician's phone never loads what only the console uses.
+ * Names shared chunks by the areas that load them, so that a technician's phone never loads what only the console uses, and
+ * apart from them the modules that no first page uses, so that the first page does not wait for them.
  * Finer chunks would cost more in requests than they save in bytes.
  * @param prefix of the chunk's name
- * @returns `kit-app` for modules that every page loads, else `kit-technician`, `kit-console` and so on
+ * @returns `kit-app` for modules that every page loads, `kit-technician`, `kit-console` and so on for those of first pages, and
+ *   `kit-later-console` and so on for the rest
  */
 export function nameByAreas(prefix: string): (id: string, graph: ModuleGraph) => string {
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new Map<string, string>();
   return (id, graph) => {
-    const areas = known.get(id) ?? areasOf(id, graph);
-    known.set(id, areas);
-    return `${prefix}-${groupOf(areas)}`;
+    const name = known.get(id) ?? nameOf(id, graph);
+    known.set(id, name);
+    return `${prefix}-${name}`;
   };
+}
+
+function nameOf(id: string, graph: ModuleGraph): string {
+  const firsts = firstLoadsOf(id, graph);
+  return firsts.size > 0 ? groupOf(firsts) : `later-${groupOf(areasOf(id, graph))}`;
 }
 
 function groupOf(areas: ReadonlySet<string>): string {
@@ -31,25 +46,36 @@ function groupOf(areas: ReadonlySet<string>): string {
   return areas.has('technician') ? 'common' : 'console';
 }
 
+/** The areas that import the module, statically, for their first page. */
+function firstLoadsOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
+  const firsts = new Set<string>();
+  for (const importer of importersOf(id, (module) => graph.getModuleInfo(module)?.importers ?? [])) {
+    const area = FIRST_OF.get(importer);
+    if (area !== undefined) firsts.add(area);
+  }
+  return firsts;
+}
+
 /** Every area that loads the module: its own, and those of the files that import it, however long the chain. */
 function areasOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
-  const areas = new Set<string>();
-  const seen = new Set([id]);
-  const queue = [id];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const area = areaOfFile(next);
-    if (area !== undefined) areas.add(area);
-    const module = graph.getModuleInfo(next);
+  const importers = importersOf(id, (module) => {
+    const info = graph.getModuleInfo(module);
     // A page is imported dynamically by the routes, which does not make it part of what every page loads.
-    const isLazyPart = area === undefined && !/app\/pages\//.test(next);
-    const importers = [...(module?.importers ?? []), ...(isLazyPart ? (module?.dynamicImporters ?? []) : [])];
-    for (const importer of importers)
-      if (!seen.has(importer)) {
-        seen.add(importer);
-        queue.push(importer);
-      }
-  }
-  return areas;
+    const isLazyPart = areaOfFile(module) === undefined && !/app\/pages\//.test(module);
+    return [...(info?.importers ?? []), ...(isLazyPart ? (info?.dynamicImporters ?? []) : [])];
+  });
+  return new Set([...importers].map(areaOfFile).filter((area) => area !== undefined));
+}
+
+/** The module and all that import it, directly or through others. */
+function importersOf(
+  id: string,
+  directImporters: (module: string) => readonly string[],
+): ReadonlySet<string> {
+  const seen = new Set([id]);
+  // A set's iteration also visits what is added to it meanwhile.
+  for (const module of seen) for (const importer of directImporters(module)) seen.add(importer);
+  return seen;
 }
 
 /** The area whose folder holds the file; `app` for what is loaded before anybody signs in, such as the routes. */

@@ -38,6 +38,17 @@ describe('the portal', () => {
     expect(page.headers.get('cache-control')).toBe('no-cache');
   });
 
+  it("serves an area's first page and those below it from the area's own file", async () => {
+    writeFileSync(join(portal, 'field.html'), '<!doctype html><title>field</title>');
+    for (const path of ['/field', '/field/scan']) {
+      const page = await get(path);
+      expect(await page.text(), path).toContain('<title>field</title>');
+      expect(page.headers.get('cache-control')).toBe('no-cache');
+    }
+    for (const path of ['/fields', '/fleet/field', '/'])
+      expect(await (await get(path)).text(), path).toContain('<title>portal</title>');
+  });
+
   it('lets hashed files be kept for ever and nothing else', async () => {
     expect((await get('/assets/app-3f2a.js')).headers.get('cache-control')).toMatch(
       /max-age=31536000, immutable/,

@@ -12,7 +12,7 @@ const SERVER_PATHS = /^\/(api|socket\.io)(\/|$)/;
 
 /**
  * Serves the built portal: files as they are, and index.html for every other page address, because the portal routes
- * in the browser. Files under assets/ carry a hash of their content in their name and may be kept for ever.
+ * in the browser. An area's first page has a copy of index.html that names the area's files as well. Files under assets/ carry a hash of their content in their name and may be kept for ever.
  */
 export function servePortal(app: NestExpressApplication, folder: string): void {
   app.use(
@@ -30,10 +30,12 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
       const missing = toProblem({ status: 404, code: 'api.route_not_found' }, request.id ?? '');
       return response.status(404).type('application/problem+json').send(JSON.stringify(missing));
     }
-    const index = join(folder, 'index.html');
     response.setHeader('Cache-Control', 'no-cache');
     // Looked for at each request: the portal may be built while the api runs.
-    if (existsSync(index)) return response.sendFile(index);
+    const page = [pageOf(request.path), 'index.html']
+      .map((name) => join(folder, name))
+      .find((path) => existsSync(path));
+    if (page !== undefined) return response.sendFile(page);
     response.status(503).type('html').send(PORTAL_MISSING_PAGE);
   });
 }
@@ -44,6 +46,11 @@ function isPageRequest(request: Request): boolean {
   // Whoever takes anything (curl, a monitor) and asks for the address itself is shown what is there.
   if (request.path === '/' && request.accepts('html')) return true;
   return request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
+}
+
+/** The file for an area's pages, by the first part of their address: `field.html` for `/field/scan`. */
+function pageOf(path: string): string {
+  return `${/^\/([a-z]+)(?=\/|$)/.exec(path)?.[1] ?? 'index'}.html`;
 }
 
 function setCacheHeaders(response: ServerResponse, path: string): void {

@@ -4,9 +4,18 @@ import { ApiProblem } from './problem.js';
 import { request, setCsrfToken } from './transport.js';
 import type { Role, Session } from './types.js';
 
-function adopt(session: Session): Session {
+async function requestSession(
+  method: string,
+  path: string,
+  options: { readonly body?: unknown; readonly signal?: AbortSignal } = {},
+): Promise<Session> {
+  let arrivedAt = Date.now();
+  const onAnswer = (answeredAt: number): void => {
+    arrivedAt = answeredAt;
+  };
+  const session = await request<Session>(method, path, { ...options, onAnswer });
   setCsrfToken(session.csrfToken);
-  setServerTime(session.clock.now);
+  setServerTime(session.clock.now, arrivedAt);
   return session;
 }
 
@@ -16,7 +25,7 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return adopt(await request<Session>('GET', '/session', { signal }));
+      return await requestSession('GET', '/session', { signal });
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) {
         setCsrfToken(null);
@@ -33,7 +42,7 @@ export interface Credentials extends Record<string, unknown> {
 }
 
 export async function signIn(credentials: Credentials): Promise<Session> {
-  return adopt(await request<Session>('POST', '/session', { body: credentials }));
+  return requestSession('POST', '/session', { body: credentials });
 }
 
 export async function signOut(): Promise<void> {
@@ -43,7 +52,7 @@ export async function signOut(): Promise<void> {
 
 /** Changes to another membership of the same person. */
 export async function switchMembership(membershipId: string): Promise<Session> {
-  return adopt(await request<Session>('POST', '/session/membership', { body: { membershipId } }));
+  return requestSession('POST', '/session/membership', { body: { membershipId } });
 }
 
 /** The session inside the signed-in areas, where there always is one. */

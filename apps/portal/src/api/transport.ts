@@ -1,3 +1,4 @@
+import { forgetEarlyAnswers, takeEarlyAnswer } from '../boot/early-answers.js';
 import { loadErrorTexts } from '../i18n/i18n.js';
 import { ApiProblem, toProblem } from './problem.js';
 
@@ -21,6 +22,8 @@ interface RequestOptions {
   /** Same key, same effect: for requests that create or charge. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Receives the time of the answer's arrival, epoch ms of this device: for answers that tell the server's time. */
+  readonly onAnswer?: (answeredAt: number) => void;
 }
 
 function address(path: string, query: Query | undefined): string {
@@ -59,13 +62,21 @@ export async function request<T>(method: string, path: string, options: RequestO
   if (method !== 'GET' && csrfToken !== null) headers.set('x-csrf-token', csrfToken);
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
-  const response = await fetch(address(path, options.query), {
-    method,
-    headers,
-    credentials: 'same-origin',
-    body: isForm || isBytes ? sent : sent === undefined ? undefined : JSON.stringify(sent),
-    signal: options.signal,
+  const url = address(path, options.query);
+  const send = async () => ({
+    response: await fetch(url, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: isForm || isBytes ? sent : sent === undefined ? undefined : JSON.stringify(sent),
+      signal: options.signal,
+    }),
+    answeredAt: Date.now(),
   });
+  if (method !== 'GET') forgetEarlyAnswers();
+  const early = method === 'GET' ? takeEarlyAnswer(url) : undefined;
+  const { response, answeredAt } = await (early?.catch(send) ?? send());
+  options.onAnswer?.(answeredAt);
   const body = await readBody(response);
   if (!response.ok) {
     if (response.status === 401 && path !== '/session') onSessionEnd.forEach((listener) => listener());

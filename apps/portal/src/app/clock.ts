@@ -6,10 +6,13 @@ import { useEffect, useState } from 'react';
  */
 let offsetMs = 0;
 
-/** Sets the clock from the server's own time, taken when its answer arrived. */
-export function setServerTime(serverNow: string): void {
+/**
+ * Sets the clock from the server's own time.
+ * @param answeredAt when the server's answer arrived, epoch ms of this device
+ */
+export function setServerTime(serverNow: string, answeredAt: number): void {
   const parsed = Date.parse(serverNow);
-  if (!Number.isNaN(parsed)) offsetMs = parsed - Date.now();
+  if (!Number.isNaN(parsed)) offsetMs = parsed - answeredAt;
 }
 
 export function productNow(): number {

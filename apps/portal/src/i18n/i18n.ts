@@ -1,39 +1,18 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { initialLanguage, loadCatalogue, STORED_LANGUAGE } from '../boot/catalogues.js';
 import { AREA_NAMESPACES, LANGUAGES, localeOf, SHARED_NAMESPACES } from './languages.js';
-
-type Catalogue = Record<string, unknown>;
-
-/** Every catalogue is a chunk of its own, fetched when its language is first asked for. */
-const catalogues = import.meta.glob<{ default: Catalogue }>('./locales/*/*.json');
 
 const lazyCatalogues: BackendModule = {
   type: 'backend',
   init: () => undefined,
   read: (language, namespace, callback) => {
-    const load = catalogues[`./locales/${language}/${namespace}.json`];
-    if (load === undefined) {
-      callback(null, {});
-      return;
-    }
-    load().then(
-      (module) => callback(null, module.default as Parameters<typeof callback>[1]),
+    loadCatalogue(language, namespace).then(
+      (catalogue) => callback(null, catalogue as Parameters<typeof callback>[1]),
       (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), false),
     );
   },
 };
-
-const STORED = 'dutycycle-language';
-
-function initialLanguage(): string {
-  const stored = window.localStorage.getItem(STORED);
-  const wanted = stored === null ? navigator.languages : [stored];
-  for (const tag of wanted) {
-    const match = LANGUAGES.find((language) => tag.toLowerCase().startsWith(language.code));
-    if (match !== undefined) return match.code;
-  }
-  return 'en';
-}
 
 /** Starts the texts; resolves when the first language is there, so that nothing is painted without words. */
 export async function startTexts(): Promise<void> {
@@ -69,6 +48,6 @@ export async function loadErrorTexts(): Promise<void> {
 
 /** Changes the language here and remembers it on this device. */
 export async function chooseLanguage(code: string): Promise<void> {
-  window.localStorage.setItem(STORED, code);
+  window.localStorage.setItem(STORED_LANGUAGE, code);
   await i18next.changeLanguage(code);
 }

@@ -1,5 +1,5 @@
 import { IconHistory } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
@@ -23,11 +23,14 @@ export function DemoPast() {
   });
   const filling = jobs.data?.items.find(({ kind }) => kind === 'demo_backfill');
   const isThere = jobs.data !== undefined && filling === undefined;
+  const wasFilling = useRef(false);
   useEffect(() => {
+    if (filling !== undefined) wasFilling.current = true;
     if (!isThere) return;
     setOver(true);
-    void stale(...MADE_OF_IT);
-  }, [isThere, stale]);
+    // A past that was complete before the page opened makes no answer on it stale.
+    if (wasFilling.current) void stale(...MADE_OF_IT);
+  }, [filling, isThere, stale]);
   if (filling === undefined || filling.total === 0) return null;
   return (
     <span role="status" className={classes.demo} title={t('app:clock.pastNote')}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
 import type { AtStake, FleetSummary, Today } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
 import type { RailCount } from './maker-navigation.js';
 
 /** Counts beside the rail's words; a part that fails only leaves its number out. */
@@ -11,11 +12,8 @@ export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
     queryFn: ({ signal }) => request<FleetSummary>('GET', '/fleet/summary', { signal }),
     refetchInterval: 60_000,
   });
-  const today = useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => request<Today>('GET', '/today', { signal }),
-    refetchInterval: 60_000,
-  });
+  // The same query as the first page's, so that both share one answer.
+  const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
   const may = useMay();
   const disputes = useQuery({
     queryKey: ['disputes', 'count'],

@@ -1,0 +1,41 @@
+import { AREA_NAMESPACES, SHARED_NAMESPACES } from '../i18n/languages.js';
+import { initialLanguage, loadCatalogue } from './catalogues.js';
+import { sendEarly } from './early-answers.js';
+
+const BASE = '/api/v1';
+
+interface FirstPage {
+  readonly area: keyof typeof AREA_NAMESPACES;
+  /** What the page requests as soon as it is drawn, exactly as it writes it. */
+  readonly requests: readonly string[];
+}
+
+/** The page that people open an area with, by the first part of its address. */
+const FIRST_PAGES: Readonly<Record<string, FirstPage>> = {
+  field: { area: 'technician', requests: ['/technicians/me/day', '/technicians'] },
+  plant: {
+    area: 'customer',
+    requests: ['/machines?limit=100&include=duty', '/alarms?limit=100&state=open', '/contracts?limit=100'],
+  },
+  today: { area: 'maker', requests: ['/today', '/fleet/summary'] },
+};
+
+/**
+ * Requests the session, the texts and the data of the page at an address while the scripts that draw it are on the way.
+ * Failures are left to the page's own requests.
+ */
+export function prepareFirstPage(pathname: string): void {
+  const [, segment = '', rest = ''] = pathname.split('/');
+  const page = FIRST_PAGES[segment];
+  const session = sendEarly(`${BASE}/session`);
+  const language = initialLanguage();
+  for (const namespace of [...SHARED_NAMESPACES, ...(page === undefined ? [] : AREA_NAMESPACES[page.area])])
+    loadCatalogue(language, namespace).catch(() => undefined);
+  if (page === undefined || rest !== '') return;
+  session.then(
+    ({ response }) => {
+      if (response.ok) for (const address of page.requests) void sendEarly(`${BASE}${address}`);
+    },
+    () => undefined,
+  );
+}

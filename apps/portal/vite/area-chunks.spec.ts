@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nameByAreas } from './area-chunks.js';
+import { moduleId } from './first-loads.js';
+
+/** By module: the files of the portal that import it statically. */
+const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
+  button: ['app/pages/sign-in-page.tsx', 'maker/pages/today-page.tsx'],
+  calendar: ['technician/pages/day-page.tsx', 'technician/pages/ticket-page.tsx'],
+  rows: ['technician/pages/day-page.tsx', 'customer/pages/plant-page.tsx'],
+  menu: ['app/shell/maker-shell.tsx', 'app/shell/customer-shell.tsx'],
+  camera: ['technician/pages/scan-page.tsx', 'technician/pages/ticket-page.tsx'],
+  table: ['maker/pages/fleet-page.tsx', 'customer/pages/machines-page.tsx'],
+  dialog: ['maker/pages/fleet-page.tsx', 'technician/pages/ticket-page.tsx'],
+  secret: ['app/pages/forgot-password-page.tsx', 'app/pages/invitation-page.tsx'],
+};
+
+const graph = {
+  getModuleInfo: (id: string) => ({
+    importers: (IMPORTERS[id] ?? []).map(moduleId),
+    dynamicImporters: [],
+  }),
+};
+
+describe('the name of a shared chunk', () => {
+  const nameOf = nameByAreas('kit');
+
+  it.each([
+    ['the sign-in page, whoever uses it as well', 'button', 'kit-app'],
+    ["one area's first page", 'calendar', 'kit-technician'],
+    ["a technician's first page and another's", 'rows', 'kit-common'],
+    ['the first pages of the two desk areas', 'menu', 'kit-console'],
+    ['no first page, of one area', 'camera', 'kit-later-technician'],
+    ['no first page, of the two desk areas', 'table', 'kit-later-console'],
+    ['no first page, of the field and a desk', 'dialog', 'kit-later-common'],
+    ['rare public pages alone', 'secret', 'kit-later-rare'],
+  ])('of a module for %s', (_users, module, name) => {
+    expect(nameOf(module, graph)).toBe(name);
+  });
+});

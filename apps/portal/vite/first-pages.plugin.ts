@@ -1,0 +1,69 @@
+import type { Plugin, Rolldown } from 'vite';
+import { FIRST_LOADS, type FirstLoad, moduleId } from './first-loads.js';
+
+type Bundle = Rolldown.OutputBundle;
+
+/**
+ * Writes the files of each first page into its HTML, so that a browser requests all of them at once. Without the list it
+ * finds them script by script, each a round trip later: more than a second on a slow line.
+ *
+ * The sign-in page's list goes into `index.html`. Each area's first page gets a copy of its own, named by the first part of its
+ * address (`field.html`), from where the api serves it.
+ */
+export function firstPages(): Plugin {
+  return {
+    name: 'first-pages',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const index = bundle['index.html'];
+      if (index?.type !== 'asset') throw new Error('The build has no index.html to complete');
+      const html = String(index.source);
+      const { app, ...areas } = FIRST_LOADS;
+      for (const { page, modules } of Object.values(areas))
+        this.emitFile({
+          type: 'asset',
+          fileName: `${page}.html`,
+          // The start is a part of every page; the sign-in page is not a part of theirs.
+          source: withPreloads(html, bundle, { modules: [...START, ...modules] }),
+        });
+      index.source = withPreloads(html, bundle, app);
+    },
+  };
+}
+
+const START = FIRST_LOADS.app.modules.filter((module) => !module.startsWith('app/pages/'));
+
+function withPreloads(html: string, bundle: Bundle, { modules }: FirstLoad): string {
+  const { scripts, styles } = filesOf(bundle, modules);
+  const links = [
+    ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`),
+    ...scripts.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+  ].filter((link) => !html.includes(/"(\/[^"]+)"/.exec(link)?.[0] ?? link));
+  return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+}
+
+/** The chunks that hold the modules and all that those import statically, with their styles; in the order of their loading. */
+function filesOf(
+  bundle: Bundle,
+  modules: readonly string[],
+): { readonly scripts: readonly string[]; readonly styles: readonly string[] } {
+  const chunks = new Set(modules.map((module) => chunkOf(bundle, moduleId(module))));
+  for (const chunk of chunks)
+    for (const imported of chunk.imports) {
+      const next = bundle[imported];
+      if (next?.type === 'chunk') chunks.add(next);
+    }
+  return {
+    scripts: [...chunks].map((chunk) => chunk.fileName),
+    styles: [...new Set([...chunks].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]))],
+  };
+}
+
+function chunkOf(bundle: Bundle, id: string): Rolldown.OutputChunk {
+  const found = Object.values(bundle).find(
+    (file): file is Rolldown.OutputChunk => file.type === 'chunk' && file.moduleIds.includes(id),
+  );
+  if (found === undefined) throw new Error(`No chunk of the build holds ${id}`);
+  return found;
+}
