@@ -114,6 +114,7 @@ const SHORT_PROOFS = [
   'forgeries',
   'audit',
   'forecast',
+  'first-load',
 ];
 
 const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { DESKTOP, launchBrowser, openVisitor, PHONE, settled, signIn } from '../test/support/browser.js';
+import { DESKTOP, launchBrowser, openVisitor, PHONE, settled } from '../test/support/browser.js';
 import { measureLoad } from './support/busy.js';
-import { demoLogin } from './support/demo-world.js';
+import { demoLogin, waitForDemoPast } from './support/demo-world.js';
 import { startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 
@@ -31,18 +31,29 @@ interface Load {
   readonly requests: number;
   /** Largest contentful paint of the first page, opened with a session and an empty cache, ms. */
   readonly lcpMs: number;
+  /** Addresses that the first page requests more than once. */
+  readonly repeated: readonly string[];
 }
 
-/** The first visit of each person, with an empty cache on a slow line. */
+/**
+ * The first visit of each person, with an empty cache on a slow line. Sizes are the same on every machine. Times are judged in
+ * the full form and on an idle machine alone: beside other programs a processor slowed down four times measures those.
+ */
 export const firstLoad: Proof = {
   name: 'first-load',
   claim:
     'signing in moves at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
   async run({ short }) {
-    const { isBusy: busy } = measureLoad();
-    const product = await startProduct({ args: [] });
+    const unjudged = short
+      ? 'the short form judges sizes alone'
+      : measureLoad().isBusy
+        ? 'other programs were at work'
+        : undefined;
+    const product = await startProduct({ args: [], env: { DUTYCYCLE_DEMO_DAYS: '31' } });
     const browser = await launchBrowser();
     try {
+      // Until the past is filled in, pages ask for its progress and the processor is busy.
+      await waitForDemoPast(product.databaseUrl());
       const verdicts: Verdict[] = [];
       for (const reader of READERS) {
         const loads: Load[] = [];
@@ -52,7 +63,7 @@ export const firstLoad: Proof = {
         console.log(
           `${reader.role.padEnd(10)} ${kilobytes(load.bytes)} kB in ${load.requests} requests, LCP ${load.lcpMs} ms`,
         );
-        verdicts.push(...judge(reader, load, busy));
+        verdicts.push(...judge(reader, load, unjudged));
       }
       return verdicts;
     } finally {
@@ -66,36 +77,43 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   const { email, password } = demoLogin(reader.name);
   const first = await openVisitor(browser, portalUrl, { viewport: reader.viewport });
   const network = await first.context.newCDPSession(first.page);
-  const moved = await countBytes(network);
-  await signIn(first.page, email, password);
+  const moved = await watchRequests(network);
+  await first.page.goto('/');
+  await first.page.locator('input[type=email]').fill(email);
+  await first.page.locator('input[type=password]').fill(password);
+  // A pointer left over the button would rest on a link of the next page and fetch that link's page; a phone has none.
+  await first.page.keyboard.press('Enter');
+  await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await settled(first.page);
-  const { bytes, requests } = moved();
+  const { bytes, urls } = moved();
   const cookies = await first.context.cookies();
   const home = new URL(first.page.url()).pathname;
   await first.context.close();
 
   const again = await openVisitor(browser, portalUrl, { viewport: reader.viewport, cookies });
   const slow = await again.context.newCDPSession(again.page);
-  await slow.send('Network.enable');
+  const asked = await watchRequests(slow);
   await slow.send('Network.emulateNetworkConditions', LINE);
   await slow.send('Emulation.setCPUThrottlingRate', { rate: PROCESSOR_SLOWDOWN });
   await again.page.goto(home);
   await settled(again.page);
   const lcpMs = Math.round(await largestPaint(again.page));
+  const { urls: ofHome } = asked();
   await again.context.close();
-  return { bytes, requests, lcpMs };
+  const repeated = [...new Set(ofHome.filter((url, index) => ofHome.indexOf(url) !== index))];
+  return { bytes, requests: urls.length, lcpMs, repeated };
 }
 
-/** Counts what arrives from now on. */
-async function countBytes(session: CDPSession): Promise<() => { bytes: number; requests: number }> {
+/** Counts what arrives from now on, and notes what is requested. */
+async function watchRequests(session: CDPSession): Promise<() => { bytes: number; urls: readonly string[] }> {
   let bytes = 0;
-  let requests = 0;
+  const urls: string[] = [];
+  session.on('Network.requestWillBeSent', ({ request }) => urls.push(request.url));
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength;
-    requests += 1;
   });
   await session.send('Network.enable');
-  return () => ({ bytes, requests });
+  return () => ({ bytes, urls });
 }
 
 async function largestPaint(page: Page): Promise<number> {
@@ -115,8 +133,15 @@ function middle(loads: readonly Load[]): Load {
   return [...loads].sort((a, b) => a.lcpMs - b.lcpMs)[Math.floor(loads.length / 2)]!;
 }
 
-function judge(reader: Reader, load: Load, busy: boolean): Verdict[] {
-  const verdicts: Verdict[] = [];
+/** @param unjudged why the times are not judged; undefined if they are */
+function judge(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
+  const verdicts: Verdict[] = [
+    {
+      bar: `the first page requests nothing twice (${reader.role})`,
+      figure: load.repeated.length === 0 ? 'nothing' : load.repeated.join(', '),
+      holds: load.repeated.length === 0,
+    },
+  ];
   if (reader.maxKilobytes !== undefined)
     verdicts.push({
       bar: `signing in moves at most ${reader.maxKilobytes} kB (${reader.role})`,
@@ -126,8 +151,8 @@ function judge(reader: Reader, load: Load, busy: boolean): Verdict[] {
   if (reader.maxSeconds !== undefined)
     verdicts.push({
       bar: `largest contentful paint within ${reader.maxSeconds} s at 1.6 Mbit/s, 150 ms, processor / ${PROCESSOR_SLOWDOWN} (${reader.role})`,
-      figure: `${(load.lcpMs / 1000).toFixed(1)} s${busy ? ', not judged: other programs were at work' : ''}`,
-      holds: busy || load.lcpMs <= reader.maxSeconds * 1000,
+      figure: `${(load.lcpMs / 1000).toFixed(1)} s${unjudged === undefined ? '' : `, not judged: ${unjudged}`}`,
+      holds: unjudged !== undefined || load.lcpMs <= reader.maxSeconds * 1000,
     });
   return verdicts;
 }
