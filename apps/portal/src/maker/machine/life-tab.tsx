@@ -12,13 +12,15 @@ import { DataTable } from '../../ui/data-table.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { MeterEvents } from '../meters/meter-events.js';
 import classes from './life-tab.module.css';
+import { ShipmentDialog } from './shipment-dialog.js';
 import { TransitionDialog } from './transition-dialog.js';
 
 /** The steps of the machine's life and the next one; where it stood and when. */
 export function LifeTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [moving, setMoving] = useState(false);
+  const [dialog, setDialog] = useState<'transition' | 'shipment'>();
+  const close = (): void => setDialog(undefined);
   const placements = useOne<Page<Placement>>('machines', `/machines/${machine.id}/placements`);
   return (
     <>
@@ -27,7 +29,7 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
         aside={<StateBadge state={machine.lifecycle} plain />}
         action={
           may('registry.write') && machine.nextLifecycles.length > 0 ? (
-            <Button size="xs" variant="default" onClick={() => setMoving(true)}>
+            <Button size="xs" variant="default" onClick={() => setDialog('transition')}>
               {t('maker:life.move')}
             </Button>
           ) : undefined
@@ -35,10 +37,20 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
       >
         <ol>
           {machine.steps.map((step) => (
-            <li key={step.to} className={classes.step}>
+            <li key={step.occurredAt + step.to} className={classes.step}>
               <Instant at={step.occurredAt} placeZone={machine.site?.zone} />
               <StateBadge state={step.to} plain />
               <span className={classes.why}>{[step.reason, step.byName].filter(Boolean).join(', ')}</span>
+              {step.from === null && may('registry.write') ? (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  className={classes.correct}
+                  onClick={() => setDialog('shipment')}
+                >
+                  {t('maker:shipment.open')}
+                </Button>
+              ) : null}
             </li>
           ))}
         </ol>
@@ -83,7 +95,8 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
           }
         />
       </Section>
-      {moving ? <TransitionDialog machine={machine} onClose={() => setMoving(false)} /> : null}
+      {dialog === 'transition' ? <TransitionDialog machine={machine} onClose={close} /> : null}
+      {dialog === 'shipment' ? <ShipmentDialog machine={machine} onClose={close} /> : null}
     </>
   );
 }
