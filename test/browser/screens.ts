@@ -103,6 +103,11 @@ export const LIN: readonly Screen[] = [
     path: async (page) =>
       `/fleet/${await machine(page, HOT_MACHINE)}?tab=history&with=${await machine(page, 'BH75V-2410-141')}`,
   },
+  {
+    name: 'shipment of a machine',
+    path: async (page) => `/fleet/${(await first(page, '/machines')).id}?tab=life`,
+    press: /^(Correct time|更正时间)$/,
+  },
   { name: 'alarms', path: '/alarms' },
   { name: 'tickets', path: '/tickets' },
   {
@@ -133,6 +138,10 @@ export const LIN: readonly Screen[] = [
     picture: 'billing-run',
   },
   { name: 'billing', path: '/billing', picture: 'billing' },
+  {
+    name: 'document of a bill group',
+    path: async (page) => `/billing/groups/${(await first(page, '/bill-groups')).id}/${BILLED_MONTH}`,
+  },
   { name: 'exceptions', path: '/exceptions?state=all' },
   {
     name: 'exception',

@@ -71,7 +71,8 @@ function usedComponents(source: string): ReadonlySet<string> {
         queue.push(next);
       }
     }
-  return new Set([...seen].flatMap((file) => file.split('/components/')[1]?.split('/').slice(0, -1) ?? []));
+  // Some parts that components share, such as the row of a checkbox and its label, lie outside of `components`.
+  return new Set([...seen].flatMap((file) => file.split('/esm/')[1]?.split('/').slice(0, -1) ?? []));
 }
 
 function filesBelow(folder: string, ending: RegExp): string[] {

@@ -43,7 +43,7 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
               <span className={classes.why}>{[step.reason, step.byName].filter(Boolean).join(', ')}</span>
               {step.from === null && may('registry.write') ? (
                 <Button
-                  size="compact-sm"
+                  size="xs"
                   variant="subtle"
                   className={classes.correct}
                   onClick={() => setDialog('shipment')}

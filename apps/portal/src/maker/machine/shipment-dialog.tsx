@@ -36,7 +36,8 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
     // The field has no seconds: left as it is, it would move a shipment to the beginning of its minute.
     if (values.shippedAt !== initial.shippedAt) {
-      const shippedAt = new Date(wallTimeToInstant(values.shippedAt, zone)).toISOString();
+      // The server names an empty time at its field.
+      const shippedAt = values.shippedAt && new Date(wallTimeToInstant(values.shippedAt, zone)).toISOString();
       await request('PATCH', `/machines/${machine.id}`, { body: { shippedAt }, ifMatch: machine.version });
       await stale('machines', 'fleet', 'quarantine', 'quarantine-replays');
       toastDone(t('maker:shipment.done', { serial: machine.serial }));
@@ -64,7 +65,6 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
         type="datetime-local"
         label={t('maker:shipment.when')}
         description={t('maker:form.inZone', { zone: format.city(zone) })}
-        required
         data-autofocus
         {...form.getInputProps('shippedAt')}
       />

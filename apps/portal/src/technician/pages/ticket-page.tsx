@@ -89,12 +89,11 @@ export function TicketPage() {
         <Tabs.Panel value="parts">
           {visit === undefined ? null : <PartsLine parts={ticket.parts} />}
           {ticket.parts.map((part) => (
-            <FieldRow
-              key={part.partNumber}
-              title={`${part.quantity} × ${part.partNumber}`}
-              side={isOpen ? <PartBadge part={part} isPlanned={visit !== undefined} /> : undefined}
-            >
-              {localised(part.name)}
+            <FieldRow key={part.partNumber} title={`${part.quantity} × ${part.partNumber}`}>
+              <span className={classes.part}>
+                {localised(part.name)}{' '}
+                {isOpen ? <PartBadge part={part} isPlanned={visit !== undefined} /> : null}
+              </span>
             </FieldRow>
           ))}
         </Tabs.Panel>
