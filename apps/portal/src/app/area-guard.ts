@@ -11,7 +11,7 @@ export async function guardArea(area: Area, context: RouterContext, wanted: stri
   // Requested together: on a slow line one round trip less before the first page.
   const [session] = await Promise.all([
     context.queryClient.ensureQueryData(sessionQuery),
-    loadAreaTexts(area),
+    loadAreaTexts(area, wanted.split('?')[0] === HOME_OF[area]),
   ]);
   if (session === null) throw redirect({ to: '/sign-in', search: { then: wanted } });
   const home = areaOf(session.membership.role);

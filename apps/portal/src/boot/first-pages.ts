@@ -1,11 +1,11 @@
-import { AREA_NAMESPACES, SHARED_NAMESPACES } from '../i18n/languages.js';
+import { namespacesOf, SHARED_NAMESPACES, type TextArea } from '../i18n/languages.js';
 import { initialLanguage, loadCatalogue } from './catalogues.js';
 import { sendEarly } from './early-answers.js';
 
 const BASE = '/api/v1';
 
 interface FirstPage {
-  readonly area: keyof typeof AREA_NAMESPACES;
+  readonly area: TextArea;
   /** What the page requests as soon as it is drawn, exactly as it writes it. */
   readonly requests: readonly string[];
 }
@@ -29,7 +29,8 @@ export function prepareFirstPage(pathname: string): void {
   const page = FIRST_PAGES[segment];
   const session = sendEarly(`${BASE}/session`);
   const language = initialLanguage();
-  for (const namespace of [...SHARED_NAMESPACES, ...(page === undefined ? [] : AREA_NAMESPACES[page.area])])
+  const ofArea = page === undefined ? [] : namespacesOf(page.area, rest === '');
+  for (const namespace of [...SHARED_NAMESPACES, ...ofArea])
     loadCatalogue(language, namespace).catch(() => undefined);
   if (page === undefined || rest !== '') return;
   session.then(

@@ -1,7 +1,14 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { initialLanguage, loadCatalogue, STORED_LANGUAGE } from '../boot/catalogues.js';
-import { AREA_NAMESPACES, LANGUAGES, localeOf, SHARED_NAMESPACES } from './languages.js';
+import {
+  LANGUAGES,
+  laterNamespacesOf,
+  localeOf,
+  namespacesOf,
+  SHARED_NAMESPACES,
+  type TextArea,
+} from './languages.js';
 
 const lazyCatalogues: BackendModule = {
   type: 'backend',
@@ -36,9 +43,14 @@ export async function startTexts(): Promise<void> {
   i18next.on('languageChanged', apply);
 }
 
-/** Loads the texts of an area in the present language, so that its first page is painted with words. */
-export async function loadAreaTexts(area: keyof typeof AREA_NAMESPACES): Promise<void> {
-  await i18next.loadNamespaces(AREA_NAMESPACES[area]);
+/**
+ * Loads the texts of a page in the current language, so that it is painted with words. Texts that only later pages need are
+ * fetched without being waited for.
+ */
+export async function loadAreaTexts(area: TextArea, isFirstPage: boolean): Promise<void> {
+  await i18next.loadNamespaces(namespacesOf(area, isFirstPage));
+  // A failure is reported to the page that waits for them.
+  i18next.loadNamespaces(laterNamespacesOf(area)).catch(() => undefined);
 }
 
 /** Loads the texts of faults; called with the first problem, before it is shown. */

@@ -12,13 +12,28 @@ export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 /** Catalogues that every page needs. */
 export const SHARED_NAMESPACES = ['common', 'app', 'zones'] as const;
 
-/** Catalogues that are loaded when somebody enters an area. Pages of the console show codes of faults among their data. */
-export const AREA_NAMESPACES = {
-  maker: ['maker', 'errors'],
-  customer: ['customer', 'errors'],
+/** Catalogues that every page of an area needs. A verifier's list shows codes of faults. */
+const AREA_NAMESPACES = {
+  maker: ['maker'],
+  customer: ['customer'],
   technician: ['technician'],
   verifier: ['errors'],
 } as const;
+
+/** Catalogues that every page of an area but the first needs: most show codes of faults among their data. */
+const LATER_NAMESPACES = { maker: ['errors'], customer: ['errors'], technician: [], verifier: [] } as const;
+
+export type TextArea = keyof typeof AREA_NAMESPACES;
+
+/** Catalogues that a page waits for, beside the shared ones. */
+export function namespacesOf(area: TextArea, isFirstPage: boolean): readonly string[] {
+  return [...AREA_NAMESPACES[area], ...(isFirstPage ? [] : LATER_NAMESPACES[area])];
+}
+
+/** Catalogues that an area's first page does without, and that the pages after it need. */
+export function laterNamespacesOf(area: TextArea): readonly string[] {
+  return LATER_NAMESPACES[area];
+}
 
 /** The Intl locale of a language code; English for one we do not have. */
 export function localeOf(code: string): string {
