@@ -31,7 +31,7 @@ interface Load {
   readonly requests: number;
   /** Largest contentful paint of the first page, opened with a session and an empty cache, ms. */
   readonly lcpMs: number;
-  /** Addresses that the first page requests more than once. */
+  /** Addresses that the first page requests more than once before it is live; later a hint may make an answer stale. */
   readonly repeated: readonly string[];
 }
 
@@ -85,7 +85,7 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await first.page.keyboard.press('Enter');
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await settled(first.page);
-  const { bytes, urls } = moved();
+  const { bytes, requests } = moved();
   const cookies = await first.context.cookies();
   const home = new URL(first.page.url()).pathname;
   await first.context.close();
@@ -98,22 +98,37 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await again.page.goto(home);
   await settled(again.page);
   const lcpMs = Math.round(await largestPaint(again.page));
-  const { urls: ofHome } = asked();
+  const { beforeLive } = asked();
   await again.context.close();
-  const repeated = [...new Set(ofHome.filter((url, index) => ofHome.indexOf(url) !== index))];
-  return { bytes, requests: urls.length, lcpMs, repeated };
+  const repeated = [...new Set(beforeLive.filter((url, index) => beforeLive.indexOf(url) !== index))];
+  return { bytes, requests, lcpMs, repeated };
 }
 
-/** Counts what arrives from now on, and notes what is requested. */
-async function watchRequests(session: CDPSession): Promise<() => { bytes: number; urls: readonly string[] }> {
+interface Traffic {
+  readonly bytes: number;
+  readonly requests: number;
+  /** Addresses requested until the page opened its live connection. */
+  readonly beforeLive: readonly string[];
+}
+
+/** Counts what arrives from now on. */
+async function watchRequests(session: CDPSession): Promise<() => Traffic> {
   let bytes = 0;
-  const urls: string[] = [];
-  session.on('Network.requestWillBeSent', ({ request }) => urls.push(request.url));
+  let requests = 0;
+  let isLive = false;
+  const beforeLive: string[] = [];
+  session.on('Network.webSocketCreated', () => {
+    isLive = true;
+  });
+  session.on('Network.requestWillBeSent', ({ request }) => {
+    if (!isLive) beforeLive.push(request.url);
+  });
   session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength;
+    requests += 1;
   });
   await session.send('Network.enable');
-  return () => ({ bytes, urls });
+  return () => ({ bytes, requests, beforeLive });
 }
 
 async function largestPaint(page: Page): Promise<number> {
@@ -137,7 +152,7 @@ function middle(loads: readonly Load[]): Load {
 function judge(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
   const verdicts: Verdict[] = [
     {
-      bar: `the first page requests nothing twice (${reader.role})`,
+      bar: `the first page requests nothing twice before it is live (${reader.role})`,
       figure: load.repeated.length === 0 ? 'nothing' : load.repeated.join(', '),
       holds: load.repeated.length === 0,
     },
