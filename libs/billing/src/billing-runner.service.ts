@@ -75,13 +75,12 @@ export class BillingRunner {
         contracts.filter(({ id }) => !dealtWith.has(id)),
         dealtWith.size,
       );
-      await this.runs.advance(scope, runId, contracts.length, { month: run.month });
     } catch (error) {
       await this.runs.fail(scope, runId);
       throw error;
     }
     await this.unitOfWork.run(scope, async (tx) => {
-      await this.runs.finishWithin(tx, runId);
+      await this.runs.finishWithin(tx, runId, contracts.length);
       await forgetEarlierRefreshes(tx, runId);
     });
   }

@@ -67,14 +67,20 @@ export class JobRuns {
     });
   }
 
-  /** @returns false when the run is gone: it was cancelled */
+  /**
+   * Records how far a run has come. Two workers can be at the same run after a restart, so the slower one must not take back what
+   * the other has recorded.
+   * @returns false when the run was cancelled, or another worker has finished it
+   */
   advance(scope: Scope, id: string, done: number, params: object): Promise<boolean> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const { affected } = await tx.manager.update(
-        JobProgress,
-        { makerId: scope.makerId, id },
-        { done: String(done), params: { ...params } as object, updatedAt: tx.now },
-      );
+      const { affected } = await tx.manager
+        .createQueryBuilder()
+        .update(JobProgress)
+        .set({ done: () => 'greatest(done, :done)', params: { ...params } as object, updatedAt: tx.now })
+        .where({ makerId: scope.makerId, id, state: Not('done') })
+        .setParameter('done', done)
+        .execute();
       return affected !== 0;
     });
   }
@@ -83,12 +89,20 @@ export class JobRuns {
     return this.unitOfWork.run(scope, (tx) => this.finishWithin(tx, id));
   }
 
-  /** As `finish`, together with what the run was for. */
-  async finishWithin(tx: Transaction, id: string): Promise<void> {
+  /**
+   * As `finish`, together with what the run was for.
+   * @param done how far it has come at the end, where that was not recorded before
+   */
+  async finishWithin(tx: Transaction, id: string, done?: number): Promise<void> {
     await tx.manager.update(
       JobProgress,
       { makerId: tx.scope.makerId, id },
-      { state: 'done', finishedAt: tx.now, updatedAt: tx.now },
+      {
+        state: 'done',
+        finishedAt: tx.now,
+        updatedAt: tx.now,
+        ...(done !== undefined && { done: String(done) }),
+      },
     );
   }
 

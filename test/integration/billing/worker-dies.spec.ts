@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { BillingRuns, BillingService } from '#billing';
 import { ContractsService } from '#contracts';
+import { JobRuns, UnitOfWork } from '#platform';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
 import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
@@ -111,4 +112,19 @@ describe('a billing run whose worker is killed', () => {
       expect(version).toBe(1);
     }
   }, 180_000);
+
+  it('shows the progress of the faster of two workers', async () => {
+    const jobs = house.app.get(JobRuns);
+    const scope = financeOf(maker);
+    const { id } = await house.app.get(UnitOfWork).run(scope, (tx) => jobs.createWithin(tx, 'billing', {}));
+    await jobs.start(scope, id, 12);
+    const doneOf = async () =>
+      (await house.sql<{ done: string }>('select done from job_progress where id = $1', [id]))[0]!.done;
+    expect(await jobs.advance(scope, id, 10, {})).toBe(true);
+    expect(await jobs.advance(scope, id, 5, {})).toBe(true);
+    expect(await doneOf()).toBe('10');
+    await house.app.get(UnitOfWork).run(scope, (tx) => jobs.finishWithin(tx, id, 12));
+    expect(await jobs.advance(scope, id, 7, {})).toBe(false);
+    expect(await doneOf()).toBe('12');
+  });
 });
