@@ -6,14 +6,13 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ask, findChromium, launchBrowser, PHONE, photograph, picture, signIn } from '../support/browser.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
+import { assignTicket } from './office.js';
 
 const SARI = 'sari@demo.dutycycle.example';
 const NOTE = 'Valve sticks; gasket is cracked.';
 const STRANGER = 'A note of somebody else';
 
 interface Ticket {
-  readonly id: string;
-  readonly number: string;
   readonly state: string;
   readonly timeline: readonly { readonly kind: string; readonly note: string }[];
   readonly files: readonly unknown[];
@@ -69,23 +68,6 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Sends a request for whoever is signed in on a page. */
-function post<Answer>(page: Page, path: string, body: object): Promise<Answer> {
-  return page.evaluate(
-    async ([address, content]) => {
-      const { csrfToken } = (await (await fetch('/api/v1/session')).json()) as { csrfToken: string };
-      const response = await fetch(`/api/v1${address}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken },
-        body: content,
-      });
-      if (!response.ok) throw new Error(`${address}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as Answer;
-    },
-    [path, JSON.stringify(body)] as const,
-  );
-}
-
 describe('unsent work of a technician', () => {
   let product: RunningProduct;
   let desk: Browser;
@@ -106,25 +88,6 @@ describe('unsent work of a technician', () => {
     await product?.stop();
     rmSync(profile, { recursive: true, force: true });
   });
-
-  /** A ticket that the office gives to Sari. */
-  async function assignToSari(serial: string): Promise<Ticket> {
-    const { items } = await ask<{ items: { id: string }[] }>(office, `/machines?search=${serial}`);
-    const ticket = await post<Ticket>(office, '/tickets', {
-      machineId: items[0]!.id,
-      description: 'Oil under the machine',
-    });
-    const { items: candidates } = await ask<{
-      items: { technician: { id: string; name: string }; slot: { from: string; to: string } }[];
-    }>(office, `/tickets/${ticket.id}/candidates`);
-    const sari = candidates.find(({ technician }) => technician.name.includes('Sari'))!;
-    await post(office, `/tickets/${ticket.id}/assign`, {
-      technicianId: sari.technician.id,
-      from: sari.slot.from,
-      to: sari.slot.to,
-    });
-    return ticket;
-  }
 
   async function openTicket(page: Page, id: string): Promise<void> {
     if (
@@ -148,10 +111,10 @@ describe('unsent work of a technician', () => {
   const unsent = (page: Page) => page.locator('header section ul > li');
 
   it('survives SIGKILL of the browser, goes on after an offline accept and is sent once and in order', async () => {
-    const ticket = await assignToSari('BH55-2409-105');
+    const ticketId = await assignTicket(office, 'BH55-2409-105', 'Sari');
     phone = await openPhone(profile, product.portalUrl);
     let { page } = phone;
-    await openTicket(page, ticket.id);
+    await openTicket(page, ticketId);
     const photo = await photograph(page);
     await page.context().setOffline(true);
     await page.getByRole('button', { name: /^(Accept|接受)/ }).click();
@@ -200,17 +163,17 @@ describe('unsent work of a technician', () => {
       sent.push(new URL(request.url()).pathname.split('/').at(-1)!);
       return route.continue();
     });
-    await openTicket(page, ticket.id);
+    await openTicket(page, ticketId);
     await unsent(page).nth(3).waitFor();
     expect(await unsent(page).count()).toBe(4);
     expect(await page.locator('body').innerText()).not.toContain(STRANGER);
-    expect((await ask<Ticket>(office, `/tickets/${ticket.id}`)).state).toBe('assigned');
+    expect((await ask<Ticket>(office, `/tickets/${ticketId}`)).state).toBe('assigned');
 
     isReached = true;
     await unsent(page).first().waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.querySelectorAll('header section ul > li').length === 0);
     expect(sent).toEqual(['accept', 'notes', 'files', 'start']);
-    const after = await ask<Ticket>(office, `/tickets/${ticket.id}`);
+    const after = await ask<Ticket>(office, `/tickets/${ticketId}`);
     expect(after.state).toBe('in_progress');
     expect(after.timeline.filter(({ note }) => note === NOTE)).toHaveLength(1);
     expect(after.files).toHaveLength(1);
