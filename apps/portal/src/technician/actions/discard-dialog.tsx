@@ -3,7 +3,7 @@ import { useFormat } from '../../format/use-format.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { lostWith } from '../domain/action-queue.js';
 import { fieldActions, type FieldAction } from './field-actions.store.js';
-import { useFieldActions } from './use-field-actions.js';
+import { useUnsentActions } from './use-field-actions.js';
 import classes from './unsent-actions.module.css';
 
 interface DiscardDialogProps {
@@ -15,7 +15,7 @@ interface DiscardDialogProps {
 export function DiscardDialog({ action, onClose }: DiscardDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const lost = lostWith(useFieldActions(), action.id);
+  const lost = lostWith(useUnsentActions(), action.id);
   return (
     <ConfirmDialog
       open

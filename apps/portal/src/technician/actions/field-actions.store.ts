@@ -1,6 +1,6 @@
 import { problemOf, type Problem } from '../../api/problem.js';
 import { request } from '../../api/transport.js';
-import { isUnheard, nextToSend } from '../domain/action-queue.js';
+import { type ActionState, isUnheard, nextToSend } from '../domain/action-queue.js';
 import { forgetAction, keepAction, readKept } from './action-vault.js';
 
 /** What a technician did and the server has not confirmed. */
@@ -20,7 +20,7 @@ export interface FieldAction {
   /** Names of the answers that it makes stale. */
   readonly stale: readonly string[];
   readonly at: number;
-  readonly state: 'waiting' | 'sending' | 'failed';
+  readonly state: ActionState;
   /** Why the last attempt failed. */
   readonly problem?: Problem;
   /** Whether it is on the phone's disk and outlives the page. */
@@ -30,6 +30,8 @@ export interface FieldAction {
 export type NewAction = Pick<FieldAction, 'code' | 'about' | 'ticketId' | 'path' | 'body' | 'file' | 'stale'>;
 
 type Listener = () => void;
+/** Renews answers by their names; resolves once the page has the new ones. */
+type Renewal = (stale: readonly string[]) => Promise<void>;
 
 /** A disk that does not answer within this time must not hide from the technician what they did. */
 const KEEP_WITHIN_MS = 2_000;
@@ -47,7 +49,7 @@ class FieldActions {
   private actions: readonly FieldAction[] = [];
   private draining: Promise<void> | undefined;
   private readonly listeners = new Set<Listener>();
-  private afterSent: (stale: readonly string[]) => void = () => undefined;
+  private afterSent: Renewal = () => Promise.resolve();
 
   readonly subscribe = (listener: Listener): (() => void) => {
     this.listeners.add(listener);
@@ -56,8 +58,8 @@ class FieldActions {
 
   readonly list = (): readonly FieldAction[] => this.actions;
 
-  /** Sets the listener for the names of answers that became stale because something arrived. */
-  onSent(listener: (stale: readonly string[]) => void): void {
+  /** Sets what renews the answers that became stale because something arrived. */
+  onSent(listener: Renewal): void {
     this.afterSent = listener;
   }
 
@@ -68,7 +70,10 @@ class FieldActions {
     this.put([]);
     const kept = await readKept(owner).catch(() => []);
     if (this.owner !== owner) return;
-    const restored = kept.map((action): FieldAction => ({ ...action, state: 'waiting', isKept: true }));
+    const here = new Set(this.actions.map(({ id }) => id));
+    const restored = kept
+      .filter(({ id }) => !here.has(id))
+      .map((action): FieldAction => ({ ...action, state: 'waiting', isKept: true }));
     this.put([...restored, ...this.actions]);
     // A round for the membership before ends by itself.
     await this.draining;
@@ -81,24 +86,28 @@ class FieldActions {
     this.put([]);
   }
 
-  /** Keeps an action, then sends everything in order; true when the server has confirmed this one. */
+  /**
+   * Keeps an action, then sends everything in order. It counts from the first moment, so that a second tap finds the next step.
+   * @returns whether the server has confirmed this one
+   */
   async send(action: NewAction, now: number): Promise<boolean> {
     const { owner } = this;
     if (owner === undefined) throw new Error('Nobody has opened the unsent actions');
     const id = crypto.randomUUID();
     // Two actions of the same millisecond must come back in their order.
     const at = Math.max(now, (this.actions.at(-1)?.at ?? 0) + 1);
+    this.put([...this.actions, { ...action, id, at, state: 'keeping', isKept: false }]);
     const keeping = keepAction({ ...action, id, at, owner }).then(
       () => true,
       () => false,
     );
     const isKept = await Promise.race([keeping, notKeptAfter(KEEP_WITHIN_MS)]);
     if (this.owner !== owner) return false;
-    this.put([...this.actions, { ...action, id, at, state: 'waiting', isKept }]);
+    this.change(id, { state: 'waiting', isKept });
     if (!isKept) void keeping.then((isKeptLater) => this.change(id, { isKept: isKeptLater }));
     // What was done before goes first.
     await this.retryUnheard();
-    return !this.actions.some((each) => each.id === id);
+    return this.actions.every((each) => each.id !== id || each.state === 'sent');
   }
 
   /** Sends an action that failed once more, with everything that waits for it. */
@@ -143,7 +152,6 @@ class FieldActions {
 
   /** @returns false when the server was not reached, so that sending the next one makes no sense */
   private async attempt({ id, path, body, file, stale }: FieldAction): Promise<boolean> {
-    const { owner } = this;
     this.change(id, { state: 'sending', problem: undefined });
     try {
       await request(
@@ -157,15 +165,20 @@ class FieldActions {
       this.change(id, { state: 'failed', problem });
       return !isUnheard(problem);
     }
-    if (this.owner === owner) await this.remove(id);
-    else await forgetAction(id);
-    this.afterSent(stale);
+    // Until the page has the new answers the action still counts: without it the page would offer the same step once more.
+    this.change(id, { state: 'sent' });
+    // Should the phone keep it after all, sending it again with its id does nothing.
+    await forgetAction(id).catch(() => undefined);
+    void this.afterSent(stale).finally(() => this.drop(id));
     return true;
   }
 
   private async remove(id: string): Promise<void> {
-    // Should the phone keep it after all, sending it again with its id does nothing.
     await forgetAction(id).catch(() => undefined);
+    this.drop(id);
+  }
+
+  private drop(id: string): void {
     this.put(this.actions.filter((action) => action.id !== id));
   }
 

@@ -7,15 +7,22 @@ import { useFormat } from '../../format/use-format.js';
 import { isUnheard } from '../domain/action-queue.js';
 import { DiscardDialog } from './discard-dialog.js';
 import { fieldActions, type FieldAction } from './field-actions.store.js';
-import { useFieldActions } from './use-field-actions.js';
+import { useUnsentActions } from './use-field-actions.js';
 import classes from './unsent-actions.module.css';
 
 const SIGN = { waiting: IconClock, sending: IconLoader2, failed: IconAlertOctagon } as const;
 
+type ShownAction = FieldAction & { readonly state: keyof typeof SIGN };
+
+/** An action that the list shows is on the disk, or the list says that it is not. */
+function isShown(action: FieldAction): action is ShownAction {
+  return action.state in SIGN;
+}
+
 /** Actions that the server has not confirmed: why, and how to send or discard them. */
 export function UnsentActions() {
   const { t } = useTranslation();
-  const actions = useFieldActions();
+  const actions = useUnsentActions().filter(isShown);
   const [discarding, setDiscarding] = useState<FieldAction>();
   if (actions.length === 0) return null;
   return (
@@ -50,7 +57,7 @@ function isUnsettled({ state, problem }: FieldAction): boolean {
 }
 
 interface UnsentRowProps {
-  readonly action: FieldAction;
+  readonly action: ShownAction;
   readonly onDiscard: () => void;
 }
 

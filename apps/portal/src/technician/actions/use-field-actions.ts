@@ -4,9 +4,14 @@ import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { fieldActions, type FieldAction, type NewAction } from './field-actions.store.js';
 
-/** What was done and has not arrived. */
+/** What was done and does not show in the server's answers yet. */
 export function useFieldActions(): readonly FieldAction[] {
   return useSyncExternalStore(fieldActions.subscribe, fieldActions.list);
+}
+
+/** What was done and the server has not confirmed. */
+export function useUnsentActions(): readonly FieldAction[] {
+  return useFieldActions().filter(({ state }) => state !== 'sent');
 }
 
 /** Sends what the technician did; it stays visible until it has arrived. */
@@ -24,8 +29,8 @@ const RETRY_EVERY_MS = 20_000;
 export function useFieldActionsUpkeep(): void {
   const { membership } = useSession();
   const stale = useStale();
-  const actions = useFieldActions();
-  useEffect(() => fieldActions.onSent((names) => void stale(...names)), [stale]);
+  const actions = useUnsentActions();
+  useEffect(() => fieldActions.onSent((names) => stale(...names)), [stale]);
   useEffect(() => void fieldActions.open(membership.id), [membership.id]);
   useEffect(() => {
     const again = (): void => {

@@ -32,6 +32,19 @@ describe('unsent actions', () => {
     expect(nextToSend(actions.slice(1))).toBe(actions[1]);
   });
 
+  it('wait for an older one that is still being kept', () => {
+    const keeping = action('accept', 'a', { state: 'keeping' });
+    expect(nextToSend([keeping, action('start', 'a')])).toBeUndefined();
+    expect(nextToSend([action('accept', 'a', { state: 'sent' }), keeping])).toBeUndefined();
+  });
+
+  it.each(['keeping', 'waiting', 'sending', 'sent'] as const)(
+    'count while they are %s, so that nobody takes the same step twice',
+    (state) => {
+      expect(comingStep(stateAfter('assigned', 'a', [action('accept', 'a', { state })]))).toBe('start');
+    },
+  );
+
   it('stop at a refused step of their ticket; notes and other tickets do not', () => {
     const refused = action('accept', 'a', { state: 'failed', problem: REFUSED });
     expect(nextToSend([refused, action('start', 'a')])).toBeUndefined();

@@ -7,9 +7,15 @@ export interface QueuedAction {
   readonly code: string;
   /** Absent for what concerns no ticket. */
   readonly ticketId?: string;
-  readonly state: 'waiting' | 'sending' | 'failed';
+  readonly state: ActionState;
   readonly problem?: Problem;
 }
+
+/**
+ * `keeping`: being written to the phone's disk; `waiting`: to be sent; `sent`: confirmed by the server, whose answers on the page
+ * are not renewed yet.
+ */
+export type ActionState = 'keeping' | 'waiting' | 'sending' | 'failed' | 'sent';
 
 const STEPS: Readonly<Record<string, TicketState>> = {
   accept: 'accepted',
@@ -27,13 +33,13 @@ export function isUnheard(problem: Problem): boolean {
 }
 
 /**
- * The next action to send: the oldest one that waits. A step of a ticket does not overtake an earlier step of the same ticket
- * that the server refused; notes and photos do.
+ * The next action to send: the oldest one that waits, unless an older one is still being kept. A step of a ticket does not
+ * overtake an earlier step of the same ticket that the server refused; notes and photos do.
  */
 export function nextToSend<Action extends QueuedAction>(actions: readonly Action[]): Action | undefined {
-  return actions.find(
+  const next = actions.find(
     (action, index) =>
-      action.state === 'waiting' &&
+      (action.state === 'waiting' || action.state === 'keeping') &&
       !(
         action.code in STEPS &&
         actions
@@ -44,9 +50,10 @@ export function nextToSend<Action extends QueuedAction>(actions: readonly Action
           )
       ),
   );
+  return next?.state === 'waiting' ? next : undefined;
 }
 
-/** The state of a ticket once its unsent steps have arrived; a refused step and those after it do not count. */
+/** The state of a ticket once its steps in the queue have arrived; a refused step and those after it do not count. */
 export function stateAfter(
   state: TicketState,
   ticketId: string,

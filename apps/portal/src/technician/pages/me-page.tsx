@@ -24,7 +24,7 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { Facts } from '../../ui/facts.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { fieldActions } from '../actions/field-actions.store.js';
-import { useFieldActions } from '../actions/use-field-actions.js';
+import { useUnsentActions } from '../actions/use-field-actions.js';
 import { standingOf } from '../domain/certificate-standing.js';
 import { inbox } from '../inbox/inbox.store.js';
 import { forgetSeenVisits } from '../inbox/seen-visits.store.js';
@@ -45,7 +45,7 @@ export function MePage() {
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { query, profile } = useOwnProfile();
-  const unsent = useFieldActions();
+  const unsent = useUnsentActions();
   const [failure, setFailure] = useState<string>();
   const others = session.memberships.filter((membership) => membership.id !== session.membership.id);
   const attempt = (work: Promise<unknown>): void => {

@@ -8,7 +8,7 @@ import { productNow } from '../../app/clock.js';
 import { CAUSES, REMEDIES, SYMPTOMS } from '../../maker/tickets/failure-codes.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import { useServerForm } from '../../ui/use-server-form.js';
-import { useFieldActions, useSendAction } from '../actions/use-field-actions.js';
+import { useUnsentActions, useSendAction } from '../actions/use-field-actions.js';
 import { toastField } from '../shell/toast-field.js';
 import { useFocusBack } from '../../ui/use-focus-back.js';
 import classes from './sheet.module.css';
@@ -30,7 +30,7 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const keep = useSendAction();
-  const unsent = useFieldActions();
+  const unsent = useUnsentActions();
   const { form, sending, summary, submit } = useServerForm(
     { symptom: '', cause: '', remedy: '', note: '' },
     async (values) => {
