@@ -43,6 +43,12 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
     shownBy: 'test/e2e/first-light.spec.ts',
   },
   {
+    guide: 'running.md',
+    begins: 'npm run prove -- first-load',
+    why: 'A proof of its own, which CI runs in its short form.',
+    shownBy: 'prove/first-load.ts',
+  },
+  {
     guide: 'devices/brokers.md',
     begins: 'BROKER_AUTH_PORT',
     why: 'Settings of a process, without a command.',

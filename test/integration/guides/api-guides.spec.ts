@@ -70,6 +70,19 @@ describe('a program that follows a guide', () => {
     expect(said).toContain(house.maker.customers[0].ids['machine']!);
   });
 
+  it('starts an export in the background', async () => {
+    const { engineer } = house.maker.staff;
+    await runGuide(
+      'guides/export-readings.md',
+      folder,
+      { KEY: engineer.key },
+      { replace: { 'http://localhost:3000': house.api.url } },
+    );
+    expect(await get('/export-jobs', engineer)).toMatchObject({
+      items: [{ state: 'waiting', format: 'parquet' }],
+    });
+  });
+
   it('previews what a contract bills', async () => {
     const said = await runGuide(
       'billing/what-a-contract-bills.md',
