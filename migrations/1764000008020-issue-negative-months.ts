@@ -15,8 +15,8 @@ export class IssueNegativeMonths1764000008020 implements MigrationInterface {
     await changeIssued(query, `update invoice set document_type = kind where number is not null`);
     await query.query(`
       alter table invoice
-        add constraint invoice_document_type_ck check (document_type is null or (number is not null
-          and (document_type = kind or (kind = 'invoice' and document_type = 'credit_note'))))`);
+        add constraint invoice_document_type_ck check ((document_type is null) = (number is null)
+          and (document_type = kind or (kind = 'invoice' and document_type = 'credit_note')))`);
     await query.query(`drop index invoice_sequence_uq`);
     await query.query(BY_TYPE);
     await query.query(

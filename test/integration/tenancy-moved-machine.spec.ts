@@ -205,7 +205,7 @@ describe('a machine that changed customer', () => {
     withoutTriggers(() =>
       owner.query(
         `update invoice d
-            set state = 'issued', number = w.number || '-2', fiscal_year = w.fiscal_year, sequence = w.sequence + 1000,
+            set state = 'issued', number = w.number || '-2', document_type = w.document_type, fiscal_year = w.fiscal_year, sequence = w.sequence + 1000,
                 issued_on = w.issued_on, issued_at = w.issued_at, issued_by = w.issued_by, due_on = w.due_on,
                 posting_date = w.posting_date, books_currency = w.books_currency, books_rate = w.books_rate,
                 seller = w.seller, buyer = w.buyer, approved_at = w.approved_at, approved_by = w.approved_by

@@ -1300,6 +1300,24 @@ async function createCustomer(
     asked_at: T0,
     made_at: T0,
   });
+  await world.add('export_job', {
+    asked_by: people.customer_admin.userId,
+    customer_id: customerId,
+    customers: [customerId],
+    signals: ['pressure_bar'],
+    from_time: '2026-10-01T00:00:00Z',
+    to_time: '2026-11-01T00:00:00Z',
+    format: 'csv',
+    formulas: 'escape',
+    created_at: T0,
+    job_id: await world.add('job_progress', {
+      customer_id: customerId,
+      kind: 'readings_export_once',
+      state: 'done',
+      created_at: T0,
+      updated_at: T0,
+    }),
+  });
   return { customerId, people, ids };
 }
 
@@ -1314,7 +1332,7 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
        on conflict on constraint invoice_series_pk do update set last_number = invoice_series.last_number + 1
        returning last_number)
      update invoice set state = 'issued', approved_at = drafted_at, issued_at = drafted_at, number = 'PL-2026-' || last_number,
-            fiscal_year = 2026, sequence = last_number, issued_on = '2026-11-02', due_on = '2026-12-02', posting_date = '2026-11-02',
+            document_type = kind, fiscal_year = 2026, sequence = last_number, issued_on = '2026-11-02', due_on = '2026-12-02', posting_date = '2026-11-02',
             books_currency = currency, books_rate = 1,
             seller = jsonb_build_object('id', legal_entity_id) || $2::jsonb, buyer = jsonb_build_object('id', buyer_id) || $3::jsonb
        from drawn where id = $1`,

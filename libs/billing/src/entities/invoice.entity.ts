@@ -31,8 +31,8 @@ import { BillGroup } from './bill-group.entity.js';
 @Check('invoice_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)
 @Check(
   'invoice_document_type_ck',
-  `document_type is null or (number is not null
-          and (document_type = kind or (kind = 'invoice' and document_type = 'credit_note')))`,
+  `(document_type is null) = (number is null)
+          and (document_type = kind or (kind = 'invoice' and document_type = 'credit_note'))`,
 )
 @Check('invoice_prices_ck', `prices in ('exclusive', 'inclusive')`)
 @Check('invoice_period_ck', `period_to > period_from`)
