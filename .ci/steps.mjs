@@ -108,7 +108,6 @@ const SHORT_PROOFS = [
   'properties',
   'mutations',
   'attack',
-  'lists',
   'exports',
   'descriptions',
   'forgeries',
