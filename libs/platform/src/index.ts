@@ -38,6 +38,7 @@ export { JobProgress, type JobState } from './entities/job-progress.entity.js';
 export { OutboxEvent } from './entities/outbox-event.entity.js';
 export { QuotaUse } from './entities/quota-use.entity.js';
 export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-file.entity.js';
+export { recordFile } from './recorded-file.js';
 export { FileStore, type OpenedFile, type WrittenFile } from './file-store.js';
 export { claimEvent } from './handle-once.js';
 export { type Health, HealthServer } from './health.server.js';

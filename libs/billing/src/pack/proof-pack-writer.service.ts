@@ -6,8 +6,8 @@ import {
   FileStore,
   JobProgress,
   JobRuns,
+  recordFile,
   type Scope,
-  StoredFile,
   type Transaction,
   UnitOfWork,
   type WrittenFile,
@@ -145,27 +145,23 @@ export class ProofPackWriter {
     tx: Transaction,
     pack: ProofPack,
     { manifest, readings, content }: Packing,
-    { bytes, sha256 }: WrittenFile,
+    written: WrittenFile,
   ): Promise<void> {
     const { makerId, id, jobId, customerId } = pack;
     const root = manifest!.root;
     if (pack.root !== null && pack.root !== root) throw new DomainError('billing.pack_root_differs');
     await freezeRoot(tx, pack.invoiceId, root);
-    await tx.manager.upsert(
-      StoredFile,
+    await recordFile(
+      tx,
       {
-        makerId,
         id: jobId,
         customerId,
         name: `${pack.contractNumber}-${pack.periodFrom}-proof.zip`,
         mime: 'application/zip',
-        bytes: String(bytes),
-        sha256,
         purpose: 'proof_pack',
         createdBy: null,
-        createdAt: tx.now,
       },
-      ['makerId', 'id'],
+      written,
     );
     // Somebody asked for it again meanwhile: the file is known all the same, and removed as one of nobody.
     const made = {
@@ -178,8 +174,7 @@ export class ProofPackWriter {
     const { affected } = await tx.manager.update(ProofPack, { makerId, id, jobId }, made);
     if (affected === 0) return;
     const expected = content.meters.reduce((sum, { readingCount }) => sum + readingCount, 0);
-    await tx.manager.update(JobProgress, { makerId, id: jobId }, { done: String(expected) });
-    await this.runs.finishWithin(tx, jobId);
+    await this.runs.finishWithin(tx, jobId, expected);
     await tx.record({ name: 'billing.proof_pack_made', version: 1, payload: { packId: id } });
   }
 }

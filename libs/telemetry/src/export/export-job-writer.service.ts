@@ -2,10 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import {
   DomainError,
   FileStore,
-  JobProgress,
   JobRuns,
+  recordFile,
   type Scope,
-  StoredFile,
   UnitOfWork,
   type WrittenFile,
 } from '#platform';
@@ -70,21 +69,17 @@ export class ExportJobWriter {
     const { devices, values } = opened.progress();
     await this.unitOfWork.run(scope, async (tx) => {
       // The file is recorded even if the export was cancelled meanwhile, so that the file of no export is found and deleted.
-      await tx.manager.upsert(
-        StoredFile,
+      await recordFile(
+        tx,
         {
-          makerId,
           id: jobId,
           customerId: job.customerId,
           name: nameFile(job),
           mime: MEDIA_TYPES[format],
-          bytes: String(written.bytes),
-          sha256: written.sha256,
           purpose: 'readings_export',
           createdBy: job.askedBy,
-          createdAt: tx.now,
         },
-        ['makerId', 'id'],
+        written,
       );
       await tx.manager.update(
         ExportJob,
@@ -97,8 +92,7 @@ export class ExportJobWriter {
           fault: null,
         },
       );
-      await tx.manager.update(JobProgress, { makerId, id: jobId }, { done: String(devices) });
-      await this.runs.finishWithin(tx, jobId);
+      await this.runs.finishWithin(tx, jobId, devices);
     });
   }
 

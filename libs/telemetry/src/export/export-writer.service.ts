@@ -4,8 +4,8 @@ import {
   FileStore,
   JobProgress,
   JobRuns,
+  recordFile,
   type Scope,
-  StoredFile,
   type Transaction,
   UnitOfWork,
   type WrittenFile,
@@ -176,26 +176,21 @@ async function end(
     },
   );
   // Its schedule was removed, or somebody asked for it again: the file is known all the same, and removed as one of nobody.
-  await tx.manager.upsert(
-    StoredFile,
+  await recordFile(
+    tx,
     {
-      makerId,
       id: jobId,
       customerId: schedule.customerId,
       name: nameExportFile(schedule.name, run, schedule.format),
       mime: MEDIA_TYPES[schedule.format],
-      bytes: String(written.bytes),
-      sha256: written.sha256,
       purpose: 'readings_export',
       createdBy: null,
-      createdAt: tx.now,
     },
-    ['makerId', 'id'],
+    written,
   );
   if (affected === 0) return;
   await tx.manager.update(ExportRun, { makerId, id }, { fileId: jobId });
-  await tx.manager.update(JobProgress, { makerId, id: jobId }, { done: String(opened.progress().devices) });
-  await runs.finishWithin(tx, jobId);
+  await runs.finishWithin(tx, jobId, opened.progress().devices);
   await prune(tx, schedule);
   await tell(tx, 'ended', jobId, id);
 }
