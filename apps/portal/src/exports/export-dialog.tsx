@@ -1,4 +1,4 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { areaOf, useSession } from '../api/session.js';
@@ -10,13 +10,14 @@ import { useZone } from '../app/zone.js';
 import { namedZone } from '../format/named-zone.js';
 import { useFormat } from '../format/use-format.js';
 import { FormDialog } from '../ui/form-dialog.js';
-import { type Choice, GROWING } from '../ui/search-select.js';
+import type { Choice } from '../ui/search-select.js';
 import { useServerForm } from '../ui/use-server-form.js';
 import { ChosenField } from './chosen-field.js';
 import classes from './exports.module.css';
+import { FormatField } from './format-field.js';
 import { FormulasField } from './formulas-field.js';
+import { SignalsField } from './signals-field.js';
 import { hourText } from './use-export-words.js';
-import { useSignalChoices } from './use-signal-choices.js';
 
 interface ExportDialogProps {
   /** Undefined to add one. */
@@ -26,7 +27,6 @@ interface ExportDialogProps {
 }
 
 type MachinesOf = ExportSchedule['machines']['of'];
-const FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 const RHYTHMS = ['day', 'week', 'month'] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }));
 /** Devices have had time to send what they held back over night. */
@@ -81,10 +81,6 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
     },
   );
   const { machines, signals, every } = form.values;
-  const signalChoices = useSignalChoices(
-    machines.of === 'list' ? chosen.map(({ value }) => value) : [],
-    signals,
-  );
   // One customer's people choose among machines, models and sites of theirs; all of the customer's is all.
   const choices: readonly MachinesOf[] = isCustomer
     ? ['all', 'list', 'model', 'site']
@@ -135,24 +131,13 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
           }}
         />
       )}
-      <MultiSelect
-        label={t('exports.signals')}
-        description={t('exports.signalsHint')}
-        placeholder={signals.length === 0 ? t('exports.allSignals') : undefined}
-        searchable
-        clearable
-        hidePickedOptions
-        styles={GROWING}
-        data={signalChoices}
+      <SignalsField
+        machineIds={machines.of === 'list' ? chosen.map(({ value }) => value) : []}
         {...form.getInputProps('signals')}
+        value={signals}
       />
       <div className={classes.two}>
-        <Select
-          label={t('exports.format')}
-          allowDeselect={false}
-          data={FORMATS.map((value) => ({ value, label: t(`exports.formats.${value}`) }))}
-          {...form.getInputProps('format')}
-        />
+        <FormatField {...form.getInputProps('format')} />
         <TextInput label={t('exports.keep')} inputMode="numeric" {...form.getInputProps('keep')} />
       </div>
       {form.values.format === 'csv' ? <FormulasField {...form.getInputProps('formulas')} /> : null}

@@ -1,4 +1,4 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/transport.js';
@@ -6,18 +6,18 @@ import type { ExportJob } from '../api/types.js';
 import { useStale } from '../api/use-stale.js';
 import { productNow } from '../app/clock.js';
 import { useZone } from '../app/zone.js';
-import { instantToWallTime, wallTimeToInstant } from '../format/time.js';
+import { instantToWallTime, wallTimeToIso } from '../format/time.js';
 import { useFormat } from '../format/use-format.js';
 import { FormDialog } from '../ui/form-dialog.js';
-import { type Choice, GROWING } from '../ui/search-select.js';
+import type { Choice } from '../ui/search-select.js';
 import { useServerForm } from '../ui/use-server-form.js';
 import { ChosenField } from './chosen-field.js';
 import classes from './exports.module.css';
+import { type ExportFormat, FormatField } from './format-field.js';
 import { FormulasField } from './formulas-field.js';
-import { useSignalChoices } from './use-signal-choices.js';
+import { SignalsField } from './signals-field.js';
 
 const DAY = 86_400_000;
-const FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 
 /** Starts a one-off export: which machines and signals, from when to when, in which format. */
 export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
@@ -32,7 +32,7 @@ export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
       from: instantToWallTime(now - 7 * DAY, zone),
       to: instantToWallTime(now, zone),
       signals: [] as string[],
-      format: 'csv' as (typeof FORMATS)[number],
+      format: 'csv' as ExportFormat,
       formulas: 'escape' as 'escape' | 'keep',
     },
     async ({ from, to, ...values }) => {
@@ -40,18 +40,13 @@ export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
         body: {
           ...values,
           ...(chosen.length > 0 && { machines: chosen.map(({ value }) => value) }),
-          ...(from !== '' && { from: new Date(wallTimeToInstant(from, zone)).toISOString() }),
-          ...(to !== '' && { to: new Date(wallTimeToInstant(to, zone)).toISOString() }),
+          ...(from !== '' && { from: wallTimeToIso(from, zone) }),
+          ...(to !== '' && { to: wallTimeToIso(to, zone) }),
         },
       });
       await stale('export-jobs');
       onClose();
     },
-  );
-  const { signals } = form.values;
-  const signalChoices = useSignalChoices(
-    chosen.map(({ value }) => value),
-    signals,
   );
   const zoneHint = t('exports.once.zone', { zone: format.city(zone) });
   return (
@@ -86,23 +81,12 @@ export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
           {...form.getInputProps('to')}
         />
       </div>
-      <MultiSelect
-        label={t('exports.signals')}
-        description={t('exports.signalsHint')}
-        placeholder={signals.length === 0 ? t('exports.allSignals') : undefined}
-        searchable
-        clearable
-        hidePickedOptions
-        styles={GROWING}
-        data={signalChoices}
+      <SignalsField
+        machineIds={chosen.map(({ value }) => value)}
         {...form.getInputProps('signals')}
+        value={form.values.signals}
       />
-      <Select
-        label={t('exports.format')}
-        allowDeselect={false}
-        data={FORMATS.map((value) => ({ value, label: t(`exports.formats.${value}`) }))}
-        {...form.getInputProps('format')}
-      />
+      <FormatField {...form.getInputProps('format')} />
       {form.values.format === 'csv' ? <FormulasField {...form.getInputProps('formulas')} /> : null}
     </FormDialog>
   );

@@ -111,6 +111,11 @@ export function wallTimeToInstant(wall: string, zone: string): number {
   return asUtc - zoneOffsetMinutes(zone, first) * MINUTE;
 }
 
+/** As `wallTimeToInstant`, in ISO 8601 as requests carry instants. */
+export function wallTimeToIso(wall: string, zone: string): string {
+  return new Date(wallTimeToInstant(wall, zone)).toISOString();
+}
+
 /** Wall time `YYYY-MM-DDTHH:mm` of an instant in a zone, as a date-time field wants it. */
 export function instantToWallTime(at: number, zone: string): string {
   return new Date(at + zoneOffsetMinutes(zone, at) * MINUTE).toISOString().slice(0, 16);

@@ -11,7 +11,7 @@ import { useList } from '../../api/use-list.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { instantToWallTime, wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { ErrorState } from '../../ui/error-state.js';
 import { FormSummary } from '../../ui/form-summary.js';
@@ -56,7 +56,7 @@ export function ReportPage() {
           machineId: values.machineId || only,
           description: values.description,
           severity: values.severity,
-          occurredAt: new Date(wallTimeToInstant(values.occurredAt, zone)).toISOString(),
+          occurredAt: wallTimeToIso(values.occurredAt, zone),
         },
       });
       const ticket = raised.current;

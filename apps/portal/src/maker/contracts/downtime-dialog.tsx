@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
-import { wallTimeToInstant } from '../../format/time.js';
+import { wallTimeToIso } from '../../format/time.js';
 import { valuesOfSeen } from './downtime-values.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
@@ -32,8 +32,7 @@ export function DowntimeDialog({
       ? { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' }
       : valuesOfSeen(seen, contract.zone),
     async ({ from, to, ...stop }) => {
-      const instant = (wall: string): string =>
-        wall === '' ? '' : new Date(wallTimeToInstant(wall, contract.zone)).toISOString();
+      const instant = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, contract.zone));
       await request('POST', `/contracts/${contract.id}/downtime`, {
         body: { ...stop, from: instant(from), to: instant(to) },
         idempotencyKey: crypto.randomUUID(),

@@ -8,7 +8,7 @@ import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { instantToWallTime, wallTimeToInstant, wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
@@ -37,7 +37,7 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
     // The field has no seconds: left as it is, it would move a shipment to the beginning of its minute.
     if (values.shippedAt !== initial.shippedAt) {
       // The server names an empty time at its field.
-      const shippedAt = values.shippedAt && new Date(wallTimeToInstant(values.shippedAt, zone)).toISOString();
+      const shippedAt = values.shippedAt && wallTimeToIso(values.shippedAt, zone);
       await request('PATCH', `/machines/${machine.id}`, { body: { shippedAt }, ifMatch: machine.version });
       await stale('machines', 'fleet', 'quarantine', 'quarantine-replays');
       toastDone(t('maker:shipment.done', { serial: machine.serial }));

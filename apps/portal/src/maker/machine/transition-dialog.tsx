@@ -6,7 +6,7 @@ import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { instantToWallTime, wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
@@ -30,7 +30,7 @@ export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
       await request('POST', `/machines/${machine.id}/transitions`, {
         body: {
           to: values.to,
-          occurredAt: new Date(wallTimeToInstant(values.occurredAt, zone)).toISOString(),
+          occurredAt: wallTimeToIso(values.occurredAt, zone),
           reason: values.reason,
           ...(values.siteId === '' ? {} : { siteId: values.siteId }),
         },

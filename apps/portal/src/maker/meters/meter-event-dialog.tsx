@@ -2,7 +2,7 @@ import { Checkbox, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
-import { wallTimeToInstant } from '../../format/time.js';
+import { wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
@@ -76,8 +76,7 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
       const isRegister = values.kind === 'exchange' || values.kind === 'declared_reset';
       const isCertificate = values.kind === 'certificate';
       const hasEnd = !isRegister && !isCertificate;
-      const instant = (wall: string): string | null =>
-        wall === '' ? null : new Date(wallTimeToInstant(wall, zone)).toISOString();
+      const instant = (wall: string): string | null => (wall === '' ? null : wallTimeToIso(wall, zone));
       const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
       await request('POST', '/meter-events', {
         body: {

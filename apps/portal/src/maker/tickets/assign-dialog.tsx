@@ -5,7 +5,7 @@ import type { Candidate, Ticket } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../app/clock.js';
 import { useZone } from '../../app/zone.js';
-import { instantToWallTime, wallTimeToInstant } from '../../format/time.js';
+import { instantToWallTime, wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { toastDone } from '../../ui/toast.js';
@@ -35,8 +35,8 @@ export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) 
         ifMatch: ticket.version,
         body: {
           technicianId: candidate.technician.id,
-          from: new Date(wallTimeToInstant(values.from, zone)).toISOString(),
-          to: new Date(wallTimeToInstant(values.to, zone)).toISOString(),
+          from: wallTimeToIso(values.from, zone),
+          to: wallTimeToIso(values.to, zone),
         },
       });
       await stale('tickets', 'visits', 'today', 'machines');

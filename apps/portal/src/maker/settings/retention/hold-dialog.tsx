@@ -8,7 +8,7 @@ import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../app/clock.js';
-import { instantToWallTime, wallTimeToInstant } from '../../../format/time.js';
+import { instantToWallTime, wallTimeToIso } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { FormDialog } from '../../../ui/form-dialog.js';
 import { useServerForm } from '../../../ui/use-server-form.js';
@@ -38,8 +38,7 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
       reason: '',
     },
     async ({ deviceId, signalKey, from, to, reason }) => {
-      const at = (wall: string): string | undefined =>
-        wall === '' ? undefined : new Date(wallTimeToInstant(wall, zone)).toISOString();
+      const at = (wall: string): string | undefined => (wall === '' ? undefined : wallTimeToIso(wall, zone));
       await request('POST', '/reading-holds', {
         body: {
           ...(deviceId === '' ? {} : { deviceId }),
