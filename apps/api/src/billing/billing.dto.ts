@@ -97,13 +97,13 @@ export class InvoiceRowDto {
   total: AmountDto;
   net: AmountDto;
   tax: AmountDto;
-  /** What is owed, below zero what is credited. Of the kind `credit_note` above zero, and credited. */
+  /** Amount owed; below zero, the amount credited. Documents of the kind `credit_note` credit amounts above zero. */
   gross: AmountDto;
   /** What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
   deposit: AmountDto | null;
   /** What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
   rounding: AmountDto | null;
-  /** What is to be paid, below zero what is credited. */
+  /** Amount to pay; below zero, the amount credited. */
   payable: AmountDto;
   /** What credit notes gave back of it. */
   credited: AmountDto;

@@ -3,7 +3,7 @@ import { DomainError, systemScope, type Transaction, UnitOfWork } from '#platfor
 import { admitUse, minuteOf, type MinuteOfUse, oldestCounted, type QuotaPolicy } from './quota.js';
 
 const MINUTE_MS = 60_000;
-/** Nobody can say when what runs will end. */
+/** Seconds after which to try again while others run; their end is not known. */
 const BUSY_RETRY_SECONDS = 5;
 
 /** Identifies whose use of a quota is counted. */

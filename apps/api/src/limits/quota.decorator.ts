@@ -14,7 +14,7 @@ export const QUOTAS = {
 
 export type QuotaName = keyof typeof QUOTAS;
 
-/** Whose uses of a quota one use counts for. */
+/** Lists the subjects whose use of a quota one use counts for. */
 export function subjectsOf(name: QuotaName, userId: string): QuotaSubject[] {
   return [
     { key: `user:${userId}`, policy: QUOTAS[name].user },

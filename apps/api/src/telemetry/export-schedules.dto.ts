@@ -236,7 +236,7 @@ export class ExportScheduleDto {
   signals: string[];
   @ApiProperty({ enum: EXPORT_FORMATS })
   format: ExportFormat;
-  /** What CSV does with text that a spreadsheet would run as a formula. */
+  /** How CSV treats text that a spreadsheet would run as a formula. */
   @ApiProperty({ enum: CSV_FORMULAS })
   formulas: CsvFormulas;
   @ApiProperty({ enum: EXPORT_RHYTHMS })

@@ -7540,7 +7540,7 @@ export interface components {
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
             /**
-             * @description What CSV does with text that a spreadsheet would run as a formula.
+             * @description How CSV treats text that a spreadsheet would run as a formula.
              * @enum {string}
              */
             readonly formulas: "escape" | "keep";
@@ -8466,7 +8466,7 @@ export interface components {
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description What is owed, below zero what is credited. Of the kind `credit_note` above zero, and credited. */
+            /** @description Amount owed; below zero, the amount credited. Documents of the kind `credit_note` credit amounts above zero. */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision, in whole or in part. */
             readonly heldLines: number;
@@ -8494,7 +8494,7 @@ export interface components {
             readonly number: string | null;
             /** @description Of a credit note or a correction, what it changes. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
-            /** @description What is to be paid, below zero what is credited. */
+            /** @description Amount to pay; below zero, the amount credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */
@@ -8972,7 +8972,7 @@ export interface components {
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description What is owed, below zero what is credited. Of the kind `credit_note` above zero, and credited. */
+            /** @description Amount owed; below zero, the amount credited. Documents of the kind `credit_note` credit amounts above zero. */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Lines that wait for data or a decision, in whole or in part. */
             readonly heldLines: number;
@@ -8995,7 +8995,7 @@ export interface components {
             readonly net: components["schemas"]["AmountDto"];
             /** @description Given at issue, without gaps. */
             readonly number: string | null;
-            /** @description What is to be paid, below zero what is credited. */
+            /** @description Amount to pay; below zero, the amount credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
             /** @description The first day billed, `YYYY-MM-DD`. */

@@ -6,7 +6,7 @@ const BASE = '/api/v1';
 
 interface FirstPage {
   readonly area: TextArea;
-  /** What the page requests as soon as it is drawn, exactly as it writes it. */
+  /** Addresses that the page requests as soon as it is drawn, exactly as it writes them. */
   readonly requests: readonly string[];
 }
 

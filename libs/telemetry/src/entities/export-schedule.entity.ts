@@ -47,7 +47,7 @@ export class ExportSchedule {
   @Column('text')
   format: ExportFormat;
 
-  /** What CSV does with text that a spreadsheet would run as a formula. */
+  /** How CSV treats text that a spreadsheet would run as a formula. */
   @Column('text', { default: 'escape' })
   formulas: CsvFormulas;
 

@@ -24,7 +24,7 @@ export interface SignalExportRequest {
   readonly from: Date;
   readonly to: Date;
   readonly format: ExportFormat;
-  /** What CSV does with text that looks like a formula; `escape` unless it is given. */
+  /** How CSV treats text that looks like a formula; `escape` unless it is given. */
   readonly formulas?: CsvFormulas;
 }
 
