@@ -1416,16 +1416,16 @@ function standingOf({ position, params }, { standing, billedBefore }) {
 const SHARE_DECIMALS = 40;
 
 /** The terms that a line is priced by are those that were agreed, shared by the days billed; what follows a ramp is told alone. */
-function checkApplied(at, { charge: { pricing: agreed }, applied, counter: { used, of } }) {
+function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
+  const { used, of } = counter;
   const share = (what, whole, part) => {
     if (!isGiven(whole)) return;
     const found = round(units(whole) * BigInt(used), BigInt(of) * ONE, SHARE_DECIMALS);
     sameDecimal(`${at}: ${what}`, decimal(round(units(part ?? '0'), ONE, SHARE_DECIMALS)), found);
   };
   const allowance = (what) => {
-    if (!isGiven(agreed[what])) return;
-    const shared = (units(agreed[what]) * BigInt(used)) / BigInt(of);
-    sameDecimal(`${at}: ${what}`, applied[what], used === of ? units(agreed[what]) : shared - (shared % ONE));
+    if (isGiven(agreed[what]))
+      sameDecimal(`${at}: ${what}`, applied[what], includedOnDays(agreed[what], counter));
   };
   for (const what of ['includedQuantity', 'includedQuantityPerMachine', 'freeUnits']) allowance(what);
   if (!agreed.minRamp?.length)
@@ -1435,6 +1435,28 @@ function checkApplied(at, { charge: { pricing: agreed }, applied, counter: { use
   if (agreed.commitment && used > 0)
     for (const what of ['amount', 'quantity'])
       share(`commitment, ${what}`, agreed.commitment[what], applied.commitment?.[what]);
+}
+
+/**
+ * What of an included quantity belongs to the counter's days. With others of the same month or year it adds up to what was agreed, or
+ * to whole units where days are left out; a unit that is left over goes to the part that lost most of one, the earlier of equals.
+ */
+function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
+  const days = parts.reduce((sum, part) => sum + part.used, 0);
+  const decimals = days % of === 0 ? (agreed.split('.')[1] ?? '').replace(/0+$/, '').length : 0;
+  const unit = (ONE / 10n ** BigInt(decimals)) * BigInt(of);
+  const shares = parts.map((part, index) => {
+    const exact = units(agreed) * BigInt(part.used);
+    return { from: part.from, index, whole: exact / unit, lost: exact % unit };
+  });
+  const missing = sumOf(shares.map(({ lost }) => lost)) / unit;
+  const byLoss = shares.toSorted((a, b) =>
+    a.lost === b.lost ? a.index - b.index : a.lost > b.lost ? -1 : 1,
+  );
+  const own = byLoss.findIndex((share) => share.from === from);
+  if (own < 0) return null;
+  const extra = BigInt(own) < missing ? 1n : 0n;
+  return ((byLoss[own].whole + extra) * unit) / BigInt(of);
 }
 
 /** Days of pauses are not used: nothing is included on them, and nothing due at least. */

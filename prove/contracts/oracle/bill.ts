@@ -255,8 +255,9 @@ function withoutPrices({
 }
 
 /**
- * What a part of a month includes, by its days. Terms that begin anew within a month include their own share, and a share that is
- * not whole is rounded down to a unit. What a pool includes for each machine is one quantity, by the days of all machines.
+ * What a part of a month includes, by its days. Parts of the same terms of inclusion share one quantity, and so do the machines of a
+ * pool: together they have what their days come to in whole units, and each gets what it is due, a unit at a time to the one that is
+ * furthest behind.
  * @param presences days on which the contract or a machine is there
  */
 function sharesOf(
@@ -268,11 +269,47 @@ function sharesOf(
 ): Fraction[] {
   const of = lengthOf(month.whole);
   return parts.map((part) => {
-    const days = presences.reduce(
-      (sum, presence) => sum + workingDays(contract.pauses, common(part, presence)),
-      0,
-    );
-    const share = Fraction.of(part.pricing[field] ?? '0').times(Fraction.ratio(days, of));
-    return days % of === 0 ? share : share.floor();
+    const agreed = Fraction.of(part.pricing[field] ?? '0');
+    const claims = parts
+      .filter(({ pricing }) => inclusionOf(pricing) === inclusionOf(part.pricing))
+      .flatMap((one) =>
+        presences.map((presence) => {
+          const days = workingDays(contract.pauses, common(one, presence));
+          return { isOwn: one === part, days, due: agreed.times(Fraction.ratio(days, of)) };
+        }),
+      );
+    const own = claims.filter(({ isOwn }) => isOwn);
+    const days = claims.reduce((sum, claim) => sum + claim.days, 0);
+    if (days % of === 0 && own.length === claims.length) return Fraction.sum(own.map(({ due }) => due));
+    return dealtOut(claims, Fraction.sum(claims.map(({ due }) => due)).floor());
   });
 }
+
+/** Whole units of claims that add up to a total, of those that are asked for. */
+function dealtOut(
+  claims: readonly { readonly isOwn: boolean; readonly due: Fraction }[],
+  total: Fraction,
+): Fraction {
+  const given = claims.map(({ due }) => due.floor());
+  const behind = (index: number): Fraction => claims[index]!.due.minus(given[index]!);
+  for (
+    let left = total.minus(Fraction.sum(given));
+    left.isAbove(Fraction.ZERO);
+    left = left.minus(Fraction.ONE)
+  ) {
+    const next = given.reduce<number>(
+      (best, _, index) => (behind(index).isAbove(behind(best)) ? index : best),
+      0,
+    );
+    given[next] = given[next]!.plus(Fraction.ONE);
+  }
+  return Fraction.sum(given.filter((_, index) => claims[index]!.isOwn));
+}
+
+const inclusionOf = ({
+  pooling,
+  convert,
+  includedQuantity,
+  includedQuantityPerMachine,
+}: PricingCase): string =>
+  JSON.stringify([pooling === 'per_machine', convert, includedQuantity, includedQuantityPerMachine]);

@@ -184,6 +184,15 @@ export class RatedRestDto {
   to: string;
 }
 
+/** A part of a month or contract year that shares what is included in it with others. */
+export class AllowancePartDto {
+  /** Its first day. */
+  from: string;
+  /** Days. */
+  @ApiProperty({ type: 'integer' })
+  used: number;
+}
+
 /** The month or contract year that was rated: `used` of `of` days of [from, to), those of pauses are not used. */
 export class RatedCounterDto {
   from: string;
@@ -194,6 +203,8 @@ export class RatedCounterDto {
   of: number;
   /** Pauses, on which nothing is included and nothing due at least; absent where there are none. */
   rests?: RatedRestDto[];
+  /** The parts that share the included quantity of the whole month or year, this one among them; absent where it is alone. */
+  parts?: AllowancePartDto[];
   /** No more usage of it is to come: minimums are due. */
   isFinal: boolean;
 }

@@ -4737,6 +4737,12 @@ export interface components {
             /** @enum {string} */
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
         };
+        readonly AllowancePartDto: {
+            /** @description Its first day. */
+            readonly from: string;
+            /** @description Days. */
+            readonly used: number;
+        };
         readonly AmendedLineDto: {
             /** @description Null while the line waits. */
             readonly amount: components["schemas"]["AmountDto"] | null;
@@ -12000,6 +12006,8 @@ export interface components {
             /** @description No more usage of it is to come: minimums are due. */
             readonly isFinal: boolean;
             readonly of: number;
+            /** @description The parts that share the included quantity of the whole month or year, this one among them; absent where it is alone. */
+            readonly parts?: readonly components["schemas"]["AllowancePartDto"][];
             /** @description Pauses, on which nothing is included and nothing due at least; absent where there are none. */
             readonly rests?: readonly components["schemas"]["RatedRestDto"][];
             readonly to: string;

@@ -278,6 +278,77 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
+  it.each<[string, Partial<Pricing>, Partial<Pricing>, [number, number]]>([
+    // 98 × 4/30 = 13.07 and 98 × 26/30 = 84.93
+    ['add up to it where it stays', { includedQuantity: '98' }, {}, [13, 85]],
+    ['round down where it changes', { includedQuantity: '98' }, { includedQuantity: '100' }, [13, 86]],
+    [
+      'round down where each machine is rated alone from then on',
+      { includedQuantity: '98' },
+      { pooling: 'per_machine' },
+      [13, 84],
+    ],
+    [
+      'of each machine of a pool add up to it where it stays',
+      { includedQuantityPerMachine: '98' },
+      {},
+      [13, 85],
+    ],
+    ['of decimals keep them', { includedQuantity: '98.5' }, {}, [13.1, 85.4]],
+  ])(
+    'begins anew with a minimum, and shares of what is included %s',
+    (_name, included, change, [before, after]) => {
+      const terms: Pricing = { ...included, model: 'unit', unitPrice: '1' };
+      const versions = changed(
+        '2026-11-05',
+        [charge('air', terms)],
+        [charge('air', { ...terms, ...change, minAmount: '1' })],
+      );
+      const machines = [{ machineId: 'm-1', serial: 'S-1', from: STARTS, to: null }];
+      const metered = [november(10, { machineId: 'm-1', serial: 'S-1' })];
+      const { lines } = composeDraft({ ...INPUT, machines, metered, versions });
+      expect(lines.map(({ params, amountMinor }) => [params.included, Number(amountMinor) / 100])).toEqual([
+        [String(before), 40 - before],
+        [String(after), 260 - after],
+      ]);
+    },
+  );
+
+  it('tells with each line the parts that share what is included', () => {
+    const terms: Pricing = { model: 'unit', unitPrice: '1', includedQuantity: '98' };
+    const versions = changed(
+      '2026-11-05',
+      [charge('air', terms)],
+      [charge('air', { ...terms, minAmount: '1' })],
+    );
+    const parts = [
+      { from: '2026-11-01', used: 4 },
+      { from: '2026-11-05', used: 26 },
+    ];
+    const { lines } = composeDraft({ ...INPUT, versions });
+    expect(lines.map(({ snapshot }) => snapshot?.counter.parts)).toEqual([parts, parts]);
+  });
+
+  it('rounds down once what a pool includes for machines of a month that is billed in part', () => {
+    const each: Pricing = { model: 'unit', unitPrice: '1', includedQuantityPerMachine: '17' };
+    const ids = ['m-1', 'm-2', 'm-3'];
+    const metered = ids.map((machineId) =>
+      november(10, { meterId: machineId, machineId, serial: machineId }),
+    );
+    const machines = ids.map((machineId) => ({
+      machineId,
+      serial: machineId,
+      from: '2026-11-28',
+      to: null,
+    }));
+    const term = { ...INPUT.term, startsOn: '2026-11-28' };
+    const month = billedMonth(calendarMonth('2026-11', zone), term)!;
+    const versions = [{ from: '2026-11-28', charges: [charge('air', each, { meterIds: ids })] }];
+    const { lines } = composeDraft({ ...INPUT, term, month, machines, metered, versions });
+    // 3 × 17 × 3/30 = 5.1; each alone would include 1.
+    expect(lines.map(({ params }) => params.included)).toEqual(['5']);
+  });
+
   it('does not wait for the meter of a machine that left in an earlier month', () => {
     const gone = november(0, {
       meterId: 'me-1',

@@ -1,4 +1,4 @@
-import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts';
+import { type Fraction, partOf, type Pricing } from '#contracts';
 import { Exact } from '#platform';
 import { rampPercent } from '../rating/minimum.js';
 import type { Counter } from './counter.js';
@@ -9,21 +9,24 @@ type Given = string | null | undefined;
  * The terms of one counter. Of a month or year that is billed in part, allowances, minimums and commitments count by days, tier
  * bounds do not (billing.md, section 0, "change inside a period"). A ramp is worked into the minimum: of a year each month
  * contributes its twelfth at its own percentage.
+ * @param includedIn what of a quantity that is included in the whole month or year is included in the counter
  */
 export function appliedTerms(
   pricing: Pricing,
   { share, months }: Pick<Counter, 'share' | 'months'>,
+  includedIn: (agreed: string) => string,
 ): Pricing {
   const { minRamp, commitment, contractedQuantity } = pricing;
   const minQuantity = pricing.minQuantity ?? (minRamp?.length ? contractedQuantity : null);
   const ramp = meanPercent(minRamp ?? [], months);
   const floor = (agreed: Given): string | null =>
     isGiven(agreed) ? part(new Exact(agreed).times(ramp).div(100), share) : null;
+  const included = (agreed: Given): string | null => (isGiven(agreed) ? includedIn(agreed) : null);
   const applied: Pricing = {
     ...pricing,
-    includedQuantity: allowance(pricing.includedQuantity, share),
-    includedQuantityPerMachine: allowance(pricing.includedQuantityPerMachine, share),
-    freeUnits: allowance(pricing.freeUnits, share),
+    includedQuantity: included(pricing.includedQuantity),
+    includedQuantityPerMachine: included(pricing.includedQuantityPerMachine),
+    freeUnits: included(pricing.freeUnits),
     minAmount: floor(pricing.minAmount),
     minQuantity: floor(minQuantity),
     minQuantityPerMachine: floor(pricing.minQuantityPerMachine),
@@ -60,5 +63,3 @@ function meanPercent(ramp: NonNullable<Pricing['minRamp']>, months: readonly num
 
 const isGiven = (value: Given): value is string => value !== null && value !== undefined;
 const part = (amount: Exact, share: Fraction): string => partOf(amount, share).toFixed();
-const allowance = (included: Given, { used, of }: Fraction): string | null =>
-  isGiven(included) ? shareAllowance(included, [used], of)[0]! : null;

@@ -117,7 +117,7 @@ describe('composeDraft', () => {
     const { lines } = composeDraft({ ...INPUT, versions, metered: [factor] });
     expect(lines.slice(0, 2).map(({ snapshot }) => snapshot?.by)).toEqual([
       expect.objectContaining({ termsFrom: '2026-11-01', amendments: [2, 3], rounding: 'half_away' }),
-      expect.objectContaining({ termsFrom: '2026-11-01', amendments: [2, 3], ratingRules: 2 }),
+      expect.objectContaining({ termsFrom: '2026-11-01', amendments: [2, 3], ratingRules: 3 }),
     ]);
     expect(lines[1]!.snapshot!.counted).toMatchObject([{ factor: '0.1' }]);
     const before = composeDraft({ ...INPUT, versions: versions.slice(0, 1) });

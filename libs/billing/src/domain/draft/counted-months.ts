@@ -5,7 +5,6 @@ import {
   joinSameTerms,
   laterDay,
 } from './charge-stretches.js';
-import type { Counter } from './counter.js';
 import type { DraftInput, MachineToBill } from './draft-input.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 import { drawnAnewOn } from './prepaid-balances.js';
@@ -18,7 +17,7 @@ import { type Days, withoutUnbilled } from './rests.js';
  */
 export function countedOf(
   era: ChargeEra,
-  counter: Counter,
+  counter: Days,
   { metered, machines, prepaid, paused }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid' | 'paused'>,
 ): MeteredMonth[] {
   const cuts = drawnAnewOn(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
@@ -75,7 +74,7 @@ function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly 
   });
 }
 
-function daysOf({ from, to }: ChargeStretch, counter: Counter): Days {
+function daysOf({ from, to }: ChargeStretch, counter: Days): Days {
   return { from: laterDay(from, counter.from), to: earlierDay(to, counter.to) };
 }
 

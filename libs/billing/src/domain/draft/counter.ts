@@ -9,14 +9,18 @@ import { billedFraction, type BilledTerm, contractYears } from './billed-month.j
 import { type ChargeStretch, earlierDay, laterDay } from './charge-stretches.js';
 import { countWorked, type Days, restsWithin } from './rests.js';
 
-/** A stretch of time in which a charge counts from zero: a month, or a year of the contract. Days are half-open. */
-export interface Counter {
-  readonly from: string;
-  readonly to: string;
-  /** What of its whole month or year is billed: days of pauses are not. */
+/** Billed days [from, to) of a month or of a year of the contract. */
+export interface DaysOfPeriod extends Days {
+  /** What of the whole month or year they are: days of pauses are not counted. */
   readonly share: Fraction;
-  /** Days of pauses within it. */
+  /** Days of pauses within them. */
   readonly rests: readonly Days[];
+}
+
+/** A stretch of time in which a charge counts from zero: a month, or a year of the contract. Days are half-open. */
+export interface Counter extends DaysOfPeriod {
+  /** All billed days of its month or year; more than its own where other terms of the charge count on some of them. */
+  readonly whole: DaysOfPeriod;
   /** Months of the contract that it spans, from 1; what a ramp goes by. */
   readonly months: readonly number[];
   /** By which months its parts are billed. */
@@ -41,20 +45,32 @@ export function countersOf(
   paused: readonly Days[] = [],
 ): Counter[] {
   return wholeCounters(span, month, term, isOver).flatMap(({ period, ...counter }) => {
-    const from = laterDay(era.from, counter.from);
-    const to = earlierDay(era.to, counter.to);
+    const { from, to } = counter;
+    const rests = restsWithin(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
+    const { of } = billedFraction({ period }, from, to);
+    const whole = { from, to, share: { used: countWorked({ from, to }, rests), of }, rests };
+    const days = daysWithin(whole, era);
     const part = {
       from: laterDay(era.from, counter.part.from),
       to: earlierDay(era.to, counter.part.to),
     };
-    if (part.from >= part.to) return [];
-    const isFinal = counter.isFinal || (isOver && to <= month.to.date);
-    const rests = restsWithin(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
-    const { of } = billedFraction({ period }, from, to);
-    const share = { used: countWorked({ from, to }, rests), of };
+    if (days === null || part.from >= part.to) return [];
+    const isFinal = counter.isFinal || (isOver && days.to <= month.to.date);
     const billing = { billingCalendar: term.billingCalendar, startsOn: term.startsOn };
-    return [{ ...counter, from, to, part, isFinal, share, rests, billing }];
+    return [{ ...counter, ...days, whole, part, isFinal, billing }];
   });
+}
+
+/** The days of a period on which certain terms hold; null where they hold on none of them. */
+export function daysWithin(
+  whole: DaysOfPeriod,
+  terms: Pick<ChargeStretch, 'from' | 'to'>,
+): DaysOfPeriod | null {
+  const from = laterDay(terms.from, whole.from);
+  const to = earlierDay(terms.to, whole.to);
+  if (from >= to) return null;
+  const rests = restsWithin(whole.rests, { from, to });
+  return { from, to, share: { used: countWorked({ from, to }, rests), of: whole.share.of }, rests };
 }
 
 function wholeCounters(
@@ -62,7 +78,7 @@ function wholeCounters(
   month: BilledPeriod,
   term: BilledTerm,
   isOver: boolean,
-): (Omit<Counter, 'share' | 'rests' | 'billing'> & Pick<BilledPeriod, 'period'>)[] {
+): (Omit<Counter, 'share' | 'rests' | 'billing' | 'whole'> & Pick<BilledPeriod, 'period'>)[] {
   if (span === 'month')
     return [
       {

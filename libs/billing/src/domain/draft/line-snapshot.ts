@@ -106,6 +106,11 @@ export interface CounterFacts {
   readonly of: number;
   /** Days [from, to) of pauses, on which nothing is included and nothing due at least; absent where there are none. */
   readonly rests?: readonly { readonly from: string; readonly to: string }[];
+  /**
+   * The parts of the whole month or year that share what is included in it, this counter among them, in the order of time: the first
+   * day of each, and how many days it uses. Absent where the counter shares with no other.
+   */
+  readonly parts?: readonly { readonly from: string; readonly used: number }[];
   /** No more usage of it is to come: minimums are due. */
   readonly isFinal: boolean;
 }

@@ -1,15 +1,14 @@
 import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts';
 import { Exact } from '#platform';
 import type { MachineTerms } from '../rating/charge-in-time.js';
-import type { Counter } from './counter.js';
+import type { DaysOfPeriod } from './counter.js';
 import type { MachineToBill } from './draft-input.js';
-import type { MeteredMonth } from './metered-month.js';
 import { countWorked } from './rests.js';
 
-/** Of a counter's billed days those on which a machine is under the contract; all of them for what belongs to no machine. */
+/** Of the billed days of a part of a period those on which a machine is under the contract; all of them for what belongs to no machine. */
 export function shareOfMachine(
   machineId: string | null,
-  { from, to, share, rests }: Pick<Counter, 'from' | 'to' | 'share' | 'rests'>,
+  { from, to, share, rests }: DaysOfPeriod,
   machines: readonly MachineToBill[],
 ): Fraction {
   const stays = machines.filter((stay) => stay.machineId === machineId);
@@ -22,39 +21,52 @@ export function shareOfMachine(
   return { used: Math.min(used, share.used), of: share.of };
 }
 
+/** Days of a period on which a pool's terms hold, with the machines that are counted on them. */
+export interface PoolPart extends DaysOfPeriod {
+  readonly machineIds: readonly string[];
+}
+
 /**
- * What is included, and due at least, for each machine of a pool that is there for some of the counter's days (billing.md, section 0,
- * "change inside a period": allowance shares add up, a lone share rounds down to the billing unit).
- * @returns undefined where every machine is there for all of them, or nothing is agreed for each
+ * What is included, and due at least, for each machine of a pool that isn't there for the whole period (billing.md, section 0, "change
+ * inside a period"): the shares of all machines in all parts add up, and what is left of them rounds down to the billing unit once.
+ * @param from the first day of the part that is asked about
+ * @param parts all that share what is included for each machine, at least that one
+ * @returns undefined where every machine is there for all of the period, or nothing is agreed for each
  */
 export function termsOfMachines(
   { includedQuantityPerMachine: included, minQuantityPerMachine: minimum }: Pricing,
-  counter: Pick<Counter, 'from' | 'to' | 'share' | 'rests'>,
-  metered: readonly MeteredMonth[],
+  from: string,
+  parts: readonly PoolPart[],
   machines: readonly MachineToBill[],
 ): ReadonlyMap<string | null, MachineTerms> | undefined {
   if (isNone(included) && isNone(minimum)) return undefined;
-  const ids = [...new Set(metered.flatMap(({ machineId }) => machineId ?? []))];
-  const partial = ids
-    .map((id) => ({ id, share: shareOfMachine(id, counter, machines) }))
-    .filter(({ share }) => share.used < counter.share.used);
-  if (partial.length === 0) return undefined;
-  const { of } = counter.share;
+  const partial = parts.flatMap((part) =>
+    part.machineIds
+      .map((id) => ({ id, isOwn: part.from === from, share: shareOfMachine(id, part, machines) }))
+      .filter(({ share }) => share.used < share.of),
+  );
+  if (!partial.some(({ isOwn }) => isOwn)) return undefined;
   const allowances = isNone(included)
     ? []
     : shareAllowance(
         included,
         partial.map(({ share }) => share.used),
-        of,
+        partial[0]!.share.of,
       );
   return new Map(
-    partial.map(({ id, share }, index) => [
-      id,
-      {
-        includedQuantity: allowances[index] ?? null,
-        minQuantity: isNone(minimum) ? null : partOf(new Exact(minimum), share).toFixed(),
-      },
-    ]),
+    partial.flatMap(({ id, isOwn, share }, index) =>
+      isOwn
+        ? [
+            [
+              id,
+              {
+                includedQuantity: allowances[index] ?? null,
+                minQuantity: isNone(minimum) ? null : partOf(new Exact(minimum), share).toFixed(),
+              },
+            ] as const,
+          ]
+        : [],
+    ),
   );
 }
 

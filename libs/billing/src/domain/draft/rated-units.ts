@@ -1,14 +1,15 @@
-import type { ChargeFields, Fraction, PrepaidBalance } from '#contracts';
+import type { ChargeFields, PrepaidBalance } from '#contracts';
 import { billingMonthOf, plusDays } from '#contracts';
 import { addMonths, contractMonth } from '#metering';
 import { Exact, fromMinor } from '#platform';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { PrepaidTerms } from '../rating/prepaid.js';
+import { type AllowancePart, includedFrom, partsOfAllowance } from './allowance-parts.js';
 import { appliedTerms } from './applied-terms.js';
 import { billedMonth } from './billed-month.js';
 import { type ChargeEra, type ChargeStretch, erasOf, joinSameTerms, laterDay } from './charge-stretches.js';
 import { countedOf } from './counted-months.js';
-import { type Counter, countersOf } from './counter.js';
+import { type Counter, countersOf, type DaysOfPeriod } from './counter.js';
 import type { DraftInput } from './draft-input.js';
 import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import type { MeteredMonth } from './metered-month.js';
@@ -25,6 +26,8 @@ export interface Unit {
   /** In the order of time, at least one. */
   readonly terms: readonly UnitTerms[];
   readonly counter: Counter;
+  /** Of the counter's month or year those that share what is included in it, in the order of time; the counter is one. */
+  readonly parts: readonly DaysOfPeriod[];
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
   /** What was billed elsewhere of the part that was counted elsewhere. */
@@ -44,7 +47,8 @@ export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput):
     const { countsBy } = era[0]!.charge;
     const days = { from: era[0]!.from, to: era.at(-1)!.to };
     return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap(
-      (counter) => unitsOfCounter(era, counter, input).map((unit) => withPrepaid(unit, stretches, input)),
+      (counter) =>
+        unitsOfCounter(era, counter, stretches, input).map((unit) => withPrepaid(unit, stretches, input)),
     );
   });
 }
@@ -53,30 +57,55 @@ export function rate(unit: Unit, { currency }: DraftInput): RatedUnit {
   return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
 }
 
-function unitsOfCounter(era: ChargeEra, counter: Counter, input: DraftInput): Unit[] {
+/** @param stretches of the charge, the era's among them */
+function unitsOfCounter(
+  era: ChargeEra,
+  counter: Counter,
+  stretches: readonly ChargeStretch[],
+  input: DraftInput,
+): Unit[] {
   const counted = countedOf(era, counter, input);
-  const termsWith = (share: Fraction): UnitTerms[] =>
-    joinSameTerms(era)
-      .filter(({ from, to }) => (from ?? '') < counter.to && (to === null || to > counter.from))
-      .map(({ from, charge }) => ({
-        from: laterDay(from, counter.from),
-        charge,
-        applied: appliedTerms(charge.pricing, { ...counter, share }),
-      }));
+  const parts = partsOfAllowance(era, counter, erasOf(stretches));
   const { pricing } = era.at(-1)!.charge;
   if (pricing.pooling !== 'per_machine') {
     if (counted.length === 0) return [];
-    const ofMachine = termsOfMachines(pricing, counter, counted, input.machines);
-    return [withOpening({ terms: termsWith(counter.share), counter, metered: counted, ofMachine }, input)];
+    const pool = parts.map((part) => ({ ...part, machineIds: machinesOf(countedOf(part.era, part, input)) }));
+    const ofMachine = termsOfMachines(pricing, counter.from, pool, input.machines);
+    return [
+      withOpening(
+        { terms: termsIn(era, counter, parts), counter, parts, metered: counted, ofMachine },
+        input,
+      ),
+    ];
   }
-  const machines = [...new Set(counted.map(({ machineId }) => machineId))];
-  return machines.map((machine) => {
+  return [...new Set(counted.map(({ machineId }) => machineId))].map((machine) => {
     // A machine that is there for some of the days has the allowance and the minimum of those days.
-    const share = shareOfMachine(machine, counter, input.machines);
+    const ofDays = <Part extends DaysOfPeriod>(days: Part): Part => ({
+      ...days,
+      share: shareOfMachine(machine, days, input.machines),
+    });
+    const own = ofDays(counter);
+    const ownParts = parts.map(ofDays);
     const metered = counted.filter(({ machineId }) => machineId === machine);
-    return withOpening({ terms: termsWith(share), counter: { ...counter, share }, metered }, input);
+    return withOpening({ terms: termsIn(era, own, ownParts), counter: own, parts: ownParts, metered }, input);
   });
 }
+
+/** The terms of a counter, with those of each later price. @param parts that share what is included, the counter's own among them */
+function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
+  const included = (agreed: string): string => includedFrom(counter.from, agreed, parts);
+  return joinSameTerms(era)
+    .filter(({ from, to }) => (from ?? '') < counter.to && (to === null || to > counter.from))
+    .map(({ from, charge }) => ({
+      from: laterDay(from, counter.from),
+      charge,
+      applied: appliedTerms(charge.pricing, counter, included),
+    }));
+}
+
+const machinesOf = (metered: readonly MeteredMonth[]): string[] => [
+  ...new Set(metered.flatMap(({ machineId }) => machineId ?? [])),
+];
 
 /** What was billed elsewhere of the part that was counted elsewhere; of what is settled as a whole nothing is of a part. */
 function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
@@ -132,7 +161,7 @@ export function leftOf(
   return countersSince(since, stretches, input)
     .filter(({ counter }) => before === null || counter.from < before)
     .reduce((left, { era, counter }) => {
-      const unit = unitsOfCounter(era, counter, input).find((one) => machineOf(one) === machineId);
+      const unit = unitsOfCounter(era, counter, stretches, input).find((one) => machineOf(one) === machineId);
       if (!unit) return left;
       const { covered } = rate(goingOn(unit, balances, left), input).figures;
       return left.map((one, index) => one.minus(covered.at(-1)?.drawn[index] ?? 0));

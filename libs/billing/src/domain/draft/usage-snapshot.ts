@@ -36,7 +36,7 @@ export function usageSnapshot(
   billedBefore: bigint,
   currency: string,
 ): LineSnapshot {
-  const { charge, counter, applied, terms, metered, ofMachine, opening } = unit;
+  const { charge, counter, parts, applied, terms, metered, ofMachine, opening } = unit;
   const { figures } = rated;
   // What belongs to no part of its own is told as the whole is.
   const price = standing.figures ?? figures;
@@ -53,6 +53,7 @@ export function usageSnapshot(
       to: counter.to,
       ...counter.share,
       ...(counter.rests.length > 0 && { rests: counter.rests }),
+      ...(parts.length > 1 && { parts: parts.map(({ from, share }) => ({ from, used: share.used })) }),
       isFinal: counter.isFinal,
     },
     counted: metered.map(countedFact),

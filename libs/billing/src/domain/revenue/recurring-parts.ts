@@ -124,7 +124,7 @@ function leastOf(
     countsBy === 'year'
       ? Array.from({ length: MONTHS_OF_YEAR }, (_, index) => year * MONTHS_OF_YEAR + index + 1)
       : [month];
-  const applied = appliedTerms(pricing, { share: { used: 1, of: 1 }, months });
+  const applied = appliedTerms(pricing, { share: { used: 1, of: 1 }, months }, (agreed) => agreed);
   const under = new Set(machinesOn(terms, day));
   const usage = metered
     .filter((machine) => machine === null || under.has(machine))

@@ -22,6 +22,9 @@ describe('the shares of an included quantity', () => {
       30,
       ['167', '166'],
     ],
+    ['the part that lost most of a unit gets it', '414', [8, 5], 31, ['107', '66']],
+    ['a pool of whole periods keeps the decimals', '100.5', [31, 31], 31, ['100.5', '100.5']],
+    ['parts of two whole periods add up to both', '98', [4, 4, 27, 27], 31, ['13', '13', '85', '85']],
     ['nothing billed gets nothing', '100', [0], 31, ['0']],
   ])('%s', (_name, included, used, of, expected) => {
     expect(shareAllowance(included, used, of)).toEqual(expected);
