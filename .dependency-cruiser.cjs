@@ -1,6 +1,7 @@
 /**
- * The house's walls. Libs stand in an order and look leftwards only, through the other lib's index; domains are pure;
- * libs never look into apps; nothing goes in circles. `test/architecture.spec.ts` plants one violation of each.
+ * The rules of dependencies. Libs stand in an order and import leftwards only, through the other lib's `index.ts`; domains are pure
+ * and import the `domain/index.ts` of other libs; libs never import apps; there are no cycles. `test/architecture.spec.ts` plants one
+ * violation of each.
  */
 const order = [
   ['platform'],
@@ -32,10 +33,10 @@ module.exports = {
     ...leftwards,
     {
       name: 'only-through-the-door',
-      comment: 'Another lib is entered through its index.ts',
+      comment: 'Another lib is entered through its index.ts, or its domain through that of the domain',
       severity: 'error',
       from: { path: `^(?:libs/([^/]+)|apps/[^/]+)/` },
-      to: { path: `^libs/[^/]+/`, pathNot: [`^libs/[^/]+/src/index\\.ts$`, `^libs/$1/`] },
+      to: { path: `^libs/[^/]+/`, pathNot: [`^libs/[^/]+/src/(domain/)?index\\.ts$`, `^libs/$1/`] },
     },
     {
       name: 'libs-never-import-apps',
@@ -52,16 +53,33 @@ module.exports = {
     {
       name: 'pure-domain-imports',
       comment:
-        'A domain needs plain TypeScript, decimals, calendars and wire formats; no framework, no database, no I/O',
+        'A domain needs plain TypeScript, decimals, calendars and wire formats; no framework, no database, no I/O. It sees other domains only',
       severity: 'error',
-      from: { path: `^libs/[^/]+/src/domain/`, pathNot: '\\.spec\\.ts$' },
+      from: { path: `^libs/([^/]+)/src/domain/`, pathNot: '\\.spec\\.ts$' },
       to: {
         pathNot: [
-          `^libs/[^/]+/src/domain/`,
-          `^libs/[^/]+/src/index\\.ts$`,
+          `^libs/$1/src/domain/`,
+          `^libs/[^/]+/src/domain/index\\.ts$`,
           'node_modules/(decimal\\.js|luxon|@types/luxon|protobufjs|csv-parse)',
           '^(node:)?crypto$',
         ],
+      },
+    },
+    {
+      name: 'pure-app-domain-imports',
+      comment: "An app's domain sees the domains of libs, and nothing else of them",
+      severity: 'error',
+      from: { path: `^apps/.+/domain/` },
+      to: { path: `^libs/`, pathNot: `^libs/[^/]+/src/domain/index\\.ts$` },
+    },
+    {
+      name: 'pure-domain-specs',
+      comment: 'The spec of a domain loads no framework either, so that all of them run in seconds',
+      severity: 'error',
+      from: { path: `^libs/([^/]+)/src/domain/.*\\.spec\\.ts$` },
+      to: {
+        path: ['^(libs|apps)/', 'node_modules/(@nestjs|typeorm|pg|express)/'],
+        pathNot: [`^libs/$1/src/domain/`, `^libs/[^/]+/src/domain/index\\.ts$`],
       },
     },
     {

@@ -2,16 +2,22 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const lib = fileURLToPath(new URL('libs/$1/src/index.ts', import.meta.url));
+const domain = fileURLToPath(new URL('libs/$1/src/domain/index.ts', import.meta.url));
 
 const ONE_AFTER_THE_OTHER = { fileParallelism: false };
 
 /**
  * One transform and one module map for all projects, so that a lib resolves in a test exactly as it does in the built product:
- * `#metering` is always that lib's only door.
+ * `#metering` is that lib's `index.ts`, and `#metering/domain` that of its domain, which loads no framework.
  */
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  resolve: { alias: [{ find: /^#([a-z-]+)$/, replacement: lib }] },
+  resolve: {
+    alias: [
+      { find: /^#([a-z-]+)\/domain$/, replacement: domain },
+      { find: /^#([a-z-]+)$/, replacement: lib },
+    ],
+  },
   test: {
     globals: true,
     // A worker loads Nest, TypeORM and the libs once for all of its spec files: loading them for each took most of the time.
@@ -20,7 +26,15 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts']),
+      // Most of these load a domain alone, so each file can have modules of its own.
+      project(
+        'unit',
+        ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts'],
+        {
+          isolate: true,
+          pool: 'threads',
+        },
+      ),
       project('integration', ['test/integration/**/*.spec.ts', 'test/*.spec.ts'], {
         globalSetup: 'test/support/start-postgres.mjs',
       }),

@@ -129,6 +129,24 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { service } from '../sound.service.js';\nexport const wrong = service;\n`,
   ],
   [
+    'a domain that enters another lib where its services are',
+    'pure-domain-imports',
+    'libs/equipment/src/domain/front-door.ts',
+    `import { one } from '#platform';\nexport const wrong = one;\n`,
+  ],
+  [
+    "an app's domain that enters a lib where its services are",
+    'pure-app-domain-imports',
+    'apps/simulator/src/domain/front-door.ts',
+    `import { one } from '#platform';\nexport const wrong = one;\n`,
+  ],
+  [
+    "a domain's spec that loads services",
+    'pure-domain-specs',
+    'libs/equipment/src/domain/front-door.spec.ts',
+    `import { one } from '#platform';\nexport const wrong = one;\n`,
+  ],
+  [
     'a circle',
     'no-cycles',
     'libs/equipment/src/circle.ts',

@@ -1,8 +1,7 @@
+export * from './domain/index.js';
 export { DepositsService } from './takeover/deposits.service.js';
 export { PrepaidStandings, type PrepaidStandingsOfContract } from './takeover/prepaid-standings.service.js';
 export { type AskedView, TakeoversService, type TakeoverView } from './takeover/takeovers.service.js';
-export { LINE_STATUSES, type LineStatus, statusOfLine } from './domain/line-status.js';
-export type { SeenKind } from './domain/stops/seen-stops.js';
 export { type SeenStops, SeenStopsService } from './stops/seen-stops.service.js';
 export { UsageAlertMails } from './alert-mail/usage-alert-mails.service.js';
 export {
@@ -35,70 +34,10 @@ export { BillingService } from './billing.service.js';
 export { BooksService, type PeriodView, type RateView } from './books.service.js';
 export { CostSoFarService, type CostSoFar, type MeterSoFar } from './cost-so-far.service.js';
 export { DraftSets } from './draft-sets.service.js';
-export { composeDraft, type Draft } from './domain/draft/compose-draft.js';
-export { contentHash } from './domain/draft/content-hash.js';
-export type { DraftInput } from './domain/draft/draft-input.js';
-export type {
-  ChargeComponent,
-  DraftLine,
-  LineKind,
-  LineParams,
-  LineState,
-} from './domain/draft/draft-line.js';
-export type { LineBeforeAndAfter, MonthBasis } from './domain/amendment-months.js';
-export type { CountedFact, LineSnapshot, SnapshotStep } from './domain/draft/line-snapshot.js';
 export type { AtStake, DisputeView } from './disputes.queries.js';
 export type { DisputeDetail, MeterTestView } from './dispute-detail.queries.js';
 export { type DisputesOfInvoice, DisputesService } from './disputes.service.js';
 export { MeterTestsService } from './meter-tests.service.js';
-export {
-  DOCUMENT_KINDS,
-  INVOICE_STATES,
-  type DocumentKind,
-  type HoldReason,
-  type InvoiceState,
-} from './domain/invoice-state.js';
-export {
-  DISPUTE_STATES,
-  DISPUTE_SUBJECTS,
-  type DisputeState,
-  type DisputeSubject,
-} from './domain/dispute.js';
-export { type Forecast, type ForecastMethod, forecastUsage } from './domain/forecast.js';
-export type { EquationTerm } from './domain/draft/line-equation.js';
-export {
-  type Credit,
-  creditInOrder,
-  type CreditNoteFigures,
-  type Fraction,
-} from './domain/invoice/invoice-credits.js';
-export type { InvoiceDiscount } from './domain/invoice/invoice-discounts.js';
-export {
-  type InvoiceFigures,
-  type InvoiceTerms,
-  type LineFigures,
-  type LineToInvoice,
-  stepsOf,
-  workOutInvoice,
-} from './domain/invoice/invoice-figures.js';
-export type { LineTax, Prices, TaxGroup } from './domain/invoice/invoice-taxes.js';
-export { roundingOf, toBePaid } from './domain/invoice/payable.js';
-export { printAmount } from './domain/invoice/precision.js';
-export {
-  LINE_COMPONENTS,
-  type LineComponent,
-  type RatingRun,
-  type UsageOfCharge,
-} from './domain/rating/rating-run.js';
-export { rateRuns, type RatedRuns, type RunFigures, type RunLine } from './domain/rating/rate-runs.js';
-export {
-  type CurvePoint,
-  type DescribedSimulation,
-  simulatePlans,
-  type SimulationOutcome,
-} from './domain/simulation/simulate-plans.js';
-export type { PlanOutcome, SimulatedCounter } from './domain/simulation/simulation.js';
-export { RUN_OUTCOMES, type RunOutcome } from './domain/run-outcome.js';
 export { BillingRunResult } from './entities/billing-run-result.entity.js';
 export { BillingRun } from './entities/billing-run.entity.js';
 export { InvoiceLine } from './entities/invoice-line.entity.js';
@@ -113,13 +52,6 @@ export { SelfAudit } from './self-audit.service.js';
 export { StoredFinding } from './entities/audit-finding.entity.js';
 export { type DocumentFile, InvoiceDocuments } from './document/invoice-documents.service.js';
 export { renderInvoice } from './document/render-invoice.js';
-export {
-  DOCUMENT_LANGUAGES,
-  type DocumentLanguage,
-  type DocumentContract,
-  type DocumentLine,
-  type InvoiceDocument,
-} from './domain/document/invoice-document.js';
 export { ContractDecisions } from './contract-decisions.service.js';
 export { InvoicesService } from './invoices.service.js';
 export { ProofPackWriter } from './pack/proof-pack-writer.service.js';
@@ -134,42 +66,14 @@ export {
 export { CreditNotesService, type CreditPreview } from './credit-notes.service.js';
 export type { CorrectedDocument, CorrectionOfDocument } from './corrections.queries.js';
 export type { FoundCorrection } from './corrections.service.js';
-export { CORRECTION_FORMS, type CorrectionForm } from './domain/correction/correction-form.js';
-export { wordsOfCorrection } from './domain/correction/correction-reasons.js';
 export { Correction } from './entities/correction.entity.js';
 export type { DecisionView } from './decisions.queries.js';
 export type { DocumentTax, DocumentView, RelatedDocument } from './documents.queries.js';
-export type { CreditRequest } from './domain/credit-request.js';
-export type { BuyerOnInvoice, PartyOnInvoice, SellerOnInvoice } from './domain/parties.js';
-export {
-  type RuleCategory,
-  SUPPLIES,
-  TAX_CATEGORIES,
-  type Supply,
-  type TaxCategory,
-} from './domain/tax-rules.js';
 export { InvoiceLifeService } from './invoice-life.service.js';
 export type { IssuePreview } from './invoices.service.js';
 export type { JournalView } from './journal.queries.js';
 export type { TaxRuleView } from './tax-rules.queries.js';
 export { TaxRulesService } from './tax-rules.service.js';
-export { COST_COLUMNS } from './domain/revenue/cost-file.js';
-export { COST_KINDS, type CostFields, type CostKind } from './domain/revenue/cost-fields.js';
-export {
-  COSTS_KNOWN,
-  type CostsKnown,
-  GAP_KINDS,
-  type GapKind,
-  type Margin,
-} from './domain/revenue/margins.js';
-export type { RecurringContract, RecurringSum } from './domain/revenue/recurring-revenue.js';
-export {
-  REVENUE_BUCKETS,
-  REVENUE_VIEWS,
-  type RevenueBucket,
-  type RevenueMonth,
-  type RevenueView,
-} from './domain/revenue/revenue-months.js';
 export { ContractCost } from './entities/contract-cost.entity.js';
 export { CostImportsService, type PreviewedCosts } from './revenue/cost-imports.service.js';
 export type { CostView } from './revenue/costs.queries.js';
@@ -192,14 +96,11 @@ export { IndexLetterMails } from './letter-mail/index-letter-mails.service.js';
 export { type Escalation, EscalationService, type StepWish } from './escalation/escalation.service.js';
 export { type ComingStep, IndexSteps, type StepOutcome } from './escalation/index-steps.service.js';
 export { type IndexValueView, PriceIndexesService } from './escalation/price-indexes.service.js';
-export { ALERT_MEASURES, type AlertMeasure, MOST_PERCENT, MOST_SHARES } from './domain/usage-alert.js';
 export { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 export { UsageAlert } from './entities/usage-alert.entity.js';
 export { UsageAlertWatch } from './usage-alert-watch.service.js';
 export type { ToldAlert, UsageAlertView } from './usage-alerts.queries.js';
 export { UsageAlerts } from './usage-alerts.service.js';
-export { STEP_STANDINGS, type StepStanding } from './domain/escalation/step-standing.js';
-export { stateOfDocument, WHEN_HELD, type WhenHeld } from './domain/groups/bill-group.js';
 export { BillGroupMember } from './entities/bill-group-member.entity.js';
 export { BillGroup } from './entities/bill-group.entity.js';
 export type { BillGroupView } from './groups/bill-groups.queries.js';

@@ -1,14 +1,10 @@
 import type { Transaction } from '#platform';
 import { getAmendment, type StoredAmendment } from './amendments.queries.js';
-import {
-  type ContractHistory,
-  type ContractView,
-  getContractHistory,
-  namesOf,
-} from './contract-view.queries.js';
+import { type ContractHistory, getContractHistory, namesOf } from './contract-view.queries.js';
 import { amendmentHash } from './domain/amendments/amendment-hash.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
 import type { ContractContent } from './domain/contract-fields.js';
+import type { ContractView } from './domain/contract-view.js';
 
 /** An amendment with what it makes of the contract. */
 export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {

@@ -1,6 +1,12 @@
 import { DomainError, groupBy, preparedQuery, type Transaction } from '#platform';
 import { signedAmendments } from './amendments.queries.js';
-import { type ContractSummary, summaryOf } from './contract.queries.js';
+import { summaryOf } from './contract.queries.js';
+import type {
+  ContractSummary,
+  ContractVersion,
+  ContractView,
+  MeteredDevice,
+} from './domain/contract-view.js';
 import {
   contractInTime,
   termsOn,
@@ -11,43 +17,12 @@ import {
 import { completeBase, type KeptBase } from './domain/amendments/kept-base.js';
 import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
-import { daysOfPauses, type PausedDays, pausesUntil } from './domain/pauses/pauses.js';
-import { type PrepaidBalance, prepaidBalances } from './domain/prepaid/prepaid-balances.js';
+import { daysOfPauses, pausesUntil } from './domain/pauses/pauses.js';
+import { prepaidBalances } from './domain/prepaid/prepaid-balances.js';
 import { pickTerms } from './domain/contract-changes.js';
 import type { ContractContent } from './domain/contract-fields.js';
 import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
 import { approvedTakeovers } from './takeovers.queries.js';
-
-/** What a meter reads. */
-export interface MeteredDevice {
-  readonly code: string;
-  /** Short key of its readings. */
-  readonly deviceKey: number;
-  /** Null for an instrument of a site. */
-  readonly machineId: string | null;
-}
-
-/** What a contract says from a day on, with the names of whom and what it names. */
-export interface ContractVersion extends VersionTerms {
-  readonly buyer: ContractSummary['buyer'];
-  readonly plan: ContractSummary['plan'];
-}
-
-/** A contract with all that it says: its terms are today's, its machines, meters and end are of all time. */
-export interface ContractView extends ContractSummary, ContractContent {
-  /** Its terms in the course of time, the first ones from its start. */
-  readonly versions: readonly ContractVersion[];
-  /** What it brought from where it was billed before; null where it is billed here from its start. */
-  readonly takeover: Takeover | null;
-  /** What was paid before it is used: brought, or sold here by any of its versions. */
-  readonly prepaid: readonly PrepaidBalance[];
-  /** Days on which it rests, in the order of time, until it ends or for some years to come. */
-  readonly pausedDays: readonly PausedDays[];
-  /** By machine. */
-  readonly serials: ReadonlyMap<string, string>;
-  /** By device. */
-  readonly devices: ReadonlyMap<string, MeteredDevice>;
-}
 
 /**
  * A contract as it is known at a mark.

@@ -1,37 +1,8 @@
-import type { PeriodAlignment } from './domain/calendar/billing-grid.js';
 import type { BillingMonths } from './domain/calendar/billing-months.js';
 import { toPage, type Page, type Transaction } from '#platform';
 import type { DeviceFacts, SignalFacts } from './domain/contract-fields.js';
 import type { ContractState } from './domain/contract-state.js';
-
-/** A contract as lists show it. */
-export interface ContractSummary {
-  readonly id: string;
-  readonly number: string;
-  readonly state: ContractState;
-  readonly customer: { readonly id: string; readonly name: string };
-  readonly legalEntity: { readonly id: string; readonly name: string };
-  /** The customer's legal entity that is billed. */
-  readonly buyer: { readonly id: string; readonly name: string; readonly country: string };
-  readonly plan: {
-    readonly id: string;
-    readonly code: string;
-    readonly nameI18n: Readonly<Record<string, string>>;
-    readonly structure: string;
-  };
-  readonly currency: string;
-  readonly zone: string;
-  readonly billingCalendar: PeriodAlignment;
-  readonly startsOn: string;
-  /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
-  readonly billedFrom: string | null;
-  readonly endsOn: string | null;
-  readonly paymentDays: number;
-  readonly pricesIncludeTax: boolean;
-  readonly kitsIncluded: boolean;
-  readonly machineCount: number;
-  readonly version: number;
-}
+import type { ContractSummary } from './domain/contract-view.js';
 
 export interface ContractFilter {
   readonly customerId?: string;

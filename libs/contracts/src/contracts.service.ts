@@ -15,8 +15,9 @@ import {
 import { listAcceptances } from './acceptances/acceptances.queries.js';
 import { contractFacts } from './contract.facts.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
-import { deviceFacts, listContracts, type ContractFilter, type ContractSummary } from './contract.queries.js';
-import { getContract, getContractHistory, type ContractView } from './contract-view.queries.js';
+import { deviceFacts, listContracts, type ContractFilter } from './contract.queries.js';
+import { getContract, getContractHistory } from './contract-view.queries.js';
+import type { ContractSummary, ContractView } from './domain/contract-view.js';
 import { deleteContract, holdContract, insertContract, updateContract } from './contract.store.js';
 import { assertCountersBilledOnce } from './counters-billed.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';

@@ -1,5 +1,6 @@
 import { DomainError, type FieldFault, type Transaction } from '#platform';
-import { type ContractView, getContracts, namesOf } from './contract-view.queries.js';
+import { getContracts, namesOf } from './contract-view.queries.js';
+import type { ContractView } from './domain/contract-view.js';
 import { plusDays } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract-fields.js';
 import type { Pricing } from './domain/charges/pricing.js';

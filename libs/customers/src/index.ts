@@ -1,3 +1,4 @@
+export * from './domain/index.js';
 export { firstBuyerOf, getBuyer, type BuyerFields, type NewBuyer } from './buyer.store.js';
 export { BuyersService, type BuyerChanges } from './buyers.service.js';
 export {
@@ -22,9 +23,6 @@ export {
   type CustomerFields,
   type NewCustomer,
 } from './customers.service.js';
-export { orderOn, type OrderFields } from './domain/order-faults.js';
-export { findPlaceFaults, isCountry, isZone, type Place } from './domain/place.js';
-export { isLanguage, isRegistryCode } from './domain/registry-code.js';
 export { Contact } from './entities/contact.entity.js';
 export { CustomerEntity } from './entities/customer-entity.entity.js';
 export { CustomerOrder } from './entities/customer-order.entity.js';

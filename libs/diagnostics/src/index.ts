@@ -1,3 +1,4 @@
+export * from './domain/index.js';
 export { AlarmEvaluation } from './alarm-evaluation.service.js';
 export { AlarmRules, type AlarmRuleChanges, type NewAlarmRule } from './alarm-rules.service.js';
 export {
@@ -10,15 +11,5 @@ export {
 } from './alarms.queries.js';
 export { Alarms } from './alarms.service.js';
 export { DiagnosticsModule } from './diagnostics.module.js';
-export {
-  evaluateLimit,
-  INITIAL_LIMIT_STATE,
-  type FoundAlarm,
-  type LimitEvaluation,
-  type LimitState,
-} from './domain/evaluate-limit.js';
-export { SEVERITIES, type LimitDirection, type LimitRule, type Severity } from './domain/limit-rule.js';
-export type { RequiredPart } from './domain/required-part.js';
-export type { Sample } from './domain/sample.js';
 export { AlarmRule } from './entities/alarm-rule.entity.js';
 export { Alarm } from './entities/alarm.entity.js';

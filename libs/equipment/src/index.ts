@@ -1,4 +1,4 @@
-export type { Attributes } from './domain/attributes.js';
+export * from './domain/index.js';
 export { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 export {
   type AuthorityChanges,
@@ -20,73 +20,7 @@ export {
   type IssuedCredential,
 } from './device-credentials.service.js';
 export { DevicesService, type DeviceChanges, type DevicePlace, type NewDevice } from './devices.service.js';
-export type { Certificate } from './domain/certificate.js';
 export { readCertificate } from './certificate.reader.js';
-export {
-  type CertificateDecision,
-  decideCertificate,
-  type KnownAuthority,
-  type KnownCertificate,
-} from './domain/certificate-access.js';
-export {
-  credentialStateAt,
-  hashDeviceSecret,
-  isCredentialUsable,
-  isDeviceSecret,
-  type CredentialState,
-  type CredentialTerm,
-} from './domain/device-credential.js';
-export {
-  type BrokerState,
-  type KnownLogin,
-  planBrokerLogins,
-  type Reconciliation,
-} from './domain/broker-reconciliation.js';
-export { type DeviceLogin, SHARE } from './domain/dynamic-security.js';
-export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './domain/duty-strip.js';
-export { type Cell, readDay } from './domain/import/cells.js';
-export {
-  IMPORT_COLUMNS,
-  IMPORT_KINDS,
-  importColumn,
-  type ImportColumn,
-  type ImportKind,
-} from './domain/import/columns.js';
-export type { ImportFault, ImportTable } from './domain/import/fault.js';
-export { previewTable, type TablePreview } from './domain/import/preview.js';
-export { type RowCheck, rowChecks } from './domain/import/row-check.js';
-export { MAX_GATEWAY_NAME, toDeviceCode } from './domain/gateway-name.js';
-export {
-  MACHINE_LIFECYCLES,
-  nextLifecycles,
-  transition,
-  type LifecycleEvent,
-  type MachineLifecycle,
-} from './domain/lifecycle.js';
-export {
-  deriveMachineState,
-  MACHINE_STATES,
-  REPORTED_STATES,
-  REPORTING_LIFECYCLES,
-  toMachineState,
-  type MachineSigns,
-  type MachineState,
-} from './domain/machine-state.js';
-export {
-  SIGNAL_KEY,
-  SIGNAL_KINDS,
-  type SignalFields,
-  type SignalKind,
-  type SignalLimits,
-} from './domain/signal.js';
-export {
-  matchSubject,
-  parseSubjectPattern,
-  type PatternField,
-  renderSubject,
-  type SubjectPattern,
-} from './domain/subject-pattern.js';
-export { isUcumUnit, proposeUcumUnit } from './domain/ucum.js';
 export { type BrokerPlace, DynamicSecurityLogins } from './dynamic-security.broker-logins.js';
 export { CertificateAuthority } from './entities/certificate-authority.entity.js';
 export { Component } from './entities/component.entity.js';

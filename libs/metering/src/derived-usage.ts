@@ -4,32 +4,14 @@ import { awaitSweep } from '#telemetry';
 import type { CounterReading } from './domain/counter-reading.js';
 import { deriveUsage } from './domain/derive-usage.js';
 import { boundingReadings, type MeteredPeriod } from './domain/metered-period.js';
-import { type EvidenceSpan, evidenceSpan } from './domain/evidence-span.js';
+import { evidenceSpan } from './domain/evidence-span.js';
 import { type MeterRecords, withOpening } from './domain/meter-records.js';
 import { findClosings } from './closing-readings.js';
-import type { Span } from './domain/spans.js';
-import type { Usage } from './domain/usage.js';
+import type { DerivedUsage } from './domain/known-usage.js';
 import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
 import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from './records.queries.js';
 import { readingsInPortions } from './readings-in-portions.js';
 import { findCoverages } from './neighbours.queries.js';
-
-/** A usage as derived now, and what it was derived by. */
-export interface DerivedUsage {
-  readonly meter: MeterFields;
-  readonly usage: Usage;
-  readonly period: MeteredPeriod;
-  /** Device times of all that was looked at, half-open; null where nothing counted. */
-  readonly evidence: EvidenceSpan | null;
-  /** The last record of the meter that was known. */
-  readonly lastRecord: string | null;
-  /** When every machine that feeds the meter stood still. */
-  readonly off: readonly Span[];
-  /** As in `Closing`. */
-  readonly lookedTo: number | null;
-  /** As in `UsageBasis`. */
-  readonly bounding: readonly CounterReading[];
-}
 
 /** All that a usage is derived from. */
 export interface GatheredMonth {

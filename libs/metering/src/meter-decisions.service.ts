@@ -3,7 +3,7 @@ import { getContract } from '#contracts';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { listLimits, needsSecond, setLimits, type LimitView } from './decision-limits.js';
-import type { DerivedUsage } from './derived-usage.js';
+import type { DerivedUsage } from './domain/known-usage.js';
 import { contractMonth, monthOf } from './domain/contract-month.js';
 import { refuseImpossibleChoice } from './domain/decision-faults.js';
 import { estimate, historyOf, type Estimate, type EstimateTerms } from './domain/estimate.js';

@@ -1,10 +1,11 @@
 import type { Transaction } from '#platform';
 import { awaitSweep, holdEvidence } from '#telemetry';
-import { type DerivedUsage, deriveMonth, gatherMonths } from './derived-usage.js';
+import { deriveMonth, gatherMonths } from './derived-usage.js';
+import type { DerivedUsage, StoredUsage } from './domain/known-usage.js';
 import { followUsages } from './exceptions.store.js';
 import { counterOf, type MeteredContract, type MeterMonth, openingOf } from './metered-contract.js';
 import { awaitRecords } from './records.queries.js';
-import { findUnchanged, type StoredUsage, type WantedUsage } from './unchanged-usage.js';
+import { findUnchanged, type WantedUsage } from './unchanged-usage.js';
 import { basisOf } from './usage-basis.js';
 import { saveUsages } from './usage.store.js';
 

@@ -2,6 +2,7 @@ import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { findReceived, type ReceiptLook } from '#telemetry';
 import { type CountingWindow } from './domain/metered-period.js';
 import { LOOK_BACK_MS } from './domain/evidence-span.js';
+import type { StoredUsage } from './domain/known-usage.js';
 import type { OpeningValue } from './domain/meter-records.js';
 import { RULE_VERSION } from './domain/meter-rule.js';
 import type { DayUsage, Usage } from './domain/usage.js';
@@ -9,17 +10,6 @@ import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './m
 import { lastRecordsOf } from './records.queries.js';
 import { basisOf } from './usage-basis.js';
 import { findCoverages } from './neighbours.queries.js';
-
-/** A stored usage that holds. Its days are there where they were asked for. */
-export interface StoredUsage {
-  readonly usage: Pick<
-    Usage,
-    'state' | 'quantity' | 'heldQuantity' | 'estimatedQuantity' | 'reasons' | 'hash'
-  > & {
-    readonly days: readonly Pick<DayUsage, 'day' | 'quantity' | 'heldQuantity'>[];
-  };
-  readonly usagePeriodId: string;
-}
 
 /** What is asked for of a meter's month. */
 export interface WantedUsage extends MeterMonth {

@@ -9,16 +9,10 @@ import {
   type UsableReading,
 } from './domain/counter-reading.js';
 import type { Opening } from './domain/evidence-hash.js';
+import type { EvidenceReading } from './domain/evidence-reading.js';
 import { type Certificate, certificatesOn } from './domain/meter-event.js';
 import { foreignOpening } from './domain/methods/foreign-opening.js';
-import {
-  clipWindows,
-  openingReading,
-  type ReadingUse,
-  standsAlone,
-  useOf,
-  windowOf,
-} from './domain/proof-windows.js';
+import { clipWindows, openingReading, standsAlone, useOf, windowOf } from './domain/proof-windows.js';
 import { stepsBetween } from './domain/reading-steps.js';
 import type { RegisterChange } from './domain/registers.js';
 import type { HalfHour, Usage } from './domain/usage.js';
@@ -61,10 +55,6 @@ export interface UsageEvidence {
   readonly usage: Usage;
   /** Every reading that was looked at, in the counter's order, those before the windows and the unusable ones too. */
   readonly readings: readonly EvidenceReading[];
-}
-
-export interface EvidenceReading extends CounterReading {
-  readonly use: ReadingUse;
 }
 
 export interface ProofReading extends CounterReading {

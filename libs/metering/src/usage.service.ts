@@ -7,7 +7,8 @@ import type { MeterDecision } from './domain/meter-exception.js';
 import type { HalfHour } from './domain/usage.js';
 import { UsagePeriod } from './entities/usage-period.entity.js';
 import type { DecisionView } from './exceptions.queries.js';
-import { type DerivedUsage, deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
+import { deriveMonth, gatherMonth, gatherMonths } from './derived-usage.js';
+import type { DerivedUsage, StoredUsage } from './domain/known-usage.js';
 import { counterOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
 import { decisionsOfUsages, storedDays } from './stored-usage.js';
 import { valuesAtHours } from './usage.queries.js';
@@ -21,7 +22,7 @@ import {
   type UsageProof,
 } from './usage-proofs.js';
 import { lookAtUsages, recordUsages, settleUsages } from './settle-usages.js';
-import type { StoredUsage, WantedUsage } from './unchanged-usage.js';
+import type { WantedUsage } from './unchanged-usage.js';
 
 /** A stored usage, and what it counts. */
 export interface UsageView {

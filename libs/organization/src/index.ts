@@ -1,22 +1,10 @@
+export * from './domain/index.js';
 export type { Access } from './access.queries.js';
 export { AccountMailModule } from './account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
 export { findActorName } from './actor-name.queries.js';
 export { AuditTrail, type AuditRecord } from './audit-trail.js';
 export { AuditQueries, type AuditFilter, type AuditLine } from './audit.queries.js';
-export type { BankAccount } from './domain/bank-account.js';
-export type { MembershipStanding } from './domain/membership-rules.js';
-export type { OpeningHours } from './domain/opening-hours.js';
-export {
-  isCustomerRole,
-  mayGrantRole,
-  narrowPermissions,
-  PERMISSIONS,
-  permissionsOf,
-  ROLES,
-  type Permission,
-  type Role,
-} from './domain/permissions.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { AuditEntry, type ActorKind } from './entities/audit-entry.entity.js';
 export { Hub } from './entities/hub.entity.js';
@@ -57,7 +45,6 @@ export {
 export { PasswordHasher } from './password-hasher.js';
 export { PasswordResetsService } from './password-resets.service.js';
 export { ProfilesService, type ProfileChanges } from './profiles.service.js';
-export { LONGEST_SETUP_TOKEN, setupLink, SHORTEST_SETUP_TOKEN } from './domain/setup-token.js';
 export { SessionsService, type Client, type OpenedSession, type SessionAccess } from './sessions.service.js';
 export { hashToken, newSetupToken } from './tokens.js';
 export { SignInService, type SignIn } from './sign-in.service.js';

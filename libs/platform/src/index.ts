@@ -1,36 +1,9 @@
+export * from './domain/index.js';
 export { Clock } from './clock.js';
 export { refusing, violatedConstraint } from './constraint-violation.js';
 export { watchedLine } from './database-line.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database-roles.js';
 export { nextDocumentNumber } from './document-numbers.js';
-export { canonicalHash, canonicalJson } from './domain/canonical-json.js';
-export {
-  CSV_FORMULAS,
-  type CsvFormulas,
-  csvField,
-  csvLine,
-  csvRow,
-  type CsvStyle,
-  fromCsvText,
-} from './domain/csv.js';
-export { changedFields, type ChangedFields } from './domain/changed-fields.js';
-export { DomainError, type ErrorParams, type FieldFault } from './domain/domain-error.js';
-export type { DomainEvent } from './domain/events.js';
-export {
-  amountText,
-  type AmountPrecision,
-  decimalsOf,
-  roundAmount,
-  roundAt,
-  ROUNDING_MODES,
-  type RoundingMode,
-} from './domain/amounts.js';
-export { append } from './domain/append.js';
-export { groupBy } from './domain/group-by.js';
-export { Exact, fromMinor, minorDecimals, toMinor } from './domain/money.js';
-export { divideByWeight, roundTogether } from './domain/shares.js';
-export { seesWholeMaker, systemScope, type Scope } from './domain/scope.js';
-export { ensureVersion } from './domain/versions.js';
 export { DocumentCounter } from './entities/document-counter.entity.js';
 export { HandledEvent } from './entities/handled-event.entity.js';
 export { IdempotencyKey } from './entities/idempotency-key.entity.js';

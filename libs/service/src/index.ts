@@ -1,16 +1,6 @@
+export * from './domain/index.js';
 export { AlarmTickets, type AlarmEvent } from './alarm-tickets.service.js';
 export { CandidatesQueries, USUAL_VISIT_MINUTES, type Candidate } from './candidates.queries.js';
-export type { Evidence, EvidenceMarker, EvidencePoint } from './domain/evidence.js';
-export { CAUSES, REMEDIES, SYMPTOMS, type Cause, type Remedy, type Symptom } from './domain/failure-codes.js';
-export { LARGEST_FILE_BYTES } from './domain/photo.js';
-export type { Certificate, Reason, ReasonKind } from './domain/rank-technicians.js';
-export {
-  TICKET_ACTIONS,
-  TICKET_STATES,
-  type TicketAction,
-  type TicketState,
-} from './domain/ticket-states.js';
-export { VISIT_STATES, type VisitState } from './domain/visit-states.js';
 export { TICKET_ENTRY_KINDS, type TicketEntryKind } from './entities/ticket-entry.entity.js';
 export { Ticket, TICKET_KINDS, type TicketKind } from './entities/ticket.entity.js';
 export { ServiceModule } from './service.module.js';

@@ -1,3 +1,4 @@
+export * from './domain/index.js';
 export {
   DepotsQueries,
   type DepotView,
@@ -5,9 +6,6 @@ export {
   type StockEntryView,
   type StockView,
 } from './depots.queries.js';
-export type { DeliveryState, DeliveryStep } from './domain/delivery-state.js';
-export type { PatternReason } from './domain/running-pattern.js';
-export type { Need, Shortage } from './domain/stock.js';
 export { Depot } from './entities/depot.entity.js';
 export { KitDelivery, type ShortPart } from './entities/kit-delivery.entity.js';
 export { StockBalance } from './entities/stock-balance.entity.js';

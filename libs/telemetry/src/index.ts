@@ -1,3 +1,4 @@
+export * from './domain/index.js';
 export { Connectivity } from './connectivity.service.js';
 export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
 export {
@@ -13,97 +14,6 @@ export { type AttributeView, DeviceAttributes } from './device-api/device-attrib
 export { type CommandView, DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
 export { FirstReceipts } from './first-receipts.queries.js';
 export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
-export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './domain/command.js';
-export type { Fault, FaultCode } from './domain/fault.js';
-export { estimateLag, type IntakeCounts, LAG_BOUNDS_MS } from './domain/intake-counts.js';
-export type { TimeSource } from './domain/time-source.js';
-export type { Span } from './domain/readings/outcomes.js';
-export { shapeOf, type Shape } from './domain/readings/shape.js';
-export { firstAtOrAfter, qualityIn, type ReadingBlock, valueIn } from './domain/readings/reading-block.js';
-export { LatestReadings } from './domain/readings/latest-readings.js';
-export { ReadingList } from './domain/readings/reading-list.js';
-export { decimalOf } from './domain/decimal-of.js';
-export {
-  type LastValue,
-  type LastValues,
-  measuredAt,
-  orderOfReading,
-  type SeenValue,
-  toSeen,
-} from './domain/last-values.js';
-export { type CsvDialect, recogniseDialect } from './domain/history-import/dialect.js';
-export type { Decoded, DeviceReport } from './domain/formats/decoded.js';
-export {
-  type BrokerTopic,
-  mayPublishAtBroker,
-  maySubscribeAtBroker,
-  parseBrokerTopic,
-  SHAREABLE_TOPIC_FILTERS,
-  SPARKPLUG_HOST_ID,
-  SPARKPLUG_STATE_TOPIC,
-  toBrokerTopic,
-  UNSHAREABLE_TOPIC_FILTERS,
-} from './domain/formats/broker-topics.js';
-export {
-  deviceApiTopic,
-  type FormatTopic,
-  gatewayApiTopic,
-  mayPublishFormat,
-  maySubscribeFormat,
-  packageErrorTopic,
-  parseFormatTopic,
-  sparkplugCommandTopic,
-} from './domain/formats/format-topics.js';
-export { type Json, type JsonObject, parseJsonObject } from './domain/formats/json-payload.js';
-export {
-  type EdgeNode,
-  type EdgeNodeEffect,
-  type EdgeNodeEvent,
-  stepEdgeNode,
-  UNKNOWN_NODE,
-} from './domain/formats/sparkplug/edge-node.js';
-export { readSparkplugPayload } from './domain/formats/sparkplug/payload.js';
-export { writeBooleanCommand } from './domain/formats/sparkplug/wire.js';
-export {
-  type AttributeQuery,
-  type AttributeValues,
-  MAX_ATTRIBUTES,
-  decodeAttributeRequest,
-  decodeAttributes,
-  decodeClaim,
-  decodeGatewayAttributeRequest,
-  decodeGatewayAttributes,
-  decodeGatewayClaims,
-  decodeGatewayDevice,
-  decodeGatewayRpcResponse,
-  decodeProvisionRequest,
-  decodeRpcCall,
-  pickAttributes,
-} from './domain/formats/thingsboard/requests.js';
-export {
-  decodeThingsboardGatewayTelemetry,
-  decodeThingsboardTelemetry,
-} from './domain/formats/thingsboard/telemetry.js';
-export {
-  type FaultyMessage,
-  MAX_PAYLOAD_BYTES,
-  type NativeMessage,
-  parseNativePayload,
-  type Quality,
-} from './domain/native-format.js';
-export { readAgain, type SetAside } from './domain/retry.js';
-export { parseStatus } from './domain/status-text.js';
-export {
-  type Channel,
-  DEVICE_CHANNELS,
-  answerTopic,
-  DEVICE_TOPIC_FILTERS,
-  STATE_TOPIC_FILTER,
-  deviceTopic,
-  errorTopic,
-  mayDeviceSubscribe,
-  parseDeviceTopic,
-} from './domain/topics.js';
 export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivity-event.entity.js';
 export { type AttributeScope, DeviceAttribute } from './entities/device-attribute.entity.js';
 export { DeviceCommand } from './entities/device-command.entity.js';
@@ -133,13 +43,6 @@ export { RetentionRuleRow } from './entities/retention-rule.entity.js';
 export { RetentionSweep } from './entities/retention-sweep.entity.js';
 export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
-export {
-  HISTORY_FORMATS,
-  type HistoryDialect,
-  type HistoryFormat,
-  type HistoryPlan,
-} from './domain/history-import/plan.js';
-export { DELIMITERS } from './domain/history-import/dialect.js';
 export { HistoryImporter } from './history-import/history-importer.js';
 export type { HistoryPreview, SaidOfFile } from './history-import/history-preview.js';
 export type { HistoryImportDetail, HistoryImportView } from './history-import/history-imports.queries.js';
@@ -148,8 +51,6 @@ export {
   MAX_IMPORT_BYTES,
   MAX_PART_BYTES,
 } from './history-import/history-imports.service.js';
-export { HISTORY_RESOLUTIONS, type HistoryResolution } from './domain/history-buckets.js';
-export { HISTORY_AGGREGATES, type HistoryAggregate } from './domain/history-points.js';
 export {
   type History,
   HISTORY_BASES,
@@ -175,9 +76,6 @@ export {
 } from './quarantine-replays.service.js';
 export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
 export { type ExportRequest, ReadingExport } from './reading-export.js';
-export { EXPORT_FORMATS, type ExportFormat, MEDIA_TYPES } from './domain/export/row-style.js';
-export { MACHINE_CHOICES, type MachineChoice } from './domain/export/machine-choice.js';
-export { EXPORT_RHYTHMS, type ExportRhythm } from './domain/export/timetable.js';
 export { DirectExports } from './export/direct-exports.service.js';
 export { EXPORT_KEPT_DAYS, ExportJobWriter } from './export/export-job-writer.service.js';
 export { ExportJobs, MOST_EXPORT_JOBS } from './export/export-jobs.service.js';
@@ -234,7 +132,6 @@ export {
   type RetentionTerms,
 } from './retention/retention-rules.service.js';
 export { RETENTION_RUN, RetentionRuns } from './retention/retention-runs.service.js';
-export { MAX_DAYS, MIN_DAYS } from './domain/retention/retention-rule.js';
 export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
 export { addDeviceMinutes } from './store/device-minutes.sql.js';
@@ -254,21 +151,9 @@ export { RetentionSweeper } from './store/retention-sweeper.js';
 export { blocksBackward, blocksForward, countPacked, readBlock, readBlocks } from './stored-readings.js';
 export { findPresentTimes } from './device-present.queries.js';
 export { readAggregates } from './stored-rollups.js';
-export type { Aggregate } from './domain/readings/rollup.js';
 export { TelemetryModule } from './telemetry.module.js';
 export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
 export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';
 export { IntakeLimit } from './entities/intake-limit.entity.js';
-export type { LimitSource } from './domain/limit-use.js';
 export type { BudgetOfDevice } from './limit-use.queries.js';
 export { IntakeLimits, type LimitsView, type LimitSubject } from './intake-limits.service.js';
-export {
-  BURST_SECONDS,
-  DEFAULT_DEVICE_LIMITS,
-  type DeviceLimits,
-  type LimitRule,
-  NO_RULE,
-  type RateLimits,
-  resolveLimits,
-  TokenBucket,
-} from './domain/rate-limit.js';

@@ -1,5 +1,5 @@
-import type { ChargeDue, CounterSpan, Pricing } from '#contracts';
-import { Exact, fromMinor, toMinor } from '#platform';
+import type { ChargeDue, CounterSpan, Pricing } from '#contracts/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 
 /** A charge of a contract of the demo world. */
 export interface DemoCharge {

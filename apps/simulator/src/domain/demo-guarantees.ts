@@ -1,4 +1,4 @@
-import type { AgreedPerformance, NewModelMeter } from '#contracts';
+import type { AgreedPerformance, NewModelMeter } from '#contracts/domain';
 
 /** What guarantees of the demo world name of their contract: meters by their codes. */
 export interface GuaranteeGround {

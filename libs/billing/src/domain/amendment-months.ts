@@ -1,6 +1,6 @@
-import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts';
-import { addMonths } from '#metering';
-import { Exact, groupBy } from '#platform';
+import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { Exact, groupBy } from '#platform/domain';
 import { type DraftLine, placeKey } from './draft/draft-line.js';
 import type { UsageOfMonth } from './draft/usage-of-month.js';
 

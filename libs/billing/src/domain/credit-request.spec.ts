@@ -1,4 +1,4 @@
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 import { type CreditRequest, toCredit } from './credit-request.js';
 
 const LINES = [

@@ -1,4 +1,4 @@
-import { DomainError, Exact, type FieldFault, minorDecimals } from '#platform';
+import { DomainError, Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import type { Credit, Left } from './invoice/invoice-credits.js';
 import { sumOf } from './invoice/precision.js';
 

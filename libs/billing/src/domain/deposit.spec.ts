@@ -1,4 +1,4 @@
-import type { ContractView, ExitAgreement } from '#contracts';
+import type { ContractView, ExitAgreement } from '#contracts/domain';
 import type { DraftInput } from './draft/draft-input.js';
 import { depositAt, setOff } from './deposit.js';
 

@@ -1,5 +1,5 @@
-import { type ContractView, depositOf, type ExitAgreement, plusDays, termsOn } from '#contracts';
-import { Exact, toMinor } from '#platform';
+import { type ContractView, depositOf, type ExitAgreement, plusDays, termsOn } from '#contracts/domain';
+import { Exact, toMinor } from '#platform/domain';
 import type { DraftInput } from './draft/draft-input.js';
 
 type Ending = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'>;

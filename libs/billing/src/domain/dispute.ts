@@ -1,6 +1,6 @@
-import { type MachineTime, plusDays } from '#contracts';
-import { overlap } from '#metering';
-import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform';
+import { type MachineTime, plusDays } from '#contracts/domain';
+import { overlap } from '#metering/domain';
+import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform/domain';
 
 export const DISPUTE_STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];

@@ -1,4 +1,4 @@
-import { plusDays } from '#contracts';
+import { plusDays } from '#contracts/domain';
 import type { DocumentKind } from './invoice-state.js';
 
 /** Numbers are written with at least so many digits, so that they sort as they were given. */

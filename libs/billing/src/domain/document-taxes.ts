@@ -1,4 +1,4 @@
-import { Exact, fromMinor, toMinor } from '#platform';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { type InvoiceFigures, type InvoiceTerms, workOutInvoice } from './invoice/invoice-figures.js';
 import { positionsOf, type Prices } from './invoice/invoice-taxes.js';
 import { sumOf } from './invoice/precision.js';

@@ -1,5 +1,5 @@
-import { countDays, type PausedDays, plusDays } from '#contracts';
-import { Exact } from '#platform';
+import { countDays, type PausedDays, plusDays } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { MeteredMonth } from './draft/metered-month.js';
 import { restsWithin } from './draft/rests.js';
 

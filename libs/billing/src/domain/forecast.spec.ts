@@ -1,4 +1,4 @@
-import { plusDays } from '#contracts';
+import { plusDays } from '#contracts/domain';
 import fc from 'fast-check';
 import { FORECAST_DAYS, forecastUsage, type ForecastInput, type PastDay } from './forecast.js';
 

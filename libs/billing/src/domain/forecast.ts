@@ -1,5 +1,5 @@
-import { countDays, plusDays } from '#contracts';
-import { Exact } from '#platform';
+import { countDays, plusDays } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { type Level, meanLevel, smoothedLevel } from './level.js';
 
 /** What was used on a whole local day; null where that isn't known. Decimals are strings. */

@@ -1,4 +1,4 @@
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 import { composeDraft } from './draft/compose-draft.js';
 import type { DraftInput } from './draft/draft-input.js';
 import { isWaiting } from './draft/draft-line.js';

@@ -1,4 +1,4 @@
-import { Exact, fromMinor, roundTogether, toMinor } from '#platform';
+import { Exact, fromMinor, roundTogether, toMinor } from '#platform/domain';
 
 export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding'] as const;
 export type Account = (typeof ACCOUNTS)[number];

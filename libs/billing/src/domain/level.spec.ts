@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import fc from 'fast-check';
 import { meanLevel, smoothedLevel } from './level.js';
 

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { quantile90 } from './student.js';
 
 /** What a unit of time comes to from now on, as far as those that are over tell. */

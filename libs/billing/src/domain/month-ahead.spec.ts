@@ -1,4 +1,4 @@
-import { plusDays } from '#contracts';
+import { plusDays } from '#contracts/domain';
 import { FORECAST_DAYS } from './forecast.js';
 import { forecastEach, forecastTogether, type MeterUntilNow } from './month-ahead.js';
 

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { type Forecast, forecastUsage, type ForecastMethod, type PastDay } from './forecast.js';
 
 /** What one meter used until now. Decimals are strings. */

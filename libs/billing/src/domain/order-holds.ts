@@ -1,4 +1,4 @@
-import { Exact, fromMinor } from '#platform';
+import { Exact, fromMinor } from '#platform/domain';
 import type { WhenHeld } from './groups/bill-group.js';
 import type { HoldReason } from './invoice-state.js';
 

@@ -1,4 +1,4 @@
-import { canonicalHash } from '#platform';
+import { canonicalHash } from '#platform/domain';
 import type { BuyerOnInvoice, SellerOnInvoice } from './parties.js';
 
 /** SHA-256 (hex) over what a document prints of its parties, in any order of their fields. */

@@ -1,5 +1,5 @@
-import { type BillingMonths, daysOfBillingMonth, firstMomentOf } from '#contracts';
-import { addMonths } from '#metering';
+import { type BillingMonths, daysOfBillingMonth, firstMomentOf } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
 import type { BilledTerm } from './draft/billed-month.js';
 import { laterDay } from './draft/charge-stretches.js';
 

@@ -1,4 +1,4 @@
-import type { UsageReason } from '#metering';
+import type { UsageReason } from '#metering/domain';
 import { judgeDraft, type WaitingLine, worstOutcome } from './run-outcome.js';
 
 const meter = { device: 'FM-PL-1', signalKey: 'air_m3_total', unit: 'm3' };

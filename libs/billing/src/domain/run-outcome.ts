@@ -1,4 +1,4 @@
-import type { UsageReason } from '#metering';
+import type { UsageReason } from '#metering/domain';
 import type { LineState } from './draft/draft-line.js';
 import type { HoldReason } from './invoice-state.js';
 

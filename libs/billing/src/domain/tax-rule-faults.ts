@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { ANY_COUNTRY, type TaxRuleFacts } from './tax-rules.js';
 
 /** The faults of a rule, each pointing at its field; none when it is sound. */

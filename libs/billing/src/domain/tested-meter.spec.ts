@@ -1,4 +1,4 @@
-import type { Pricing } from '#contracts';
+import type { Pricing } from '#contracts/domain';
 import {
   completeReport,
   faultsOfReport,

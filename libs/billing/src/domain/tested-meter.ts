@@ -5,8 +5,8 @@ import {
   type MeterTestTerm,
   overRegistered,
   plusDays,
-} from '#contracts';
-import { Exact, type FieldFault, fromMinor, toMinor } from '#platform';
+} from '#contracts/domain';
+import { Exact, type FieldFault, fromMinor, toMinor } from '#platform/domain';
 import type { LineSnapshot } from './draft/line-snapshot.js';
 import { netPrice } from './rating/net-price.js';
 

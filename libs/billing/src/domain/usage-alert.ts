@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 
 export const ALERT_MEASURES = ['allowance', 'amount'] as const;
 /** Shares of what is included, or of an amount that somebody chose. */

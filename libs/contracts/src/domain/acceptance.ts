@@ -1,4 +1,4 @@
-import { canonicalHash, canonicalJson, type FieldFault } from '#platform';
+import { canonicalHash, canonicalJson, type FieldFault } from '#platform/domain';
 import { type Acceptance, findAcceptanceFaults } from './amendments/amendment-faults.js';
 import type { ContractContent } from './contract-fields.js';
 

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#platform';
+import { canonicalJson } from '#platform/domain';
 import type { ChargeFields } from './charges/charge-fields.js';
 import { kindOf } from './charges/charge-kind.js';
 import type {

@@ -1,5 +1,5 @@
-import { isZone } from '#customers';
-import { canonicalJson, type FieldFault } from '#platform';
+import { isZone } from '#customers/domain';
+import { canonicalJson, type FieldFault } from '#platform/domain';
 import { isDate } from './calendar/local-dates.js';
 import { findChargeFaults } from './charges/charge-faults.js';
 import type {

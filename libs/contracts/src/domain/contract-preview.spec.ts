@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { countDays, plusDays } from './calendar/local-dates.js';
 import { previewContract, type DescribedContract } from './contract-preview.js';
 

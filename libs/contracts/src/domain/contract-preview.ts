@@ -1,4 +1,4 @@
-import { type AmountPrecision, amountText, DomainError, Exact } from '#platform';
+import { type AmountPrecision, amountText, DomainError, Exact } from '#platform/domain';
 import { shareAllowance } from './calendar/allowance-shares.js';
 import {
   billedPeriods,

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 export const CONTRACT_STATES = ['draft', 'active', 'ended'] as const;
 export type ContractState = (typeof CONTRACT_STATES)[number];

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from './contract-fields.js';
 import { fillMeter, type NewMeter } from './contract-changes.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';

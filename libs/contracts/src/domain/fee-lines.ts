@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, roundAmount } from '#platform';
+import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
 import type { BilledPeriod } from './calendar/billed-periods.js';
 import { daysWithin, fractionOf, partOf, type DayCounting } from './calendar/day-count.js';
 import type { Moment } from './calendar/local-dates.js';

@@ -1,4 +1,4 @@
-import type { Exact } from '#platform';
+import type { Exact } from '#platform/domain';
 
 export const FEE_TIMINGS = ['advance', 'arrears'] as const;
 export type FeeTiming = (typeof FEE_TIMINGS)[number];

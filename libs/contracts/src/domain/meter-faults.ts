@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from './contract-fields.js';
 import { INTERVAL_MINUTES, KIND_READ, takesText, unitOfUsage } from './usage-method.js';
 

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { fillMeter } from './contract-changes.js';
 import type { MeterFields, SignalFacts } from './contract-fields.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';

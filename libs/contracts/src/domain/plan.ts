@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { BookEntry } from './price-books/book-entry.js';
 
 /** What a plan is called and made of. */

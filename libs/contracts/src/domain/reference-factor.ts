@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 
 /** A state of a gas: temperature in degrees Celsius and absolute pressure in millibar, decimals. */
 export interface GasState {

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault, minorDecimals } from '#platform';
+import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 
 /** What a buyer ordered. Dates are `YYYY-MM-DD`. */
 export interface OrderFields {

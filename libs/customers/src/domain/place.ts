@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 
 /** Where something stands, as far as rules look at it. */
 export interface Place {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { evaluateLimit, INITIAL_LIMIT_STATE, type FoundAlarm } from './evaluate-limit.js';
 import type { LimitRule } from './limit-rule.js';
-import type { Quality } from '#telemetry';
+import type { Quality } from '#telemetry/domain';
 import type { Sample } from './sample.js';
 
 const rule = (over: Partial<LimitRule> = {}): LimitRule => ({

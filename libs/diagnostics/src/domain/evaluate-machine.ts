@@ -1,7 +1,7 @@
 import { advanceMarks, dayEndOf, type Checkpoint, type Mark } from './checkpoint.js';
 import type { FoundAlarm } from './evaluate-limit.js';
 import { evaluateRule, INITIAL_RULE_STATE, type RuleState, type RuleVersion } from './rule-versions.js';
-import type { Quality } from '#telemetry';
+import type { Quality } from '#telemetry/domain';
 import type { Sample } from './sample.js';
 
 /** A rule that applies to a machine, with all its versions, oldest first. */

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import { SEVERITIES, type LimitDirection, type Severity } from './limit-rule.js';
 import type { RequiredPart } from './required-part.js';
 

@@ -1,4 +1,4 @@
-import type { Quality } from '#telemetry';
+import type { Quality } from '#telemetry/domain';
 
 /** One value of one signal at one device time, as stored. */
 export interface Sample {

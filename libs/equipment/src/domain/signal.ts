@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { isTreacherousUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 
 export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;

@@ -1,4 +1,4 @@
-import type { Exact } from '#platform';
+import type { Exact } from '#platform/domain';
 import { liesIn, sharing, type Span } from './spans.js';
 
 /** What a machine said that it does. */

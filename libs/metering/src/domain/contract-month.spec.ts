@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { localDate } from '#contracts';
+import { localDate } from '#contracts/domain';
 import { addMonths, calendarMonth, calendarMonths, localDays, monthOf } from './contract-month.js';
 
 const HOUR = 3_600_000;

@@ -8,8 +8,8 @@ import {
   localDate,
   plusDays,
   plusMonths,
-} from '#contracts';
-import { DomainError } from '#platform';
+} from '#contracts/domain';
+import { DomainError } from '#platform/domain';
 
 /** A billing month of a contract: its local dates and the instants they begin at. Half-open: `to` is the next month's first instant. */
 export interface ContractMonth {

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { UsableReading } from './counter-reading.js';
 import type { MeterRule } from './meter-rule.js';
 import { type RegisterChange, registersOf, type RegisterValue } from './registers.js';

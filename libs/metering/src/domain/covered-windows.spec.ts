@@ -1,5 +1,5 @@
-import { OF_A_COUNTER, type UsageMethod } from '#contracts';
-import { Exact } from '#platform';
+import { OF_A_COUNTER, type UsageMethod } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import fc from 'fast-check';
 import { type CounterReading, orderReadings, QUALITY } from './counter-reading.js';
 import { type Coverage, coveredWindows } from './covered-windows.js';

@@ -1,4 +1,4 @@
-import { firstMomentOf, localDate } from '#contracts';
+import { firstMomentOf, localDate } from '#contracts/domain';
 import type { TimeRange } from './counting-windows.js';
 import type { CountingWindow, Seam } from './metered-period.js';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import { saysQuantity, type DecisionChoice, type ExceptionKind } from './meter-exception.js';
 
 /** What is decided about an exception. */

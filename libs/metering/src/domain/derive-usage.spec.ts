@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { calendarMonth } from './contract-month.js';
 import { QUALITY, type CounterReading } from './counter-reading.js';
 import { deriveUsage } from './derive-usage.js';

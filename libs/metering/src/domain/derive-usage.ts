@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { isUsable, orderReadings, type CounterReading } from './counter-reading.js';
 import { countedBy, type MeteredPeriod } from './metered-period.js';
 import { hashOfPeriod } from './evidence-hash.js';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 import { overlap, type Span } from './spans.js';
 import type { HalfHour } from './usage.js';
 

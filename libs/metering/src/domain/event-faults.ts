@@ -1,5 +1,5 @@
-import type { UsageMethod } from '#contracts';
-import { Exact, type FieldFault } from '#platform';
+import type { UsageMethod } from '#contracts/domain';
+import { Exact, type FieldFault } from '#platform/domain';
 import type { DeclaredKind } from './meter-event.js';
 
 /** What somebody wants to record; what a kind does not need is null. Instants are milliseconds since 1970 UTC. */

@@ -1,4 +1,4 @@
-import { firstMomentOf, type MachineUnderContract, plusDays } from '#contracts';
+import { firstMomentOf, type MachineUnderContract, plusDays } from '#contracts/domain';
 import { joinTouching, type TimeRange } from './counting-windows.js';
 
 type Stay = Omit<MachineUnderContract, 'id'>;

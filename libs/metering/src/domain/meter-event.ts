@@ -1,4 +1,4 @@
-import { firstMomentOf, plusDays } from '#contracts';
+import { firstMomentOf, plusDays } from '#contracts/domain';
 import type { UnbilledTime } from './meter-records.js';
 import type { RegisterChange } from './registers.js';
 import { union, without, type Span } from './spans.js';

@@ -1,4 +1,4 @@
-import type { UsageMethod } from '#contracts';
+import type { UsageMethod } from '#contracts/domain';
 
 const MINUTE_MS = 60_000;
 

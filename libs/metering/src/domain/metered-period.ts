@@ -1,4 +1,4 @@
-import type { UsageMethod } from '#contracts';
+import type { UsageMethod } from '#contracts/domain';
 import { leadsOver, type Span } from './spans.js';
 
 /** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */

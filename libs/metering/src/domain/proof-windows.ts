@@ -1,4 +1,4 @@
-import type { UsageMethod } from '#contracts';
+import type { UsageMethod } from '#contracts/domain';
 import { type CounterReading, isUsable, QUALITY } from './counter-reading.js';
 import type { OpeningValue } from './meter-records.js';
 import { countedBy, type CountingWindow } from './metered-period.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { QUALITY, type CounterReading } from './counter-reading.js';
 import { stepsBetween } from './reading-steps.js';
 

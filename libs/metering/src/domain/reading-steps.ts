@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { isUsable, type CounterReading, type UsableReading } from './counter-reading.js';
 import { holdLimitOf, type MeterRule } from './meter-rule.js';
 import { scaleOf } from './methods/course-of.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { QUALITY, type UsableReading } from './counter-reading.js';
 
 /**

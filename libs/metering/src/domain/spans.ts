@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 
 /** So that sums of shares stay within the digits that are computed with. */
 const MOST_SHARE_DECIMALS = 24;

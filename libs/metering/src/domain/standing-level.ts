@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { overlap, type Span } from './spans.js';
 
 /** A reading of a gauge, and for how long its level stands. */

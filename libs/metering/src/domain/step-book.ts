@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { isFlowWhileOff } from './all-off.js';
 import type { HoldCode, Step } from './counter-judge.js';
 import { exceptionKey, type HeldCode, type MeterDecision, type UsageException } from './meter-exception.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { MeterRule } from './meter-rule.js';
 
 /** Decimals with which quantities are kept. Anyone who recomputes one rounds to as many, half up. */

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { Step } from './counter-judge.js';
 import type { Span } from './spans.js';
 import type { StepScale } from './step-scale.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { localDays } from './contract-month.js';
 import type { UsableReading } from './counter-reading.js';
 import { hashOfDay, readingLine } from './evidence-hash.js';

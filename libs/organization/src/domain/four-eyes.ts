@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 
 /** An amount of money; decimal, in major units of its currency. */
 export interface Money {

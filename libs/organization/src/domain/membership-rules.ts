@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import { isCustomerRole, type Role } from './permissions.js';
 
 export interface MembershipTimes {

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 
 const SHORTEST = 8;
 const LONGEST = 200;

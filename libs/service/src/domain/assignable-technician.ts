@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import { type Certificate, judgeCertificate, judgeSkill } from './rank-technicians.js';
 
 /** What decides whether a technician can take a visit. */

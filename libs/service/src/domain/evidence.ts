@@ -1,5 +1,5 @@
-import type { FoundAlarm, LimitDirection, Sample, Severity } from '#diagnostics';
-import type { SignalLimits } from '#equipment';
+import type { FoundAlarm, LimitDirection, Sample, Severity } from '#diagnostics/domain';
+import type { SignalLimits } from '#equipment/domain';
 
 /** `[time, minimum, mean, maximum]` of a bucket; time is the bucket's beginning, ms since the epoch. */
 export type EvidencePoint = readonly [number, number, number, number];

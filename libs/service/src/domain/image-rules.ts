@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 /** A phone's photo has 12 to 50 million pixels; decoding takes four bytes of memory for each. */
 export const MAX_PIXELS = 64_000_000;

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 /** The largest file that a ticket takes; a phone's photo is a fifth of it. */
 export const LARGEST_FILE_BYTES = 15 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { Certificate } from './rank-technicians.js';
 
 /** What a technician can do and from where. */

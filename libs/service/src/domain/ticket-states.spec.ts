@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import {
   actionsIn,
   isFinal,

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 export const TICKET_STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed', 'cancelled'] as const;
 export type TicketState = (typeof TICKET_STATES)[number];

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 const LONGEST_VISIT_MS = 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 export const VISIT_STATES = ['planned', 'on_site', 'done', 'cancelled'] as const;
 export type VisitState = (typeof VISIT_STATES)[number];

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 /** Clocks of phones go ahead a little. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;

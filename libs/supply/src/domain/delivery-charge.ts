@@ -1,4 +1,4 @@
-import { Exact, toMinor } from '#platform';
+import { Exact, toMinor } from '#platform/domain';
 
 /** What a contract says about kits. */
 export interface KitTerms {

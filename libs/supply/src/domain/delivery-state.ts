@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 
 export type DeliveryState = 'forecast' | 'reserved' | 'sent' | 'received' | 'cancelled';
 export type DeliveryStep = 'reserve' | 'send' | 'receive' | 'cancel';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import { deriveKitCharge, isAmount } from './delivery-charge.js';
 import { possibleSteps, stepDelivery, type DeliveryState, type DeliveryStep } from './delivery-state.js';
 import { allocateLots, findShortage } from './stock.js';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 
 /** What goes with a kit when it leaves the depot. */
 export interface DispatchFields {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { CounterAdvance } from './counter-advance.js';
 
 const advanceOf = (...values: Parameters<CounterAdvance['add']>[0][]) => {

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { decimalOf } from './decimal-of.js';
 import type { Constant } from './readings/shape.js';
 

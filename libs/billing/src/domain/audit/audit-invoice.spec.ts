@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { auditInvoice, holdsOfAudit } from './audit-invoice.js';
 import type { AuditedInvoice, AuditedLine } from './audited-invoice.js';
 import { termsOf } from './same-terms.js';

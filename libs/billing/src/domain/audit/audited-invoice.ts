@@ -1,4 +1,4 @@
-import type { ChargeDue, IndexStepPart, PausedDays } from '#contracts';
+import type { ChargeDue, IndexStepPart, PausedDays } from '#contracts/domain';
 import type { IndexClause } from '../escalation/index-clause.js';
 import type { AppliedTax } from '../tax-rules.js';
 

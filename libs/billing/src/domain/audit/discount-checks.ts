@@ -1,4 +1,4 @@
-import { Exact, fromMinor, roundAmount } from '#platform';
+import { Exact, fromMinor, roundAmount } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { type AgreedDiscount, type ChargeFields, type PausedDays, plusDays, type Pricing } from '#contracts';
-import { contractMonth } from '#metering';
+import {
+  type AgreedDiscount,
+  type ChargeFields,
+  type PausedDays,
+  plusDays,
+  type Pricing,
+} from '#contracts/domain';
+import { contractMonth } from '#metering/domain';
 import { billedPlaces } from '../correction/billed-place.js';
 import { correctMonth } from '../correction/correct-month.js';
 import { goesOn } from '../correction/home-month.js';

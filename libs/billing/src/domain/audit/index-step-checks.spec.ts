@@ -1,4 +1,4 @@
-import type { IndexStepPart, Pricing } from '#contracts';
+import type { IndexStepPart, Pricing } from '#contracts/domain';
 import { indexClauseOf } from '../escalation/index-clause.js';
 import type { AuditedIndexStep, AuditedInvoice } from './audited-invoice.js';
 import { checkIndexSteps } from './index-step-checks.js';

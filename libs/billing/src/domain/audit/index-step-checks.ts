@@ -1,6 +1,6 @@
-import { type IndexStepPart, plusDays, type Pricing } from '#contracts';
-import { addMonths } from '#metering';
-import { Exact, minorDecimals } from '#platform';
+import { type IndexStepPart, plusDays, type Pricing } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { Exact, minorDecimals } from '#platform/domain';
 import { type IndexClause, yearsBetween } from '../escalation/index-clause.js';
 import { hasSamePrices, pricesOf } from '../escalation/priced-fields.js';
 import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } from './audited-invoice.js';

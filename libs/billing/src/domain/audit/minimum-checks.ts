@@ -1,4 +1,4 @@
-import { Exact, fromMinor, roundAmount } from '#platform';
+import { Exact, fromMinor, roundAmount } from '#platform/domain';
 import { earlierDay, laterDay } from '../draft/charge-stretches.js';
 import { MINIMUM_KEY } from '../draft/contract-places.js';
 import { countWorked } from '../draft/rests.js';

@@ -1,5 +1,5 @@
-import { type PausedDays, plusDays } from '#contracts';
-import { Exact, fromMinor } from '#platform';
+import { type PausedDays, plusDays } from '#contracts/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { isOfContract } from '../draft/contract-places.js';
 import { countWorked, restsWithin } from '../draft/rests.js';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';

@@ -1,5 +1,5 @@
-import { countDays, plusDays } from '#contracts';
-import { Exact } from '#platform';
+import { countDays, plusDays } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
 import { restsWithin } from '../draft/rests.js';
 import { chargesOfLine } from './charges-of-line.js';

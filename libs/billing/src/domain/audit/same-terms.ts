@@ -1,4 +1,4 @@
-import { canonicalJson } from '#platform';
+import { canonicalJson } from '#platform/domain';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import { countDays, monthsOfDue, plusDays } from '#contracts';
-import { Exact } from '#platform';
+import { countDays, monthsOfDue, plusDays } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**

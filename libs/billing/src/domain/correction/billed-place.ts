@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { DraftLine } from '../draft/draft-line.js';
 import { keyOfLine } from './home-month.js';
 

@@ -1,5 +1,5 @@
-import type { ChargeFields } from '#contracts';
-import { canonicalJson } from '#platform';
+import type { ChargeFields } from '#contracts/domain';
+import { canonicalJson } from '#platform/domain';
 import type { LineSnapshot } from '../draft/line-snapshot.js';
 
 /**

@@ -1,4 +1,4 @@
-import { Exact, fromMinor, toMinor } from '#platform';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import type { CorrectedLine, DraftLine } from '../draft/draft-line.js';
 import type { LineSnapshot } from '../draft/line-snapshot.js';
 import type { BilledPlace } from './billed-place.js';

@@ -1,4 +1,4 @@
-import { fromMinor } from '#platform';
+import { fromMinor } from '#platform/domain';
 import type { HoldReason } from '../invoice-state.js';
 import type { CorrectionForm } from './correction-form.js';
 

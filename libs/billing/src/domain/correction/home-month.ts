@@ -1,4 +1,4 @@
-import { type BillingMonths, billingMonthOf } from '#contracts';
+import { type BillingMonths, billingMonthOf } from '#contracts/domain';
 import { type DraftLine, placeKey } from '../draft/draft-line.js';
 
 /** What of charges decides to which month an amount belongs. */

@@ -1,5 +1,5 @@
-import type { ChargeFields, IndexStepEvidence, Pricing } from '#contracts';
-import { Exact } from '#platform';
+import type { ChargeFields, IndexStepEvidence, Pricing } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { pricesOf } from '../escalation/priced-fields.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../parties.js';
 

@@ -1,4 +1,4 @@
-import type { UsageReason } from '#metering';
+import type { UsageReason } from '#metering/domain';
 import type { LineKind, LineParams } from '../draft/draft-line.js';
 import type { SnapshotStep } from '../draft/line-snapshot.js';
 import type { DocumentKind } from '../invoice-state.js';

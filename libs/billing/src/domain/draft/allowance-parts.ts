@@ -1,5 +1,5 @@
-import { type Pricing, shareAllowance } from '#contracts';
-import { canonicalJson } from '#platform';
+import { type Pricing, shareAllowance } from '#contracts/domain';
+import { canonicalJson } from '#platform/domain';
 import type { ChargeEra } from './charge-stretches.js';
 import { type Counter, type DaysOfPeriod, daysWithin } from './counter.js';
 

@@ -1,5 +1,5 @@
-import type { ChargeFields, Pricing } from '#contracts';
-import { calendarMonth } from '#metering';
+import type { ChargeFields, Pricing } from '#contracts/domain';
+import { calendarMonth } from '#metering/domain';
 import { allowanceStandings } from './allowance-standing.js';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';

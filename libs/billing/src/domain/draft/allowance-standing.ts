@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { convertQuantity } from '../rating/rounding.js';
 import type { DraftLine } from './draft-line.js';
 

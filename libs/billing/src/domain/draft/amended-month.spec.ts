@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ChargeFields, Pricing } from '#contracts';
-import { calendarMonth } from '#metering';
-import { Exact } from '#platform';
+import type { ChargeFields, Pricing } from '#contracts/domain';
+import { calendarMonth } from '#metering/domain';
+import { Exact } from '#platform/domain';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { DraftInput } from './draft-input.js';

@@ -1,5 +1,5 @@
-import { type Fraction, partOf, type Pricing } from '#contracts';
-import { Exact } from '#platform';
+import { type Fraction, partOf, type Pricing } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { rampPercent } from '../rating/minimum.js';
 import type { Counter } from './counter.js';
 

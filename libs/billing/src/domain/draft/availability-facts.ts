@@ -1,5 +1,5 @@
-import { countDays, firstMomentOf, machineHours, type MachineTime } from '#contracts';
-import { Exact, fromMinor } from '#platform';
+import { countDays, firstMomentOf, machineHours, type MachineTime } from '#contracts/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { earlierDay, laterDay } from './charge-stretches.js';
 import type { DraftInput, MachineToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { AgreedDiscount, ChargeFields, Pricing } from '#contracts';
-import { calendarMonth } from '#metering';
-import { Exact, fromMinor } from '#platform';
+import type { AgreedDiscount, ChargeFields, Pricing } from '#contracts/domain';
+import { calendarMonth } from '#metering/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
 import { correctMonth } from '../correction/correct-month.js';
 import { discountInOrder } from '../invoice/invoice-discounts.js';

@@ -1,5 +1,5 @@
-import { type AgreedDiscount, countDays } from '#contracts';
-import { Exact, fromMinor, toMinor } from '#platform';
+import { type AgreedDiscount, countDays } from '#contracts/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import type { DiscountRole } from '../invoice/fold-discounts.js';
 import { discountInOrder, type InvoiceDiscount } from '../invoice/invoice-discounts.js';
 import { stepOf, sumOf } from '../invoice/precision.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { billingMonthOf, countDays, plusDays } from '#contracts';
-import { addMonths, calendarMonth, contractMonth } from '#metering';
+import { billingMonthOf, countDays, plusDays } from '#contracts/domain';
+import { addMonths, calendarMonth, contractMonth } from '#metering/domain';
 import { billedFraction, billedMonth, contractYears } from './billed-month.js';
 
 const zone = 'Europe/Warsaw';

@@ -5,7 +5,7 @@ import {
   type BillingMonths,
   countDays,
   type Fraction,
-} from '#contracts';
+} from '#contracts/domain';
 import { laterDay } from './charge-stretches.js';
 
 /** For how long a contract bills. Dates are local dates of `zone`. */

@@ -1,5 +1,5 @@
-import type { AgreedMinimum, AgreedPerformance, ChargeFields, Pricing, Tier } from '#contracts';
-import { canonicalJson } from '#platform';
+import type { AgreedMinimum, AgreedPerformance, ChargeFields, Pricing, Tier } from '#contracts/domain';
+import { canonicalJson } from '#platform/domain';
 
 /** What a contract charges from a day on, until the next version. */
 export interface ChargesFrom {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type ChargeFields, plusDays, type Pricing } from '#contracts';
-import { calendarMonth, contractMonth } from '#metering';
-import { Exact, minorDecimals } from '#platform';
+import { type ChargeFields, plusDays, type Pricing } from '#contracts/domain';
+import { calendarMonth, contractMonth } from '#metering/domain';
+import { Exact, minorDecimals } from '#platform/domain';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import { contentHash, type DraftContent } from './content-hash.js';

@@ -1,4 +1,4 @@
-import { fromMinor } from '#platform';
+import { fromMinor } from '#platform/domain';
 import { chargesInTime, type ChargeStretch } from './charge-stretches.js';
 import type { DraftInput, KitToBill } from './draft-input.js';
 import { type DraftLine, isWaiting } from './draft-line.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalHash } from '#platform';
+import { canonicalHash } from '#platform/domain';
 import type { Credit } from '../invoice/invoice-credits.js';
 import type { DraftLine } from './draft-line.js';
 

@@ -5,8 +5,8 @@ import {
   minimumLine,
   minimumOwed,
   type MinimumPart,
-} from '#contracts';
-import { Exact, fromMinor, toMinor } from '#platform';
+} from '#contracts/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { earlierDay, laterDay } from './charge-stretches.js';
 import { MINIMUM_KEY } from './contract-places.js';
 import type { DraftInput } from './draft-input.js';

@@ -4,7 +4,7 @@ import {
   type CounterSpan,
   type Fraction,
   monthOfContract,
-} from '#contracts';
+} from '#contracts/domain';
 import { billedFraction, type BilledTerm, contractYears } from './billed-month.js';
 import { type ChargeStretch, earlierDay, laterDay } from './charge-stretches.js';
 import { countWorked, type Days, restsWithin } from './rests.js';

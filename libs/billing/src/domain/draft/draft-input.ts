@@ -5,7 +5,7 @@ import {
   metersOfPerformance,
   type PausedDays,
   type PrepaidBalance,
-} from '#contracts';
+} from '#contracts/domain';
 import type { BilledTerm } from './billed-month.js';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { LinePlace } from './draft-line.js';

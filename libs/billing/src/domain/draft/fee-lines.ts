@@ -7,8 +7,8 @@ import {
   monthsOfDue,
   oneOffsOf,
   partOf,
-} from '#contracts';
-import { Exact, fromMinor, toMinor } from '#platform';
+} from '#contracts/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { rateRuns } from '../rating/rate-runs.js';
 import { billedFraction, contractSpans } from './billed-month.js';
 import { type ChargeStretch, earlierDay, joinSameTerms, laterDay } from './charge-stretches.js';

@@ -7,8 +7,8 @@ import {
   judgeDelivery,
   judgeEnergy,
   type RecordedCause,
-} from '#contracts';
-import { type AmountPrecision, Exact } from '#platform';
+} from '#contracts/domain';
+import { type AmountPrecision, Exact } from '#platform/domain';
 
 /** Of the judgement of promises and of how their facts are gathered: raised with every change of either. */
 export const PERFORMANCE_RULES_VERSION = 1;

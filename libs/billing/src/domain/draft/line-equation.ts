@@ -1,4 +1,4 @@
-import { Exact, fromMinor } from '#platform';
+import { Exact, fromMinor } from '#platform/domain';
 import type { DraftLine } from './draft-line.js';
 import type { EquationTerm } from './equation-term.js';
 import { performanceTerms } from './performance-equation.js';

@@ -1,4 +1,4 @@
-import type { ChargeDue, CounterSpan, PrepaidSale, Pricing } from '#contracts';
+import type { ChargeDue, CounterSpan, PrepaidSale, Pricing } from '#contracts/domain';
 import type { InvoiceDiscount } from '../invoice/invoice-discounts.js';
 import type { JudgedPerformance } from './judged-performance.js';
 

@@ -1,5 +1,5 @@
-import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts';
-import { Exact } from '#platform';
+import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { MachineTerms } from '../rating/charge-in-time.js';
 import type { DaysOfPeriod } from './counter.js';
 import type { MachineToBill } from './draft-input.js';

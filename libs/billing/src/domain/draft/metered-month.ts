@@ -1,6 +1,6 @@
-import type { ContractView, MeterFields, UsageMethod } from '#contracts';
-import type { UsageState } from '#metering';
-import { Exact, groupBy } from '#platform';
+import type { ContractView, MeterFields, UsageMethod } from '#contracts/domain';
+import type { UsageState } from '#metering/domain';
+import { Exact, groupBy } from '#platform/domain';
 import type { CountedFact } from './line-snapshot.js';
 import type { Silence } from './silences.js';
 

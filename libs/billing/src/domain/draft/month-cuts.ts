@@ -1,4 +1,4 @@
-import type { ContractView } from '#contracts';
+import type { ContractView } from '#contracts/domain';
 import { areUsable, drawnAnewOn } from './prepaid-balances.js';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ChargeFields, PausedDays, Pricing } from '#contracts';
-import { calendarMonth } from '#metering';
+import type { ChargeFields, PausedDays, Pricing } from '#contracts/domain';
+import { calendarMonth } from '#metering/domain';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { DraftLine } from './draft-line.js';
 import type { EquationTerm } from './equation-term.js';
 

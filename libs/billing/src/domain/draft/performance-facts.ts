@@ -1,5 +1,5 @@
-import { firstMomentOf, metersOfPerformance } from '#contracts';
-import { Exact } from '#platform';
+import { firstMomentOf, metersOfPerformance } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { PerformanceFacts } from './judged-performance.js';
 import { type MeteredMonth, sumKnown } from './metered-month.js';
 import type { PromisedDays } from './promised-days.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { AgreedPerformance, PausedDays } from '#contracts';
-import { contractMonth } from '#metering';
-import { Exact } from '#platform';
+import type { AgreedPerformance, PausedDays } from '#contracts/domain';
+import { contractMonth } from '#metering/domain';
+import { Exact } from '#platform/domain';
 import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
 import { correctMonth } from '../correction/correct-month.js';
 import { billedMonth } from './billed-month.js';

@@ -1,5 +1,5 @@
-import { countDays, metersOfPerformance } from '#contracts';
-import { fromMinor, toMinor } from '#platform';
+import { countDays, metersOfPerformance } from '#contracts/domain';
+import { fromMinor, toMinor } from '#platform/domain';
 import { availabilityFacts } from './availability-facts.js';
 import type { DraftInput } from './draft-input.js';
 import type { DraftLine, LineParams } from './draft-line.js';

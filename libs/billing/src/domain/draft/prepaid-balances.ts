@@ -1,4 +1,4 @@
-import { plusDays, type PrepaidBalance } from '#contracts';
+import { plusDays, type PrepaidBalance } from '#contracts/domain';
 
 /** Balances of a charge that is rated as one, or machine by machine: of the machine, or of the pool. */
 export function balancesOf(

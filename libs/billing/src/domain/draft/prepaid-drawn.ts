@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { SnapshotBalance } from './line-snapshot.js';
 import type { RatedUnit, Standing } from './rate-unit.js';
 import type { Unit } from './rated-units.js';

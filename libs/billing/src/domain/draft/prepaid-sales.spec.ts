@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import { type ChargeFields, plusDays, prepaidBalances, type PrepaidSale, type Takeover } from '#contracts';
-import { calendarMonth } from '#metering';
-import { Exact } from '#platform';
+import {
+  type ChargeFields,
+  plusDays,
+  prepaidBalances,
+  type PrepaidSale,
+  type Takeover,
+} from '#contracts/domain';
+import { calendarMonth } from '#metering/domain';
+import { Exact } from '#platform/domain';
 import { billedMonth } from './billed-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';

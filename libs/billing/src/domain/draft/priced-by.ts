@@ -1,5 +1,5 @@
-import { plusDays } from '#contracts';
-import { RULE_VERSION } from '#metering';
+import { plusDays } from '#contracts/domain';
+import { RULE_VERSION } from '#metering/domain';
 import { RATING_RULES_VERSION } from '../rating/rules-version.js';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { DraftLine } from './draft-line.js';

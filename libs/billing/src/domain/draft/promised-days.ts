@@ -1,5 +1,5 @@
-import type { AgreedPerformance, PausedDays } from '#contracts';
-import { canonicalJson } from '#platform';
+import type { AgreedPerformance, PausedDays } from '#contracts/domain';
+import { canonicalJson } from '#platform/domain';
 import type { ChargesFrom } from './charge-stretches.js';
 import { figuresOf } from './judged-performance.js';
 import { type Days, restsWithin, withoutUnbilled } from './rests.js';

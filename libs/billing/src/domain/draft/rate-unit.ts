@@ -1,6 +1,6 @@
-import { type BillingMonths, billingMonthOf, daysOfBillingMonth, type Pricing } from '#contracts';
-import { addMonths } from '#metering';
-import { Exact } from '#platform';
+import { type BillingMonths, billingMonthOf, daysOfBillingMonth, type Pricing } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { Exact } from '#platform/domain';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { PriceFigures } from '../rating/rated-line.js';
 import type { LineComponent, RatingRun, UsageOfCharge } from '../rating/rating-run.js';

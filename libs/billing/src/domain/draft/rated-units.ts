@@ -1,7 +1,7 @@
-import type { ChargeFields, PrepaidBalance } from '#contracts';
-import { billingMonthOf, plusDays } from '#contracts';
-import { addMonths, contractMonth } from '#metering';
-import { Exact, fromMinor } from '#platform';
+import type { ChargeFields, PrepaidBalance } from '#contracts/domain';
+import { billingMonthOf, plusDays } from '#contracts/domain';
+import { addMonths, contractMonth } from '#metering/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { PrepaidTerms } from '../rating/prepaid.js';
 import { type AllowancePart, includedFrom, partsOfAllowance } from './allowance-parts.js';

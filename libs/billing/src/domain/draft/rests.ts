@@ -1,4 +1,4 @@
-import { countDays, type PausedDays } from '#contracts';
+import { countDays, type PausedDays } from '#contracts/domain';
 import { earlierDay, laterDay } from './charge-stretches.js';
 
 /** Days [from, to). */

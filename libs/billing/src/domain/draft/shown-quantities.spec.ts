@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';
 
 const UNIT = { model: 'unit', unitPrice: '1' } as const;

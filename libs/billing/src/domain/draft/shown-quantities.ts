@@ -1,5 +1,5 @@
-import type { Pricing } from '#contracts';
-import { Exact } from '#platform';
+import type { Pricing } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { MeteredMonth } from './metered-month.js';
 
 /** Decimals with which quantities are kept; nothing is told with more. */

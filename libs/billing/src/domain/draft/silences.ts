@@ -1,4 +1,4 @@
-import type { UsageReason } from '#metering';
+import type { UsageReason } from '#metering/domain';
 
 /** A time in which nobody knows what a meter would have counted, in milliseconds since 1970 UTC. */
 export interface Silence {

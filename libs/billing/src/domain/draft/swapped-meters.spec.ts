@@ -1,4 +1,4 @@
-import type { ChargeFields } from '#contracts';
+import type { ChargeFields } from '#contracts/domain';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { MeteredMonth } from './metered-month.js';
 import { nameSwappedMeters } from './swapped-meters.js';

@@ -1,5 +1,5 @@
-import { plusDays } from '#contracts';
-import { Exact } from '#platform';
+import { plusDays } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { ChargesFrom } from './charge-stretches.js';
 import type { DraftInput } from './draft-input.js';
 import type { MeteredMonth } from './metered-month.js';

@@ -1,5 +1,5 @@
-import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts';
-import { Exact, roundAmount, toMinor } from '#platform';
+import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts/domain';
+import { Exact, roundAmount, toMinor } from '#platform/domain';
 import { allowanceFor } from '../rating/allowance.js';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import type { ChargeStretch } from './charge-stretches.js';

@@ -1,4 +1,4 @@
-import type { DerivedUsage, StoredUsage } from '#metering';
+import type { DerivedUsage, StoredUsage } from '#metering/domain';
 
 /** A usage that a draft is made of; without an id where it is stored nowhere. */
 export interface UsageOfMonth extends Pick<DerivedUsage, 'meter'> {

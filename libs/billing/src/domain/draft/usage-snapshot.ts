@@ -1,5 +1,5 @@
-import { billingMonthOf, type ChargeFields, daysOfBillingMonth, type Pricing } from '#contracts';
-import { fromMinor } from '#platform';
+import { billingMonthOf, type ChargeFields, daysOfBillingMonth, type Pricing } from '#contracts/domain';
+import { fromMinor } from '#platform/domain';
 import type { ChargeInTime } from '../rating/charge-in-time.js';
 import { isOfTheWhole } from '../rating/net-price.js';
 import type { LineSnapshot, SnapshotStep } from './line-snapshot.js';

@@ -1,4 +1,4 @@
-import { applyDelta, type ContractContent, type Pricing, type SignedAmendment } from '#contracts';
+import { applyDelta, type ContractContent, type Pricing, type SignedAmendment } from '#contracts/domain';
 import { hasSamePrices, pricedAs } from './priced-fields.js';
 
 /** What a charge cost when it was agreed, in the terms that it has now. */

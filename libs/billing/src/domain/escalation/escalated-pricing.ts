@@ -1,5 +1,11 @@
-import { escalate, type EscalatorFacts, type EscalatorTerm, type Priced, type Pricing } from '#contracts';
-import { Exact } from '#platform';
+import {
+  escalate,
+  type EscalatorFacts,
+  type EscalatorTerm,
+  type Priced,
+  type Pricing,
+} from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { type PricesByPlace, pricesOf, withPrices } from './priced-fields.js';
 
 /** A charge's terms after a step, and the factor that made them. */

@@ -1,4 +1,10 @@
-import type { AgreedIndexClause, ChargeFields, ContractContent, Pricing, SignedAmendment } from '#contracts';
+import type {
+  AgreedIndexClause,
+  ChargeFields,
+  ContractContent,
+  Pricing,
+  SignedAmendment,
+} from '#contracts/domain';
 import fc from 'fast-check';
 import { agreedPrices } from './agreed-prices.js';
 import { escalatePricing } from './escalated-pricing.js';

@@ -1,6 +1,6 @@
-import { type AgreedIndexClause, type EscalatorTerm, plusDays, type VersionTerms } from '#contracts';
-import { addMonths } from '#metering';
-import { canonicalJson } from '#platform';
+import { type AgreedIndexClause, type EscalatorTerm, plusDays, type VersionTerms } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { canonicalJson } from '#platform/domain';
 
 /** How a contract's prices follow indexes, with all that its clause leaves to what is usual. */
 export interface IndexClause {

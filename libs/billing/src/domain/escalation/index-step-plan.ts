@@ -7,9 +7,9 @@ import {
   type IndexStepPart,
   type Pricing,
   type SignedAmendment,
-} from '#contracts';
-import { addMonths } from '#metering';
-import { DomainError } from '#platform';
+} from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { DomainError } from '#platform/domain';
 import { agreedPrices } from './agreed-prices.js';
 import { escalatePricing } from './escalated-pricing.js';
 import { type IndexClause, type IndexStep, yearsBetween } from './index-clause.js';

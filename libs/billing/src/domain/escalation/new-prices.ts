@@ -1,4 +1,4 @@
-import { type IndexStepPart, type Pricing, recurringRevenue } from '#contracts';
+import { type IndexStepPart, type Pricing, recurringRevenue } from '#contracts/domain';
 import { recurringParts, type RecurringTerms } from '../revenue/recurring-parts.js';
 import { hasSamePrices } from './priced-fields.js';
 

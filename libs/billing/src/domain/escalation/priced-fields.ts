@@ -1,5 +1,5 @@
-import type { Pricing, Tier } from '#contracts';
-import { Exact } from '#platform';
+import type { Pricing, Tier } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 
 /** What of a price is an amount: fees, minimums and maximums. */
 const AMOUNTS = [

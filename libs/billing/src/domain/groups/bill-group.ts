@@ -1,4 +1,4 @@
-import { billingDayOf, type BillingMonths } from '#contracts';
+import { billingDayOf, type BillingMonths } from '#contracts/domain';
 import { agreedForm, type CorrectionForm } from '../correction/correction-form.js';
 import type { InvoiceState } from '../invoice-state.js';
 import type { Prices } from '../invoice/invoice-taxes.js';

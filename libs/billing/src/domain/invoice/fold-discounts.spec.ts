@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { type DiscountRole, foldDiscounts } from './fold-discounts.js';
 import { type Credit, creditInOrder } from './invoice-credits.js';
 import { type InvoiceFigures, stepsOf, workOutInvoice } from './invoice-figures.js';

@@ -1,4 +1,4 @@
-import type { Exact } from '#platform';
+import type { Exact } from '#platform/domain';
 import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import type { TaxGroup } from './invoice-taxes.js';
 import { shareOut, sumOf } from './precision.js';

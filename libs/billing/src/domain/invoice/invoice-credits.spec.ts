@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { type Credit, type CreditNoteFigures, creditInOrder } from './invoice-credits.js';
 import { type InvoiceTerms, type LineToInvoice, stepsOf, workOutInvoice } from './invoice-figures.js';
 import { printAmount, stepOf, sumOf } from './precision.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import { positionsOf, type TaxGroup } from './invoice-taxes.js';
 import { roundToStep, shareOut, sumOf, within } from './precision.js';

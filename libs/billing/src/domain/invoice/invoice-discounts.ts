@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { roundToStep, shareOut, sumOf, within } from './precision.js';
 
 /** Decimals; a percentage of what the discounts before it left, or an amount. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { type InvoiceTerms, type LineToInvoice, workOutInvoice } from './invoice-figures.js';
 import { printAmount, sumOf } from './precision.js';
 

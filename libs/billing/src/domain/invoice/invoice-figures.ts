@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { discountInOrder, type InvoiceDiscount } from './invoice-discounts.js';
 import { type LineTax, type Prices, rateOf, taxDocument, type TaxGroup } from './invoice-taxes.js';
 import { payableOf } from './payable.js';

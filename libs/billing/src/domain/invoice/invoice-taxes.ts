@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { roundToStep, shareOut, sumOf } from './precision.js';
 
 /** A tax on a line: a rate of its category, or a stated amount. `code` names the category; null where there is but one. */

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { InvoiceFigures } from './invoice-figures.js';
 import { sumOf } from './precision.js';
 

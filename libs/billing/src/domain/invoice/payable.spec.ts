@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact, fromMinor } from '#platform';
+import { Exact, fromMinor } from '#platform/domain';
 import { workOutInvoice } from './invoice-figures.js';
 import { type DocumentToPay, roundingOf, toBePaid } from './payable.js';
 

@@ -1,4 +1,4 @@
-import { Exact, fromMinor, toMinor } from '#platform';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { roundToStep } from './precision.js';
 
 /** What can be paid of a total: the nearest multiple of an increment, half away from zero (billing.md, section 0, "order of steps"). */

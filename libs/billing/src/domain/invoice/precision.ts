@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, minorDecimals, roundTogether } from '#platform';
+import { type AmountPrecision, Exact, minorDecimals, roundTogether } from '#platform/domain';
 
 /** Beyond this decimal of a step lies only what divisions before have lost; a half stays a half. */
 const KEPT_DECIMALS = 30;

@@ -1,5 +1,5 @@
-import type { EvidenceReading, HalfHour } from '#metering';
-import { csvLine, csvRow } from '#platform';
+import type { EvidenceReading, HalfHour } from '#metering/domain';
+import { csvLine, csvRow } from '#platform/domain';
 import { type ChainedRow, compareReceipt } from './chain.js';
 
 const QUALITIES = ['good', 'uncertain', 'bad', 'stale'];

@@ -1,5 +1,5 @@
-import type { MeterRule, UsageReason } from '#metering';
-import { canonicalJson, csvLine, fromMinor, minorDecimals } from '#platform';
+import type { MeterRule, UsageReason } from '#metering/domain';
+import { canonicalJson, csvLine, fromMinor, minorDecimals } from '#platform/domain';
 import type { LineKind, LineParams, LineState } from '../draft/draft-line.js';
 import { equationOf, type EquationTerm } from '../draft/line-equation.js';
 import type { LineSnapshot } from '../draft/line-snapshot.js';

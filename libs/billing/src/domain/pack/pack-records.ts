@@ -1,4 +1,4 @@
-import type { MeterRecords } from '#metering';
+import type { MeterRecords } from '#metering/domain';
 
 /** What people recorded and decided of a meter, and when its machines stood still, with instants as ISO 8601 texts. */
 export interface PackedRecords {

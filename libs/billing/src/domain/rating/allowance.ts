@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 
 /** What is included for machines: the charge's own quantity, and one for each of them. */

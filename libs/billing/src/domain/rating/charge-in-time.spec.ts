@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Pricing } from '#contracts';
-import { Exact } from '#platform';
+import type { Pricing } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import type { ChargeInTime, LaterPrices } from './charge-in-time.js';
 import { rateRuns } from './rate-runs.js';
 

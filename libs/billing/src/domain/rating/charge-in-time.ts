@@ -1,4 +1,4 @@
-import type { Charge, Pricing } from '#contracts';
+import type { Charge, Pricing } from '#contracts/domain';
 import type { PrepaidTerms } from './prepaid.js';
 import { compareParts } from './usage.js';
 

@@ -1,5 +1,5 @@
-import { type Charge, checkPricingTerms } from '#contracts';
-import { type ErrorParams, Exact, type FieldFault } from '#platform';
+import { type Charge, checkPricingTerms } from '#contracts/domain';
+import { type ErrorParams, Exact, type FieldFault } from '#platform/domain';
 import type { RatingRun } from './rating-run.js';
 import { placeOf } from './usage.js';
 

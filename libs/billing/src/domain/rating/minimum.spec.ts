@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { instalmentsOf, rampPercent } from './minimum.js';
 
 describe('a ramp', () => {

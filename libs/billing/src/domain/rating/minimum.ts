@@ -1,5 +1,5 @@
-import { type Charge, type RampStep, shortfallPriceOf } from '#contracts';
-import { type AmountPrecision, Exact, roundAmount } from '#platform';
+import { type Charge, type RampStep, shortfallPriceOf } from '#contracts/domain';
+import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
 import { shareAmount } from './rounding.js';
 
 /** What is due at least of a charge, in one month of the contract. */

@@ -1,5 +1,5 @@
-import type { Charge } from '#contracts';
-import { Exact } from '#platform';
+import type { Charge } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { priceQuantity, type Price, type Priceable } from './price-quantity.js';
 
 /** A price on its way to the line, nothing rounded yet. */

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { compareParts } from './usage.js';
 
 /** Units that were paid before: they cost nothing when they are used, on the days on which they can be. Decimals. */

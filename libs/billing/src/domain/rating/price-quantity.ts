@@ -1,5 +1,5 @@
-import type { Charge, Tier } from '#contracts';
-import { Exact } from '#platform';
+import type { Charge, Tier } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { pricePercentage } from './percentage.js';
 import { priceGraduated, priceStairstep, priceVolume, startedPackages } from './tiers.js';
 

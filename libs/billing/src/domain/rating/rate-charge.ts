@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, groupBy, roundAmount } from '#platform';
+import { type AmountPrecision, Exact, groupBy, roundAmount } from '#platform/domain';
 import { allowanceFor, beyondAllowance } from './allowance.js';
 import { type ChargeInTime, indexOfTerms, lastOfMonths, termsOf } from './charge-in-time.js';
 import { minimumOf } from './minimum.js';

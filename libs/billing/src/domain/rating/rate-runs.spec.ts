@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Charge } from '#contracts';
-import { type AmountPrecision, Exact } from '#platform';
+import type { Charge } from '#contracts/domain';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import type { RatingRun } from './rating-run.js';
 import { periodNumbers, rateRuns, type RunFigures } from './rate-runs.js';
 

@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import type { LineComponent, RatingRun } from './rating-run.js';
 import { checkPricing } from './check-pricing.js';

@@ -1,4 +1,4 @@
-import type { AmountPrecision, Exact } from '#platform';
+import type { AmountPrecision, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import type { LineComponent } from './rating-run.js';
 import { shareAmount, shareExactly } from './rounding.js';

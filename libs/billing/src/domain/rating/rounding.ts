@@ -1,5 +1,5 @@
-import type { Conversion } from '#contracts';
-import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt } from '#platform';
+import type { Conversion } from '#contracts/domain';
+import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt } from '#platform/domain';
 
 const ten = (power: number): Exact => new Exact(`1e${power}`);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Tier } from '#contracts';
-import { Exact } from '#platform';
+import type { Tier } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { priceGraduated, priceVolume, startedPackages } from './tiers.js';
 
 const sum = (priced: readonly { amount: Exact }[]): Exact =>

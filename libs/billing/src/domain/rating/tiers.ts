@@ -1,5 +1,5 @@
-import type { Tier } from '#contracts';
-import { DomainError, Exact } from '#platform';
+import type { Tier } from '#contracts/domain';
+import { DomainError, Exact } from '#platform/domain';
 
 /** What one tier costs, before anything is rounded. */
 export interface PricedTier {

@@ -1,5 +1,5 @@
-import type { Charge } from '#contracts';
-import { Exact } from '#platform';
+import type { Charge } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import {
   addShortfalls,
   amountShortfall,

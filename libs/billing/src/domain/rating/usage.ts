@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { UsageOfCharge } from './rating-run.js';
 
 /** One statement of usage, ready to be rated. */

@@ -1,4 +1,4 @@
-import { previewTable } from '#equipment';
+import { previewTable } from '#equipment/domain';
 import {
   checkCostRows,
   COST_COLUMNS,

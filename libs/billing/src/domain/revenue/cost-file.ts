@@ -1,4 +1,11 @@
-import { type Cell, importColumn, type ImportTable, readDay, type RowCheck, rowChecks } from '#equipment';
+import {
+  type Cell,
+  importColumn,
+  type ImportTable,
+  readDay,
+  type RowCheck,
+  rowChecks,
+} from '#equipment/domain';
 import { COST_KINDS, type CostFields, type CostKind, findCostFaults } from './cost-fields.js';
 
 /** The columns of a file of costs, in the order of its template. */

@@ -1,5 +1,5 @@
-import { contractMargin } from '#contracts';
-import { Exact, fromMinor } from '#platform';
+import { contractMargin } from '#contracts/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import type { Behaviour } from '../journal.js';
 import { COST_KINDS, type CostKind } from './cost-fields.js';
 

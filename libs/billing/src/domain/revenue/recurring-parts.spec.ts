@@ -1,4 +1,4 @@
-import { recurringRevenue } from '#contracts';
+import { recurringRevenue } from '#contracts/domain';
 import { type CountedCharge, recurringParts, type RecurringTerms } from './recurring-parts.js';
 
 const charge = (key: string, pricing: CountedCharge['pricing'], more: Partial<CountedCharge> = {}) => ({

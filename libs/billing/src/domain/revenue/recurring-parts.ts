@@ -9,8 +9,8 @@ import {
   plusDays,
   recurringRevenue,
   type RevenuePart,
-} from '#contracts';
-import { Exact } from '#platform';
+} from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { appliedTerms } from '../draft/applied-terms.js';
 import { type BilledTerm, contractYears } from '../draft/billed-month.js';
 import { MINIMUM_KEY } from '../draft/contract-places.js';

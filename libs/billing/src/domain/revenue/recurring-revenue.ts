@@ -1,5 +1,5 @@
-import { recurringRevenue } from '#contracts';
-import { DomainError, Exact, fromMinor, groupBy, toMinor } from '#platform';
+import { recurringRevenue } from '#contracts/domain';
+import { DomainError, Exact, fromMinor, groupBy, toMinor } from '#platform/domain';
 import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './recurring-parts.js';
 import { workOutRetention } from './retention.js';
 import { type BooksRates, convert, rateKey, type RevenueView } from './revenue-months.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 
 /** What one customer brings in by itself each month, at the beginning and at the end of a year, in minor units of one currency. */
 export interface CustomerThenAndNow {

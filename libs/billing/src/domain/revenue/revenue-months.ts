@@ -1,4 +1,4 @@
-import { Exact, fromMinor, toMinor } from '#platform';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import type { Behaviour } from '../journal.js';
 
 /** How far what a document bills has come; what is disputed is issued too. */

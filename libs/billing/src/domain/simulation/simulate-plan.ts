@@ -1,5 +1,5 @@
-import { countDays, plusDays, prepaidBalances } from '#contracts';
-import { Exact } from '#platform';
+import { countDays, plusDays, prepaidBalances } from '#contracts/domain';
+import { Exact } from '#platform/domain';
 import { billedMonth } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput, MachineToBill } from '../draft/draft-input.js';

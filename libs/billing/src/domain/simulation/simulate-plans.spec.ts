@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import fc from 'fast-check';
 import { type DescribedSimulation, simulatePlans } from './simulate-plans.js';
 

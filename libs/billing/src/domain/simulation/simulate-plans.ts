@@ -1,6 +1,6 @@
-import { describeCharges, type NewCharge, OF_A_COUNTER } from '#contracts';
-import { isZone } from '#customers';
-import { DomainError, Exact, type FieldFault } from '#platform';
+import { describeCharges, type NewCharge, OF_A_COUNTER } from '#contracts/domain';
+import { isZone } from '#customers/domain';
+import { DomainError, Exact, type FieldFault } from '#platform/domain';
 import { brokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
 import type { PlanOutcome, SimulatedCounter, SimulatedMonth, SimulatedPlan } from './simulation.js';
 

@@ -1,4 +1,4 @@
-import type { ChargeFields } from '#contracts';
+import type { ChargeFields } from '#contracts/domain';
 
 /** A meter whose past is billed as if a contract had measured it. */
 export interface SimulatedCounter {

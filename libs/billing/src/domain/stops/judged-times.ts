@@ -1,5 +1,5 @@
-import type { ContractView, MachineTime } from '#contracts';
-import type { ContractMonth } from '#metering';
+import type { ContractView, MachineTime } from '#contracts/domain';
+import type { ContractMonth } from '#metering/domain';
 import { judgedTimes } from '../draft/availability-facts.js';
 import { billedMonth } from '../draft/billed-month.js';
 import { promisesOf } from '../draft/promised-days.js';

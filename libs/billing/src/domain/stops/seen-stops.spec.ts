@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MachineTime } from '#contracts';
+import type { MachineTime } from '#contracts/domain';
 import { leftUnproven, type MachineHeard, seenStops, type StatePoint } from './seen-stops.js';
 
 const MINUTE = 60_000;

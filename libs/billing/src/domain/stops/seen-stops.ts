@@ -1,7 +1,7 @@
-import type { MachineTime } from '#contracts';
-import { type MachineState, toMachineState } from '#equipment';
-import { clip, overlap, type Span, without } from '#metering';
-import { Exact } from '#platform';
+import type { MachineTime } from '#contracts/domain';
+import { type MachineState, toMachineState } from '#equipment/domain';
+import { clip, overlap, type Span, without } from '#metering/domain';
+import { Exact } from '#platform/domain';
 
 /** What of a machine's readings somebody should judge: that it said it cannot work, or that nobody heard it. */
 export const SEEN_KINDS = ['fault', 'service', 'silent'] as const;

@@ -6,7 +6,7 @@ import {
   monthsOfDue,
   plusDays,
   termsOn,
-} from '#contracts';
+} from '#contracts/domain';
 import { contractSpans, contractYears } from '../draft/billed-month.js';
 import { laterDay } from '../draft/charge-stretches.js';
 import type { LinePlace } from '../draft/draft-line.js';

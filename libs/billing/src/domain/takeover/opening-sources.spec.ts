@@ -7,9 +7,9 @@ import {
   type Pricing,
   type Takeover,
   USAGE_METHODS,
-} from '#contracts';
-import { calendarMonth } from '#metering';
-import { Exact, fromMinor } from '#platform';
+} from '#contracts/domain';
+import { calendarMonth } from '#metering/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { billedMonth, contractYears } from '../draft/billed-month.js';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';

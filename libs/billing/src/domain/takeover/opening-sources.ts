@@ -1,5 +1,5 @@
-import type { ContractView } from '#contracts';
-import { toMinor, Exact } from '#platform';
+import type { ContractView } from '#contracts/domain';
+import { toMinor, Exact } from '#platform/domain';
 import type { BilledBefore } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../draft/metered-month.js';
 import { countsSince } from '../draft/month-cuts.js';

@@ -6,7 +6,7 @@ import {
   type OpeningReading,
   type TakeoverContent,
   type UsageMethod,
-} from '#contracts';
+} from '#contracts/domain';
 import { type AskedReading, askedOfTakeover } from './asked-of-takeover.js';
 import { findTakeoverFaults, moneyOf } from './takeover-faults.js';
 

@@ -6,8 +6,8 @@ import {
   type OpeningReading,
   plusDays,
   type TakeoverContent,
-} from '#contracts';
-import { Exact, type FieldFault, minorDecimals } from '#platform';
+} from '#contracts/domain';
+import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import { askedOfTakeover, type AskedPrepaid, type TakenOverContract } from './asked-of-takeover.js';
 
 type Params = FieldFault['params'];

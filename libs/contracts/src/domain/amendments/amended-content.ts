@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';

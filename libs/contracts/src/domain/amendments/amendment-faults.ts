@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import { isDate, plusDays } from '../calendar/local-dates.js';
 import { findActivationFaults, findContractFaults } from '../contract-faults.js';
 import type { ContractContent, DeviceFacts } from '../contract-fields.js';

@@ -1,4 +1,4 @@
-import { canonicalHash } from '#platform';
+import { canonicalHash } from '#platform/domain';
 import type { ContractContent } from '../contract-fields.js';
 import type { ContractDelta } from './contract-delta.js';
 import type { IndexStepEvidence } from './index-step.js';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#platform';
+import { canonicalJson } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent, MachineUnderContract, MeterFields } from '../contract-fields.js';
 import { OF_A_COUNTER } from '../usage-method.js';

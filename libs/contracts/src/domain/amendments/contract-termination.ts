@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { isDate, plusDays } from '../calendar/local-dates.js';
 import type { NewCharge } from '../contract-changes.js';
 import type { ContractContent } from '../contract-fields.js';

@@ -1,4 +1,4 @@
-import { canonicalJson, type FieldFault } from '#platform';
+import { canonicalJson, type FieldFault } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { Pricing } from '../charges/pricing.js';
 import type { Acceptance } from './amendment-faults.js';

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { ContractContent } from '../contract-fields.js';
 
 /** A machine of the contract that stands at another site of the same customer from an amendment's first day on. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { shareAllowance } from './allowance-shares.js';
 
 describe('the shares of an included quantity', () => {

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 
 /**
  * What the parts of a period get of the quantity that is included in the whole of it, part by part. The parts of a whole period

@@ -1,5 +1,5 @@
-import { isZone } from '#customers';
-import { DomainError } from '#platform';
+import { isZone } from '#customers/domain';
+import { DomainError } from '#platform/domain';
 import {
   billingGrid,
   periodOf,

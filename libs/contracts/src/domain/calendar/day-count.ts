@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { GridPeriod, Rhythm } from './billing-grid.js';
 import { countDays, firstMomentOf, type Moment } from './local-dates.js';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import { DateTime } from 'luxon';
 
 /** A point of a contract's calendar: its local date and the instant, in milliseconds since 1970 UTC. */

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
 import { countsTwice, sharesQuantity } from '../counted-quantity.js';

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import type { Pricing, Tier } from './pricing.js';
 import { shortfallPriceOf } from './shortfall-price.js';
 

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { ContractContent, DeviceFacts } from '../contract-fields.js';
 import { type NewCharge, toCharges } from '../contract-changes.js';
 import type { ChargeFields } from './charge-fields.js';

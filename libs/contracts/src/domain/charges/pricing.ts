@@ -1,4 +1,4 @@
-import type { RoundingMode } from '#platform';
+import type { RoundingMode } from '#platform/domain';
 
 /** Decimals are strings throughout: quantities in the meter's unit, prices and amounts in major units. */
 

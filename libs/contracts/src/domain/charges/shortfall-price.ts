@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { Pricing } from './pricing.js';
 
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);

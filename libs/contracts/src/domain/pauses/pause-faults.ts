@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import { isDate, plusDays, plusMonths } from '../calendar/local-dates.js';
 import { type Pause, pausedDays } from './pauses.js';
 

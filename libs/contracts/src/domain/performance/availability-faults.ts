@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import type { ContractContent } from '../contract-fields.js';
 import {
   AVAILABILITY_FIGURES,

@@ -1,4 +1,4 @@
-import type { FieldFault } from '#platform';
+import type { FieldFault } from '#platform/domain';
 import type { MachineUnderContract } from '../contract-fields.js';
 import { RECORDED_CAUSES, type RecordedCause } from './downtime-hours.js';
 

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/downtime.js';
 
 /** Whose a stop is, or that nobody knows how a machine was: that counts for nobody (domain.md, 2.4). */

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { isChargeKey } from '../charges/charge-faults.js';
 import type { ContractContent, MeterFields } from '../contract-fields.js';
 import { type AgreedPerformance, metersOfPerformance } from './agreed-performance.js';

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault, minorDecimals } from '#platform';
+import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import { findMalformed, isChargeKey } from '../charges/charge-faults.js';
 import { checkPricingTerms } from '../charges/check-pricing-terms.js';

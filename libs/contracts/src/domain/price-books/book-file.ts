@@ -1,4 +1,4 @@
-import { importColumn, type ImportTable, type RowCheck, rowChecks } from '#equipment';
+import { importColumn, type ImportTable, type RowCheck, rowChecks } from '#equipment/domain';
 import { CHARGE_DUES, type ChargeDue, COUNTER_SPANS, type CounterSpan } from '../charges/charge-fields.js';
 import { CHARGE_MODELS, type ChargeModel, type Pricing, type Tier } from '../charges/pricing.js';
 import type { BookEntry } from './book-entry.js';

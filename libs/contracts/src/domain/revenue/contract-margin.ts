@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
 /** What a contract brought in and what it cost in the same time. Decimals. */

@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
 /** What a contract brings in: what is sure comes again by itself, the other kinds are shown apart. */

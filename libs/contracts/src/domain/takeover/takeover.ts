@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { plusDays } from '../calendar/local-dates.js';
 
 /** What a meter brings as the last day that was billed elsewhere ends. Decimals are strings in the meter's unit. */

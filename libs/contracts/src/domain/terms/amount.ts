@@ -1,4 +1,4 @@
-import { type AmountPrecision, amountText, Exact, roundAmount } from '#platform';
+import { type AmountPrecision, amountText, Exact, roundAmount } from '#platform/domain';
 
 /** A decimal, or nothing where it was not agreed or is not known. */
 export type Maybe = string | null | undefined;

@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';
 import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
 

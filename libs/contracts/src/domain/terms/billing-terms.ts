@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterTestTerm } from './meter-test.js';
 
 /** What a waiting line does to its invoice (`terms.billing.hold`): the others go on without it, or all wait. */

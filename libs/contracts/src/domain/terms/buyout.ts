@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';
 
 /** What a machine under contract costs who buys it out: its value falls in equal steps to a residual. Decimals. */

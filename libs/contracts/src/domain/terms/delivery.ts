@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** Air at the customer's distribution point, whatever single machines do. */

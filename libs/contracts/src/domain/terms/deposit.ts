@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount } from './amount.js';
 
 export interface DepositTerm {

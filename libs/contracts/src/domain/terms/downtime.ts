@@ -1,4 +1,4 @@
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 import type { Maybe } from './amount.js';
 
 /** Why a machine stood, the strongest first: what more than one caused at once is the stronger's (domain.md, 2.4). */

@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount } from './amount.js';
 
 /** How much energy a cubic metre may take, and what a kilowatt-hour beyond it is worth. Decimals. */

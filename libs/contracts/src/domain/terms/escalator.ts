@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, type Maybe } from './amount.js';
 
 /** How prices follow indexes, or rise by a fixed rate. Decimals. */

@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** A promise that was missed gives back what it was worth, up to a cap, or a flat amount. */

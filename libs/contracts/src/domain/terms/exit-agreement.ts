@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import type { Maybe } from './amount.js';
 import { TERMINATION_METHODS, type TerminationTerm } from './termination.js';
 

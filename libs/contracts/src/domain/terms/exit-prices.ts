@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { plusDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract-fields.js';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';

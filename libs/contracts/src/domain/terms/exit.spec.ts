@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
 import type { Pricing } from '../charges/pricing.js';
 import { EMPTY_CONTRACT } from '../contract-changes.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { ContractContent } from '../contract-fields.js';
 import { asAmount } from './amount.js';
 import type { DepositEnd, NoticeTo, SaidOfExit } from './exit-agreement.js';

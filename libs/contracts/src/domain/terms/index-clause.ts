@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform';
+import { Exact, type FieldFault } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 

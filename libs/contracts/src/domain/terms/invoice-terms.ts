@@ -1,4 +1,4 @@
-import { Exact, type FieldFault, minorDecimals } from '#platform';
+import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 

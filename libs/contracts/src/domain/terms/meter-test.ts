@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform';
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { countDays } from '../calendar/local-dates.js';
 import { asAmount, orZero, type Maybe } from './amount.js';
 

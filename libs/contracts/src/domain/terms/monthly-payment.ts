@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 import { countDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract-fields.js';

@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from './amount.js';
 
 export const TERMINATION_METHODS = ['percent_of_remaining', 'lesser_of'] as const;

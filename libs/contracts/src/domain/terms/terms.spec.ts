@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { judgeAvailability, type AvailabilityFacts, type AvailabilityTerm } from './availability.js';
 import { priceBuyout } from './buyout.js';
 import { judgeDelivery } from './delivery.js';

@@ -1,4 +1,4 @@
-import { isCountry, isLanguage, isRegistryCode, isZone } from '#customers';
+import { isCountry, isLanguage, isRegistryCode, isZone } from '#customers/domain';
 import { type Cell, readDay, readDegrees } from './cells.js';
 import type { ImportKind } from './columns.js';
 import type { ImportTable } from './fault.js';

@@ -1,4 +1,4 @@
-import type { ErrorParams } from '#platform';
+import type { ErrorParams } from '#platform/domain';
 
 /** A cell that stops an import: where it stands as a spreadsheet counts, what is wrong, and what would be right if one can tell. */
 export interface ImportFault {

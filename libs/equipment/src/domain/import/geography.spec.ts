@@ -1,4 +1,4 @@
-import { isCountry, isZone } from '#customers';
+import { isCountry, isZone } from '#customers/domain';
 import { countries, zones } from './geography.js';
 import { nearest } from './nearest.js';
 

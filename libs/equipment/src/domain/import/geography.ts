@@ -1,4 +1,4 @@
-import { isCountry } from '#customers';
+import { isCountry } from '#customers/domain';
 import type { Named } from './nearest.js';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -1,4 +1,4 @@
-import type { ErrorParams } from '#platform';
+import type { ErrorParams } from '#platform/domain';
 import type { Cell } from './cells.js';
 import type { ImportFault, ImportTable } from './fault.js';
 import { findNamed } from './known-registry.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { isFlowWhileOff } from '../all-off.js';
 import { judged, type JudgedValue, type JudgeRule, type Step } from '../counter-judge.js';
 import type { Span } from '../spans.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { isFlowWhileOff } from '../all-off.js';
 import { momentAt, type Span } from '../spans.js';
 import type { Intervals } from './intervals.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { MeasuredException } from './measured.js';
 import type { Piece } from './piece.js';
 import { roundQuantity } from './round-quantity.js';

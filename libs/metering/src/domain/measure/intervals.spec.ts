@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { overlap, sharing, union, without, type Span } from '../spans.js';
 import { Intervals } from './intervals.js';
 

@@ -1,4 +1,4 @@
-import type { Exact } from '#platform';
+import type { Exact } from '#platform/domain';
 import { clip, leadsOver, shareBetween, type Span } from '../spans.js';
 
 /** A share of a quantity in one of the intervals. */

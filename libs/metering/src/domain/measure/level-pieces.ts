@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { isFlowWhileOff } from '../all-off.js';
 import { cutBy, overlap, sharing, without, type Span } from '../spans.js';
 import { broughtIn, type Level, standing } from '../standing-level.js';

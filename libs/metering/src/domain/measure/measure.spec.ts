@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { measure } from './measure.js';
 import type { Measured } from './measured.js';
 import type { MeterDefinition, MeterEvent, MeterFacts, MeterReading } from './meter-definition.js';

@@ -1,4 +1,4 @@
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 import { counterPieces } from './counter-pieces.js';
 import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
@@ -18,7 +18,7 @@ import {
 import { MeterFormula } from './meter-formula.js';
 import { isPickingMethod, pickedTally } from './picked-tally.js';
 import { scaled, type Derived, type Piece } from './piece.js';
-import { isPossibleState, referenceFactor } from '#contracts';
+import { isPossibleState, referenceFactor } from '#contracts/domain';
 import { roundParts, roundQuantity } from './round-quantity.js';
 import { bySeries, takeReadings } from './take-readings.js';
 import { tallyPieces, together, type Tally } from './tally-pieces.js';

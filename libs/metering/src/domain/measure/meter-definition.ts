@@ -1,5 +1,5 @@
 import type { RegisterChange } from '../registers.js';
-import type { ReferenceConditions } from '#contracts';
+import type { ReferenceConditions } from '#contracts/domain';
 import type { QuantityRounding } from './round-quantity.js';
 
 /** How a meter turns readings into a quantity. */

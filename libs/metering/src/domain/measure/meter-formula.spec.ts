@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 import { MeterFormula } from './meter-formula.js';
 
 const VALUES: Readonly<Record<string, string>> = { a: '7', b: '0.1', 'c.d': '3' };

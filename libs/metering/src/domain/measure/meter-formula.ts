@@ -1,4 +1,4 @@
-import { DomainError, Exact } from '#platform';
+import { DomainError, Exact } from '#platform/domain';
 
 /** A number, the name of a signal, or two of these with an operation between them. */
 type Term =

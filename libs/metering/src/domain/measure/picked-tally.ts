@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { bucketMax, pickValue, type PickingMethod } from './event-values.js';
 import type { Intervals } from './intervals.js';
 import { type Level, type LevelTime, levelTimes } from '../standing-level.js';

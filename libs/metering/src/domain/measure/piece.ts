@@ -1,4 +1,4 @@
-import type { Exact } from '#platform';
+import type { Exact } from '#platform/domain';
 import type { Span } from '../spans.js';
 
 /** What a step between readings is called when it is shown. */

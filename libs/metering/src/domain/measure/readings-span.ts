@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import type { Span } from '../spans.js';
 import type { MeterMethod, MeterReading } from './meter-definition.js';
 import { takeReadings } from './take-readings.js';

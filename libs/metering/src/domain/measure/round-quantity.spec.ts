@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Exact, ROUNDING_MODES } from '#platform';
+import { Exact, ROUNDING_MODES } from '#platform/domain';
 import { roundParts, roundQuantity } from './round-quantity.js';
 
 describe('a quantity', () => {

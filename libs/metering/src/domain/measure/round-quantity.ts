@@ -1,4 +1,4 @@
-import { Exact, roundAt, type RoundingMode } from '#platform';
+import { Exact, roundAt, type RoundingMode } from '#platform/domain';
 import { roundKept } from '../step-scale.js';
 
 /** Quotients are computed with more decimals: what three thirds lack of one must not turn it into something below one. */

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { union } from '../spans.js';
 import type { Intervals } from './intervals.js';
 import type { Derived, Piece } from './piece.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { UsableReading } from '../counter-reading.js';
 import { type CountingWindow, happensIn } from '../metered-period.js';
 import { momentAt } from '../spans.js';

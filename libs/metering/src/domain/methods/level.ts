@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import type { UsableReading } from '../counter-reading.js';
 import { countsIn, type CountingWindow } from '../metered-period.js';
 import { holdLimitOf, type MeterRule } from '../meter-rule.js';

@@ -1,4 +1,4 @@
-import { Exact } from '#platform';
+import { Exact } from '#platform/domain';
 import { localDays } from '../contract-month.js';
 import type { UsableReading } from '../counter-reading.js';
 import type { CountingWindow } from '../metered-period.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '#platform';
+import { DomainError } from '#platform/domain';
 import { faultOfExport } from './export-fault.js';
 
 describe('why a file was not made', () => {

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorParams } from '#platform';
+import { DomainError, type ErrorParams } from '#platform/domain';
 
 /** Why a file was not made, as the catalogue of texts knows it. */
 export interface ExportFault {

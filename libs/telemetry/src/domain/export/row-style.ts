@@ -1,4 +1,4 @@
-import { type CsvFormulas, csvField, csvLine, csvRow } from '#platform';
+import { type CsvFormulas, csvField, csvLine, csvRow } from '#platform/domain';
 import { type Quality } from '../native-format.js';
 import type { Constant } from '../readings/shape.js';
 import { TIME_OF_DEVICE, type TimeSource } from '../time-source.js';

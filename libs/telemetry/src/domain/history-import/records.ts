@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { fromCsvText } from '#platform';
+import { fromCsvText } from '#platform/domain';
 import { JsonFault, JsonReader } from '../json-reader.js';
 import type { HistoryFormat } from './plan.js';
 

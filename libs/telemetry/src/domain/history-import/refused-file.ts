@@ -1,4 +1,4 @@
-import { csvLine } from '#platform';
+import { csvLine } from '#platform/domain';
 import type { HistoryFormat } from './plan.js';
 import { parseCsvRecords } from './records.js';
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import type { Aggregate } from '../../domain/readings/rollup.js';
+import { type Aggregate, computeRollup } from '../../domain/readings/rollup.js';
 import { decodeRollup, encodeRollup } from './rollup-codec.js';
+import { blockOfHours, readingsOfHours } from '../../../../../test/support/reading-blocks.js';
 
-const BUCKET_MS = 3_600_000;
+const MINUTE = 60_000;
+const BUCKET_MS = 60 * MINUTE;
 /** Decimals as machines send them, and doubles that are none. */
 const value = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }).map((whole) => whole / 100),
@@ -44,6 +46,25 @@ describe('a stored rollup', () => {
         expect(decodeRollup(bytes, wanted)).toEqual(new Map([...written].filter(([key]) => wanted.has(key))));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('comes back from its bytes when it is so long that each key stands apart', () => {
+    const list = Array.from({ length: 1200 }, (_, i) => ({ at: i * MINUTE, value: i / 7 }));
+    const rollup = computeRollup(blockOfHours(list), MINUTE);
+    const bytes = encodeRollup(rollup, MINUTE);
+    expect(decodeRollup(bytes)).toEqual(rollup);
+    expect(decodeRollup(bytes, new Set(['hours']))).toEqual(new Map([['hours', rollup.get('hours')]]));
+  });
+
+  it('comes back from its bytes as it was, whole or one key of it', () => {
+    fc.assert(
+      fc.property(readingsOfHours, (list) => {
+        const rollup = computeRollup(blockOfHours(list), MINUTE);
+        const bytes = encodeRollup(rollup, MINUTE);
+        expect(decodeRollup(bytes)).toEqual(rollup);
+        expect(decodeRollup(bytes, new Set(['none'])).size).toBe(0);
+      }),
     );
   });
 });

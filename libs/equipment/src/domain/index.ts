@@ -1,0 +1,62 @@
+/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+export type { Attributes } from './attributes.js';
+export type { Certificate } from './certificate.js';
+export {
+  type CertificateDecision,
+  decideCertificate,
+  type KnownAuthority,
+  type KnownCertificate,
+} from './certificate-access.js';
+export {
+  credentialStateAt,
+  hashDeviceSecret,
+  isCredentialUsable,
+  isDeviceSecret,
+  type CredentialState,
+  type CredentialTerm,
+} from './device-credential.js';
+export {
+  type BrokerState,
+  type KnownLogin,
+  planBrokerLogins,
+  type Reconciliation,
+} from './broker-reconciliation.js';
+export { type DeviceLogin, SHARE } from './dynamic-security.js';
+export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './duty-strip.js';
+export { type Cell, readDay } from './import/cells.js';
+export {
+  IMPORT_COLUMNS,
+  IMPORT_KINDS,
+  importColumn,
+  type ImportColumn,
+  type ImportKind,
+} from './import/columns.js';
+export type { ImportFault, ImportTable } from './import/fault.js';
+export { previewTable, type TablePreview } from './import/preview.js';
+export { type RowCheck, rowChecks } from './import/row-check.js';
+export { MAX_GATEWAY_NAME, toDeviceCode } from './gateway-name.js';
+export {
+  MACHINE_LIFECYCLES,
+  nextLifecycles,
+  transition,
+  type LifecycleEvent,
+  type MachineLifecycle,
+} from './lifecycle.js';
+export {
+  deriveMachineState,
+  MACHINE_STATES,
+  REPORTED_STATES,
+  REPORTING_LIFECYCLES,
+  toMachineState,
+  type MachineSigns,
+  type MachineState,
+} from './machine-state.js';
+export { SIGNAL_KEY, SIGNAL_KINDS, type SignalFields, type SignalKind, type SignalLimits } from './signal.js';
+export {
+  matchSubject,
+  parseSubjectPattern,
+  type PatternField,
+  renderSubject,
+  type SubjectPattern,
+} from './subject-pattern.js';
+export { isUcumUnit, proposeUcumUnit } from './ucum.js';

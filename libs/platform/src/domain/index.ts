@@ -1,0 +1,29 @@
+/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+export { canonicalHash, canonicalJson } from './canonical-json.js';
+export {
+  CSV_FORMULAS,
+  type CsvFormulas,
+  csvField,
+  csvLine,
+  csvRow,
+  type CsvStyle,
+  fromCsvText,
+} from './csv.js';
+export { changedFields, type ChangedFields } from './changed-fields.js';
+export { DomainError, type ErrorParams, type FieldFault } from './domain-error.js';
+export type { DomainEvent } from './events.js';
+export {
+  amountText,
+  type AmountPrecision,
+  decimalsOf,
+  roundAmount,
+  roundAt,
+  ROUNDING_MODES,
+  type RoundingMode,
+} from './amounts.js';
+export { append } from './append.js';
+export { groupBy } from './group-by.js';
+export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
+export { divideByWeight, roundTogether } from './shares.js';
+export { seesWholeMaker, systemScope, type Scope } from './scope.js';
+export { ensureVersion } from './versions.js';

@@ -1,0 +1,7 @@
+/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+export type { Evidence, EvidenceMarker, EvidencePoint } from './evidence.js';
+export { CAUSES, REMEDIES, SYMPTOMS, type Cause, type Remedy, type Symptom } from './failure-codes.js';
+export { LARGEST_FILE_BYTES } from './photo.js';
+export type { Certificate, Reason, ReasonKind } from './rank-technicians.js';
+export { TICKET_ACTIONS, TICKET_STATES, type TicketAction, type TicketState } from './ticket-states.js';
+export { VISIT_STATES, type VisitState } from './visit-states.js';
