@@ -50,17 +50,24 @@ export async function readArchive(
     await fed;
   } catch (error) {
     source.destroy();
-    await fed.catch(() => undefined);
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new StartRefused(`There is no file ${file}.`);
-    if (code?.startsWith('Z_') || (error as Error).message.includes('tar header')) {
-      throw new StartRefused(
-        `${file} is damaged, or not a backup of Dutycycle: ${(error as Error).message}.`,
-      );
-    }
-    throw error;
+    // Who reads an entry when the archive ends too early may learn only that its stream is gone: why, the pipeline knows.
+    const reason: unknown = await fed.then(
+      () => undefined,
+      (failure: unknown) => failure,
+    );
+    throw refusalOf(file, reason) ?? refusalOf(file, error) ?? error;
   }
   if (isFirst) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
+}
+
+/** What is wrong with the file, in words; undefined of an error that does not tell. */
+function refusalOf(file: string, error: unknown): StartRefused | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new StartRefused(`There is no file ${file}.`);
+  if (code?.startsWith('Z_') || error.message.includes('tar header'))
+    return new StartRefused(`${file} is damaged, or not a backup of Dutycycle: ${error.message}.`);
+  return undefined;
 }
 
 export async function textOf(content: AsyncIterable<Buffer>): Promise<string> {
