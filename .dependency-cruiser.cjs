@@ -12,7 +12,13 @@ const order = [
   ['metering', 'diagnostics'],
   ['supply'],
   ['service'],
+  ['pricing'],
+  ['invoicing'],
   ['billing'],
+  ['assurance'],
+  ['documents'],
+  ['revenue'],
+  ['escalation'],
 ];
 
 const leftwards = order.flatMap((group, rank) =>

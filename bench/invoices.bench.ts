@@ -1,5 +1,5 @@
-import { DOCUMENT_LANGUAGES, renderInvoice } from '#billing';
 import PDFDocument from 'pdfkit';
+import { DOCUMENT_LANGUAGES, renderInvoice } from '#documents';
 import { describedInvoice } from '../test/support/invoice-document.js';
 import { formatCount, formatTable } from './support/table.js';
 

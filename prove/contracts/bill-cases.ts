@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BillingRunner, BillingRuns, InvoiceLifeService, ProofPacks, ProofPackWriter } from '#billing';
 import { DomainError, systemScope } from '#platform';
+import { BillingRunner, BillingRuns } from '#billing';
+import { InvoiceLifeService } from '#invoicing';
+import { ProofPacks, ProofPackWriter } from '#assurance';
 import { tmpdir } from 'node:os';
 import type { CaseWorld, StoredCase } from './case-world.js';
 import { RUN_MONTHS } from './contract-case.js';

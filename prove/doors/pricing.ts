@@ -1,6 +1,6 @@
-import type { RatingRun, UsageOfCharge } from '#billing';
 import type { Charge, Pricing, Tier } from '#contracts';
 import { Exact } from '#platform';
+import type { RatingRun, UsageOfCharge } from '#pricing';
 import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
 
 interface CaseTier {

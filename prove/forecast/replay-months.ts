@@ -1,6 +1,7 @@
-import { forecastUsage, rateRuns } from '#billing';
 import { type Charge, plusDays } from '#contracts';
 import { Exact } from '#platform';
+import { forecastUsage } from '#revenue';
+import { rateRuns } from '#pricing';
 import type { ReplayedCounter, ReplayedDay } from './replayed-counter.js';
 
 /** Days of the month on which it is asked, at noon, where the month will end. */

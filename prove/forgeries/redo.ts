@@ -1,6 +1,6 @@
 import { type CounterReading, deriveUsage, QUALITY } from '#metering';
-import { workOutInvoice } from '#billing';
 import { Exact } from '#platform';
+import { workOutInvoice } from '#invoicing';
 import {
   byReceipt,
   type PackedMeter,

@@ -1,5 +1,5 @@
-import { BillingService } from '#billing';
 import { addMonths, calendarMonth } from '#metering';
+import { BillingService } from '#billing';
 import { publish } from '../support/counting-machine.js';
 import { PUMP_COUNTER as SIGNAL, type PumpMachine } from '../support/pump-world.js';
 import { seededRandom, shuffled } from '../support/proof.js';

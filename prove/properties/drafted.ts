@@ -1,6 +1,7 @@
 import { type BilledPeriod, billedPeriods, type ChargeFields, type Pricing } from '#contracts';
-import { composeDraft, contentHash } from '#billing';
 import { type CounterReading, deriveUsage, type MeterRule, type Usage } from '#metering';
+import { composeDraft } from '#billing';
+import { contentHash } from '#invoicing';
 import { MARK, MONTH, ZONE } from './histories.js';
 
 const STARTS_ON = '2025-02-01';

@@ -1,4 +1,5 @@
-import { BillingService, CreditNotesService, InvoiceLifeService } from '#billing';
+import { BillingService } from '#billing';
+import { CreditNotesService, InvoiceLifeService } from '#invoicing';
 import type { DraftedMonth } from './deliveries.js';
 import type { StoredHouse } from './stored-house.js';
 

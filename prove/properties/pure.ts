@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { creditInOrder, type InvoiceTerms, rateRuns, stepsOf, workOutInvoice } from '#billing';
 import { type Charge, shareAllowance } from '#contracts';
 import type { Usage } from '#metering';
 import { Exact } from '#platform';
+import { creditInOrder, type InvoiceTerms, stepsOf, workOutInvoice } from '#invoicing';
+import { rateRuns } from '#pricing';
 import { draftOf, usageOf } from './drafted.js';
 import { anyDelivery, anyHistory, growingHistory } from './histories.js';
 import { must, type PropertyOutcome, same, type Trial, tryProperty } from './property.js';

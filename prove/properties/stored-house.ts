@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
-import { BillingModule } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import { databaseUrlFor, PlatformModule, type Scope } from '#platform';
 import { ServiceModule } from '#service';
+import { BillingModule } from '#billing';
+import { InvoicingModule } from '#invoicing';
 import { completeSeller } from '../support/complete-seller.js';
 import { Person } from '../support/maker.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -62,7 +63,10 @@ export class StoredHouse {
       secret,
     });
     const app = await NestFactory.createApplicationContext(
-      { module: ProofHouse, imports: [platform, DiagnosticsModule, ServiceModule, BillingModule] },
+      {
+        module: ProofHouse,
+        imports: [platform, DiagnosticsModule, ServiceModule, InvoicingModule, BillingModule],
+      },
       { logger: ['error'], abortOnError: false },
     );
     const scope: Scope = { makerId, userId, customers: 'all', actor: 'user' };

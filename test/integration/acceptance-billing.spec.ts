@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { rateRuns } from '#billing';
 import { countDays, firstMomentOf, partOf, shareAllowance } from '#contracts';
 import {
   calendarMonth,
@@ -11,6 +10,7 @@ import {
   type MeterRule,
 } from '#metering';
 import { Exact, fromMinor, minorDecimals, toMinor } from '#platform';
+import { rateRuns } from '#pricing';
 
 /**
  * Worked cases of the field, asked of the very functions that billing uses. Cases are taken by the fields of their input, not

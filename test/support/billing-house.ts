@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
-import { BillingModule } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import { Clock, databaseUrlFor, PlatformModule, type Scope } from '#platform';
 import { ServiceModule } from '#service';
 import type { Quality, TimeSource } from '#telemetry';
+import { BillingModule } from '#billing';
+import { DocumentsModule } from '#documents';
+import { AssuranceModule } from '#assurance';
+import { InvoicingModule } from '#invoicing';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
@@ -55,7 +58,10 @@ export class BillingHouse {
         // Keys of the schema lead to their tables.
         DiagnosticsModule,
         ServiceModule,
+        InvoicingModule,
         BillingModule,
+        AssuranceModule,
+        DocumentsModule,
       ],
     })
       .overrideProvider(Clock)

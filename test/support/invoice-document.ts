@@ -1,4 +1,4 @@
-import type { DocumentContract, DocumentLine, InvoiceDocument } from '#billing';
+import type { DocumentContract, DocumentLine, InvoiceDocument } from '#documents';
 
 const NOVEMBER = { from: '2026-11-01', to: '2026-12-01' };
 

@@ -1,16 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BillingService,
-  InvoiceLifeService,
-  type InvoiceView,
-  ProofPacks,
-  ProofPackWriter,
-  TakeoversService,
-} from '#billing';
 import { AmendmentsService, type ContractView, ContractsService, type UsageMethod } from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
+import { BillingService, TakeoversService } from '#billing';
+import { InvoiceLifeService, type InvoiceView } from '#invoicing';
+import { ProofPacks, ProofPackWriter } from '#assurance';
 import { seededRandom } from '../../prove/support/proof.js';
 import { BillingHouse, financeOf } from './billing-house.js';
 import type { RandomCharge, RandomContract, RandomMeter } from './random-contract.js';

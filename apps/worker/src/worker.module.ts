@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { BillingModule, IndexLetterMails, IndexLetters, UsageAlertMails } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import {
   Clock,
@@ -21,6 +20,10 @@ import {
   RollupRenewal,
   TelemetryModule,
 } from '#telemetry';
+import { BillingModule } from '#billing';
+import { AssuranceModule } from '#assurance';
+import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
+import { RevenueModule, UsageAlertMails } from '#revenue';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
@@ -82,6 +85,9 @@ export class WorkerModule {
         SupplyModule,
         ServiceModule,
         BillingModule,
+        AssuranceModule,
+        RevenueModule,
+        EscalationModule,
       ],
       providers: [
         { provide: InternalChannelClient, useFactory: () => new InternalChannelClient(config, 'worker') },

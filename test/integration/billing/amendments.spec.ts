@@ -1,19 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  ContractDecisions,
-  AmendmentPreviews,
-  BillingService,
-  DraftSets,
-  type DraftLine,
-  EscalationService,
-  IndexLetterMails,
-  IndexLetters,
-  IndexSteps,
-  type InvoiceView,
-  SeenStopsService,
-  SelfAudit,
-} from '#billing';
-import {
   type AgreedIndexClause,
   AmendmentsService,
   type AmendmentView,
@@ -26,6 +12,16 @@ import {
   type NewDowntime,
 } from '#contracts';
 import { DomainError, type Mail, UnitOfWork } from '#platform';
+import {
+  AmendmentPreviews,
+  BillingService,
+  ContractDecisions,
+  DraftSets,
+  SeenStopsService,
+  SelfAudit,
+} from '#billing';
+import type { DraftLine, InvoiceView } from '#invoicing';
+import { EscalationService, IndexLetterMails, IndexLetters, IndexSteps } from '#escalation';
 import { readPdf } from '../../support/read-pdf.js';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';

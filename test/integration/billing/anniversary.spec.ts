@@ -1,15 +1,14 @@
+import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
 import {
   AmendmentPreviews,
   BillingRunner,
   BillingRuns,
   BillingService,
-  CostSoFarService,
-  InvoiceLifeService,
-  InvoicesService,
   SelfAudit,
   TakeoversService,
 } from '#billing';
-import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
+import { CostSoFarService } from '#revenue';
+import { InvoiceLifeService, InvoicesService } from '#invoicing';
 import { BillingHouse, financeOf, type Said } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 

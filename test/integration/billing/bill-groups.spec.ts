@@ -1,22 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BillGroups,
-  BillingRunner,
-  BillingRuns,
-  BillingService,
-  CreditNotesService,
-  GroupDocuments,
-  InvoiceDocuments,
-  InvoiceLifeService,
-  InvoicesService,
-  ProofPacks,
-  ProofPackWriter,
-  RevenueService,
-} from '#billing';
 import { ContractsService, type ContractView } from '#contracts';
 import { systemScope } from '#platform';
+import { BillGroups, BillingRunner, BillingRuns, BillingService } from '#billing';
+import { CreditNotesService, GroupDocuments, InvoiceLifeService, InvoicesService } from '#invoicing';
+import { InvoiceDocuments } from '#documents';
+import { ProofPacks, ProofPackWriter } from '#assurance';
+import { RevenueService } from '#revenue';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { readPdf } from '../../support/read-pdf.js';

@@ -1,5 +1,8 @@
-import { BillingService, CostSoFarService, type InvoiceView, ProofsService } from '#billing';
 import { ContractsService, type ContractView, type NewContract } from '#contracts';
+import { BillingService } from '#billing';
+import { CostSoFarService } from '#revenue';
+import type { InvoiceView } from '#invoicing';
+import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 

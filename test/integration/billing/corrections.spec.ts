@@ -1,16 +1,8 @@
-import {
-  BillingRunner,
-  BillingRuns,
-  BillingService,
-  CreditNotesService,
-  InvoiceDocuments,
-  InvoiceLifeService,
-  InvoicesService,
-  ProofsService,
-  SelfAudit,
-  TakeoversService,
-} from '#billing';
 import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
+import { BillingRunner, BillingRuns, BillingService, SelfAudit, TakeoversService } from '#billing';
+import { CreditNotesService, InvoiceLifeService, InvoicesService } from '#invoicing';
+import { InvoiceDocuments } from '#documents';
+import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 

@@ -2,18 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  BillingRunner,
-  BillingRuns,
-  BillingService,
-  type InvoiceView,
-  ProofPacks,
-  ProofPackWriter,
-  ProofsService,
-  SelfAudit,
-} from '#billing';
 import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
 import { Exact, systemScope } from '#platform';
+import { BillingRunner, BillingRuns, BillingService, SelfAudit } from '#billing';
+import type { InvoiceView } from '#invoicing';
+import { ProofPacks, ProofPackWriter, ProofsService } from '#assurance';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
 import { verifyPack } from '../../support/verify-pack.js';

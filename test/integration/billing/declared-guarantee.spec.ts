@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BillingService, ProofPacks, ProofPackWriter } from '#billing';
 import { ContractsService } from '#contracts';
 import { systemScope } from '#platform';
+import { BillingService } from '#billing';
+import { ProofPacks, ProofPackWriter } from '#assurance';
 import { readPack } from '../../../prove/forgeries/pack-files.js';
 import { financeOf, steadily } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';

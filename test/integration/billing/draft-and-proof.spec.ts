@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { BillingService, InvoicesService, ProofsService, type InvoiceView } from '#billing';
 import { ContractsService, type ContractView } from '#contracts';
 import { UsageService } from '#metering';
 import { UnitOfWork } from '#platform';
+import { BillingService } from '#billing';
+import { InvoicesService, type InvoiceView } from '#invoicing';
+import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import { falsifyReading } from '../../support/readings.js';
 import { issueBySql, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';

@@ -1,14 +1,8 @@
-import {
-  BillingService,
-  CostSoFarService,
-  simulatePlans,
-  UsageAlerts,
-  UsageAlertMails,
-  UsageAlertWatch,
-} from '#billing';
 import { ContractsService, type ContractView, type NewCharge, type NewMeter } from '#contracts';
 import { type AskedMeter, MeterPasts, type PastMonth } from '#metering';
 import { fromMinor, type Mail, MailTransport, type Scope, systemScope, UnitOfWork } from '#platform';
+import { BillingService, simulatePlans } from '#billing';
+import { CostSoFarService, UsageAlertMails, UsageAlerts, UsageAlertWatch } from '#revenue';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 

@@ -1,16 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  BillingService,
-  InvoiceDocuments,
-  type InvoiceView,
-  ProofPacks,
-  ProofsService,
-  type ProofPackView,
-  ProofPackWriter,
-  TakeoversService,
-} from '#billing';
 import { AmendmentsService, ContractsService, DowntimeService, type NewContract } from '#contracts';
 import {
   type DecisionWish,
@@ -20,6 +10,10 @@ import {
   type NewMeterEvent,
 } from '#metering';
 import { type Scope, systemScope } from '#platform';
+import { BillingService, TakeoversService } from '#billing';
+import { InvoiceDocuments } from '#documents';
+import type { InvoiceView } from '#invoicing';
+import { ProofPacks, type ProofPackView, ProofPackWriter, ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';
 import { verifyPack } from '../../support/verify-pack.js';

@@ -1,6 +1,8 @@
-import { BillingRunner, BillingRuns, BillingService, CostSoFarService, InvoicesService } from '#billing';
 import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
 import { systemScope } from '#platform';
+import { BillingRunner, BillingRuns, BillingService } from '#billing';
+import { CostSoFarService } from '#revenue';
+import { InvoicesService } from '#invoicing';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 

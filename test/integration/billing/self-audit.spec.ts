@@ -1,19 +1,12 @@
 import {
-  BillingRunner,
-  BillingRuns,
-  BillingService,
-  InvoiceLifeService,
-  InvoicesService,
-  type InvoiceView,
-  SelfAudit,
-} from '#billing';
-import {
   AmendmentsService,
   type AmendmentWish,
   ContractsService,
   type ContractView,
   type NewContract,
 } from '#contracts';
+import { BillingRunner, BillingRuns, BillingService, SelfAudit } from '#billing';
+import { InvoiceLifeService, InvoicesService, type InvoiceView } from '#invoicing';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import type { MakerOfWorld } from '../../support/world.js';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { BillingService } from '#billing';
 import { ContractsService } from '#contracts';
+import { BillingService } from '#billing';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import { falsifyReading } from '../../support/readings.js';

@@ -2,20 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  BillingRunner,
-  BillingRuns,
-  BillingService,
-  CreditNotesService,
-  DepositsService,
-  InvoiceLifeService,
-  type InvoiceView,
-  PrepaidStandings,
-  ProofPacks,
-  ProofPackWriter,
-  ProofsService,
-  TakeoversService,
-} from '#billing';
-import {
   AmendmentsService,
   ContractsService,
   type ContractView,
@@ -23,6 +9,16 @@ import {
   type TakeoverContent,
 } from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
+import {
+  BillingRunner,
+  BillingRuns,
+  BillingService,
+  DepositsService,
+  PrepaidStandings,
+  TakeoversService,
+} from '#billing';
+import { CreditNotesService, InvoiceLifeService, type InvoiceView } from '#invoicing';
+import { ProofPacks, ProofPackWriter, ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, type Said, steadily } from '../../support/billing-house.js';
 import { verifyPack } from '../../support/verify-pack.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';

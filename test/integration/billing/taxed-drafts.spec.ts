@@ -1,5 +1,6 @@
-import { BillingRunner, BillingRuns, BillingService, InvoiceLifeService, InvoicesService } from '#billing';
 import { ContractsService, type ContractView } from '#contracts';
+import { BillingRunner, BillingRuns, BillingService } from '#billing';
+import { InvoiceLifeService, InvoicesService } from '#invoicing';
 import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 

@@ -1,5 +1,6 @@
-import { BillingService, ProofsService } from '#billing';
 import { ContractsService } from '#contracts';
+import { BillingService } from '#billing';
+import { ProofsService } from '#assurance';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';
 import type { MakerOfWorld } from '../../support/world.js';

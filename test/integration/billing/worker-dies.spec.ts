@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { BillingRuns, BillingService } from '#billing';
 import { ContractsService } from '#contracts';
 import { JobRuns, UnitOfWork } from '#platform';
+import { BillingRuns, BillingService } from '#billing';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
 import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';

@@ -1,6 +1,7 @@
-import { BillingService, ProofsService } from '#billing';
 import { ContractsService, type ContractView } from '#contracts';
 import { UsageService } from '#metering';
+import { BillingService } from '#billing';
+import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 

@@ -10,7 +10,7 @@ import { createMaker, type MakerOfWorld } from '../../support/world.js';
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** Queries about people as they are now. Records of the past keep their own names. */
 const OF_THE_PRESENT = [
-  'libs/billing/src/usage-alerts.queries.ts',
+  'libs/revenue/src/alerts/usage-alerts.queries.ts',
   'libs/organization/src/access.queries.ts',
   'libs/organization/src/actor-name.queries.ts',
   'libs/organization/src/members.queries.ts',

@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { ALERT_MEASURES, type AlertMeasure } from '#billing';
 import { DomainError } from '#platform';
+import { ALERT_MEASURES, type AlertMeasure } from '#revenue';
 
 /** What an alert goes by, in an address. @throws DomainError billing.alert_not_found for what nobody can be told of */
 @Injectable()

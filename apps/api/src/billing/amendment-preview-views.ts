@@ -1,10 +1,5 @@
-import {
-  statusOfLine,
-  type AmendmentPreview,
-  type DraftLine,
-  type LineBeforeAndAfter,
-  type MonthFigures,
-} from '#billing';
+import { type DraftLine, statusOfLine } from '#invoicing';
+import type { AmendmentPreview, LineBeforeAndAfter, MonthFigures } from '#billing';
 import { toTermination } from '../contracts/amendment-views.js';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { AmendedLineDto, AmendmentPreviewDto, MonthFiguresDto } from './amendment-preview.dto.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AmendmentPreviews } from '#billing';
 import type { Scope } from '#platform';
+import { AmendmentPreviews } from '#billing';
 import { toAmendmentWish } from '../contracts/amendment-views.js';
 import { AmendmentWishDto } from '../contracts/amendments.dto.js';
 import { IdPipe } from '../http/id.pipe.js';

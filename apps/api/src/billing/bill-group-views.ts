@@ -1,5 +1,10 @@
-import type { BillGroupView, GroupDocumentView } from '#billing';
-import { roundingOf, stateOfDocument, toBePaid } from '#billing';
+import {
+  type BillGroupView,
+  type GroupDocumentView,
+  roundingOf,
+  stateOfDocument,
+  toBePaid,
+} from '#invoicing';
 import type { BillGroupDto, GroupDocumentDto } from './bill-groups.dto.js';
 import { toAmount, toInvoiceDto, toTaxDto } from './invoice-views.js';
 

@@ -14,7 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { WHEN_HELD, type WhenHeld } from '#billing';
+import { WHEN_HELD, type WhenHeld } from '#invoicing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';

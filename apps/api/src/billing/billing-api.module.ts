@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
-import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
+import { BillingModule } from '#billing';
+import { RevenueModule } from '#revenue';
+import { DocumentsModule } from '#documents';
+import { AssuranceModule } from '#assurance';
+import { InvoicingModule } from '#invoicing';
 import { AmendmentPreviewController } from './amendment-preview.controller.js';
 import { SelfAuditController } from './audit.controller.js';
 import { BillGroupsController } from './bill-groups.controller.js';
@@ -24,7 +28,7 @@ import { UsageAlertsController } from './usage-alerts.controller.js';
 import { UsageController } from './usage.controller.js';
 
 @Module({
-  imports: [BillingModule, MeteringModule],
+  imports: [InvoicingModule, BillingModule, AssuranceModule, DocumentsModule, RevenueModule, MeteringModule],
   controllers: [
     AmendmentPreviewController,
     TakeoversController,

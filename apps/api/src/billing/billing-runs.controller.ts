@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BillingRuns } from '#billing';
 import { decodeCursor, DomainError, type Scope } from '#platform';
+import { BillingRuns } from '#billing';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

@@ -1,4 +1,3 @@
-import type { CostSoFar, LineProof, LineSnapshot } from '#billing';
 import {
   type HalfHour,
   type ProofReading,
@@ -10,6 +9,9 @@ import {
   ownTime,
 } from '#metering';
 import { Exact, type JobProgress } from '#platform';
+import type { CostSoFar } from '#revenue';
+import type { LineProof } from '#assurance';
+import type { LineSnapshot } from '#invoicing';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import { toDecisionDto } from '../metering/exception-views.js';
 import type { JobDto } from './billing.dto.js';

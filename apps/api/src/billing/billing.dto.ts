@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
-import { INVOICE_STATES, type InvoiceState } from '#billing';
+import { INVOICE_STATES, type InvoiceState } from '#invoicing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BooksService, TaxRulesService } from '#billing';
 import type { Scope } from '#platform';
+import { BooksService, TaxRulesService } from '#invoicing';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';

@@ -7,7 +7,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { type RuleCategory, SUPPLIES, TAX_CATEGORIES, type Supply } from '#billing';
+import { type RuleCategory, SUPPLIES, type Supply, TAX_CATEGORIES } from '#invoicing';
 import { MayBeAbsent, MayBeNull, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';

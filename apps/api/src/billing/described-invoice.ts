@@ -1,5 +1,5 @@
-import type { Credit, InvoiceDiscount, InvoiceTerms, LineTax, LineToInvoice, Prices } from '#billing';
 import { DomainError, Exact, type FieldFault } from '#platform';
+import type { Credit, InvoiceDiscount, InvoiceTerms, LineTax, LineToInvoice, Prices } from '#invoicing';
 import type {
   DescribedCreditDto,
   DescribedDiscountDto,

@@ -1,6 +1,6 @@
-import type { RatingRun, UsageOfCharge } from '#billing';
 import type { Charge } from '#contracts';
 import { type AmountPrecision, DomainError } from '#platform';
+import type { RatingRun, UsageOfCharge } from '#pricing';
 import type { DescribedUsageDto, PricingDescriptionDto } from './pricing-preview.dto.js';
 
 /** The key of a single charge that has no key of its own. */

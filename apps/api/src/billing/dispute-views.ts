@@ -1,4 +1,4 @@
-import type { AtStake, DisputeDetail, DisputesOfInvoice, DisputeView, MeterTestView } from '#billing';
+import type { AtStake, DisputeDetail, DisputesOfInvoice, DisputeView, MeterTestView } from '#invoicing';
 import type {
   AtStakeDto,
   DisputeDetailDto,

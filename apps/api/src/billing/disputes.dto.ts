@@ -12,8 +12,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#billing';
 import { METER_TEST_PARTIES, type MeterTestParty, type UsageMethod } from '#contracts';
+import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#invoicing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { DowntimeMachineDto } from '../contracts/downtime.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';

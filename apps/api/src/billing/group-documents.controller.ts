@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GroupDocuments } from '#billing';
 import type { Scope } from '#platform';
+import { GroupDocuments } from '#invoicing';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/comm
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
-import { DOCUMENT_LANGUAGES, type DocumentLanguage, InvoiceDocuments } from '#billing';
 import type { Scope } from '#platform';
+import { DOCUMENT_LANGUAGES, type DocumentLanguage, InvoiceDocuments } from '#documents';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

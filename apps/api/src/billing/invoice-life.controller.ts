@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CreditNotesService, type CreditRequest, InvoiceLifeService, InvoicesService } from '#billing';
 import { DomainError, type Scope } from '#platform';
+import { CreditNotesService, type CreditRequest, InvoiceLifeService, InvoicesService } from '#invoicing';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

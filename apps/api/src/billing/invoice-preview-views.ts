@@ -1,5 +1,5 @@
-import { type CreditNoteFigures, type InvoiceFigures, printAmount, type TaxGroup } from '#billing';
 import type { AmountPrecision, Exact } from '#platform';
+import { type CreditNoteFigures, type InvoiceFigures, printAmount, type TaxGroup } from '#invoicing';
 import type { InvoicePreviewDto, PreviewCreditNoteDto, PreviewTaxDto } from './invoice-preview.dto.js';
 
 /** The figures with all the decimals of their currency. */

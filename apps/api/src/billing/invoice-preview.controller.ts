@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { creditInOrder, stepsOf, workOutInvoice } from '#billing';
+import { creditInOrder, stepsOf, workOutInvoice } from '#invoicing';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toDescribedInvoice } from './described-invoice.js';
 import { toInvoicePreview } from './invoice-preview-views.js';

@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { Prices } from '#billing';
+import type { Prices } from '#invoicing';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
 

@@ -1,4 +1,4 @@
-import type { InvoiceLineView } from '#billing';
+import type { InvoiceLineView } from '#invoicing';
 import { toLineDto } from './invoice-views.js';
 
 const line = (more: Partial<InvoiceLineView>): InvoiceLineView =>

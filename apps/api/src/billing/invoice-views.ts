@@ -1,17 +1,20 @@
-import type {
-  CorrectionOfDocument,
-  CreditPreview,
-  DecisionView,
-  DocumentTax,
-  DocumentView,
-  InvoiceLineView,
-  InvoiceRow,
-  InvoiceSummary,
-  JournalView,
-  RelatedDocument,
-} from '#billing';
-import { roundingOf, stateOfDocument, statusOfLine, toBePaid } from '#billing';
 import { fromMinor } from '#platform';
+import {
+  type CorrectionOfDocument,
+  type CreditPreview,
+  type DecisionView,
+  type DocumentTax,
+  type DocumentView,
+  type InvoiceLineView,
+  type InvoiceRow,
+  type InvoiceSummary,
+  type JournalView,
+  type RelatedDocument,
+  roundingOf,
+  stateOfDocument,
+  statusOfLine,
+  toBePaid,
+} from '#invoicing';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from './billing.dto.js';
 import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';

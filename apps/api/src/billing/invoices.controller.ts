@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BillingService, InvoicesService, wordsOfCorrection } from '#billing';
 import { decodeCursor, DomainError, type Scope } from '#platform';
+import { BillingService, wordsOfCorrection } from '#billing';
+import { InvoicesService } from '#invoicing';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

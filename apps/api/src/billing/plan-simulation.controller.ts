@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { simulatePlans, type SimulationOutcome } from '#billing';
 import { fromMinor } from '#platform';
+import { simulatePlans, type SimulationOutcome } from '#billing';
 import { toNewCharge } from '../contracts/contract-views.js';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

@@ -1,5 +1,5 @@
-import type { RatedRuns, RunFigures, RunLine } from '#billing';
 import { type AmountPrecision, amountText, type Exact } from '#platform';
+import type { RatedRuns, RunFigures, RunLine } from '#pricing';
 import type { PricedLineDto, PricedRunDto, PricingPreviewDto } from './pricing-preview.dto.js';
 
 export function toPricingPreview({ runs, total }: RatedRuns, currency: AmountPrecision): PricingPreviewDto {

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { rateRuns } from '#billing';
+import { rateRuns } from '#pricing';
 import { RequirePermission } from '../security/require-permission.decorator.js';
 import { toDescribedPricing } from './described-pricing.js';
 import { toPricingPreview } from './pricing-preview-views.js';

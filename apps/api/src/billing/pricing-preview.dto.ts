@@ -13,7 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { LineComponent } from '#billing';
+import type { LineComponent } from '#pricing';
 import { PricingTermsDto } from '../contracts/pricing-terms.dto.js';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText } from '../http/decimal.decorators.js';

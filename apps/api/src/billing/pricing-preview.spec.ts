@@ -1,5 +1,5 @@
-import { rateRuns } from '#billing';
 import { DomainError } from '#platform';
+import { rateRuns } from '#pricing';
 import { createValidationPipe } from '../errors/validation.pipe.js';
 import { toDescribedPricing, type DescribedPricing } from './described-pricing.js';
 import { toPricingPreview } from './pricing-preview-views.js';

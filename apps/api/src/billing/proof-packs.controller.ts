@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ProofPacks, type ProofPackView } from '#billing';
 import type { Scope } from '#platform';
+import { ProofPacks, type ProofPackView } from '#assurance';
 import { IdPipe } from '../http/id.pipe.js';
 import { sendFile } from '../http/send-stream.js';
 import { Quota } from '../limits/quota.decorator.js';

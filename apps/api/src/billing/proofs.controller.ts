@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ProofsService } from '#billing';
 import type { Scope } from '#platform';
+import { ProofsService } from '#assurance';
 import { DayPipe } from '../http/day.pipe.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

@@ -1,5 +1,5 @@
-import type { AskedView, TakeoverView } from '#billing';
 import { type ContractView, takeoverOf, type TakeoverContent } from '#contracts';
+import type { AskedView, TakeoverView } from '#billing';
 import type {
   AskedOfTakeoverDto,
   OpeningChargeDto,

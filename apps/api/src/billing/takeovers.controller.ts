@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { TakeoversService } from '#billing';
 import type { Scope } from '#platform';
+import { TakeoversService } from '#billing';
 import { IfMatch, IfMatchWhenSent } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

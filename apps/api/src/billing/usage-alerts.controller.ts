@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type AlertMeasure, UsageAlerts, type UsageAlertView } from '#billing';
 import type { Scope } from '#platform';
+import { type AlertMeasure, UsageAlerts, type UsageAlertView } from '#revenue';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsArray, IsNumber } from 'class-validator';
-import { type AlertMeasure, MOST_SHARES } from '#billing';
+import { type AlertMeasure, MOST_SHARES } from '#revenue';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { IsDecimalText } from '../http/decimal.decorators.js';
 

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CostSoFarService } from '#billing';
 import { UsageService } from '#metering';
 import type { Scope } from '#platform';
+import { CostSoFarService } from '#revenue';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { BillingModule } from '#billing';
 import { ContractsModule } from '#contracts';
+import { BillingModule } from '#billing';
 import { AcceptancesController } from './acceptances.controller.js';
 import { DowntimeController } from './downtime.controller.js';
 import { AmendmentsController } from './amendments.controller.js';

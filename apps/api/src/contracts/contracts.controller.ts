@@ -11,9 +11,9 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DepositsService } from '#billing';
 import { ContractsService } from '#contracts';
 import { decodeCursor, type Scope } from '#platform';
+import { DepositsService } from '#billing';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';

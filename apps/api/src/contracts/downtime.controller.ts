@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type SeenStops, SeenStopsService } from '#billing';
 import { DowntimeService, type DowntimeView } from '#contracts';
 import type { Scope } from '#platform';
+import { type SeenStops, SeenStopsService } from '#billing';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import type { SeenKind } from '#billing';
 import { RECORDED_CAUSES, type RecordedCause } from '#contracts';
+import type { SeenKind } from '#billing';
 import { IsInstant } from '../http/instant.decorators.js';
 
 /** When a machine of a contract stood. */

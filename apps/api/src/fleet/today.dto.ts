@@ -1,4 +1,4 @@
-import type { AlertMeasure } from '#billing';
+import type { AlertMeasure } from '#revenue';
 import { AlarmDto } from '../alarms/alarms.dto.js';
 import { UsageReasonDto } from '../billing/usage.dto.js';
 import { KitDeliveryDto } from '../parts/kit-deliveries.dto.js';

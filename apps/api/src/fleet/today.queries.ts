@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InvoicesService, UsageAlerts } from '#billing';
 import { AlarmsQueries } from '#diagnostics';
 import type { Permission } from '#organization';
 import { Clock, fromMinor, type Scope } from '#platform';
 import { TicketsQueries } from '#service';
 import { KitDeliveriesQueries } from '#supply';
+import { InvoicesService } from '#invoicing';
+import { UsageAlerts } from '#revenue';
 import { toReasonDto } from '../billing/billing-views.js';
 import type { Principal } from '../security/principal.js';
 import { MachineQueryDto } from './fleet.dto.js';

@@ -1,5 +1,5 @@
-import type { ExceptionEffect, ExceptionWithStake } from '#billing';
 import type { DecisionView, DerivedUsage, Estimate } from '#metering';
+import type { ExceptionEffect, ExceptionWithStake } from '#billing';
 import type {
   DecisionDto,
   DecisionEffectDto,

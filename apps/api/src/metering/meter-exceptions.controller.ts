@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ExceptionEffects } from '#billing';
 import { MeterDecisions, MeterExceptions, type DecisionWish } from '#metering';
 import { decodeCursor, DomainError, type Scope } from '#platform';
+import { ExceptionEffects } from '#billing';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

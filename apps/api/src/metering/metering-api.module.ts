@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { BillingModule } from '#billing';
 import { MeteringModule } from '#metering';
+import { BillingModule } from '#billing';
 import { MeterPastsController } from './meter-pasts.controller.js';
 import { MeterDecisionsController } from './meter-decisions.controller.js';
 import { MeterEventsController } from './meter-events.controller.js';

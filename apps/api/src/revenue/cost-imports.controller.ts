@@ -10,9 +10,9 @@ import {
   UploadedFile,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { COST_COLUMNS, CostImportsService } from '#billing';
 import { IMPORT_MAX_BYTES, importTemplate } from '#equipment';
 import type { Scope } from '#platform';
+import { COST_COLUMNS, CostImportsService } from '#revenue';
 import { requireFile } from '../http/uploaded-file.js';
 import { CsvFormDto, ImportTemplateQueryDto } from '../imports/imports.dto.js';
 import { AcceptsFile } from '../limits/request-limits.js';

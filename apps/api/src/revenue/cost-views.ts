@@ -1,5 +1,5 @@
-import { COST_COLUMNS, type CostView, type PreviewedCosts } from '#billing';
 import { fromMinor, toMinor } from '#platform';
+import { COST_COLUMNS, type CostView, type PreviewedCosts } from '#revenue';
 import { toFilePreview } from '../imports/file-preview.js';
 import type { CostDto, CostImportPreviewDto } from './costs.dto.js';
 

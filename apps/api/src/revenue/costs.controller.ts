@@ -11,8 +11,8 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CostsService } from '#billing';
 import { decodeCursor, DomainError, type Scope } from '#platform';
+import { CostsService } from '#revenue';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';

@@ -7,8 +7,8 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { COST_KINDS, type CostKind } from '#billing';
 import type { CsvFormulas } from '#platform';
+import { COST_KINDS, type CostKind } from '#revenue';
 import { AmountDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { FormulasOption } from '../http/csv-query.dto.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Escalation, EscalationService, IndexSteps, PriceIndexesService } from '#billing';
 import type { Scope } from '#platform';
+import { type Escalation, EscalationService, IndexSteps, PriceIndexesService } from '#escalation';
 import { toAmendmentDto } from '../contracts/amendment-views.js';
 import { AmendmentDto } from '../contracts/amendments.dto.js';
 import { toChargeDto } from '../contracts/contract-views.js';

@@ -15,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { STEP_STANDINGS, type StepStanding } from '#billing';
+import { STEP_STANDINGS, type StepStanding } from '#escalation';
 import { ChargeDto } from '../contracts/contracts.dto.js';
 import { IndexClauseDto } from '../contracts/index-clause.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';

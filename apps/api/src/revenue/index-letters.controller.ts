@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { IndexLetters } from '#billing';
 import type { Scope } from '#platform';
+import { IndexLetters } from '#escalation';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';

@@ -1,3 +1,4 @@
+import { fromMinor } from '#platform';
 import {
   COST_KINDS,
   type ExportedResult,
@@ -7,8 +8,7 @@ import {
   type RevenueByMonth,
   type RevenueDocument,
   type RevenueOfContract,
-} from '#billing';
-import { fromMinor } from '#platform';
+} from '#revenue';
 import type {
   ContractRevenueDto,
   MarginDto,

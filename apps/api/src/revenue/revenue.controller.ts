@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { RecurringRevenueService, RevenueService, UnbilledService } from '#billing';
 import { csvLine, decodeCursor, DomainError, type Scope } from '#platform';
+import { RecurringRevenueService, RevenueService, UnbilledService } from '#revenue';
 import { IdPipe } from '../http/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';

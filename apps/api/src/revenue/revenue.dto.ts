@@ -8,13 +8,12 @@ import {
   type CostsKnown,
   GAP_KINDS,
   type GapKind,
-  type InvoiceState,
-  INVOICE_STATES,
   REVENUE_BUCKETS,
   REVENUE_VIEWS,
   type RevenueBucket,
   type RevenueView,
-} from '#billing';
+} from '#revenue';
+import { INVOICE_STATES, type InvoiceState } from '#invoicing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { CURSOR, PageQueryDto } from '../http/page-query.dto.js';
 import { MachineRefDto, MONTH, MonthsQueryDto, NumberedDto } from './costs.dto.js';

@@ -1,5 +1,5 @@
-import type { CostKind } from '#billing/domain';
 import { Exact, minorDecimals } from '#platform/domain';
+import type { CostKind } from '#revenue/domain';
 
 /** A cost of a contract of the demo world in a month. */
 export interface DemoCost {

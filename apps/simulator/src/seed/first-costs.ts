@@ -1,6 +1,6 @@
-import type { CostsService } from '#billing';
 import { calendarMonths, monthOf } from '#metering';
 import type { Scope } from '#platform';
+import type { CostsService } from '#revenue';
 import { deriveCosts } from '../domain/contract-costs.js';
 import { FIRST_LEAK } from '../domain/stories.js';
 import { moveInstant, type WorldDates } from '../domain/world-dates.js';

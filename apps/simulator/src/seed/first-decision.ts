@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { BillingModule, BillingService, CostsService } from '#billing';
 import { DiagnosticsModule } from '#diagnostics';
 import { MeterDecisions, MeterExceptions, calendarMonths, monthOf } from '#metering';
 import { databaseUrlFor, PlatformModule, systemScope, UnitOfWork, type Scope } from '#platform';
 import { ServiceModule } from '#service';
+import { BillingModule, BillingService } from '#billing';
+import { RevenueModule, CostsService } from '#revenue';
 import type { SimulatorConfig } from '../config.js';
 import { FIRST_LEAK } from '../domain/stories.js';
 import { moveInstant, type WorldDates } from '../domain/world-dates.js';
@@ -78,6 +79,7 @@ function billingAlone(config: SimulatorConfig) {
       DiagnosticsModule,
       ServiceModule,
       BillingModule,
+      RevenueModule,
     ],
   })
   class BillingAlone {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { BillingRuns } from '#billing';
 import type { Scope } from '#platform';
+import { BillingRuns } from '#billing';
 import type { ScheduledJob } from './job.js';
 
 /** Begins billing runs again whose worker died in the middle of them. */

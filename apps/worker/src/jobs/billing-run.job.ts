@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { BillingRunner } from '#billing';
 import { systemScope } from '#platform';
+import { BillingRunner } from '#billing';
 
 export interface BillingRunOrder {
   readonly makerId: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ProofPacks } from '#billing';
 import type { Scope } from '#platform';
+import { ProofPacks } from '#assurance';
 import type { ScheduledJob } from './job.js';
 
 /** Begins proof packs again whose worker died, and removes files that a later pack has followed. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { IndexLetterMails } from '#billing';
 import { systemScope } from '#platform';
+import { IndexLetterMails } from '#escalation';
 
 export interface MailIndexLetter {
   readonly makerId: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UsageAlertMails } from '#billing';
 import { systemScope } from '#platform';
+import { UsageAlertMails } from '#revenue';
 
 export interface MailUsageAlert {
   readonly makerId: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ProofPackWriter } from '#billing';
 import { systemScope } from '#platform';
+import { ProofPackWriter } from '#assurance';
 
 export interface MakeProofPack {
   readonly makerId: string;

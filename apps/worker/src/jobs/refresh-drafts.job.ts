@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { BillingRuns } from '#billing';
 import { Clock, type Scope } from '#platform';
+import { BillingRuns } from '#billing';
 import type { ScheduledJob } from './job.js';
 
 /** Drafts the running month, and the one before it, which late readings may still change, anew with what was measured since. */

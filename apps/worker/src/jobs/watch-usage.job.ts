@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { UsageAlertWatch } from '#billing';
 import type { Scope } from '#platform';
+import { UsageAlertWatch } from '#revenue';
 import type { ScheduledJob } from './job.js';
 
 /** Holds running months against what people want to be told of. */

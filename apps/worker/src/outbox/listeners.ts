@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ProofPacks } from '#billing';
 import { Alarms } from '#diagnostics';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope } from '#platform';
 import { AlarmTickets, WaitingParts } from '#service';
 import { SupplyService } from '#supply';
+import { ProofPacks } from '#assurance';
 import { JobQueue } from '../jobs/job-queue.js';
 import { RefreshDraftsJob } from '../jobs/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';

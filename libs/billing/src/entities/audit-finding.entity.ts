@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Invoice } from '#invoicing';
 import type { AuditFinding, Severity } from '../domain/audit/audited-invoice.js';
-import { Invoice } from './invoice.entity.js';
 
 /** What the self-audit found about an invoice the last time it was drafted. A maker's alone: it may name another customer. */
 @Entity('audit_finding')

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Contract } from '#contracts';
-import type { HoldReason } from '../domain/invoice-state.js';
-import type { RunOutcome } from '../domain/run-outcome.js';
+import type { HoldReason } from '#invoicing';
+import type { RunOutcome } from '../domain/run/run-outcome.js';
 import { BillingRun } from './billing-run.entity.js';
 
 /** What a billing run made of a contract. Money is in minor units of `currency`. */

@@ -10,13 +10,24 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { DraftSets } from '../draft-sets.service.js';
-import { differences, type GroupTerms, groupTermsOf, type WhenHeld } from '../domain/groups/bill-group.js';
-import { isIssued, type InvoiceState } from '../domain/invoice-state.js';
-import { BillGroupMember } from '../entities/bill-group-member.entity.js';
-import { BillGroup } from '../entities/bill-group.entity.js';
-import { type BillGroupView, getGroup, type GroupFilter, listGroups } from './bill-groups.queries.js';
-import { firstDayOf, holdWithCompanions } from './group-documents.store.js';
+import {
+  BillGroup,
+  BillGroupMember,
+  type BillGroupView,
+  differences,
+  findGroup,
+  firstDayOf,
+  getGroup,
+  type GroupFilter,
+  type GroupTerms,
+  groupTermsOf,
+  holdWithCompanions,
+  type InvoiceState,
+  isIssued,
+  listGroups,
+  type WhenHeld,
+} from '#invoicing';
+import { DraftSets } from '../drafts/draft-batches.service.js';
 
 export interface NewBillGroup {
   readonly id?: string;
@@ -274,12 +285,6 @@ async function contractsOf(tx: Transaction, groupId: string): Promise<string[]> 
 }
 
 /** @throws DomainError billing.group_not_found */
-export async function findGroup(tx: Transaction, id: string): Promise<BillGroup> {
-  const group = await tx.manager.findOneBy(BillGroup, { makerId: tx.scope.makerId, id });
-  if (!group) throw new DomainError('billing.group_not_found');
-  return group;
-}
-
 async function holdGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOne(BillGroup, {
     where: { makerId: tx.scope.makerId, id },

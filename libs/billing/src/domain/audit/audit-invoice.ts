@@ -1,4 +1,4 @@
-import type { HoldReason } from '../invoice-state.js';
+import type { HoldReason } from '#invoicing/domain';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
 import { checkIndexSteps } from './index-step-checks.js';
 import { checkDiscounts } from './discount-checks.js';

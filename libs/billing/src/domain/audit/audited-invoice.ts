@@ -1,6 +1,6 @@
 import type { ChargeDue, IndexStepPart, PausedDays } from '#contracts/domain';
-import type { IndexClause } from '../escalation/index-clause.js';
-import type { AppliedTax } from '../tax-rules.js';
+import type { IndexClause } from '#pricing/domain';
+import type { AppliedTax } from '#invoicing/domain';
 
 /** What of a tax rule decides what is paid. */
 export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;

@@ -7,16 +7,13 @@ import {
   type Pricing,
 } from '#contracts/domain';
 import { contractMonth } from '#metering/domain';
-import { billedPlaces } from '../correction/billed-place.js';
+import { billedPlaces, type DraftLine, goesOn } from '#invoicing/domain';
+import { billedMonth, type ChargesFrom, type MachineToBill } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
-import { goesOn } from '../correction/home-month.js';
 import { discountsOn } from '../draft/bill-discounts.js';
-import { billedMonth } from '../draft/billed-month.js';
-import type { ChargesFrom } from '../draft/charge-stretches.js';
 import { composeDraft } from '../draft/compose-draft.js';
-import type { BilledBefore, DraftInput, MachineToBill } from '../draft/draft-input.js';
-import type { DraftLine } from '../draft/draft-line.js';
-import type { MeteredMonth } from '../draft/metered-month.js';
+import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { auditInvoice } from './audit-invoice.js';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 

@@ -1,5 +1,5 @@
 import type { IndexStepPart, Pricing } from '#contracts/domain';
-import { indexClauseOf } from '../escalation/index-clause.js';
+import { indexClauseOf } from '#pricing/domain';
 import type { AuditedIndexStep, AuditedInvoice } from './audited-invoice.js';
 import { checkIndexSteps } from './index-step-checks.js';
 

@@ -1,8 +1,7 @@
 import { type IndexStepPart, plusDays, type Pricing } from '#contracts/domain';
 import { addMonths } from '#metering/domain';
 import { Exact, minorDecimals } from '#platform/domain';
-import { type IndexClause, yearsBetween } from '../escalation/index-clause.js';
-import { hasSamePrices, pricesOf } from '../escalation/priced-fields.js';
+import { hasSamePrices, type IndexClause, pricesOf, yearsBetween } from '#pricing/domain';
 import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } from './audited-invoice.js';
 
 /**

@@ -1,7 +1,6 @@
 import { Exact, fromMinor, roundAmount } from '#platform/domain';
-import { earlierDay, laterDay } from '../draft/charge-stretches.js';
-import { MINIMUM_KEY } from '../draft/contract-places.js';
-import { countWorked } from '../draft/rests.js';
+import { countWorked, earlierDay, laterDay } from '#pricing/domain';
+import { MINIMUM_KEY } from '#invoicing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /** Whether it is the contract's own minimum: no charge prices it. */

@@ -1,4 +1,4 @@
-import { restsWithin, withoutUnbilled } from '../draft/rests.js';
+import { restsWithin, withoutUnbilled } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditedPromise, AuditFinding } from './audited-invoice.js';
 import { sameTerms } from './same-terms.js';
 

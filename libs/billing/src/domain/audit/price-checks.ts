@@ -1,7 +1,7 @@
 import { type PausedDays, plusDays } from '#contracts/domain';
 import { Exact, fromMinor } from '#platform/domain';
-import { isOfContract } from '../draft/contract-places.js';
-import { countWorked, restsWithin } from '../draft/rests.js';
+import { isOfContract } from '#invoicing/domain';
+import { countWorked, restsWithin } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 import { chargesOfLine, isLast } from './charges-of-line.js';
 import { sameTerms, termsOf } from './same-terms.js';

@@ -1,7 +1,7 @@
 import { countDays, plusDays } from '#contracts/domain';
 import { Exact } from '#platform/domain';
+import { restsWithin } from '#pricing/domain';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
-import { restsWithin } from '../draft/rests.js';
 import { chargesOfLine } from './charges-of-line.js';
 
 /** More than this share of a quantity estimated is worth a word; a part of a day is not. */

@@ -2,18 +2,25 @@ import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
-import { billedMonth } from '../draft/billed-month.js';
+import { billedMonth } from '#pricing/domain';
+import {
+  type BilledLine,
+  billedPlaces,
+  type CreditedLine,
+  type DraftLine,
+  formOfCorrection,
+  fromStored,
+  goesOn,
+  homeMonth,
+  keyOfLine,
+  toStored,
+} from '#invoicing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
-import type { DraftLine } from '../draft/draft-line.js';
-import type { MeteredMonth } from '../draft/metered-month.js';
-import { type BilledLine, billedPlaces, type CreditedLine } from './billed-place.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { chargesAsBilled, saysOtherwise } from './charges-as-billed.js';
 import { correctMonth, type MonthCorrection } from './correct-month.js';
-import { formOfCorrection } from './correction-form.js';
 import { wordsOfCorrection } from './correction-reasons.js';
-import { goesOn, homeMonth, keyOfLine } from './home-month.js';
-import { fromStored, toStored } from './stored-line.js';
 
 const zone = 'Europe/Warsaw';
 const TERM = { zone, billingCalendar: 'calendar' as const, startsOn: '2026-01-01', endsOn: null };

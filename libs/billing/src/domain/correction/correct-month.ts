@@ -1,8 +1,11 @@
 import { Exact, fromMinor, toMinor } from '#platform/domain';
-import type { CorrectedLine, DraftLine } from '../draft/draft-line.js';
-import type { LineSnapshot } from '../draft/line-snapshot.js';
-import type { BilledPlace } from './billed-place.js';
-import { keyOfLine } from './home-month.js';
+import {
+  type BilledPlace,
+  type CorrectionLine,
+  type DraftLine,
+  keyOfLine,
+  type LineSnapshot,
+} from '#invoicing/domain';
 
 /** The invoice of the month that is corrected. */
 export interface CorrectedInvoice {
@@ -10,12 +13,6 @@ export interface CorrectedInvoice {
   readonly number: string;
   /** The local day by which its taxes were chosen: a correction bears the tax of what it corrects. */
   readonly taxPoint: string;
-}
-
-/** A line of a correction: the difference that it makes, and what it corrects. */
-export interface CorrectionLine extends DraftLine {
-  readonly corrects: CorrectedLine;
-  readonly amountMinor: bigint;
 }
 
 /** What an issued month lacks or has too much. Money is in minor units, as the prices are. */

@@ -1,6 +1,5 @@
 import { fromMinor } from '#platform/domain';
-import type { HoldReason } from '../invoice-state.js';
-import type { CorrectionForm } from './correction-form.js';
+import type { CorrectionForm, HoldReason } from '#invoicing/domain';
 
 /** What a look at an issued month found, as far as it is told. Money is in minor units. */
 export interface CorrectionFinding {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
-import { billedMonth } from './billed-month.js';
+import { billedMonth } from '#pricing/domain';
 import { composeDraft } from './compose-draft.js';
 import type { DraftInput } from './draft-input.js';
-import type { MeteredMonth } from './metered-month.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const STARTS = '2025-02-01';

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import type { AgreedDiscount, ChargeFields, Pricing } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact, fromMinor } from '#platform/domain';
-import { type BilledLine, billedPlaces } from '../correction/billed-place.js';
+import {
+  type BilledLine,
+  billedPlaces,
+  discountInOrder,
+  discountRole,
+  type DraftLine,
+  type KitToBill,
+} from '#invoicing/domain';
+import { billedMonth } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
-import { discountInOrder } from '../invoice/invoice-discounts.js';
-import { asDiscount, discountRole, discountsOn } from './bill-discounts.js';
-import { billedMonth } from './billed-month.js';
+import { asDiscount, discountsOn } from './bill-discounts.js';
 import { composeDraft } from './compose-draft.js';
-import type { DraftInput, KitToBill } from './draft-input.js';
-import type { DraftLine } from './draft-line.js';
+import type { DraftInput } from './draft-input.js';
 import { equationOf } from './line-equation.js';
 
 const zone = 'Europe/Warsaw';

@@ -1,12 +1,17 @@
 import { type AgreedDiscount, countDays } from '#contracts/domain';
 import { Exact, fromMinor, toMinor } from '#platform/domain';
-import type { DiscountRole } from '../invoice/fold-discounts.js';
-import { discountInOrder, type InvoiceDiscount } from '../invoice/invoice-discounts.js';
-import { stepOf, sumOf } from '../invoice/precision.js';
-import { type Supply, supplyOf } from '../tax-rules.js';
-import { discountKey } from './contract-places.js';
+import {
+  discountInOrder,
+  discountKey,
+  type DraftLine,
+  type InvoiceDiscount,
+  isLessened,
+  stepOf,
+  sumOf,
+  type Supply,
+  supplyOf,
+} from '#invoicing/domain';
 import type { DraftInput } from './draft-input.js';
-import type { DraftLine } from './draft-line.js';
 
 const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];
 
@@ -46,29 +51,6 @@ export function discountLines(lines: readonly DraftLine[], input: DraftInput): D
       return [lineOf(input, { discount, position, supply, amount, left, sums, inOrder })];
     });
   });
-}
-
-/** What a line of an issued bill is to its discounts; a correction of another month brought its own. @param monthFrom as `isLessened` */
-export function discountRole(
-  line: Pick<DraftLine, 'kind' | 'place' | 'params'> & { readonly correctsInvoiceId: string | null },
-  monthFrom: string,
-): DiscountRole {
-  if (line.correctsInvoiceId !== null) return 'apart';
-  if (line.place?.component === 'discount') return 'discount';
-  return isLessened(line, monthFrom) ? 'lessened' : 'apart';
-}
-
-/**
- * Whether discounts of the whole bill lessen a line of it: not a deposit, what a promise came to, or what is counted by the year,
- * of which a month bills a difference to the months before.
- * @param monthFrom first day of the month that the bill is of
- */
-function isLessened(
-  { kind, place, params }: Pick<DraftLine, 'kind' | 'place' | 'params'>,
-  monthFrom: string,
-): boolean {
-  if (kind === 'performance' || place?.component === 'deposit') return false;
-  return place === null || (place.counterFrom >= monthFrom && params.countsBy !== 'year');
 }
 
 /** As the invoice preview takes it. */

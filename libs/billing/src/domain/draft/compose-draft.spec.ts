@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { type ChargeFields, plusDays, type Pricing } from '#contracts/domain';
 import { calendarMonth, contractMonth } from '#metering/domain';
 import { Exact, minorDecimals } from '#platform/domain';
-import { billedMonth } from './billed-month.js';
+import { billedMonth } from '#pricing/domain';
+import { contentHash, type DraftContent, type DraftLine, type KitToBill } from '#invoicing/domain';
 import { composeDraft } from './compose-draft.js';
-import { contentHash, type DraftContent } from './content-hash.js';
-import type { BilledBefore, DraftInput, KitToBill } from './draft-input.js';
-import type { DraftLine } from './draft-line.js';
+import type { BilledBefore, DraftInput } from './draft-input.js';
 import { equationOf } from './line-equation.js';
-import { heldStake } from '../held-stake.js';
-import { clipMonth, type MeteredMonth } from './metered-month.js';
+import { heldStake } from '../holds/held-stake.js';
+import { clipMonth, type MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const monthOf = (month: string, startsOn = '2025-02-01', endsOn: string | null = null) =>

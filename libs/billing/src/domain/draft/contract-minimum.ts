@@ -7,12 +7,9 @@ import {
   type MinimumPart,
 } from '#contracts/domain';
 import { Exact, fromMinor, toMinor } from '#platform/domain';
-import { earlierDay, laterDay } from './charge-stretches.js';
-import { MINIMUM_KEY } from './contract-places.js';
+import { type Days, earlierDay, laterDay, restsWithin, withoutRests } from '#pricing/domain';
+import { type DraftLine, type LinePlace, type LineSnapshot, MINIMUM_KEY } from '#invoicing/domain';
 import type { DraftInput } from './draft-input.js';
-import type { DraftLine, LinePlace } from './draft-line.js';
-import type { LineSnapshot } from './line-snapshot.js';
-import { type Days, restsWithin, withoutRests } from './rests.js';
 
 /** What is agreed for the days [from, to). */
 interface AgreedDays extends Days {

@@ -6,30 +6,9 @@ import {
   type PausedDays,
   type PrepaidBalance,
 } from '#contracts/domain';
-import type { BilledTerm } from './billed-month.js';
-import type { ChargesFrom } from './charge-stretches.js';
-import type { LinePlace } from './draft-line.js';
-import type { MeteredMonth } from './metered-month.js';
-
-export interface KitToBill {
-  readonly deliveryId: string;
-  readonly number: string;
-  readonly kit: string;
-  readonly serial: string;
-  /** `YYYY-MM-DD` in the contract's zone. */
-  readonly sentOn: string;
-  readonly charge: 'included' | 'charged';
-  readonly priceMinor: bigint | null;
-  readonly currency: string | null;
-}
-
-/** A machine under the contract, days [from, to). */
-export interface MachineToBill {
-  readonly machineId: string;
-  readonly serial: string;
-  readonly from: string;
-  readonly to: string | null;
-}
+import type { BilledTerm, ChargesFrom, MachineToBill } from '#pricing/domain';
+import type { KitToBill, LinePlace } from '#invoicing/domain';
+import type { MeteredMonth } from '../usage/metered-month.js';
 
 /** What earlier months billed of a place. */
 export interface BilledBefore extends LinePlace {

@@ -9,13 +9,19 @@ import {
   partOf,
 } from '#contracts/domain';
 import { Exact, fromMinor, toMinor } from '#platform/domain';
-import { rateRuns } from '../rating/rate-runs.js';
-import { billedFraction, contractSpans } from './billed-month.js';
-import { type ChargeStretch, earlierDay, joinSameTerms, laterDay } from './charge-stretches.js';
+import {
+  billedFraction,
+  type ChargeStretch,
+  contractSpans,
+  cutAtPauses,
+  earlierDay,
+  joinSameTerms,
+  laterDay,
+  rateRuns,
+} from '#pricing/domain';
+import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
 import type { DraftInput } from './draft-input.js';
-import { type DraftLine, type LinePlace, placeKey } from './draft-line.js';
-import { cutAtPauses } from './rests.js';
-import { chargeFacts } from './usage-snapshot.js';
+import { chargeFacts } from '../usage/usage-snapshot.js';
 
 /** A flat amount for some days, of the contract or of one of its machines. */
 interface Fee {

@@ -1,9 +1,6 @@
 import { Exact, fromMinor } from '#platform/domain';
-import type { DraftLine } from './draft-line.js';
-import type { EquationTerm } from './equation-term.js';
-import { performanceTerms } from './performance-equation.js';
-
-export type { EquationTerm };
+import type { DraftLine, EquationTerm } from '#invoicing/domain';
+import { performanceTerms } from '../performance/performance-equation.js';
 
 type Line = Pick<
   DraftLine,

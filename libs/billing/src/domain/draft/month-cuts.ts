@@ -1,5 +1,5 @@
 import type { ContractView } from '#contracts/domain';
-import { areUsable, drawnAnewOn } from './prepaid-balances.js';
+import { areUsable, drawnAnewOn } from '../prepaid/prepaid-balances.js';
 
 /**
  * The days on which a month is cut: other terms begin, what was paid before can be used or has lapsed, or days begin or end on which what is used is

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { ChargeFields, PausedDays, Pricing } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
-import { billedMonth } from './billed-month.js';
+import { billedMonth } from '#pricing/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
-import type { DraftLine } from './draft-line.js';
-import type { MeteredMonth } from './metered-month.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const STARTS = '2026-01-01';

@@ -8,12 +8,12 @@ import {
 } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
-import { billedMonth } from './billed-month.js';
+import { billedMonth } from '#pricing/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
-import type { DraftLine } from './draft-line.js';
 import { equationOf } from './line-equation.js';
-import type { MeteredMonth } from './metered-month.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 
 const ZONE = 'Europe/Warsaw';
 const TEXTS = { nameI18n: {}, clause: '', countsBy: 'month', perMachine: false, machineIds: [] } as const;

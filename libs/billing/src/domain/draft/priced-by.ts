@@ -1,9 +1,7 @@
 import { plusDays } from '#contracts/domain';
 import { RULE_VERSION } from '#metering/domain';
-import { RATING_RULES_VERSION } from '../rating/rules-version.js';
-import type { ChargesFrom } from './charge-stretches.js';
-import type { DraftLine } from './draft-line.js';
-import type { PricedBy } from './line-snapshot.js';
+import { type ChargesFrom, RATING_RULES_VERSION } from '#pricing/domain';
+import type { DraftLine, PricedBy } from '#invoicing/domain';
 
 /** A line with the terms and rules that priced it, so that nobody has to guess them from its date. */
 export function withPricedBy(line: DraftLine, versions: readonly ChargesFrom[]): DraftLine {

@@ -1,10 +1,10 @@
 import { countDays, plusDays, prepaidBalances } from '#contracts/domain';
 import { Exact } from '#platform/domain';
-import { billedMonth } from '../draft/billed-month.js';
+import { billedMonth, type MachineToBill } from '#pricing/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
-import type { BilledBefore, DraftInput, MachineToBill } from '../draft/draft-input.js';
-import type { DraftLine } from '../draft/draft-line.js';
-import type { MeteredMonth } from '../draft/metered-month.js';
+import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import type { PlanOutcome, SimulatedMonth, SimulatedPlan, SimulationFacts } from './simulation.js';
 
 /**

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MeteringModule } from '#metering';
+import { InvoicingModule } from '#invoicing';
+import { BillingModule } from '#billing';
+import { ProofPack } from './entities/proof-pack.entity.js';
+import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
+import { ProofPacks } from './pack/proof-packs.service.js';
+import { ProofsService } from './proof/proofs.service.js';
+
+/** What apps and the libs to the right ask. */
+const SERVICES = [ProofPackWriter, ProofPacks, ProofsService];
+
+/** The proof of a line down to its readings, and the packs that an auditor verifies. */
+@Module({
+  imports: [MeteringModule, InvoicingModule, BillingModule, TypeOrmModule.forFeature([ProofPack])],
+  providers: [...SERVICES],
+  exports: [...SERVICES],
+})
+export class AssuranceModule {}

@@ -1,0 +1,191 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { UsageService } from '#metering';
+import {
+  append,
+  DomainError,
+  FileStore,
+  JobProgress,
+  JobRuns,
+  recordFile,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+  type WrittenFile,
+} from '#platform';
+import { getInvoice, Invoice } from '#invoicing';
+import { type ChainedRow, chainOf, compareReceipt } from '../domain/pack/chain.js';
+import { readingsFile, receivedRows, stepsFile } from '../domain/pack/evidence-files.js';
+import { type DeviceChain, type Manifest, type PackedFile, toManifest } from '../domain/pack/manifest.js';
+import type { PackContent } from '../domain/pack/pack-content.js';
+import { ProofPack } from '../entities/proof-pack.entity.js';
+import { type PackEntry, zipEntries } from './pack-entries.js';
+import { composeWithin } from './proof-packs.service.js';
+
+/** How far a pack has come is told so often; whoever tells nothing for long counts as dead. */
+const TELL_EVERY_MS = 1000;
+
+/** What has gone into a pack so far. */
+interface Packing {
+  readonly content: PackContent;
+  readonly files: PackedFile[];
+  readonly chains: DeviceChain[];
+  readings: number;
+  manifest: Manifest | null;
+}
+
+/** Makes the files of proof packs: equal content gives equal bytes, whoever asks and whenever. */
+@Injectable()
+export class ProofPackWriter {
+  private readonly logger = new Logger(ProofPackWriter.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+    private readonly files: FileStore,
+    private readonly usages: UsageService,
+  ) {}
+
+  /**
+   * Writes the pack of a job, from its beginning also where somebody died in the middle of it. What the invoice said when it
+   * was asked for and says no more is not packed: whoever wants a pack asks for what it says now.
+   */
+  async perform(scope: Scope, jobId: string): Promise<void> {
+    const pack = await this.take(scope, jobId);
+    if (!pack) return;
+    try {
+      const packing = await this.prepare(scope, pack);
+      const expected = packing.content.meters.reduce((sum, { readingCount }) => sum + readingCount, 0);
+      if (!(await this.runs.start(scope, jobId, expected))) return;
+      const pieces = zipEntries(this.entries(scope, packing), (file) => packing.files.push(file));
+      const written = await this.files.write(
+        scope.makerId,
+        jobId,
+        this.telling(scope, pack, packing, pieces),
+      );
+      await this.unitOfWork.run(scope, (tx) => this.end(tx, pack, packing, written));
+    } catch (error) {
+      const fault =
+        error instanceof DomainError
+          ? { code: error.code, params: error.params }
+          : { code: 'billing.pack_interrupted', params: {} };
+      await this.unitOfWork.run(scope, async (tx) => {
+        if (await this.runs.failWithin(tx, jobId))
+          await tx.manager.update(ProofPack, { makerId: scope.makerId, id: pack.id, jobId }, { fault });
+      });
+      if (!(error instanceof DomainError)) throw error;
+      this.logger.warn({ err: error, jobId }, 'A proof pack can’t be made');
+    }
+  }
+
+  /** What a job is about; null when it is done, or nobody wants it any more. */
+  private take(scope: Scope, jobId: string): Promise<ProofPack | null> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const job = await tx.manager.findOneBy(JobProgress, { makerId: scope.makerId, id: jobId });
+      if (!job || job.state === 'done') return null;
+      return tx.manager.findOneBy(ProofPack, { makerId: scope.makerId, jobId });
+    });
+  }
+
+  /** @throws DomainError billing.pack_outdated where the invoice says something else by now */
+  private async prepare(scope: Scope, { invoiceId, subject }: ProofPack): Promise<Packing> {
+    const content = await this.unitOfWork.run(scope, async (tx) =>
+      composeWithin(tx, await getInvoice(tx, invoiceId)),
+    );
+    if (content.subject !== subject) throw new DomainError('billing.pack_outdated');
+    return { content, files: [], chains: [], readings: 0, manifest: null };
+  }
+
+  /** The files in their order; the evidence of one device is held at a time. */
+  private async *entries(scope: Scope, packing: Packing): AsyncGenerator<PackEntry> {
+    const { texts, meters } = packing.content;
+    for (const [path, text] of texts) yield { path, pieces: [text] };
+    for (const device of new Set(meters.map((meter) => meter.device))) {
+      const received: ChainedRow[] = [];
+      const ofDevice = meters.filter((meter) => meter.device === device);
+      for (const meter of ofDevice) {
+        const evidence = await this.unitOfWork.run(scope, (tx) =>
+          this.usages.evidenceWithin(tx, meter.usagePeriodId),
+        );
+        if (evidence?.usage.hash !== meter.hash || evidence.usage.quantity !== meter.quantity)
+          throw new DomainError('billing.pack_evidence_differs', { device, signal: meter.signal });
+        const rows = receivedRows(meter.key, evidence.readings);
+        yield { path: `readings/${meter.file}.csv`, pieces: readingsFile(rows) };
+        yield { path: `steps/${meter.file}.csv`, pieces: stepsFile(evidence.usage.halfHours) };
+        packing.readings += rows.length;
+        append(received, rows);
+      }
+      // Of one meter they are in order already.
+      if (ofDevice.length > 1) received.sort(compareReceipt);
+      const head = chainOf(device, received);
+      packing.chains.push({ device, machine: ofDevice[0]!.machine, readings: received.length, head });
+    }
+    packing.manifest = toManifest(packing.files, packing.chains);
+    yield { path: 'manifest.json', pieces: [`${JSON.stringify(packing.manifest, null, 2)}\n`] };
+  }
+
+  /** The pieces, and between them how far it is. */
+  private async *telling(
+    scope: Scope,
+    { id, jobId }: ProofPack,
+    packing: Packing,
+    pieces: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array> {
+    let toldAt = performance.now();
+    for await (const piece of pieces) {
+      yield piece;
+      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+      await this.runs.advance(scope, jobId, packing.readings, { packId: id });
+      toldAt = performance.now();
+    }
+  }
+
+  /** @throws DomainError billing.pack_root_differs where the same was packed otherwise before */
+  private async end(
+    tx: Transaction,
+    pack: ProofPack,
+    { manifest, readings, content }: Packing,
+    written: WrittenFile,
+  ): Promise<void> {
+    const { makerId, id, jobId, customerId } = pack;
+    const root = manifest!.root;
+    if (pack.root !== null && pack.root !== root) throw new DomainError('billing.pack_root_differs');
+    await freezeRoot(tx, pack.invoiceId, root);
+    await recordFile(
+      tx,
+      {
+        id: jobId,
+        customerId,
+        name: `${pack.contractNumber}-${pack.periodFrom}-proof.zip`,
+        mime: 'application/zip',
+        purpose: 'proof_pack',
+        createdBy: null,
+      },
+      written,
+    );
+    // Somebody asked for it again meanwhile: the file is known all the same, and removed as one of nobody.
+    const made = {
+      fileId: jobId,
+      root,
+      readings: String(readings),
+      madeAt: pack.madeAt ?? tx.now,
+      fault: null,
+    };
+    const { affected } = await tx.manager.update(ProofPack, { makerId, id, jobId }, made);
+    if (affected === 0) return;
+    const expected = content.meters.reduce((sum, { readingCount }) => sum + readingCount, 0);
+    await this.runs.finishWithin(tx, jobId, expected);
+    await tx.record({ name: 'billing.proof_pack_made', version: 1, payload: { packId: id } });
+  }
+}
+
+/**
+ * An issued invoice keeps the root of its first pack for good.
+ * @throws DomainError billing.pack_root_differs where it has another one
+ */
+async function freezeRoot(tx: Transaction, id: string, root: string): Promise<void> {
+  const { makerId } = tx.scope;
+  const invoice = await tx.manager.findOneBy(Invoice, { makerId, id });
+  if (!invoice || invoice.number === null || invoice.proofRoot === root) return;
+  if (invoice.proofRoot !== null) throw new DomainError('billing.pack_root_differs');
+  await tx.manager.update(Invoice, { makerId, id }, { proofRoot: root });
+}

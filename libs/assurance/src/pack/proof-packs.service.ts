@@ -1,0 +1,215 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  decodeCursor,
+  DomainError,
+  FileStore,
+  type OpenedFile,
+  JobProgress,
+  JobRuns,
+  newId,
+  type Page,
+  type Scope,
+  StoredFile,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { getInvoice, Invoice, type InvoiceView, toDocument } from '#invoicing';
+import { composePack, type IssuedToPack, type PackContent } from '../domain/pack/pack-content.js';
+import { taxedTogether } from './taxed-together.queries.js';
+import { ProofPack } from '../entities/proof-pack.entity.js';
+import { listPacks, packedMeters, type PackPlace, type ProofPackView } from './proof-packs.queries.js';
+
+export const PROOF_PACK = 'proof_pack';
+
+/** Packs that prove an invoice to whoever has nothing of the product: asked for by people, made by the worker, kept as files. */
+@Injectable()
+export class ProofPacks {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly runs: JobRuns,
+    private readonly files: FileStore,
+  ) {}
+
+  /** The newest first. @throws DomainError platform.cursor_invalid */
+  list(
+    scope: Scope,
+    { cursor, limit }: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<ProofPackView>> {
+    const after = cursor === undefined ? undefined : toPlace(cursor);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows = await listPacks(tx, { after, limit: limit + 1 });
+      return toPage(rows, limit, ({ askedAt, id }) => [askedAt.toISOString(), id]);
+    });
+  }
+
+  /** @throws DomainError billing.pack_not_found */
+  get(scope: Scope, id: string): Promise<ProofPackView> {
+    return this.unitOfWork.run(scope, (tx) => getPack(tx, id));
+  }
+
+  /**
+   * The pack of what an invoice says now; null while nobody asked for it.
+   * @throws DomainError billing.invoice_not_found
+   */
+  findOfInvoice(scope: Scope, invoiceId: string): Promise<ProofPackView | null> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { subject } = await composeWithin(tx, await getInvoice(tx, invoiceId));
+      return (await listPacks(tx, { invoiceId, subject, limit: 1 }))[0] ?? null;
+    });
+  }
+
+  /**
+   * Asks the worker for the pack of what an invoice says now. One that is there, or under way, is left as it is.
+   * @throws DomainError billing.invoice_not_found
+   */
+  request(scope: Scope, invoiceId: string): Promise<ProofPackView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const invoice = await getInvoice(tx, invoiceId);
+      const { subject } = await composeWithin(tx, invoice);
+      // Two who ask at once get the same pack.
+      await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+        `proof_pack ${tx.scope.makerId} ${invoiceId}`,
+      ]);
+      const key = { makerId: tx.scope.makerId, invoiceId, subject };
+      const known = await tx.manager.findOneBy(ProofPack, key);
+      if (known && (known.fileId !== null || (await this.isUnderWay(tx, known))))
+        return getPack(tx, known.id);
+      const id = known?.id ?? newId();
+      await this.ask(tx, invoice, key, id, known);
+      await AuditTrail.write(tx, {
+        action: 'billing.proof_pack_requested',
+        entity: 'invoice',
+        entityId: invoiceId,
+        after: { contract: invoice.contract.number, periodFrom: invoice.periodFrom },
+      });
+      return getPack(tx, id);
+    });
+  }
+
+  /** Asks again for packs whose worker died. @returns how many */
+  askAgainForAbandoned(scope: Scope): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const abandoned = await this.runs.takeAbandonedWithin(tx, PROOF_PACK);
+      for (const { id, params } of abandoned) await tell(tx, id, String(params.packId));
+      return abandoned.length;
+    });
+  }
+
+  /**
+   * The file of a pack, opened.
+   * @throws DomainError billing.pack_not_found, billing.pack_file_missing
+   */
+  async open(scope: Scope, id: string): Promise<OpenedFile> {
+    const record = await this.unitOfWork.run(scope, async (tx) => {
+      const pack = await tx.manager.findOneBy(ProofPack, { makerId: scope.makerId, id });
+      if (!pack) throw new DomainError('billing.pack_not_found');
+      if (pack.fileId === null) return null;
+      return tx.manager.findOneBy(StoredFile, { makerId: scope.makerId, id: pack.fileId });
+    });
+    const opened = record && (await this.files.openStored(scope.makerId, record));
+    if (!opened) throw new DomainError('billing.pack_file_missing');
+    return opened;
+  }
+
+  /** Removes files of packs that a later one of the same invoice has followed, and files that no pack has. */
+  async removeUnneeded(scope: Scope): Promise<void> {
+    const { makerId } = scope;
+    const unneeded: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
+      tx.manager.query(
+        `select f.id from stored_file f
+           left join proof_pack p on p.maker_id = f.maker_id and p.file_id = f.id
+          where f.maker_id = $1 and f.purpose = 'proof_pack'
+            and (p.id is null or exists (
+              select from proof_pack later where later.maker_id = p.maker_id and later.invoice_id = p.invoice_id
+                 and later.file_id is not null and later.asked_at > p.asked_at))`,
+        [makerId],
+      ),
+    );
+    for (const { id } of unneeded) {
+      await this.files.remove(makerId, id);
+      await this.unitOfWork.run(scope, async (tx) => {
+        await tx.manager.update(ProofPack, { makerId, fileId: id }, { fileId: null });
+        await tx.manager.delete(StoredFile, { makerId, id });
+      });
+    }
+  }
+
+  private async isUnderWay(tx: Transaction, { makerId, jobId }: ProofPack): Promise<boolean> {
+    const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });
+    return state === 'waiting' || state === 'running';
+  }
+
+  private async ask(
+    tx: Transaction,
+    invoice: InvoiceView,
+    key: Pick<ProofPack, 'makerId' | 'invoiceId' | 'subject'>,
+    id: string,
+    known: ProofPack | null,
+  ): Promise<void> {
+    const customerId = invoice.customer.id;
+    const job = await this.runs.createWithin(tx, PROOF_PACK, { packId: id }, customerId);
+    const asked = { jobId: job.id, askedBy: tx.scope.userId, askedAt: tx.now, fault: null };
+    if (known) {
+      await tx.manager.update(ProofPack, { makerId: key.makerId, id }, asked);
+      await tx.manager.delete(JobProgress, { makerId: key.makerId, id: known.jobId });
+    } else {
+      await tx.manager.insert(ProofPack, {
+        ...key,
+        ...asked,
+        id,
+        customerId,
+        contractNumber: invoice.contract.number,
+        periodFrom: invoice.periodFrom,
+        periodTo: invoice.periodTo,
+      });
+    }
+    await tell(tx, job.id, id);
+  }
+}
+
+/** What a pack of an invoice says, by what is stored now. */
+export async function composeWithin(tx: Transaction, invoice: InvoiceView): Promise<PackContent> {
+  const usages = [...new Set(invoice.lines.flatMap(({ usagePeriodIds }) => usagePeriodIds))];
+  const issued = await issuedWithin(tx, invoice);
+  return composePack({ ...invoice, issued }, await packedMeters(tx, usages));
+}
+
+async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<IssuedToPack | null> {
+  const { number, issuedOn, dueOn, paymentDays, taxPoint, prices } = invoice;
+  if (number === null || issuedOn === null || dueOn === null) return null;
+  const { netMinor, taxMinor, grossMinor, depositMinor, payableIncrement } = invoice;
+  const { seller, buyerParty: buyer, taxes, taxStep } = await toDocument(tx, invoice);
+  const days = { issuedOn, dueOn, paymentDays, taxPoint };
+  const together = invoice.billGroup === null ? null : await taxedTogether(tx, invoice.id);
+  const sums = { netMinor, taxMinor, grossMinor, depositMinor, payableIncrement };
+  return { number, ...days, prices, taxStep, seller, buyer, taxes, ...sums, together };
+}
+
+/** The root of the pack of what an invoice says, for good once it is issued; null while none was made. */
+export async function rootWithin(tx: Transaction, invoice: InvoiceView): Promise<string | null> {
+  const { makerId } = tx.scope;
+  const { proofRoot } = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoice.id });
+  if (proofRoot !== null) return proofRoot;
+  const { subject } = await composeWithin(tx, invoice);
+  const pack = await tx.manager.findOneBy(ProofPack, { makerId, invoiceId: invoice.id, subject });
+  return pack?.root ?? null;
+}
+
+async function getPack(tx: Transaction, id: string): Promise<ProofPackView> {
+  const [pack] = await listPacks(tx, { id, limit: 1 });
+  if (!pack) throw new DomainError('billing.pack_not_found');
+  return pack;
+}
+
+function tell(tx: Transaction, jobId: string, packId: string): Promise<void> {
+  return tx.record({ name: 'billing.proof_pack_requested', version: 1, payload: { jobId, packId } });
+}
+
+function toPlace(cursor: string): PackPlace {
+  const [time, id] = decodeCursor(cursor, 2);
+  if (Number.isNaN(Date.parse(String(time))) || !/^[0-9a-f-]{36}$/.test(String(id)))
+    throw new DomainError('platform.cursor_invalid');
+  return [String(time), String(id)];
+}

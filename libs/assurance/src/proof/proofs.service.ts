@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type DecisionView,
+  type HalfHour,
+  type ProofReading,
+  type UsageProof,
+  UsageService,
+} from '#metering';
+import {
+  decodeCursor,
+  DomainError,
+  encodeCursor,
+  type Page,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import {
+  getInvoice,
+  getLine,
+  type InvoiceLineView,
+  type InvoiceSummary,
+  type LineUsage,
+  usagesOfLine,
+  type EquationTerm,
+} from '#invoicing';
+import { equationOf } from '#billing';
+
+/** Where an amount comes from. */
+export interface LineProof {
+  readonly line: InvoiceLineView;
+  readonly invoice: InvoiceSummary;
+  readonly equation: readonly EquationTerm[];
+  /** All that it counts, in the order of the contract's meters; none for a line without usage behind it. */
+  readonly meters: readonly LineUsage[];
+  /** One of them. */
+  readonly usage: UsageProof | null;
+  /** Null of what corrects nothing. */
+  readonly correction: CorrectionProof | null;
+}
+
+/** What a line corrects, and what came since. */
+export interface CorrectionProof {
+  readonly invoice: { readonly id: string; readonly number: string };
+  /** Null where the invoice has no line for it. */
+  readonly lineId: string | null;
+  /** What was received at this instant or later the corrected line does not know; null where no usage stands behind it. */
+  readonly since: Date | null;
+  /** Readings that came since and are in the correction. */
+  readonly readings: number;
+  /** Taken since: the corrected line does not rest on them. */
+  readonly decisions: readonly DecisionView[];
+}
+
+export interface ReadingsFilter {
+  /** Readings later than this ... */
+  readonly from?: Date;
+  /** ... and not later than this. */
+  readonly to?: Date;
+  /** As in `prove`. */
+  readonly usageId?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** Opens an invoice line down to the readings that made it, for the maker and the customer alike. */
+@Injectable()
+export class ProofsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly usages: UsageService,
+  ) {}
+
+  /**
+   * @param usageId which of the line's usages is opened; its first when left out
+   * @throws DomainError billing.line_not_found, billing.usage_not_of_line
+   */
+  prove(scope: Scope, lineId: string, usageId?: string): Promise<LineProof> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { line, invoice } = await getLine(tx, lineId);
+      const amountMinor = line.amountMinor === null ? null : BigInt(line.amountMinor);
+      const meters = await usagesOfLine(tx, lineId);
+      const opened = chosenOf(meters, usageId);
+      const usage = opened ? await this.usages.proveWithin(tx, opened.usageId) : null;
+      return {
+        line,
+        invoice,
+        equation: equationOf({ ...line, amountMinor }, invoice.currency),
+        meters,
+        usage,
+        correction:
+          line.correctsInvoiceId === null
+            ? null
+            : await this.proveCorrection(tx, line.correctsInvoiceId, line.correctsLineId, usage),
+      };
+    });
+  }
+
+  private async proveCorrection(
+    tx: Transaction,
+    invoiceId: string,
+    lineId: string | null,
+    usage: UsageProof | null,
+  ): Promise<CorrectionProof> {
+    const { id, number } = await getInvoice(tx, invoiceId);
+    const same = (lineId === null ? [] : await usagesOfLine(tx, lineId)).find(
+      ({ meterId }) => meterId === usage?.period.meterId,
+    );
+    const before = same ? await this.usages.proveWithin(tx, same.usageId) : null;
+    const known = new Set(before?.decisions.map((decision) => decision.id));
+    return {
+      invoice: { id, number: number! },
+      lineId,
+      since: before?.period.knownUntil ?? null,
+      readings: before && usage ? before.laterReadings - usage.laterReadings : 0,
+      decisions: (usage?.decisions ?? []).filter((decision) => !known.has(decision.id)),
+    };
+  }
+
+  /**
+   * The half hours of one local day.
+   * @param usageId as in `prove`
+   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line, metering.day_not_in_period
+   */
+  halfHours(scope: Scope, lineId: string, day: string, usageId?: string): Promise<readonly HalfHour[]> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.usages.halfHoursWithin(tx, await usageOf(tx, lineId, usageId), day),
+    );
+  }
+
+  /**
+   * The very readings, in their order.
+   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line, platform.cursor_invalid
+   */
+  readings(
+    scope: Scope,
+    lineId: string,
+    { from, to, usageId, cursor, limit }: ReadingsFilter,
+  ): Promise<Page<ProofReading>> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const after = cursor === undefined ? (from?.getTime() ?? Number.MIN_SAFE_INTEGER) : instantOf(cursor);
+      const page = await this.usages.readingsWithin(tx, await usageOf(tx, lineId, usageId), {
+        after,
+        to: to?.getTime() ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      });
+      return { items: page.readings, next: page.next === null ? null : encodeCursor([page.next]) };
+    });
+  }
+}
+
+async function usageOf(tx: Transaction, lineId: string, usageId?: string): Promise<string> {
+  const { line } = await getLine(tx, lineId);
+  if (line.usagePeriodIds.length === 0)
+    throw new DomainError('billing.line_has_no_usage', { kind: line.kind });
+  return chosenOf(await usagesOfLine(tx, lineId), usageId)!.usageId;
+}
+
+/** The first of a line's where none is named; undefined where it counts nothing. @throws DomainError billing.usage_not_of_line */
+function chosenOf(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {
+  if (usageId === undefined) return meters[0];
+  const chosen = meters.find((one) => one.usageId === usageId);
+  if (chosen) return chosen;
+  throw new DomainError('billing.usage_not_of_line', {
+    meters: meters.map(({ device, signalKey }) => `${device} ${signalKey}`).join(', '),
+  });
+}
+
+function instantOf(cursor: string): number {
+  const [at] = decodeCursor(cursor, 1);
+  if (typeof at !== 'number') throw new DomainError('platform.cursor_invalid');
+  return at;
+}

@@ -1,0 +1,87 @@
+import type { IndexStepEvidence } from '#contracts';
+import { groupBy, type Transaction } from '#platform';
+import type { ClauseFrom } from '#pricing';
+import type { AuditedIndexStep } from '../domain/audit/audited-invoice.js';
+
+interface SignedStep {
+  readonly contractId: string;
+  readonly stepOn: string;
+  readonly effectiveOn: string;
+  readonly toldOn: string;
+  readonly draftedAt: Date;
+  readonly country: string;
+  readonly parts: IndexStepEvidence['parts'];
+}
+
+interface WrittenDown {
+  readonly series: string;
+  readonly month: string;
+  readonly value: string;
+  readonly recordedAt: Date;
+}
+
+/**
+ * The signed index steps of contracts, by contract, with what was written down of the indexes of their clauses by the time that they
+ * were drafted: a value that was put right since is for the next step.
+ * @param clauses of each contract, in the order of time
+ */
+export async function auditedIndexSteps(
+  tx: Transaction,
+  clauses: ReadonlyMap<string, readonly ClauseFrom[]>,
+): Promise<Map<string, AuditedIndexStep[]>> {
+  if (clauses.size === 0) return new Map();
+  const steps: SignedStep[] = await tx.manager.query(
+    `select a.contract_id as "contractId", a.step_on::text as "stepOn", a.effective_on::text as "effectiveOn",
+            a.accepted_on::text as "toldOn", a.drafted_at as "draftedAt", e.country, a.index_step -> 'parts' as parts
+       from contract_amendment a
+       join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
+       join legal_entity e on e.maker_id = c.maker_id and e.id = c.legal_entity_id
+      where a.maker_id = $1 and a.contract_id = any($2) and a.step_on is not null and a.signed_at is not null`,
+    [tx.scope.makerId, [...clauses.keys()]],
+  );
+  const placed = steps.map((step) => ({
+    step,
+    clause: clauseOn(clauses.get(step.contractId)!, step.stepOn),
+  }));
+  const names = placed.flatMap(({ step: { country }, clause }) =>
+    (clause?.series ?? []).flatMap((key) => [key, `${country}_${key}`]),
+  );
+  const written = await valuesOf(tx, names);
+  const audited = placed.map(({ step, clause }): AuditedIndexStep & Pick<SignedStep, 'contractId'> => {
+    const { contractId, stepOn, effectiveOn, toldOn, draftedAt, country, parts } = step;
+    const known = written.filter(({ recordedAt }) => recordedAt <= draftedAt);
+    return {
+      contractId,
+      stepOn,
+      effectiveOn,
+      toldOn,
+      clause,
+      parts,
+      values: (clause?.series ?? []).flatMap((key) => lastWords(key, `${country}_${key}`, known)),
+    };
+  });
+  return groupBy(audited, ({ contractId }) => contractId);
+}
+
+/** What was agreed first holds on all days before the next one. */
+function clauseOn(clauses: readonly ClauseFrom[], day: string): AuditedIndexStep['clause'] {
+  return (clauses.findLast(({ from }) => from <= day) ?? clauses[0])?.clause ?? null;
+}
+
+/** The last word of each month; the series of the seller's country goes first. */
+function lastWords(key: string, own: string, written: readonly WrittenDown[]): AuditedIndexStep['values'] {
+  const values = new Map<string, string>();
+  for (const series of [key, own])
+    for (const { month, value } of written.filter((one) => one.series === series)) values.set(month, value);
+  return [...values].map(([month, value]) => ({ key, month, value }));
+}
+
+/** In the order in which they were written down. */
+async function valuesOf(tx: Transaction, series: readonly string[]): Promise<WrittenDown[]> {
+  if (series.length === 0) return [];
+  return tx.manager.query(
+    `select series, to_char(month, 'YYYY-MM') as month, trim_scale(value)::text as value, recorded_at as "recordedAt"
+       from price_index where maker_id = $1 and series = any($2) order by recorded_at, id`,
+    [tx.scope.makerId, [...new Set(series)]],
+  );
+}

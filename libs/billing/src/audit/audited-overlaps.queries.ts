@@ -1,0 +1,154 @@
+import {
+  type ContractView,
+  findPricedTwice,
+  getContracts,
+  quantitiesOf,
+  type QuantityPricedTwice,
+} from '#contracts';
+import { preparedQuery, type Transaction } from '#platform';
+import type { Overlap } from '../domain/audit/audited-invoice.js';
+
+/** Whose quantities are looked at: a document with the days [from, to) that it is of. */
+interface BilledDays {
+  readonly invoiceId: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+}
+
+type OverlapOfInvoice = Overlap & { readonly invoiceId: string };
+
+/** Other invoices of the contract for days of this one. */
+export async function otherInvoices(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<OverlapOfInvoice[]> {
+  return preparedQuery(
+    tx,
+    `select d.id as "invoiceId", coalesce(o.number, o.period_from::text) as document, c.number as contract,
+            null as device, null as "signalKey"
+       from invoice d
+       join contract c on c.maker_id = d.maker_id and c.id = d.contract_id
+       join invoice o on o.maker_id = d.maker_id and o.contract_id = d.contract_id and o.id <> d.id and o.kind = 'invoice'
+        and o.state <> 'credited' and daterange(o.period_from, o.period_to) && daterange(d.period_from, d.period_to)
+      where d.maker_id = $1 and d.id = any($2)`,
+    [tx.scope.makerId, invoiceIds],
+  );
+}
+
+/**
+ * Other contracts of the customer that price a quantity of an invoice's contract on its days, whether or not they billed them yet.
+ * What they billed and credited whole is billed once.
+ */
+export async function quantitiesPricedTwice(
+  tx: Transaction,
+  invoices: readonly BilledDays[],
+): Promise<OverlapOfInvoice[]> {
+  const pairs = await contractsThatCountAlike(
+    tx,
+    invoices.map(({ invoiceId }) => invoiceId),
+  );
+  if (pairs.length === 0) return [];
+  const contracts = await getContracts(tx, [
+    ...new Set(pairs.flatMap(({ contractId, otherId }) => [contractId, otherId])),
+  ]);
+  const shared = pairs.flatMap(({ invoiceId, contractId, otherId }) => {
+    const [own, other] = [contracts.get(contractId), contracts.get(otherId)];
+    const days = invoices.find((one) => one.invoiceId === invoiceId)!;
+    return own && other
+      ? sharedQuantities(own, other, days).map((one) => ({
+          ...days,
+          ...one,
+          otherId,
+          contract: other.number,
+        }))
+      : [];
+  });
+  const documents = await documentsOf(tx, shared);
+  return shared.flatMap(({ invoiceId, otherId, contract, device, signalKey }) => {
+    const [document] = documents.filter((one) => one.invoiceId === invoiceId && one.otherId === otherId);
+    if (document?.isCredited) return [];
+    return [{ invoiceId, document: document?.number ?? null, contract, device, signalKey }];
+  });
+}
+
+/** The devices and signals of both contracts' quantities that are priced on days of an invoice, each once. */
+function sharedQuantities(
+  own: ContractView,
+  other: ContractView,
+  { periodFrom, periodTo }: BilledDays,
+): { readonly device: string; readonly signalKey: string }[] {
+  const isBilled = ({ from, to }: QuantityPricedTwice): boolean =>
+    from < periodTo && (to === null || to > periodFrom);
+  const twice = findPricedTwice(quantitiesOf(own), quantitiesOf(other)).filter(isBilled);
+  const meters = new Map(twice.map(({ mine: { meter } }) => [meter.id, meter]));
+  return [...meters.values()].map(({ deviceId, signalKey }) => ({
+    device: own.devices.get(deviceId)?.code ?? '',
+    signalKey,
+  }));
+}
+
+interface PairOfContracts {
+  readonly invoiceId: string;
+  readonly contractId: string;
+  readonly otherId: string;
+}
+
+/** Contracts of the customer with a meter of the same signal, of the same device or of another one of its machine. */
+async function contractsThatCountAlike(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<PairOfContracts[]> {
+  // Such pairs are few, and PostgreSQL cannot estimate how few under row-level security: they are looked for first.
+  return preparedQuery(
+    tx,
+    `with mine as materialized (
+       select i.id, i.contract_id, i.customer_id, m.device_id, m.signal_key, d.machine_id
+         from invoice i
+         join meter m on m.maker_id = i.maker_id and m.contract_id = i.contract_id
+         join device d on d.maker_id = m.maker_id and d.id = m.device_id
+        where i.maker_id = $1 and i.id = any($2) and i.kind <> 'credit_note'),
+     alike as materialized (
+       select mine.id, mine.contract_id, mine.customer_id, other.contract_id as other_id
+         from mine
+         join meter other on other.maker_id = $1 and other.device_id = mine.device_id
+          and other.signal_key = mine.signal_key and other.contract_id <> mine.contract_id
+       union
+       select mine.id, mine.contract_id, mine.customer_id, other.contract_id
+         from mine
+         join device e on e.maker_id = $1 and e.machine_id = mine.machine_id and e.id <> mine.device_id
+         join meter other on other.maker_id = $1 and other.device_id = e.id
+          and other.signal_key = mine.signal_key and other.contract_id <> mine.contract_id)
+     select a.id as "invoiceId", a.contract_id as "contractId", c.id as "otherId"
+       from alike a
+       join contract c on c.maker_id = $1 and c.id = a.other_id and c.customer_id = a.customer_id
+        and c.state in ('active', 'ended')
+      order by c.number`,
+    [tx.scope.makerId, invoiceIds],
+  );
+}
+
+interface DocumentOfOther {
+  readonly invoiceId: string;
+  readonly otherId: string;
+  /** Its first day while it is a draft. */
+  readonly number: string;
+  readonly isCredited: boolean;
+}
+
+/** What other contracts billed of an invoice's days; what is not credited first. */
+async function documentsOf(
+  tx: Transaction,
+  shared: readonly { readonly invoiceId: string; readonly otherId: string }[],
+): Promise<DocumentOfOther[]> {
+  if (shared.length === 0) return [];
+  return tx.manager.query(
+    `select i.id as "invoiceId", o.contract_id as "otherId", coalesce(o.number, o.period_from::text) as number,
+            o.state = 'credited' as "isCredited"
+       from (select distinct * from unnest($2::uuid[], $3::uuid[]) as w (invoice_id, other_id)) w
+       join invoice i on i.maker_id = $1 and i.id = w.invoice_id
+       join invoice o on o.maker_id = $1 and o.contract_id = w.other_id and o.kind = 'invoice'
+        and daterange(o.period_from, o.period_to) && daterange(i.period_from, i.period_to)
+      order by 4, o.period_from`,
+    [tx.scope.makerId, shared.map(({ invoiceId }) => invoiceId), shared.map(({ otherId }) => otherId)],
+  );
+}

@@ -1,0 +1,81 @@
+import { getContract, metersOfPerformance, plusDays, termsOn } from '#contracts';
+import type { Transaction } from '#platform';
+import { type ClauseFrom, clausesInTime, figuresOf } from '#pricing';
+import type { AuditedInvoice } from '../domain/audit/audited-invoice.js';
+import { discountsOn } from '../domain/draft/bill-discounts.js';
+
+/** Of which invoice the terms are asked, and by what its draft knew. */
+export interface TermsAsked {
+  readonly invoiceId: string;
+  readonly contractId: string;
+  readonly knownUntil: Date;
+  readonly periodTo: string;
+  readonly startsOn: string;
+}
+
+/** What is not agreed in a contract that never changed, rests on no day and says nothing of a whole bill. */
+export const NEVER_CHANGED = { paused: [], minimums: [], discounts: [], promises: [] } as const;
+
+export interface TermsInTime extends Pick<
+  AuditedInvoice['contract'],
+  'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums' | 'discounts' | 'promises'
+> {
+  readonly contractId: string;
+  /** How its prices follow indexes. */
+  readonly clauses: readonly ClauseFrom[];
+}
+
+/** The terms of contracts in the course of time, as they were known to the drafts. */
+export async function termsInTime(
+  tx: Transaction,
+  heads: readonly TermsAsked[],
+): Promise<Map<string, TermsInTime>> {
+  const terms = new Map<string, TermsInTime>();
+  for (const { invoiceId, contractId, knownUntil, periodTo, startsOn } of heads) {
+    const { versions, pausedDays, meters, devices, endsOn } = await getContract(tx, contractId, knownUntil);
+    const lastDay = plusDays(periodTo, -1);
+    const last = termsOn(versions, lastDay);
+    const daysOf = (index: number) => ({
+      from: index === 0 ? null : versions[index]!.from,
+      to: versions[index + 1]?.from ?? null,
+    });
+    const countedBy = (ids: readonly string[]) => {
+      const named = meters.filter(({ id }) => ids.includes(id));
+      return {
+        units: [...new Set(named.map(({ unit }) => unit))],
+        meters: named.map(({ deviceId, signalKey }) => ({
+          device: devices.get(deviceId)?.code ?? '',
+          signalKey,
+        })),
+      };
+    };
+    terms.set(invoiceId, {
+      contractId,
+      clauses: clausesInTime(versions, startsOn),
+      endsOn,
+      paused: pausedDays,
+      kitsIncluded: last.kitsIncluded,
+      discounts: discountsOn(last.invoiceTerms?.discounts ?? [], lastDay),
+      minimums: versions.flatMap(({ invoiceTerms }, index) =>
+        invoiceTerms?.minimum ? [{ ...daysOf(index), amount: invoiceTerms.minimum.amount }] : [],
+      ),
+      charges: versions.flatMap(({ charges }, index) =>
+        charges.map(({ key, pricing, meterIds }) => ({
+          ...daysOf(index),
+          key,
+          pricing: { ...pricing },
+          ...countedBy(meterIds),
+        })),
+      ),
+      promises: versions.flatMap(({ performance }, index) =>
+        performance.map((term) => ({
+          ...daysOf(index),
+          key: term.key,
+          term: figuresOf(term),
+          meters: countedBy(metersOfPerformance(term)).meters,
+        })),
+      ),
+    });
+  }
+  return terms;
+}

@@ -1,0 +1,39 @@
+import { insertRows, newId, type Transaction } from '#platform';
+import { In } from 'typeorm';
+import { loadAudited } from './audited-invoice.queries.js';
+import { auditInvoice } from '../domain/audit/audit-invoice.js';
+import type { AuditFinding } from '../domain/audit/audited-invoice.js';
+import { StoredFinding } from '../entities/audit-finding.entity.js';
+import { PeerPrices } from '../drafts/peer-prices.queries.js';
+
+/**
+ * Audits drafts whose lines are written and taxed, and keeps what it finds in place of what was found before.
+ * @param peers what is known of other contracts' prices already
+ * @returns by invoice
+ */
+export async function auditDrafts(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+  peers = new PeerPrices(),
+): Promise<Map<string, readonly AuditFinding[]>> {
+  const { makerId } = tx.scope;
+  const audited = await loadAudited(tx, invoiceIds, peers);
+  const findings = new Map([...audited].map(([id, invoice]) => [id, auditInvoice(invoice)]));
+  await tx.manager.delete(StoredFinding, { makerId, invoiceId: In([...invoiceIds]) });
+  await insertRows(
+    tx,
+    StoredFinding,
+    [...findings].flatMap(([invoiceId, found]) =>
+      found.map((finding) => ({ ...finding, makerId, id: newId(), invoiceId, foundAt: tx.now })),
+    ),
+  );
+  return findings;
+}
+
+/** What the last audit of an invoice found, what blocks first. */
+export async function findingsOf(tx: Transaction, invoiceId: string): Promise<StoredFinding[]> {
+  return tx.manager.find(StoredFinding, {
+    where: { makerId: tx.scope.makerId, invoiceId },
+    order: { severity: 'desc', position: 'asc', code: 'asc' },
+  });
+}

@@ -1,0 +1,291 @@
+import { Injectable } from '@nestjs/common';
+import {
+  billingMonthOf,
+  type ChargeFields,
+  type ContractVersion,
+  type ContractView,
+  plusDays,
+} from '#contracts';
+import { type ContractMonth, contractMonth } from '#metering';
+import type { Transaction } from '#platform';
+import {
+  type BilledLine,
+  billedLines,
+  billedPlaces,
+  type CreditedLine,
+  creditsOfLines,
+  type DraftLine,
+  goesOn,
+  homeMonth,
+  Invoice,
+  isOfContract,
+  issuedBetween,
+  linesOf,
+  type MonthsOfContract,
+} from '#invoicing';
+import { billedMonth, contractYears } from '#pricing';
+import { In } from 'typeorm';
+import { chargesAsBilled, saysOtherwise } from '../domain/correction/charges-as-billed.js';
+import { correctMonth, type MonthCorrection } from '../domain/correction/correct-month.js';
+import { composeDraft } from '../domain/draft/compose-draft.js';
+import { type DraftInput, evidenceOf } from '../domain/draft/draft-input.js';
+import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
+import { allCharges, DraftInputs } from '../drafts/draft-input.service.js';
+import { spansOfCharges, standingOfSpans } from '../drafts/standing-of-spans.js';
+
+/** An issued month that is looked at again. */
+export interface IssuedMonth {
+  readonly invoiceId: string;
+  /** `YYYY-MM` */
+  readonly month: string;
+  /** By now, recorded. */
+  readonly usages: readonly UsageOfMonth[];
+}
+
+/** An issued month, and what corrects it by what is known now. */
+export interface MonthByNow {
+  readonly invoice: Invoice;
+  readonly correction: MonthCorrection;
+  /** Hashes of the evidence behind it. */
+  readonly evidence: readonly string[];
+  /** Something else was agreed since. */
+  readonly hasOtherTerms: boolean;
+}
+
+/** A month with what it was priced by. */
+interface PricedMonth extends IssuedMonth {
+  readonly invoice: Invoice;
+  /** An amendment that reaches back into the month has its say; whatever else changed since has none. */
+  readonly versions: readonly ContractVersion[];
+}
+
+/** What places come to by now, and the evidence behind them. */
+interface Standing {
+  readonly lines: readonly DraftLine[];
+  readonly evidence: readonly string[];
+}
+
+/** Works issued months out by what is known now, each at the price that it was billed by. */
+@Injectable()
+export class CorrectedMonths {
+  constructor(private readonly inputs: DraftInputs) {}
+
+  /**
+   * @param issued months that are looked at, in order: with a charge that counts by the contract's year, all issued ones of that year
+   */
+  async byNow(
+    tx: Transaction,
+    contract: ContractView,
+    issued: readonly IssuedMonth[],
+    months: MonthsOfContract,
+    knownBefore: Date,
+  ): Promise<MonthByNow[]> {
+    const priced = await pricedMonths(tx, contract, issued);
+    const yearly = new Set(
+      priced.flatMap((month) =>
+        allCharges(month)
+          .filter(goesOn)
+          .map(({ key }) => key),
+      ),
+    );
+    const lastOf = (counterFrom: string): string => lastMonthOf(contract, months, counterFrom);
+    const found = new Map(
+      priced.map(({ month }) => [month, { lines: [] as DraftLine[], evidence: [] as string[] }]),
+    );
+    const billed = await billedLines(tx, contract.id, spanOf(contract, priced));
+    for (const month of priced) {
+      const spans = spansOfCharges(month.versions);
+      const own = await this.standingOf(tx, contract, month, knownBefore, (charge) => !goesOn(charge));
+      const parts = [
+        { ...own, lines: own.lines.filter(({ place }) => place === null || !spans.has(place.chargeKey)) },
+        ...(await this.standingsOfYears(tx, contract, month, months, knownBefore)),
+      ];
+      const { issued: all } = months;
+      const spanning = { month: month.month, versions: month.versions, issued: all, billed, knownBefore };
+      found.get(month.month)!.lines.push(...(await standingOfSpans(tx, this.inputs, contract, spanning)));
+      for (const line of parts.flatMap(({ lines }) => lines))
+        found.get(homeMonth(line, month.month, contract, yearly, lastOf))?.lines.push(line);
+      found.get(month.month)!.evidence.push(...parts.flatMap(({ evidence }) => evidence));
+    }
+    const credits = await creditsOfLines(
+      tx,
+      billed.map(({ id }) => id),
+    );
+    return priced.map((month) => {
+      const { lines, evidence } = found.get(month.month)!;
+      const own = billed.filter(
+        (line) => homeMonth(line, line.month, contract, yearly, lastOf) === month.month,
+      );
+      return {
+        invoice: month.invoice,
+        correction: correctionOf(month, lines, own, credits, contract.currency),
+        evidence,
+        hasOtherTerms:
+          !isAmended(contract) &&
+          month.invoice.pricedBy !== null &&
+          saysOtherwise(allCharges(month), contract.charges),
+      };
+    });
+  }
+
+  /** What a month comes to of charges that begin anew with it, and of kits. */
+  private async standingOf(
+    tx: Transaction,
+    contract: ContractView,
+    { month, usages, versions }: PricedMonth,
+    knownBefore: Date,
+    isAsked: (charge: ChargeFields) => boolean,
+  ): Promise<Standing> {
+    const asked = withCharges(contract, versions, isAsked);
+    const bounds = contractMonth(month, contract);
+    if (!billedMonth(bounds, contract)) return NOTHING_DUE;
+    const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
+    return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
+  }
+
+  /** What counters that go on come to in all their issued parts, where the month is the last issued one of theirs. */
+  private async standingsOfYears(
+    tx: Transaction,
+    contract: ContractView,
+    { month, usages, versions }: PricedMonth,
+    { issued }: MonthsOfContract,
+    knownBefore: Date,
+  ): Promise<Standing[]> {
+    if (!allCharges({ versions }).some(goesOn)) return [];
+    const bounds = contractMonth(month, contract);
+    if (!billedMonth(bounds, contract)) return [];
+    // The contract's minimum and its promises are of a month, and told with what begins anew with it.
+    const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
+    const asked = withCharges(contract, counting, goesOn);
+    const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
+    const whole = {
+      ...input,
+      kits: [],
+      billed: [],
+      invoicedFrom: issued
+        .map(({ periodFrom }) => periodFrom)
+        .filter((from) => billingMonthOf(from, contract) < month),
+    };
+    const ending = contractYears(contract, bounds.endDay)
+      .filter(({ from, to }) => to.date > bounds.firstDay && isLastIssued(issued, bounds, from.date, to.date))
+      .map(({ from }) => from.date);
+    const lines = composeDraft(whole)
+      .lines.filter(({ place }) => place !== null && ending.includes(place.counterFrom))
+      .map((line) => withUsage(line, input));
+    return [{ lines, evidence: evidenceOf(input) }];
+  }
+}
+
+/** Of a month past the contract's end: all that was issued for it is given back. */
+const NOTHING_DUE: Standing = { lines: [], evidence: [] };
+
+/** Whether no later month of a contract's year is issued. */
+function isLastIssued(
+  issued: MonthsOfContract['issued'],
+  { endDay }: ContractMonth,
+  from: string,
+  to: string,
+): boolean {
+  return !issued.some(({ periodFrom }) => periodFrom >= endDay && periodFrom >= from && periodFrom < to);
+}
+
+/** Of the year that a counter is of, the last month that was issued. */
+function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, counterFrom: string): string {
+  const year = contractYears(contract, plusDays(counterFrom, 1)).find(
+    ({ from }) => from.date === counterFrom,
+  );
+  const end = year?.to.date ?? counterFrom;
+  return issuedBetween(issued, contract, counterFrom, end).at(-1) ?? billingMonthOf(counterFrom, contract);
+}
+
+/** From the first counter that the months add to up to the end of the last month. */
+function spanOf(
+  contract: ContractView,
+  priced: readonly PricedMonth[],
+): { readonly from: string; readonly to: string } {
+  const first = contractMonth(priced[0]!.month, contract);
+  const last = contractMonth(priced.at(-1)!.month, contract);
+  const years = contractYears({ ...contract, endsOn: null }, last.endDay).filter(
+    ({ to }) => to.date > first.firstDay,
+  );
+  const [from] = [first.firstDay, ...years.map((year) => year.from.date)].sort();
+  return { from: from!, to: last.endDay };
+}
+
+/** Whether amendments say what its months cost. */
+function isAmended({ versions }: ContractView): boolean {
+  return versions.some(({ amendmentIds }) => amendmentIds.length > 0);
+}
+
+function withCharges(
+  contract: ContractView,
+  versions: readonly ContractVersion[],
+  isAsked: (charge: ChargeFields) => boolean,
+): ContractView {
+  return {
+    ...contract,
+    versions: versions.map((version) => ({ ...version, charges: version.charges.filter(isAsked) })),
+  };
+}
+
+async function pricedMonths(
+  tx: Transaction,
+  contract: ContractView,
+  issued: readonly IssuedMonth[],
+): Promise<PricedMonth[]> {
+  const invoices = await tx.manager.findBy(Invoice, {
+    makerId: tx.scope.makerId,
+    id: In(issued.map(({ invoiceId }) => invoiceId)),
+  });
+  const priced: PricedMonth[] = [];
+  for (const month of issued) {
+    const invoice = invoices.find(({ id }) => id === month.invoiceId)!;
+    const own = invoice.pricedBy === null ? await linesOf(tx, invoice.id) : [];
+    const lines = own.filter(({ correctsInvoiceId }) => correctsInvoiceId === null);
+    const [first] = contract.versions;
+    const asBilled = chargesAsBilled(invoice.pricedBy, contract.charges, lines);
+    const versions = isAmended(contract) ? contract.versions : [{ ...first!, charges: asBilled }];
+    priced.push({ ...month, invoice, versions });
+  }
+  return priced;
+}
+
+function correctionOf(
+  { invoice, versions }: PricedMonth,
+  now: readonly DraftLine[],
+  billed: readonly BilledLine[],
+  credits: readonly CreditedLine[],
+  currency: string,
+): MonthCorrection {
+  const keys = new Set(
+    versions.flatMap(({ charges, performance }) => [...charges, ...performance].map(({ key }) => key)),
+  );
+  const known = billed.filter(
+    ({ place }) => place === null || isOfContract(place.chargeKey) || keys.has(place.chargeKey),
+  );
+  // A correction refers to the line of the invoice that it corrects, where that has one.
+  const ownFirst = [
+    ...known.filter(({ invoiceId }) => invoiceId === invoice.id),
+    ...known.filter(({ invoiceId }) => invoiceId !== invoice.id),
+  ];
+  const places = billedPlaces(ownFirst, credits);
+  const { id, number, taxPoint } = invoice;
+  return correctMonth(now, places, { id, number: number!, taxPoint }, currency);
+}
+
+/** A part of an earlier month opens down to that month's usage. */
+function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
+  const { place, params } = line;
+  if (line.usagePeriodIds.length > 0 || place === null || typeof params.correctedPart !== 'string')
+    return line;
+  const counted = new Set(
+    allCharges({ versions }).flatMap(({ key, meterIds }) => (key === place.chargeKey ? meterIds : [])),
+  );
+  const usages = metered.filter(
+    ({ meterId, from, machineId }) =>
+      counted.has(meterId) &&
+      from === place.partFrom &&
+      (place.machineId === null || machineId === place.machineId),
+  );
+  return { ...line, usagePeriodIds: usages.flatMap(({ usagePeriodId }) => usagePeriodId ?? []) };
+}

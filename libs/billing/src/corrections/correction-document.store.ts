@@ -1,0 +1,135 @@
+import { type ContractView, plusDays } from '#contracts';
+import { Exact, insertRows, newId, type Transaction, updateRows } from '#platform';
+import {
+  contentHash,
+  Correction,
+  type CorrectionLine,
+  fromStored,
+  holdById,
+  Invoice,
+  InvoiceLine,
+  InvoiceTax,
+  settleDrafts,
+  type TaxedDocument,
+  taxRowsOf,
+  totalsOf,
+} from '#invoicing';
+import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
+import { taxContent, taxDraftsWithin } from '../drafts/draft-taxes.js';
+import { insertLines, lineRowsOf, linesBefore } from '../drafts/draft.store.js';
+import { auditDrafts } from '../audit/self-audit.store.js';
+
+/**
+ * Writes a correction as a document of its own, tied to the original and of its period: a credit note where it comes to less than
+ * zero, with amounts above zero as every credit note, else a correction. It is taxed by the original's tax point, audited and held as
+ * any draft.
+ */
+export async function writeCorrection(
+  tx: Transaction,
+  contract: ContractView,
+  original: Invoice,
+  correction: Correction,
+): Promise<void> {
+  const { makerId } = tx.scope;
+  const { legalEntityId, buyerId, currency, prices, taxPoint } = original;
+  const said = correction.lines.map(fromStored);
+  const [signed] = await taxDraftsWithin(tx, [
+    {
+      contract: {
+        legalEntityId,
+        buyerId,
+        // Where the buyer sat when the original was issued decides its taxes.
+        buyer: { ...contract.buyer, country: original.buyer?.country ?? contract.buyer.country },
+        currency,
+        pricesIncludeTax: prices === 'inclusive',
+      },
+      lines: said,
+      taxPoint,
+    },
+  ]);
+  const isGivenBack = signed!.grossMinor < 0n;
+  const lines = isGivenBack ? said.map(turned) : said;
+  const taxed = isGivenBack ? turnedTaxes(signed!) : signed!;
+  const hash = contentHash({
+    contract: contract.number,
+    currency,
+    zone: original.zone,
+    periodFrom: original.periodFrom,
+    periodTo: original.periodTo,
+    lines,
+    readingsHashes: [correction.contentHash],
+    taxes: taxContent(taxed),
+  });
+  const found = correction.documentId === null ? undefined : await holdById(tx, correction.documentId);
+  const id = found?.id ?? newId();
+  const isNew = found?.contentHash !== hash;
+  const head = {
+    kind: isGivenBack ? ('credit_note' as const) : ('correction' as const),
+    originalId: original.id,
+    contractId: original.contractId,
+    customerId: original.customerId,
+    legalEntityId,
+    buyerId,
+    currency,
+    zone: original.zone,
+    prices,
+    periodFrom: original.periodFrom,
+    periodTo: original.periodTo,
+    taxPoint,
+    serviceFrom: original.periodFrom,
+    serviceTo: plusDays(original.periodTo, -1),
+    paymentDays: contract.paymentDays,
+    totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n).toString(),
+    heldLines: 0,
+    knownUntil: correction.knownBefore,
+    draftedAt: tx.now,
+    contentHash: hash,
+  };
+  const row = { makerId, id, ...head, ...totalsOf(taxed), version: (found?.version ?? 0) + (isNew ? 1 : 0) };
+  if (!found) await insertRows(tx, Invoice, [{ ...row, state: 'draft' }]);
+  else await updateRows(tx, Invoice, [row]);
+  if (isNew) {
+    const before = (await linesBefore(tx, [id])).get(id) ?? [];
+    await tx.manager.delete(InvoiceLine, { makerId, invoiceId: id });
+    await tx.manager.delete(InvoiceTax, { makerId, invoiceId: id });
+    await insertLines(tx, lineRowsOf(makerId, { id, draft: { lines }, taxed }, before));
+    await insertRows(tx, InvoiceTax, taxRowsOf(makerId, id, taxed));
+  }
+  const findings = (await auditDrafts(tx, [id])).get(id) ?? [];
+  const holds = [...taxed.holds, ...holdsOfAudit(findings)];
+  await settleDrafts(tx, [{ id, holds, before: found, contentHash: hash, billGroupId: null }]);
+  if (correction.documentId !== id) {
+    correction.documentId = id;
+    await tx.manager.save(correction);
+  }
+  if (isNew) await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
+}
+
+/** On a credit note what goes back is above zero. */
+function turned(line: CorrectionLine): CorrectionLine {
+  const { quantity, amountMinor } = line;
+  return {
+    ...line,
+    quantity: quantity === null ? null : new Exact(quantity).neg().toFixed(),
+    amountMinor: -amountMinor,
+  };
+}
+
+function turnedTaxes(taxed: TaxedDocument): TaxedDocument {
+  return {
+    ...taxed,
+    netMinor: -taxed.netMinor,
+    taxMinor: -taxed.taxMinor,
+    grossMinor: -taxed.grossMinor,
+    lines: taxed.lines.map(({ netMinor, taxMinor, rule }) => ({
+      netMinor: netMinor === null ? null : -netMinor,
+      taxMinor: taxMinor === null ? null : -taxMinor,
+      rule,
+    })),
+    taxes: taxed.taxes.map((tax) => ({
+      ...tax,
+      taxableMinor: -tax.taxableMinor,
+      taxMinor: -tax.taxMinor,
+    })),
+  };
+}

@@ -1,0 +1,239 @@
+import { Injectable } from '@nestjs/common';
+import { type ContractView, plusDays, termsOn } from '#contracts';
+import { AuditTrail, LegalEntity } from '#organization';
+import { fromMinor, newId, type Transaction } from '#platform';
+import {
+  contentHash,
+  Correction,
+  type CorrectionForm,
+  formOfCorrection,
+  type FoundDocument,
+  fromStored,
+  Invoice,
+  isIssued,
+  type MonthsOfContract,
+  toStored,
+} from '#invoicing';
+import { In } from 'typeorm';
+import { writeCorrection } from './correction-document.store.js';
+import { CorrectedMonths, type IssuedMonth, type MonthByNow } from './corrected-months.service.js';
+import { type Draft, withLines } from '../domain/draft/compose-draft.js';
+import { carriedOver, deleteDrafts } from '../drafts/draft.store.js';
+
+/** What a look at an issued month found. Money is in minor units. */
+export interface FoundCorrection {
+  /** Of the invoice. */
+  readonly number: string;
+  readonly givenBeforeMinor: bigint;
+  readonly waitingPlaces: number;
+  readonly isOtherwise: boolean;
+  readonly hasOtherTerms: boolean;
+  /** Null where nothing is to be billed or given back. */
+  readonly correction: Correction | null;
+  /** Drafts that carry it, or counted without it, say something else now. */
+  readonly isNew: boolean;
+}
+
+/** A month's draft, and what is there for the month already. */
+export interface MonthToCarry {
+  readonly contract: ContractView;
+  readonly draft: Draft;
+  readonly periodFrom: string;
+  readonly found: FoundDocument | undefined;
+}
+
+/** Keeps what issued months lack or have too much, until a document says it. */
+@Injectable()
+export class Corrections {
+  constructor(private readonly corrected: CorrectedMonths) {}
+
+  /**
+   * Compares issued months with what is known now, and keeps each difference as the contract's one open correction of that month, in
+   * place of what was found before. Nothing changes where it says the same.
+   * @param issued in order
+   * @param months of the contract, held by this transaction
+   * @param knownBefore what was received at it or later is not looked at
+   */
+  async correctWithin(
+    tx: Transaction,
+    contract: ContractView,
+    issued: readonly IssuedMonth[],
+    months: MonthsOfContract,
+    knownBefore: Date,
+  ): Promise<FoundCorrection[]> {
+    const found: FoundCorrection[] = [];
+    for (const month of await this.corrected.byNow(tx, contract, issued, months, knownBefore))
+      found.push(await keep(tx, contract, month, months, knownBefore));
+    return found;
+  }
+
+  /**
+   * What months' drafts carry for earlier ones, and the drafts with it. A correction that would turn a draft below zero gets a
+   * document of its own: a document with a negative total is issued as a credit note.
+   * @returns in their order
+   */
+  async carryAll(
+    tx: Transaction,
+    months: readonly MonthToCarry[],
+  ): Promise<{ readonly draft: Draft; readonly carried: readonly Correction[] }[]> {
+    const waiting = await carriedOver(
+      tx,
+      months.map(({ contract, periodFrom, found }) => ({
+        contractId: contract.id,
+        id: found?.id ?? null,
+        periodFrom,
+        isIssued: isIssuedDocument(found),
+      })),
+    );
+    const carrying = [];
+    for (const [index, month] of months.entries()) carrying.push(await carry(tx, month, waiting[index]!));
+    return carrying;
+  }
+
+  /** What was found, as it stands after drafts took it on. */
+  async asTheyAre(tx: Transaction, found: readonly FoundCorrection[]): Promise<FoundCorrection[]> {
+    const ids = found.flatMap(({ correction }) => correction?.id ?? []);
+    const rows = await tx.manager.findBy(Correction, { makerId: tx.scope.makerId, id: In(ids) });
+    return found.map((one) => ({
+      ...one,
+      correction: rows.find(({ id }) => id === one.correction?.id) ?? null,
+    }));
+  }
+}
+
+const linesOfCorrection = ({ lines }: Correction) => lines.map(fromStored);
+const isIssuedDocument = (found: FoundDocument | undefined): boolean =>
+  found !== undefined && isIssued(found.state);
+
+async function carry(
+  tx: Transaction,
+  { contract, draft: own, found }: MonthToCarry,
+  waiting: readonly Correction[],
+): Promise<{ readonly draft: Draft; readonly carried: readonly Correction[] }> {
+  const draft = withLines(own, waiting.flatMap(linesOfCorrection));
+  if (isIssuedDocument(found) || draft.totalMinor >= 0n || waiting.length === 0)
+    return { draft, carried: waiting };
+  const carried = waiting.filter(({ totalMinor }) => BigInt(totalMinor) >= 0n);
+  for (const correction of waiting.filter((one) => !carried.includes(one))) {
+    const { makerId } = tx.scope;
+    const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id: correction.originalId });
+    Object.assign(correction, { form: 'document', documentId: null });
+    await tx.manager.save(correction);
+    await writeCorrection(tx, contract, invoice, correction);
+  }
+  return { draft: withLines(own, carried.flatMap(linesOfCorrection)), carried };
+}
+
+async function keep(
+  tx: Transaction,
+  contract: ContractView,
+  { invoice, correction: found, evidence, hasOtherTerms }: MonthByNow,
+  months: MonthsOfContract,
+  knownBefore: Date,
+): Promise<FoundCorrection> {
+  const { makerId } = tx.scope;
+  const { lines, totalMinor, givenBeforeMinor, waitingPlaces, isOtherwise } = found;
+  const about = { number: invoice.number!, givenBeforeMinor, waitingPlaces, isOtherwise, hasOtherTerms };
+  const open = await tx.manager.findOneBy(Correction, {
+    makerId,
+    contractId: contract.id,
+    periodFrom: invoice.periodFrom,
+    state: 'open',
+  });
+  if (lines.length === 0) {
+    if (open) await withdraw(tx, open);
+    return { ...about, correction: null, isNew: open !== null };
+  }
+  const hash = contentHash({
+    contract: contract.number,
+    currency: contract.currency,
+    zone: contract.zone,
+    periodFrom: invoice.periodFrom,
+    periodTo: invoice.periodTo,
+    lines,
+    readingsHashes: evidence,
+    taxes: null,
+  });
+  const form = await formOf(tx, contract, invoice, totalMinor, open, months);
+  const isNew = open?.contentHash !== hash || open.form !== form;
+  const correction = tx.manager.create(Correction, {
+    makerId,
+    id: open?.id ?? newId(),
+    contractId: contract.id,
+    periodFrom: invoice.periodFrom,
+    originalId: invoice.id,
+    state: 'open',
+    form,
+    documentId: open && open.form === form ? open.documentId : null,
+    totalMinor: totalMinor.toString(),
+    lines: lines.map(toStored),
+    contentHash: hash,
+    knownBefore,
+    foundAt: isNew ? tx.now : open.foundAt,
+    settledAt: null,
+  });
+  await tx.manager.save(correction);
+  if (isNew) await tellOf(tx, invoice, correction, contract.currency);
+  if (form === 'document') await writeCorrection(tx, contract, invoice, correction);
+  return { ...about, correction, isNew };
+}
+
+async function formOf(
+  tx: Transaction,
+  contract: ContractView,
+  invoice: Invoice,
+  totalMinor: bigint,
+  open: Correction | null,
+  { issuedTo, drafts }: MonthsOfContract,
+): Promise<CorrectionForm> {
+  // What has its own document keeps it: the draft that it did not fit on may have grown since.
+  if (open?.form === 'document') return 'document';
+  const { makerId } = tx.scope;
+  const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
+  const isSame =
+    contract.legalEntityId === invoice.legalEntityId &&
+    isForBuyer(contract, invoice) &&
+    contract.pricesIncludeTax === (invoice.prices === 'inclusive');
+  const goesOn = contract.endsOn === null || issuedTo === null || contract.endsOn >= issuedTo;
+  return formOfCorrection({
+    country: seller.country,
+    terms: contract.terms,
+    totalMinor,
+    hasNext: isSame && (goesOn || drafts.some(({ periodFrom }) => periodFrom > invoice.periodFrom)),
+  });
+}
+
+/** Whether what is billed after an invoice is billed to the same company. */
+function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice): boolean {
+  const later = versions.filter(({ from }) => from >= periodTo);
+  return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);
+}
+
+/** What was found before no longer holds: its own document goes, and the draft that carried it is drafted again. */
+async function withdraw(tx: Transaction, correction: Correction): Promise<void> {
+  const { makerId } = tx.scope;
+  const { id, form, documentId, periodFrom, totalMinor } = correction;
+  await tx.manager.delete(Correction, { makerId, id });
+  if (form === 'document' && documentId !== null) await deleteDrafts(tx, [documentId]);
+  await AuditTrail.write(tx, {
+    action: 'billing.correction_withdrawn',
+    entity: 'invoice',
+    entityId: correction.originalId,
+    before: { periodFrom, totalMinor },
+  });
+}
+
+async function tellOf(
+  tx: Transaction,
+  { id, number }: Invoice,
+  { form, totalMinor, contentHash: hash }: Correction,
+  currency: string,
+): Promise<void> {
+  const total = fromMinor(BigInt(totalMinor), currency);
+  await AuditTrail.write(tx, {
+    action: 'billing.correction_found',
+    entity: 'invoice',
+    entityId: id,
+    after: { number, form, total, currency, contentHash: hash },
+  });
+}

@@ -1,0 +1,141 @@
+import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { Exact, groupBy } from '#platform/domain';
+import { type DraftLine, placeKey } from '#invoicing/domain';
+import type { UsageOfMonth } from '../usage/usage-of-month.js';
+
+/** What a month is worked out from: all of its usage, what is known of it by now, or a usage that is assumed. */
+export type MonthBasis = 'whole' | 'so_far' | 'assumed';
+
+/** A year back and two months ahead. */
+const MONTHS_BACK = 12;
+const MONTHS_AHEAD = 2;
+
+/**
+ * The months in which an amendment shows: from the one in which it takes effect, or the running one if that is earlier, until the
+ * second one to come.
+ * @param effective the billing month in which it takes effect, `YYYY-MM`
+ * @param running likewise
+ */
+export function monthsToPreview(effective: string, running: string): string[] {
+  const earliest = addMonths(running, -MONTHS_BACK);
+  const from = effective < earliest ? earliest : effective < running ? effective : running;
+  const last = addMonths(effective > running ? effective : running, MONTHS_AHEAD);
+  const months: string[] = [];
+  for (
+    let month = from;
+    month <= last && months.length <= MONTHS_BACK + MONTHS_AHEAD;
+    month = addMonths(month, 1)
+  )
+    months.push(month);
+  return months;
+}
+
+/** A line as it is and as it would be; null on a side where there is none. */
+export interface LineBeforeAndAfter {
+  readonly before: DraftLine | null;
+  readonly after: DraftLine | null;
+}
+
+/**
+ * Lines side by side, each with the one that stands for the same. A part of a month that begins with it, as a step of the first day
+ * leaves it, stands for the whole month where there is but one such line on either side.
+ */
+export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
+  const left = new Map(before.map((line) => [keyOf(line), line]));
+  const exact = after.map((line) => {
+    const same = left.get(keyOf(line)) ?? null;
+    left.delete(keyOf(line));
+    return { before: same, after: line };
+  });
+  const alike = groupBy(left.values(), wholeKeyOf);
+  const lone = groupBy(
+    exact.filter((pair) => pair.before === null).map((pair) => pair.after),
+    wholeKeyOf,
+  );
+  const pairs = exact.map((pair): LineBeforeAndAfter => {
+    if (pair.before !== null) return pair;
+    const key = wholeKeyOf(pair.after);
+    const [same, ...others] = alike.get(key) ?? [];
+    if (same === undefined || others.length > 0 || lone.get(key)!.length > 1) return pair;
+    left.delete(keyOf(same));
+    return { before: same, after: pair.after };
+  });
+  return [...pairs, ...[...left.values()].map((line) => ({ before: line, after: null }))];
+}
+
+const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
+  place ? placeKey(place) : `kit ${kitDeliveryId}`;
+
+/** The same for all parts of a month, whenever they begin. */
+const wholeKeyOf = (line: DraftLine): string =>
+  line.place ? placeKey({ ...line.place, partFrom: null }) : keyOf(line);
+
+/** What meters use on a day, on average. Decimals by meter; a meter that is missing here is not known. */
+export type DailyUse = ReadonlyMap<string, Exact>;
+
+/** What each meter used on a day of a month that is over. */
+export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]): DailyUse {
+  return new Map(
+    usages.flatMap(({ meter, usage: { quantity, days } }) => {
+      const counted = days.filter(({ day }) => isThere(contract, meter.deviceId, day)).length;
+      return quantity === null || counted === 0 ? [] : [[meter.id, new Exact(quantity).div(counted)]];
+    }),
+  );
+}
+
+/**
+ * The usage of a month that nobody knows yet: each meter goes on as it went, on the days on which it counts. One that joins goes as
+ * the others of its kind do on average.
+ * @param from the first day billed
+ * @param to the day after the last one
+ */
+export function assumedUsages(
+  contract: ContractView,
+  daily: DailyUse,
+  { from, to }: { readonly from: string; readonly to: string },
+): UsageOfMonth[] {
+  const days = Array.from({ length: countDays(from, to) }, (_, index) => plusDays(from, index));
+  return contract.meters.map((meter) => {
+    const ofDay = (daily.get(meter.id) ?? meanOfKind(contract, daily, meter)).toDecimalPlaces(6);
+    const used = days
+      .filter((day) => isThere(contract, meter.deviceId, day))
+      .map((day) => ({
+        day,
+        quantity: ofDay.toFixed(),
+        heldQuantity: '0',
+      }));
+    return {
+      meter,
+      usagePeriodId: null,
+      usage: {
+        state: 'measured',
+        quantity: ofDay.times(used.length).toFixed(),
+        heldQuantity: '0',
+        estimatedQuantity: '0',
+        reasons: [],
+        days: used,
+        hash: '',
+      },
+    };
+  });
+}
+
+function meanOfKind({ meters }: ContractView, daily: DailyUse, like: MeterFields): Exact {
+  const known = meters.flatMap((meter) => (isOfKind(meter, like) ? (daily.get(meter.id) ?? []) : []));
+  if (known.length === 0) return new Exact(0);
+  return known.reduce((sum, one) => sum.plus(one), new Exact(0)).div(known.length);
+}
+
+const isOfKind = (one: MeterFields, like: MeterFields): boolean =>
+  one.signalKey === like.signalKey && one.method === like.method;
+
+function isThere({ machines, devices }: ContractView, deviceId: string, day: string): boolean {
+  const machineId = devices.get(deviceId)?.machineId ?? null;
+  return (
+    machineId === null ||
+    machines.some(
+      (stay) => stay.machineId === machineId && stay.from <= day && (stay.to === null || day < stay.to),
+    )
+  );
+}

@@ -1,0 +1,29 @@
+import type { DraftLine } from '#invoicing/domain';
+import { holdsOfLines } from './line-holds.js';
+
+const line = (amountMinor: bigint | null, holds = 0): DraftLine => ({
+  kind: 'usage',
+  params: { holds },
+  clause: '',
+  quantity: null,
+  unit: '',
+  unitPrice: null,
+  amountMinor,
+  state: 'measured',
+  usagePeriodIds: [],
+  kitDeliveryId: null,
+  place: null,
+  service: null,
+  snapshot: null,
+});
+const WHOLE = { billing: { hold: 'invoice' } };
+
+it.each<[string, DraftLine[], object, string[]]>([
+  ['nothing where nothing was agreed', [line(1n), line(null)], {}, []],
+  ['nothing where lines alone wait', [line(null)], { billing: { hold: 'line' } }, []],
+  ['nothing where no line waits', [line(1n), line(0n)], WHOLE, []],
+  ['all where one waits in whole or in part', [line(1n), line(null), line(5n, 2)], WHOLE, ['2, 3']],
+  ['nothing by terms that say nothing', [line(null)], { billing: null }, []],
+])('hold %s', (_, lines, terms, held) => {
+  expect(holdsOfLines({ lines }, terms).map(({ params }) => params.lines)).toEqual(held);
+});

@@ -1,0 +1,13 @@
+import { type HoldReason, isWaiting } from '#invoicing/domain';
+import type { Draft } from '../draft/compose-draft.js';
+
+/**
+ * Lines that wait hold the whole invoice where the contract's terms say so (`billing.hold` is `invoice`; billing.md, section 0,
+ * "held"). Otherwise fees and other lines go on without them.
+ */
+export function holdsOfLines({ lines }: Pick<Draft, 'lines'>, terms: object): HoldReason[] {
+  const { billing } = terms as { readonly billing?: { readonly hold?: unknown } | null };
+  const waiting = lines.flatMap((line, index) => (isWaiting(line) ? [index + 1] : []));
+  if (billing?.hold !== 'invoice' || waiting.length === 0) return [];
+  return [{ code: 'line_waits', params: { lines: waiting.join(', ') } }];
+}

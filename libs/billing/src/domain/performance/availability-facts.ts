@@ -1,0 +1,62 @@
+import { countDays, machineHours } from '#contracts/domain';
+import { Exact, fromMinor } from '#platform/domain';
+import {
+  type Days,
+  earlierDay,
+  judgedTimes,
+  laterDay,
+  type PackedStop,
+  type PerformanceFacts,
+  type PromisedDays,
+} from '#pricing/domain';
+import { type DraftLine, isWaiting } from '#invoicing/domain';
+import type { DraftInput } from '../draft/draft-input.js';
+import { type NotKnown, notKnown } from './performance-facts.js';
+
+const FEE_DECIMALS = 12;
+
+/**
+ * What availability is judged from: the hours of its machines on its days, what was written down of stops, and the amounts that it
+ * adjusts. Of an amount that waits nobody knows what a part of it is.
+ * @param days of one promise, at least one, without those on which it rests
+ * @param service all days of the promise within the month
+ * @param priced what charges come to
+ */
+export function availabilityFacts(
+  days: readonly PromisedDays[],
+  service: Days,
+  input: DraftInput,
+  priced: readonly DraftLine[],
+): PerformanceFacts | NotKnown {
+  const { machines, downtime = [], currency } = input;
+  const { hours, byCause, stops } = machineHours(judgedTimes(days, machines, input.term.zone), downtime);
+  const { term } = days[0]!;
+  const keys = term.type === 'availability' ? term.chargeKeys : [];
+  const counted = priced.filter(({ place }) => place !== null && keys.includes(place.chargeKey));
+  if (counted.some(isWaiting)) return notKnown(0);
+  const fee = counted.reduce((sum, line) => sum.plus(shareOf(line, service, currency)), new Exact(0));
+  const serials = new Map(machines.map(({ machineId, serial }) => [machineId, serial]));
+  return {
+    type: 'availability',
+    hours,
+    byCause,
+    stops: stops.map(({ machineId, cause, from, to, reason }): PackedStop => ({
+      serial: serials.get(machineId) ?? '',
+      cause,
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      reason,
+    })),
+    fee: fee.toDecimalPlaces(FEE_DECIMALS).toFixed(),
+  };
+}
+
+/** What of a line falls on days, by its own. */
+function shareOf({ amountMinor, service }: DraftLine, days: Days, currency: string): Exact {
+  const amount = new Exact(fromMinor(amountMinor!, currency));
+  if (service === null) return amount;
+  const from = laterDay(service.from, days.from);
+  const to = earlierDay(service.to, days.to);
+  if (from >= to) return new Exact(0);
+  return amount.times(countDays(from, to)).div(countDays(service.from, service.to));
+}

@@ -1,0 +1,90 @@
+import { firstMomentOf, metersOfPerformance } from '#contracts/domain';
+import { Exact } from '#platform/domain';
+import type { PerformanceFacts, PromisedDays } from '#pricing/domain';
+import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
+import { type Silence, silentWithin } from '../usage/silences.js';
+
+/** Why nobody can judge yet: how many reasons hold something of what is judged, as lines count what waits. */
+export interface NotKnown {
+  readonly holds: number;
+  readonly heldQuantity: string;
+}
+
+const MS_PER_HOUR = 3_600_000;
+const HOUR_DECIMALS = 9;
+const NOTHING_KNOWN = '0';
+const VOLUME = 'm3';
+
+/**
+ * What a promise is judged from on its days. Energy of which nobody knows a part is not judged; of delivery, time of which nobody knows
+ * how it was counts for nobody (domain.md, 2.4).
+ * @param days of one promise, at least one, without those on which it rests
+ * @param counted by its meters on those days
+ */
+export function factsOf(
+  days: readonly PromisedDays[],
+  counted: readonly MeteredMonth[],
+  zone: string,
+): PerformanceFacts | NotKnown {
+  const spans = days.map((part) => ({
+    ...part,
+    span: { from: firstMomentOf(part.from, zone).at, to: firstMomentOf(part.to, zone).at },
+  }));
+  const waits = counted.filter(({ quantity, holds }) => quantity === null || holds > 0);
+  const isMissing = days.some(({ from, to, term }) =>
+    metersOfPerformance(term).some(
+      (id) => !counted.some((one) => one.meterId === id && one.from === from && one.to === to),
+    ),
+  );
+  const isUntold = counted.some(({ silences }) => silences === null);
+  if (waits.length > 0 || isMissing || isUntold)
+    return notKnown(waits.reduce((sum, { holds }) => sum + holds, 0));
+  const silent = spans.reduce((sum, { from, span }) => sum + silentIn(counted, from, span), 0);
+  return days[0]!.term.type === 'energy'
+    ? energyFacts(counted, silent)
+    : deliveryFacts(
+        counted,
+        spans.reduce((sum, { span }) => sum + span.to - span.from, 0),
+        silent,
+      );
+}
+
+function energyFacts(counted: readonly MeteredMonth[], silentMs: number): PerformanceFacts | NotKnown {
+  if (silentMs > 0) return notKnown(0);
+  const sum = (isIt: (unit: string) => boolean): string =>
+    sumKnown(counted.filter(({ unit }) => isIt(unit))) ?? NOTHING_KNOWN;
+  return { type: 'energy', kwh: sum((unit) => unit !== VOLUME), m3: sum((unit) => unit === VOLUME) };
+}
+
+function deliveryFacts(
+  counted: readonly MeteredMonth[],
+  ms: number,
+  silentMs: number,
+): PerformanceFacts | NotKnown {
+  const minutes = counted.reduce(
+    (sum, { unit, quantity }) => sum.plus(new Exact(quantity!).times(unit === 'h' ? 60 : 1)),
+    new Exact(0),
+  );
+  const hours = new Exact(ms - silentMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
+  // More than there were: what counts it counts something else too.
+  if (hours.isZero() || minutes.gt(hours.times(60))) return notKnown(0);
+  return {
+    type: 'delivery',
+    hours: hours.toFixed(),
+    unknownHours: new Exact(silentMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS).toFixed(),
+    minutesOutside: minutes.toFixed(),
+  };
+}
+
+/** What of a stretch's time its meters say nothing of. */
+function silentIn(counted: readonly MeteredMonth[], from: string, span: Silence): number {
+  return counted
+    .filter((one) => one.from === from)
+    .reduce((sum, { silences }) => sum + silentWithin(silences ?? [], span), 0);
+}
+
+/** @param holds reasons that are known */
+export const notKnown = (holds: number): NotKnown => ({
+  holds: Math.max(holds, 1),
+  heldQuantity: NOTHING_KNOWN,
+});

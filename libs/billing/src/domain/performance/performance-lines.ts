@@ -1,0 +1,144 @@
+import { countDays, metersOfPerformance } from '#contracts/domain';
+import { fromMinor, toMinor } from '#platform/domain';
+import type { DraftLine, LineParams } from '#invoicing/domain';
+import {
+  figuresOf,
+  type Judgement,
+  judgePerformance,
+  PERFORMANCE_RULES_VERSION,
+  type PerformanceFacts,
+  type PerformanceFigures,
+  type PerformanceResult,
+  type PromisedDays,
+  promisesOf,
+} from '#pricing/domain';
+import { availabilityFacts } from './availability-facts.js';
+import type { DraftInput } from '../draft/draft-input.js';
+import { clipMonth, countedFact, type MeteredMonth } from '../usage/metered-month.js';
+import { factsOf } from './performance-facts.js';
+
+/**
+ * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it was
+ * judged (domain.md, 2.4). They are judged on what was counted of all the month, so a running month only says that they will be; days
+ * of pauses on which nothing is billed are no part of it. One that changes within the month is judged for the days before and after on
+ * its own. What it is judged from being held or unknown holds its line, and nothing else.
+ * @param priced what charges come to, some of which availability adjusts
+ */
+export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
+  const { versions, month, paused } = input;
+  return promisesOf(versions, { from: month.from.date, to: month.to.date }, paused).map(({ within, days }) =>
+    lineOf(within, days, input, priced),
+  );
+}
+
+/** @param days of those within the month that are no pause's */
+function lineOf(
+  within: readonly PromisedDays[],
+  days: readonly PromisedDays[],
+  input: DraftInput,
+  priced: readonly DraftLine[],
+): DraftLine {
+  const { month, isOver, currency, term: contract } = input;
+  const { term, to } = within.at(-1)!;
+  const service = { from: within[0]!.from, to };
+  const share = {
+    used: days.reduce((sum, part) => sum + countDays(part.from, part.to), 0),
+    of: countDays(month.period.from, month.period.to),
+  };
+  const counted = days.flatMap((part) => countedIn(part, input));
+  const figures = figuresOf(term);
+  const facts = !isOver
+    ? null
+    : term.type === 'availability'
+      ? availabilityFacts(days, service, input, priced)
+      : factsOf(days, counted, contract.zone);
+  const judgement = facts && 'type' in facts ? judgePerformance(figures, facts, currency) : null;
+  return {
+    kind: 'performance',
+    params: {
+      component: 'performance',
+      model: term.type,
+      ...paramsOf(figures),
+      ...(judgement && { ...paramsOf(facts as PerformanceFacts), ...paramsOf(judgement.result) }),
+      ...(facts && 'holds' in facts && facts),
+      ...(!isOver && { pending: 1 }),
+      ...(counted.some(({ estimatedQuantity }) => estimatedQuantity !== undefined) && {
+        estimatedQuantity: null,
+      }),
+      days: share.used,
+      of: share.of,
+    },
+    clause: term.clause,
+    quantity: null,
+    unit: '',
+    unitPrice: null,
+    amountMinor: amountOf(judgement, isOver, currency),
+    state: judgement ? 'measured' : !isOver ? 'fixed' : isUnknown(counted) ? 'unknown' : 'held',
+    usagePeriodIds: [...new Set(counted.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))],
+    kitDeliveryId: null,
+    place: {
+      chargeKey: term.key,
+      component: 'performance',
+      counterFrom: month.from.date,
+      partFrom: service.from > month.from.date ? service.from : null,
+      machineId: null,
+    },
+    service,
+    snapshot: {
+      charge: {
+        key: term.key,
+        nameI18n: {},
+        due: 'arrears',
+        countsBy: 'month',
+        perMachine: false,
+        pricing: { model: 'flat' },
+      },
+      applied: { model: 'flat' },
+      counter: { ...service, ...share, isFinal: isOver },
+      counted: counted.map(countedFact),
+      billable: null,
+      steps: [],
+      gross: judgement?.exact ?? '0',
+      discount: '0',
+      capDiscount: '0',
+      exact: judgement ? judgement.exact : isOver ? null : '0',
+      standing: judgement ? judgement.amount : isOver ? null : '0',
+      billedBefore: fromMinor(0n, currency),
+      performance: {
+        rules: PERFORMANCE_RULES_VERSION,
+        term: figures,
+        facts: judgement ? (facts as PerformanceFacts) : null,
+        result: judgement?.result ?? null,
+        ...(figures.type === 'availability' && { basis: 'declared' as const }),
+      },
+    },
+  };
+}
+
+/** A month that goes on says nothing of money yet; one that is over waits for what nobody knows. */
+function amountOf(judgement: Judgement | null, isOver: boolean, currency: string): bigint | null {
+  if (judgement) return toMinor(judgement.amount, currency);
+  return isOver ? null : 0n;
+}
+
+/** Of terms, facts and results what a line says: hours of each cause by its name, lists nowhere. */
+function paramsOf({
+  type: _type,
+  ...said
+}: PerformanceFigures | PerformanceFacts | PerformanceResult): LineParams {
+  const causes =
+    'byCause' in said ? Object.entries(said.byCause).map(([cause, hours]) => [`${cause}Hours`, hours]) : [];
+  const plain = Object.entries(said).filter(([, value]) => value === null || typeof value === 'string');
+  return Object.fromEntries([...plain, ...causes]) as LineParams;
+}
+
+const isUnknown = (counted: readonly MeteredMonth[]): boolean =>
+  counted.length > 0 && counted.every(({ state }) => state === 'unknown');
+
+/** What the meters of a promise counted on days of the drafted month. */
+function countedIn({ from, to, term }: PromisedDays, { metered, month }: DraftInput): MeteredMonth[] {
+  const meterIds = metersOfPerformance(term);
+  return metered
+    .filter((one) => meterIds.includes(one.meterId) && one.from === month.from.date && !one.isOpening)
+    .flatMap((one) => clipMonth(one, from, to) ?? []);
+}

@@ -1,0 +1,22 @@
+import { type BillingMonths, daysOfBillingMonth, firstMomentOf } from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { type BilledTerm, laterDay } from '#pricing/domain';
+
+/**
+ * Which billing month of a contract a run of a calendar month bills: the last one that ends by the end of it. Of a contract that bills
+ * by the calendar that is the month itself.
+ * @param month `YYYY-MM`
+ */
+export function monthOfRun(month: string, contract: BillingMonths): string {
+  const isOver = daysOfBillingMonth(month, contract).endDay === `${addMonths(month, 1)}-01`;
+  return isOver ? month : addMonths(month, -1);
+}
+
+/** Whether a contract bills days of that month, and some of it has begun. */
+export function isToRun(month: string, contract: BilledTerm, now: Date): boolean {
+  const { startsOn, billedFrom, endsOn, zone } = contract;
+  const { firstDay, endDay } = daysOfBillingMonth(month, contract);
+  if (firstMomentOf(firstDay, zone).at > now.getTime()) return false;
+  const start = [startsOn, billedFrom ?? ''].reduce(laterDay, firstDay);
+  return start < endDay && (endsOn === null || endsOn >= start);
+}

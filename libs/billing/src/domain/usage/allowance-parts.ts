@@ -1,0 +1,57 @@
+import { type Pricing, shareAllowance } from '#contracts/domain';
+import { canonicalJson } from '#platform/domain';
+import type { ChargeEra } from '#pricing/domain';
+import { type Counter, type DaysOfPeriod, daysWithin } from './counter.js';
+
+/** Days of a period on which terms of a charge hold that count by themselves. */
+export interface AllowancePart extends DaysOfPeriod {
+  readonly era: ChargeEra;
+}
+
+/**
+ * The parts of a counter's month or year that share what is included in the whole of it, in the order of time: the counter's own, and
+ * those of other terms of the charge that include the same (billing.md, section 0, "change inside a period"). Where something else is
+ * included, each part rounds down by itself.
+ * @param eras all of the charge
+ */
+export function partsOfAllowance(
+  era: ChargeEra,
+  { whole }: Pick<Counter, 'whole'>,
+  eras: readonly ChargeEra[],
+): AllowancePart[] {
+  const own = allowanceText(era);
+  return eras
+    .filter((one) => allowanceText(one) === own)
+    .flatMap((one) => {
+      const days = daysWithin(whole, { from: one[0]!.from, to: one.at(-1)!.to });
+      return days ? [{ ...days, era: one }] : [];
+    });
+}
+
+/**
+ * What is included in the part that begins on a day.
+ * @param included decimal, in the whole period
+ * @param parts at least the one that begins on that day, each with what it uses of the period
+ */
+export function includedFrom(
+  from: string,
+  included: string,
+  parts: readonly Pick<AllowancePart, 'from' | 'share'>[],
+): string {
+  const used = parts.map(({ share }) => share.used);
+  const index = parts.findIndex((part) => part.from === from);
+  return shareAllowance(included, used, parts[index]!.share.of)[index]!;
+}
+
+function allowanceText(era: ChargeEra): string {
+  const { countsBy, pricing } = era.at(-1)!.charge;
+  const { pooling, convert, includedQuantity, includedQuantityPerMachine, freeUnits }: Pricing = pricing;
+  return canonicalJson([
+    countsBy,
+    pooling === 'per_machine',
+    convert ?? null,
+    includedQuantity ?? null,
+    includedQuantityPerMachine ?? null,
+    freeUnits ?? null,
+  ]);
+}

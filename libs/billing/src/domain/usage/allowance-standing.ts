@@ -1,0 +1,47 @@
+import { Exact } from '#platform/domain';
+import { convertQuantity } from '#pricing/domain';
+import type { DraftLine } from '#invoicing/domain';
+
+/** How much of an allowance is used. Decimals are strings, in what the charge prices. */
+export interface AllowanceStanding {
+  readonly chargeKey: string;
+  /** Of a charge that rates each machine alone. */
+  readonly machineId: string | null;
+  /** The first day of the month or contract year that the allowance is for. */
+  readonly counterFrom: string;
+  readonly used: string;
+  readonly included: string;
+  /** What earlier months of the counter left for this one. */
+  readonly left: string;
+}
+
+/** Where the allowances of a month's charges stand: one for each pool, or for each machine that is rated alone. */
+export function allowanceStandings(lines: readonly DraftLine[]): AllowanceStanding[] {
+  const standings = new Map<string, AllowanceStanding>();
+  for (const { place, params, snapshot } of lines) {
+    const included = new Exact(String(params.included ?? '0'));
+    if (place === null || snapshot === null || included.isZero() || params.correctedPart !== undefined)
+      continue;
+    const { chargeKey, counterFrom, partFrom } = place;
+    const { counted, applied } = snapshot;
+    const machineId = applied.pooling === 'per_machine' ? place.machineId : null;
+    const sum = (facts: typeof counted): Exact =>
+      convertQuantity(
+        facts.reduce((total, { quantity }) => total.plus(quantity ?? 0), new Exact(0)),
+        applied.convert,
+      );
+    const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);
+    const key = JSON.stringify([chargeKey, counterFrom, machineId]);
+    // A month within which a price changed has a line for the days before and one for those after.
+    if (standings.has(key)) continue;
+    standings.set(key, {
+      chargeKey,
+      machineId,
+      counterFrom,
+      used: sum(counted).toFixed(),
+      included: included.toFixed(),
+      left: Exact.max(included.minus(sum(before)), 0).toFixed(),
+    });
+  }
+  return [...standings.values()];
+}

@@ -1,0 +1,65 @@
+import { type Fraction, partOf, type Pricing } from '#contracts/domain';
+import { Exact } from '#platform/domain';
+import { rampPercent } from '#pricing/domain';
+import type { Counter } from './counter.js';
+
+type Given = string | null | undefined;
+
+/**
+ * The terms of one counter. Of a month or year that is billed in part, allowances, minimums and commitments count by days, tier
+ * bounds do not (billing.md, section 0, "change inside a period"). A ramp is worked into the minimum: of a year each month
+ * contributes its twelfth at its own percentage.
+ * @param includedIn what of a quantity that is included in the whole month or year is included in the counter
+ */
+export function appliedTerms(
+  pricing: Pricing,
+  { share, months }: Pick<Counter, 'share' | 'months'>,
+  includedIn: (agreed: string) => string,
+): Pricing {
+  const { minRamp, commitment, contractedQuantity } = pricing;
+  const minQuantity = pricing.minQuantity ?? (minRamp?.length ? contractedQuantity : null);
+  const ramp = meanPercent(minRamp ?? [], months);
+  const floor = (agreed: Given): string | null =>
+    isGiven(agreed) ? part(new Exact(agreed).times(ramp).div(100), share) : null;
+  const included = (agreed: Given): string | null => (isGiven(agreed) ? includedIn(agreed) : null);
+  const applied: Pricing = {
+    ...pricing,
+    includedQuantity: included(pricing.includedQuantity),
+    includedQuantityPerMachine: included(pricing.includedQuantityPerMachine),
+    freeUnits: included(pricing.freeUnits),
+    minAmount: floor(pricing.minAmount),
+    minQuantity: floor(minQuantity),
+    minQuantityPerMachine: floor(pricing.minQuantityPerMachine),
+    minRamp: null,
+    // Where nothing is committed, nothing is beyond it.
+    commitment:
+      commitment && share.used > 0
+        ? {
+            ...commitment,
+            quantity: isGiven(commitment.quantity) ? part(new Exact(commitment.quantity), share) : null,
+            amount: isGiven(commitment.amount) ? part(new Exact(commitment.amount), share) : null,
+          }
+        : null,
+    tiers:
+      pricing.model === 'hour_bands'
+        ? pricing.tiers?.map((tier) => ({ ...tier, flatFee: part(new Exact(tier.flatFee ?? 0), share) }))
+        : pricing.tiers,
+  };
+  return withoutNothing(applied);
+}
+
+/** A charge without what it leaves out, so that it reads as it was agreed. */
+function withoutNothing(pricing: Pricing): Pricing {
+  return Object.fromEntries(
+    Object.entries(pricing).filter(([, value]) => value !== null && value !== undefined),
+  ) as unknown as Pricing;
+}
+
+function meanPercent(ramp: NonNullable<Pricing['minRamp']>, months: readonly number[]): Exact {
+  return months
+    .reduce((sum, month) => sum.plus(rampPercent(ramp, month)), new Exact(0))
+    .div(Math.max(months.length, 1));
+}
+
+const isGiven = (value: Given): value is string => value !== null && value !== undefined;
+const part = (amount: Exact, share: Fraction): string => partOf(amount, share).toFixed();

@@ -1,0 +1,108 @@
+import {
+  type ChargeEra,
+  type ChargeStretch,
+  type Days,
+  earlierDay,
+  joinSameTerms,
+  laterDay,
+  type MachineToBill,
+  withoutUnbilled,
+} from '#pricing/domain';
+import type { DraftInput } from '../draft/draft-input.js';
+import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
+import { drawnAnewOn } from '../prepaid/prepaid-balances.js';
+
+/**
+ * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before comes or lapses: each piece
+ * has one price. A meter counts on the days on which its charge names it; one that comes or goes with its machine needs no cut for
+ * that. What is counted on days of a pause whose use is not billed counts for nothing.
+ */
+export function countedOf(
+  era: ChargeEra,
+  counter: Days,
+  { metered, machines, prepaid, paused }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid' | 'paused'>,
+): MeteredMonth[] {
+  const cuts = drawnAnewOn(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
+  const priced = joinSameTerms(era);
+  return withoutGone(metered, era, machines).flatMap((month) =>
+    priced.flatMap((stretch) => {
+      const within = daysOf(stretch, counter);
+      const naming = era
+        .filter(({ charge }) => charge.meterIds.includes(month.meterId))
+        .flatMap((one) => clipDays(daysOf(one, counter), within));
+      return joinDays(naming, month.machineId, within, machines)
+        .flatMap((days) => withoutUnbilled(days, paused))
+        .flatMap(({ from, to }) => cutMonth(month, from, to, cuts));
+    }),
+  );
+}
+
+/**
+ * Without the meters of machines that were under the contract on none of a month's days: nobody waits for what they would have
+ * counted. A month in which no machine is left is kept, so that its line says what it waits for.
+ */
+function withoutGone(
+  metered: readonly MeteredMonth[],
+  era: ChargeEra,
+  machines: readonly MachineToBill[],
+): readonly MeteredMonth[] {
+  const isNamed = ({ meterId }: MeteredMonth): boolean =>
+    era.some(({ charge }) => charge.meterIds.includes(meterId));
+  const isGone = (month: MeteredMonth): boolean =>
+    month.quantity === null &&
+    month.holds === 0 &&
+    month.machineId !== null &&
+    machines.some(({ machineId }) => machineId === month.machineId) &&
+    isAway(staysOf(month.machineId, machines), month);
+  const left = metered.filter((month) => !isGone(month));
+  return left.some(isNamed) ? left : metered;
+}
+
+function staysOf(machineId: string, machines: readonly MachineToBill[]): MachineToBill[] {
+  return machines.filter((stay) => stay.machineId === machineId);
+}
+
+function isAway(stays: readonly MachineToBill[], { from, to }: Days): boolean {
+  return stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
+}
+
+/** @param cuts days that begin a piece of their own */
+function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly string[]): MeteredMonth[] {
+  const inside = cuts.filter((day) => day > laterDay(from, month.from) && day < earlierDay(to, month.to));
+  const bounds = [from, ...inside, to];
+  return bounds.slice(1).flatMap((end, index) => {
+    const clipped = clipMonth(month, bounds[index]!, end);
+    return clipped ? [asCounted(clipped)] : [];
+  });
+}
+
+function daysOf({ from, to }: ChargeStretch, counter: Days): Days {
+  return { from: laterDay(from, counter.from), to: earlierDay(to, counter.to) };
+}
+
+function clipDays(days: Days, within: Days): Days[] {
+  const from = laterDay(days.from, within.from);
+  const to = earlierDay(days.to, within.to);
+  return from < to ? [{ from, to }] : [];
+}
+
+/** Days that touch are joined; where the meter's machine comes or goes, days on which it isn't there make no difference. */
+function joinDays(
+  days: readonly Days[],
+  machineId: string | null,
+  within: Days,
+  machines: readonly MachineToBill[],
+): Days[] {
+  const joined: Days[] = [];
+  for (const one of days) {
+    const last = joined.at(-1);
+    if (last?.to === one.from) joined[joined.length - 1] = { from: last.from, to: one.to };
+    else joined.push(one);
+  }
+  if (machineId === null) return joined;
+  const stays = staysOf(machineId, machines);
+  return joined.map(({ from, to }) => ({
+    from: isAway(stays, { from: within.from, to: from }) ? within.from : from,
+    to: isAway(stays, { from: to, to: within.to }) ? within.to : to,
+  }));
+}

@@ -1,0 +1,120 @@
+import {
+  type BilledPeriod,
+  type BillingMonths,
+  type CounterSpan,
+  type Fraction,
+  monthOfContract,
+} from '#contracts/domain';
+import {
+  billedFraction,
+  type BilledTerm,
+  type ChargeStretch,
+  contractYears,
+  countWorked,
+  type Days,
+  earlierDay,
+  laterDay,
+  restsWithin,
+} from '#pricing/domain';
+
+/** Billed days [from, to) of a month or of a year of the contract. */
+export interface DaysOfPeriod extends Days {
+  /** What of the whole month or year they are: days of pauses are not counted. */
+  readonly share: Fraction;
+  /** Days of pauses within them. */
+  readonly rests: readonly Days[];
+}
+
+/** A stretch of time in which a charge counts from zero: a month, or a year of the contract. Days are half-open. */
+export interface Counter extends DaysOfPeriod {
+  /** All billed days of its month or year; more than its own where other terms of the charge count on some of them. */
+  readonly whole: DaysOfPeriod;
+  /** Months of the contract that it spans, from 1; what a ramp goes by. */
+  readonly months: readonly number[];
+  /** By which months its parts are billed. */
+  readonly billing: BillingMonths;
+  /** The part that the drafted month adds. */
+  readonly part: { readonly from: string; readonly to: string };
+  /** No more usage of it is to come after that month. */
+  readonly isFinal: boolean;
+}
+
+/**
+ * The counters of a charge's era that a billed month adds to: one, or two where a year of the contract ends within the month. What
+ * began or ended with the era counts by its days, and all without those of pauses (docs/contracts/pauses.md).
+ * @param isOver whether the month's usage is all there: nothing is final before
+ */
+export function countersOf(
+  span: CounterSpan,
+  month: BilledPeriod,
+  term: BilledTerm,
+  isOver: boolean,
+  era: Pick<ChargeStretch, 'from' | 'to'> = { from: null, to: null },
+  paused: readonly Days[] = [],
+): Counter[] {
+  return wholeCounters(span, month, term, isOver).flatMap(({ period, ...counter }) => {
+    const { from, to } = counter;
+    const rests = restsWithin(paused, { from, to }).map((rest) => ({ from: rest.from, to: rest.to }));
+    const { of } = billedFraction({ period }, from, to);
+    const whole = { from, to, share: { used: countWorked({ from, to }, rests), of }, rests };
+    const days = daysWithin(whole, era);
+    const part = {
+      from: laterDay(era.from, counter.part.from),
+      to: earlierDay(era.to, counter.part.to),
+    };
+    if (days === null || part.from >= part.to) return [];
+    const isFinal = counter.isFinal || (isOver && days.to <= month.to.date);
+    const billing = { billingCalendar: term.billingCalendar, startsOn: term.startsOn };
+    return [{ ...counter, ...days, whole, part, isFinal, billing }];
+  });
+}
+
+/** The days of a period on which certain terms hold; null where they hold on none of them. */
+export function daysWithin(
+  whole: DaysOfPeriod,
+  terms: Pick<ChargeStretch, 'from' | 'to'>,
+): DaysOfPeriod | null {
+  const from = laterDay(terms.from, whole.from);
+  const to = earlierDay(terms.to, whole.to);
+  if (from >= to) return null;
+  const rests = restsWithin(whole.rests, { from, to });
+  return { from, to, share: { used: countWorked({ from, to }, rests), of: whole.share.of }, rests };
+}
+
+function wholeCounters(
+  span: CounterSpan,
+  month: BilledPeriod,
+  term: BilledTerm,
+  isOver: boolean,
+): (Omit<Counter, 'share' | 'rests' | 'billing' | 'whole'> & Pick<BilledPeriod, 'period'>)[] {
+  if (span === 'month')
+    return [
+      {
+        period: month.period,
+        from: month.from.date,
+        to: month.to.date,
+        months: [monthOfContract(month.from.date, term)],
+        part: { from: month.from.date, to: month.to.date },
+        isFinal: isOver,
+      },
+    ];
+  return contractYears(term, month.to.date).flatMap((year, index) => {
+    if (year.to.date <= month.from.date) return [];
+    const part = {
+      from: year.from.date > month.from.date ? year.from.date : month.from.date,
+      to: year.to.date < month.to.date ? year.to.date : month.to.date,
+    };
+    return [
+      {
+        period: year.period,
+        from: year.from.date,
+        to: year.to.date,
+        months: Array.from({ length: MONTHS }, (_, month) => index * MONTHS + month + 1),
+        part,
+        isFinal: isOver && year.to.date <= month.to.date,
+      },
+    ];
+  });
+}
+
+const MONTHS = 12;

@@ -1,0 +1,72 @@
+import { type Fraction, partOf, type Pricing, shareAllowance } from '#contracts/domain';
+import { Exact } from '#platform/domain';
+import { countWorked, type MachineTerms, type MachineToBill } from '#pricing/domain';
+import type { DaysOfPeriod } from './counter.js';
+
+/** Of the billed days of a part of a period those on which a machine is under the contract; all of them for what belongs to no machine. */
+export function shareOfMachine(
+  machineId: string | null,
+  { from, to, share, rests }: DaysOfPeriod,
+  machines: readonly MachineToBill[],
+): Fraction {
+  const stays = machines.filter((stay) => stay.machineId === machineId);
+  if (machineId === null || stays.length === 0) return share;
+  const used = stays.reduce((days, stay) => {
+    const first = stay.from > from ? stay.from : from;
+    const end = stay.to !== null && stay.to < to ? stay.to : to;
+    return first < end ? days + countWorked({ from: first, to: end }, rests) : days;
+  }, 0);
+  return { used: Math.min(used, share.used), of: share.of };
+}
+
+/** Days of a period on which a pool's terms hold, with the machines that are counted on them. */
+export interface PoolPart extends DaysOfPeriod {
+  readonly machineIds: readonly string[];
+}
+
+/**
+ * What is included, and due at least, for each machine of a pool that isn't there for the whole period (billing.md, section 0, "change
+ * inside a period"): the shares of all machines in all parts add up, and what is left of them rounds down to the billing unit once.
+ * @param from the first day of the part that is asked about
+ * @param parts all that share what is included for each machine, at least that one
+ * @returns undefined where every machine is there for all of the period, or nothing is agreed for each
+ */
+export function termsOfMachines(
+  { includedQuantityPerMachine: included, minQuantityPerMachine: minimum }: Pricing,
+  from: string,
+  parts: readonly PoolPart[],
+  machines: readonly MachineToBill[],
+): ReadonlyMap<string | null, MachineTerms> | undefined {
+  if (isNone(included) && isNone(minimum)) return undefined;
+  const partial = parts.flatMap((part) =>
+    part.machineIds
+      .map((id) => ({ id, isOwn: part.from === from, share: shareOfMachine(id, part, machines) }))
+      .filter(({ share }) => share.used < share.of),
+  );
+  if (!partial.some(({ isOwn }) => isOwn)) return undefined;
+  const allowances = isNone(included)
+    ? []
+    : shareAllowance(
+        included,
+        partial.map(({ share }) => share.used),
+        partial[0]!.share.of,
+      );
+  return new Map(
+    partial.flatMap(({ id, isOwn, share }, index) =>
+      isOwn
+        ? [
+            [
+              id,
+              {
+                includedQuantity: allowances[index] ?? null,
+                minQuantity: isNone(minimum) ? null : partOf(new Exact(minimum), share).toFixed(),
+              },
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+}
+
+const isNone = (decimal: string | null | undefined): decimal is null | undefined =>
+  decimal === null || decimal === undefined;

@@ -1,0 +1,196 @@
+import type { ChargeFields, PrepaidBalance } from '#contracts/domain';
+import { billingMonthOf, plusDays } from '#contracts/domain';
+import { addMonths, contractMonth } from '#metering/domain';
+import { Exact, fromMinor } from '#platform/domain';
+import {
+  billedMonth,
+  type ChargeEra,
+  type ChargeInTime,
+  type ChargeStretch,
+  erasOf,
+  joinSameTerms,
+  laterDay,
+  type PrepaidTerms,
+} from '#pricing/domain';
+import { type AllowancePart, includedFrom, partsOfAllowance } from './allowance-parts.js';
+import { appliedTerms } from './applied-terms.js';
+import { countedOf } from './counted-months.js';
+import { type Counter, countersOf, type DaysOfPeriod } from './counter.js';
+import type { DraftInput } from '../draft/draft-input.js';
+import { shareOfMachine, termsOfMachines } from './machine-shares.js';
+import type { MeteredMonth } from './metered-month.js';
+import { balancesOf } from '../prepaid/prepaid-balances.js';
+import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
+
+/** Terms of a charge from a part of its counter on. */
+export interface UnitTerms extends PricesFrom {
+  readonly charge: ChargeFields;
+}
+
+/** What is rated together: a pool, or one machine. */
+export interface Unit {
+  /** In the order of time, at least one. */
+  readonly terms: readonly UnitTerms[];
+  readonly counter: Counter;
+  /** Of the counter's month or year those that share what is included in it, in the order of time; the counter is one. */
+  readonly parts: readonly DaysOfPeriod[];
+  readonly metered: readonly MeteredMonth[];
+  readonly ofMachine?: ChargeInTime['ofMachine'];
+  /** What was billed elsewhere of the part that was counted elsewhere. */
+  readonly opening?: ChargeInTime['opening'];
+  /** What was paid before, and of it what is left as the counter begins. */
+  readonly prepaid?: UnitPrepaid;
+}
+
+export interface UnitPrepaid extends PrepaidTerms {
+  /** In the order of `lots`. */
+  readonly balances: readonly PrepaidBalance[];
+}
+
+/** The units of a charge's counter, each with what it goes on from. */
+export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput): Unit[] {
+  return erasOf(stretches).flatMap((era) => {
+    const { countsBy } = era[0]!.charge;
+    const days = { from: era[0]!.from, to: era.at(-1)!.to };
+    return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap(
+      (counter) =>
+        unitsOfCounter(era, counter, stretches, input).map((unit) => withPrepaid(unit, stretches, input)),
+    );
+  });
+}
+
+export function rate(unit: Unit, { currency }: DraftInput): RatedUnit {
+  return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
+}
+
+/** @param stretches of the charge, the era's among them */
+function unitsOfCounter(
+  era: ChargeEra,
+  counter: Counter,
+  stretches: readonly ChargeStretch[],
+  input: DraftInput,
+): Unit[] {
+  const counted = countedOf(era, counter, input);
+  const parts = partsOfAllowance(era, counter, erasOf(stretches));
+  const { pricing } = era.at(-1)!.charge;
+  if (pricing.pooling !== 'per_machine') {
+    if (counted.length === 0) return [];
+    const pool = parts.map((part) => ({ ...part, machineIds: machinesOf(countedOf(part.era, part, input)) }));
+    const ofMachine = termsOfMachines(pricing, counter.from, pool, input.machines);
+    return [
+      withOpening(
+        { terms: termsIn(era, counter, parts), counter, parts, metered: counted, ofMachine },
+        input,
+      ),
+    ];
+  }
+  return [...new Set(counted.map(({ machineId }) => machineId))].map((machine) => {
+    // A machine that is there for some of the days has the allowance and the minimum of those days.
+    const ofDays = <Part extends DaysOfPeriod>(days: Part): Part => ({
+      ...days,
+      share: shareOfMachine(machine, days, input.machines),
+    });
+    const own = ofDays(counter);
+    const ownParts = parts.map(ofDays);
+    const metered = counted.filter(({ machineId }) => machineId === machine);
+    return withOpening({ terms: termsIn(era, own, ownParts), counter: own, parts: ownParts, metered }, input);
+  });
+}
+
+/** The terms of a counter, with those of each later price. @param parts that share what is included, the counter's own among them */
+function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
+  const included = (agreed: string): string => includedFrom(counter.from, agreed, parts);
+  return joinSameTerms(era)
+    .filter(({ from, to }) => (from ?? '') < counter.to && (to === null || to > counter.from))
+    .map(({ from, charge }) => ({
+      from: laterDay(from, counter.from),
+      charge,
+      applied: appliedTerms(charge.pricing, counter, included),
+    }));
+}
+
+const machinesOf = (metered: readonly MeteredMonth[]): string[] => [
+  ...new Set(metered.flatMap(({ machineId }) => machineId ?? [])),
+];
+
+/** What was billed elsewhere of the part that was counted elsewhere; of what is settled as a whole nothing is of a part. */
+function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
+  const { terms, counter, metered } = unit;
+  const part = metered.find(({ isOpening }) => isOpening)?.from;
+  const machines = new Set(metered.map(({ machineId }) => machineId));
+  const { key, pricing } = terms[0]!.charge;
+  const billed = takenOver.filter(
+    ({ chargeKey, component, counterFrom, partFrom, machineId }) =>
+      chargeKey === key &&
+      component === 'usage' &&
+      counterFrom === counter.from &&
+      partFrom !== null &&
+      (pricing.pooling !== 'per_machine' || machines.has(machineId)),
+  );
+  if (part === undefined || billed.length === 0) return unit;
+  const amountMinor = billed.reduce((sum, one) => sum + one.amountMinor, 0n);
+  return { ...unit, opening: { part, amount: fromMinor(amountMinor, currency) } };
+}
+
+/** The machine of a unit that is rated alone; null of a pool. */
+function machineOf({ terms, metered }: Unit): string | null {
+  return terms[0]!.charge.pricing.pooling === 'per_machine' ? metered[0]!.machineId : null;
+}
+
+function withPrepaid(unit: Unit, stretches: readonly ChargeStretch[], input: DraftInput): Unit {
+  const machineId = machineOf(unit);
+  const balances = balancesOf(input.prepaid, unit.terms[0]!.charge.key, machineId);
+  if (balances.length === 0) return unit;
+  return goingOn(unit, balances, leftOf(balances, stretches, input, machineId, unit.counter.from));
+}
+
+function goingOn(unit: Unit, balances: readonly PrepaidBalance[], left: readonly Exact[]): Unit {
+  const lots = balances.map(({ from, until }, index) => ({ quantity: left[index]!.toFixed(), from, until }));
+  return { ...unit, prepaid: { lots, balances, allowanceUntil: plusDays(unit.counter.to, -1) } };
+}
+
+/**
+ * What balances of a charge have left before a day, in their order: as they were brought, less what the counters before that day drew
+ * by what is known now.
+ * @param stretches of the charge
+ */
+export function leftOf(
+  balances: readonly PrepaidBalance[],
+  stretches: readonly ChargeStretch[],
+  input: DraftInput,
+  machineId: string | null,
+  before: string | null,
+): Exact[] {
+  const brought = balances.map(({ quantity }) => new Exact(quantity));
+  if (balances.length === 0) return [];
+  const since = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
+  return countersSince(since, stretches, input)
+    .filter(({ counter }) => before === null || counter.from < before)
+    .reduce((left, { era, counter }) => {
+      const unit = unitsOfCounter(era, counter, stretches, input).find((one) => machineOf(one) === machineId);
+      if (!unit) return left;
+      const { covered } = rate(goingOn(unit, balances, left), input).figures;
+      return left.map((one, index) => one.minus(covered.at(-1)?.drawn[index] ?? 0));
+    }, brought);
+}
+
+/** Each counter of a charge that has days from a first one up to the drafted month, as it stands with its last of those months. */
+function countersSince(
+  firstDay: string,
+  stretches: readonly ChargeStretch[],
+  { term, month, isOver, paused }: DraftInput,
+): { readonly era: ChargeEra; readonly counter: Counter }[] {
+  const last = billingMonthOf(month.from.date, term);
+  const found = new Map<string, { era: ChargeEra; counter: Counter }>();
+  for (let name = billingMonthOf(firstDay, term); name <= last; name = addMonths(name, 1)) {
+    const billed = name === last ? month : billedMonth(contractMonth(name, term), term);
+    if (!billed) continue;
+    for (const era of erasOf(stretches)) {
+      const days = { from: era[0]!.from, to: era.at(-1)!.to };
+      const isEnded = name < last || isOver;
+      for (const counter of countersOf(era[0]!.charge.countsBy, billed, term, isEnded, days, paused))
+        found.set(`${counter.from}`, { era, counter });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.counter.from.localeCompare(b.counter.from));
+}

@@ -1,0 +1,258 @@
+import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts/domain';
+import { Exact, roundAmount, toMinor } from '#platform/domain';
+import { allowanceFor, type ChargeInTime, type ChargeStretch } from '#pricing/domain';
+import { type DraftLine, type LinePlace, type LineState, placeKey } from '#invoicing/domain';
+import type { Counter } from './counter.js';
+import type { DraftInput } from '../draft/draft-input.js';
+import { type MeteredMonth, sumEstimated, sumHeld, sumKnown } from './metered-month.js';
+import { drawnIn } from '../prepaid/prepaid-drawn.js';
+import type { RatedUnit, Standing } from './rate-unit.js';
+import { rate, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
+import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';
+import { usageSnapshot } from './usage-snapshot.js';
+
+/**
+ * What a month adds to a charge that counts: its own part, whatever changes about parts that were billed before, and at the end
+ * of the counter what is missing from a minimum. What stands now less what was billed is billed (billing.md, section 0,
+ * "interim and late"); a part whose month was never invoiced is that month's to bill. Where prices change within a month, the days
+ * before and after are parts of one counter; where the charge counts in another way from then on, each has its own.
+ */
+export function usageLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
+  return unitsOf(stretches, input).flatMap((unit) => linesOfUnit(unit, input));
+}
+
+function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
+  const rated = rate(unit, input);
+  return placesOf(unit, rated.standings).flatMap((standing) => {
+    const line = lineOf(unit, rated, standing, input);
+    return line ? [line] : [];
+  });
+}
+
+/** The terms that price a place: those of its part; the last ones of what belongs to the whole. */
+function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
+  const last = terms.at(-1)!;
+  return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
+}
+
+/** Bands of hours settle the counter as a whole: a higher band that is reached replaces what was said of earlier parts. */
+function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
+  if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...standings];
+  const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly Standing[]): Exact =>
+    of.reduce((total, one) => total.plus(one[field]!), new Exact(0));
+  const ofUsage = standings.filter(({ component }) => component === 'usage');
+  const machines = [...new Set(ofUsage.map(({ machineId }) => machineId))];
+  const settled = machines.flatMap((machineId) => {
+    const known = ofUsage.filter((one) => one.machineId === machineId && one.amount !== null);
+    if (known.length === 0) return [];
+    return [
+      {
+        part: null,
+        machineId,
+        component: 'usage' as const,
+        quantity: sum('quantity', known),
+        exact: sum('exact', known),
+        amount: sum('amount', known),
+      },
+    ];
+  });
+  // A minimum is a line of its own, and has no quantity where it is of an amount.
+  return [...settled, ...standings.filter(({ component }) => component !== 'usage')];
+}
+
+function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftInput): DraftLine | null {
+  const { counter } = unit;
+  const { charge, applied } = termsAt(unit, standing.part);
+  const place: LinePlace = {
+    chargeKey: charge.key,
+    component: standing.component,
+    counterFrom: counter.from,
+    partFrom: standing.part,
+    machineId: standing.machineId,
+  };
+  const isOwn = (part: string): boolean => part >= counter.part.from && part < counter.part.to;
+  const isOwnPart = standing.part === null || isOwn(standing.part);
+  if (!isOwnPart && (standing.amount === null || !isToBill(standing.part!, charge, unit, input))) return null;
+  const before = billedOf(place, input);
+  const dueMinor = standing.amount === null ? null : toMinor(standing.amount, input.currency) - before;
+  if (!isWorthALine(charge, counter, standing, isOwnPart, dueMinor)) return null;
+  const ofLine = unit.metered.filter(
+    (month) =>
+      (standing.part === null || month.from === standing.part) &&
+      (standing.machineId === null || month.machineId === standing.machineId),
+  );
+  const own = ofLine.filter(({ from }) => isOwn(from));
+  const isUsage = standing.component === 'usage' || standing.component === 'commitment';
+  return {
+    kind: 'usage',
+    params: {
+      ...(isUsage
+        ? usageParams(unit, rated, applied, standing, ofLine, own, isOwnPart)
+        : minimumParams(unit, applied, standing, input)),
+      component: standing.component,
+      model: charge.pricing.model,
+      countsBy: charge.countsBy,
+      days: counter.share.used,
+      of: counter.share.of,
+    },
+    clause: charge.clause,
+    quantity: isUsage ? sumKnown(ofLine) : missingOf(unit, standing),
+    unit: unit.metered[0]!.unit,
+    unitPrice: unitPriceOf(applied, standing, isUsage, isOwnPart),
+    amountMinor: dueMinor,
+    state: stateOf(isUsage, dueMinor, own),
+    usagePeriodIds: usagesOf(own),
+    kitDeliveryId: null,
+    place,
+    service: serviceOf(standing, counter, ofLine),
+    snapshot: usageSnapshot({ ...unit, charge, applied }, rated, standing, before, input.currency),
+  };
+}
+
+/** A month that is cut counts one usage in several pieces. */
+function usagesOf(own: readonly MeteredMonth[]): string[] {
+  return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
+}
+
+/** A month that was never invoiced bills for itself. What was counted elsewhere was billed there, unless all that was billed is set off. */
+function isToBill(
+  part: string,
+  { pricing }: ChargeFields,
+  { metered }: Unit,
+  { invoicedFrom, term }: DraftInput,
+): boolean {
+  if (metered.some(({ isOpening, from }) => isOpening && from === part))
+    return Boolean(pricing.minInstalments);
+  const month = billingMonthOf(part, term);
+  return invoicedFrom.some((from) => billingMonthOf(from, term) === month);
+}
+
+function billedOf(place: LinePlace, { billed, takenOver }: DraftInput): bigint {
+  const key = placeKey(place);
+  return [...takenOver, ...billed].reduce(
+    (sum, one) => (placeKey(one) === key ? sum + one.amountMinor : sum),
+    0n,
+  );
+}
+
+/** Whoever pays sees what was used, also where it costs nothing; nothing is said of a minimum or bands that cost nothing yet. */
+function isWorthALine(
+  charge: ChargeFields,
+  counter: Counter,
+  standing: Standing,
+  isOwnPart: boolean,
+  dueMinor: bigint | null,
+): boolean {
+  const kind = kindOf(charge.pricing);
+  if (kind === 'minimum' && standing.component === 'usage') return false;
+  if (dueMinor === null) return kind === 'usage' || counter.isFinal;
+  return dueMinor !== 0n || (isOwnPart && kind === 'usage' && standing.component !== 'true_up');
+}
+
+function usageParams(
+  unit: Unit,
+  rated: RatedUnit,
+  applied: Pricing,
+  standing: Standing,
+  ofLine: readonly MeteredMonth[],
+  own: readonly MeteredMonth[],
+  isOwnPart: boolean,
+): DraftLine['params'] {
+  const { terms, metered, ofMachine } = unit;
+  const prepaid = drawnIn(unit, rated, standing);
+  // A line is named after what it counts, not after what is taken off that.
+  const named = ofLine.filter(({ deducts }) => !deducts);
+  const estimatedQuantity = sumEstimated(own);
+  const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {
+    const values = new Set(named.map(of));
+    return values.size === 1 ? [...values][0]! : null;
+  };
+  return {
+    signalKey: sole(({ signalKey }) => signalKey),
+    ...(named.some(({ method }) => method !== undefined) && {
+      method: sole(({ method }) => method ?? null),
+    }),
+    device: sole(({ device }) => device),
+    serial: sole(({ serial }) => serial),
+    included: includedIn({ ...applied, key: '', ofMachine }, metered),
+    ...(prepaid && { prepaid: prepaid.drawn, prepaidLeft: prepaid.left }),
+    overage: standing.quantity && shownQuantity(standing.quantity),
+    heldQuantity: sumHeld(own),
+    ...(estimatedQuantity !== undefined && { estimatedQuantity }),
+    holds: own.reduce((count, { holds }) => count + holds, 0),
+    ...(terms[0]!.charge.countsBy === 'year' && { usedInYear: sumKnown(metered) }),
+    ...(!isOwnPart && { correctedPart: standing.part }),
+  };
+}
+
+/** The whole allowance of a unit. */
+function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): string {
+  const machines = [...new Set(metered.map(({ machineId, device }) => machineId ?? device))];
+  return allowanceFor(charge, machines)
+    .plus(charge.freeUnits ?? 0)
+    .toFixed();
+}
+
+/** What a minimum lacks, as it is told. */
+function missingOf({ terms, metered }: Unit, { part, quantity }: Standing): string | null {
+  return (
+    quantity && shownQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
+  );
+}
+
+function minimumParams(
+  { terms, metered }: Unit,
+  applied: Pricing,
+  standing: Standing,
+  { currency }: DraftInput,
+): DraftLine['params'] {
+  const isOfQuantity = standing.quantity !== null;
+  const amount = isOfQuantity ? null : applied.minAmount;
+  const quantity = isOfQuantity
+    ? (applied.minQuantity ?? applied.minQuantityPerMachine)
+    : applied.minQuantityPerMachine;
+  const decimals = decimalsOfUnit(termsAt({ terms }, standing.part).charge.pricing, metered);
+  return {
+    minimum: isSome(amount)
+      ? roundAmount(new Exact(amount), currency).toFixed()
+      : isSome(quantity)
+        ? shownQuantity(new Exact(quantity), decimals)
+        : null,
+    minimumOf: isOfQuantity ? 'quantity' : 'amount',
+    reached: sumKnown(metered),
+    ...(applied.minInstalments && { instalments: applied.minInstalments }),
+    serial:
+      standing.machineId === null
+        ? null
+        : (metered.find(({ machineId }) => machineId === standing.machineId)?.serial ?? null),
+  };
+}
+
+function unitPriceOf(
+  applied: Pricing,
+  standing: Standing,
+  isUsage: boolean,
+  isOwnPart: boolean,
+): string | null {
+  if (isUsage) return isOwnPart && applied.model === 'unit' ? (applied.unitPrice ?? null) : null;
+  return standing.quantity === null ? null : (shortfallPriceOf({ ...applied })?.toFixed() ?? null);
+}
+
+function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly MeteredMonth[]): LineState {
+  if (dueMinor !== null) return isUsage ? 'measured' : 'fixed';
+  // What a minimum lacks waits for quantities that nobody knows yet.
+  if (!isUsage) return 'unknown';
+  return own.length > 0 && own.every(({ state }) => state === 'unknown') ? 'unknown' : 'held';
+}
+
+function serviceOf(
+  { part }: Standing,
+  counter: Counter,
+  ofLine: readonly MeteredMonth[],
+): { readonly from: string; readonly to: string } {
+  if (part === null) return { from: counter.from, to: counter.to };
+  return { from: part, to: ofLine[0]?.to ?? counter.part.to };
+}
+
+const isSome = (decimal: string | null | undefined): decimal is string =>
+  decimal !== null && decimal !== undefined;

@@ -1,0 +1,135 @@
+import { billingMonthOf, type ChargeFields, daysOfBillingMonth, type Pricing } from '#contracts/domain';
+import { fromMinor } from '#platform/domain';
+import { type ChargeInTime, isOfTheWhole } from '#pricing/domain';
+import type { LineSnapshot, SnapshotStep } from '#invoicing/domain';
+import { countedFact, type MeteredMonth } from './metered-month.js';
+import { balancesAt } from '../prepaid/prepaid-drawn.js';
+import type { RatedUnit, Standing } from './rate-unit.js';
+import type { Unit } from './rated-units.js';
+import { shownQuantity } from './shown-quantities.js';
+
+interface RatedCharge extends Unit {
+  readonly charge: ChargeFields;
+  readonly applied: Pricing;
+}
+
+export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
+  const { key, nameI18n, due, countsBy, perMachine, pricing, deposit, prepaid } = charge;
+  return {
+    key,
+    nameI18n,
+    due,
+    countsBy,
+    perMachine,
+    pricing,
+    ...(deposit && { deposit }),
+    ...(prepaid && { prepaid }),
+  };
+}
+
+/** What priced a line of usage, or of a minimum for it. */
+export function usageSnapshot(
+  unit: RatedCharge,
+  rated: RatedUnit,
+  standing: Standing,
+  billedBefore: bigint,
+  currency: string,
+): LineSnapshot {
+  const { charge, counter, parts, applied, terms, metered, ofMachine, opening } = unit;
+  const { figures } = rated;
+  // What belongs to no part of its own is told as the whole is.
+  const price = standing.figures ?? figures;
+  const month = monthOfPart(unit, standing.part);
+  const prepaid = balancesAt(unit, rated, standing.part);
+  return {
+    charge: chargeFacts(charge),
+    applied,
+    ...(terms.length > 1 && { prices: terms.map(({ from, applied: own }) => ({ from, applied: own })) }),
+    ...(ofMachine && { ofMachines: namedTerms(ofMachine, metered) }),
+    ...(month && { month }),
+    counter: {
+      from: counter.from,
+      to: counter.to,
+      ...counter.share,
+      ...(counter.rests.length > 0 && { rests: counter.rests }),
+      ...(parts.length > 1 && { parts: parts.map(({ from, share }) => ({ from, used: share.used })) }),
+      isFinal: counter.isFinal,
+    },
+    counted: metered.map(countedFact),
+    ...(opening && { opening: { from: opening.part, amount: opening.amount } }),
+    ...(prepaid && { prepaid }),
+    billable: standing.quantity && shownQuantity(standing.quantity),
+    steps: ownSteps(unit, figures.steps, standing.part).map((step) =>
+      describeStep(step, terms[step.terms]?.applied ?? applied),
+    ),
+    gross: price.gross.toFixed(),
+    discount: price.discount.toFixed(),
+    capDiscount: price.capDiscount.toFixed(),
+    exact: standing.exact?.toFixed() ?? null,
+    standing: standing.amount?.toFixed() ?? null,
+    billedBefore: fromMinor(billedBefore, currency),
+  };
+}
+
+type Steps = RatedUnit['figures']['steps'];
+
+/** The steps by the prices of a part; all of them of what belongs to the whole. */
+function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
+  if (part === null || terms.length === 1) return steps;
+  const own = terms.findLastIndex(({ from }) => from <= part);
+  return steps.filter((step) => step.terms === Math.max(own, 0));
+}
+
+/** The month in which a part is billed with others; undefined where it is alone, or where they make no difference. */
+function monthOfPart(
+  { applied, counter: { billing }, metered }: RatedCharge,
+  part: string | null,
+): LineSnapshot['month'] {
+  if (part === null || !isOfTheWhole(applied)) return undefined;
+  const { firstDay: from, endDay: to } = daysOfBillingMonth(billingMonthOf(part, billing), billing);
+  const isShared = metered.some((month) => month.from !== part && month.from >= from && month.from < to);
+  return isShared ? { from, to } : undefined;
+}
+
+/** By serial: a snapshot has no ids. */
+function namedTerms(
+  ofMachine: NonNullable<ChargeInTime['ofMachine']>,
+  metered: readonly MeteredMonth[],
+): NonNullable<LineSnapshot['ofMachines']> {
+  return [...ofMachine].flatMap(([machineId, { includedQuantity }]) => {
+    const serial = metered.find((month) => month.machineId === machineId)?.serial;
+    return serial ? [{ serial, includedQuantity }] : [];
+  });
+}
+
+/** A step with the tier that it stands in. */
+function describeStep(
+  { tier, quantity, amount }: RatedUnit['figures']['steps'][number],
+  pricing: Pricing,
+): SnapshotStep {
+  const tiers = pricing.tiers ?? [];
+  const own = tiers[tier];
+  return {
+    tier,
+    from: own ? (tier === 0 ? '0' : (tiers[tier - 1]?.upTo ?? null)) : null,
+    upTo: own?.upTo ?? null,
+    quantity: quantity && shownQuantity(quantity),
+    unitPrice: own ? (own.unitPrice ?? null) : priceOfModel(pricing),
+    flatFee: own?.flatFee ?? null,
+    ratePercent: own?.ratePercent ?? pricing.ratePercent ?? null,
+    amount: amount.toFixed(),
+  };
+}
+
+function priceOfModel(pricing: Pricing): string | null {
+  switch (pricing.model) {
+    case 'unit':
+      return pricing.unitPrice ?? null;
+    case 'package':
+      return pricing.packagePrice ?? null;
+    case 'cost_plus':
+      return pricing.multiplier ?? '1';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import {
+  billingMonthOf,
+  AmendmentsService,
+  type AmendmentWish,
+  type ContractTermination,
+  type ContractView,
+  type SupposedAmendment,
+} from '#contracts';
+import { addMonths, contractMonth, type ContractMonth, monthOf } from '#metering';
+import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { billedMonth } from '#pricing';
+import { composeMonth, type TaxedMonth, taxMonths } from './draft-calculation.js';
+import {
+  assumedUsages,
+  dailyUse,
+  type DailyUse,
+  type LineBeforeAndAfter,
+  type MonthBasis,
+  monthsToPreview,
+  pairLines,
+} from '../domain/amendment/amendment-months.js';
+import { issuedMonths } from './draft-input.queries.js';
+import type { LookedAtMonths } from './usage-cache.js';
+import { DraftInputs } from './draft-input.service.js';
+
+/** Minor units of the contract's currency. */
+export interface MonthFigures {
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  /** Lines that wait for data or a decision. */
+  readonly heldLines: number;
+  /** What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+  readonly depositMinor: bigint | null;
+}
+
+export interface MonthBeforeAndAfter {
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly basis: MonthBasis;
+  /** The number of the document that was issued for it; what it would differ in needs a correction. */
+  readonly issued: string | null;
+  readonly lines: readonly LineBeforeAndAfter[];
+  /** Null where the contract bills no day of the month. */
+  readonly before: MonthFigures | null;
+  readonly after: MonthFigures | null;
+}
+
+/** What an amendment means in money. */
+export interface AmendmentPreview {
+  readonly currency: string;
+  readonly effectiveOn: string;
+  /** Where it ends the contract: how what that costs was reckoned. */
+  readonly termination: ContractTermination | null;
+  readonly months: readonly MonthBeforeAndAfter[];
+  /** What all the months come to, net. */
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+/** What amendments mean in money, worked out as drafts are. Stores nothing. */
+@Injectable()
+export class AmendmentPreviews {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly amendments: AmendmentsService,
+    private readonly inputs: DraftInputs,
+  ) {}
+
+  /** @throws DomainError as `AmendmentsService.draft`, billing.beyond_last_tier */
+  preview(scope: Scope, contractId: string, wish: AmendmentWish): Promise<AmendmentPreview> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.compareWithin(tx, await this.amendments.supposeWithin(tx, contractId, wish)),
+    );
+  }
+
+  /** @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
+  previewDraft(scope: Scope, contractId: string, id: string): Promise<AmendmentPreview> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.compareWithin(tx, await this.amendments.supposeDraftWithin(tx, contractId, id)),
+    );
+  }
+
+  /** What the months from a day on would come to on either side. @throws DomainError billing.beyond_last_tier */
+  async compareWithin(
+    tx: Transaction,
+    { present, supposed, effectiveOn, termination }: SupposedAmendment,
+  ): Promise<AmendmentPreview> {
+    const running = monthOf(tx.now.getTime(), present);
+    const lookedAt = this.inputs.lookedAtMonths();
+    const last = addMonths(running, -1);
+    const known = new Set(present.meters.map(({ id }) => id));
+    const meters = supposed.meters.filter(({ id }) => !known.has(id));
+    const daily = new Map([
+      ...(meters.length > 0 ? await this.dailyUse(tx, { ...supposed, meters }, last, lookedAt) : []),
+      ...(await this.dailyUse(tx, present, last, lookedAt)),
+    ]);
+    const issued = await issuedMonths(tx, present.id);
+    const months: MonthBeforeAndAfter[] = [];
+    for (const name of monthsToPreview(billingMonthOf(effectiveOn, present), running)) {
+      const month = contractMonth(name, present);
+      const basis = basisOf(month, tx.now.getTime());
+      const before = await this.compose(tx, present, month, basis, daily, lookedAt);
+      const after = await this.compose(tx, supposed, month, basis, daily, lookedAt);
+      months.push({
+        month: name,
+        basis,
+        issued: issued.get(name) ?? null,
+        lines: pairLines(before?.draft.lines ?? [], after?.draft.lines ?? []),
+        before: figuresOf(before),
+        after: figuresOf(after),
+      });
+    }
+    const sum = (side: 'before' | 'after'): bigint =>
+      months.reduce((total, one) => total + (one[side]?.netMinor ?? 0n), 0n);
+    const { currency } = present;
+    return { currency, effectiveOn, termination, months, before: sum('before'), after: sum('after') };
+  }
+
+  private async compose(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+    basis: MonthBasis,
+    daily: DailyUse,
+    lookedAt: LookedAtMonths,
+  ): Promise<TaxedMonth | null> {
+    const billed = billedMonth(month, contract);
+    if (!billed) return null;
+    const isAssumed = basis === 'assumed';
+    const usages = isAssumed
+      ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
+      : await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
+    const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, { ...SUPPOSED, lookedAt });
+    // A month that is assumed counts as over: its minimums are due.
+    const input = isAssumed ? { ...gathered, isOver: true } : gathered;
+    const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
+    return taxed!;
+  }
+
+  private async dailyUse(
+    tx: Transaction,
+    contract: ContractView,
+    name: string,
+    lookedAt: LookedAtMonths,
+  ): Promise<DailyUse> {
+    const month = contractMonth(name, contract);
+    return dailyUse(
+      contract,
+      billedMonth(month, contract) ? await this.inputs.lookAtMonth(tx, contract, month, lookedAt) : [],
+    );
+  }
+}
+
+const SUPPOSED = { isStored: false, isSupposed: true };
+
+function basisOf({ from, to }: ContractMonth, now: number): MonthBasis {
+  if (to <= now) return 'whole';
+  return from <= now ? 'so_far' : 'assumed';
+}
+
+function figuresOf(composed: TaxedMonth | null): MonthFigures | null {
+  if (!composed) return null;
+  const { netMinor, taxMinor, grossMinor } = composed.taxed;
+  const { draft, depositMinor } = composed;
+  return { netMinor, taxMinor, grossMinor, heldLines: draft.heldLines, depositMinor };
+}

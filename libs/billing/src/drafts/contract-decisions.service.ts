@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import { type Scope, UnitOfWork } from '#platform';
+import { decisionsOfContract, type DecisionView } from '#invoicing';
+
+/** Who decided what a contract bills by, and since when it bills here. */
+@Injectable()
+export class ContractDecisions {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The newest first. @throws DomainError contracts.contract_not_found */
+  list(scope: Scope, contractId: string): Promise<DecisionView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getContract(tx, contractId);
+      return decisionsOfContract(tx, contractId);
+    });
+  }
+}

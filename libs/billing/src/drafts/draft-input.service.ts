@@ -1,0 +1,350 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type BilledPeriod,
+  billingMonthOf,
+  type ChargeFields,
+  type ContractView,
+  monthsOfDue,
+  plusDays,
+  termsOn,
+  downtimeOf,
+  type DowntimeAsked,
+} from '#contracts';
+import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
+import { DomainError, type Transaction } from '#platform';
+import { kitsSent } from '#invoicing';
+import { billedMonth, contractYears, laterDay } from '#pricing';
+import { LookedAtMonths } from './usage-cache.js';
+import { discountsOn } from '../domain/draft/bill-discounts.js';
+import type { DraftInput } from '../domain/draft/draft-input.js';
+import { countsSince, cutsOf } from '../domain/draft/month-cuts.js';
+import { clipMonth, type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
+import { silencesOf } from '../domain/usage/silences.js';
+import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
+import { openingSources } from '../domain/migration/opening-sources.js';
+import {
+  billedBefore,
+  type BilledOfContract,
+  type CounterSpanOfContract,
+  storedMonths,
+} from './draft-input.queries.js';
+
+/** A contract's month, and what every meter of the contract used in it. */
+export interface MonthToDraft {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+  readonly usages: readonly UsageOfMonth[];
+}
+
+interface Gathering {
+  /** Whether usage of earlier months that nobody derived yet is recorded too. */
+  readonly isStored: boolean;
+  /** Whether the contract is not what it was when usage was stored. */
+  readonly isSupposed?: boolean;
+  /** What the use case looked at already. */
+  readonly lookedAt?: LookedAtMonths;
+  /** The mark of a billing run: what was received at it or later is not looked at. */
+  readonly knownBefore?: Date;
+}
+
+/** A month with the days that it bills, and those from which its counters count. */
+interface Billed extends MonthToDraft, CounterSpanOfContract {
+  readonly billed: BilledPeriod;
+}
+
+/** Gathers what contracts' months are billed from, in sets: a single draft is a set of one. */
+@Injectable()
+export class DraftInputs {
+  constructor(private readonly usages: UsageService) {}
+
+  /** What a contract bills of a month. @throws DomainError billing.contract_not_in_force */
+  billedMonth(contract: ContractView, month: ContractMonth): BilledPeriod {
+    const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
+    if (billed) return billed;
+    const { number, startsOn, billedFrom, endsOn } = contract;
+    throw new DomainError('billing.contract_not_in_force', {
+      contract: number,
+      month: month.month,
+      startsOn: billedFrom ?? startsOn,
+      endsOn,
+    });
+  }
+
+  /** What every meter of a contract used in a month by what is known now. Records nothing. */
+  async deriveMonth(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+  ): Promise<(DerivedUsage & { readonly usagePeriodId: null })[]> {
+    const derived = await this.usages.deriveAllWithin(
+      tx,
+      contract.meters.map((meter) => ({ contract, meter, month })),
+    );
+    return derived.map((usage) => ({ ...usage, usagePeriodId: null }));
+  }
+
+  /** The same; what stands already is not derived again. @param lookedAt what the use case looked at before */
+  lookAtMonth(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+    lookedAt = this.lookedAtMonths(),
+  ): Promise<UsageOfMonth[]> {
+    return lookedAt.of(
+      tx,
+      contract.meters.map((meter) => ({ contract, meter, month })),
+    );
+  }
+
+  /** For one use case: what it looks at is looked at once. */
+  lookedAtMonths(): LookedAtMonths {
+    return new LookedAtMonths(this.usages);
+  }
+
+  /** Of one month. @throws DomainError billing.contract_not_in_force */
+  async gatherWithin(
+    tx: Transaction,
+    contract: ContractView,
+    month: ContractMonth,
+    usages: readonly UsageOfMonth[],
+    gathering: Gathering,
+  ): Promise<DraftInput> {
+    const [input] = await this.gatherAll(tx, [{ contract, month, usages }], gathering);
+    return input!;
+  }
+
+  /**
+   * Of months of as many contracts, each billing at least a day of its own.
+   * @returns in their order
+   * @throws DomainError billing.contract_not_in_force
+   */
+  async gatherAll(
+    tx: Transaction,
+    months: readonly MonthToDraft[],
+    { isStored, isSupposed = false, lookedAt = this.lookedAtMonths(), knownBefore = tx.now }: Gathering,
+  ): Promise<DraftInput[]> {
+    const described = months.map((one) => this.describe(one));
+    const before = await billedBefore(
+      tx,
+      described.filter(({ contract }) => allCharges(contract).some(spansMonths)),
+    );
+    const earlier = await this.earlierMonths(tx, described, before, {
+      isStored,
+      isSupposed,
+      lookedAt,
+      knownBefore,
+    });
+    const kits = await kitsSent(tx, months);
+    const downtime = await downtimeOf(tx, described.flatMap(judgedFromDowntime), knownBefore);
+    return described.map(({ contract, usages, billed, counterFrom }) => {
+      const { currency, machines, serials, versions, pausedDays: paused } = contract;
+      const lastDay = lastDayOf(billed);
+      const { kitsIncluded, invoiceTerms: ofBill } = termsOn(versions, lastDay);
+      const { billed: billedAlready, invoicedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
+      const opening = openingSources(contract, counterFrom);
+      return {
+        currency,
+        kitsIncluded,
+        term: contract,
+        month: billed,
+        isOver: knownBefore.getTime() >= billed.to.at,
+        versions: versions.map(
+          ({ from, charges, performance, amendmentNumbers: amendments, invoiceTerms }) => ({
+            from,
+            charges,
+            performance,
+            amendments,
+            ...(invoiceTerms?.minimum && { minimum: invoiceTerms.minimum }),
+          }),
+        ),
+        paused,
+        machines: machines.map(({ machineId, from, to }) => ({
+          machineId,
+          serial: serials.get(machineId) ?? '',
+          from,
+          to,
+        })),
+        metered: [
+          ...opening.metered,
+          ...(earlier.get(contract.id) ?? []),
+          ...usages.map((usage) => meteredMonth(contract, usage, billed)),
+        ],
+        billed: billedAlready,
+        takenOver: opening.billed,
+        prepaid: contract.prepaid,
+        invoicedFrom,
+        kits: kits.get(contract.id) ?? [],
+        discounts: discountsOn(ofBill?.discounts ?? [], lastDay),
+        ...(downtime.has(contract.id) && { downtime: downtime.get(contract.id)! }),
+      };
+    });
+  }
+
+  /** Whether a year of the contract ends within a month, other terms begin, or what was paid before lapses: the month has to be cut. */
+  isCut(contract: ContractView, month: ContractMonth): boolean {
+    const billed = this.billedMonth(contract, month);
+    const [first, end] = [billed.from.date, billed.to.date];
+    if (isCutIn(contract, first, end)) return true;
+    // A machine that is swapped counts on the day next to its own, which lies in this month.
+    if (contract.machines.some(({ from, to }) => from === end || to === first)) return true;
+    if (!allCharges(contract).some(spansMonths)) return false;
+    return contractYears(contract, billed.to.date).some(
+      ({ to }) => to.date > billed.from.date && to.date < billed.to.date,
+    );
+  }
+
+  private describe(one: MonthToDraft): Billed {
+    const billed = this.billedMonth(one.contract, one.month);
+    const [year] = allCharges(one.contract).some(spansMonths)
+      ? contractYears(one.contract, billed.to.date).filter(({ to }) => to.date > billed.from.date)
+      : [];
+    const counterFrom = year && year.from.date < billed.from.date ? year.from.date : billed.from.date;
+    return { ...one, billed, counterFrom, periodFrom: billed.from.date };
+  }
+
+  /**
+   * Months of the running contract years before these, for charges that count by year, and for what was paid before all months billed
+   * here, by contract. An issued month counts as it
+   * was billed; any other one is derived by what is known now, and only looked at where its usage is stored already when nothing
+   * is recorded.
+   */
+  private async earlierMonths(
+    tx: Transaction,
+    months: readonly Billed[],
+    before: ReadonlyMap<string, BilledOfContract>,
+    { isStored, isSupposed, lookedAt, knownBefore }: Required<Gathering>,
+  ): Promise<Map<string, MeteredMonth[]>> {
+    const yearly = months.flatMap(({ contract, month, counterFrom }) => {
+      const from = countsSince(contract, counterFrom);
+      const paidBefore = new Set(contract.prepaid.map(({ chargeKey }) => chargeKey));
+      const meterIds = new Set(
+        allCharges(contract)
+          .filter((charge) => spansMonths(charge) || paidBefore.has(charge.key))
+          .flatMap(({ meterIds }) => meterIds),
+      );
+      // What was counted elsewhere is told by the opening.
+      const own = laterDay(contract.billedFrom, from);
+      if (meterIds.size === 0 || own >= month.firstDay) return [];
+      return [{ contract, month, meterIds, from: own, to: month.firstDay }];
+    });
+    const stored = await storedMonths(tx, yearly);
+    const slots = yearly.flatMap((one) =>
+      earlierOf(one).flatMap(({ earlier, firstDay }) =>
+        one.contract.meters
+          .filter(({ id }) => one.meterIds.has(id))
+          .map((meter) => {
+            const { contract } = one;
+            const { issuedFrom } = before.get(contract.id) ?? NOTHING_BILLED;
+            const kept = stored
+              .get(contract.id)
+              ?.find(({ meterId, from }) => meterId === meter.id && from === firstDay);
+            const isTrusted = !isStored && !isSupposed && kept?.state === 'measured';
+            const stands = issuedFrom.includes(firstDay) || isTrusted;
+            return { contract, meter, month: earlier, firstDay, kept: stands ? kept : undefined };
+          }),
+      ),
+    );
+    const open = slots.filter(({ kept }) => kept === undefined);
+    const usages = isStored
+      ? await this.usages.settleWithin(
+          tx,
+          open.map((slot) => ({
+            ...slot,
+            withDays:
+              slot.firstDay > slot.month.firstDay ||
+              isCutIn(slot.contract, slot.month.firstDay, slot.month.endDay),
+          })),
+          knownBefore,
+        )
+      : await lookedAt.of(tx, open, knownBefore);
+    const derived = new Map(open.map((slot, index) => [slot, usages[index]!]));
+    const found = new Map<string, MeteredMonth[]>(yearly.map(({ contract }) => [contract.id, []]));
+    for (const slot of slots) {
+      const { contract, meter, month, firstDay, kept } = slot;
+      const counted = kept ?? this.counted(contract, { meter, ...derived.get(slot)! }, month, firstDay);
+      found.get(contract.id)!.push(counted);
+    }
+    return found;
+  }
+
+  private counted(
+    contract: ContractView,
+    usage: UsageOfMonth,
+    month: ContractMonth,
+    firstDay: string,
+  ): MeteredMonth {
+    const counted = meteredMonth(contract, usage, billedMonth(month, contract)!);
+    return clipMonth(counted, firstDay, counted.to)!;
+  }
+}
+
+/** Months from a day to a month, each with the first of its days that counts. */
+function earlierOf({
+  contract,
+  month,
+  from,
+}: {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+  readonly from: string;
+}): { readonly earlier: ContractMonth; readonly firstDay: string }[] {
+  const months = [];
+  for (let name = billingMonthOf(from, contract); name < month.month; name = addMonths(name, 1)) {
+    const earlier = contractMonth(name, contract);
+    months.push({ earlier, firstDay: earlier.firstDay > from ? earlier.firstDay : from });
+  }
+  return months;
+}
+
+/** The time of a month of which stops are asked for, where some version of its contract is judged from them. */
+function judgedFromDowntime({ contract, billed }: Billed): DowntimeAsked[] {
+  const isJudged = contract.versions.some(({ performance }) =>
+    performance.some(({ type }) => type === 'availability'),
+  );
+  return isJudged ? [{ contractId: contract.id, from: billed.from.at, to: billed.to.at }] : [];
+}
+
+const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
+
+/** The last day that a month bills: the company, the days to pay and the kits of a month are those of that day. */
+export function lastDayOf({ to }: Pick<BilledPeriod, 'to'>): string {
+  return plusDays(to.date, -1);
+}
+
+/** Of all its versions. */
+export function allCharges({ versions }: Pick<DraftInput, 'versions'>): ChargeFields[] {
+  return versions.flatMap(({ charges }) => charges);
+}
+
+/** Whether a cut lies within the days from a first one up to, not including, another. */
+function isCutIn(contract: ContractView, first: string, end: string): boolean {
+  return cutsOf(contract).some((day) => day > first && day < end);
+}
+
+/** Whether what a month bills of a charge depends on what earlier months billed. */
+export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
+  return pricing.model === 'flat' ? monthsOfDue(due) !== null : countsBy === 'year';
+}
+
+/** A usage as what its meter counted of the days billed. */
+export function meteredMonth(
+  contract: Pick<ContractView, 'devices' | 'serials'>,
+  { meter, usage, usagePeriodId }: UsageOfMonth,
+  billed: BilledPeriod,
+): MeteredMonth {
+  const silences = silencesOf(usage.reasons);
+  return {
+    ...meterFacts(contract, meter),
+    from: billed.from.date,
+    to: billed.to.date,
+    state: usage.state,
+    quantity: usage.quantity,
+    heldQuantity: usage.heldQuantity,
+    ...(Number(usage.estimatedQuantity) > 0 && { estimatedQuantity: usage.estimatedQuantity }),
+    holds: usage.reasons.filter(({ holds }) => holds).length,
+    ...(silences !== undefined && { silences }),
+    days: usage.days.map(({ day, quantity, heldQuantity }) => ({ day, quantity, heldQuantity })),
+    usagePeriodId,
+    hash: usage.hash,
+  };
+}

@@ -1,0 +1,204 @@
+import { AuditTrail } from '#organization';
+import { fromMinor, type Transaction } from '#platform';
+import {
+  type Correction,
+  type DocumentKey,
+  type FoundDocument,
+  type HoldReason,
+  isIssued,
+  placeMonths,
+  settleAlone,
+  settleDocuments,
+  settleDrafts,
+} from '#invoicing';
+import { type ComposedMonth, periodOf, type TaxedMonth } from './draft-calculation.js';
+import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
+import { type HeldStake, heldStake } from '../domain/holds/held-stake.js';
+import { holdsOfLines } from '../domain/holds/line-holds.js';
+import type { MonthToDraft } from './draft-input.service.js';
+import { carryOn, saveDrafts } from './draft.store.js';
+import type { PeerPrices } from './peer-prices.queries.js';
+import { auditDrafts } from '../audit/self-audit.store.js';
+
+/** A month's draft, or what was issued for it, the hash of what would be drafted now, and what that is made of. */
+export interface DraftOutcome {
+  readonly id: string;
+  /** What was received at it or later was not looked at. */
+  readonly knownBefore: Date;
+  readonly issued: IssuedOutcome | null;
+  /** What the draft does not bill yet; nothing of what was issued. */
+  readonly stake: HeldStake;
+}
+
+const NOTHING_HELD: HeldStake = { addedMinor: 0n, unknownLines: 0 };
+
+interface IssuedOutcome extends FoundDocument, MonthToDraft {
+  readonly hash: string;
+}
+
+/** A month with what is there for it already, and what it carries for earlier ones. */
+export interface CarryingMonth extends ComposedMonth {
+  readonly found: FoundDocument | undefined;
+  readonly carried: readonly Correction[];
+}
+
+/** A month with the group on whose document it goes; null for what is billed alone. */
+type MonthToWrite = TaxedMonth<CarryingMonth> & { readonly billGroupId: string | null };
+
+/**
+ * Writes and audits the drafts of months of one name, and settles the documents that they are on. What is issued stays as it is.
+ * @returns by contract
+ */
+export async function writeMonths(
+  tx: Transaction,
+  monthName: string,
+  months: readonly TaxedMonth<CarryingMonth>[],
+  knownBefore: Date,
+  peers: PeerPrices,
+): Promise<Map<string, DraftOutcome>> {
+  const placed = await placeAll(tx, monthName, months);
+  const outcomes = await write(tx, placed, knownBefore, peers);
+  await settleDocuments(tx, documentsOf(monthName, placed));
+  return outcomes;
+}
+
+/** What was issued for a month, beside the hash of what would be drafted now. */
+export function issuedOutcome(
+  {
+    found,
+    hash,
+    contract,
+    month,
+    usages,
+  }: MonthToDraft & { readonly found: FoundDocument; readonly hash: string },
+  knownBefore: Date,
+): DraftOutcome {
+  const issued = { ...found, hash, contract, month, usages };
+  return { id: found.id, knownBefore, issued, stake: NOTHING_HELD };
+}
+
+async function write(
+  tx: Transaction,
+  months: readonly MonthToWrite[],
+  knownBefore: Date,
+  peers: PeerPrices,
+): Promise<Map<string, DraftOutcome>> {
+  const outcomes = new Map<string, DraftOutcome>();
+  const open: MonthToWrite[] = [];
+  for (const taxed of months) {
+    const { contract, month, usages, hash, found } = taxed;
+    if (found && isIssued(found.state))
+      outcomes.set(contract.id, issuedOutcome({ contract, month, usages, hash, found }, knownBefore));
+    else open.push(taxed);
+  }
+  const saved = await saveDrafts(
+    tx,
+    open.map((month) => ({ ...month, head: headOf(month, knownBefore) })),
+  );
+  for (const [index, { carried }] of open.entries()) await carryOn(tx, saved[index]!.id, carried);
+  const findings = await auditDrafts(
+    tx,
+    saved.map(({ id }) => id),
+    peers,
+  );
+  const written = open.map((month, index) => {
+    const { id, isNew } = saved[index]!;
+    const holds = [
+      ...month.taxed.holds,
+      ...holdsOfLines(month.draft, month.contract.terms),
+      ...holdsOfAudit(findings.get(id) ?? []),
+    ];
+    return { ...month, id, isNew, holds, before: month.found, contentHash: month.hash };
+  });
+  await settleDrafts(tx, written);
+  await settleAlone(
+    tx,
+    written.flatMap(({ id, before, billGroupId }) =>
+      before && before.billGroupId !== billGroupId && billGroupId === null ? [id] : [],
+    ),
+  );
+  await tellOfNew(
+    tx,
+    written.filter(({ isNew }) => isNew),
+  );
+  for (const { contract, id, input } of written)
+    outcomes.set(contract.id, { id, knownBefore, issued: null, stake: heldStake(input) });
+  return outcomes;
+}
+
+/** With the groups on whose documents they go. */
+async function placeAll(
+  tx: Transaction,
+  monthName: string,
+  months: readonly TaxedMonth<CarryingMonth>[],
+): Promise<MonthToWrite[]> {
+  const groups = await placeMonths(
+    tx,
+    monthName,
+    months.map(({ contract, terms: { buyerId, paymentDays }, found }) => ({
+      contractId: contract.id,
+      terms: { ...contract, buyerId, paymentDays },
+      found,
+    })),
+  );
+  return months.map((month, index) => ({ ...month, billGroupId: groups[index]! }));
+}
+
+/** The groups' documents on which months are, or were. */
+function documentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
+  return months
+    .flatMap(({ billGroupId, found }) => [billGroupId, found?.billGroupId ?? null])
+    .flatMap((groupId) => (groupId === null ? [] : [{ groupId, month }]));
+}
+
+function headOf({ contract, input, terms, hash, billGroupId, depositMinor }: MonthToWrite, knownUntil: Date) {
+  const { customerId, legalEntityId, currency, zone } = contract;
+  const { buyerId, paymentDays, charges, invoiceTerms } = terms;
+  return {
+    contractId: contract.id,
+    customerId,
+    legalEntityId,
+    buyerId,
+    prices: contract.pricesIncludeTax ? ('inclusive' as const) : ('exclusive' as const),
+    paymentDays,
+    currency,
+    zone,
+    ...periodOf(input),
+    knownUntil,
+    contentHash: hash,
+    billGroupId,
+    pricedBy: charges,
+    depositMinor: depositMinor?.toString() ?? null,
+    payableIncrement: invoiceTerms?.payableIncrement ?? null,
+  };
+}
+
+async function tellOfNew(
+  tx: Transaction,
+  drafts: readonly (MonthToWrite & { readonly id: string; readonly holds: readonly HoldReason[] })[],
+): Promise<void> {
+  await tx.record(
+    ...drafts.map(({ id }) => ({
+      name: 'billing.invoice_drafted',
+      version: 1,
+      payload: { invoiceId: id },
+    })),
+  );
+  await AuditTrail.write(
+    tx,
+    ...drafts.map(({ id, contract, month, taxed, holds, draft, hash }) => ({
+      action: 'billing.invoice_drafted',
+      entity: 'invoice',
+      entityId: id,
+      after: {
+        contract: contract.number,
+        month: month.month,
+        total: fromMinor(taxed.grossMinor, contract.currency),
+        currency: contract.currency,
+        holds: holds.map(({ code }) => code),
+        heldLines: draft.heldLines,
+        contentHash: hash,
+      },
+    })),
+  );
+}

@@ -1,0 +1,321 @@
+import { type ChargeFields, plusDays } from '#contracts';
+import { groupBy, insertRows, newId, type Transaction, updateRows } from '#platform';
+import {
+  Correction,
+  type DraftLine,
+  type FoundDocument,
+  Invoice,
+  InvoiceLine,
+  type InvoiceLineView,
+  InvoiceTax,
+  placeKey,
+  placeOfLine,
+  type Prices,
+  type TaxedDocument,
+  taxOfLine,
+  taxRowsOf,
+  totalsOf,
+} from '#invoicing';
+import { In, IsNull } from 'typeorm';
+import type { Draft } from '../domain/draft/compose-draft.js';
+
+export interface DraftHead {
+  readonly contractId: string;
+  readonly customerId: string;
+  readonly legalEntityId: string;
+  readonly buyerId: string;
+  readonly prices: Prices;
+  readonly paymentDays: number;
+  readonly currency: string;
+  readonly zone: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly knownUntil: Date;
+  readonly contentHash: string;
+  /** On whose document it goes; null of what is billed alone. */
+  readonly billGroupId: string | null;
+  /** The charges that it is drafted by. */
+  readonly pricedBy: readonly ChargeFields[];
+  readonly depositMinor: string | null;
+  /** What is to be paid is a multiple of it. */
+  readonly payableIncrement: string | null;
+}
+
+/** A draft to be written: what it says, what it is taxed with, and what is there for the period already. */
+export interface DraftToSave {
+  readonly head: DraftHead;
+  readonly draft: Draft;
+  readonly taxed: TaxedDocument;
+  readonly found: FoundDocument | undefined;
+}
+
+export interface SavedDraft {
+  readonly id: string;
+  /** Whether it says something new. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Writes drafts with their lines and taxes over those that are there for their contracts' periods. An invoice keeps its id, and
+ * a line that stands for the same thing as before keeps its own, so that a link to its proof goes on working. What says the same
+ * as before keeps its lines; a usage may have a new version all the same, which is told of otherwise.
+ * @returns in their order
+ */
+export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {
+  const { makerId } = tx.scope;
+  const saved = drafts.map(({ head, found }) => ({
+    id: found?.id ?? newId(),
+    isNew: found?.contentHash !== head.contentHash,
+  }));
+  const rows = drafts.map((one, index) => rowOf(tx, one, saved[index]!));
+  const isThere = (index: number): boolean => drafts[index]!.found !== undefined;
+  await insertRows(
+    tx,
+    Invoice,
+    rows.filter((_, index) => !isThere(index)).map((row) => ({ ...row, makerId, state: 'draft' })),
+  );
+  await updateRows(
+    tx,
+    Invoice,
+    rows.filter((_, index) => isThere(index)),
+  );
+  const before = await linesBefore(
+    tx,
+    saved.filter((_, index) => isThere(index)).map(({ id }) => id),
+  );
+  const places = [...drafts.keys()].filter((index) => {
+    const { id, isNew } = saved[index]!;
+    return isNew || !isOfTheSame(drafts[index]!.draft.lines, before.get(id) ?? []);
+  });
+  const written = places.map((index) => ({ ...drafts[index]!, id: saved[index]!.id }));
+  const again = written.filter(({ found }) => found).map(({ id }) => id);
+  if (again.length > 0) {
+    await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In(again) });
+    await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In(again) });
+  }
+  await insertLines(
+    tx,
+    written.flatMap((one) => lineRowsOf(makerId, one, before.get(one.id) ?? [])),
+  );
+  await insertRows(
+    tx,
+    InvoiceTax,
+    written.flatMap(({ id, taxed }) => taxRowsOf(makerId, id, taxed)),
+  );
+  return saved;
+}
+
+function rowOf(tx: Transaction, { head, draft, taxed, found }: DraftToSave, { id, isNew }: SavedDraft) {
+  const lastDay = plusDays(head.periodTo, -1);
+  return {
+    id,
+    ...head,
+    kind: 'invoice' as const,
+    taxPoint: lastDay,
+    serviceFrom: head.periodFrom,
+    serviceTo: lastDay,
+    totalMinor: draft.totalMinor.toString(),
+    heldLines: draft.heldLines,
+    draftedAt: tx.now,
+    version: (found?.version ?? 0) + (isNew ? 1 : 0),
+    ...totalsOf(taxed),
+  };
+}
+
+/** What of a stored line tells what it stands for. */
+export type LineBefore = Pick<
+  InvoiceLineView,
+  | 'id'
+  | 'invoiceId'
+  | 'kind'
+  | 'usagePeriodIds'
+  | 'kitDeliveryId'
+  | 'chargeKey'
+  | 'component'
+  | 'counterFrom'
+  | 'partFrom'
+  | 'machineId'
+  | 'correctsInvoiceId'
+>;
+
+/** By invoice and position. */
+export async function linesBefore(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<Map<string, LineBefore[]>> {
+  if (invoiceIds.length === 0) return new Map();
+  const lines: LineBefore[] = await tx.manager.query(
+    `select l.id, l.invoice_id as "invoiceId", l.kind, l.kit_delivery_id as "kitDeliveryId",
+            l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom", l.part_from::text as "partFrom",
+            l.machine_id as "machineId", l.corrects_invoice_id as "correctsInvoiceId",
+            array(select s.usage_period_id from invoice_line_usage s
+                   where s.maker_id = l.maker_id and s.line_id = l.id order by s.position) as "usagePeriodIds"
+       from invoice_line l where l.maker_id = $1 and l.invoice_id = any($2) order by l.invoice_id, l.position`,
+    [tx.scope.makerId, invoiceIds],
+  );
+  return groupBy(lines, ({ invoiceId }) => invoiceId);
+}
+
+function isOfTheSame(lines: readonly DraftLine[], before: readonly LineBefore[]): boolean {
+  return lines.every(
+    ({ usagePeriodIds }, index) => before[index]?.usagePeriodIds.join() === usagePeriodIds.join(),
+  );
+}
+
+export interface WithdrawnDraft {
+  readonly id: string;
+  readonly contract: string;
+  readonly periodFrom: string;
+  readonly totalMinor: string;
+  readonly currency: string;
+}
+
+/** Removes drafts whose period begins after the last day of their contract, or before the first one billed here. Their usage stays. @returns what they were */
+export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDraft[]> {
+  const drafts: WithdrawnDraft[] = await tx.manager.query(
+    `select i.id, c.number as contract, i.period_from::text as "periodFrom", i.total_minor as "totalMinor", i.currency
+       from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+      where i.maker_id = $1 and i.kind = 'invoice' and i.number is null
+        and (i.period_from > c.ends_on or i.period_from < c.billed_from)
+      order by i.id for update of i`,
+    [tx.scope.makerId],
+  );
+  if (drafts.length === 0) return [];
+  await deleteDrafts(
+    tx,
+    drafts.map(({ id }) => id),
+  );
+  return drafts;
+}
+
+/** Removes documents that are not issued. What a draft carried for another month waits for the next one. */
+export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.update(
+    Correction,
+    { makerId, documentId: In([...ids]), state: 'open' },
+    { documentId: null },
+  );
+  await tx.manager.delete(InvoiceLine, { makerId, invoiceId: In([...ids]) });
+  await tx.manager.delete(InvoiceTax, { makerId, invoiceId: In([...ids]) });
+  await tx.manager.delete(Invoice, { makerId, id: In([...ids]) });
+}
+
+/** A contract's invoice of a month, as far as it matters for what it carries. */
+export interface Carrier {
+  readonly contractId: string;
+  /** Null while there is none. */
+  readonly id: string | null;
+  readonly periodFrom: string;
+  readonly isIssued: boolean;
+}
+
+/**
+ * Corrections of earlier months that months' invoices carry: those that they were given, and while one is a draft also those that
+ * wait for one. In the order of their months.
+ * @returns in the order asked
+ */
+export async function carriedOver(tx: Transaction, carriers: readonly Carrier[]): Promise<Correction[][]> {
+  const { makerId } = tx.scope;
+  const form = 'line' as const;
+  const given = carriers.flatMap(({ id }) => id ?? []);
+  const waiting = carriers.filter(({ isIssued }) => !isIssued).map(({ contractId }) => contractId);
+  const found = await tx.manager.find(Correction, {
+    where: [
+      { makerId, form, documentId: In(given) },
+      { makerId, form, documentId: IsNull(), state: 'open', contractId: In(waiting) },
+    ],
+    order: { periodFrom: 'asc' },
+  });
+  const byContract = groupBy(found, ({ contractId }) => contractId);
+  return carriers.map(({ contractId, id, periodFrom, isIssued }) =>
+    (byContract.get(contractId) ?? []).filter(({ documentId, periodFrom: from }) =>
+      documentId === null ? !isIssued && from < periodFrom : documentId === id,
+    ),
+  );
+}
+
+/** Notes which draft carries corrections. */
+export async function carryOn(
+  tx: Transaction,
+  documentId: string,
+  corrections: readonly Correction[],
+): Promise<void> {
+  const ids = corrections.filter((one) => one.documentId !== documentId).map(({ id }) => id);
+  if (ids.length === 0) return;
+  await tx.manager.update(Correction, { makerId: tx.scope.makerId, id: In(ids) }, { documentId });
+}
+
+/** Writes lines, and the usages that each of them counts. */
+export async function insertLines(
+  tx: Transaction,
+  lines: readonly ReturnType<typeof lineRowsOf>[number][],
+): Promise<void> {
+  await insertRows(tx, InvoiceLine, lines);
+  const counting = lines.filter(({ usagePeriodIds }) => usagePeriodIds.length > 0);
+  if (counting.length === 0) return;
+  // A line's usages as an array: a row of its own for each would name its line and document once more.
+  await tx.manager.query(
+    `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id)
+     select $1, l."invoiceId", l.id, u.position, u.usage_period_id
+       from json_to_recordset($2) as l (id uuid, "invoiceId" uuid, "usagePeriodIds" uuid[])
+      cross join lateral unnest(l."usagePeriodIds") with ordinality as u (usage_period_id, position)`,
+    [
+      tx.scope.makerId,
+      JSON.stringify(
+        counting.map(({ id, invoiceId, usagePeriodIds }) => ({ id, invoiceId, usagePeriodIds })),
+      ),
+    ],
+  );
+}
+
+/** Rows of a document's lines; one that stands for the same thing as before keeps its id. */
+export function lineRowsOf(
+  makerId: string,
+  {
+    id: invoiceId,
+    draft,
+    taxed,
+  }: {
+    readonly id: string;
+    readonly draft: { readonly lines: readonly DraftLine[] };
+    readonly taxed: TaxedDocument;
+  },
+  before: readonly LineBefore[],
+) {
+  const left = [...before];
+  return draft.lines.map(({ place, service, snapshot, corrects, ...line }, index) => {
+    const same = left.findIndex((one) => standsForTheSame(one, { ...line, place, corrects }));
+    const [kept] = same < 0 ? [] : left.splice(same, 1);
+    return {
+      ...line,
+      makerId,
+      id: kept?.id ?? newId(),
+      invoiceId,
+      position: index + 1,
+      amountMinor: line.amountMinor?.toString() ?? null,
+      chargeKey: place?.chargeKey ?? null,
+      component: place?.component ?? null,
+      counterFrom: place?.counterFrom ?? null,
+      partFrom: place?.partFrom ?? null,
+      machineId: place?.machineId ?? null,
+      serviceFrom: service?.from ?? null,
+      serviceTo: service?.to ?? null,
+      correctsInvoiceId: corrects?.invoiceId ?? null,
+      correctsLineId: corrects?.lineId ?? null,
+      snapshot,
+      ...taxOfLine(taxed.lines[index]!),
+    };
+  });
+}
+
+/** The same place of the same charge, or the same delivery; a line from before there were charges, one of its kind. */
+function standsForTheSame(
+  before: LineBefore,
+  line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place' | 'corrects'>,
+): boolean {
+  if (before.kind !== line.kind || before.kitDeliveryId !== line.kitDeliveryId) return false;
+  if (before.correctsInvoiceId !== (line.corrects?.invoiceId ?? null)) return false;
+  const place = placeOfLine(before);
+  return place === null || line.place === null || placeKey(place) === placeKey(line.place);
+}

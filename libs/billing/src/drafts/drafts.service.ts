@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { billingMonthOf, type ContractView, getContract } from '#contracts';
+import type { ContractMonth } from '#metering';
+import { AuditTrail } from '#organization';
+import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  Correction,
+  getInvoice,
+  holdMonths,
+  type InvoiceView,
+  isIssued,
+  issuedBetween,
+  type MonthsOfContract,
+} from '#invoicing';
+import { billedWithoutEnd, contractYears } from '#pricing';
+import type { IssuedMonth } from '../corrections/corrected-months.service.js';
+import { Corrections, type FoundCorrection } from '../corrections/corrections.service.js';
+import { countsSince } from '../domain/draft/month-cuts.js';
+import { areUsable } from '../domain/prepaid/prepaid-balances.js';
+import { allCharges, spansMonths } from './draft-input.service.js';
+import { DraftSets } from './draft-batches.service.js';
+import { deleteDraftsAfterEnd } from './draft.store.js';
+import type { DraftOutcome } from './draft-writer.store.js';
+
+/** Drafts months of contracts, compares issued ones with what is known now, and takes drafts back. */
+@Injectable()
+export class BillingService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly drafts: DraftSets,
+    private readonly corrections: Corrections,
+  ) {}
+
+  /**
+   * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft. What the draft corrects
+   * of earlier months is compared again too; of an issued month that has an open correction document this is the document.
+   * @param month `YYYY-MM`, of the contract's zone; the running month is drafted as far as it is known
+   * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
+   * billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
+   * metering.month_invalid
+   */
+  draft(scope: Scope, contractId: string, month: string): Promise<InvoiceView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const outcome = await this.draftOne(tx, contractId, month, tx.now);
+      const { id, issued } = outcome;
+      if (issued) {
+        const documentId = await this.refreshDocument(tx, outcome);
+        if (documentId !== null) return getInvoice(tx, documentId);
+        const differs = issued.hash !== issued.contentHash;
+        const code = differs ? 'billing.period_issued_differs' : 'billing.period_issued';
+        throw new DomainError(code, { month, number: issued.number });
+      }
+      await this.refreshCarried(tx, contractId, id);
+      return getInvoice(tx, id);
+    });
+  }
+
+  /** Compares an issued month with an open correction document again. @returns the document; null where there is none, or none is due */
+  private async refreshDocument(tx: Transaction, outcome: DraftOutcome): Promise<string | null> {
+    const open = {
+      makerId: tx.scope.makerId,
+      originalId: outcome.id,
+      state: 'open',
+      form: 'document',
+    } as const;
+    if (!(await tx.manager.existsBy(Correction, open))) return null;
+    await this.correctWithin(tx, outcome);
+    return (await tx.manager.findOneBy(Correction, open))?.documentId ?? null;
+  }
+
+  /** Compares the issued months that a draft corrects again; it is drafted anew where one of them comes to something else. */
+  private async refreshCarried(tx: Transaction, contractId: string, draftId: string): Promise<void> {
+    const carried = await tx.manager.find(Correction, {
+      where: { makerId: tx.scope.makerId, documentId: draftId, state: 'open' },
+      order: { periodFrom: 'asc' },
+    });
+    if (carried.length === 0) return;
+    const contract = await getContract(tx, contractId);
+    for (const { periodFrom } of carried)
+      await this.correctWithin(
+        tx,
+        await this.draftOne(tx, contractId, billingMonthOf(periodFrom, contract), tx.now),
+      );
+  }
+
+  /**
+   * Looks whether an issued invoice's month differs from what is known now, and keeps the difference as its correction.
+   * @throws DomainError billing.invoice_not_found, billing.not_correctable, and those of `draft`
+   */
+  correct(scope: Scope, invoiceId: string): Promise<readonly FoundCorrection[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { kind, state, contract, periodFrom } = await getInvoice(tx, invoiceId);
+      if (kind !== 'invoice' || !isIssued(state))
+        throw new DomainError('billing.not_correctable', { kind, state });
+      const outcome = await this.draftOne(tx, contract.id, periodFrom.slice(0, 7), tx.now);
+      const found = await this.correctWithin(tx, outcome);
+      await AuditTrail.write(tx, {
+        action: 'billing.invoice_compared',
+        entity: 'invoice',
+        entityId: invoiceId,
+        after: { corrections: found.filter(({ correction }) => correction !== null).length },
+      });
+      return found;
+    });
+  }
+
+  /**
+   * Corrects an issued month that differs from what is known now, and with a charge that counts by the contract's year all issued
+   * months of that year, with a prepaid balance all of them: one month's usage prices the others. Then drafts that come after are
+   * drafted again, with what they carry.
+   * @param outcome of `draftAll`, in the same transaction; nothing is found of a draft
+   */
+  async correctWithin(
+    tx: Transaction,
+    { issued: first, knownBefore }: DraftOutcome,
+  ): Promise<FoundCorrection[]> {
+    if (first === null || first.hash === first.contentHash) return [];
+    const { contract, month } = first;
+    const months = await holdMonths(tx, contract.id, billedWithoutEnd(month, contract)!.from.date);
+    const names = monthsPricedWith(contract, month, months);
+    const issued: IssuedMonth[] = [];
+    for (const name of names) {
+      const looked =
+        name === month.month ? first : (await this.draftOne(tx, contract.id, name, knownBefore)).issued;
+      if (looked) issued.push({ invoiceId: looked.id, month: name, usages: looked.usages });
+    }
+    const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
+    if (found.some(({ isNew }) => isNew))
+      for (const { periodFrom } of months.drafts.filter((draft) => isReached(contract, draft)))
+        await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
+    return this.corrections.asTheyAre(tx, found);
+  }
+
+  /** @throws DomainError as `draft` */
+  private async draftOne(
+    tx: Transaction,
+    contractId: string,
+    month: string,
+    knownBefore: Date,
+  ): Promise<DraftOutcome> {
+    const outcome = (await this.drafts.draftAll(tx, [contractId], month, knownBefore)).get(contractId)!;
+    if (outcome instanceof DomainError) throw outcome;
+    return outcome;
+  }
+
+  /** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
+  withdrawDrafts(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const withdrawn = await deleteDraftsAfterEnd(tx);
+      await AuditTrail.write(
+        tx,
+        ...withdrawn.map(({ id, ...before }) => ({
+          action: 'billing.draft_withdrawn',
+          entity: 'invoice',
+          entityId: id,
+          before,
+        })),
+      );
+    });
+  }
+}
+
+/** Whether a contract bills a draft's month: a billing run takes back the drafts of later ones. */
+const isReached = ({ endsOn }: ContractView, { periodFrom }: { readonly periodFrom: string }): boolean =>
+  endsOn === null || periodFrom <= endsOn;
+
+/**
+ * Issued months that are priced with a month: itself, those of its years of the contract where a charge counts by the year, and all
+ * where what was paid before goes from one to the next.
+ */
+function monthsPricedWith(
+  contract: ContractView,
+  month: ContractMonth,
+  { issued }: MonthsOfContract,
+): string[] {
+  const isYearly = allCharges(contract).some(spansMonths);
+  // A month that was issued past the contract's end was priced with its year all the same.
+  const years = isYearly
+    ? contractYears({ ...contract, endsOn: null }, month.endDay).filter(({ to }) => to.date > month.firstDay)
+    : [];
+  const counterFrom = years[0]?.from.date ?? month.firstDay;
+  const from = countsSince(contract, counterFrom);
+  const isOpen = areUsable(contract.prepaid, counterFrom);
+  const end = isOpen ? null : (years.at(-1)?.to.date ?? month.endDay);
+  return issuedBetween(issued, contract, from, end);
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { type ContractView, getContract, getContracts } from '#contracts';
+import {
+  contractMonth,
+  type ContractMonth,
+  type DecisionView,
+  type DecisionWish,
+  type ExceptionFilter,
+  type ExceptionView,
+  getException,
+  MeterDecisions,
+  MeterExceptions,
+  monthOf,
+  type SupposedUsage,
+  UsagePeriod,
+} from '#metering';
+import { Exact, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { IsNull } from 'typeorm';
+import { composeDraft } from '../domain/draft/compose-draft.js';
+import type { DraftInput } from '../domain/draft/draft-input.js';
+import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
+import type { LookedAtMonths } from './usage-cache.js';
+import { DraftInputs, meteredMonth } from './draft-input.service.js';
+
+/** An exception with what hangs on it: by how much the month would grow if all of it were billed. */
+export interface ExceptionWithStake {
+  readonly exception: ExceptionView;
+  /** Decimal; null where nobody knows the quantity, or no charge counts the meter. */
+  readonly stake: string | null;
+  readonly currency: string;
+}
+
+/** What a decision would make of the month. */
+export interface ExceptionEffect {
+  readonly supposed: SupposedUsage;
+  readonly currency: string;
+  /** What the contract's month comes to, decimal; null where no charge counts the meter. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A month of a contract as it would be drafted. */
+interface PricedMonth {
+  readonly contract: ContractView;
+  readonly input: DraftInput;
+}
+
+/** What exceptions of meters, and decisions about them, mean in money. */
+@Injectable()
+export class ExceptionEffects {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly inputs: DraftInputs,
+    private readonly exceptions: MeterExceptions,
+    private readonly decisions: MeterDecisions,
+  ) {}
+
+  async list(scope: Scope, filter: ExceptionFilter): Promise<Page<ExceptionWithStake>> {
+    const page = await this.exceptions.list(scope, filter);
+    const items = await this.unitOfWork.run(scope, (tx) => this.withStakes(tx, page.items));
+    return { ...page, items };
+  }
+
+  /** With all that was decided about it, the latest first. @throws DomainError metering.exception_not_found */
+  async get(scope: Scope, id: string): Promise<ExceptionWithStake & { decisions: readonly DecisionView[] }> {
+    const { exception, decisions } = await this.exceptions.get(scope, id);
+    const [staked] = await this.unitOfWork.run(scope, (tx) => this.withStakes(tx, [exception]));
+    return { ...staked!, decisions };
+  }
+
+  /** Stores nothing. @throws DomainError as `MeterDecisions.decide`, and billing.contract_not_in_force */
+  preview(scope: Scope, id: string, wish: DecisionWish): Promise<ExceptionEffect> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const exception = await getException(tx, id);
+      const contract = await getContract(tx, exception.contract.id);
+      const supposed = await this.decisions.supposeWithin(tx, contract, exception, wish);
+      const month = contractMonth(supposed.month, contract);
+      const others = contract.meters.filter(({ id }) => id !== exception.meter.id);
+      const looked = await this.inputs.lookAtMonth(tx, { ...contract, meters: others }, month);
+      const own = { ...supposed.before, usagePeriodId: null };
+      const usages = contract.meters.map(
+        (meter) => looked.find((usage) => usage.meter.id === meter.id) ?? own,
+      );
+      const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
+      const priced = { contract, input };
+      const isPriced = isCounted(contract, exception.meter.id);
+      const after = { ...supposed.after, usagePeriodId: null };
+      return {
+        supposed,
+        currency: contract.currency,
+        before: isPriced ? fromMinor(composeDraft(input).totalMinor, contract.currency) : null,
+        after: isPriced ? fromMinor(totalWith(priced, after), contract.currency) : null,
+      };
+    });
+  }
+
+  private async withStakes(
+    tx: Transaction,
+    exceptions: readonly ExceptionView[],
+  ): Promise<ExceptionWithStake[]> {
+    const contracts = await getContracts(tx, [...new Set(exceptions.map(({ contract: { id } }) => id))]);
+    const lookedAt = this.inputs.lookedAtMonths();
+    const months = new Map<string, PricedMonth>();
+    const staked: ExceptionWithStake[] = [];
+    for (const exception of exceptions) {
+      const key = `${exception.contract.id} ${exception.periodFrom.getTime()}`;
+      const contract = contracts.get(exception.contract.id)!;
+      const priced = months.get(key) ?? (await this.priced(tx, contract, exception, lookedAt));
+      months.set(key, priced);
+      const { currency } = priced.contract;
+      staked.push({ exception, stake: stakeOf(priced, exception), currency });
+    }
+    return staked;
+  }
+
+  /** The month of an exception by the usages that hold. */
+  private async priced(
+    tx: Transaction,
+    contract: ContractView,
+    { periodFrom }: ExceptionView,
+    lookedAt: LookedAtMonths,
+  ): Promise<PricedMonth> {
+    const month = contractMonth(monthOf(periodFrom.getTime(), contract), contract);
+    const usages = await storedUsages(tx, contract, month);
+    return {
+      contract,
+      input: await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt }),
+    };
+  }
+}
+
+async function storedUsages(
+  tx: Transaction,
+  { id, meters }: ContractView,
+  { from }: ContractMonth,
+): Promise<UsageOfMonth[]> {
+  const periods = await tx.manager.findBy(UsagePeriod, {
+    makerId: tx.scope.makerId,
+    contractId: id,
+    periodFrom: new Date(from),
+    supersededAt: IsNull(),
+  });
+  return meters.flatMap((meter) => {
+    const stored = periods.find(({ meterId }) => meterId === meter.id);
+    if (!stored) return [];
+    const { state, quantity, heldQuantity, estimatedQuantity, reasons, readingsHash: hash } = stored;
+    const usage = { state, quantity, heldQuantity, estimatedQuantity, reasons, days: [], hash };
+    return [{ meter, usage, usagePeriodId: null }];
+  });
+}
+
+const isCounted = ({ versions }: ContractView, meterId: string): boolean =>
+  versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(meterId)));
+
+function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView): string | null {
+  const { contract, input } = priced;
+  const meter = contract.meters.find((one) => one.id === id);
+  if (quantity === null || !meter || !isCounted(contract, id)) return null;
+  const counted = input.metered.find(({ meterId, from }) => meterId === id && from === input.month.from.date);
+  const withQuantity = (billed: Exact): bigint =>
+    totalWith(priced, {
+      meter,
+      usage: {
+        state: 'measured',
+        quantity: billed.toFixed(),
+        heldQuantity: '0',
+        estimatedQuantity: '0',
+        reasons: [],
+        days: [],
+        hash: counted?.hash ?? '',
+      },
+      usagePeriodId: null,
+    });
+  const without = new Exact(counted?.quantity ?? 0);
+  const difference = withQuantity(without.plus(quantity)) - withQuantity(without);
+  // Of what is taken off less is billed.
+  return fromMinor(difference < 0n ? -difference : difference, contract.currency);
+}
+
+/** What a month comes to when a meter used something else in it, in minor units. */
+function totalWith({ contract, input }: PricedMonth, usage: UsageOfMonth): bigint {
+  const own = meteredMonth(contract, usage, input.month);
+  const isOwn = ({ meterId, from }: DraftInput['metered'][number]) =>
+    meterId === usage.meter.id && from === input.month.from.date;
+  const metered = input.metered.some(isOwn)
+    ? input.metered.map((one) => (isOwn(one) ? own : one))
+    : [...input.metered, own];
+  return composeDraft({ ...input, metered }).totalMinor;
+}

@@ -1,0 +1,47 @@
+import { CONTRACT_IN_FORCE, type ContractInForce, type ContractView } from '#contracts';
+import type { ContractMonth } from '#metering';
+import type { Transaction } from '#platform';
+import { type FoundDocument, holdDocuments, isIssued } from '#invoicing';
+import { billedWithoutEnd } from '#pricing';
+
+/** A month after the end of its contract that was issued before that end was signed. */
+export interface IssuedPastEnd {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+  readonly found: FoundDocument;
+}
+
+/** Locks the issued invoices of months that their contracts no longer reach. */
+export async function issuedPastEnd(
+  tx: Transaction,
+  months: readonly { readonly contract: ContractView; readonly month: ContractMonth }[],
+): Promise<IssuedPastEnd[]> {
+  const periods = months.flatMap(({ contract, month }) => {
+    const billed = billedWithoutEnd(month, contract);
+    return billed ? [{ contract, month, contractId: contract.id, periodFrom: billed.from.date }] : [];
+  });
+  if (periods.length === 0) return [];
+  const documents = await holdDocuments(tx, periods);
+  return periods.flatMap(({ contract, month }) => {
+    const found = documents.get(contract.id);
+    return found && isIssued(found.state) ? [{ contract, month, found }] : [];
+  });
+}
+
+/** Contracts with an issued invoice of days [from, to) that lies after their end. */
+export async function contractsIssuedPastEnd(
+  tx: Transaction,
+  from: string,
+  to: string,
+): Promise<ContractInForce[]> {
+  return tx.manager.query(
+    `select ${CONTRACT_IN_FORCE}
+       from contract c
+      where maker_id = $1 and ends_on < $3
+        and exists (select from invoice i
+                     where i.maker_id = c.maker_id and i.contract_id = c.id and i.kind = 'invoice' and i.number is not null
+                       and i.period_from > c.ends_on and i.period_from >= $2 and i.period_from < $3)
+      order by number`,
+    [tx.scope.makerId, from, to],
+  );
+}

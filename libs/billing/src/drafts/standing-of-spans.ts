@@ -1,0 +1,80 @@
+import { billingMonthOf, type ContractVersion, type ContractView, monthsOfDue, plusMonths } from '#contracts';
+import { contractMonth } from '#metering';
+import type { Transaction } from '#platform';
+import { billedMonth } from '#pricing';
+import type { BilledLine, DraftLine, MonthsOfContract } from '#invoicing';
+import { composeDraft } from '../domain/draft/compose-draft.js';
+import { allCharges, type DraftInputs } from './draft-input.service.js';
+
+/** A month of a contract, and when what is known of it was received. */
+export interface MonthOfSpans {
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly versions: readonly ContractVersion[];
+  readonly issued: MonthsOfContract['issued'];
+  /** What issued documents bill of the contract. */
+  readonly billed: readonly BilledLine[];
+  readonly knownBefore: Date;
+}
+
+/** By charge that is due for quarters or years, for how many months. */
+export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMap<string, 3 | 12> {
+  const spans = allCharges({ versions }).flatMap(({ key, due }) => {
+    const months = monthsOfDue(due);
+    return months === null ? [] : [[key, months] as const];
+  });
+  return new Map(spans);
+}
+
+/**
+ * What amounts of quarters and years come to by the last issued month of each. Later months bill the difference that another amount,
+ * an end or a machine makes, to the place that the first month billed: seen from the first month alone, that difference would be taken back.
+ */
+export async function standingOfSpans(
+  tx: Transaction,
+  inputs: DraftInputs,
+  contract: ContractView,
+  { month, versions, issued, billed, knownBefore }: MonthOfSpans,
+): Promise<DraftLine[]> {
+  const spans = spansOfCharges(versions);
+  if (spans.size === 0) return [];
+  const asked = {
+    ...contract,
+    versions: versions.map((version) => ({
+      ...version,
+      charges: version.charges.filter(({ key }) => spans.has(key)),
+      invoiceTerms: null,
+      performance: [],
+    })),
+  };
+  const places = billed.flatMap(({ place }) =>
+    place && spans.has(place.chargeKey) ? [{ ...place, amountMinor: 0n }] : [],
+  );
+  const linesBy = async (name: string): Promise<readonly DraftLine[]> => {
+    const bounds = contractMonth(name, contract);
+    if (!billedMonth(bounds, contract)) return [];
+    const input = await inputs.gatherWithin(tx, asked, bounds, [], { isStored: true, knownBefore });
+    return composeDraft({ ...input, kits: [], billed: places }).lines;
+  };
+  const lastOf = (chargeKey: string, counterFrom: string): string => {
+    const end = plusMonths(counterFrom, spans.get(chargeKey)!);
+    const names = issued
+      .filter(({ periodFrom }) => periodFrom >= counterFrom && periodFrom < end)
+      .map(({ periodFrom }) => billingMonthOf(periodFrom, contract));
+    return names.filter((name) => name >= month).at(-1) ?? month;
+  };
+  const own = await linesBy(month);
+  const begun = [...own.map(({ place }) => place), ...places].flatMap((place) =>
+    place ? [lastOf(place.chargeKey, place.counterFrom)] : [],
+  );
+  const lines: DraftLine[] = [];
+  for (const name of new Set(begun)) {
+    const seen = name === month ? own : await linesBy(name);
+    lines.push(
+      ...seen.filter(({ place }) => place !== null && lastOf(place.chargeKey, place.counterFrom) === name),
+    );
+  }
+  return lines.filter(
+    ({ place }) => place !== null && billingMonthOf(place.partFrom ?? place.counterFrom, contract) === month,
+  );
+}

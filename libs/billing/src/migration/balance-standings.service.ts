@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { billingMonthOf, type ContractView, localDate } from '#contracts';
+import { contractMonth } from '#metering';
+import type { Transaction } from '#platform';
+import { chargesInTime, earlierDay } from '#pricing';
+import { balancesOf } from '../domain/prepaid/prepaid-balances.js';
+import { leftOf } from '../domain/usage/rated-units.js';
+import { DraftInputs } from '../drafts/draft-input.service.js';
+
+/** What is left of a balance. Decimals. */
+export interface BalanceStanding {
+  readonly left: string;
+  /** It can't be used any more: its last day is over, or the contract's. */
+  readonly hasLapsed: boolean;
+}
+
+/** Tells what is left of what was paid before, by what is known now. Stores nothing. */
+@Injectable()
+export class BalanceStandings {
+  constructor(private readonly inputs: DraftInputs) {}
+
+  /** By position among the contract's balances; only those that bills draw on. */
+  async of(tx: Transaction, contract: ContractView): Promise<ReadonlyMap<number, BalanceStanding>> {
+    const balances = contract.prepaid;
+    if (balances.length === 0) return new Map();
+    const first = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
+    const today = localDate(tx.now.getTime(), contract.zone);
+    // Once all of them have lapsed nothing changes any more.
+    const lastDay = balances
+      .map(({ until }) => earlierDay(until, earlierDay(contract.endsOn, today)))
+      .reduce((a, b) => (a > b ? a : b));
+    const input =
+      contract.state === 'draft' || lastDay < first ? null : await this.gather(tx, contract, lastDay);
+    return new Map(
+      balances.map((balance) => {
+        const { position, chargeKey, machineId, quantity, until } = balance;
+        const own = balancesOf(balances, chargeKey, machineId);
+        const stretches =
+          chargesInTime(contract.versions).find(([one]) => one?.charge.key === chargeKey) ?? [];
+        const left = input && leftOf(own, stretches, input, machineId, null)[own.indexOf(balance)];
+        const lastUsable = earlierDay(contract.endsOn, until ?? '9999-12-31');
+        return [position, { left: left?.toFixed() ?? quantity, hasLapsed: lastUsable < today }];
+      }),
+    );
+  }
+
+  private async gather(tx: Transaction, contract: ContractView, day: string) {
+    const month = contractMonth(billingMonthOf(day, contract), contract);
+    const usages = await this.inputs.lookAtMonth(tx, contract, month);
+    return this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false });
+  }
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import { type Scope, UnitOfWork } from '#platform';
+import { depositStanding } from '#invoicing';
+
+/** What makers hold of their customers' money. */
+@Injectable()
+export class DepositsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What is held of a contract's deposit by now, brought or billed here; decimal. @throws DomainError contracts.contract_not_found */
+  held(scope: Scope, contractId: string): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const standing = await depositStanding(tx, await getContract(tx, contractId));
+      return standing?.held ?? '0';
+    });
+  }
+}

@@ -1,0 +1,195 @@
+import { groupBy, insertRows, type Transaction } from '#platform';
+import { type HoldReason, type Invoice, IS_WAITING, USAGE_WAITS } from '#invoicing';
+import { In, IsNull, Not } from 'typeorm';
+import type { FoundCorrection } from '../corrections/corrections.service.js';
+import { wordsOfCorrection } from '../domain/correction/correction-reasons.js';
+import type { HeldStake } from '../domain/holds/held-stake.js';
+import { judgeDraft, type WaitingLine } from '../domain/run/run-outcome.js';
+import { BillingRunResult } from '../entities/billing-run-result.entity.js';
+import { BillingRun } from '../entities/billing-run.entity.js';
+
+/** Takes up a run, and gives it its mark where it begins. @returns undefined for one of nobody's */
+export async function takeRun(
+  tx: Transaction,
+  id: string,
+): Promise<{ month: string; knownBefore: Date } | undefined> {
+  const { makerId } = tx.scope;
+  await tx.manager.update(BillingRun, { makerId, id, knownBefore: IsNull() }, { knownBefore: tx.now });
+  const run = await tx.manager.findOneBy(BillingRun, { makerId, id, knownBefore: Not(IsNull()) });
+  return run ? { month: run.month, knownBefore: run.knownBefore! } : undefined;
+}
+
+/** The contracts that a run has come to already. */
+export async function findDealtWith(tx: Transaction, runId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.manager.find(BillingRunResult, {
+    where: { makerId: tx.scope.makerId, runId },
+    select: { contractId: true },
+  });
+  return new Set(rows.map(({ contractId }) => contractId));
+}
+
+/** A draft that a run made; of an issued month what was found to differ, none of it silent. */
+export interface DraftOfRun {
+  readonly invoiceId: string;
+  readonly stake: HeldStake;
+  readonly found: readonly FoundCorrection[];
+}
+
+/** Notes drafts that a run made, with what of them waits, and corrections. */
+export async function noteDrafts(
+  tx: Transaction,
+  runId: string,
+  drafts: readonly DraftOfRun[],
+): Promise<void> {
+  if (drafts.length === 0) return;
+  const made = new Map(drafts.map((draft) => [draft.invoiceId, draft]));
+  const invoices: (Pick<Invoice, 'contractId' | 'currency' | 'totalMinor' | 'heldLines' | 'holdReasons'> & {
+    readonly invoiceId: string;
+  })[] = await tx.manager.query(
+    `select id as "invoiceId", contract_id as "contractId", currency, total_minor as "totalMinor", held_lines as "heldLines",
+            hold_reasons as "holdReasons"
+       from invoice where maker_id = $1 and id = any($2)`,
+    [tx.scope.makerId, [...made.keys()]],
+  );
+  const waiting = groupBy(
+    await waitingLines(
+      tx,
+      invoices.filter(({ heldLines }) => heldLines > 0).map(({ invoiceId }) => invoiceId),
+    ),
+    ({ invoiceId }) => invoiceId,
+  );
+  await noteResults(
+    tx,
+    invoices.map(({ holdReasons, ...drafted }) => {
+      const { outcome, reasons } = judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons);
+      const { found: looks, stake } = made.get(drafted.invoiceId)!;
+      const corrections = looks.flatMap(({ correction }) => correction ?? []);
+      const corrected = corrections.reduce((sum, { totalMinor }) => sum + BigInt(totalMinor), 0n);
+      return {
+        runId,
+        outcome,
+        reasons: [...reasons, ...looks.flatMap((look) => wordsOfCorrection(look, drafted.currency))],
+        ...drafted,
+        corrections: corrections.length,
+        correctedMinor: corrected.toString(),
+        atStakeMinor: stake.addedMinor.toString(),
+        unknownStakes: stake.unknownLines,
+      };
+    }),
+  );
+}
+
+/** A contract of a run that got no draft, and why. */
+export interface FailedContract {
+  readonly contract: { readonly id: string; readonly currency: string };
+  readonly reason: HoldReason;
+}
+
+/** At stake of each is what its last month before came to; nobody knows more of it. */
+export async function noteFailures(
+  tx: Transaction,
+  runId: string,
+  failures: readonly FailedContract[],
+): Promise<void> {
+  if (failures.length === 0) return;
+  const before = await monthsBefore(
+    tx,
+    runId,
+    failures.map(({ contract }) => contract.id),
+  );
+  await noteResults(
+    tx,
+    failures.map(({ contract: { id: contractId, currency }, reason }) => ({
+      runId,
+      outcome: 'failed' as const,
+      reasons: [reason],
+      contractId,
+      currency,
+      invoiceId: null,
+      totalMinor: null,
+      heldLines: 0,
+      corrections: 0,
+      correctedMinor: '0',
+      atStakeMinor: before.get(contractId) ?? '0',
+      unknownStakes: before.has(contractId) ? 0 : 1,
+    })),
+  );
+}
+
+/** What the last invoice or draft of a month before the run's comes to, by contract. */
+async function monthsBefore(
+  tx: Transaction,
+  runId: string,
+  contractIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows: { contractId: string; totalMinor: string }[] = await tx.manager.query(
+    `select c.id as "contractId", last.total_minor as "totalMinor"
+       from billing_run r
+       join contract c on c.maker_id = r.maker_id and c.id = any($3)
+      cross join lateral (
+        select i.total_minor from invoice i
+         where i.maker_id = c.maker_id and i.contract_id = c.id and i.kind = 'invoice' and i.currency = c.currency
+           and i.period_from < (r.month || '-01')::date
+         order by i.period_from desc limit 1) last
+      where r.maker_id = $1 and r.id = $2`,
+    [tx.scope.makerId, runId, contractIds],
+  );
+  return new Map(rows.map(({ contractId, totalMinor }) => [contractId, totalMinor]));
+}
+
+/** In place of what was noted when the run came to the contracts before. */
+async function noteResults(
+  tx: Transaction,
+  results: readonly (Omit<BillingRunResult, 'makerId' | 'reasons'> & {
+    readonly reasons: readonly HoldReason[];
+  })[],
+): Promise<void> {
+  const [first] = results;
+  if (!first) return;
+  const { makerId } = tx.scope;
+  await tx.manager.delete(BillingRunResult, {
+    makerId,
+    runId: first.runId,
+    contractId: In(results.map(({ contractId }) => contractId)),
+  });
+  await insertRows(
+    tx,
+    BillingRunResult,
+    results.map((result) => ({ makerId, ...result })),
+  );
+}
+
+/** The schedule asks for the same months over and over: of its runs only the last one of a month is kept. */
+export async function forgetEarlierRefreshes(tx: Transaction, runId: string): Promise<void> {
+  await tx.manager.query(
+    `delete from billing_run r using billing_run last, job_progress j
+      where last.maker_id = $1 and last.id = $2 and r.maker_id = last.maker_id and r.month = last.month
+        and r.requested_by is null and (r.requested_at, r.id) < (last.requested_at, last.id)
+        and j.maker_id = r.maker_id and j.id = r.id and j.state in ('done', 'failed')`,
+    [tx.scope.makerId, runId],
+  );
+}
+
+async function waitingLines(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<(WaitingLine & { readonly invoiceId: string })[]> {
+  if (invoiceIds.length === 0) return [];
+  return tx.manager.query(
+    `select l.invoice_id as "invoiceId", l.state, l.amount_minor is null as "isWhole", u.held_quantity as "heldQuantity",
+            case when m.id is not null then
+              jsonb_build_object('device', d.code, 'signalKey', m.signal_key, 'unit', m.unit) end as meter,
+            coalesce((select jsonb_agg(reason)
+                        from jsonb_array_elements(u.reasons) reason where (reason ->> 'holds')::boolean), '[]') as holds
+       from invoice_line l
+       left join lateral (
+         select u.*, s.position
+           from invoice_line_usage s join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+          where s.maker_id = l.maker_id and s.line_id = l.id and ${USAGE_WAITS}) u on true
+       left join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       left join device d on d.maker_id = m.maker_id and d.id = m.device_id
+      where l.maker_id = $1 and l.invoice_id = any($2) and ${IS_WAITING}
+      order by l.invoice_id, l.position, u.position`,
+    [tx.scope.makerId, invoiceIds],
+  );
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { InvoicingModule } from '#invoicing';
+import { BillingModule } from '#billing';
+import { AssuranceModule } from '#assurance';
+import { InvoiceDocuments } from './invoice/invoice-documents.service.js';
+
+/** What apps and the libs to the right ask. */
+const SERVICES = [InvoiceDocuments];
+
+/** Invoices as PDF. */
+@Module({
+  imports: [InvoicingModule, BillingModule, AssuranceModule],
+  providers: [...SERVICES],
+  exports: [...SERVICES],
+})
+export class DocumentsModule {}

@@ -1,0 +1,10 @@
+/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+export type { IndexLetter, LetterCharge } from './index-letter.js';
+export {
+  DOCUMENT_LANGUAGES,
+  type DocumentContract,
+  type DocumentLanguage,
+  documentLanguage,
+  type DocumentLine,
+  type InvoiceDocument,
+} from './invoice-document.js';

@@ -1,0 +1,7 @@
+export * from './domain/index.js';
+export { type DocumentFile, InvoiceDocuments } from './invoice/invoice-documents.service.js';
+export { renderInvoice } from './invoice/render-invoice.js';
+export { textsOf } from './invoice/texts/texts.js';
+export { renderIndexLetter } from './letter/render-index-letter.js';
+export { Written } from './sheet/written.js';
+export { DocumentsModule } from './documents.module.js';

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type Scope, UnitOfWork } from '#platform';
+import { type DocumentLanguage, documentLanguage } from '../domain/invoice-document.js';
+import { loadDocument } from './invoice-document.queries.js';
+import { renderInvoice } from './render-invoice.js';
+
+/** An invoice to be sent, kept and printed. */
+export interface DocumentFile {
+  readonly name: string;
+  readonly language: DocumentLanguage;
+  readonly bytes: Buffer;
+}
+
+/** Invoices as PDF. */
+@Injectable()
+export class InvoiceDocuments {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * An invoice as a PDF; what is not issued is marked as a draft. The same invoice gives the same bytes. What is billed on a group's
+   * document is that document.
+   * @param language BCP 47; the customer's where left out
+   * @throws DomainError billing.invoice_not_found
+   */
+  async render(scope: Scope, invoiceId: string, language?: string): Promise<DocumentFile> {
+    const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
+    const written = documentLanguage(language ?? document.buyer.language);
+    const contracts = document.contracts.map((contract) => contract.number).join('-');
+    const name = document.number ?? `${contracts}-${document.serviceFrom.slice(0, 7)}-draft`;
+    return {
+      name: `${name.replaceAll('/', '-')}.pdf`,
+      language: written,
+      bytes: await renderInvoice(document, written),
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
+import { filled } from '../texts/texts.js';
+
+const HALF = FRAME.width / 2 - 10;
+
+/** Under every page: whose document it is, which, and which page of how many. @param document whose and which */
+export function drawFoot(page: Page, document: string): void {
+  const { sheet, texts } = page;
+  const { start, count } = sheet.pdf.bufferedPageRange();
+  for (let index = start; index < start + count; index++) {
+    sheet.pdf.switchToPage(index);
+    page.rule(FRAME.bottom + 14, INK.hair);
+    const y = FRAME.bottom + 20;
+    const [name] = sheet.lines(document, HALF + 60, STYLE.small);
+    sheet.text(name!, FRAME.left, y, HALF + 60, STYLE.small);
+    const words = filled(texts.page, { page: index - start + 1, pages: count });
+    sheet.text(words, FRAME.right - HALF + 60, y, HALF - 60, { ...STYLE.small, align: 'right' });
+  }
+}

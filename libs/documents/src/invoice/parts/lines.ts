@@ -1,0 +1,112 @@
+import { Exact } from '#platform';
+import type { DocumentContract, DocumentLine, InvoiceDocument } from '../../domain/invoice-document.js';
+import { detailsOfLine, nameOfLine } from '../line-words.js';
+import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
+import type { TextStyle } from '../../sheet/sheet.js';
+import { filled } from '../texts/texts.js';
+
+const GAP = 10;
+const NUMBER = 18;
+const QUANTITY = 92;
+const PRICE = 92;
+const AMOUNT = 84;
+const WHAT = FRAME.width - NUMBER - QUANTITY - PRICE - AMOUNT - 3 * GAP;
+const AT = {
+  number: FRAME.left,
+  what: FRAME.left + NUMBER,
+  quantity: FRAME.left + NUMBER + WHAT + GAP,
+  price: FRAME.left + NUMBER + WHAT + QUANTITY + 2 * GAP,
+  amount: FRAME.right - AMOUNT,
+};
+/** Under the name nothing stands beside it but the amount. */
+const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
+const PADDING = 5;
+/** A long list leaves room under it for what it is carried over with. */
+const CARRIED = 20;
+const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
+
+/**
+ * The lines, with their head on every page and the sum so far at the top of each further one. Several contracts have each its heading
+ * and what it comes to.
+ */
+export function drawLines(page: Page, { contracts, currency }: InvoiceDocument): void {
+  drawColumns(page, currency);
+  for (const contract of contracts) drawContract(page, contract, currency, contracts.length > 1);
+  page.y += 4;
+}
+
+function drawContract(page: Page, contract: DocumentContract, currency: string, isOneOfMany: boolean): void {
+  const { texts, written } = page;
+  const heading = `${texts.facts.contract} ${contract.number}`;
+  if (isOneOfMany) {
+    if (page.need(4 * CARRIED)) drawColumns(page, currency);
+    drawRow(page, heading, null, STYLE.heading);
+  }
+  let sum = new Exact(0);
+  for (const line of contract.lines) {
+    const rows = heightsOf(page, line, currency);
+    if (page.need(rows.total + 2 * PADDING + CARRIED)) {
+      drawColumns(page, currency);
+      if (isOneOfMany) drawRow(page, heading, null, STYLE.heading);
+      drawRow(page, texts.carried, written.amount(sum.toFixed(), currency), QUIET);
+    }
+    drawLine(page, line, currency, rows.name);
+    page.y += rows.total + 2 * PADDING;
+    page.rule(page.y);
+    sum = sum.plus(line.amount ?? 0);
+  }
+  if (isOneOfMany) {
+    const subtotal = filled(texts.subtotal, { contract: contract.number });
+    drawRow(page, subtotal, written.amount(contract.total, currency), STYLE.bold);
+    page.y += PADDING;
+  }
+}
+
+function heightsOf(page: Page, line: DocumentLine, currency: string): { name: number; total: number } {
+  const { sheet, texts, written } = page;
+  const name = sheet.height(nameOfLine(line, texts, written), WHAT, STYLE.bold);
+  const details = detailsOfLine(line, currency, texts, written);
+  const small = details === '' ? 0 : sheet.height(details, DETAILS, STYLE.small);
+  return { name, total: name + small };
+}
+
+function drawLine(page: Page, line: DocumentLine, currency: string, nameHeight: number): void {
+  const { sheet, texts, written } = page;
+  const y = page.y + PADDING;
+  const number = { ...STYLE.body, align: 'right' } as const;
+  sheet.text(String(line.position), AT.number, y, NUMBER, { ...STYLE.body, color: INK.quiet });
+  sheet.text(nameOfLine(line, texts, written), AT.what, y, WHAT, STYLE.bold);
+  const details = detailsOfLine(line, currency, texts, written);
+  if (details !== '') sheet.text(details, AT.what, y + nameHeight, DETAILS, STYLE.small);
+  if (line.quantity !== null)
+    sheet.text(written.quantity(line.quantity, line.unit), AT.quantity, y, QUANTITY, number);
+  if (line.unitPrice !== null) {
+    const unit = written.unit(line.unit);
+    const price = written.number(line.unitPrice, line.kind === 'kit' ? 2 : 0);
+    sheet.text(unit === '' ? price : `${price} / ${unit}`, AT.price, y, PRICE, number);
+  }
+  if (line.amount === null)
+    sheet.text(texts.line.waits, AT.amount, y, AMOUNT, { ...number, color: INK.held });
+  else sheet.text(written.amount(line.amount, currency), AT.amount, y, AMOUNT, number);
+}
+
+function drawColumns(page: Page, currency: string): void {
+  const { sheet, texts } = page;
+  const { columns } = texts;
+  const style = { ...STYLE.label, bold: true };
+  const right = { ...style, align: 'right' } as const;
+  sheet.text(columns.what, AT.what, page.y, WHAT, style);
+  sheet.text(columns.quantity, AT.quantity, page.y, QUANTITY, right);
+  sheet.text(columns.price, AT.price, page.y, PRICE, right);
+  page.y = sheet.text(`${columns.amount} ${currency}`, AT.amount, page.y, AMOUNT, right) + 3;
+  page.rule(page.y, INK.strong, 0.8);
+}
+
+/** A row that is no line: what it says, and at most an amount. */
+function drawRow(page: Page, words: string, amount: string | null, style: TextStyle): void {
+  const y = page.y + PADDING;
+  const end = page.sheet.text(words, AT.what, y, DETAILS, style);
+  if (amount !== null) page.sheet.text(amount, AT.amount, y, AMOUNT, { ...style, align: 'right' });
+  page.y = end + PADDING;
+  page.rule(page.y);
+}

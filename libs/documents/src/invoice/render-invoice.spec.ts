@@ -1,0 +1,263 @@
+import { EXCEPTION_KINDS } from '#metering';
+import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/invoice-document.js';
+import { describedContract, describedInvoice } from '../../../../test/support/invoice-document.js';
+import { readPdf } from '../../../../test/support/read-pdf.js';
+import { renderInvoice } from './render-invoice.js';
+import { EN } from './texts/en.js';
+import { textsOf } from './texts/texts.js';
+
+/** Words that a document of each language must have, with its way of writing numbers and dates. */
+const WORDS = {
+  en: ['Invoice', 'PL-2026-00042', '7,339.83 PLN', '2 Dec 2026', '187,350 m³', 'Held back', 'Page 1 of 1'],
+  zh: ['发票', 'PL-2026-00042', '7,339.83 PLN', '2026 年 12 月 2 日', '暂扣，未计费', '应付金额'],
+  es: ['Factura', 'PL-2026-00042', '7,339.83 PLN', '2 dic 2026', 'Retenido', 'Total a pagar'],
+  id: ['Faktur', 'PL-2026-00042', '7.339,83 PLN', '2 Des 2026', 'Ditahan', 'Jumlah yang harus dibayar'],
+  pl: ['Faktura', 'PL-2026-00042', '7 339,83 PLN', '2 gru 2026', 'Wstrzymane', 'Do zapłaty'],
+} as const;
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+describe('an invoice as PDF', () => {
+  it.each(DOCUMENT_LANGUAGES)('says in %s what it must, in fonts that it brings along', async (language) => {
+    const bytes = await renderInvoice(describedInvoice(), language);
+    const { pages, fonts, info } = await readPdf(bytes);
+    const text = plain(pages.join(' '));
+    for (const words of WORDS[language]) expect(text).toContain(words);
+    for (const words of ['青岛风源', 'Łódź', 'PL61 1090 1014 0000 0712 1981 2874', '5be0cd19137e2179'])
+      expect(text).toContain(words);
+    expect(text.replaceAll(' ', '')).toContain(describedContract().root);
+    expect(fonts).toEqual(expect.arrayContaining(['Inter-Regular', 'Inter-SemiBold', 'NotoSansSC-SemiBold']));
+    expect(info).toMatchObject({
+      Keywords: `proof-root:${describedContract().root}`,
+      PDFFormatVersion: '1.7',
+    });
+    // Of ten megabytes of Chinese letters those that are used.
+    expect(bytes.length).toBeLessThan(120_000);
+  });
+
+  it.each([
+    ['en', 'We credit you 246.00 PLN'],
+    ['zh', '贷记 246.00 PLN'],
+    ['es', 'Le abonamos 246.00 PLN'],
+    ['id', 'mengkreditkan 246,00 PLN'],
+    ['pl', 'konto kwotą 246,00 PLN'],
+  ] as const)(
+    'says in %s that a month below zero is credited, and asks for no payment',
+    async (language, words) => {
+      const below = { net: '-200.00', tax: '-46.00', gross: '-246.00', payable: '-246.00' };
+      const invoice = describedInvoice(1, {
+        ...below,
+        documentType: 'credit_note',
+        number: 'PL-CN-2026-00007',
+      });
+      const { pages } = await readPdf(await renderInvoice(invoice, language));
+      const text = plain(pages.join(' ')).replaceAll(' ', '');
+      const { creditNote, facts } = textsOf(language);
+      for (const each of [creditNote, 'PL-CN-2026-00007', words])
+        expect(text).toContain(each.replaceAll(/\s/g, ''));
+      for (const each of [facts.due, 'PL61 1090 1014'])
+        expect(text).not.toContain(each.replaceAll(/\s/g, ''));
+    },
+  );
+
+  it.each(DOCUMENT_LANGUAGES)('has in %s its own words for every reason that usage may have', (language) => {
+    const { reason, other } = textsOf(language).held;
+    const codes = Object.keys(EN.held.reason).sort();
+    expect(Object.keys(reason).sort()).toEqual(codes);
+    expect(codes).toEqual(expect.arrayContaining([...EXCEPTION_KINDS]));
+    expect(new Set([...Object.values(reason), other]).size).toBe(codes.length + 1);
+    const named = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+    for (const [code, text] of Object.entries(reason))
+      expect([code, named(text)]).toEqual([code, named(EN.held.reason[code as keyof typeof reason])]);
+  });
+
+  it.each([
+    ['en', 'It counted 12 m³ while all machines stood still, 14 Nov 2026', 'of it estimated: 12 m³'],
+    ['zh', '全部设备停机时计得 12 m³', '其中估算：12 m³'],
+    ['es', 'Se contaron 12 m³ con todas las máquinas paradas', 'de ello estimado: 12 m³'],
+    ['id', 'Terhitung 12 m³ saat semua mesin berhenti', 'di antaranya perkiraan: 12 m³'],
+    ['pl', 'Naliczono 12 m³, gdy wszystkie maszyny stały', 'w tym szacunkowo: 12 m³'],
+  ] as const)(
+    'says in %s why a quantity is held, and what is estimated',
+    async (language, why, estimated) => {
+      const contract = describedContract();
+      const lines = contract.lines.map((line) =>
+        line.held === null
+          ? line
+          : {
+              ...line,
+              params: { ...line.params, estimatedQuantity: '12' },
+              held: {
+                ...line.held,
+                reasons: [{ ...line.held.reasons[0]!, code: 'flow_while_off' as const, quantity: '12' }],
+              },
+            },
+      );
+      const { pages } = await readPdf(
+        await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
+      );
+      // Between Chinese and other letters a reader of PDF finds spaces that nobody wrote.
+      const text = plain(pages.join(' ')).replaceAll(' ', '');
+      for (const words of [why, estimated]) expect(text).toContain(words.replaceAll(/\s/g, ''));
+      expect(text).not.toContain(textsOf(language).held.other.replaceAll(' ', ''));
+    },
+  );
+
+  it('is the same to the byte each time', async () => {
+    const [one, two] = [
+      await renderInvoice(describedInvoice(), 'zh'),
+      await renderInvoice(describedInvoice(), 'zh'),
+    ];
+    expect(one.equals(two)).toBe(true);
+  });
+
+  it('is marked as a draft on every page until it has a number, and asks for no money', async () => {
+    const draft = describedInvoice(0, {
+      number: null,
+      issuedOn: null,
+      dueOn: null,
+      taxes: [],
+      contracts: [describedContract(60, { root: null })],
+    });
+    const { pages } = await readPdf(await renderInvoice(draft, 'en'));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect(page).toContain('DRAFT');
+    const text = plain(pages.join(' '));
+    expect(text).toContain('Not an invoice');
+    expect(text).toContain('Total before tax');
+    expect(text).not.toContain('PL61');
+    expect(text).not.toContain('Amount due');
+  });
+
+  it('asks for what can be paid, with what rounds it', async () => {
+    const invoice = describedInvoice(3, { rounding: '0.17', payable: '7340.00' });
+    const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
+    const text = plain(pages.join(' '));
+    for (const words of ['Total with tax', 'Rounding', '0.17', '7,340.00']) expect(text).toContain(words);
+  });
+
+  it('asks for what a deposit leaves to be paid', async () => {
+    const invoice = describedInvoice(3, { deposit: '5000.00', payable: '2339.83' });
+    const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
+    const text = plain(pages.join(' '));
+    for (const words of ['Total with tax', 'Set off against the deposit']) expect(text).toContain(words);
+    expect(text).toContain('Please pay 2,339.83 PLN by');
+  });
+
+  it('goes on over pages with its head, the sum so far and the page’s number', async () => {
+    const { pages } = await readPdf(await renderInvoice(describedInvoice(60), 'pl'));
+    for (const [index, page] of pages.entries())
+      expect(plain(page)).toContain(`Strona ${index + 1} z ${pages.length}`);
+    expect(plain(pages[1]!)).toContain('Z przeniesienia');
+    expect(plain(pages[1]!)).toContain('Nazwa');
+    const text = plain(pages.join(' '));
+    for (let position = 1; position <= 60; position++) expect(text).toContain(` ${position} `);
+  });
+
+  it('holds names and words that no line holds', async () => {
+    const long = 'Ż'.repeat(400);
+    const party = { ...describedInvoice().buyer, name: long };
+    const { pages } = await readPdf(await renderInvoice(describedInvoice(3, { buyer: party }), 'en'));
+    expect(pages.join('').replaceAll(' ', '')).toContain(long);
+  });
+
+  it('gives a credit note its own title, what it corrects and why, and no way to pay', async () => {
+    const note = describedInvoice(1, {
+      kind: 'credit_note',
+      number: 'PL-C-2026-1',
+      original: 'PL-2026-00042',
+      reason: 'Meter exchanged',
+    });
+    const text = plain((await readPdf(await renderInvoice(note, 'en'))).pages.join(' '));
+    expect(text).toContain('Credit note');
+    expect(text).toContain('Corrects invoice PL-2026-00042');
+    expect(text).toContain('Meter exchanged');
+    expect(text).not.toContain('Please pay');
+  });
+
+  it('calls a charge by its own name and tells what each tier comes to', async () => {
+    const step = (tier: number, from: string, upTo: string | null, amount: string) => ({
+      tier,
+      from,
+      upTo,
+      amount,
+      quantity: '1',
+      unitPrice: '0.03',
+      flatFee: null,
+      ratePercent: null,
+    });
+    const [, usage] = describedContract(3).lines;
+    const lines = [
+      {
+        ...usage!,
+        name: { en: 'Air by tiers', pl: 'Powietrze według progów' },
+        params: { ...usage!.params, component: 'usage', serial: 'M-001', correctedPart: '2026-10-01' },
+        steps: [step(0, '0', '100000', '3000.00'), step(1, '100000', null, '2096.40')],
+      },
+      { ...usage!, position: 2, params: { component: 'true_up', serial: null } },
+    ];
+    const text = plain(
+      (
+        await readPdf(
+          await renderInvoice(describedInvoice(2, { contracts: [describedContract(0, { lines })] }), 'pl'),
+        )
+      ).pages.join(' '),
+    );
+    expect(text).toContain('Powietrze według progów, M-001, korekta za październik 2026');
+    expect(text).toContain('od 0 m³ do 100 000 m³: 3 000,00 PLN');
+    expect(text).toContain('powyżej 100 000 m³: 2 096,40 PLN');
+    expect(text).toContain('Brakujące do minimum');
+  });
+
+  it('says of a correction what it corrects, what was, and what is', async () => {
+    const [, usage] = describedContract(3).lines;
+    const corrects = { corrects: 'PL-2026-00012', was: '498.31', is: '986.04', givenBefore: '20.00' };
+    const lines = [
+      {
+        ...usage!,
+        params: { ...usage!.params, ...corrects, wasQuantity: '168875.2', isQuantity: '187350' },
+        quantity: '18474.8',
+        unitPrice: null,
+        amount: '487.73',
+      },
+    ];
+    const contracts = [describedContract(0, { lines })] as const;
+    const document = describedInvoice(1, { kind: 'correction', original: 'PL-2026-00012', contracts });
+    const text = plain((await readPdf(await renderInvoice(document, 'en'))).pages.join(' '));
+    expect(text).toContain('Correction PL-2026-00042');
+    expect(text).toContain('Compressed air delivered, FM-2, correction of PL-2026-00012');
+    expect(text).toContain('was 168,875.2 m³, is 187,350 m³ · billed 498.31 PLN, due 986.04 PLN');
+    expect(text).toContain('20.00 PLN given back before');
+    expect(text).toContain('Please pay');
+  });
+
+  it.each([
+    ['en', 'Contracts', 'Contract K-PL-2', 'Subtotal K-PL-1'],
+    ['zh', '合同', '合同 K-PL-2', '合同 K-PL-1 小计'],
+    ['es', 'Contratos', 'Contrato K-PL-2', 'Subtotal K-PL-1'],
+    ['id', 'Kontrak', 'Kontrak K-PL-2', 'Subtotal K-PL-1'],
+    ['pl', 'Umowy', 'Umowa K-PL-2', 'Razem umowa K-PL-1'],
+  ] as const)(
+    'has in %s each contract under its heading, with what it comes to and its proof',
+    async (...words) => {
+      const [language, ...said] = words;
+      const roots = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
+      const [first, ...others] = roots.map((root, index) =>
+        describedContract(3, { number: `K-PL-${index + 1}`, total: `${index + 1}11.11`, root }),
+      );
+      const document = describedInvoice(0, { contracts: [first!, ...others] });
+      const { pages, info } = await readPdf(await renderInvoice(document, language));
+      const text = plain(pages.join(' '));
+      for (const one of [...said, 'K-PL-1, K-PL-2, K-PL-3, K-PL-4']) expect(text).toContain(one);
+      expect(text).toContain('111');
+      for (const root of roots) expect(text.replaceAll(' ', '')).toContain(root);
+      expect(info).toMatchObject({ Keywords: roots.map((root) => `proof-root:${root}`).join(' ') });
+    },
+  );
+
+  it('is in English for whoever reads another language', () => {
+    expect(documentLanguage('zh-CN')).toBe('zh');
+    expect(documentLanguage('pl')).toBe('pl');
+    expect(documentLanguage('de')).toBe('en');
+  });
+});

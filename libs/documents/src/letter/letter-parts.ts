@@ -1,0 +1,165 @@
+import { changedPrices, equationOf, type IndexLetter } from '../domain/index-letter.js';
+import { FRAME, INK, type Page, STYLE } from '../sheet/page.js';
+import type { TextStyle } from '../sheet/sheet.js';
+import { filled } from '../invoice/texts/texts.js';
+import type { LetterTexts } from './letter-texts.js';
+import { nameOfCharge, placeWords, priceWords } from './price-words.js';
+
+const PADDING = 4;
+const GAP = 10;
+const LABEL = { ...STYLE.label, bold: true };
+/** Under a heading stands at least a row. */
+const LEAST = 60;
+
+/** Columns of a table, from left to right; the first is as wide as what the others leave. */
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  readonly align: 'left' | 'right';
+}
+
+type Cell = readonly [text: string, style: TextStyle];
+
+/** Old and new prices, charge by charge and place by place. */
+export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts): void {
+  const { written, texts } = page;
+  const { prices } = words;
+  const columns = table([
+    { title: prices.what, width: 0, align: 'left' },
+    { title: `${prices.before} ${letter.currency}`, width: 96, align: 'right' },
+    { title: `${prices.after} ${letter.currency}`, width: 96, align: 'right' },
+    { title: prices.change, width: 64, align: 'right' },
+  ]);
+  drawHeading(page, prices.title);
+  drawTitles(page, columns);
+  for (const { key, before, after } of letter.step.parts.flatMap((part) => part.charges)) {
+    const charge = letter.charges.find((one) => one.key === key);
+    if (charge === undefined) continue;
+    const name = nameOfCharge(charge, texts);
+    for (const price of changedPrices(before, after)) {
+      const percent = price.changePercent;
+      const sign = percent !== null && Number(percent) > 0 ? '+' : '';
+      drawRow(page, columns, [
+        [`${name}, ${placeWords(price.where, charge, words, written)}`, STYLE.body],
+        [priceWords(price, price.before, letter.currency, written), STYLE.body],
+        [priceWords(price, price.after, letter.currency, written), STYLE.bold],
+        [percent === null ? '' : `${sign}${written.number(percent)} %`, STYLE.body],
+      ]);
+    }
+  }
+  page.y += 14;
+}
+
+/** The values that the step goes by, then and now, and who published them. */
+export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words }: LetterTexts): void {
+  const { written } = page;
+  if (step.parts.every(({ indexes }) => indexes.length === 0)) return;
+  const columns = table([
+    { title: words.index, width: 0, align: 'left' },
+    { title: words.share, width: 44, align: 'right' },
+    { title: words.then, width: 112, align: 'right' },
+    { title: words.now, width: 112, align: 'right' },
+    { title: words.source, width: 112, align: 'left' },
+  ]);
+  drawHeading(page, words.title);
+  drawTitles(page, columns);
+  const value = (decimal: string, month: string): string =>
+    `${written.number(decimal)} (${written.month(`${month}-01`)})`;
+  for (const index of step.parts.flatMap((part) => part.indexes)) {
+    const sources = [...new Set([index.baseSource, index.source])].filter((source) => source !== undefined);
+    drawRow(page, columns, [
+      [index.series, STYLE.body],
+      [`${written.number(percentOf(index.weight))} %`, STYLE.body],
+      [value(index.base, index.baseMonth), STYLE.body],
+      [value(index.value, index.month), STYLE.body],
+      [sources.join(', '), STYLE.small],
+    ]);
+  }
+  page.y += 14;
+}
+
+/** The factor as a sum that anybody can do again, with its limits. */
+export function drawSum(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
+  const { written } = page;
+  const number = (decimal: string): string => written.number(decimal);
+  drawHeading(page, words.title);
+  for (const part of step.parts) {
+    if (step.parts.length > 1)
+      drawLine(page, filled(words.agreedSince, { since: written.date(part.since) }), STYLE.bold);
+    if (step.fixedPercentPerYear === null) drawLine(page, equationOf(part, number), STYLE.body);
+    else {
+      const values = { percent: number(step.fixedPercentPerYear), factor: number(part.rawFactor) };
+      drawLine(page, filled(words.rate, values), STYLE.body);
+    }
+    drawLine(page, filled(words.rounded, { decimals: step.factorDecimals }), STYLE.small);
+    const limit = limitOf(step, part);
+    if (limit !== null) drawLine(page, filled(words[limit], { limit: number(step[limit]!) }), STYLE.body);
+    drawLine(page, filled(words.applied, { factor: number(part.appliedFactor) }), STYLE.bold);
+    page.y += 4;
+  }
+  page.y += 10;
+}
+
+/** Which limit holds a part's factor; null where it is as the indexes make it. */
+function limitOf(
+  { cap, floor }: IndexLetter['step'],
+  { rawFactor, appliedFactor }: IndexLetter['step']['parts'][number],
+): 'cap' | 'floor' | null {
+  if (rawFactor === appliedFactor) return null;
+  const isLess = Number(appliedFactor) < Number(rawFactor);
+  return isLess && cap !== null ? 'cap' : floor !== null ? 'floor' : null;
+}
+
+/** A part of 1 in percent, exactly. */
+function percentOf(part: string): string {
+  const [whole = '0', fraction = ''] = part.split('.');
+  const shifted = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
+  const rest = fraction.slice(2).replace(/0+$/, '');
+  return rest === '' ? shifted : `${shifted}.${rest}`;
+}
+
+function table(columns: readonly Column[]): readonly Column[] {
+  const taken = columns.reduce((sum, { width }) => sum + width, 0) + GAP * (columns.length - 1);
+  return columns.map((column, index) => (index === 0 ? { ...column, width: FRAME.width - taken } : column));
+}
+
+function drawHeading(page: Page, title: string): void {
+  page.need(LEAST);
+  page.y = page.sheet.text(title, FRAME.left, page.y, FRAME.width, STYLE.heading) + 4;
+}
+
+function drawTitles(page: Page, columns: readonly Column[]): void {
+  page.y =
+    drawCells(
+      page,
+      columns,
+      columns.map(({ title }): Cell => [title, LABEL]),
+    ) + 3;
+  page.rule(page.y, INK.strong, 0.8);
+}
+
+/** A row; on a further page the titles stand over it again. */
+function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[]): void {
+  const heights = cells.map(([text, style], index) => page.sheet.height(text, columns[index]!.width, style));
+  if (page.need(Math.max(...heights) + 2 * PADDING)) drawTitles(page, columns);
+  page.y += PADDING;
+  page.y = drawCells(page, columns, cells) + PADDING;
+  page.rule(page.y);
+}
+
+/** @returns where the highest of them ends */
+function drawCells(page: Page, columns: readonly Column[], cells: readonly Cell[]): number {
+  let x: number = FRAME.left;
+  const ends = cells.map(([text, style], index) => {
+    const { width, align } = columns[index]!;
+    const end = page.sheet.text(text, x, page.y, width, { ...style, align });
+    x += width + GAP;
+    return end;
+  });
+  return Math.max(...ends);
+}
+
+function drawLine(page: Page, text: string, style: TextStyle): void {
+  page.need(page.sheet.height(text, FRAME.width, style));
+  page.y = page.sheet.text(text, FRAME.left, page.y, FRAME.width, style) + 1;
+}

@@ -1,0 +1,52 @@
+import type { PricePlace } from '../domain/index-letter.js';
+
+/** The words of a letter about an index step in one language. Names in braces are filled in. */
+export interface LetterTexts {
+  readonly title: string;
+  readonly greeting: string;
+  /** Why the letter is written: the clause, and from when. */
+  readonly intro: string;
+  readonly facts: {
+    readonly date: string;
+    readonly contract: string;
+    readonly effective: string;
+    readonly told: string;
+    readonly currency: string;
+  };
+  readonly prices: {
+    readonly title: string;
+    readonly what: string;
+    readonly before: string;
+    readonly after: string;
+    readonly change: string;
+  };
+  /** What a price is for; `perUnit` has the unit. */
+  readonly place: Readonly<Record<PricePlace['place'], string>> & {
+    readonly quarterly: string;
+    readonly yearly: string;
+    readonly perMachine: string;
+    readonly lastTierPrice: string;
+    readonly lastTierFee: string;
+    readonly lastTierMost: string;
+  };
+  readonly indexes: {
+    readonly title: string;
+    readonly index: string;
+    readonly share: string;
+    readonly then: string;
+    readonly now: string;
+    readonly source: string;
+  };
+  readonly sum: {
+    readonly title: string;
+    readonly agreedSince: string;
+    readonly fixed: string;
+    readonly rate: string;
+    readonly rounded: string;
+    readonly cap: string;
+    readonly floor: string;
+    readonly applied: string;
+  };
+  readonly closing: string;
+  readonly regards: string;
+}

@@ -1,0 +1,81 @@
+import type { Sheet, TextStyle } from './sheet.js';
+import type { DocumentTexts } from '../invoice/texts/document-texts.js';
+import type { Written } from './written.js';
+
+const WIDTH = 595.28;
+const HEIGHT = 841.89;
+
+/** The measure of a page, in points. */
+export const FRAME = {
+  left: 48,
+  right: WIDTH - 48,
+  top: 48,
+  bottom: HEIGHT - 64,
+  width: WIDTH - 96,
+} as const;
+
+export const INK = {
+  strong: '#10191c',
+  quiet: '#46545a',
+  faint: '#c6d0d2',
+  hair: '#e1e7e8',
+  accent: '#0b6b74',
+  held: '#5e35ad',
+  mark: '#f1f4f4',
+} as const;
+
+export const STYLE = {
+  body: { size: 9, color: INK.strong },
+  small: { size: 7.5, color: INK.quiet },
+  label: { size: 7.5, color: INK.quiet },
+  bold: { size: 9, bold: true, color: INK.strong },
+  heading: { size: 10, bold: true, color: INK.strong },
+} as const satisfies Record<string, TextStyle>;
+
+/** What is drawn on: the sheet, how far down it is filled, and the words. */
+export class Page {
+  /** Where the next part begins. */
+  y: number = FRAME.top;
+
+  constructor(
+    readonly sheet: Sheet,
+    readonly texts: DocumentTexts,
+    readonly written: Written,
+    private readonly isDraft: boolean,
+  ) {
+    this.turn();
+  }
+
+  /** Begins a new page. */
+  turn(): void {
+    const { pdf } = this.sheet;
+    pdf.addPage({ size: 'A4', margin: 0 });
+    if (this.isDraft) this.mark();
+    pdf.rect(0, 0, WIDTH, 6).fill(INK.accent);
+    this.y = FRAME.top;
+  }
+
+  /** Turns the page where so much no longer fits. @returns whether it did */
+  need(height: number): boolean {
+    if (this.y + height <= FRAME.bottom) return false;
+    this.turn();
+    return true;
+  }
+
+  rule(y: number, color: string = INK.hair, width = 0.6): void {
+    const { pdf } = this.sheet;
+    pdf.moveTo(FRAME.left, y).lineTo(FRAME.right, y).lineWidth(width).stroke(color);
+  }
+
+  /** Across the page of a draft, behind all that is written on it. */
+  private mark(): void {
+    const { pdf } = this.sheet;
+    const style = { size: 110, bold: true, color: INK.mark };
+    const word = this.texts.draft;
+    pdf.save();
+    pdf.rotate(-35, { origin: [WIDTH / 2, HEIGHT / 2] });
+    const width = this.sheet.width(word, style);
+    this.sheet.text(word, (WIDTH - width) / 2, HEIGHT / 2 - 70, width + 10, style);
+    pdf.restore();
+  }
+}

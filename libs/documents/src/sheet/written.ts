@@ -1,0 +1,87 @@
+import { minorDecimals } from '#platform';
+import type { DocumentTexts } from '../invoice/texts/document-texts.js';
+
+/** How UCUM codes are written for people. */
+const UNITS: Readonly<Record<string, string>> = {
+  Cel: '°C',
+  m3: 'm³',
+  'm3/h': 'm³/h',
+  'kW.h': 'kWh',
+  L: 'l',
+  '1': '',
+};
+
+/** Decimals with which quantities are kept: none is printed with more. */
+const QUANTITY_DECIMALS = 12;
+
+/** Numbers, money, dates and units as a language writes them. */
+export class Written {
+  constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
+
+  /** @param decimal with all its decimals, as text, so that nothing is lost on the way */
+  number(decimal: string, least = 0, most = 20): string {
+    const format = new Intl.NumberFormat(this.texts.locale, {
+      minimumFractionDigits: least,
+      maximumFractionDigits: Math.max(least, most),
+      useGrouping: 'always' as unknown as boolean,
+    });
+    // The narrow space between thousands is not in every face.
+    return format.format(decimal as Intl.StringNumericLiteral).replaceAll('\u202f', '\u00a0');
+  }
+
+  amount(decimal: string, currency: string): string {
+    return this.number(decimal, minorDecimals(currency));
+  }
+
+  money(decimal: string, currency: string): string {
+    return `${this.amount(decimal, currency)}\u00a0${currency}`;
+  }
+
+  quantity(decimal: string, unit: string): string {
+    const written = UNITS[unit] ?? unit;
+    const number = this.number(decimal, 0, QUANTITY_DECIMALS);
+    return written === '' ? number : `${number}\u00a0${written}`;
+  }
+
+  /** One after the other, as the language separates them. */
+  listed(parts: readonly string[]): string {
+    return parts.join(this.texts.locale.startsWith('zh') ? '，' : ', ');
+  }
+
+  unit(unit: string): string {
+    return UNITS[unit] ?? unit;
+  }
+
+  /** @param date `YYYY-MM-DD` */
+  date(date: string): string {
+    return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    );
+  }
+
+  /** @param date of the month's first day, `YYYY-MM-DD` */
+  month(date: string): string {
+    const format = new Intl.DateTimeFormat(this.texts.locale, {
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
+    return format.format(new Date(`${date}T00:00:00Z`));
+  }
+
+  /** From one day to another, both included, `YYYY-MM-DD`. */
+  days(from: string, to: string): string {
+    return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' })
+      .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+      .replaceAll(/[\u2009\u202f]/g, '\u00a0');
+  }
+
+  /** @param instant ISO 8601 @param zone IANA */
+  instant(instant: string, zone: string): string {
+    return new Intl.DateTimeFormat(this.texts.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: zone,
+    }).format(new Date(instant));
+  }
+}

@@ -1,0 +1,46 @@
+import { applyDelta, type ContractContent, type Pricing, type SignedAmendment } from '#contracts/domain';
+import { hasSamePrices, pricedAs } from '#pricing/domain';
+
+/** What a charge cost when it was agreed, in the terms that it has now. */
+export interface AgreedPrices {
+  /** The first day of these prices. */
+  readonly since: string;
+  readonly pricing: Pricing;
+}
+
+/**
+ * The prices that an index step goes on, by the key of their charge. Steps go on the prices first agreed, never on one another; a
+ * price that an amendment agreed anew counts from its own first day.
+ * @param day of the step
+ */
+export function agreedPrices(
+  base: ContractContent,
+  amendments: readonly SignedAmendment[],
+  day: string,
+): ReadonlyMap<string, AgreedPrices> {
+  const inOrder = amendments
+    .filter(({ effectiveOn }) => effectiveOn <= day)
+    .sort((a, b) => compare(a.effectiveOn, b.effectiveOn) || a.number - b.number);
+  let content = base;
+  let agreed = new Map<string, AgreedPrices>(
+    base.charges.map(({ key, pricing }) => [key, { since: base.startsOn, pricing }]),
+  );
+  for (const { effectiveOn, changes, stepOn } of inOrder) {
+    const before = new Map(content.charges.map(({ key, pricing }) => [key, pricing]));
+    const known = agreed;
+    content = applyDelta(content, changes, effectiveOn);
+    agreed = new Map(
+      content.charges.map(({ key, pricing }) => {
+        const [was, first] = [before.get(key), known.get(key)];
+        const isKept = was && first && (stepOn || hasSamePrices(was, pricing));
+        return [
+          key,
+          isKept ? { ...first, pricing: pricedAs(pricing, first.pricing) } : { since: effectiveOn, pricing },
+        ];
+      }),
+    );
+  }
+  return agreed;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,389 @@
+import type {
+  AgreedIndexClause,
+  ChargeFields,
+  ContractContent,
+  Pricing,
+  SignedAmendment,
+} from '#contracts/domain';
+import { clausesInTime, escalatePricing, type IndexClause, indexClauseOf, indexSteps } from '#pricing/domain';
+import fc from 'fast-check';
+import { agreedPrices } from './agreed-prices.js';
+import { type IndexMovement, planStep, workOutPart } from './index-step-plan.js';
+import { isAnyNew, newPrices } from './new-prices.js';
+import { standingOf, type StepFacts } from './step-standing.js';
+
+const AGREED: AgreedIndexClause = {
+  from: '2027-01-01',
+  weights: [
+    { key: 'wages', weight: '0.5' },
+    { key: 'material', weight: '0.35' },
+  ],
+  fixedPercentPerYear: null,
+  cap: '1.05',
+  floor: '1',
+  noticeDays: 30,
+  lateNotice: 'postponed',
+  charges: null,
+  indexLagMonths: 1,
+  baseMonth: null,
+  factorDecimals: null,
+  priceDecimals: null,
+};
+const STARTS_ON = '2025-02-01';
+const PUBLISHED = { baseSource: 'GUS', source: 'GUS' };
+const clauseOf = (more: Partial<AgreedIndexClause> = {}) => indexClauseOf({ ...AGREED, ...more }, STARTS_ON);
+/** The steps of a contract that has one clause from its start. */
+const stepsOf = (
+  clause: IndexClause,
+  { endsOn = null, made = [] }: { readonly endsOn?: string | null; readonly made?: readonly string[] },
+  today: string,
+) => indexSteps([{ from: STARTS_ON, clause }], { startsOn: STARTS_ON, endsOn }, today, new Set(made))!;
+
+describe('an index clause', () => {
+  it('is read as it was agreed, with what is usual beside it', () => {
+    expect(clauseOf()).toEqual({
+      term: {
+        weights: AGREED.weights,
+        cap: '1.05',
+        floor: '1',
+        fixedPercentPerYear: null,
+        factorDecimals: null,
+        priceDecimals: null,
+      },
+      series: ['wages', 'material'],
+      from: '2027-01-01',
+      noticeDays: 30,
+      late: 'postponed',
+      charges: null,
+      indexLag: 1,
+      baseMonth: '2025-01',
+    });
+    expect(clauseOf({ weights: [], fixedPercentPerYear: '3', baseMonth: '2025-12' })).toMatchObject({
+      series: [],
+      baseMonth: '2025-12',
+    });
+  });
+
+  const steps = (
+    today: string,
+    {
+      endsOn = null,
+      made = [],
+      ...more
+    }: { endsOn?: string | null; made?: string[] } & Partial<AgreedIndexClause> = {},
+  ) => stepsOf(clauseOf(more), { endsOn, made }, today);
+  const FIRST = { on: '2027-01-01', indexMonth: '2026-12', year: 2 };
+
+  it.each([
+    ['2026-11-20', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
+    ['2026-12-02', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
+    // A day late, it comes a month later; the last day of January is too late for February.
+    ['2026-12-03', {}, { effectiveOn: '2027-02-01', noticeBy: '2027-01-02' }],
+    ['2027-01-31', {}, { effectiveOn: '2027-04-01', noticeBy: '2027-03-02' }],
+    ['2026-11-20', { endsOn: '2027-01-01' }, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
+  ] as const)('steps next, seen on %s with %j', (today, more, step) => {
+    expect(steps(today, { ...more })).toMatchObject({ next: { ...FIRST, ...step }, lapsed: null });
+  });
+
+  it.each([
+    ['2026-11-20', { endsOn: '2026-12-31' }],
+    // It would begin after the end.
+    ['2026-12-03', { endsOn: '2027-01-31' }],
+  ])('has no step, seen on %s with %j', (today, more) => {
+    expect(steps(today, more).next).toBeNull();
+  });
+
+  it('lapses once it is late where the clause says so, and once the next year has come', () => {
+    expect(steps('2026-12-03', { lateNotice: 'lapses' })).toMatchObject({
+      next: { on: '2028-01-01', effectiveOn: '2028-01-01', year: 3 },
+      lapsed: '2027-01-01',
+    });
+    expect(steps('2027-11-03')).toMatchObject({ next: { on: '2028-01-01' }, lapsed: '2027-01-01' });
+    expect(steps('2027-11-01')).toMatchObject({ next: { on: '2027-01-01', effectiveOn: '2027-12-01' } });
+  });
+
+  it('steps once for a day, and what is made does not come again', () => {
+    expect(steps('2026-11-20', { made: ['2027-01-01'] })).toMatchObject({
+      next: { on: '2028-01-01' },
+      lapsed: null,
+    });
+  });
+
+  it('may name charges, and indexes of an earlier month', () => {
+    const clause = clauseOf({ charges: ['base'], indexLagMonths: 3 });
+    expect(clause).toMatchObject({ charges: ['base'], indexLag: 3, late: 'postponed' });
+    expect(stepsOf(clause, {}, '2026-11-01').next).toMatchObject({ indexMonth: '2026-10' });
+  });
+
+  it('steps on the 28th after a leap day, and on the 29th of the next one', () => {
+    const clause = clauseOf({ from: '2028-02-29', lateNotice: 'lapses' });
+    expect(stepsOf(clause, {}, '2028-03-01').next?.on).toBe('2029-02-28');
+  });
+
+  it('holds from its day on: each step goes by the clause of its own day', () => {
+    const later = { ...AGREED, from: '2026-07-01', noticeDays: 10 };
+    const versions = [
+      { from: STARTS_ON, indexClause: AGREED },
+      { from: '2026-06-01', indexClause: AGREED },
+      { from: '2027-12-01', indexClause: later },
+      { from: '2029-01-01', indexClause: null },
+    ];
+    const clauses = clausesInTime(versions, STARTS_ON);
+    expect(clauses.map(({ from, clause }) => [from, clause?.from])).toEqual([
+      [STARTS_ON, '2027-01-01'],
+      ['2027-12-01', '2026-07-01'],
+      ['2029-01-01', undefined],
+    ]);
+    const next = (today: string, made: string[] = []) =>
+      indexSteps(clauses, { startsOn: STARTS_ON, endsOn: null }, today, new Set(made));
+    expect(next('2026-11-20')).toMatchObject({ next: { on: '2027-01-01', noticeBy: '2026-12-02' } });
+    expect(next('2026-11-20', ['2027-01-01'])).toMatchObject({
+      clause: { noticeDays: 10 },
+      next: { on: '2028-07-01', noticeBy: '2028-06-21' },
+    });
+    expect(next('2026-11-20', ['2027-01-01', '2028-07-01'])).toMatchObject({
+      clause: { noticeDays: 10 },
+      next: null,
+    });
+    expect(
+      indexSteps(
+        [{ from: STARTS_ON, clause: null }],
+        { startsOn: STARTS_ON, endsOn: null },
+        '2026-11-20',
+        new Set(),
+      ),
+    ).toBeNull();
+  });
+
+  it('leaves whoever is told the days that it says, whatever day it is', () => {
+    const days = fc.date({ min: new Date('2026-01-01'), max: new Date('2032-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(days, fc.integer({ min: 0, max: 400 }), fc.boolean(), (date, notice, lapses) => {
+        const today = date.toISOString().slice(0, 10);
+        const { next } = steps(today, {
+          noticeDays: notice,
+          ...(lapses && { lateNotice: 'lapses' }),
+        });
+        expect(next!.noticeBy >= today).toBe(true);
+        expect(Date.parse(next!.effectiveOn) - Date.parse(next!.noticeBy)).toBe(notice * 86_400_000);
+        expect(next!.effectiveOn >= next!.on).toBe(true);
+        if (lapses) expect(next!.effectiveOn).toBe(next!.on);
+      }),
+    );
+  });
+});
+
+describe('escalated prices', () => {
+  const { term } = clauseOf({ floor: null });
+  const index = { wages: ['118.4', '126.1'], material: ['203', '197.5'] };
+  const escalated = (pricing: Parameters<typeof escalatePricing>[0]) =>
+    escalatePricing(pricing, term, { index, year: 2 }, 'PLN');
+
+  it('are the first ones times the printed factor', () => {
+    expect(escalated({ model: 'flat', amount: '1150.00' })).toEqual({
+      rawFactor: '1.023034',
+      appliedFactor: '1.023034',
+      pricing: { model: 'flat', amount: '1176.49' },
+    });
+  });
+
+  it('go through tiers, packages, minimums and commitments, and leave quantities and shares alone', () => {
+    expect(
+      escalated({
+        model: 'graduated',
+        tiers: [
+          { upTo: '1000', unitPrice: '0.1', flatFee: '10' },
+          { upTo: null, unitPrice: '0.05', ratePercent: '3' },
+        ],
+        minAmount: '100',
+        minQuantity: '500',
+        discountPercent: '5',
+        commitment: { amount: '1000', overageFactor: '2' },
+      }).pricing,
+    ).toEqual({
+      model: 'graduated',
+      tiers: [
+        { upTo: '1000', unitPrice: '0.1023034', flatFee: '10.23' },
+        { upTo: null, unitPrice: '0.0511517', ratePercent: '3' },
+      ],
+      minAmount: '102.30',
+      minQuantity: '500',
+      discountPercent: '5',
+      commitment: { amount: '1023.03', overageFactor: '2' },
+    });
+  });
+
+  it('stop at the cap', () => {
+    const steep = { year: 2, index: { wages: ['100', '120'], material: ['100', '100'] } };
+    expect(escalatePricing({ model: 'unit', unitPrice: '2' }, term, steep, 'PLN')).toEqual({
+      rawFactor: '1.100000',
+      appliedFactor: '1.050000',
+      pricing: { model: 'unit', unitPrice: '2.1' },
+    });
+  });
+});
+
+describe('a step of a contract', () => {
+  const charge = (key: string, pricing: Pricing, more: Partial<ChargeFields> = {}): ChargeFields => ({
+    id: key,
+    key,
+    nameI18n: {},
+    clause: '',
+    due: 'arrears',
+    dueOn: null,
+    countsBy: 'month',
+    perMachine: false,
+    machineIds: [],
+    meterIds: [],
+    pricing,
+    ...more,
+  });
+  const base = {
+    startsOn: '2025-02-01',
+    endsOn: null,
+    machines: [],
+    meters: [],
+    charges: [
+      charge('fee', { model: 'flat', amount: '100' }),
+      charge('air', { model: 'unit', unitPrice: '0.02', includedQuantity: '10' }),
+      charge('setup', { model: 'flat', amount: '500.00' }, { due: 'once' }),
+    ],
+  } as unknown as ContractContent;
+  const amendment = (
+    number: number,
+    effectiveOn: string,
+    key: string,
+    pricing: Pricing,
+    stepOn: string | null = null,
+  ): SignedAmendment => ({
+    id: String(number),
+    number,
+    effectiveOn,
+    stepOn,
+    changes: { charges: [{ key, id: key, set: { pricing } }] },
+  });
+  const firstStep = amendment(1, '2027-01-01', 'fee', { model: 'flat', amount: '102.30' }, '2027-01-01');
+  const agreedOn = (amendments: SignedAmendment[], day: string) =>
+    Object.fromEntries(
+      [...agreedPrices(base, amendments, day)].map(([key, { since, pricing }]) => [key, [since, pricing]]),
+    );
+
+  it('goes on the prices first agreed, not on the step before', () => {
+    expect(agreedOn([firstStep], '2028-01-01')['fee']).toEqual([
+      '2025-02-01',
+      { model: 'flat', amount: '100' },
+    ]);
+  });
+
+  it('keeps the agreed price where another amendment changes what is no price', () => {
+    const other = amendment(2, '2027-05-01', 'air', {
+      model: 'unit',
+      unitPrice: '0.02',
+      includedQuantity: '20',
+    });
+    expect(agreedOn([firstStep, other], '2028-01-01')['air']).toEqual([
+      '2025-02-01',
+      { model: 'unit', unitPrice: '0.02', includedQuantity: '20' },
+    ]);
+  });
+
+  it('goes on a price that was agreed anew from its own day, whatever was signed first', () => {
+    const anew = amendment(1, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
+    expect(agreedOn([anew, { ...firstStep, number: 2 }], '2028-01-01')['fee']).toEqual([
+      '2027-06-15',
+      { model: 'flat', amount: '150.00' },
+    ]);
+    expect(agreedOn([anew], '2027-06-14')['fee']![0]).toBe('2025-02-01');
+  });
+
+  const clause = clauseOf();
+  const stepAfter = (amendments: SignedAmendment[], today = '2027-11-01') => {
+    const made = new Set(amendments.flatMap(({ stepOn }) => stepOn ?? []));
+    return indexSteps([{ from: base.startsOn, clause }], base, today, made)!.next!;
+  };
+  const moved = (baseMonth: string, month: string): IndexMovement[] => [
+    { key: 'wages', series: 'PL_wages', base: '100', value: '104', baseMonth, month, ...PUBLISHED },
+    { key: 'material', series: 'material', base: '100', value: '100', baseMonth, month, ...PUBLISHED },
+  ];
+
+  it('changes what is due again, and compares each price with the month before it was agreed', () => {
+    const anew = amendment(2, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
+    const step = stepAfter([firstStep, anew]);
+    const parts = planStep(clause, step, { base, amendments: [firstStep, anew] });
+    expect(
+      parts.map(({ since, baseMonth, year, charges }) => [
+        since,
+        baseMonth,
+        year,
+        charges.map((one) => one.charge.key),
+      ]),
+    ).toEqual([
+      ['2025-02-01', '2025-01', 3, ['air']],
+      ['2027-06-15', '2027-05', 1, ['fee']],
+    ]);
+    const [, second] = parts.map((part) =>
+      workOutPart(clause, part, moved(part.baseMonth, step.indexMonth), 'PLN'),
+    );
+    expect(second).toMatchObject({
+      appliedFactor: '1.020000',
+      indexes: [
+        { key: 'wages', weight: '0.5', base: '100', value: '104', ...PUBLISHED },
+        { key: 'material' },
+      ],
+      charges: [{ key: 'fee', before: { amount: '150.00' }, after: { amount: '153.00' } }],
+    });
+  });
+
+  it('changes only what the clause names', () => {
+    const named = clauseOf({ charges: ['air', 'setup'] });
+    const [part] = planStep(named, stepAfter([]), { base, amendments: [] });
+    expect(part!.charges.map((one) => one.charge.key)).toEqual(['air']);
+  });
+
+  it('waits for a value that nobody wrote down, and names it', () => {
+    const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
+    const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value: null }));
+    expect(() => workOutPart(clause, part!, indexes, 'PLN')).toThrow(
+      expect.objectContaining({
+        code: 'billing.index_value_missing',
+        params: { key: 'wages', month: '2026-12' },
+      }),
+    );
+  });
+
+  it('is one of prices only where one becomes another, however it is written', () => {
+    const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
+    const by = (value: string) => {
+      const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value }));
+      return isAnyNew(newPrices([workOutPart(clause, part!, indexes, 'PLN')]));
+    };
+    expect([by('100'), by('101')]).toEqual([false, true]);
+  });
+
+  it('keeps prices to twelve decimals', () => {
+    const { pricing } = escalatePricing(
+      { model: 'unit', unitPrice: '0.000000123457' },
+      clause.term,
+      { index: { wages: ['100', '103'], material: ['100', '101'] }, year: 2 },
+      'PLN',
+    );
+    expect(pricing.unitPrice).toBe('0.000000125741');
+  });
+
+  const facts: StepFacts = {
+    draftNoticeBy: null,
+    isValueMissing: false,
+    isUnclear: false,
+    hasNewPrices: true,
+  };
+  it.each([
+    [{}, 'ready'],
+    [{ hasNewPrices: false }, 'unchanged'],
+    [{ isUnclear: true, isValueMissing: true }, 'value_missing'],
+    [{ isUnclear: true }, 'unclear'],
+    [{ draftNoticeBy: '2026-12-02', isValueMissing: true }, 'drafted'],
+    [{ draftNoticeBy: '2026-11-30' }, 'drafted_late'],
+  ])('stands with %j as %s', (more, standing) => {
+    expect(standingOf({ ...facts, ...more }, '2026-12-02')).toBe(standing);
+  });
+});

@@ -1,0 +1,142 @@
+import {
+  type ChargeFields,
+  type ContractContent,
+  contentOn,
+  contractInTime,
+  type IndexStepEvidence,
+  type IndexStepPart,
+  type Pricing,
+  type SignedAmendment,
+} from '#contracts/domain';
+import { addMonths } from '#metering/domain';
+import { DomainError } from '#platform/domain';
+import { escalatePricing, type IndexClause, type IndexStep, yearsBetween } from '#pricing/domain';
+import { agreedPrices } from './agreed-prices.js';
+
+/** What an index was in the month that prices are compared with, and in the one that counts. */
+export interface IndexMovement {
+  /** As the contract names it. */
+  readonly key: string;
+  /** As it is written down; null while neither value is. */
+  readonly series: string | null;
+  readonly baseMonth: string;
+  readonly base: string | null;
+  /** Who published it. */
+  readonly baseSource: string | null;
+  readonly month: string;
+  readonly value: string | null;
+  readonly source: string | null;
+}
+
+/** Charges whose prices were agreed on the same day: one factor goes on all of them. */
+export interface PlannedPart {
+  readonly since: string;
+  readonly baseMonth: string;
+  /** Of the prices, the first is 1. */
+  readonly year: number;
+  readonly charges: readonly { readonly charge: ChargeFields; readonly agreed: Pricing }[];
+}
+
+/** What a contract said, as far as a step goes by it. */
+export interface ContractPast {
+  readonly base: ContractContent;
+  readonly amendments: readonly SignedAmendment[];
+}
+
+/** Which prices a step changes, and what they are compared with. The prices first agreed with the contract come first. */
+export function planStep(
+  clause: IndexClause,
+  { effectiveOn, on, year }: IndexStep,
+  { base, amendments }: ContractPast,
+): PlannedPart[] {
+  const { charges } = contentOn(contractInTime(base, amendments), effectiveOn);
+  const agreed = agreedPrices(base, amendments, effectiveOn);
+  const parts = new Map<string, PlannedPart>();
+  for (const charge of charges.filter((one) => follows(clause, one))) {
+    const { since, pricing } = agreed.get(charge.key)!;
+    const isFirst = since <= base.startsOn;
+    const day = isFirst ? base.startsOn : since;
+    const part = parts.get(day) ?? {
+      since: day,
+      baseMonth: isFirst ? clause.baseMonth : addMonths(day.slice(0, 7), -1),
+      year: isFirst ? year : yearsBetween(day, on) + 1,
+      charges: [],
+    };
+    parts.set(day, { ...part, charges: [...part.charges, { charge, agreed: pricing }] });
+  }
+  return [...parts.values()].sort((a, b) => (a.since < b.since ? -1 : 1));
+}
+
+/** What is due once has its price; else all that the clause names. */
+function follows({ charges }: IndexClause, { key, due }: ChargeFields): boolean {
+  return due !== 'once' && (charges === null || charges.includes(key));
+}
+
+/**
+ * A part's new prices.
+ * @param indexes of its base month
+ * @throws DomainError billing.index_value_missing, contracts.index_missing, contracts.weights_exceed_one
+ */
+export function workOutPart(
+  { term }: IndexClause,
+  { since, year, charges }: PlannedPart,
+  indexes: readonly IndexMovement[],
+  currency: string,
+): IndexStepPart {
+  const index: Record<string, [string, string]> = {};
+  const used = indexes.map((movement) => {
+    const { key, series, base, value, baseMonth, month, baseSource, source } = movement;
+    if (series === null || base === null || value === null)
+      throw new DomainError('billing.index_value_missing', { key, month: base === null ? baseMonth : month });
+    index[key] = [base, value];
+    const weight = term.weights?.find((one) => one.key === key)?.weight ?? '0';
+    return {
+      key,
+      weight,
+      series,
+      baseMonth,
+      base,
+      ...(baseSource && { baseSource }),
+      month,
+      value,
+      ...(source && { source }),
+    };
+  });
+  const escalated = charges.map(({ charge, agreed }) => ({
+    key: charge.key,
+    agreed,
+    before: charge.pricing,
+    ...escalatePricing(agreed, term, { index, year }, currency),
+  }));
+  const { rawFactor, appliedFactor } =
+    escalated[0] ?? escalatePricing({ model: 'flat', amount: '0' }, term, { index, year }, currency);
+  return {
+    since,
+    indexes: used,
+    rawFactor,
+    appliedFactor,
+    charges: escalated.map(({ key, agreed, before, pricing }) => ({ key, agreed, before, after: pricing })),
+  };
+}
+
+/** All that the arithmetic of a step needs, to be kept with the amendment that makes it. */
+export function evidenceOf(
+  { term, noticeDays }: IndexClause,
+  { on, noticeBy }: IndexStep,
+  parts: readonly IndexStepPart[],
+): IndexStepEvidence {
+  return {
+    stepOn: on,
+    noticeBy,
+    noticeDays,
+    cap: term.cap ?? null,
+    floor: term.floor ?? null,
+    fixedPercentPerYear: term.fixedPercentPerYear ?? null,
+    factorDecimals: term.factorDecimals ?? USUAL_DECIMALS,
+    priceDecimals: term.priceDecimals ?? null,
+    parts,
+  };
+}
+
+/** As `escalate` prints factors. */
+const USUAL_DECIMALS = 6;

@@ -1,0 +1,41 @@
+import { type IndexStepPart, type Pricing, recurringRevenue } from '#contracts/domain';
+import { recurringParts, type RecurringTerms } from '#revenue/domain';
+import { hasSamePrices } from '#pricing/domain';
+
+/** What a step makes of a charge. */
+export interface NewPrices {
+  readonly before: Pricing;
+  readonly after: Pricing;
+  /** On the prices first agreed. */
+  readonly factor: string;
+}
+
+/** By the key of the charge. */
+export type PricesByCharge = ReadonlyMap<string, NewPrices>;
+
+export function newPrices(parts: readonly IndexStepPart[]): PricesByCharge {
+  return new Map(
+    parts.flatMap(({ appliedFactor, charges }) =>
+      charges.map(({ key, before, after }) => [key, { before, after, factor: appliedFactor }] as const),
+    ),
+  );
+}
+
+/** Whether a step makes any price another. */
+export function isAnyNew(prices: PricesByCharge): boolean {
+  return [...prices.values()].some(({ before, after }) => !hasSamePrices(before, after));
+}
+
+/** Monthly recurring revenue on the first day of a step, by the prices before or after it; a pause on that day tells nothing of them. */
+export function monthlyBy(
+  terms: RecurringTerms,
+  prices: PricesByCharge,
+  side: 'before' | 'after',
+  day: string,
+): string {
+  const charges = terms.charges.map((charge) => ({
+    ...charge,
+    pricing: prices.get(charge.key)?.[side] ?? charge.pricing,
+  }));
+  return recurringRevenue(recurringParts({ ...terms, charges, pauses: [] }, day), terms.currency).mrr;
+}

@@ -1,0 +1,34 @@
+import type { LetterToMail } from './index-letters.queries.js';
+import { composeLetterMail } from './compose-letter-mail.js';
+import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
+
+const LETTER: LetterToMail = {
+  language: 'pl',
+  pdf: Buffer.from('%PDF'),
+  sha256: 'ab'.repeat(32),
+  to: 'faktury@example.com',
+  buyer: 'Zakład\nBcc: all@example.com',
+  contract: 'K/PL-1',
+  effectiveOn: '2027-01-01',
+  makerName: 'Beihu Air',
+};
+
+describe('the mail that brings a letter', () => {
+  it('says in its language from when which prices change, and has the letter with it', () => {
+    const { to, subject, text, attachments } = composeLetterMail(LETTER, 'https://air.example');
+    expect([to, subject]).toEqual(['faktury@example.com', 'Nowe ceny od 1 sty 2027: umowa K/PL-1']);
+    expect(text).toContain('\nhttps://air.example/plant/data?tab=contracts\n');
+    expect(text).toContain(LETTER.sha256);
+    expect(text).not.toMatch(/^Bcc/m);
+    expect(attachments).toEqual([
+      { filename: 'K-PL-1-2027-01-01.pdf', content: LETTER.pdf, contentType: 'application/pdf' },
+    ]);
+  });
+
+  it('has every hole of the English one in every language', () => {
+    const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+    for (const texts of Object.values(LETTER_MAIL_TEXTS))
+      for (const part of ['subject', 'body'] as const)
+        expect(holes(texts[part])).toEqual(holes(LETTER_MAIL_TEXTS.en[part]));
+  });
+});

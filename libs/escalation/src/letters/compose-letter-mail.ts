@@ -1,0 +1,30 @@
+import { fillMail, type Mail, wrapMail } from '#platform';
+import { textsOf, Written } from '#documents';
+import type { LetterToMail } from './index-letters.queries.js';
+import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
+
+/** The mail that brings a letter, in its language. @param publicUrl without a slash at the end */
+export function composeLetterMail(letter: LetterToMail, publicUrl: string): Mail {
+  const { language, contract } = letter;
+  const { subject, body } = LETTER_MAIL_TEXTS[language];
+  const words: Readonly<Record<string, string>> = {
+    buyer: letter.buyer,
+    maker: letter.makerName,
+    contract,
+    day: new Written(textsOf(language)).date(letter.effectiveOn),
+    link: `${publicUrl}/plant/data?tab=contracts`,
+    hash: letter.sha256,
+  };
+  return {
+    to: letter.to,
+    subject: fillMail(subject, words),
+    text: `${wrapMail(fillMail(body, words))}\n`,
+    attachments: [
+      {
+        filename: `${contract.replaceAll(/[/\\]/g, '-')}-${letter.effectiveOn}.pdf`,
+        content: letter.pdf,
+        contentType: 'application/pdf',
+      },
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import { Logger } from '@nestjs/common';
+import type { MailTransport, Scope, UnitOfWork } from '#platform';
+import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
+import type { IndexLetters } from './index-letters.service.js';
+import { composeLetterMail } from './compose-letter-mail.js';
+
+/** Mails the letters of signed index steps to where a customer's bills go, once each. The app that sends mail brings its transport. */
+export class IndexLetterMails {
+  private readonly logger = new Logger(IndexLetterMails.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly letters: IndexLetters,
+    private readonly transport: MailTransport,
+    /** Where people reach the portal, without a slash at the end. */
+    private readonly publicUrl: string,
+  ) {}
+
+  /** Done again it does nothing. Rather than twice a mail is not sent at all: the contract's page says whether it was. */
+  async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {
+    const { amendment } = await this.letters.get(scope, contractId, amendmentId);
+    const letter = await this.unitOfWork.run(scope, (tx) => claimLetterMail(tx, amendment));
+    if (letter === undefined) return;
+    try {
+      await this.transport.deliver(composeLetterMail(letter, this.publicUrl));
+    } catch (error) {
+      this.logger.warn({ err: error, amendmentId }, 'A letter could not be mailed; it is tried again');
+      await this.unitOfWork.run(scope, (tx) => releaseLetterMail(tx, amendmentId));
+      throw error;
+    }
+  }
+}

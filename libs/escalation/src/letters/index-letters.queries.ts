@@ -1,0 +1,93 @@
+import { type AmendmentView, localDate } from '#contracts';
+import type { Transaction } from '#platform';
+import type { DocumentLanguage, IndexLetter, LetterCharge } from '#documents';
+import { partiesOf } from '#invoicing';
+
+/** A letter as it was written. */
+export interface WrittenLetter {
+  readonly language: DocumentLanguage;
+  readonly pdf: Buffer;
+  readonly sha256: string;
+}
+
+/** The letter of an amendment that the scope sees; undefined while none was written. */
+export async function findLetter(tx: Transaction, amendmentId: string): Promise<WrittenLetter | undefined> {
+  const [letter]: WrittenLetter[] = await tx.manager.query(
+    `select language, pdf, sha256 from amendment_letter where maker_id = $1 and amendment_id = $2`,
+    [tx.scope.makerId, amendmentId],
+  );
+  return letter;
+}
+
+/** Keeps a letter for good; whoever writes at the same time leaves the first one. */
+export async function keepLetter(
+  tx: Transaction,
+  amendmentId: string,
+  { language, pdf, sha256 }: WrittenLetter,
+): Promise<void> {
+  await tx.manager.query(
+    `insert into amendment_letter (maker_id, amendment_id, language, pdf, sha256, made_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict on constraint amendment_letter_pk do nothing`,
+    [tx.scope.makerId, amendmentId, language, pdf, sha256, tx.now],
+  );
+}
+
+/** All that the letter of an index step says, by what is known of its parties now. @param amendment one that makes a step */
+export async function letterOf(
+  tx: Transaction,
+  amendment: AmendmentView & { readonly indexStep: NonNullable<AmendmentView['indexStep']> },
+): Promise<IndexLetter> {
+  const { content, effectiveOn, indexStep } = amendment;
+  const { legalEntityId, buyerId } = content;
+  const parties = await partiesOf(tx, { legalEntityId, buyerId, taxPoint: effectiveOn });
+  return {
+    ...parties,
+    contract: content.number,
+    currency: content.currency,
+    writtenOn: localDate(tx.now.getTime(), content.zone),
+    effectiveOn,
+    step: indexStep,
+    charges: content.charges.map(({ key, nameI18n, due, perMachine, meterIds }): LetterCharge => {
+      const meter = content.meters.find(({ id }) => meterIds.includes(id));
+      return { key, nameI18n, due, perMachine, signal: meter?.signalKey ?? '', unit: meter?.unit ?? '' };
+    }),
+  };
+}
+
+/** A letter that is about to be mailed. */
+export interface LetterToMail extends WrittenLetter {
+  readonly to: string;
+  readonly buyer: string;
+  readonly contract: string;
+  readonly effectiveOn: string;
+  readonly makerName: string;
+}
+
+/**
+ * Claims the mail of a signed step's letter, once.
+ * @returns undefined where somebody has it, where there is no letter, and where the company that is billed has no address for it
+ */
+export async function claimLetterMail(
+  tx: Transaction,
+  amendment: AmendmentView,
+): Promise<LetterToMail | undefined> {
+  const [letter]: LetterToMail[] = await tx.manager.query(
+    `with claimed as (
+       update amendment_letter l set mailed_at = $3, mailed_to = e.invoice_email
+         from customer_entity e
+        where l.maker_id = $1 and l.amendment_id = $2 and l.mailed_at is null
+          and e.maker_id = l.maker_id and e.id = $4 and e.invoice_email <> ''
+       returning l.language, l.pdf, l.sha256, l.mailed_to as "to", e.name as buyer)
+     select claimed.*, m.name as "makerName" from claimed, maker m where m.id = $1`,
+    [tx.scope.makerId, amendment.id, tx.now, amendment.content.buyerId],
+  );
+  return letter && { ...letter, contract: amendment.content.number, effectiveOn: amendment.effectiveOn };
+}
+
+/** Gives a mail back that could not be sent. */
+export async function releaseLetterMail(tx: Transaction, amendmentId: string): Promise<void> {
+  await tx.manager.query(
+    `update amendment_letter set mailed_at = null, mailed_to = null where maker_id = $1 and amendment_id = $2`,
+    [tx.scope.makerId, amendmentId],
+  );
+}

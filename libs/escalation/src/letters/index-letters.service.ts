@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AmendmentsService, type AmendmentView } from '#contracts';
+import { DomainError, type Scope, UnitOfWork } from '#platform';
+import { documentLanguage, renderIndexLetter } from '#documents';
+import { findLetter, keepLetter, letterOf, type WrittenLetter } from './index-letters.queries.js';
+
+/** A letter to be read, kept and sent. */
+export interface LetterFile extends WrittenLetter {
+  readonly name: string;
+  /** What it tells of. */
+  readonly amendment: AmendmentView;
+}
+
+/** What customers are told of index steps, written once and kept for good. */
+@Injectable()
+export class IndexLetters {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly amendments: AmendmentsService,
+  ) {}
+
+  /**
+   * The letter of an index step in the customer's language. It is written when somebody of the maker asks for it first, as the step
+   * was drafted, and stays as it is from then on.
+   * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found, billing.letter_of_steps_only,
+   * billing.letter_not_written where a customer asks before
+   */
+  async get(scope: Scope, contractId: string, amendmentId: string): Promise<LetterFile> {
+    const amendment = await this.amendments.get(scope, contractId, amendmentId);
+    const letter = await this.unitOfWork.run(scope, (tx) => findLetter(tx, amendmentId));
+    return { ...(letter ?? (await this.write(scope, amendment))), name: nameOf(amendment), amendment };
+  }
+
+  private async write(scope: Scope, amendment: AmendmentView): Promise<WrittenLetter> {
+    const { id, indexStep } = amendment;
+    if (indexStep === null) throw new DomainError('billing.letter_of_steps_only');
+    if (scope.customers !== 'all') throw new DomainError('billing.letter_not_written');
+    const letter = await this.unitOfWork.run(scope, (tx) => letterOf(tx, { ...amendment, indexStep }));
+    const language = documentLanguage(letter.buyer.language);
+    // Setting it takes longer than a transaction should be open.
+    const pdf = await renderIndexLetter(letter, language);
+    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    return this.unitOfWork.run(scope, async (tx) => {
+      await keepLetter(tx, id, { language, pdf, sha256 });
+      return (await findLetter(tx, id))!;
+    });
+  }
+}
+
+function nameOf({ content, effectiveOn }: AmendmentView): string {
+  return `${content.number}-${effectiveOn}.pdf`.replaceAll(/[/\\]/g, '-');
+}

@@ -1,0 +1,30 @@
+import type { DocumentLanguage } from '#documents';
+
+interface LetterMailText {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** The words of a mail about an index step. `{buyer}`, `{maker}`, `{contract}`, `{day}`, `{link}`, `{hash}` are filled in. */
+export const LETTER_MAIL_TEXTS: Readonly<Record<DocumentLanguage, LetterMailText>> = {
+  en: {
+    subject: 'New prices from {day}: contract {contract}',
+    body: 'To {buyer}\n\nas its index clause says, the prices of contract {contract} change on {day}. The letter that comes with this mail has the prices before and after, the values of the indexes and the calculation.\n\nThe contract and its amendments:\n{link}\n\nSHA-256 of the letter: {hash}\n\n{maker}',
+  },
+  zh: {
+    subject: '合同 {contract}：自 {day} 起的新价格',
+    body: '致 {buyer}\n\n根据指数条款，合同 {contract} 的价格自 {day} 起调整。随附信函列有原价与新价、指数数值及其计算。\n\n合同及其变更：\n{link}\n\n信函的 SHA-256：{hash}\n\n{maker}',
+  },
+  es: {
+    subject: 'Nuevos precios desde el {day}: contrato {contract}',
+    body: 'A {buyer}\n\nsegún su cláusula de indexación, los precios del contrato {contract} cambian el {day}. La carta adjunta contiene los precios de antes y los nuevos, los valores de los índices y el cálculo.\n\nEl contrato y sus modificaciones:\n{link}\n\nSHA-256 de la carta: {hash}\n\n{maker}',
+  },
+  id: {
+    subject: 'Harga baru mulai {day}: kontrak {contract}',
+    body: 'Kepada {buyer}\n\nsesuai klausul indeksnya, harga kontrak {contract} berubah pada {day}. Surat terlampir memuat harga sebelum dan sesudah, nilai indeks dan perhitungannya.\n\nKontrak dan perubahannya:\n{link}\n\nSHA-256 surat: {hash}\n\n{maker}',
+  },
+  pl: {
+    subject: 'Nowe ceny od {day}: umowa {contract}',
+    body: 'Do {buyer}\n\nzgodnie z klauzulą waloryzacyjną ceny w umowie {contract} zmieniają się od {day}. Załączone pismo zawiera ceny dotychczasowe i nowe, wartości wskaźników i obliczenie.\n\nUmowa i jej zmiany:\n{link}\n\nSHA-256 pisma: {hash}\n\n{maker}',
+  },
+};

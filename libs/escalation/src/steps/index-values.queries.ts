@@ -1,0 +1,131 @@
+import type { AgreedIndexClause } from '#contracts';
+import type { Transaction } from '#platform';
+import type { IndexMovement } from '../domain/index-step-plan.js';
+
+/** What an index has to be known for. */
+export interface IndexQuestion {
+  /** Of the seller: a series with it before its name goes first. */
+  readonly country: string;
+  readonly key: string;
+  readonly baseMonth: string;
+  readonly month: string;
+}
+
+/** Which value stands for the month that counts: its own alone, or until it is known the last one before. */
+export type IndexReading = 'own' | 'latest';
+
+/** What is written down of indexes, the last word of each month, in the order of the questions. */
+export async function indexMovements(
+  tx: Transaction,
+  questions: readonly IndexQuestion[],
+  reading: IndexReading = 'own',
+): Promise<IndexMovement[]> {
+  if (questions.length === 0) return [];
+  const names = (of: (question: IndexQuestion) => string): string[] => questions.map(of);
+  const found: {
+    place: number;
+    isNow: boolean;
+    series: string;
+    month: string;
+    value: string;
+    source: string;
+  }[] = await tx.manager.query(
+    `select q.place::int as place, m.is_now as "isNow", v.series, to_char(v.month, 'YYYY-MM') as month, trim_scale(v.value)::text as value, v.source
+       from unnest($2::text[], $3::text[], $4::date[], $5::date[]) with ordinality
+              as q (own, general, base_month, month, place)
+      cross join lateral (values (false, q.base_month), (true, q.month)) as m (is_now, month)
+      cross join lateral (
+        select i.series, i.month, i.value, i.source from price_index i
+         where i.maker_id = $1 and i.series in (q.own, q.general)
+           and (i.month = m.month or $6 and m.is_now and i.month between q.base_month and m.month)
+         order by i.series = q.general, i.month desc, i.recorded_at desc, i.id desc limit 1) as v`,
+    [
+      tx.scope.makerId,
+      names(({ country, key }) => `${country}_${key}`),
+      names(({ key }) => key),
+      names(({ baseMonth }) => `${baseMonth}-01`),
+      names(({ month }) => `${month}-01`),
+      reading === 'latest',
+    ],
+  );
+  return questions.map(({ key, baseMonth, month }, index) => {
+    const of = (isNow: boolean) => found.find((one) => one.place === index + 1 && one.isNow === isNow);
+    const [base, now] = [of(false), of(true)];
+    return {
+      key,
+      series: now?.series ?? base?.series ?? null,
+      baseMonth,
+      base: base?.value ?? null,
+      baseSource: base?.source ?? null,
+      month: now?.month ?? month,
+      value: now?.value ?? null,
+      source: now?.source ?? null,
+    };
+  });
+}
+
+/** The seller's country by contract. */
+export async function sellerCountries(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows: { id: string; country: string }[] = await tx.manager.query(
+    `select c.id, e.country from contract c
+       join legal_entity e on e.maker_id = c.maker_id and e.id = c.legal_entity_id
+      where c.maker_id = $1 and c.id = any($2)`,
+    [tx.scope.makerId, contractIds],
+  );
+  return new Map(rows.map(({ id, country }) => [id, country]));
+}
+
+/** An amendment that makes a step of a contract's index clause, signed or not yet. */
+export interface MadeStep {
+  readonly contractId: string;
+  readonly amendmentId: string;
+  readonly stepOn: string;
+  readonly effectiveOn: string;
+  readonly noticeBy: string;
+  readonly isSigned: boolean;
+}
+
+/** By contract, in the order of their days. */
+export async function madeSteps(tx: Transaction, contractIds: readonly string[]): Promise<MadeStep[]> {
+  return tx.manager.query(
+    `select contract_id as "contractId", id as "amendmentId", step_on::text as "stepOn", effective_on::text as "effectiveOn",
+            index_step ->> 'noticeBy' as "noticeBy", signed_at is not null as "isSigned"
+       from contract_amendment where maker_id = $1 and contract_id = any($2) and step_on is not null
+      order by step_on`,
+    [tx.scope.makerId, contractIds],
+  );
+}
+
+/** A contract whose prices follow indexes, or once did. */
+export interface IndexedContract {
+  readonly id: string;
+  readonly number: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly zone: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  /** As it was agreed last. */
+  readonly indexClause: AgreedIndexClause | null;
+  /** Whether another one holds, or held, on other days. */
+  readonly isClauseAmended: boolean;
+}
+
+/** Active ones, by number. */
+export async function indexedContracts(tx: Transaction): Promise<IndexedContract[]> {
+  return tx.manager.query(
+    `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",
+            c.index_clause as "indexClause", a.is_amended as "isClauseAmended"
+       from contract c join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
+      cross join lateral (
+        select exists (select from contract_amendment a
+                        where a.maker_id = c.maker_id and a.contract_id = c.id and a.signed_at is not null
+                          and a.changes ? 'indexClause') as is_amended) as a
+      where c.maker_id = $1 and c.state = 'active' and (c.index_clause is not null or a.is_amended)
+      order by c.number`,
+    [tx.scope.makerId],
+  );
+}

@@ -1,0 +1,130 @@
+import { plusDays } from '#contracts';
+import { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from '#organization';
+import { DomainError, newId, type Transaction } from '#platform';
+import { monthOfBooks, nextMonthOfBooks } from '../domain/document/document-number.js';
+import { type LineToPost, type Posting } from '../domain/accounting/journal.js';
+import { JournalEntry } from '../entities/journal-entry.entity.js';
+import { JournalLine } from '../entities/journal-line.entity.js';
+
+/** Whether what is known of one day still is the rate of another. Days are `YYYY-MM-DD`. */
+export function isRateOf(known: string, day: string): boolean {
+  return known <= day && known > plusDays(day, -OLDEST_RATE_DAYS);
+}
+
+/**
+ * The rate at which a document is booked: the last one known up to a day.
+ * @throws DomainError billing.fx_rate_missing where none of the ten days before is known
+ */
+export async function booksRateOn(
+  tx: Transaction,
+  from: string,
+  to: string,
+  day: string,
+): Promise<BooksRate> {
+  const found = await findBooksRate(tx, from, to, day);
+  if (!found) throw new DomainError('billing.fx_rate_missing', { from, to, day, days: OLDEST_RATE_DAYS });
+  return found;
+}
+
+/**
+ * The day on which something is posted: its own, or the first one of the first open month after. The month stays open until the
+ * transaction ends: whoever closes it waits.
+ */
+export async function postingDayOf(tx: Transaction, legalEntityId: string, day: string): Promise<string> {
+  for (let month = monthOfBooks(day); ; month = nextMonthOfBooks(month)) {
+    await tx.manager.query(
+      `insert into accounting_period (maker_id, legal_entity_id, month, state, changed_at) values ($1, $2, $3, 'open', $4)
+       on conflict on constraint accounting_period_pk do nothing`,
+      [tx.scope.makerId, legalEntityId, month, tx.now],
+    );
+    if ((await stateOfMonth(tx, legalEntityId, month, 'for share')) === 'open')
+      return month === monthOfBooks(day) ? day : month;
+  }
+}
+
+/** The same as it is now, without keeping the month open. */
+export async function previewPostingDay(
+  tx: Transaction,
+  legalEntityId: string,
+  day: string,
+): Promise<string> {
+  let month = monthOfBooks(day);
+  while ((await stateOfMonth(tx, legalEntityId, month, '')) === 'closed') month = nextMonthOfBooks(month);
+  return month === monthOfBooks(day) ? day : month;
+}
+
+async function stateOfMonth(
+  tx: Transaction,
+  legalEntityId: string,
+  month: string,
+  lock: 'for share' | '',
+): Promise<string> {
+  const [period]: { state: string }[] = await tx.manager.query(
+    `select state from accounting_period where maker_id = $1 and legal_entity_id = $2 and month = $3 ${lock}`,
+    [tx.scope.makerId, legalEntityId, month],
+  );
+  return period?.state ?? 'open';
+}
+
+export interface EntryToPost {
+  readonly legalEntityId: string;
+  readonly invoiceId: string;
+  readonly postingDate: string;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly currency: string;
+  readonly booksCurrency: string;
+  readonly rate: BooksRate;
+  readonly reversesId: string | null;
+}
+
+/** Writes an entry with its lines; the schema refuses one out of balance at commit. */
+export async function postEntry(
+  tx: Transaction,
+  { rate, ...entry }: EntryToPost,
+  postings: readonly Posting[],
+): Promise<void> {
+  const { makerId, userId } = tx.scope;
+  const id = newId();
+  await tx.manager.insert(JournalEntry, {
+    makerId,
+    id,
+    ...entry,
+    booksRate: rate.rate,
+    booksRateOn: rate.day,
+    booksRateSource: rate.source,
+    postedAt: tx.now,
+    postedBy: userId,
+  });
+  const lines = postings.map(({ amountMinor, booksAmountMinor, ...posting }, index) => ({
+    makerId,
+    entryId: id,
+    position: index + 1,
+    ...posting,
+    amountMinor: amountMinor.toString(),
+    booksAmountMinor: booksAmountMinor.toString(),
+    currency: entry.currency,
+  }));
+  if (lines.length > 0) await tx.manager.insert(JournalLine, lines);
+}
+
+/** The lines of an invoice as they are posted; the machine is the line's own, that of all its meters or its kit's. */
+export async function linesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
+  const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(
+    `select l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",
+            coalesce(l.machine_id, d.machine_id, k.machine_id) as "machineId"
+       from invoice_line l
+       left join lateral (
+         select min(d.machine_id::text)::uuid as machine_id
+           from invoice_line_usage s
+           join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+           join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+           join device d on d.maker_id = m.maker_id and d.id = m.device_id
+          where s.maker_id = l.maker_id and s.line_id = l.id
+         having count(distinct d.machine_id) = 1 and bool_and(d.machine_id is not null)) d on true
+       left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
+      where l.maker_id = $1 and l.invoice_id = $2 and l.net_minor is not null order by l.position`,
+    [tx.scope.makerId, invoiceId],
+  );
+  return rows.map((row) => ({ ...row, netMinor: BigInt(row.netMinor) }));
+}

@@ -1,0 +1,46 @@
+import { DomainError, type Transaction } from '#platform';
+import { billedLines, creditsOfLines } from './corrections.queries.js';
+import { billedPlaces } from '../domain/correction/billed-place.js';
+import { keyOfLine } from '../domain/correction/home-month.js';
+import { fromStored } from '../domain/correction/stored-line.js';
+import type { DraftLine } from '../domain/line/draft-line.js';
+import { Correction } from '../entities/correction.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+
+/**
+ * What a document corrects is settled with its issue. Credit notes may have given back since it was drafted what it would give: no
+ * more than is left goes back.
+ * @throws DomainError billing.correction_outdated
+ */
+export async function settleCorrections(tx: Transaction, documentId: string): Promise<void> {
+  const { makerId } = tx.scope;
+  const corrections = await tx.manager.findBy(Correction, { makerId, documentId, state: 'open' });
+  for (const { originalId, contractId, lines } of corrections) {
+    const { number, periodFrom, periodTo } = await tx.manager.findOneOrFail(Invoice, {
+      where: { makerId, id: originalId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const [from] = [periodFrom, ...lines.flatMap(({ place }) => place?.counterFrom ?? [])].sort();
+    const billed = await billedLines(tx, contractId, { from: from!, to: periodTo });
+    const credits = await creditsOfLines(
+      tx,
+      billed.map(({ id }) => id),
+    );
+    const places = new Map(billedPlaces(billed, credits).map((place) => [place.key, place]));
+    const isMore = lines.map(fromStored).some((line) => {
+      const place = places.get(keyOfLine(line) ?? '');
+      return place !== undefined && isMoreThanLeft(line, place.billedMinor - place.creditedMinor);
+    });
+    if (isMore) throw new DomainError('billing.correction_outdated', { number });
+  }
+  await tx.manager.update(
+    Correction,
+    { makerId, documentId, state: 'open' },
+    { state: 'settled', settledAt: tx.now },
+  );
+}
+
+function isMoreThanLeft({ amountMinor, params }: DraftLine & { amountMinor: bigint }, left: bigint): boolean {
+  // A place that itself gives back may come to less than nothing.
+  return amountMinor < 0n && !String(params.is).startsWith('-') && left + amountMinor < 0n;
+}

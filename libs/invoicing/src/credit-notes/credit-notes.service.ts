@@ -1,0 +1,348 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import {
+  divideByWeight,
+  DomainError,
+  Exact,
+  fromMinor,
+  newId,
+  type Scope,
+  toMinor,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { getInvoice, type InvoiceLineView, linesOf } from '../document/invoices.queries.js';
+import { correctedLines } from '../corrections/corrections.queries.js';
+import { linesToPost } from '../accounting/accounting.store.js';
+import { discountRole } from '../domain/line/discount-role.js';
+import { contentHashOfNote } from '../domain/line/content-hash.js';
+import { placeOfLine } from '../domain/line/draft-line.js';
+import { type CreditRequest, toCredit } from '../domain/dispute/credit-request.js';
+import { figuresOfIssued } from '../domain/document/document-taxes.js';
+import {
+  type Credit,
+  creditInOrder,
+  type CreditNoteFigures,
+  leftAfter,
+} from '../domain/calculation/invoice-credits.js';
+import { stepsOf } from '../domain/calculation/invoice-figures.js';
+import { foldDiscounts } from '../domain/calculation/fold-discounts.js';
+import { roundingOf } from '../domain/calculation/payable.js';
+import { lessCorrections } from '../domain/calculation/less-corrections.js';
+import { sumOf } from '../domain/calculation/precision.js';
+import { isIssued } from '../domain/document/invoice-state.js';
+import { postInvoice, reverse } from '../domain/accounting/journal.js';
+import type { TaxCategory } from '../domain/document/tax-rules.js';
+import { depositStanding } from './deposit-standing.queries.js';
+import { type DocumentView, taxesOf, toDocument } from '../document/documents.queries.js';
+import { writeTaxes } from '../document/document.store.js';
+import { InvoiceLine } from '../entities/invoice-line.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { advance, decide, holdInvoice, keyOf, assertNotAlone } from '../document/invoice-life.service.js';
+import { entryOf, issueDocument } from '../document/issue.store.js';
+
+export interface CreditWish {
+  readonly request: CreditRequest;
+  readonly why: string;
+  /** Local day of the seller; null for today. */
+  readonly issuedOn: string | null;
+  /** It gives back a quantity that was too high: a later correction counts it as given back already. */
+  readonly forQuantity: boolean;
+}
+
+/** What a credit note would come to, in minor units, and what it would leave. */
+export interface CreditPreview {
+  readonly currency: string;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  readonly taxes: readonly NoteTax[];
+  readonly leftMinor: bigint;
+}
+
+interface NoteTax {
+  readonly category: TaxCategory;
+  readonly percent: string;
+  readonly taxableMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly reason: string;
+}
+
+interface WorkedOut extends CreditPreview {
+  readonly credit: Credit;
+  /** What of the net and the tax falls to each line that bills. */
+  readonly lines: readonly {
+    readonly of: InvoiceLineView;
+    readonly netMinor: bigint;
+    readonly taxMinor: bigint;
+  }[];
+}
+
+/** Gives back what was issued: in full, or by amount or line, never more than is left. */
+@Injectable()
+export class CreditNotesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What it would come to; nothing is written. Throws what `issue` throws about the request. */
+  preview(scope: Scope, invoiceId: string, request: CreditRequest): Promise<CreditPreview> {
+    return this.unitOfWork.run(scope, async (tx) => workOut(tx, await holdToCredit(tx, invoiceId), request));
+  }
+
+  /**
+   * Issues a credit note: in its own series, tied to its original, its journal the original's on the other side. An invoice of which
+   * nothing is left is `credited`.
+   * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit, billing.credit_invalid
+   * (with fields), billing.four_eyes, and those of `issueDocument`
+   */
+  issue(scope: Scope, invoiceId: string, wish: CreditWish): Promise<DocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const note = await issueCreditNote(tx, invoiceId, wish);
+      return toDocument(tx, await getInvoice(tx, note.id));
+    });
+  }
+}
+
+/** A credit note as the decision that gave it knows it. */
+export interface IssuedNote {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** `CreditNotesService.issue` in a transaction that decides more. Throws what it throws. */
+export async function issueCreditNote(
+  tx: Transaction,
+  invoiceId: string,
+  { request, why, issuedOn, forQuantity }: CreditWish,
+): Promise<IssuedNote> {
+  const original = await holdToCredit(tx, invoiceId);
+  const note = await workOut(tx, original, request);
+  await assertNotAlone(tx, { ...original, grossMinor: note.grossMinor.toString() }, original.issuedBy);
+  const written = await write(tx, original, note, { why, forQuantity });
+  const numbered = await issueDocument(tx, [written], {
+    parties: { seller: original.seller!, buyer: original.buyer! },
+    issuedOn,
+    tied: await reversalOf(tx, original, note),
+  });
+  const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
+  if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
+  await decide(tx, original, {
+    action: 'credited',
+    why,
+    after: {
+      state,
+      creditNote: numbered.number,
+      gross: fromMinor(note.grossMinor, original.currency),
+      left: fromMinor(note.leftMinor, original.currency),
+    },
+    secondUserId: original.issuedBy,
+  });
+  await tx.record({
+    name: 'billing.invoice_credited',
+    version: 1,
+    payload: { invoiceId, creditNoteId: written.id },
+  });
+  return { id: written.id, number: numbered.number };
+}
+
+async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
+  const invoice = await holdInvoice(tx, id);
+  if (invoice.kind === 'credit_note' || !isIssued(invoice.state))
+    throw new DomainError('billing.not_creditable', { state: invoice.state, kind: invoice.kind });
+  return invoice;
+}
+
+/** From what the original's lines keep, and the credit notes before. */
+async function workOut(tx: Transaction, original: Invoice, request: CreditRequest): Promise<WorkedOut> {
+  const { currency, prices, taxStep } = original;
+  const all = await linesOf(tx, original.id);
+  const lines = all.map((line) => ({
+    ...line,
+    amountMinor: minorOf(line.amountMinor),
+    netMinor: minorOf(line.netMinor),
+    taxMinor: minorOf(line.taxMinor),
+    rule: line.taxRule,
+  }));
+  const { figures: issued, terms, places } = figuresOfIssued({ currency, prices, taxStep }, lines);
+  const billed = places.map((place) => all[place]!);
+  const corrected = await correctedLines(tx, original.id, currency);
+  const steps = stepsOf(terms);
+  const figures = foldDiscounts(
+    lessCorrections(
+      issued,
+      billed.map(({ id }) => corrected.get(id) ?? null),
+    ),
+    billed.map((line) => discountRole({ ...line, place: placeOfLine(line) }, original.periodFrom)),
+    steps,
+  );
+  const before = await creditsOf(tx, original.id);
+  const credit = toCredit(request, billed, leftAfter(figures, before, steps), currency);
+  const credits = [...before, credit];
+  const note = creditInOrder(figures, credits, steps).at(-1)!;
+  const left = leftAfter(figures, credits, steps);
+  await refuseDepositNotHeld(tx, original, billed, note);
+  const reasons = await taxesOf(tx, original.id);
+  const minor = (amount: Exact) => toMinor(amount, currency);
+  const taxes = note.taxes.map(({ code, percent, taxable, tax }): NoteTax => ({
+    category: code as TaxCategory,
+    percent: percent!,
+    taxableMinor: minor(taxable),
+    taxMinor: minor(tax),
+    reason: reasons.find(({ category }) => category === code)?.reason ?? '',
+  }));
+  return {
+    credit,
+    currency,
+    netMinor: minor(note.net),
+    taxMinor: minor(note.tax),
+    grossMinor: minor(note.total),
+    taxes,
+    leftMinor: minor(sumOf([...left.net, ...left.tax])),
+    lines: linesOfNote(billed, note, taxes, currency),
+  };
+}
+
+/** A deposit that paid a bill is not given back. @throws DomainError billing.deposit_not_held */
+async function refuseDepositNotHeld(
+  tx: Transaction,
+  { contractId, currency }: Invoice,
+  billed: readonly InvoiceLineView[],
+  note: CreditNoteFigures,
+): Promise<void> {
+  const given = billed.reduce(
+    (sum, { component }, index) =>
+      component === 'deposit' ? sum + toMinor(note.lines[index]!, currency) : sum,
+    0n,
+  );
+  if (given === 0n) return;
+  const held = (await depositStanding(tx, await getContract(tx, contractId)))?.held ?? '0';
+  if (given > toMinor(new Exact(held), currency))
+    throw new DomainError('billing.deposit_not_held', { held, currency });
+}
+
+const minorOf = (stored: string | null): bigint | null => (stored === null ? null : BigInt(stored));
+
+/** Each tax of the note falls to its lines by what they give back. */
+function linesOfNote(
+  billed: readonly InvoiceLineView[],
+  note: CreditNoteFigures,
+  taxes: readonly NoteTax[],
+  currency: string,
+): WorkedOut['lines'] {
+  const tax = billed.map(() => 0n);
+  for (const { category, percent, taxMinor } of taxes) {
+    const members = billed.flatMap(({ taxRule }, index) =>
+      taxRule?.category === category && new Exact(taxRule.percent).eq(percent) ? [index] : [],
+    );
+    const shares = divideByWeight(
+      taxMinor,
+      members.map((index) => note.lines[index]!),
+    );
+    members.forEach((index, place) => (tax[index] = shares[place]!));
+  }
+  return billed
+    .map((of, index) => ({ of, netMinor: toMinor(note.lines[index]!, currency), taxMinor: tax[index]! }))
+    .filter(({ netMinor, taxMinor }) => netMinor !== 0n || taxMinor !== 0n);
+}
+
+async function creditsOf(tx: Transaction, originalId: string): Promise<Credit[]> {
+  const rows: { credit: Credit }[] = await tx.manager.query(
+    `select credit from invoice where maker_id = $1 and original_id = $2 and credit is not null order by sequence`,
+    [tx.scope.makerId, originalId],
+  );
+  return rows.map(({ credit }) => credit);
+}
+
+/** The document, not yet issued: what it says is written first, because nobody writes to an issued one. */
+async function write(
+  tx: Transaction,
+  original: Invoice,
+  note: WorkedOut,
+  { why, forQuantity }: Pick<CreditWish, 'why' | 'forQuantity'>,
+): Promise<Invoice> {
+  const { makerId } = tx.scope;
+  const id = newId();
+  const row = tx.manager.create(Invoice, {
+    makerId,
+    id,
+    kind: 'credit_note',
+    state: 'draft',
+    originalId: original.id,
+    credit: note.credit,
+    creditsQuantity: forQuantity,
+    contractId: original.contractId,
+    customerId: original.customerId,
+    legalEntityId: original.legalEntityId,
+    buyerId: original.buyerId,
+    currency: original.currency,
+    zone: original.zone,
+    periodFrom: original.periodFrom,
+    periodTo: original.periodTo,
+    prices: 'exclusive',
+    totalMinor: note.netMinor.toString(),
+    heldLines: 0,
+    holdReasons: [],
+    knownUntil: original.knownUntil,
+    draftedAt: tx.now,
+    contentHash: contentHashOfNote(original.contentHash, note.credit, why),
+    taxPoint: original.taxPoint,
+    serviceFrom: original.serviceFrom,
+    serviceTo: original.serviceTo,
+    paymentDays: original.paymentDays,
+    reason: why,
+    approvedAt: null,
+    approvedBy: null,
+    version: 1,
+  });
+  await tx.manager.insert(Invoice, row);
+  const lines = note.lines.map(({ of, netMinor }, index) => ({
+    makerId,
+    id: newId(),
+    invoiceId: id,
+    position: index + 1,
+    kind: of.kind,
+    params: { ...of.params, originalPosition: of.position },
+    clause: of.clause,
+    quantity: null,
+    unit: '',
+    unitPrice: null,
+    amountMinor: netMinor.toString(),
+    state: 'fixed' as const,
+    kitDeliveryId: null,
+  }));
+  if (lines.length > 0) await tx.manager.insert(InvoiceLine, lines);
+  await writeTaxes(tx, id, {
+    ...note,
+    taxStep: original.taxStep,
+    lines: note.lines.map(({ of, netMinor, taxMinor }) => ({ netMinor, taxMinor, rule: of.taxRule })),
+    holds: [],
+  });
+  return row;
+}
+
+/** The original's accounts, classes and machines, on the other side and at its rate. */
+async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
+  const entryId = await entryOf(tx, original);
+  const posted = new Map((await linesToPost(tx, original.id)).map((line) => [line.lineId, line]));
+  const postings = postInvoice({
+    currency: original.currency,
+    booksCurrency: original.booksCurrency!,
+    booksRate: original.booksRate!,
+    lines: note.lines.flatMap(({ of, netMinor }) => {
+      const line = posted.get(of.id);
+      return line ? [{ ...line, netMinor }] : [];
+    }),
+    taxes: note.taxes,
+    depositMinor: 0n,
+    // With the last of it nothing is to be paid any more.
+    roundingMinor: note.leftMinor === 0n ? roundingOf(original) : 0n,
+  });
+  return {
+    postings: reverse(postings),
+    rate: {
+      rate: original.booksRate!,
+      day: original.booksRateOn,
+      source: original.booksRateSource,
+    },
+    reversesId: entryId,
+  };
+}

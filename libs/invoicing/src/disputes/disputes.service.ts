@@ -1,0 +1,326 @@
+import { Injectable } from '@nestjs/common';
+import { Contract, getContract, localDate, type MachineTime } from '#contracts';
+import { contractMonth } from '#metering';
+import { AuditTrail, findActorName, recordDecision } from '#organization';
+import {
+  DomainError,
+  newId,
+  type Page,
+  type Scope,
+  toMinor,
+  type Transaction,
+  Exact,
+  UnitOfWork,
+} from '#platform';
+import { judgedTimesIn } from '#pricing';
+import { issueCreditNote } from '../credit-notes/credit-notes.service.js';
+import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
+import {
+  type AtStake,
+  type DisputePage,
+  type DisputeView,
+  listDisputes,
+  sumAtStake,
+} from './disputes.queries.js';
+import {
+  addNote,
+  advanceDispute,
+  blockWhileDisputed,
+  endDispute,
+  type HeldDispute,
+  holdDispute,
+  sideOf,
+} from './disputes.store.js';
+import {
+  type DisputedReadings,
+  type DisputedStop,
+  type DisputeSubject,
+  faultsOfClaim,
+  faultsOfReadings,
+  faultsOfStop,
+  lastDisputeDay,
+  mayWithdraw,
+} from '../domain/dispute/dispute.js';
+import { Dispute } from '../entities/dispute.entity.js';
+import { InvoiceLine } from '../entities/invoice-line.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { holdInvoice, keyOf } from '../document/invoice-life.service.js';
+import { usagesOfLine } from '../document/line-usages.queries.js';
+
+export interface NewDispute {
+  /** Null for the invoice as a whole. */
+  readonly lineId: string | null;
+  readonly subject: DisputeSubject;
+  /** Local days, both included. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Of the line's; null where it is about none in particular. */
+  readonly readings: DisputedReadings | null;
+  /** Stop that the line's guarantee does not count; null if the dispute names none. */
+  readonly stop: DisputedStop | null;
+  readonly claim: string;
+  /** Net, a decimal as text. */
+  readonly claimed: string | null;
+}
+
+export interface Settlement {
+  /** What is given back, net, a decimal as text; null where it is settled without money. */
+  readonly net: string | null;
+  /** Printed on the credit note. */
+  readonly answer: string;
+  /** Local day of the seller; null for today. */
+  readonly issuedOn: string | null;
+}
+
+export interface DisputesOfInvoice {
+  readonly items: readonly DisputeView[];
+  /** The last local day on which it may be disputed; null where it can't be. */
+  readonly lastDay: string | null;
+  readonly isOpenToDisputes: boolean;
+}
+
+/** What customers say is wrong with what was issued, until it is settled, rejected or taken back. */
+@Injectable()
+export class DisputesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** With what is at stake in the open ones of them. */
+  list(scope: Scope, filter: DisputePage): Promise<Page<DisputeView> & { atStake: AtStake[] }> {
+    return this.unitOfWork.run(scope, async (tx) => ({
+      ...(await listDisputes(tx, filter)),
+      atStake: await sumAtStake(tx, filter),
+    }));
+  }
+
+  /** @throws DomainError billing.dispute_not_found */
+  get(scope: Scope, id: string): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, (tx) => getDisputeDetail(tx, id));
+  }
+
+  /** @throws DomainError billing.invoice_not_found */
+  ofInvoice(scope: Scope, invoiceId: string): Promise<DisputesOfInvoice> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const invoice = await tx.manager.findOneBy(Invoice, keyOf(tx, invoiceId));
+      if (!invoice) throw new DomainError('billing.invoice_not_found');
+      const { items } = await listDisputes(tx, { invoiceId, limit: MOST_OF_INVOICE });
+      const lastDay = isDisputable(invoice) ? await lastDayOf(tx, invoice) : null;
+      return { items, lastDay, isOpenToDisputes: lastDay !== null && today(tx, invoice) <= lastDay };
+    });
+  }
+
+  /**
+   * Says that an issued invoice or one of its lines is wrong, and keeps it out of dunning from then on.
+   * @throws DomainError billing.invoice_not_found, billing.not_disputable, billing.dispute_too_late, billing.dispute_open_already,
+   * billing.dispute_invalid (with fields)
+   */
+  open(scope: Scope, invoiceId: string, wish: NewDispute): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const invoice = await holdInvoice(tx, invoiceId);
+      await refuseUndisputable(tx, invoice);
+      await refuseUntrue(tx, invoice, wish);
+      await refuseSecond(tx, invoice, wish.lineId);
+      const id = newId();
+      const { subject, lineId, from, to, readings, stop, claim, claimed } = wish;
+      await tx.manager.insert(Dispute, {
+        makerId: tx.scope.makerId,
+        id,
+        invoiceId,
+        lineId,
+        customerId: invoice.customerId,
+        subject,
+        daysFrom: from,
+        daysTo: to,
+        usagePeriodId: readings?.usageId ?? null,
+        readingsFrom: readings?.from ?? null,
+        readingsTo: readings?.to ?? null,
+        stopMachineId: stop?.machineId ?? null,
+        stopFrom: stop?.from ?? null,
+        stopTo: stop?.to ?? null,
+        claim,
+        claimedMinor: claimed === null ? null : toMinor(new Exact(claimed), invoice.currency).toString(),
+        openedSide: sideOf(tx),
+        openedBy: tx.scope.userId,
+        openedByName: await findActorName(tx),
+        openedAt: tx.now,
+      });
+      await blockWhileDisputed(tx, invoice);
+      await audit(tx, 'opened', id, { invoiceId, lineId, subject, claimed, stop });
+      await tx.record({ name: 'billing.dispute_opened', version: 1, payload: { disputeId: id, invoiceId } });
+      return getDisputeDetail(tx, id);
+    });
+  }
+
+  /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
+  note(scope: Scope, id: string, text: string): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { dispute } = await holdDispute(tx, id);
+      if (dispute.state !== 'open') throw new DomainError('billing.dispute_over', { state: dispute.state });
+      await addNote(tx, id, text);
+      await audit(tx, 'noted', id, { side: sideOf(tx) });
+      return getDisputeDetail(tx, id);
+    });
+  }
+
+  /**
+   * Takes it back: the customer always, the maker what its own people wrote down.
+   * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.dispute_of_customer
+   */
+  withdraw(scope: Scope, id: string, why: string): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const held = await holdDispute(tx, id);
+      const state = advanceDispute(held.dispute, 'withdraw');
+      if (!mayWithdraw(sideOf(tx), held.dispute.openedSide))
+        throw new DomainError('billing.dispute_of_customer');
+      await endDispute(tx, held, { state, answer: why, creditNoteId: null });
+      await audit(tx, 'withdrawn', id, { why });
+      return getDisputeDetail(tx, id);
+    });
+  }
+
+  /**
+   * Gives the customer right: with a credit note of a net amount, in the same transaction, or without money.
+   * @throws DomainError billing.dispute_not_found, billing.dispute_over, and those of `CreditNotesService.issue`
+   */
+  settle(scope: Scope, id: string, { net, answer, issuedOn }: Settlement): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const held = await holdDispute(tx, id);
+      const state = advanceDispute(held.dispute, 'settle');
+      const { lineId } = held.dispute;
+      const note =
+        net === null
+          ? null
+          : await issueCreditNote(tx, held.invoice.id, {
+              request: lineId === null ? { net } : { lines: [{ lineId, net }] },
+              why: answer,
+              issuedOn,
+              // What is given for a quantity is given ahead of a correction of it.
+              forQuantity: held.dispute.subject === 'quantity',
+            }).catch(pointAtNet);
+      await endDispute(tx, held, { state, answer, creditNoteId: note?.id ?? null });
+      await decideDispute(tx, held, 'dispute_settled', answer, { creditNote: note?.number ?? null, net });
+      return getDisputeDetail(tx, id);
+    });
+  }
+
+  /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
+  reject(scope: Scope, id: string, answer: string): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const held = await holdDispute(tx, id);
+      const state = advanceDispute(held.dispute, 'reject');
+      await endDispute(tx, held, { state, answer, creditNoteId: null });
+      await decideDispute(tx, held, 'dispute_rejected', answer, {});
+      return getDisputeDetail(tx, id);
+    });
+  }
+}
+
+/** More were never opened about one invoice than it has lines; a page shows them all. */
+const MOST_OF_INVOICE = 200;
+
+const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_note' && state === 'issued';
+
+const today = (tx: Transaction, { zone }: Invoice): string => localDate(tx.now.getTime(), zone);
+
+async function lastDayOf(tx: Transaction, { contractId, dueOn }: Invoice): Promise<string> {
+  const { terms } = await tx.manager.findOneByOrFail(Contract, keyOf(tx, contractId));
+  return lastDisputeDay(dueOn!, terms);
+}
+
+async function refuseUndisputable(tx: Transaction, invoice: Invoice): Promise<void> {
+  const { kind, state } = invoice;
+  if (!isDisputable(invoice)) throw new DomainError('billing.not_disputable', { kind, state });
+  const lastDay = await lastDayOf(tx, invoice);
+  if (today(tx, invoice) > lastDay) throw new DomainError('billing.dispute_too_late', { lastDay });
+}
+
+async function refuseUntrue(
+  tx: Transaction,
+  invoice: Invoice,
+  { lineId, readings, stop, ...claim }: NewDispute,
+): Promise<void> {
+  const line =
+    lineId === null
+      ? null
+      : await tx.manager.findOneBy(InvoiceLine, { ...keyOf(tx, lineId), invoiceId: invoice.id });
+  if (lineId !== null && line === null)
+    throw new DomainError('billing.dispute_invalid', {}, [
+      { pointer: '/lineId', code: 'billing.credit_line_unknown' },
+    ]);
+  const { periodFrom, periodTo, currency } = invoice;
+  const netMinor = BigInt(line?.netMinor ?? invoice.netMinor);
+  const faults = [
+    ...faultsOfClaim(claim, { periodFrom, periodTo, currency, netMinor }),
+    ...(stop === null ? [] : faultsOfStop(stop, await judgedBy(tx, invoice, line))),
+    ...(readings === null ? [] : faultsOfReadings(readings, await periodOf(tx, line, readings.usageId))),
+  ];
+  if (faults.length > 0) throw new DomainError('billing.dispute_invalid', {}, faults);
+}
+
+/** Times in which a line's availability guarantee judges machines; null for every other line. */
+async function judgedBy(
+  tx: Transaction,
+  { contractId, periodFrom }: Invoice,
+  line: InvoiceLine | null,
+): Promise<MachineTime[] | null> {
+  if (line?.kind !== 'performance' || line.params.model !== 'availability') return null;
+  const contract = await getContract(tx, contractId);
+  return judgedTimesIn(
+    contract,
+    contractMonth(periodFrom.slice(0, 'YYYY-MM'.length), contract),
+    line.chargeKey ?? undefined,
+  );
+}
+
+/** The period of a usage that a line counts. */
+async function periodOf(
+  tx: Transaction,
+  line: InvoiceLine | null,
+  usageId: string,
+): Promise<{ from: Date; to: Date } | undefined> {
+  const usages = line === null ? [] : await usagesOfLine(tx, line.id);
+  return usages.find((one) => one.usageId === usageId);
+}
+
+async function refuseSecond(tx: Transaction, { id }: Invoice, lineId: string | null): Promise<void> {
+  const open = await tx.manager.findBy(Dispute, { makerId: tx.scope.makerId, invoiceId: id, state: 'open' });
+  const same = open.find((dispute) => dispute.lineId === lineId);
+  if (same) throw new DomainError('billing.dispute_open_already', { disputeId: same.id });
+}
+
+/** A decision about it moves money, or says that none is moved. */
+async function decideDispute(
+  tx: Transaction,
+  { dispute, invoice }: HeldDispute,
+  action: 'dispute_settled' | 'dispute_rejected',
+  why: string,
+  after: object,
+): Promise<void> {
+  const { id: invoiceId, legalEntityId, contentHash, currency } = invoice;
+  await recordDecision(tx, {
+    action,
+    invoiceId,
+    legalEntityId,
+    why,
+    before: { dispute: dispute.id, claimedMinor: dispute.claimedMinor, currency },
+    after: { dispute: dispute.id, ...after },
+    evidenceHash: contentHash,
+  });
+  await audit(tx, action === 'dispute_settled' ? 'settled' : 'rejected', dispute.id, { why, ...after });
+}
+
+async function audit(tx: Transaction, what: string, id: string, after: object): Promise<void> {
+  await AuditTrail.write(tx, { action: `billing.dispute_${what}`, entity: 'dispute', entityId: id, after });
+}
+
+/** The form has one amount, wherever the credit note would have had it. */
+function pointAtNet(error: unknown): never {
+  if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
+  throw new DomainError(
+    error.code,
+    error.params,
+    error.fields.map((fault) => ({
+      ...fault,
+      pointer: /\/(net|lineId)$/.test(fault.pointer) ? '/net' : fault.pointer,
+    })),
+  );
+}

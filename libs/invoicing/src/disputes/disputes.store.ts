@@ -1,0 +1,88 @@
+import { findActorName } from '#organization';
+import { DomainError, newId, type Transaction } from '#platform';
+import {
+  type DisputeEvent,
+  type DisputeState,
+  nextDisputeState,
+  type Side,
+} from '../domain/dispute/dispute.js';
+import { DisputeNote } from '../entities/dispute-note.entity.js';
+import { Dispute } from '../entities/dispute.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { holdInvoice, keyOf } from '../document/invoice-life.service.js';
+
+/** A dispute and its invoice, both held against every other decision. */
+export interface HeldDispute {
+  readonly dispute: Dispute;
+  readonly invoice: Invoice;
+}
+
+/** Whose people act. */
+export function sideOf({ scope }: Transaction): Side {
+  return scope.customers === 'all' ? 'maker' : 'customer';
+}
+
+/** @throws DomainError billing.dispute_not_found, also for another customer's */
+export async function holdDispute(tx: Transaction, id: string): Promise<HeldDispute> {
+  const found = await tx.manager.findOneBy(Dispute, keyOf(tx, id));
+  if (!found) throw new DomainError('billing.dispute_not_found');
+  // The invoice first, as everywhere: what is decided about it at the same time waits, and sees how this ended.
+  const invoice = await holdInvoice(tx, found.invoiceId);
+  const dispute = await tx.manager.findOneByOrFail(Dispute, keyOf(tx, id));
+  return { dispute, invoice };
+}
+
+/** @throws DomainError billing.dispute_over */
+export function advanceDispute({ state }: Dispute, event: DisputeEvent): DisputeState {
+  const next = nextDisputeState(state, event);
+  if (next === null) throw new DomainError('billing.dispute_over', { state });
+  return next;
+}
+
+/** How it ended; what it kept out of dunning goes back there when nothing else keeps it. */
+export async function endDispute(
+  tx: Transaction,
+  { dispute, invoice }: HeldDispute,
+  end: { readonly state: DisputeState; readonly answer: string; readonly creditNoteId: string | null },
+): Promise<void> {
+  await tx.manager.update(Dispute, keyOf(tx, dispute.id), {
+    ...end,
+    decidedBy: tx.scope.userId,
+    decidedByName: await findActorName(tx),
+    decidedAt: tx.now,
+  });
+  await blockWhileDisputed(tx, invoice);
+  await tx.record({
+    name: 'billing.dispute_decided',
+    version: 1,
+    payload: { disputeId: dispute.id, invoiceId: invoice.id, state: end.state },
+  });
+}
+
+/** An invoice stays out of dunning from its first open dispute until its last one ends. */
+export async function blockWhileDisputed(
+  tx: Transaction,
+  { id, disputeBlockedAt }: Pick<Invoice, 'id' | 'disputeBlockedAt'>,
+): Promise<void> {
+  const isDisputed = await tx.manager.existsBy(Dispute, {
+    makerId: tx.scope.makerId,
+    invoiceId: id,
+    state: 'open',
+  });
+  if (isDisputed === (disputeBlockedAt !== null)) return;
+  await tx.manager.update(Invoice, keyOf(tx, id), { disputeBlockedAt: isDisputed ? tx.now : null });
+}
+
+export async function addNote(tx: Transaction, disputeId: string, text: string): Promise<void> {
+  await tx.manager.insert(DisputeNote, {
+    makerId: tx.scope.makerId,
+    id: newId(),
+    disputeId,
+    at: tx.now,
+    side: sideOf(tx),
+    byUser: tx.scope.userId,
+    byName: await findActorName(tx),
+    text,
+  });
+  await tx.record({ name: 'billing.dispute_noted', version: 1, payload: { disputeId } });
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { agreedMeterTest, Contract, localDate } from '#contracts';
+import { certificatesOfMeter, UsageDay } from '#metering';
+import { AuditTrail, findActorName } from '#organization';
+import { DomainError, type FieldFault, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
+import { type HeldDispute, holdDispute } from './disputes.store.js';
+import type { LineSnapshot } from '../domain/line/line-snapshot.js';
+import {
+  completeReport,
+  faultsOfReport,
+  judgeTestOfLine,
+  type LineOfMeter,
+  type MeterTestReport,
+  type SaidOfTest,
+} from '../domain/dispute/tested-meter.js';
+import { InvoiceLine } from '../entities/invoice-line.entity.js';
+import { MeterTest } from '../entities/meter-test.entity.js';
+import { keyOf } from '../document/invoice-life.service.js';
+import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js';
+
+export interface NewMeterTest extends SaidOfTest {
+  /** Which of the line's meters; null where it has one, or the dispute is about readings of one. */
+  readonly usageId: string | null;
+  /** The laboratory's document. */
+  readonly reference: string;
+}
+
+/** What tests of disputed meters found. */
+@Injectable()
+export class MeterTestsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Writes down what a test found, with what the contract makes of it for the disputed line. It decides nothing: who settles the
+   * dispute gives back what it says, or more, or less.
+   * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.meter_test_invalid (with fields)
+   */
+  record(scope: Scope, disputeId: string, wish: NewMeterTest): Promise<DisputeDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const held = await holdDispute(tx, disputeId);
+      const { state } = held.dispute;
+      if (state !== 'open') throw new DomainError('billing.dispute_over', { state });
+      const usage = await meterOf(tx, held, wish.usageId);
+      const { terms } = await tx.manager.findOneByOrFail(Contract, keyOf(tx, held.invoice.contractId));
+      const report = await completed(tx, held, wish, usage, terms);
+      const { isWithin, ...verdict } = judgeTestOfLine(
+        agreedMeterTest(terms),
+        report,
+        await lineOf(tx, held, usage),
+      );
+      const { creditMinor } = verdict;
+      const id = newId();
+      await tx.manager.insert(MeterTest, {
+        makerId: tx.scope.makerId,
+        id,
+        disputeId,
+        usagePeriodId: usage.usageId,
+        at: tx.now,
+        byUser: tx.scope.userId,
+        byName: await findActorName(tx),
+        reference: wish.reference,
+        ...report,
+        ...verdict,
+        creditMinor: creditMinor === null ? null : creditMinor.toString(),
+      });
+      await AuditTrail.write(tx, {
+        action: 'billing.meter_tested',
+        entity: 'dispute',
+        entityId: disputeId,
+        after: { meterTestId: id, isWithin, errorPercent: report.errorPercent },
+      });
+      await tx.record({ name: 'billing.meter_tested', version: 1, payload: { disputeId } });
+      return getDisputeDetail(tx, disputeId);
+    });
+  }
+}
+
+const refuse = (...faults: readonly FieldFault[]): DomainError =>
+  new DomainError('billing.meter_test_invalid', {}, [...faults]);
+
+/** The one that is meant: named, else that of the disputed readings, else the line's only one. */
+async function meterOf(
+  tx: Transaction,
+  { dispute: { lineId, usagePeriodId } }: HeldDispute,
+  named: string | null,
+): Promise<LineUsage> {
+  const pointer = '/usageId';
+  const usages = lineId === null ? [] : await usagesOfLine(tx, lineId);
+  if (usages.length === 0) throw refuse({ pointer, code: 'billing.disputed_line_unmetered' });
+  const meant = named ?? usagePeriodId;
+  if (meant === null && usages.length > 1) throw refuse({ pointer, code: 'billing.tested_meter_unnamed' });
+  const usage = meant === null ? usages[0] : usages.find(({ usageId }) => usageId === meant);
+  if (!usage) throw refuse({ pointer, code: 'billing.disputed_meter_not_of_line' });
+  return usage;
+}
+
+/** Without what isn't of the report: it is kept as it stands. */
+async function completed(
+  tx: Transaction,
+  { invoice }: HeldDispute,
+  { testedOn, lastTestedOn, errorPercent, tolerancePercent, requestedBy }: NewMeterTest,
+  { meterId }: LineUsage,
+  terms: object,
+): Promise<MeterTestReport> {
+  const said: SaidOfTest = { testedOn, lastTestedOn, errorPercent, tolerancePercent, requestedBy };
+  const faults = faultsOfReport(said, localDate(tx.now.getTime(), invoice.zone));
+  const report = completeReport(said, await certificatesOfMeter(tx, meterId), terms);
+  if (report === null) faults.push({ pointer: '/tolerancePercent', code: 'billing.tolerance_unknown' });
+  if (report === null || faults.length > 0) throw refuse(...faults);
+  return report;
+}
+
+async function lineOf(
+  tx: Transaction,
+  { dispute, invoice }: HeldDispute,
+  { usageId, deducts }: LineUsage,
+): Promise<LineOfMeter> {
+  const line = await tx.manager.findOneByOrFail(InvoiceLine, keyOf(tx, dispute.lineId!));
+  const days = await tx.manager.findBy(UsageDay, { makerId: tx.scope.makerId, usagePeriodId: usageId });
+  return {
+    days,
+    deducts,
+    snapshot: line.snapshot as LineSnapshot | null,
+    netMinor: BigInt(line.netMinor ?? 0),
+    currency: invoice.currency,
+  };
+}

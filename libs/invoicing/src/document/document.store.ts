@@ -1,0 +1,166 @@
+import { recordDecision } from '#organization';
+import { insertRows, preparedQuery, type Transaction, updateRows } from '#platform';
+import type { TaxedDocument } from '../domain/document/document-taxes.js';
+import {
+  type HoldReason,
+  isIssued,
+  type InvoiceState,
+  nextInvoiceState,
+} from '../domain/document/invoice-state.js';
+import { InvoiceTax } from '../entities/invoice-tax.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+
+/** What is there for a contract's period, held until the transaction ends: nobody approves or issues it meanwhile. */
+export interface FoundDocument {
+  readonly id: string;
+  readonly state: InvoiceState;
+  readonly number: string | null;
+  readonly contentHash: string;
+  readonly version: number;
+  /** On whose document it is; null of what is billed alone. */
+  readonly billGroupId: string | null;
+}
+
+/** By contract. Held in one order, so that whoever holds several waits for nobody who waits for them. */
+export async function holdDocuments(
+  tx: Transaction,
+  periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
+): Promise<Map<string, FoundDocument>> {
+  const rows: (FoundDocument & { readonly contractId: string })[] = await preparedQuery(
+    tx,
+    `select i.contract_id as "contractId", i.id, i.state, i.number, i.content_hash as "contentHash", i.version,
+            i.bill_group_id as "billGroupId"
+       from unnest($2::uuid[], $3::date[]) as w (contract_id, period_from)
+       join invoice i on i.maker_id = $1 and i.contract_id = w.contract_id and i.period_from = w.period_from and i.kind = 'invoice'
+      order by i.id for update of i`,
+    [
+      tx.scope.makerId,
+      periods.map(({ contractId }) => contractId),
+      periods.map(({ periodFrom }) => periodFrom),
+    ],
+  );
+  return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
+}
+
+/** By contract: the latest mark by which an invoice, or a correction of one, was made. Ask while the contracts are held. */
+export async function latestMarks(
+  tx: Transaction,
+  contractIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows: { contractId: string; mark: Date }[] = await preparedQuery(
+    tx,
+    `select w.id as "contractId", greatest(i.mark, c.mark) as mark
+       from unnest($2::uuid[]) as w (id)
+      cross join lateral (
+        select max(known_until) as mark from invoice where maker_id = $1 and contract_id = w.id and kind = 'invoice') i
+      cross join lateral (
+        select max(known_before) as mark from correction where maker_id = $1 and contract_id = w.id) c
+      where greatest(i.mark, c.mark) is not null`,
+    [tx.scope.makerId, contractIds],
+  );
+  return new Map(rows.map(({ contractId, mark }) => [contractId, mark]));
+}
+
+/** A draft whose lines and taxes are written already, and what keeps it from being approved. */
+export interface WrittenDraft {
+  readonly id: string;
+  readonly holds: readonly HoldReason[];
+  /** As it was found; undefined for a new one. */
+  readonly before: FoundDocument | undefined;
+  readonly contentHash: string;
+  /** On whose document it is now; null of what is billed alone. */
+  readonly billGroupId: string | null;
+}
+
+/** A document by its id, held in the same way. */
+export async function holdById(tx: Transaction, id: string): Promise<FoundDocument | undefined> {
+  const [found]: FoundDocument[] = await tx.manager.query(
+    `select id, state, number, content_hash as "contentHash", version, bill_group_id as "billGroupId" from invoice
+      where maker_id = $1 and id = $2 for update`,
+    [tx.scope.makerId, id],
+  );
+  return found;
+}
+
+/**
+ * Writes the states of drafts. An approval holds for what was approved: other content, another document that it is on, or a new reason
+ * to hold, ends it.
+ */
+export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
+  const moved = drafts.flatMap((draft) => {
+    const { id, holds, before, contentHash, billGroupId } = draft;
+    const isTheSame = before?.contentHash === contentHash && before.billGroupId === billGroupId;
+    const stays = before?.state === 'approved' && isTheSame && holds.length === 0;
+    if (stays) return [];
+    const from = before?.state ?? 'draft';
+    const state = nextInvoiceState(from, holds.length > 0 ? 'hold' : 'draft');
+    if (state === null || isIssued(from)) throw new Error(`A document that is ${from} was to be drafted`);
+    return [{ draft, row: { id, state, holdReasons: holds, approvedAt: null, approvedBy: null } }];
+  });
+  // A new one that nothing holds was written as it is to be.
+  const rows = moved.filter(({ draft, row }) => draft.before || row.state !== 'draft').map(({ row }) => row);
+  await updateRows(tx, Invoice, rows);
+  for (const { draft, row } of moved)
+    if (draft.before?.state === 'approved') await noteLapsedApproval(tx, draft, row.state);
+}
+
+/** That what was approved is not what would be issued now. */
+export async function noteLapsedApproval(
+  tx: Transaction,
+  { id, before, contentHash, holds }: Omit<WrittenDraft, 'billGroupId'>,
+  state: InvoiceState,
+): Promise<void> {
+  await recordDecision(tx, {
+    action: 'approval_lapsed',
+    invoiceId: id,
+    before: { state: before!.state, contentHash: before!.contentHash },
+    after: { state, contentHash, holds: holds.map(({ code }) => code) },
+    evidenceHash: contentHash,
+  });
+}
+
+/** Totals, taxes per rate, and what of them falls to each line, of a document whose lines are there already. */
+export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: TaxedDocument): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.update(Invoice, { makerId, id: invoiceId }, totalsOf(taxed));
+  await tx.manager.delete(InvoiceTax, { makerId, invoiceId });
+  await insertRows(tx, InvoiceTax, taxRowsOf(makerId, invoiceId, taxed));
+  const lines = taxed.lines.map((line, index) => ({ position: index + 1, ...taxOfLine(line) }));
+  await tx.manager.query(
+    `update invoice_line l set net_minor = d."netMinor", tax_minor = d."taxMinor", tax_rule = d."taxRule"
+       from jsonb_to_recordset($3) as d(position integer, "netMinor" bigint, "taxMinor" bigint, "taxRule" jsonb)
+      where l.maker_id = $1 and l.invoice_id = $2 and l.position = d.position`,
+    [makerId, invoiceId, JSON.stringify(lines)],
+  );
+}
+
+/** A document's totals, by their columns. */
+export function totalsOf({ netMinor, taxMinor, grossMinor, taxStep }: TaxedDocument) {
+  return {
+    netMinor: netMinor.toString(),
+    taxMinor: taxMinor.toString(),
+    grossMinor: grossMinor.toString(),
+    taxStep,
+  };
+}
+
+export function taxOfLine({ netMinor, taxMinor, rule }: TaxedDocument['lines'][number]) {
+  return {
+    netMinor: netMinor?.toString() ?? null,
+    taxMinor: taxMinor?.toString() ?? null,
+    taxRule: rule,
+  };
+}
+
+export function taxRowsOf(makerId: string, invoiceId: string, { taxes }: TaxedDocument) {
+  return taxes.map(({ category, percent, taxableMinor, taxMinor, reason }, index) => ({
+    makerId,
+    invoiceId,
+    position: index + 1,
+    category,
+    percent,
+    taxableMinor: taxableMinor.toString(),
+    taxMinor: taxMinor.toString(),
+    reason,
+  }));
+}

@@ -1,0 +1,139 @@
+import type { Transaction } from '#platform';
+import type { InvoiceView } from './invoices.queries.js';
+import {
+  type CorrectedDocument,
+  correctedBy,
+  type CorrectionOfDocument,
+  correctionsOf,
+} from '../corrections/corrections.queries.js';
+import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/document/parties.js';
+import type { TaxCategory } from '../domain/document/tax-rules.js';
+import { partiesOf } from './parties.queries.js';
+
+/** One rate of one category on a document. */
+export interface DocumentTax {
+  readonly category: TaxCategory;
+  readonly percent: string;
+  readonly taxableMinor: string;
+  readonly taxMinor: string;
+  readonly reason: string;
+}
+
+/** A document that stands to another: the invoice of a credit note, or a credit note of an invoice. */
+export interface RelatedDocument {
+  readonly id: string;
+  readonly number: string;
+  readonly issuedOn: string;
+  readonly grossMinor: string;
+  readonly reason: string;
+}
+
+/** How a document is booked; null until it is issued. */
+export interface Booking {
+  readonly postingDate: string;
+  readonly booksCurrency: string;
+  readonly booksRate: string;
+  readonly booksRateOn: string | null;
+  readonly booksRateSource: string | null;
+}
+
+/** A document with all that it says: as it was issued, or as it would be issued now. */
+export interface DocumentView extends InvoiceView {
+  readonly seller: SellerOnInvoice;
+  readonly buyerParty: BuyerOnInvoice;
+  readonly taxes: readonly DocumentTax[];
+  readonly creditNotes: readonly RelatedDocument[];
+  /** What corrects it, in the order of issue; what is not issued yet comes last, for the maker alone. */
+  readonly corrections: readonly CorrectionOfDocument[];
+  /** Issued months that its lines correct. */
+  readonly corrected: readonly CorrectedDocument[];
+  readonly original: RelatedDocument | null;
+  readonly reason: string;
+  readonly booking: Booking | null;
+  readonly approvedAt: Date | null;
+  readonly issuedAt: Date | null;
+  readonly disputeBlockedAt: Date | null;
+  /** What taxes are rounded to, in major units; the currency's step where null. */
+  readonly taxStep: string | null;
+  /** Of the proof pack made of it as it was issued, hex; null until it is made. */
+  readonly proofRoot: string | null;
+}
+
+interface Extra {
+  readonly legalEntityId: string;
+  readonly buyerId: string;
+  readonly originalId: string | null;
+  readonly seller: SellerOnInvoice | null;
+  readonly buyer: BuyerOnInvoice | null;
+  readonly reason: string;
+  readonly approvedAt: Date | null;
+  readonly issuedAt: Date | null;
+  readonly disputeBlockedAt: Date | null;
+  readonly taxStep: string | null;
+  readonly proofRoot: string | null;
+  readonly postingDate: string | null;
+  readonly booksCurrency: string | null;
+  readonly booksRate: string | null;
+  readonly booksRateOn: string | null;
+  readonly booksRateSource: string | null;
+}
+
+/** What an invoice says beside its lines. */
+export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
+  const { makerId } = tx.scope;
+  const [extra]: Extra[] = await tx.manager.query(
+    `select legal_entity_id as "legalEntityId", buyer_id as "buyerId", original_id as "originalId", seller, buyer, reason,
+            approved_at as "approvedAt", issued_at as "issuedAt", dispute_blocked_at as "disputeBlockedAt",
+            trim_scale(tax_step)::text as "taxStep", proof_root as "proofRoot", posting_date::text as "postingDate", books_currency as "booksCurrency",
+            trim_scale(books_rate)::text as "booksRate", books_rate_on::text as "booksRateOn",
+            books_rate_source as "booksRateSource"
+       from invoice where maker_id = $1 and id = $2`,
+    [makerId, invoice.id],
+  );
+  const found = extra!;
+  const parties =
+    found.seller && found.buyer
+      ? { seller: found.seller, buyer: found.buyer }
+      : await partiesOf(tx, { ...found, taxPoint: invoice.taxPoint });
+  return {
+    ...invoice,
+    seller: parties.seller,
+    buyerParty: parties.buyer,
+    taxes: await taxesOf(tx, invoice.id),
+    creditNotes: await related(tx, `original_id = $2 and kind = 'credit_note'`, invoice.id),
+    corrections: await correctionsOf(tx, invoice.id),
+    corrected: await correctedBy(tx, invoice.id),
+    original:
+      found.originalId === null ? null : ((await related(tx, 'id = $2', found.originalId))[0] ?? null),
+    reason: found.reason,
+    booking: bookingOf(found),
+    approvedAt: found.approvedAt,
+    issuedAt: found.issuedAt,
+    disputeBlockedAt: found.disputeBlockedAt,
+    taxStep: found.taxStep,
+    proofRoot: found.proofRoot,
+  };
+}
+
+/** By position. */
+export async function taxesOf(tx: Transaction, invoiceId: string): Promise<DocumentTax[]> {
+  return tx.manager.query(
+    `select category, trim_scale(percent)::text as percent, taxable_minor as "taxableMinor", tax_minor as "taxMinor", reason
+       from invoice_tax where maker_id = $1 and invoice_id = $2 order by position`,
+    [tx.scope.makerId, invoiceId],
+  );
+}
+
+async function related(tx: Transaction, which: string, id: string): Promise<RelatedDocument[]> {
+  return tx.manager.query(
+    `select id, number, issued_on::text as "issuedOn", gross_minor as "grossMinor", reason
+       from invoice where maker_id = $1 and ${which} and number is not null order by issued_at, id`,
+    [tx.scope.makerId, id],
+  );
+}
+
+function bookingOf(extra: Extra): Booking | null {
+  const { postingDate, booksCurrency, booksRate, booksRateOn, booksRateSource } = extra;
+  if (postingDate === null || booksCurrency === null || booksRate === null) return null;
+  return { postingDate, booksCurrency, booksRate, booksRateOn, booksRateSource };
+}

@@ -1,0 +1,378 @@
+import type { UsageReason } from '#metering';
+import { DomainError, groupBy, type Page, preparedQuery, toPage, type Transaction } from '#platform';
+import type { KitToBill } from '../domain/line/kit-to-bill.js';
+import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
+import type { LineSnapshot } from '../domain/line/line-snapshot.js';
+import type { DocumentKind, HoldReason, InvoiceState } from '../domain/document/invoice-state.js';
+import type { Prices } from '../domain/calculation/invoice-taxes.js';
+import type { AppliedTax } from '../domain/document/tax-rules.js';
+
+export interface InvoiceSummary {
+  readonly id: string;
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly legalEntity: { readonly id: string; readonly name: string };
+  readonly currency: string;
+  readonly zone: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly kind: DocumentKind;
+  /** As what it was issued, or would be: a document below zero is a credit note. */
+  readonly documentType: DocumentKind;
+  readonly state: InvoiceState;
+  /** Given at issue. */
+  readonly number: string | null;
+  readonly buyer: { readonly id: string; readonly name: string };
+  readonly prices: Prices;
+  readonly totalMinor: string;
+  readonly netMinor: string;
+  readonly taxMinor: string;
+  readonly grossMinor: string;
+  /** What of it is set off against the contract's deposit; null where none is. */
+  readonly depositMinor: string | null;
+  /** What is to be paid is a multiple of it, decimal; null where it is paid as it is. */
+  readonly payableIncrement: string | null;
+  /** What credit notes gave back of the gross amount. */
+  readonly creditedMinor: string;
+  readonly holdReasons: readonly HoldReason[];
+  readonly taxPoint: string;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly paymentDays: number;
+  readonly issuedOn: string | null;
+  readonly dueOn: string | null;
+  readonly heldLines: number;
+  readonly knownUntil: Date;
+  readonly draftedAt: Date;
+  readonly contentHash: string;
+  readonly version: number;
+  /** Of a contract's month on a group's document: whose, and of which month, `YYYY-MM`. */
+  readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
+}
+
+/** A row of a list; of a group's document the first contract that was asked for stands for all of them. */
+export interface InvoiceRow extends InvoiceSummary {
+  readonly together: {
+    readonly contracts: readonly {
+      readonly invoiceId: string;
+      readonly contract: string;
+      readonly state: InvoiceState;
+      readonly heldLines: number;
+      readonly grossMinor: string;
+    }[];
+    readonly grossMinor: string;
+    readonly creditedMinor: string;
+  } | null;
+}
+
+export interface InvoiceLineView {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly position: number;
+  readonly kind: LineKind;
+  readonly params: LineParams;
+  readonly clause: string;
+  readonly quantity: string | null;
+  readonly unit: string;
+  readonly unitPrice: string | null;
+  readonly amountMinor: string | null;
+  readonly state: LineState;
+  /** The usages that it counts, in the order of the contract's meters. */
+  readonly usagePeriodIds: readonly string[];
+  readonly kitDeliveryId: string | null;
+  /** Of which charge of the contract; null of a kit. */
+  readonly chargeKey: string | null;
+  readonly component: ChargeComponent | null;
+  readonly counterFrom: string | null;
+  readonly partFrom: string | null;
+  readonly machineId: string | null;
+  /** Days [from, to) that it is for. */
+  readonly serviceFrom: string | null;
+  readonly serviceTo: string | null;
+  /** What priced it. */
+  readonly snapshot: LineSnapshot | null;
+  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  readonly correctsInvoiceId: string | null;
+  readonly correctsLineId: string | null;
+  readonly netMinor: string | null;
+  readonly taxMinor: string | null;
+  readonly taxRule: AppliedTax | null;
+}
+
+export interface InvoiceView extends InvoiceSummary {
+  readonly lines: readonly InvoiceLineView[];
+}
+
+export interface InvoiceFilter {
+  readonly contractId?: string;
+  readonly customerId?: string;
+  /** `YYYY-MM`: invoices whose period begins in it. */
+  readonly month?: string;
+  /** Only those with lines that wait. */
+  readonly held?: boolean;
+  readonly state?: InvoiceState;
+  readonly legalEntityId?: string;
+  readonly currency?: string;
+  readonly limit: number;
+  /** First day, contract's number and id of the last invoice of the page before. */
+  readonly after?: readonly [periodFrom: string, number: string, id: string];
+}
+
+/** What credit notes gave back of an invoice. */
+const credited = (of: 'i' | 'o'): string => `
+         coalesce((select sum(n.gross_minor) from invoice n
+                    where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
+                      and n.number is not null), 0)`;
+
+/** Invoices `o` on the same document of a group as `i`. */
+const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
+  and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
+
+/** As what an invoice `i` was issued; of a draft by its document's total, as `documentTypeOf` of the domain says it. */
+export const DOCUMENT_TYPE = `coalesce(i.document_type,
+           case when i.kind = 'invoice' and 0 > coalesce(
+                  (select sum(o.gross_minor) from invoice o where ${SAME_DOCUMENT}), i.gross_minor)
+                then 'credit_note' else i.kind end)`;
+
+/** Selects an invoice's summary. @param more further columns, each after its comma */
+const summaryOf = (more = ''): string => `
+  select i.id, i.kind, ${DOCUMENT_TYPE} as "documentType", i.number, i.currency, i.zone, i.state, i.version, i.prices,
+         i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.deposit_minor as "depositMinor",
+         trim_scale(i.payable_increment)::text as "payableIncrement", i.hold_reasons as "holdReasons",
+         i.tax_point::text as "taxPoint", i.service_from::text as "serviceFrom", i.service_to::text as "serviceTo",
+         i.payment_days as "paymentDays", i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
+         ${credited('i')}::text as "creditedMinor",
+         jsonb_build_object('id', b.id, 'name', coalesce(i.buyer ->> 'name', b.name)) as buyer,
+         i.period_from::text as "periodFrom", i.period_to::text as "periodTo",
+         i.total_minor as "totalMinor", i.held_lines as "heldLines",
+         i.known_until as "knownUntil", i.drafted_at as "draftedAt", i.content_hash as "contentHash",
+         jsonb_build_object('id', c.id, 'number', c.number) as contract,
+         jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+         jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
+         case when g.id is not null then
+           jsonb_build_object('id', g.id, 'name', g.name, 'month', to_char(i.period_from, 'YYYY-MM')) end as "billGroup"${more}
+    from invoice i
+    join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+    join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
+    join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
+    join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id
+    left join bill_group g on g.maker_id = i.maker_id and g.id = i.bill_group_id`;
+
+const TOGETHER = `,
+         case when g.id is not null then (
+           select jsonb_build_object('grossMinor', sum(o.gross_minor)::text, 'creditedMinor', sum(${credited('o')})::text,
+                    'contracts', jsonb_agg(jsonb_build_object('invoiceId', o.id, 'contract', oc.number, 'state', o.state,
+                      'heldLines', o.held_lines, 'grossMinor', o.gross_minor::text) order by oc.number))
+             from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
+            where ${SAME_DOCUMENT}) end as together`;
+
+/** A line `l` as an InvoiceLineView. */
+export const LINE = `
+  select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
+         l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
+         array(select s.usage_period_id from invoice_line_usage s
+                where s.maker_id = l.maker_id and s.line_id = l.id order by s.position) as "usagePeriodIds",
+         l.kit_delivery_id as "kitDeliveryId",
+         l.charge_key as "chargeKey", l.component, l.counter_from::text as "counterFrom",
+         l.part_from::text as "partFrom", l.machine_id as "machineId",
+         l.service_from::text as "serviceFrom", l.service_to::text as "serviceTo", l.snapshot,
+         l.corrects_invoice_id as "correctsInvoiceId", l.corrects_line_id as "correctsLineId",
+         l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.tax_rule as "taxRule"
+    from invoice_line l`;
+
+/**
+ * Invoices, the newest period first, then by contract number. A group's document is one row, unless a contract's invoices are asked
+ * for: that of its first contract that the filter finds.
+ */
+export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
+  const [afterPeriod, afterNumber, afterId] = filter.after ?? [null, null, null];
+  const rows: InvoiceRow[] = await tx.manager.query(
+    `${summaryOf(TOGETHER)}
+      where i.maker_id = $1
+        and ($2::uuid is null or i.contract_id = $2)
+        and ($3::uuid is null or i.customer_id = $3)
+        and ($4::text is null or to_char(i.period_from, 'YYYY-MM') = $4)
+        and ($5::boolean is null or (i.held_lines > 0) = $5)
+        and ($6::date is null or i.period_from < $6 or (i.period_from = $6 and (c.number, i.id) > ($7, $8::uuid)))
+        and ($10::text is null or i.state = $10)
+        and ($11::uuid is null or i.legal_entity_id = $11)
+        and ($12::text is null or i.currency = $12)
+        and (i.bill_group_id is null or $2::uuid is not null or not exists (
+              select from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
+               where ${SAME_DOCUMENT} and oc.number < c.number
+                 and ($5::boolean is null or (o.held_lines > 0) = $5) and ($10::text is null or o.state = $10)))
+      order by i.period_from desc, c.number, i.id limit $9`,
+    [
+      tx.scope.makerId,
+      filter.contractId ?? null,
+      filter.customerId ?? null,
+      filter.month ?? null,
+      filter.held ?? null,
+      afterPeriod,
+      afterNumber,
+      afterId,
+      filter.limit + 1,
+      filter.state ?? null,
+      filter.legalEntityId ?? null,
+      filter.currency ?? null,
+    ],
+  );
+  return toPage(rows, filter.limit, ({ periodFrom, contract, id }) => [periodFrom, contract.number, id]);
+}
+
+/** @throws DomainError billing.invoice_not_found, also for another customer's */
+export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceView> {
+  const [invoice]: InvoiceSummary[] = await tx.manager.query(
+    `${summaryOf()} where i.maker_id = $1 and i.id = $2`,
+    [tx.scope.makerId, id],
+  );
+  if (!invoice) throw new DomainError('billing.invoice_not_found');
+  return { ...invoice, lines: await linesOf(tx, id) };
+}
+
+/** By position. */
+export async function linesOf(tx: Transaction, invoiceId: string): Promise<InvoiceLineView[]> {
+  return tx.manager.query(`${LINE} where l.maker_id = $1 and l.invoice_id = $2 order by l.position`, [
+    tx.scope.makerId,
+    invoiceId,
+  ]);
+}
+
+/** A line with its invoice. @throws DomainError billing.line_not_found, also for another customer's */
+export async function getLine(
+  tx: Transaction,
+  id: string,
+): Promise<{ line: InvoiceLineView; invoice: InvoiceSummary }> {
+  const [line]: InvoiceLineView[] = await tx.manager.query(`${LINE} where l.maker_id = $1 and l.id = $2`, [
+    tx.scope.makerId,
+    id,
+  ]);
+  if (!line) throw new DomainError('billing.line_not_found');
+  const [invoice]: InvoiceSummary[] = await tx.manager.query(
+    `${summaryOf()} where i.maker_id = $1 and i.id = $2`,
+    [tx.scope.makerId, line.invoiceId],
+  );
+  if (!invoice) throw new DomainError('billing.line_not_found');
+  return { line, invoice };
+}
+
+/**
+ * The contract that a sent delivery `k` belongs to. One that names no contract, or one that was over on the day on which it was
+ * sent, belongs to the contract that has the machine on that day; of several the parts subscription, then the first by number.
+ */
+export const CONTRACT_OF_KIT = `
+  coalesce((
+    select c.id from contract c
+     where c.maker_id = k.maker_id and c.id = k.contract_id
+       and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date), (
+    select c.id from contract c
+      join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
+      join contract_machine cm on cm.maker_id = c.maker_id and cm.contract_id = c.id
+     where c.maker_id = k.maker_id and c.customer_id = k.customer_id and c.state in ('active', 'ended')
+       and cm.machine_id = k.machine_id and cm.during @> (k.sent_at at time zone c.zone)::date
+       and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
+     order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))`;
+
+/** Kits sent under contracts in their months, by contract and number. */
+export async function kitsSent(
+  tx: Transaction,
+  months: readonly {
+    readonly contract: { readonly id: string; readonly zone: string };
+    /** Instants. */
+    readonly month: { readonly from: number; readonly to: number };
+  }[],
+): Promise<Map<string, KitToBill[]>> {
+  const rows: (Omit<KitToBill, 'priceMinor'> & { contractId: string; priceMinor: string | null })[] =
+    await preparedQuery(
+      tx,
+      `with asked as (
+         select * from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+           as w (contract_id, zone, since, until)),
+       sent as materialized (
+         select * from kit_delivery k
+          where k.maker_id = $1 and k.state in ('sent', 'received')
+            and k.sent_at >= (select min(since) from asked) and k.sent_at < (select max(until) from asked)
+            and (k.contract_id = any($2) or k.machine_id in (
+                  select cm.machine_id from contract_machine cm where cm.maker_id = $1 and cm.contract_id = any($2))))
+       select w.contract_id as "contractId", k.id as "deliveryId", k.number, kit.code as kit, m.serial, k.charge,
+              k.price_minor as "priceMinor", k.currency, (k.sent_at at time zone w.zone)::date::text as "sentOn"
+         from sent k
+        cross join lateral (select ${CONTRACT_OF_KIT} as contract_id) owner
+         join asked w on w.contract_id = owner.contract_id and k.sent_at >= w.since and k.sent_at < w.until
+         join kit on kit.maker_id = k.maker_id and kit.id = k.kit_id
+         join machine m on m.maker_id = k.maker_id and m.id = k.machine_id
+        order by k.number`,
+      [
+        tx.scope.makerId,
+        months.map(({ contract }) => contract.id),
+        months.map(({ contract }) => contract.zone),
+        months.map(({ month }) => new Date(month.from)),
+        months.map(({ month }) => new Date(month.to)),
+      ],
+    );
+  const kits = rows.map(({ contractId, priceMinor, ...kit }) => ({
+    contractId,
+    kit: { ...kit, priceMinor: priceMinor === null ? null : BigInt(priceMinor) },
+  }));
+  const groups = groupBy(kits, ({ contractId }) => contractId);
+  return new Map([...groups].map(([id, sent]) => [id, sent.map(({ kit }) => kit)]));
+}
+
+/** A line that waits for data or a decision. */
+export interface HeldLine {
+  readonly lineId: string;
+  readonly invoiceId: string;
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  /** The contract's, IANA: reasons tell its hours. */
+  readonly zone: string;
+  readonly periodFrom: string;
+  readonly state: LineState;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+  readonly unit: string;
+  readonly reasons: readonly UsageReason[];
+}
+
+/** Whether an invoice's line `l` waits, as `isWaiting` of the domain says it. */
+export const IS_WAITING = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
+
+/** Whether a usage `u` is why its line waits. */
+export const USAGE_WAITS = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
+
+/** Usages for which lines wait, the newest period first. */
+export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
+  return tx.manager.query(
+    `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
+            u.held_quantity as "heldQuantity", u.reasons, c.zone,
+            jsonb_build_object('id', c.id, 'number', c.number) as contract,
+            jsonb_build_object('id', cu.id, 'name', cu.name) as customer
+       from invoice_line l
+       join invoice i on i.maker_id = l.maker_id and i.id = l.invoice_id
+       join invoice_line_usage s on s.maker_id = l.maker_id and s.line_id = l.id
+       join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+       join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
+      where l.maker_id = $1 and ${IS_WAITING} and ${USAGE_WAITS}
+      order by i.period_from desc, c.number, l.position, s.position limit $2`,
+    [tx.scope.makerId, limit],
+  );
+}
+
+/** Net sums by currency, in minor units: all that is not issued yet, and of it what is held or waits with a line. */
+export interface MoneyInDrafts {
+  readonly currency: string;
+  readonly unbilledMinor: string;
+  readonly heldMinor: string;
+}
+
+export async function moneyInDrafts(tx: Transaction): Promise<MoneyInDrafts[]> {
+  return tx.manager.query(
+    `select currency, sum(net)::text as "unbilledMinor",
+            coalesce(sum(net) filter (where held_lines > 0 or state = 'held'), 0)::text as "heldMinor"
+       from (select currency, held_lines, state, case kind when 'credit_note' then -net_minor else net_minor end as net
+               from invoice where maker_id = $1 and number is null) draft
+      group by currency order by currency`,
+    [tx.scope.makerId],
+  );
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { type Page, type Scope, UnitOfWork } from '#platform';
+import {
+  getInvoice,
+  heldLines,
+  listInvoices,
+  moneyInDrafts,
+  type HeldLine,
+  type InvoiceFilter,
+  type InvoiceRow,
+  type MoneyInDrafts,
+} from './invoices.queries.js';
+import { type DecisionView, decisionsOf } from './decisions.queries.js';
+import { type DocumentView, toDocument } from './documents.queries.js';
+import { type JournalView, journalOf } from '../accounting/journal.queries.js';
+import { booksRateOn, previewPostingDay } from '../accounting/accounting.store.js';
+import { dueDay } from '../domain/document/document-number.js';
+import { LegalEntity } from '#organization';
+import { Invoice } from '../entities/invoice.entity.js';
+import { type Numbered, previewNumber } from './series.store.js';
+
+/** What issuing would give an invoice now; somebody else may draw the number first. */
+export interface IssuePreview extends Numbered {
+  readonly dueOn: string;
+  readonly postingDate: string;
+  readonly booksCurrency: string;
+  readonly booksRate: string;
+}
+
+/** Invoices as people read them; a customer sees their own. */
+@Injectable()
+export class InvoicesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(scope: Scope, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
+    return this.unitOfWork.run(scope, (tx) => listInvoices(tx, filter));
+  }
+
+  /** @throws DomainError billing.invoice_not_found */
+  get(scope: Scope, id: string): Promise<DocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => toDocument(tx, await getInvoice(tx, id)));
+  }
+
+  /** What was decided about it, the newest first. @throws DomainError billing.invoice_not_found */
+  decisions(scope: Scope, id: string): Promise<DecisionView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getInvoice(tx, id);
+      return decisionsOf(tx, id);
+    });
+  }
+
+  /** What it posted; null until it is issued. @throws DomainError billing.invoice_not_found */
+  journal(scope: Scope, id: string): Promise<JournalView | null> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getInvoice(tx, id);
+      return journalOf(tx, id);
+    });
+  }
+
+  /**
+   * What issuing would give it.
+   * @throws DomainError billing.invoice_not_found, and what issuing would throw about the day, the series and the rate
+   */
+  previewIssue(scope: Scope, id: string, issuedOn: string | null): Promise<IssuePreview> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { makerId } = scope;
+      const { documentType } = await getInvoice(tx, id);
+      const invoice = await tx.manager.findOneByOrFail(Invoice, { makerId, id });
+      const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
+      const numbered = await previewNumber(tx, seller, documentType, issuedOn);
+      const { rate } = await booksRateOn(tx, invoice.currency, seller.currency, numbered.issuedOn);
+      return {
+        ...numbered,
+        dueOn: dueDay(numbered.issuedOn, invoice.paymentDays),
+        postingDate: await previewPostingDay(tx, seller.id, numbered.issuedOn),
+        booksCurrency: seller.currency,
+        booksRate: rate,
+      };
+    });
+  }
+
+  /** Usage lines that wait for data or a decision, the newest period first. */
+  listHeldLines(scope: Scope, limit: number): Promise<HeldLine[]> {
+    return this.unitOfWork.run(scope, (tx) => heldLines(tx, limit));
+  }
+
+  /** What lies in drafts, by currency. */
+  sumDrafts(scope: Scope): Promise<MoneyInDrafts[]> {
+    return this.unitOfWork.run(scope, (tx) => moneyInDrafts(tx));
+  }
+}

@@ -1,0 +1,153 @@
+import { type BooksRate, LegalEntity } from '#organization';
+import { type Transaction } from '#platform';
+import { booksRateOn, linesToPost, postEntry, postingDayOf } from '../accounting/accounting.store.js';
+import { dueDay } from '../domain/document/document-number.js';
+import { documentTypeOf } from '../domain/document/document-type.js';
+import { type LineToPost, type Posting, postInvoice, reverse } from '../domain/accounting/journal.js';
+import { roundingOf } from '../domain/calculation/payable.js';
+import { sumTaxes } from '../domain/groups/sum-taxes.js';
+import { type DocumentTax, taxesOf } from './documents.queries.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { JournalEntry } from '../entities/journal-entry.entity.js';
+import type { Parties } from './parties.queries.js';
+import { drawNumber, type Numbered } from './series.store.js';
+
+export interface IssuedNumber extends Numbered {
+  readonly dueOn: string;
+  readonly postingDate: string;
+}
+
+/** What a document that is tied to another books, at the rate of that one; an invoice books its own lines. */
+export interface TiedPostings {
+  readonly postings: readonly Posting[];
+  readonly rate: BooksRate;
+  readonly reversesId: string | null;
+}
+
+/** What is issued, and with whom on it. */
+export interface ToIssue {
+  readonly parties: Parties;
+  /** Local day of the seller; null for today. */
+  readonly issuedOn: string | null;
+  readonly tied: TiedPostings | null;
+}
+
+/**
+ * Makes a written document one that was issued: number, dates, rate, the parties as they are, and its journal entry. From here on the
+ * schema lets nobody change it.
+ * @param contracts what it bills, a group's in the order of its document: all of them get the number of the first
+ * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
+ * billing.fx_rate_missing
+ */
+export async function issueDocument(
+  tx: Transaction,
+  contracts: readonly [Invoice, ...Invoice[]],
+  { parties, issuedOn, tied }: ToIssue,
+): Promise<IssuedNumber> {
+  const { makerId, userId } = tx.scope;
+  const [lead] = contracts;
+  const { legalEntityId, currency } = lead;
+  const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
+  const grossMinor = contracts.reduce((sum, invoice) => sum + BigInt(invoice.grossMinor), 0n);
+  const documentType = documentTypeOf(lead.kind, grossMinor);
+  const numbered = await drawNumber(tx, seller, documentType, issuedOn);
+  const rate = tied?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
+  const postingDate = await postingDayOf(tx, legalEntityId, numbered.issuedOn);
+  const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
+  const postings = tied?.postings ?? (await postingsOf(tx, contracts, seller.currency, rate.rate));
+  // The first one first: the others name it with its number.
+  for (const invoice of contracts)
+    await tx.manager.update(
+      Invoice,
+      { makerId, id: invoice.id },
+      {
+        state: 'issued',
+        leadId: invoice === lead ? null : lead.id,
+        approvedAt: invoice.approvedAt ?? tx.now,
+        approvedBy: invoice.approvedBy ?? userId,
+        documentType,
+        number: numbered.number,
+        fiscalYear: numbered.fiscalYear,
+        sequence: numbered.sequence.toString(),
+        issuedOn: numbered.issuedOn,
+        issuedAt: tx.now,
+        issuedBy: userId,
+        dueOn,
+        postingDate,
+        booksCurrency: seller.currency,
+        booksRate: rate.rate,
+        booksRateOn: rate.day,
+        booksRateSource: rate.source,
+        seller: parties.seller,
+        buyer: parties.buyer,
+        version: invoice.version + 1,
+      },
+    );
+  const days = serviceOf(contracts);
+  const entry = { legalEntityId, invoiceId: lead.id, postingDate, currency, ...days };
+  const books = { booksCurrency: seller.currency, rate, reversesId: tied?.reversesId ?? null };
+  await postEntry(tx, { ...entry, ...books }, postings);
+  return { ...numbered, dueOn, postingDate };
+}
+
+/** The first and the last day of what a document bills. */
+function serviceOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
+  return {
+    serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
+    serviceTo: contracts
+      .map(({ serviceTo }) => serviceTo)
+      .sort()
+      .at(-1)!,
+  };
+}
+
+/** The journal entry of an issued invoice; a group's document has one, with its first. Null where there is none. */
+export async function entryOf(
+  tx: Transaction,
+  { id, leadId }: Pick<Invoice, 'id' | 'leadId'>,
+): Promise<string | null> {
+  const { makerId } = tx.scope;
+  return (await tx.manager.findOneBy(JournalEntry, { makerId, invoiceId: leadId ?? id }))?.id ?? null;
+}
+
+/** What a correction with a document of its own books: at its original's rate, and where it gives back on the other side. */
+export async function postingsOfCorrection(tx: Transaction, document: Invoice): Promise<TiedPostings | null> {
+  if (document.originalId === null) return null;
+  const { makerId } = tx.scope;
+  const original = await tx.manager.findOneByOrFail(Invoice, { makerId, id: document.originalId });
+  const entryId = await entryOf(tx, original);
+  const postings = await postingsOf(tx, [document], original.booksCurrency!, original.booksRate!);
+  const isGivenBack = document.kind === 'credit_note';
+  return {
+    postings: isGivenBack ? reverse(postings) : postings,
+    rate: {
+      rate: original.booksRate!,
+      day: original.booksRateOn,
+      source: original.booksRateSource,
+    },
+    reversesId: isGivenBack ? entryId : null,
+  };
+}
+
+async function postingsOf(
+  tx: Transaction,
+  documents: readonly [Invoice, ...Invoice[]],
+  booksCurrency: string,
+  booksRate: string,
+): Promise<Posting[]> {
+  const lines: LineToPost[] = [];
+  const taxes: DocumentTax[] = [];
+  for (const { id } of documents) {
+    lines.push(...(await linesToPost(tx, id)));
+    taxes.push(...(await taxesOf(tx, id)));
+  }
+  return postInvoice({
+    currency: documents[0].currency,
+    booksCurrency,
+    booksRate,
+    lines,
+    taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
+    depositMinor: documents.reduce((sum, { depositMinor }) => sum + BigInt(depositMinor ?? 0), 0n),
+    roundingMinor: documents.reduce((sum, document) => sum + roundingOf(document), 0n),
+  });
+}

@@ -1,0 +1,140 @@
+import { orderOn, type OrderFields, ordersOfBuyers } from '#customers';
+import { Exact, fromMinor, type Transaction } from '#platform';
+import type { HoldReason } from '../domain/document/invoice-state.js';
+import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js';
+import { type BuyerOnInvoice, missingOfParty, type SellerOnInvoice } from '../domain/document/parties.js';
+
+export interface PartiesAsked {
+  readonly legalEntityId: string;
+  readonly buyerId: string;
+  /** Local day, `YYYY-MM-DD`; the order valid on it is the buyer's. */
+  readonly taxPoint: string;
+}
+
+export interface Parties {
+  readonly seller: SellerOnInvoice;
+  readonly buyer: BuyerOnInvoice;
+}
+
+/** Seller and buyer as a document would print them now. */
+export async function partiesOf(tx: Transaction, asked: PartiesAsked): Promise<Parties> {
+  const [found] = await findParties(tx, [asked]);
+  return found!.parties;
+}
+
+interface FoundParties {
+  readonly parties: Parties;
+  /** The one that stands on the document. */
+  readonly order: OrderFields | undefined;
+}
+
+/** In the order asked. */
+async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Promise<FoundParties[]> {
+  const { makerId } = tx.scope;
+  const sellers: SellerOnInvoice[] = await tx.manager.query(
+    `select id, name, street, postal_code as "postalCode", city, country, tax_ids as "taxIds", registrations, email,
+            bank_account as "bankAccount"
+       from legal_entity where maker_id = $1 and id = any($2)`,
+    [makerId, [...new Set(asked.map(({ legalEntityId }) => legalEntityId))]],
+  );
+  const buyerIds = [...new Set(asked.map(({ buyerId }) => buyerId))];
+  const buyers: Omit<BuyerOnInvoice, 'order'>[] = await tx.manager.query(
+    `select e.id, e.name, e.street, e.postal_code as "postalCode", e.city, e.country, e.tax_ids as "taxIds",
+            e.invoice_email as "invoiceEmail", c.language
+       from customer_entity e join customer c on c.maker_id = e.maker_id and c.id = e.customer_id
+      where e.maker_id = $1 and e.id = any($2)`,
+    [makerId, buyerIds],
+  );
+  const sellersById = new Map(sellers.map((seller) => [seller.id, seller]));
+  const buyersById = new Map(buyers.map((buyer) => [buyer.id, buyer]));
+  const orders = await ordersOfBuyers(tx, buyerIds);
+  return asked.map(({ legalEntityId, buyerId, taxPoint }) => {
+    const order = orderOn(orders.get(buyerId) ?? [], taxPoint);
+    const shown = order ? { number: order.number, reference: order.reference } : null;
+    return {
+      parties: {
+        seller: sellersById.get(legalEntityId)!,
+        buyer: { ...buyersById.get(buyerId)!, order: shown },
+      },
+      order,
+    };
+  });
+}
+
+/** Parties of a draft, and what it comes to. */
+export interface DraftOfParties extends PartiesAsked {
+  readonly currency: string;
+  readonly netMinor: bigint;
+}
+
+/** What documents lack of their parties, and whether they go beyond what the buyer ordered. In the order asked. */
+export async function holdsOfParties(
+  tx: Transaction,
+  drafts: readonly DraftOfParties[],
+): Promise<HoldReason[][]> {
+  const found = await findParties(tx, drafts);
+  const orders = await limitsOf(
+    tx,
+    drafts.map((draft, index) => ({ ...draft, order: found[index]!.order })),
+  );
+  const incomplete = (code: string, missing: readonly string[]): HoldReason[] =>
+    missing.length === 0 ? [] : [{ code, params: { missing: missing.join(', ') } }];
+  return drafts.map(({ netMinor }, index) => {
+    const { seller, buyer } = found[index]!.parties;
+    return [
+      ...incomplete('seller_incomplete', missingOfParty(seller)),
+      ...incomplete('buyer_incomplete', missingOfParty(buyer)),
+      ...holdsOfOrder({ order: orders[index]!, netMinor }),
+    ];
+  });
+}
+
+type OfBuyer = Pick<DraftOfParties, 'buyerId' | 'currency'>;
+
+/** The orders on which documents are, with what is left of them; null of none, and of one without a limit. In the order asked. */
+export async function limitedOrders(
+  tx: Transaction,
+  drafts: readonly (OfBuyer & Pick<DraftOfParties, 'taxPoint'>)[],
+): Promise<(LimitedOrder | null)[]> {
+  const orders = await ordersOfBuyers(tx, [...new Set(drafts.map(({ buyerId }) => buyerId))]);
+  return limitsOf(
+    tx,
+    drafts.map((draft) => ({ ...draft, order: orderOn(orders.get(draft.buyerId) ?? [], draft.taxPoint) })),
+  );
+}
+
+async function limitsOf(
+  tx: Transaction,
+  drafts: readonly (OfBuyer & { readonly order: OrderFields | undefined })[],
+): Promise<(LimitedOrder | null)[]> {
+  const isLimited = ({ order, currency }: (typeof drafts)[number]): boolean =>
+    order !== undefined && order.amount !== null && order.currency === currency;
+  const buyers = drafts.filter(isLimited).map(({ buyerId }) => buyerId);
+  const issued = await issuedOnOrders(tx, [...new Set(buyers)]);
+  return drafts.map((draft) => {
+    if (!isLimited(draft)) return null;
+    const { number, amount } = draft.order!;
+    const left = new Exact(amount!).minus(fromMinor(issued(draft, number), draft.currency));
+    return { number, currency: draft.currency, left: left.toFixed() };
+  });
+}
+
+/** What was issued to buyers on an order of theirs, in minor units. */
+async function issuedOnOrders(
+  tx: Transaction,
+  buyerIds: readonly string[],
+): Promise<(of: OfBuyer, order: string) => bigint> {
+  if (buyerIds.length === 0) return () => 0n;
+  const rows: { buyerId: string; currency: string; order: string | null; issued: string }[] =
+    await tx.manager.query(
+      `select buyer_id as "buyerId", currency, buyer #>> '{order,number}' as "order",
+              sum(case kind when 'credit_note' then -net_minor else net_minor end)::text as issued
+         from invoice where maker_id = $1 and buyer_id = any($2) and number is not null group by 1, 2, 3`,
+      [tx.scope.makerId, buyerIds],
+    );
+  const keyOf = (...parts: readonly (string | null)[]): string => JSON.stringify(parts);
+  const sums = new Map(
+    rows.map(({ buyerId, currency, order, issued }) => [keyOf(buyerId, currency, order), BigInt(issued)]),
+  );
+  return ({ buyerId, currency }, order) => sums.get(keyOf(buyerId, currency, order)) ?? 0n;
+}

@@ -1,0 +1,88 @@
+import { localDate } from '#contracts';
+import type { LegalEntity } from '#organization';
+import { DomainError, type Transaction } from '#platform';
+import { documentNumber, fiscalYearOf, issueDay } from '../domain/document/document-number.js';
+import type { DocumentKind } from '../domain/document/invoice-state.js';
+
+export interface Numbered {
+  readonly number: string;
+  readonly fiscalYear: number;
+  readonly sequence: number;
+  /** Local day of the seller. */
+  readonly issuedOn: string;
+}
+
+type Seller = Pick<LegalEntity, 'id' | 'seriesPrefix' | 'fiscalYearMonth' | 'zone'>;
+
+/**
+ * Draws the next number of a seller's kind of document. The series' row is held until the transaction ends, so that numbers have no
+ * gap and follow the dates: whoever comes meanwhile waits, and a transaction that is rolled back has drawn nothing.
+ * @param wanted the day of issue; null for today
+ * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last
+ */
+export async function drawNumber(
+  tx: Transaction,
+  seller: Seller,
+  kind: DocumentKind,
+  wanted: string | null,
+): Promise<Numbered> {
+  const series = await lookAtSeries(tx, seller, kind, wanted, { hold: true });
+  await tx.manager.query(
+    `update invoice_series set last_number = $5, last_issued_on = $6
+      where maker_id = $1 and legal_entity_id = $2 and kind = $3 and fiscal_year = $4`,
+    [tx.scope.makerId, seller.id, kind, series.fiscalYear, series.sequence, series.issuedOn],
+  );
+  return series;
+}
+
+/** The number that would be drawn now; somebody else may draw it first. Throws what `drawNumber` throws. */
+export function previewNumber(
+  tx: Transaction,
+  seller: Seller,
+  kind: DocumentKind,
+  wanted: string | null,
+): Promise<Numbered> {
+  return lookAtSeries(tx, seller, kind, wanted, { hold: false });
+}
+
+async function lookAtSeries(
+  tx: Transaction,
+  seller: Seller,
+  kind: DocumentKind,
+  wanted: string | null,
+  { hold }: { readonly hold: boolean },
+): Promise<Numbered> {
+  if (seller.seriesPrefix === '') throw new DomainError('billing.series_prefix_missing');
+  const today = localDate(tx.now.getTime(), seller.zone);
+  if (wanted !== null && wanted > today) throw refusedDay('billing.issue_date_in_future', wanted, { today });
+  const fiscalYear = fiscalYearOf(wanted ?? today, seller.fiscalYearMonth);
+  const key = [tx.scope.makerId, seller.id, kind, fiscalYear];
+  if (hold) {
+    await tx.manager.query(
+      `insert into invoice_series (maker_id, legal_entity_id, kind, fiscal_year, last_number, last_issued_on)
+       values ($1, $2, $3, $4, 0, '-infinity') on conflict on constraint invoice_series_pk do nothing`,
+      key,
+    );
+  }
+  const [row]: { lastNumber: string; lastIssuedOn: string }[] = await tx.manager.query(
+    `select last_number as "lastNumber", last_issued_on::text as "lastIssuedOn" from invoice_series
+      where maker_id = $1 and legal_entity_id = $2 and kind = $3 and fiscal_year = $4 ${hold ? 'for update' : ''}`,
+    key,
+  );
+  const last = row && row.lastNumber !== '0' ? row.lastIssuedOn : null;
+  const issuedOn = issueDay(wanted, today, last);
+  if (issuedOn === null) throw refusedDay('billing.issue_date_before_last', wanted!, { last });
+  const sequence = Number(row?.lastNumber ?? 0) + 1;
+  return {
+    number: documentNumber(seller.seriesPrefix, kind, fiscalYear, sequence),
+    fiscalYear,
+    sequence,
+    issuedOn,
+  };
+}
+
+function refusedDay(code: string, day: string, params: Record<string, string | null>): DomainError {
+  return new DomainError(code, { day, ...params }, [
+    { pointer: '/issuedOn', code, params: { day, ...params } },
+  ]);
+}

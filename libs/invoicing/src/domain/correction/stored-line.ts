@@ -1,0 +1,18 @@
+import type { CorrectedLine, DraftLine } from '../line/draft-line.js';
+
+/** A line of a correction: the difference that it makes, and what it corrects. */
+export interface CorrectionLine extends DraftLine {
+  readonly corrects: CorrectedLine;
+  readonly amountMinor: bigint;
+}
+
+/** A line of a correction as JSON keeps it. */
+export type StoredCorrectionLine = Omit<CorrectionLine, 'amountMinor'> & { readonly amountMinor: string };
+
+export function toStored({ amountMinor, ...line }: CorrectionLine): StoredCorrectionLine {
+  return { ...line, amountMinor: amountMinor.toString() };
+}
+
+export function fromStored({ amountMinor, ...line }: StoredCorrectionLine): CorrectionLine {
+  return { ...line, amountMinor: BigInt(amountMinor) };
+}

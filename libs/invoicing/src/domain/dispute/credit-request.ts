@@ -1,0 +1,66 @@
+import { DomainError, Exact, type FieldFault, minorDecimals } from '#platform/domain';
+import type { Credit, Left } from '../calculation/invoice-credits.js';
+import { sumOf } from '../calculation/precision.js';
+
+/** What somebody wants given back: all that is left, a net amount of the whole, or net amounts of lines. Decimals are strings. */
+export type CreditRequest =
+  | { readonly all: true }
+  | { readonly net: string }
+  | { readonly lines: readonly { readonly lineId: string; readonly net: string }[] };
+
+/** A line of the invoice that bills something, at its place among those. */
+export interface CreditableLine {
+  readonly id: string;
+  readonly position: number;
+}
+
+/**
+ * The credit that was asked for, if there is as much left.
+ * @param left what earlier credit notes have left, by the places of `lines`
+ * @throws DomainError billing.nothing_left_to_credit, billing.credit_invalid (with fields)
+ */
+export function toCredit(
+  request: CreditRequest,
+  lines: readonly CreditableLine[],
+  left: Left,
+  currency: string,
+): Credit {
+  const whole = sumOf(left.net);
+  // Of a document below zero nothing is owed: what was wrong in it is corrected.
+  if (whole.lt(0)) throw new DomainError('billing.nothing_left_to_credit');
+  if (left.net.every((amount) => amount.isZero()) && left.tax.every((amount) => amount.isZero()))
+    throw new DomainError('billing.nothing_left_to_credit');
+  if ('all' in request) return { net: whole.toFixed() };
+  if ('net' in request) {
+    refuse(faultsOfAmount(request.net, whole, currency, '/net'));
+    return { net: request.net };
+  }
+  const places = request.lines.map(({ lineId }) => lines.findIndex(({ id }) => id === lineId));
+  refuse([
+    ...(request.lines.length === 0 ? [{ pointer: '/lines', code: 'billing.credit_lines_missing' }] : []),
+    ...request.lines.flatMap(({ lineId, net }, index): FieldFault[] => {
+      const place = places[index]!;
+      const pointer = `/lines/${index}`;
+      if (place < 0) return [{ pointer: `${pointer}/lineId`, code: 'billing.credit_line_unknown' }];
+      const isTwice = request.lines.findIndex((other) => other.lineId === lineId) !== index;
+      if (isTwice) return [{ pointer: `${pointer}/lineId`, code: 'billing.credit_line_twice' }];
+      return faultsOfAmount(net, left.stated[place]!, currency, `${pointer}/net`);
+    }),
+  ]);
+  return { lines: request.lines.map(({ net }, index) => ({ line: places[index]!, net })) };
+}
+
+function faultsOfAmount(amount: string, left: Exact, currency: string, pointer: string): FieldFault[] {
+  const asked = new Exact(amount);
+  const decimals = minorDecimals(currency);
+  if (asked.decimalPlaces() > decimals)
+    return [{ pointer, code: 'billing.amount_too_fine', params: { decimals } }];
+  if (asked.lte(0)) return [{ pointer, code: 'billing.credit_not_positive' }];
+  if (asked.gt(left))
+    return [{ pointer, code: 'billing.credit_exceeds', params: { left: left.toFixed(decimals), currency } }];
+  return [];
+}
+
+function refuse(faults: readonly FieldFault[]): void {
+  if (faults.length > 0) throw new DomainError('billing.credit_invalid', {}, faults);
+}

@@ -1,0 +1,171 @@
+import {
+  agreedMeterTest,
+  judgeMeterTest,
+  type MeterTestParty,
+  type MeterTestTerm,
+  overRegistered,
+  plusDays,
+} from '#contracts/domain';
+import { Exact, type FieldFault, fromMinor, toMinor } from '#platform/domain';
+import { netPrice } from '#pricing/domain';
+import type { LineSnapshot } from '../line/line-snapshot.js';
+
+/** What somebody found when a meter was tested. Days are local, decimals are texts. */
+export interface MeterTestReport {
+  readonly testedOn: string;
+  /** The test or calibration before; null where nobody knows. */
+  readonly lastTestedOn: string | null;
+  /** Above zero when the meter is fast. */
+  readonly errorPercent: string;
+  readonly tolerancePercent: string;
+  readonly requestedBy: MeterTestParty;
+}
+
+/** What a report may leave open: the last certificate before the test, and the contract, say it then. */
+export type SaidOfTest = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
+  readonly lastTestedOn: string | null;
+  readonly tolerancePercent: string | null;
+};
+
+/** A certificate of the meter, as far as a test goes by it. */
+export interface CertifiedBefore {
+  readonly firstDay: string;
+  readonly tolerancePercent: string | null;
+}
+
+/** The report with what it left open: the tolerance is the certificate's, else the contract's. Null where nothing says one. */
+export function completeReport(
+  said: SaidOfTest,
+  certificates: readonly CertifiedBefore[],
+  terms: object,
+): MeterTestReport | null {
+  const before = certificates
+    .filter(({ firstDay }) => firstDay < said.testedOn)
+    .reduce<CertifiedBefore | null>(
+      (last, one) => (last && last.firstDay >= one.firstDay ? last : one),
+      null,
+    );
+  const tolerancePercent =
+    said.tolerancePercent ?? before?.tolerancePercent ?? agreedMeterTest(terms).tolerancePercent ?? null;
+  if (tolerancePercent === null) return null;
+  return { ...said, lastTestedOn: said.lastTestedOn ?? before?.firstDay ?? null, tolerancePercent };
+}
+
+const MOST_TOLERANCE = 100;
+
+/** What can't be true about a report. @param today local day of the contract */
+export function faultsOfReport(
+  { testedOn, lastTestedOn, errorPercent, tolerancePercent }: SaidOfTest,
+  today: string,
+): FieldFault[] {
+  return [
+    ...(testedOn > today
+      ? [{ pointer: '/testedOn', code: 'billing.meter_test_ahead', params: { today } }]
+      : []),
+    ...(lastTestedOn !== null && lastTestedOn > testedOn
+      ? [{ pointer: '/lastTestedOn', code: 'billing.meter_test_before_last' }]
+      : []),
+    ...(new Exact(errorPercent).lte(-100)
+      ? [{ pointer: '/errorPercent', code: 'billing.meter_error_too_low' }]
+      : []),
+    ...(tolerancePercent !== null && new Exact(tolerancePercent).gt(MOST_TOLERANCE)
+      ? [
+          {
+            pointer: '/tolerancePercent',
+            code: 'metering.tolerance_too_wide',
+            params: { most: MOST_TOLERANCE },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** A line that counts the meter, and what it counted of it by local day. */
+export interface LineOfMeter {
+  readonly days: readonly { readonly day: string; readonly quantity: string }[];
+  /** The charge takes it off what others count. */
+  readonly deducts: boolean;
+  /** What priced the line; null of lines from before that was kept. */
+  readonly snapshot: Pick<LineSnapshot, 'applied' | 'prices' | 'billable' | 'counter'> | null;
+  readonly netMinor: bigint;
+  readonly currency: string;
+}
+
+/** What a test leads to, for one line. */
+export interface MeterTestVerdict {
+  readonly isWithin: boolean;
+  /** Days before the test that are corrected, [from, to); both null within tolerance, `from` alone where no bound is known. */
+  readonly correctedFrom: string | null;
+  readonly correctedTo: string | null;
+  /** On those of the line's days that are corrected; null within tolerance. */
+  readonly registered: string | null;
+  readonly overRegistered: string | null;
+  /** Net, at most the line's: what is to be given back; below zero when the customer owes it. Null where people have to work it out. */
+  readonly creditMinor: bigint | null;
+  readonly feePayer: MeterTestParty | null;
+  /** Decimal in major units. */
+  readonly fee: string | null;
+}
+
+/** Decimals of corrected quantities as printed. */
+const DECIMALS = 2;
+
+/**
+ * What a test of a meter means for one line (domain.md, 2.3): within tolerance nothing changes and who asked pays the test;
+ * beyond, the days before it are billed by what really flowed. What was counted too much are the last units, so they are worth
+ * what the line costs less without them.
+ */
+export function judgeTestOfLine(
+  term: MeterTestTerm,
+  report: MeterTestReport,
+  line: LineOfMeter,
+): MeterTestVerdict {
+  const { tolerancePercent, testedOn, lastTestedOn, errorPercent, requestedBy } = report;
+  const { trueQuantity, correctDays, feePayer, fee } = judgeMeterTest(
+    { ...term, tolerancePercent },
+    { test: testedOn, lastTest: lastTestedOn, errorPercent, requestedBy },
+    line.currency,
+  );
+  if (trueQuantity === null)
+    return {
+      isWithin: true,
+      correctedFrom: null,
+      correctedTo: null,
+      registered: null,
+      overRegistered: null,
+      creditMinor: 0n,
+      feePayer,
+      fee,
+    };
+  const from = correctDays === null ? null : plusDays(testedOn, -correctDays);
+  const registered = line.days
+    .filter(({ day }) => day < testedOn && (from === null || day >= from))
+    .reduce((sum, { quantity }) => sum.plus(quantity), new Exact(0));
+  const over = overRegistered(registered, new Exact(errorPercent));
+  return {
+    isWithin: false,
+    correctedFrom: from,
+    correctedTo: testedOn,
+    registered: registered.toFixed(),
+    overRegistered: over.toFixed(DECIMALS, Exact.ROUND_HALF_UP),
+    creditMinor: creditOf(line.deducts ? over.negated() : over, line),
+    feePayer,
+    fee,
+  };
+}
+
+/** Money that is taken of money, and counters whose prices changed, can't be worked out from one quantity. */
+function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
+  if (over.isZero()) return 0n;
+  if (snapshot === null || snapshot.billable === null || snapshot.prices) return null;
+  const { applied, billable, counter } = snapshot;
+  if (applied.model === 'percentage' || applied.model === 'graduated_percentage') return null;
+  // How much of what is included was left is not kept, and it would come first.
+  if (over.isNegative() && applied.includedQuantity && new Exact(billable).isZero()) return null;
+  const priced = (quantity: Exact): Exact =>
+    netPrice([{ charge: { ...applied, key: '' }, until: { quantity, events: [], settled: counter.isFinal } }])
+      .exact;
+  const less = Exact.max(new Exact(billable).minus(over.div(applied.convert?.divideBy ?? 1)), 0);
+  const credit = priced(new Exact(billable)).minus(priced(less));
+  return toMinor(Exact.min(credit, Exact.max(fromMinor(netMinor, currency), 0)), currency);
+}

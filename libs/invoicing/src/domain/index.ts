@@ -1,0 +1,91 @@
+/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
+export { type Behaviour, behaviourOf, FIXED_CLASSES } from './accounting/journal.js';
+export {
+  type Credit,
+  creditInOrder,
+  type CreditNoteFigures,
+  type Fraction,
+} from './calculation/invoice-credits.js';
+export { discountInOrder, type InvoiceDiscount } from './calculation/invoice-discounts.js';
+export {
+  type InvoiceFigures,
+  type InvoiceTerms,
+  type LineFigures,
+  type LineToInvoice,
+  stepsOf,
+  workOutInvoice,
+} from './calculation/invoice-figures.js';
+export type { LineTax, Prices, TaxGroup } from './calculation/invoice-taxes.js';
+export { roundingOf, toBePaid } from './calculation/payable.js';
+export { printAmount, stepOf, sumOf } from './calculation/precision.js';
+export {
+  type BilledLine,
+  type BilledPlace,
+  billedPlaces,
+  type CreditedLine,
+} from './correction/billed-place.js';
+export { CORRECTION_FORMS, type CorrectionForm, formOfCorrection } from './correction/correction-form.js';
+export { goesOn, homeMonth, issuedBetween, keyOfLine } from './correction/home-month.js';
+export { type CorrectionLine, fromStored, toStored } from './correction/stored-line.js';
+export type { CreditRequest } from './dispute/credit-request.js';
+export {
+  DISPUTE_STATES,
+  DISPUTE_SUBJECTS,
+  type DisputeState,
+  type DisputeSubject,
+} from './dispute/dispute.js';
+export { taxDraft, type TaxedDocument } from './document/document-taxes.js';
+export { isCreditedMonth } from './document/document-type.js';
+export {
+  DOCUMENT_KINDS,
+  type DocumentKind,
+  type HoldReason,
+  INVOICE_STATES,
+  type InvoiceState,
+  isIssued,
+} from './document/invoice-state.js';
+export type { BuyerOnInvoice, PartyOnInvoice, SellerOnInvoice } from './document/parties.js';
+export {
+  type AppliedTax,
+  type RuleCategory,
+  SUPPLIES,
+  type Supply,
+  supplyOf,
+  TAX_CATEGORIES,
+  type TaxCategory,
+  taxOn,
+} from './document/tax-rules.js';
+export {
+  differences,
+  type GroupTerms,
+  groupTermsOf,
+  stateOfDocument,
+  WHEN_HELD,
+  type WhenHeld,
+} from './groups/bill-group.js';
+export { sumTaxes } from './groups/sum-taxes.js';
+export { contentHash, type DraftContent } from './line/content-hash.js';
+export { discountKey, isOfContract, MINIMUM_KEY } from './line/contract-places.js';
+export { discountRole, isLessened } from './line/discount-role.js';
+export {
+  type ChargeComponent,
+  type DraftLine,
+  isWaiting,
+  type LineKind,
+  type LineParams,
+  type LinePlace,
+  type LineState,
+  placeKey,
+  placeOfLine,
+} from './line/draft-line.js';
+export type { EquationTerm } from './line/equation-term.js';
+export type { KitToBill } from './line/kit-to-bill.js';
+export type {
+  CountedFact,
+  LineSnapshot,
+  PricedBy,
+  SnapshotBalance,
+  SnapshotStep,
+} from './line/line-snapshot.js';
+export { LINE_STATUSES, type LineStatus, statusOfLine } from './line/line-status.js';

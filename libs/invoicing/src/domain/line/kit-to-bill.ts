@@ -1,0 +1,12 @@
+/** A kit of parts that was sent in the month, and what the contract says of its price. */
+export interface KitToBill {
+  readonly deliveryId: string;
+  readonly number: string;
+  readonly kit: string;
+  readonly serial: string;
+  /** `YYYY-MM-DD` in the contract's zone. */
+  readonly sentOn: string;
+  readonly charge: 'included' | 'charged';
+  readonly priceMinor: bigint | null;
+  readonly currency: string | null;
+}

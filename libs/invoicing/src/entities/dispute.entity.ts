@@ -1,0 +1,135 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Customer } from '#customers';
+import { Machine } from '#equipment';
+import { UsagePeriod } from '#metering';
+import type { DisputeState, DisputeSubject, Side } from '../domain/dispute/dispute.js';
+import { InvoiceLine } from './invoice-line.entity.js';
+import { Invoice } from './invoice.entity.js';
+
+/** What is said to be wrong with an issued invoice or one of its lines, and how it ended; never changed once it has. */
+@Entity('dispute')
+@Index('dispute_open_line_uq', ['makerId', 'lineId'], {
+  unique: true,
+  where: `state = 'open' and line_id is not null`,
+})
+@Index('dispute_open_invoice_uq', ['makerId', 'invoiceId'], {
+  unique: true,
+  where: `state = 'open' and line_id is null`,
+})
+@Index('dispute_invoice_ix', ['makerId', 'invoiceId'])
+@Index('dispute_opened_ix', ['makerId', 'state', 'openedAt'])
+@Check('dispute_subject_ck', `subject in ('quantity', 'price', 'service', 'other')`)
+@Check('dispute_state_ck', `state in ('open', 'settled', 'rejected', 'withdrawn')`)
+@Check('dispute_side_ck', `opened_side in ('customer', 'maker')`)
+@Check('dispute_days_ck', `(days_from is null) = (days_to is null) and days_to >= days_from`)
+@Check('dispute_claimed_ck', `claimed_minor > 0`)
+@Check('dispute_decided_ck', `(state = 'open') = (decided_at is null)`)
+@Check('dispute_credit_ck', `credit_note_id is null or state = 'settled'`)
+@ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'dispute_invoice_fk' })
+@ForeignKey(() => InvoiceLine, ['makerId', 'lineId'], ['makerId', 'id'], { name: 'dispute_line_fk' })
+@Check(
+  'dispute_readings_ck',
+  `case when usage_period_id is null then readings_from is null and readings_to is null
+               else line_id is not null and readings_to > readings_from end`,
+)
+@Check(
+  'dispute_stop_ck',
+  `case when stop_machine_id is null then stop_from is null and stop_to is null
+               else line_id is not null and stop_from is not null and stop_to > stop_from end`,
+)
+@ForeignKey(() => Machine, ['makerId', 'stopMachineId'], ['makerId', 'id'], {
+  name: 'dispute_stop_machine_fk',
+})
+@ForeignKey(() => UsagePeriod, ['makerId', 'usagePeriodId'], ['makerId', 'id'], { name: 'dispute_usage_fk' })
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'dispute_customer_fk' })
+@ForeignKey(() => Invoice, ['makerId', 'creditNoteId'], ['makerId', 'id'], { name: 'dispute_credit_note_fk' })
+export class Dispute {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'dispute_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'dispute_pk' })
+  id: string;
+
+  @Column('uuid')
+  invoiceId: string;
+
+  /** Null where it is about the invoice as a whole. */
+  @Column('uuid', { nullable: true })
+  lineId: string | null;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('text')
+  subject: DisputeSubject;
+
+  /** The first and the last local day that it is about, where it is about readings. */
+  @Column('date', { nullable: true })
+  daysFrom: string | null;
+
+  @Column('date', { nullable: true })
+  daysTo: string | null;
+
+  /** Of which of the line's usages the readings are that it is about; null where it is about none in particular. */
+  @Column('uuid', { nullable: true })
+  usagePeriodId: string | null;
+
+  /** Those later than this ... */
+  @Column('timestamptz', { nullable: true })
+  readingsFrom: Date | null;
+
+  /** ... and not later than this. */
+  @Column('timestamptz', { nullable: true })
+  readingsTo: Date | null;
+
+  /** Machine of the stop that the line's guarantee does not count; null if the dispute names no stop. */
+  @Column('uuid', { nullable: true })
+  stopMachineId: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  stopFrom: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  stopTo: Date | null;
+
+  /** In the customer's words. */
+  @Column('text')
+  claim: string;
+
+  /** Net, in minor units of the invoice's currency. */
+  @Column('bigint', { nullable: true })
+  claimedMinor: string | null;
+
+  @Column('text', { default: 'open' })
+  state: DisputeState;
+
+  /** The maker's people may write down what a customer told them. */
+  @Column('text')
+  openedSide: Side;
+
+  @Column('uuid', { nullable: true })
+  openedBy: string | null;
+
+  @Column('text', { nullable: true })
+  openedByName: string | null;
+
+  @Column('timestamptz')
+  openedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  decidedBy: string | null;
+
+  @Column('text', { nullable: true })
+  decidedByName: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  decidedAt: Date | null;
+
+  /** In the words of who ended it. */
+  @Column('text', { default: '' })
+  answer: string;
+
+  /** What settled it, where money did. */
+  @Column('uuid', { nullable: true })
+  creditNoteId: string | null;
+}

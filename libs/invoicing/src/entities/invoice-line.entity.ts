@@ -1,0 +1,124 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Machine } from '#equipment';
+import { KitDelivery } from '#supply';
+import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
+import type { AppliedTax } from '../domain/document/tax-rules.js';
+import { Invoice } from './invoice.entity.js';
+
+/** One amount of an invoice, and what it stands for. */
+@Entity('invoice_line')
+@Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
+@Unique('invoice_line_of_invoice_uq', ['makerId', 'invoiceId', 'id'])
+@Check('invoice_line_kind_ck', `kind in ('base', 'usage', 'kit', 'performance')`)
+@Check('invoice_line_state_ck', `state in ('measured', 'held', 'unknown', 'fixed')`)
+@Check('invoice_line_amount_ck', `amount_minor is not null or state in ('held', 'unknown')`)
+@Check(
+  'invoice_line_component_ck',
+  `component is null or
+          (component in ('fee', 'credit', 'deposit', 'usage', 'true_up', 'instalment', 'commitment', 'performance', 'discount') and charge_key is not null)`,
+)
+@Check('invoice_line_service_ck', `service_to > service_from`)
+@ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'invoice_line_invoice_fk' })
+@ForeignKey(() => KitDelivery, ['makerId', 'kitDeliveryId'], ['makerId', 'id'], {
+  name: 'invoice_line_delivery_fk',
+})
+@Index('invoice_line_corrects_ix', ['makerId', 'correctsInvoiceId'], {
+  where: 'corrects_invoice_id is not null',
+})
+@ForeignKey(() => Invoice, ['makerId', 'correctsInvoiceId'], ['makerId', 'id'], {
+  name: 'invoice_line_corrects_fk',
+})
+@ForeignKey(() => InvoiceLine, ['makerId', 'correctsLineId'], ['makerId', 'id'], {
+  name: 'invoice_line_corrects_line_fk',
+})
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'invoice_line_machine_fk' })
+export class InvoiceLine {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_line_pk' })
+  id: string;
+
+  @Column('uuid')
+  invoiceId: string;
+
+  @Column('integer')
+  position: number;
+
+  @Column('text')
+  kind: LineKind;
+
+  @Column('jsonb', { default: {} })
+  params: LineParams;
+
+  @Column('text', { default: '' })
+  clause: string;
+
+  @Column('numeric', { nullable: true })
+  quantity: string | null;
+
+  @Column('text', { default: '' })
+  unit: string;
+
+  @Column('numeric', { nullable: true })
+  unitPrice: string | null;
+
+  /** Minor units of the invoice's currency; null while it waits. */
+  @Column('bigint', { nullable: true })
+  amountMinor: string | null;
+
+  @Column('text')
+  state: LineState;
+
+  @Column('uuid', { nullable: true })
+  kitDeliveryId: string | null;
+
+  /** Of which charge of the contract; null of what no charge prices. */
+  @Column('text', { nullable: true })
+  chargeKey: string | null;
+
+  @Column('text', { nullable: true })
+  component: ChargeComponent | null;
+
+  /** The first day of the month or contract year whose counter it belongs to. */
+  @Column('date', { nullable: true })
+  counterFrom: string | null;
+
+  /** The first day of the part of that counter which it bills; null for what belongs to the whole of it. */
+  @Column('date', { nullable: true })
+  partFrom: string | null;
+
+  /** Where a machine is rated alone. */
+  @Column('uuid', { nullable: true })
+  machineId: string | null;
+
+  /** Days [from, to) that it is for. */
+  @Column('date', { nullable: true })
+  serviceFrom: string | null;
+
+  @Column('date', { nullable: true })
+  serviceTo: string | null;
+
+  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  @Column('uuid', { nullable: true })
+  correctsInvoiceId: string | null;
+
+  @Column('uuid', { nullable: true })
+  correctsLineId: string | null;
+
+  /** What priced it: terms, quantities, steps. */
+  @Column('jsonb', { nullable: true })
+  snapshot: object | null;
+
+  /** Without tax, after all discounts; null while it waits or nothing taxes it. */
+  @Column('bigint', { nullable: true })
+  netMinor: string | null;
+
+  /** What of the document's tax falls to it. */
+  @Column('bigint', { nullable: true })
+  taxMinor: string | null;
+
+  /** The rule that applied at the tax point; null where none was found or nothing is billed. */
+  @Column('jsonb', { nullable: true })
+  taxRule: AppliedTax | null;
+}

@@ -1,0 +1,294 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { type ChargeFields, Contract } from '#contracts';
+import { Customer, CustomerEntity } from '#customers';
+import { LegalEntity } from '#organization';
+import type { Credit } from '../domain/calculation/invoice-credits.js';
+import type { Prices } from '../domain/calculation/invoice-taxes.js';
+import type { DocumentKind, HoldReason, InvoiceState } from '../domain/document/invoice-state.js';
+import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/document/parties.js';
+import { BillGroup } from './bill-group.entity.js';
+
+/**
+ * A contract's month as it would be billed, and from issue on the document for good: the schema lets nobody change it then. A credit
+ * note and a correction are such documents too, tied to their original. Money is in minor units of `currency`; of the kind
+ * `credit_note` it is above zero, and a month that is issued as a credit note keeps its signs.
+ */
+@Entity('invoice')
+@Unique('invoice_lead_uq', ['makerId', 'id', 'number'])
+@Index('invoice_number_uq', ['makerId', 'number'], { unique: true, where: 'lead_id is null' })
+@Index('invoice_sequence_uq', ['makerId', 'legalEntityId', 'documentType', 'fiscalYear', 'sequence'], {
+  unique: true,
+  where: 'lead_id is null',
+})
+@Index('invoice_group_ix', ['makerId', 'billGroupId', 'periodFrom'], { where: 'bill_group_id is not null' })
+@Index('invoice_period_uq', ['makerId', 'contractId', 'periodFrom'], {
+  unique: true,
+  where: `kind = 'invoice'`,
+})
+@Index('invoice_original_ix', ['makerId', 'originalId'], { where: 'original_id is not null' })
+@Index('invoice_issued_ix', ['makerId', 'legalEntityId', 'issuedOn'], { where: 'issued_on is not null' })
+@Check('invoice_state_ck', `state in ('draft', 'held', 'approved', 'issued', 'credited')`)
+@Check('invoice_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)
+@Check(
+  'invoice_document_type_ck',
+  `(document_type is null) = (number is null)
+          and (document_type = kind or (kind = 'invoice' and document_type = 'credit_note'))`,
+)
+@Check('invoice_prices_ck', `prices in ('exclusive', 'inclusive')`)
+@Check('invoice_period_ck', `period_to > period_from`)
+@Check('invoice_sum_ck', `gross_minor = net_minor + tax_minor`)
+@Check('invoice_held_ck', `state <> 'held' or hold_reasons <> '[]'`)
+@Check('invoice_approved_ck', `state in ('draft', 'held') or approved_at is not null`)
+@Check(
+  'invoice_issued_ck',
+  `(state in ('issued', 'credited')) = (number is not null)
+          and (number is null) = (issued_on is null) and (number is null) = (due_on is null)
+          and (number is null) = (posting_date is null) and (number is null) = (seller is null)
+          and (number is null) = (buyer is null) and (number is null) = (books_rate is null)
+          and (number is null) = (sequence is null)`,
+)
+@Check(
+  'invoice_deposit_ck',
+  `deposit_minor is null or (kind = 'invoice' and deposit_minor >= 0 and deposit_minor <= greatest(gross_minor, 0))`,
+)
+@Check('invoice_payable_increment_ck', 'payable_increment > 0')
+@Check('invoice_group_ck', `bill_group_id is null or kind = 'invoice'`)
+@Check('invoice_lead_ck', `lead_id is null or (bill_group_id is not null and number is not null)`)
+@Check('invoice_proof_root_ck', 'proof_root is null or number is not null')
+@Check(
+  'invoice_credit_ck',
+  `(kind <> 'invoice') = (original_id is not null)
+          and (credit is null or kind = 'credit_note')`,
+)
+@ForeignKey(() => CustomerEntity, ['makerId', 'customerId', 'buyerId'], ['makerId', 'customerId', 'id'], {
+  name: 'invoice_buyer_fk',
+})
+@ForeignKey(() => Invoice, ['makerId', 'originalId'], ['makerId', 'id'], { name: 'invoice_original_fk' })
+@ForeignKey(() => BillGroup, ['makerId', 'customerId', 'billGroupId'], ['makerId', 'customerId', 'id'], {
+  name: 'invoice_group_fk',
+})
+@ForeignKey(() => Invoice, ['makerId', 'leadId', 'number'], ['makerId', 'id', 'number'], {
+  name: 'invoice_lead_fk',
+})
+@ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'invoice_contract_fk' })
+@ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'invoice_customer_fk' })
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
+  name: 'invoice_legal_entity_fk',
+})
+export class Invoice {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invoice_pk' })
+  id: string;
+
+  @Column('uuid')
+  contractId: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('uuid')
+  legalEntityId: string;
+
+  @Column('text')
+  currency: string;
+
+  @Column('text')
+  zone: string;
+
+  /** The first local day billed. */
+  @Column('date')
+  periodFrom: string;
+
+  /** The day after the last one billed. */
+  @Column('date')
+  periodTo: string;
+
+  @Column('text')
+  state: InvoiceState;
+
+  /** Sum of the lines that have an amount, as the prices are; what tax makes of it is in `netMinor` and `grossMinor`. */
+  @Column('bigint')
+  totalMinor: string;
+
+  /** Lines that wait for data or a decision, in whole or in part. */
+  @Column('integer', { default: 0 })
+  heldLines: number;
+
+  /** Readings received at this instant or later are not in it. */
+  @Column('timestamptz')
+  knownUntil: Date;
+
+  @Column('timestamptz')
+  draftedAt: Date;
+
+  /** Equal for equal content, without ids and clocks. */
+  @Column('text')
+  contentHash: string;
+
+  /** Goes up when the content changes. */
+  @Column('integer', { default: 1 })
+  version: number;
+
+  @Column('text')
+  kind: DocumentKind;
+
+  /** As what it was issued, and in whose series it has its number. */
+  @Column('text', {
+    nullable: true,
+    comment: 'as what it was issued: a month below zero is a credit note; null until it is issued',
+  })
+  documentType: DocumentKind | null;
+
+  /** Of a credit note or a correction. */
+  @Column('uuid', { nullable: true })
+  originalId: string | null;
+
+  /** What a credit note gives back, as it was asked for; null of one that corrects the original by what is known since. */
+  @Column('jsonb', { nullable: true })
+  credit: Credit | null;
+
+  /** Whether a credit note gives back a quantity that was too high: a later correction counts it as given back already. */
+  @Column('boolean', { default: false })
+  creditsQuantity: boolean;
+
+  /** The charges that it was drafted by: a correction goes by them. Null of what was drafted before they were kept. */
+  @Column('jsonb', { nullable: true })
+  pricedBy: readonly ChargeFields[] | null;
+
+  @Column('uuid')
+  buyerId: string;
+
+  @Column('text')
+  prices: Prices;
+
+  /** Why nobody may approve it yet. */
+  @Column('jsonb', { default: [] })
+  holdReasons: HoldReason[];
+
+  @Column('bigint', { default: 0 })
+  netMinor: string;
+
+  @Column('bigint', { default: 0 })
+  taxMinor: string;
+
+  @Column('bigint', { default: 0 })
+  grossMinor: string;
+
+  /** Of a contract's last bill: what is paid by the deposit that the contract brought. */
+  @Column('bigint', {
+    nullable: true,
+    comment: 'what of the deposit is set off against it; null where none is',
+  })
+  depositMinor: string | null;
+
+  /** Of an invoice; what is to be paid is rounded to it. */
+  @Column('numeric', {
+    nullable: true,
+    comment: 'what is to be paid is a multiple of it, in major units; null where it is paid as it is',
+  })
+  payableIncrement: string | null;
+
+  /** What taxes are rounded to, in major units; the currency's step where null. */
+  @Column('numeric', { nullable: true })
+  taxStep: string | null;
+
+  /** The local day by which tax rules are chosen. */
+  @Column('date')
+  taxPoint: string;
+
+  /** The first and the last local day of what was supplied. */
+  @Column('date')
+  serviceFrom: string;
+
+  @Column('date')
+  serviceTo: string;
+
+  @Column('integer')
+  paymentDays: number;
+
+  @Column('timestamptz', { nullable: true })
+  approvedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  approvedBy: string | null;
+
+  @Column('text', { nullable: true })
+  number: string | null;
+
+  /** The year in which the seller's fiscal year began, and the place in its series. */
+  @Column('integer', { nullable: true })
+  fiscalYear: number | null;
+
+  @Column('bigint', { nullable: true })
+  sequence: string | null;
+
+  /** Local days of the seller. */
+  @Column('date', { nullable: true })
+  issuedOn: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  issuedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  issuedBy: string | null;
+
+  @Column('date', { nullable: true })
+  dueOn: string | null;
+
+  /** In which month of the books it lies: that of issue, or the first open one after it. */
+  @Column('date', { nullable: true })
+  postingDate: string | null;
+
+  @Column('text', { nullable: true })
+  booksCurrency: string | null;
+
+  /** Books' currency for one of the invoice's. */
+  @Column('numeric', { nullable: true })
+  booksRate: string | null;
+
+  /** Null where both currencies are one. */
+  @Column('date', { nullable: true })
+  booksRateOn: string | null;
+
+  @Column('text', { nullable: true })
+  booksRateSource: string | null;
+
+  /** As they were at issue. */
+  @Column('jsonb', { nullable: true })
+  seller: SellerOnInvoice | null;
+
+  @Column('jsonb', { nullable: true })
+  buyer: BuyerOnInvoice | null;
+
+  /** Of a credit note. */
+  @Column('text', { default: '' })
+  reason: string;
+
+  /** Since when a dispute keeps it out of dunning. */
+  @Column('timestamptz', { nullable: true })
+  disputeBlockedAt: Date | null;
+
+  /** Of a contract's month on a group's document: whose. */
+  @Column('uuid', {
+    nullable: true,
+    comment: 'on whose document the month is billed; null of what is billed alone',
+  })
+  billGroupId: string | null;
+
+  /** Of one that was issued in a group's document, and is not its first. */
+  @Column('uuid', {
+    nullable: true,
+    comment:
+      'the first invoice of the document, whose number it is; null of that one itself, and of what is alone',
+  })
+  leadId: string | null;
+
+  /** Hex; set once, for good. */
+  @Column('text', {
+    nullable: true,
+    comment: 'of the proof pack made of it as it was issued; null until it is made',
+  })
+  proofRoot: string | null;
+}

@@ -1,0 +1,65 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Machine } from '#equipment';
+import type { Account, Behaviour } from '../domain/accounting/journal.js';
+import { InvoiceLine } from './invoice-line.entity.js';
+import { JournalEntry } from './journal-entry.entity.js';
+
+/** One amount of an entry, in minor units: debits above zero, credits below it. */
+@Entity('journal_line')
+@Check(
+  'journal_line_account_ck',
+  `account in ('receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding')`,
+)
+@Check('journal_line_behaviour_ck', `behaviour in ('fixed', 'variable')`)
+@Check(
+  'journal_line_revenue_ck',
+  `(account = 'revenue') = (revenue_class is not null)
+          and (account = 'revenue') = (behaviour is not null)`,
+)
+@ForeignKey(() => JournalEntry, ['makerId', 'entryId'], ['makerId', 'id'], { name: 'journal_line_entry_fk' })
+@ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'journal_line_machine_fk' })
+@ForeignKey(() => InvoiceLine, ['makerId', 'invoiceLineId'], ['makerId', 'id'], {
+  name: 'journal_line_invoice_line_fk',
+})
+export class JournalLine {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'journal_line_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'journal_line_pk' })
+  entryId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'journal_line_pk' })
+  position: number;
+
+  @Column('text')
+  account: Account;
+
+  @Column('bigint')
+  amountMinor: string;
+
+  @Column('text')
+  currency: string;
+
+  /** The same in the books' currency. */
+  @Column('bigint')
+  booksAmountMinor: string;
+
+  /** The kind of the line that earned it. */
+  @Column('text', { nullable: true })
+  revenueClass: string | null;
+
+  @Column('text', { nullable: true })
+  behaviour: Behaviour | null;
+
+  @Column('text', { nullable: true })
+  taxCategory: string | null;
+
+  @Column('numeric', { nullable: true })
+  taxPercent: string | null;
+
+  @Column('uuid', { nullable: true })
+  machineId: string | null;
+
+  @Column('uuid', { nullable: true })
+  invoiceLineId: string | null;
+}

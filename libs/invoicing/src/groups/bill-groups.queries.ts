@@ -1,0 +1,136 @@
+import { DomainError, type Transaction } from '#platform';
+import type { CorrectionForm } from '../domain/correction/correction-form.js';
+import type { WhenHeld } from '../domain/groups/bill-group.js';
+import type { InvoiceState } from '../domain/document/invoice-state.js';
+import type { Prices } from '../domain/calculation/invoice-taxes.js';
+import { BillGroup } from '../entities/bill-group.entity.js';
+
+/** That a contract's months are billed on a group's document. Months are `YYYY-MM`. */
+export interface GroupMember {
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly from: string;
+  /** The first month that is not; null while it stays. */
+  readonly to: string | null;
+}
+
+/** A month of a group as far as there is anything on its document. */
+export interface DocumentOfGroup {
+  readonly month: string;
+  readonly states: readonly InvoiceState[];
+  /** Null until it is issued. */
+  readonly number: string | null;
+  readonly currency: string;
+  readonly grossMinor: string;
+}
+
+/** A bill group with what its contracts agree on. */
+export interface BillGroupView {
+  readonly id: string;
+  readonly name: string;
+  readonly whenHeld: WhenHeld;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly legalEntity: { readonly id: string; readonly name: string };
+  readonly buyer: { readonly id: string; readonly name: string };
+  readonly currency: string;
+  readonly zone: string;
+  /** On which day of the month billing months begin. */
+  readonly billingDay: number;
+  readonly paymentDays: number;
+  readonly prices: Prices;
+  readonly corrections: CorrectionForm;
+  /** By contract number. */
+  readonly members: readonly GroupMember[];
+  /** The newest first. */
+  readonly documents: readonly DocumentOfGroup[];
+  readonly version: number;
+}
+
+export interface GroupFilter {
+  readonly customerId?: string;
+  /** Groups that it is in, was in or will be in. */
+  readonly contractId?: string;
+}
+
+/** Two years. */
+const DOCUMENTS_SHOWN = 24;
+
+const GROUP = `
+  select g.id, g.name, g.when_held as "whenHeld", g.currency, g.zone, g.billing_day as "billingDay", g.payment_days as "paymentDays", g.prices,
+         g.corrections, g.version,
+         jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+         jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity",
+         jsonb_build_object('id', b.id, 'name', b.name) as buyer,
+         coalesce((
+           select jsonb_agg(jsonb_build_object(
+                    'contract', jsonb_build_object('id', c.id, 'number', c.number),
+                    'from', to_char(lower(m.during), 'YYYY-MM'), 'to', to_char(upper(m.during), 'YYYY-MM'))
+                    order by c.number, lower(m.during))
+             from bill_group_member m join contract c on c.maker_id = m.maker_id and c.id = m.contract_id
+            where m.maker_id = g.maker_id and m.group_id = g.id), '[]') as members,
+         coalesce((
+           select jsonb_agg(jsonb_build_object('month', d.month, 'states', d.states, 'number', d.number,
+                    'currency', g.currency, 'grossMinor', d.gross::text) order by d.month desc)
+             from (select to_char(i.period_from, 'YYYY-MM') as month, jsonb_agg(i.state) as states, max(i.number) as number,
+                          sum(i.gross_minor) as gross
+                     from invoice i where i.maker_id = g.maker_id and i.bill_group_id = g.id
+                    group by 1 order by 1 desc limit ${DOCUMENTS_SHOWN}) d), '[]') as documents
+    from bill_group g
+    join customer cu on cu.maker_id = g.maker_id and cu.id = g.customer_id
+    join legal_entity e on e.maker_id = g.maker_id and e.id = g.legal_entity_id
+    join customer_entity b on b.maker_id = g.maker_id and b.id = g.buyer_id`;
+
+/** By customer and name. */
+export async function listGroups(
+  tx: Transaction,
+  { customerId, contractId }: GroupFilter,
+): Promise<BillGroupView[]> {
+  return tx.manager.query(
+    `${GROUP}
+      where g.maker_id = $1 and ($2::uuid is null or g.customer_id = $2)
+        and ($3::uuid is null or exists (select from bill_group_member m
+              where m.maker_id = g.maker_id and m.group_id = g.id and m.contract_id = $3))
+      order by cu.name, g.name, g.id`,
+    [tx.scope.makerId, customerId ?? null, contractId ?? null],
+  );
+}
+
+/** @throws DomainError billing.group_not_found, also for another customer's */
+export async function getGroup(tx: Transaction, id: string): Promise<BillGroupView> {
+  const [group]: BillGroupView[] = await tx.manager.query(`${GROUP} where g.maker_id = $1 and g.id = $2`, [
+    tx.scope.makerId,
+    id,
+  ]);
+  if (!group) throw new DomainError('billing.group_not_found');
+  return group;
+}
+
+/** A contract that is in a group in a month, but not on its document. */
+export interface LeftOutContract {
+  readonly contract: { readonly id: string; readonly number: string };
+  /** What bills its month alone; null while there is nothing. */
+  readonly invoiceId: string | null;
+  readonly state: InvoiceState | null;
+}
+
+/** Contracts in force in a group's month that are not on its document, by number. */
+export async function leftOut(tx: Transaction, groupId: string, month: string): Promise<LeftOutContract[]> {
+  return tx.manager.query(
+    `select jsonb_build_object('id', c.id, 'number', c.number) as contract, i.id as "invoiceId", i.state
+       from bill_group_member m
+       join contract c on c.maker_id = m.maker_id and c.id = m.contract_id
+       left join invoice i on i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
+                          and date_trunc('month', i.period_from)::date = $3::date
+      where m.maker_id = $1 and m.group_id = $2 and m.during @> $3::date and i.bill_group_id is distinct from $2
+        and c.state in ('active', 'ended') and c.starts_on < $3::date + interval '1 month'
+        and (c.ends_on is null or c.ends_on >= $3::date)
+      order by c.number`,
+    [tx.scope.makerId, groupId, `${month}-01`],
+  );
+}
+
+/** @throws DomainError billing.group_not_found */
+export async function findGroup(tx: Transaction, id: string): Promise<BillGroup> {
+  const group = await tx.manager.findOneBy(BillGroup, { makerId: tx.scope.makerId, id });
+  if (!group) throw new DomainError('billing.group_not_found');
+  return group;
+}

@@ -1,0 +1,324 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { In } from 'typeorm';
+import { getInvoice, linesOf } from '../document/invoices.queries.js';
+import { sideOf } from '../disputes/disputes.store.js';
+import { settleCorrections } from '../corrections/settle-corrections.store.js';
+import { stateOfDocument } from '../domain/groups/bill-group.js';
+import { sumTaxes } from '../domain/groups/sum-taxes.js';
+import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
+import { partiesHash } from '../domain/document/parties-hash.js';
+import { type DocumentTax, type DocumentView, toDocument } from '../document/documents.queries.js';
+import type { BillGroup } from '../entities/bill-group.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import {
+  advance,
+  type Approval,
+  decide,
+  keyOf,
+  assertNotAlone,
+  refuseOtherParties,
+  refuseUnconfirmed,
+  refuseUnfinished,
+  refuseUnseen,
+  type Seen,
+} from '../document/invoice-life.service.js';
+import { issueDocument } from '../document/issue.store.js';
+import { partiesOf } from '../document/parties.queries.js';
+import { leftOut, type LeftOutContract } from './bill-groups.queries.js';
+import { findGroup } from './bill-groups.queries.js';
+import {
+  type DocumentKey,
+  firstDayOf,
+  holdGroup,
+  membersOf,
+  settleAlone,
+  settleDocuments,
+} from './group-documents.store.js';
+
+/** What bills a group's month: each contract's invoice with what of the document falls to it, and the document over all of them. */
+export interface GroupDocumentView {
+  readonly group: Pick<BillGroup, 'id' | 'name' | 'whenHeld'>;
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly state: InvoiceState;
+  /** As what it is issued; of a draft, as what it would be. */
+  readonly documentType: DocumentKind;
+  readonly number: string | null;
+  readonly currency: string;
+  readonly netMinor: string;
+  readonly taxMinor: string;
+  readonly grossMinor: string;
+  /** What of it is set off against its contracts' deposits; null where nothing is. */
+  readonly depositMinor: string | null;
+  /** What credit notes gave back of the gross amount. */
+  readonly creditedMinor: string;
+  readonly taxes: readonly DocumentTax[];
+  /** By contract number. */
+  readonly contracts: readonly DocumentView[];
+  /** In the group, and not on this document. */
+  readonly leftOut: readonly LeftOutContract[];
+}
+
+/** Of one contract's invoice, what the person had before them. */
+export interface SeenInvoice extends Seen {
+  readonly invoiceId: string;
+}
+
+export interface GroupApproval {
+  readonly invoices: readonly (SeenInvoice & Pick<Approval, 'heldLineIds'>)[];
+  readonly why: string;
+}
+
+export interface GroupReopening {
+  readonly invoices: readonly Pick<SeenInvoice, 'invoiceId' | 'version'>[];
+  readonly why: string;
+}
+
+export interface GroupIssuing {
+  readonly invoices: readonly SeenInvoice[];
+  /** Local day of the seller; null for today. */
+  readonly issuedOn: string | null;
+  readonly why: string;
+}
+
+/** What people decide about a group's document: all its contracts at once, or none. */
+@Injectable()
+export class GroupDocuments {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws DomainError billing.group_not_found, billing.group_document_not_found */
+  get(scope: Scope, groupId: string, month: string): Promise<GroupDocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => view(tx, await findGroup(tx, groupId), month));
+  }
+
+  /**
+   * Says that the document is right as it was seen. While a contract is held, or has no draft, the document waits, or goes on without it
+   * where the group is set so: its month is billed alone then.
+   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
+   * billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifeService.approve`
+   */
+  approve(scope: Scope, groupId: string, month: string, approval: GroupApproval): Promise<GroupDocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { group, invoices } = await hold(tx, groupId, month, true);
+      const seen = seenBy(invoices, approval.invoices);
+      for (const [invoice, { version, contentHash }] of seen) refuseUnseen(invoice, { version, contentHash });
+      const held = await heldOf(tx, invoices);
+      const missing = (await leftOut(tx, groupId, month)).filter(({ invoiceId }) => invoiceId === null);
+      if (group.whenHeld === 'wait' || held.length === invoices.length) {
+        if (held.length > 0) throw await memberRefused(tx, 'billing.group_member_held', held);
+        if (missing.length > 0)
+          throw new DomainError('billing.group_member_missing', {
+            contracts: missing.map(({ contract }) => contract.number).join(', '),
+          });
+      }
+      await letGo(tx, held);
+      const billed = held.length === 0 ? invoices : (await hold(tx, groupId, month, true)).invoices;
+      const parties = partiesHash(await partiesOf(tx, billed[0]));
+      for (const invoice of billed) {
+        const state = advance(invoice, 'approve');
+        refuseUnfinished(tx, invoice);
+        const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
+        const heldLines = await refuseUnconfirmed(tx, invoice, heldLineIds);
+        await tx.manager.update(Invoice, keyOf(tx, invoice.id), {
+          state,
+          approvedAt: tx.now,
+          approvedBy: tx.scope.userId,
+          version: invoice.version + 1,
+        });
+        const together = { group: group.name, month, without: held.map(({ id }) => id) };
+        await decide(tx, invoice, {
+          action: 'approved',
+          why: approval.why,
+          after: { state, heldLines, parties, ...together },
+        });
+      }
+      return view(tx, group, month);
+    });
+  }
+
+  /**
+   * Takes an approval back.
+   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
+   * billing.transition_impossible, platform.version_mismatch
+   */
+  reopen(
+    scope: Scope,
+    groupId: string,
+    month: string,
+    { invoices: wanted, why }: GroupReopening,
+  ): Promise<GroupDocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { group, invoices } = await hold(tx, groupId, month);
+      for (const [invoice, { version }] of seenBy(invoices, wanted)) {
+        ensureVersion(invoice.version, version);
+        const state = advance(invoice, 'reopen');
+        await tx.manager.update(Invoice, keyOf(tx, invoice.id), {
+          state,
+          approvedAt: null,
+          approvedBy: null,
+          version: invoice.version + 1,
+        });
+        await decide(tx, invoice, { action: 'reopened', why, after: { state, group: group.name, month } });
+      }
+      return view(tx, group, month);
+    });
+  }
+
+  /**
+   * Issues what was approved: one number, the days, one rate, the parties and one journal entry, and each contract's share of the
+   * taxes, all in one transaction.
+   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed, and those of
+   * `InvoiceLifeService.issue`
+   */
+  issue(
+    scope: Scope,
+    groupId: string,
+    month: string,
+    { invoices: wanted, issuedOn, why }: GroupIssuing,
+  ): Promise<GroupDocumentView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { group, invoices } = await hold(tx, groupId, month);
+      const [lead] = invoices;
+      for (const [invoice, { version, contentHash }] of seenBy(invoices, wanted)) {
+        advance(invoice, 'issue');
+        refuseUnseen(invoice, { version, contentHash });
+      }
+      const parties = await partiesOf(tx, lead);
+      for (const invoice of invoices) await refuseOtherParties(tx, invoice, parties);
+      const grossMinor = sumOf(invoices, 'grossMinor');
+      await assertNotAlone(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
+      for (const { id } of invoices) await settleCorrections(tx, id);
+      const numbered = await issueDocument(tx, invoices, { parties, issuedOn, tied: null });
+      for (const invoice of invoices)
+        await decide(tx, invoice, {
+          action: 'issued',
+          why,
+          after: {
+            state: 'issued',
+            ...numbered,
+            gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
+            group: group.name,
+            month,
+            grossOfDocument: fromMinor(grossMinor, lead.currency),
+          },
+          secondUserId: invoice.approvedBy,
+        });
+      await tx.record(
+        ...invoices.map(({ id: invoiceId }) => ({
+          name: 'billing.invoice_issued',
+          version: 1,
+          payload: { invoiceId },
+        })),
+      );
+      return view(tx, group, month);
+    });
+  }
+}
+
+type Invoices = readonly [Invoice, ...Invoice[]];
+
+/**
+ * A group's document, made whole and held against every other decision and draft of its contracts, in its order.
+ * @param holdsOrders with the orders of its buyer: for an approval
+ */
+async function hold(
+  tx: Transaction,
+  groupId: string,
+  month: string,
+  holdsOrders = false,
+): Promise<{ readonly group: BillGroup; readonly invoices: Invoices }> {
+  await holdGroup(tx, groupId);
+  const group = await findGroup(tx, groupId);
+  const key: DocumentKey = { groupId, month };
+  await settleDocuments(tx, [key], holdsOrders);
+  const ids = (await membersOf(tx, key)).map(({ id }) => id);
+  const found = await tx.manager.findBy(Invoice, { makerId: tx.scope.makerId, id: In(ids) });
+  const [first, ...others] = ids.map((id) => found.find((invoice) => invoice.id === id)!);
+  if (!first) throw new DomainError('billing.group_document_not_found', { month });
+  return { group, invoices: [first, ...others] };
+}
+
+/** Each invoice with what was seen of it. @throws DomainError billing.group_contracts_changed unless it is exactly these */
+function seenBy<SeenOne extends { readonly invoiceId: string }>(
+  invoices: Invoices,
+  seen: readonly SeenOne[],
+): [Invoice, SeenOne][] {
+  const byId = new Map(seen.map((one) => [one.invoiceId, one]));
+  const pairs = invoices.flatMap((invoice): [Invoice, SeenOne][] => {
+    const one = byId.get(invoice.id);
+    return one ? [[invoice, one]] : [];
+  });
+  if (pairs.length !== invoices.length || byId.size !== invoices.length)
+    throw new DomainError('billing.group_contracts_changed', { found: invoices.length, seen: byId.size });
+  return pairs;
+}
+
+/** Those that nobody may approve, and those of which everything waits. */
+async function heldOf(tx: Transaction, invoices: Invoices): Promise<Invoice[]> {
+  const held: Invoice[] = [];
+  for (const invoice of invoices) {
+    const lines = await linesOf(tx, invoice.id);
+    if (invoice.state === 'held' || lines.every(({ amountMinor }) => amountMinor === null))
+      held.push(invoice);
+  }
+  return held;
+}
+
+async function memberRefused(
+  tx: Transaction,
+  code: string,
+  invoices: readonly Invoice[],
+): Promise<DomainError> {
+  const rows: { number: string }[] = await tx.manager.query(
+    `select number from contract where maker_id = $1 and id = any($2) order by number`,
+    [tx.scope.makerId, invoices.map(({ contractId }) => contractId)],
+  );
+  return new DomainError(code, { contracts: rows.map(({ number }) => number).join(', ') });
+}
+
+/** What the document goes on without is billed alone. */
+async function letGo(tx: Transaction, invoices: readonly Invoice[]): Promise<void> {
+  const ids = invoices.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await tx.manager.update(Invoice, { makerId: tx.scope.makerId, id: In(ids) }, { billGroupId: null });
+  await settleAlone(tx, ids);
+}
+
+function sumOf(
+  invoices: readonly { readonly netMinor: string; readonly taxMinor: string; readonly grossMinor: string }[],
+  of: 'netMinor' | 'taxMinor' | 'grossMinor',
+): bigint {
+  return invoices.reduce((sum, invoice) => sum + BigInt(invoice[of]), 0n);
+}
+
+async function view(tx: Transaction, group: BillGroup, month: string): Promise<GroupDocumentView> {
+  const rows: { id: string }[] = await tx.manager.query(
+    `select i.id from invoice i join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+      where i.maker_id = $1 and i.bill_group_id = $2 and date_trunc('month', i.period_from)::date = $3::date
+      order by c.number`,
+    [tx.scope.makerId, group.id, firstDayOf(month)],
+  );
+  const contracts: DocumentView[] = [];
+  for (const { id } of rows) contracts.push(await toDocument(tx, await getInvoice(tx, id)));
+  const [first] = contracts;
+  if (!first) throw new DomainError('billing.group_document_not_found', { month });
+  const deposits = contracts.flatMap(({ depositMinor }) => depositMinor ?? []);
+  return {
+    group,
+    month,
+    state: stateOfDocument(contracts.map(({ state }) => state)),
+    documentType: first.documentType,
+    number: first.number,
+    currency: first.currency,
+    netMinor: sumOf(contracts, 'netMinor').toString(),
+    taxMinor: sumOf(contracts, 'taxMinor').toString(),
+    grossMinor: sumOf(contracts, 'grossMinor').toString(),
+    depositMinor:
+      deposits.length === 0 ? null : deposits.reduce((sum, one) => sum + BigInt(one), 0n).toString(),
+    creditedMinor: contracts.reduce((sum, { creditedMinor }) => sum + BigInt(creditedMinor), 0n).toString(),
+    taxes: sumTaxes(contracts.flatMap(({ taxes }) => taxes)),
+    contracts,
+    leftOut: sideOf(tx) === 'maker' ? await leftOut(tx, group.id, month) : [],
+  };
+}

@@ -1,0 +1,256 @@
+import { canonicalJson, groupBy, type Transaction, updateRows } from '#platform';
+import type { FoundDocument } from '../document/document.store.js';
+import { noteLapsedApproval, settleDrafts, writeTaxes } from '../document/document.store.js';
+import { type TaxedDocument, taxTogether } from '../domain/document/document-taxes.js';
+import {
+  type ContractOfGroup,
+  differences,
+  type GroupTerms,
+  groupTermsOf,
+  isOnDocument,
+  type MonthOfMember,
+} from '../domain/groups/bill-group.js';
+import { type HoldReason, isIssued, type InvoiceState } from '../domain/document/invoice-state.js';
+import type { Prices } from '../domain/calculation/invoice-taxes.js';
+import { holdsOfOrders, isHoldOfOrder } from '../domain/groups/order-holds.js';
+import type { AppliedTax } from '../domain/document/tax-rules.js';
+import { BillGroup } from '../entities/bill-group.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { limitedOrders } from '../document/parties.queries.js';
+
+/** A group's document of a month, `YYYY-MM`. */
+export interface DocumentKey {
+  readonly groupId: string;
+  readonly month: string;
+}
+
+/**
+ * The contracts among these, and all that share a group with one of them at any time, held until the transaction ends. Drafts and
+ * decisions of groups begin with it: whoever drafts a member waits for whoever decides about the document, and the other way round.
+ * Held in one order, so that no two sets wait for each other.
+ */
+export async function holdWithCompanions(tx: Transaction, contractIds: readonly string[]): Promise<void> {
+  const companions: { id: string }[] = await tx.manager.query(
+    `select distinct o.contract_id as id
+       from bill_group_member m
+       join bill_group_member o on o.maker_id = m.maker_id and o.group_id = m.group_id
+      where m.maker_id = $1 and m.contract_id = any($2)`,
+    [tx.scope.makerId, contractIds],
+  );
+  await tx.manager.query(
+    `select from contract where maker_id = $1 and id = any($2) order by id for no key update`,
+    [tx.scope.makerId, [...new Set([...contractIds, ...companions.map(({ id }) => id)])]],
+  );
+}
+
+/** All contracts that a group ever had, held in the same way. */
+export async function holdGroup(tx: Transaction, groupId: string): Promise<void> {
+  await tx.manager.query(
+    `select from contract where maker_id = $1 and id in (
+       select contract_id from bill_group_member where maker_id = $1 and group_id = $2)
+      order by id for no key update`,
+    [tx.scope.makerId, groupId],
+  );
+}
+
+/** A contract's month that is drafted, by the terms of its last day. */
+export interface MonthToPlace {
+  readonly contractId: string;
+  readonly terms: ContractOfGroup;
+  readonly found: FoundDocument | undefined;
+}
+
+/**
+ * On whose document contracts' months go: that of the group in which the contract is then, if it still agrees with the group, and if
+ * that document is not approved or issued without it.
+ * @param month `YYYY-MM`
+ * @returns in the order asked; null for what is billed alone
+ */
+export async function placeMonths(
+  tx: Transaction,
+  month: string,
+  months: readonly MonthToPlace[],
+): Promise<(string | null)[]> {
+  // Of what is no month there is nothing to be placed.
+  if (months.length === 0) return [];
+  const { makerId } = tx.scope;
+  const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
+    await tx.manager.query(
+      `select m.contract_id as "contractId", g.id, g.legal_entity_id as "legalEntityId", g.buyer_id as "buyerId", g.currency,
+              g.zone, g.billing_day as "billingDay", g.payment_days as "paymentDays", g.prices, g.corrections
+         from bill_group_member m join bill_group g on g.maker_id = m.maker_id and g.id = m.group_id
+        where m.maker_id = $1 and m.contract_id = any($2) and m.during @> $3::date`,
+      [makerId, months.map(({ contractId }) => contractId), firstDayOf(month)],
+    );
+  if (members.length === 0) return months.map(() => null);
+  const groups = new Map(members.map((member) => [member.contractId, member]));
+  const standing: (MonthOfMember & { readonly groupId: string })[] = await tx.manager.query(
+    `select bill_group_id as "groupId", contract_id as "contractId", state from invoice
+      where maker_id = $1 and bill_group_id = any($2) and date_trunc('month', period_from)::date = $3`,
+    [makerId, [...new Set(members.map(({ id }) => id))], firstDayOf(month)],
+  );
+  const onDocument = groupBy(standing, ({ groupId }) => groupId);
+  return months.map(({ contractId, terms, found }) => {
+    const group = groups.get(contractId);
+    if (!group || differences(group, groupTermsOf(terms)).length > 0) return null;
+    const others = (onDocument.get(group.id) ?? []).filter((one) => one.contractId !== contractId);
+    const here = found && { state: found.state, isOn: found.billGroupId === group.id };
+    return isOnDocument(here, others) ? group.id : null;
+  });
+}
+
+interface MemberRow extends FoundDocument {
+  readonly contractId: string;
+  readonly buyerId: string;
+  readonly taxPoint: string;
+  readonly holdReasons: readonly HoldReason[];
+  readonly currency: string;
+  readonly prices: Prices;
+  readonly netMinor: string;
+  readonly taxMinor: string;
+  readonly taxStep: string | null;
+}
+
+interface LineRow {
+  readonly invoiceId: string;
+  readonly kind: string;
+  readonly amountMinor: string | null;
+  readonly netMinor: string | null;
+  readonly taxMinor: string | null;
+  readonly taxRule: AppliedTax | null;
+}
+
+/**
+ * Makes documents of groups whole after one of their members has changed: their taxes are rounded once over all members, a buyer's
+ * order is held against what all of them come to, and an approval holds for all of them or for none. Nothing of an issued document
+ * changes.
+ * @param holdsOrders not where an approval stands: what was approved is not asked about its order again
+ */
+export async function settleDocuments(
+  tx: Transaction,
+  keys: readonly DocumentKey[],
+  holdsOrders = true,
+): Promise<void> {
+  const once = new Map(keys.map((key) => [`${key.groupId} ${key.month}`, key]));
+  for (const key of once.values()) {
+    const members = await membersOf(tx, key);
+    if (members.some(({ state }) => isIssued(state))) continue;
+    await shareTaxes(tx, members);
+    const taxed = await membersOf(tx, key);
+    const isMoved = holdsOrders && (await holdByOrders(tx, key, taxed));
+    await lapseTogether(tx, isMoved ? await membersOf(tx, key) : taxed);
+  }
+}
+
+/** Holds what goes beyond its buyer's order together, and lets go of what no longer does. @returns whether there was any */
+async function holdByOrders(
+  tx: Transaction,
+  { groupId: id }: DocumentKey,
+  members: readonly MemberRow[],
+): Promise<boolean> {
+  const orders = await limitedOrders(tx, members);
+  const { whenHeld } = await tx.manager.findOneByOrFail(BillGroup, { makerId: tx.scope.makerId, id });
+  const others = members.map(({ holdReasons }) => holdReasons.filter((reason) => !isHoldOfOrder(reason)));
+  const holds = holdsOfOrders(
+    members.map(({ netMinor }, index) => ({
+      order: orders[index]!,
+      netMinor: BigInt(netMinor),
+      isHeld: others[index]!.length > 0,
+    })),
+    whenHeld,
+  );
+  const moved = members.flatMap((before, index) => {
+    const known = before.holdReasons.filter(isHoldOfOrder);
+    if (canonicalJson(known) === canonicalJson(holds[index]!)) return [];
+    return [{ ...before, before, holds: [...others[index]!, ...holds[index]!] }];
+  });
+  await settleDrafts(tx, moved);
+  return moved.length > 0;
+}
+
+/** Works a document's taxes out again that is on no group's document any more: what it bears is what it bears alone. */
+export async function settleAlone(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
+  for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));
+}
+
+/** By contract number, as the document has them; held. */
+export function membersOf(tx: Transaction, { groupId, month }: DocumentKey): Promise<MemberRow[]> {
+  return rowsOf(tx, `bill_group_id = $2 and date_trunc('month', period_from)::date = $3`, [
+    groupId,
+    firstDayOf(month),
+  ]);
+}
+
+async function rowsOf(tx: Transaction, which: string, values: readonly string[]): Promise<MemberRow[]> {
+  const { makerId } = tx.scope;
+  await tx.manager.query(`select from invoice where maker_id = $1 and ${which} order by id for update`, [
+    makerId,
+    ...values,
+  ]);
+  return tx.manager.query(
+    `select i.id, i.state, i.number, i.content_hash as "contentHash", i.version, i.bill_group_id as "billGroupId",
+            i.contract_id as "contractId", i.buyer_id as "buyerId", i.tax_point::text as "taxPoint",
+            i.hold_reasons as "holdReasons", i.currency, i.prices, i.net_minor as "netMinor", i.tax_minor as "taxMinor",
+            trim_scale(i.tax_step)::text as "taxStep"
+       from (select * from invoice where maker_id = $1 and ${which}) i
+       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id order by c.number`,
+    [makerId, ...values],
+  );
+}
+
+async function lapseTogether(tx: Transaction, members: readonly MemberRow[]): Promise<void> {
+  const approved = members.filter(({ state }) => state === 'approved');
+  if (approved.length === members.length) return;
+  const state: InvoiceState = 'draft';
+  await updateRows(
+    tx,
+    Invoice,
+    approved.map(({ id }) => ({ id, state, approvedAt: null, approvedBy: null })),
+  );
+  for (const before of approved)
+    await noteLapsedApproval(
+      tx,
+      { id: before.id, before, contentHash: before.contentHash, holds: [] },
+      state,
+    );
+}
+
+async function shareTaxes(tx: Transaction, members: readonly MemberRow[]): Promise<void> {
+  const [first] = members;
+  if (!first) return;
+  const rows: LineRow[] = await tx.manager.query(
+    `select invoice_id as "invoiceId", kind, amount_minor as "amountMinor", net_minor as "netMinor",
+            tax_minor as "taxMinor", tax_rule as "taxRule"
+       from invoice_line where maker_id = $1 and invoice_id = any($2) order by invoice_id, position`,
+    [tx.scope.makerId, members.map(({ id }) => id)],
+  );
+  const byInvoice = groupBy(rows, ({ invoiceId }) => invoiceId);
+  const lines = members.map(({ id }) => byInvoice.get(id) ?? []);
+  const shares = taxTogether(
+    first,
+    lines.map((own) =>
+      own.map(({ kind, amountMinor, taxRule }) => ({
+        kind,
+        amountMinor: amountMinor === null ? null : BigInt(amountMinor),
+        rule: taxRule,
+      })),
+    ),
+  );
+  for (const [index, taxed] of shares.entries())
+    if (!isWritten(members[index]!, lines[index]!, taxed)) await writeTaxes(tx, members[index]!.id, taxed);
+}
+
+function isWritten(member: MemberRow, lines: readonly LineRow[], taxed: TaxedDocument): boolean {
+  return (
+    BigInt(member.netMinor) === taxed.netMinor &&
+    BigInt(member.taxMinor) === taxed.taxMinor &&
+    member.taxStep === taxed.taxStep &&
+    lines.every(
+      ({ netMinor, taxMinor }, index) =>
+        netMinor === (taxed.lines[index]!.netMinor?.toString() ?? null) &&
+        taxMinor === (taxed.lines[index]!.taxMinor?.toString() ?? null),
+    )
+  );
+}
+
+export const firstDayOf = (month: string): string => `${month}-01`;

@@ -1,0 +1,83 @@
+export * from './domain/index.js';
+export { BooksService, type PeriodView, type RateView } from './accounting/accounting.service.js';
+export { isRateOf } from './accounting/accounting.store.js';
+export type { JournalView } from './accounting/journal.queries.js';
+export {
+  billedLines,
+  type CorrectedDocument,
+  type CorrectionOfDocument,
+  creditsOfLines,
+  holdMonths,
+  type MonthsOfContract,
+} from './corrections/corrections.queries.js';
+export { CreditNotesService, type CreditPreview } from './credit-notes/credit-notes.service.js';
+export { depositStanding, type DepositStanding } from './credit-notes/deposit-standing.queries.js';
+export { depositsBilled, depositsSetOff } from './credit-notes/deposits.queries.js';
+export type { DisputeDetail, MeterTestView } from './disputes/dispute-detail.queries.js';
+export type { AtStake, DisputeView } from './disputes/disputes.queries.js';
+export { type DisputesOfInvoice, DisputesService } from './disputes/disputes.service.js';
+export { sideOf } from './disputes/disputes.store.js';
+export { MeterTestsService } from './disputes/meter-tests.service.js';
+export { decisionsOfContract, type DecisionView } from './document/decisions.queries.js';
+export {
+  type FoundDocument,
+  holdById,
+  holdDocuments,
+  latestMarks,
+  settleDrafts,
+  taxOfLine,
+  taxRowsOf,
+  totalsOf,
+} from './document/document.store.js';
+export {
+  type DocumentTax,
+  type DocumentView,
+  type RelatedDocument,
+  taxesOf,
+  toDocument,
+} from './document/documents.queries.js';
+export { InvoiceLifeService } from './document/invoice-life.service.js';
+export {
+  CONTRACT_OF_KIT,
+  getInvoice,
+  getLine,
+  type HeldLine,
+  type InvoiceFilter,
+  type InvoiceLineView,
+  type InvoiceRow,
+  type InvoiceSummary,
+  type InvoiceView,
+  IS_WAITING,
+  kitsSent,
+  linesOf,
+  type MoneyInDrafts,
+  USAGE_WAITS,
+} from './document/invoices.queries.js';
+export { InvoicesService, type IssuePreview } from './document/invoices.service.js';
+export { type LineUsage, usagesOfLine } from './document/line-usages.queries.js';
+export { holdsOfParties, partiesOf } from './document/parties.queries.js';
+export { BillGroupMember } from './entities/bill-group-member.entity.js';
+export { BillGroup } from './entities/bill-group.entity.js';
+export { Correction } from './entities/correction.entity.js';
+export { InvoiceLine } from './entities/invoice-line.entity.js';
+export { InvoiceTax } from './entities/invoice-tax.entity.js';
+export { Invoice } from './entities/invoice.entity.js';
+export {
+  type BillGroupView,
+  findGroup,
+  getGroup,
+  type GroupFilter,
+  listGroups,
+} from './groups/bill-groups.queries.js';
+export { GroupDocuments, type GroupDocumentView } from './groups/group-documents.service.js';
+export {
+  type DocumentKey,
+  firstDayOf,
+  holdWithCompanions,
+  placeMonths,
+  settleAlone,
+  settleDocuments,
+} from './groups/group-documents.store.js';
+export { rulesOfSellers, type TaxRuleView } from './taxes/tax-rules.queries.js';
+export { TaxRulesService } from './taxes/tax-rules.service.js';
+export { InvoicingModule } from './invoicing.module.js';

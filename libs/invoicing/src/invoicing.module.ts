@@ -1,0 +1,67 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ContractsModule } from '#contracts';
+import { BooksService } from './accounting/accounting.service.js';
+import { CreditNotesService } from './credit-notes/credit-notes.service.js';
+import { DisputesService } from './disputes/disputes.service.js';
+import { MeterTestsService } from './disputes/meter-tests.service.js';
+import { InvoiceLifeService } from './document/invoice-life.service.js';
+import { InvoicesService } from './document/invoices.service.js';
+import { AccountingPeriod } from './entities/accounting-period.entity.js';
+import { BillGroupMember } from './entities/bill-group-member.entity.js';
+import { BillGroup } from './entities/bill-group.entity.js';
+import { Correction } from './entities/correction.entity.js';
+import { DisputeNote } from './entities/dispute-note.entity.js';
+import { Dispute } from './entities/dispute.entity.js';
+import { FxRate } from './entities/fx-rate.entity.js';
+import { InvoiceLineUsage } from './entities/invoice-line-usage.entity.js';
+import { InvoiceLine } from './entities/invoice-line.entity.js';
+import { InvoiceSeries } from './entities/invoice-series.entity.js';
+import { InvoiceTax } from './entities/invoice-tax.entity.js';
+import { Invoice } from './entities/invoice.entity.js';
+import { JournalEntry } from './entities/journal-entry.entity.js';
+import { JournalLine } from './entities/journal-line.entity.js';
+import { MeterTest } from './entities/meter-test.entity.js';
+import { TaxRule } from './entities/tax-rule.entity.js';
+import { GroupDocuments } from './groups/group-documents.service.js';
+import { TaxRulesService } from './taxes/tax-rules.service.js';
+
+/** What apps and the libs to the right ask. */
+const SERVICES = [
+  BooksService,
+  CreditNotesService,
+  DisputesService,
+  MeterTestsService,
+  InvoiceLifeService,
+  InvoicesService,
+  GroupDocuments,
+  TaxRulesService,
+];
+
+/** Documents from draft to credit note: lines, numbers, taxes, issuing, disputes, bill groups, accounting. */
+@Module({
+  imports: [
+    ContractsModule,
+    TypeOrmModule.forFeature([
+      AccountingPeriod,
+      BillGroupMember,
+      BillGroup,
+      Correction,
+      DisputeNote,
+      Dispute,
+      FxRate,
+      InvoiceLineUsage,
+      InvoiceLine,
+      InvoiceSeries,
+      InvoiceTax,
+      Invoice,
+      JournalEntry,
+      JournalLine,
+      MeterTest,
+      TaxRule,
+    ]),
+  ],
+  providers: [...SERVICES],
+  exports: [...SERVICES],
+})
+export class InvoicingModule {}

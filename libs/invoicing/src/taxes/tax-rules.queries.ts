@@ -1,0 +1,46 @@
+import { groupBy, type Transaction } from '#platform';
+import type { TaxRuleFacts } from '../domain/document/tax-rules.js';
+
+export interface TaxRuleView extends TaxRuleFacts {
+  readonly id: string;
+  readonly legalEntityId: string;
+  readonly recordedAt: Date;
+  readonly version: number;
+}
+
+const RULE = `
+  select id, legal_entity_id as "legalEntityId", buyer_country as "buyerCountry", supply, category,
+         trim_scale(percent)::text as percent, trim_scale(tax_step)::text as "taxStep", reason,
+         lower(during)::text as "validFrom", upper(during)::text as "validTo", recorded_at as "recordedAt", version
+    from tax_rule`;
+
+/** The rules of sellers that apply or once did, by seller; those that were withdrawn before they applied are left out. */
+export async function rulesOfSellers(
+  tx: Transaction,
+  legalEntityIds: readonly string[],
+): Promise<Map<string, TaxRuleView[]>> {
+  const rules: TaxRuleView[] = await tx.manager.query(
+    `${RULE} where maker_id = $1 and legal_entity_id = any($2) and not isempty(during)
+      order by supply, buyer_country, lower(during) desc, id`,
+    [tx.scope.makerId, [...new Set(legalEntityIds)]],
+  );
+  return groupBy(rules, ({ legalEntityId }) => legalEntityId);
+}
+
+/** All of the maker's, by seller. */
+export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
+  return tx.manager.query(
+    `${RULE} where maker_id = $1 and not isempty(during)
+      order by legal_entity_id, supply, buyer_country, lower(during) desc, id`,
+    [tx.scope.makerId],
+  );
+}
+
+/** One, locked for an edit; undefined where the maker has none by this id, or it was withdrawn. */
+export async function findRuleToChange(tx: Transaction, id: string): Promise<TaxRuleView | undefined> {
+  const [rule]: TaxRuleView[] = await tx.manager.query(
+    `${RULE} where maker_id = $1 and id = $2 and not isempty(during) for update`,
+    [tx.scope.makerId, id],
+  );
+  return rule;
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { isCountry } from '#customers';
+import { AuditTrail, LegalEntity } from '#organization';
+import {
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { findTaxRuleFaults } from '../domain/document/tax-rule-faults.js';
+import type { TaxRuleFacts } from '../domain/document/tax-rules.js';
+import { TaxRule } from '../entities/tax-rule.entity.js';
+import { allRules, findRuleToChange, type TaxRuleView } from './tax-rules.queries.js';
+
+export type NewTaxRule = TaxRuleFacts & { readonly id?: string; readonly legalEntityId: string };
+
+/** Which taxes sellers charge: data, with validity. What was issued keeps the rule it was issued by. */
+@Injectable()
+export class TaxRulesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** By seller, supply and country, the newest first. */
+  list(scope: Scope): Promise<TaxRuleView[]> {
+    return this.unitOfWork.run(scope, (tx) => allRules(tx));
+  }
+
+  /**
+   * A seller has one rule for a supply to a country on a day: end the one before.
+   * @throws DomainError billing.tax_rule_invalid (with fields), billing.tax_rule_overlaps, organization.legal_entity_not_found
+   */
+  create(scope: Scope, { id = newId(), legalEntityId, ...rule }: NewTaxRule): Promise<TaxRuleView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const faults = findTaxRuleFaults(rule, isCountry);
+      if (faults.length > 0) throw new DomainError('billing.tax_rule_invalid', {}, faults);
+      await getSeller(tx, legalEntityId);
+      const { validFrom, validTo, ...fields } = rule;
+      const during = `[${validFrom},${validTo ?? ''})`;
+      const row = { makerId: scope.makerId, id, legalEntityId, ...fields, during, recordedAt: tx.now };
+      await refusing(OVERLAP, () => tx.manager.insert(TaxRule, { ...row, version: 1 }));
+      await AuditTrail.write(tx, {
+        action: 'billing.tax_rule_created',
+        entity: 'tax_rule',
+        entityId: id,
+        after: { legalEntityId, ...rule },
+      });
+      return { id, legalEntityId, ...rule, recordedAt: tx.now, version: 1 };
+    });
+  }
+
+  /**
+   * Ends a rule, or moves its end.
+   * @param validTo the first day on which it holds no more; its own first day takes it back as if it had never been
+   * @throws DomainError billing.tax_rule_not_found, platform.version_mismatch, billing.tax_rule_invalid (with fields),
+   * billing.tax_rule_overlaps
+   */
+  end(scope: Scope, id: string, version: number, validTo: string | null): Promise<TaxRuleView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rule = await findRuleToChange(tx, id);
+      if (!rule) throw new DomainError('billing.tax_rule_not_found', { id });
+      ensureVersion(rule.version, version);
+      if (validTo !== null && validTo < rule.validFrom) {
+        const params = { validFrom: rule.validFrom };
+        const fault = { pointer: '/validTo', code: 'billing.tax_rule_ends_before_start', params };
+        throw new DomainError('billing.tax_rule_invalid', {}, [fault]);
+      }
+      const during = `[${rule.validFrom},${validTo ?? ''})`;
+      const key = { makerId: scope.makerId, id };
+      await refusing(OVERLAP, () => tx.manager.update(TaxRule, key, { during, version: version + 1 }));
+      await AuditTrail.write(tx, {
+        action: 'billing.tax_rule_ended',
+        entity: 'tax_rule',
+        entityId: id,
+        before: { validTo: rule.validTo },
+        after: { validTo },
+      });
+      return { ...rule, validTo, version: version + 1 };
+    });
+  }
+}
+
+const OVERLAP = {
+  tax_rule_overlap_ex: () =>
+    new DomainError('billing.tax_rule_overlaps', {}, [
+      { pointer: '/validFrom', code: 'billing.tax_rule_overlaps' },
+    ]),
+};
+
+/** @throws DomainError organization.legal_entity_not_found */
+export async function getSeller(tx: Transaction, id: string): Promise<LegalEntity> {
+  const entity = await tx.manager.findOneBy(LegalEntity, { makerId: tx.scope.makerId, id });
+  if (!entity) throw new DomainError('organization.legal_entity_not_found', { id });
+  return entity;
+}

@@ -1,0 +1,67 @@
+/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+export { escalatePricing } from './indexation/escalated-pricing.js';
+export {
+  type ClauseFrom,
+  clausesInTime,
+  type IndexClause,
+  indexClauseOf,
+  type IndexStep,
+  indexSteps,
+  yearsBetween,
+} from './indexation/index-clause.js';
+export { hasSamePrices, pricedAs, pricesOf } from './indexation/priced-fields.js';
+export {
+  figuresOf,
+  type JudgedPerformance,
+  type Judgement,
+  judgePerformance,
+  type PackedStop,
+  PERFORMANCE_RULES_VERSION,
+  type PerformanceFacts,
+  type PerformanceFigures,
+  type PerformanceResult,
+} from './performance/judged-performance.js';
+export { judgedTimes, judgedTimesIn } from './performance/judged-times.js';
+export { type PromisedDays, promisesOf } from './performance/promised-days.js';
+export { allowanceFor } from './rating/allowance.js';
+export type { ChargeInTime, MachineTerms } from './rating/charge-in-time.js';
+export { rampPercent } from './rating/minimum.js';
+export { isOfTheWhole, netPrice } from './rating/net-price.js';
+export type { PrepaidTerms } from './rating/prepaid.js';
+export { type RatedRuns, rateRuns, type RunFigures, type RunLine } from './rating/rate-runs.js';
+export type { PriceFigures } from './rating/rated-line.js';
+export {
+  LINE_COMPONENTS,
+  type LineComponent,
+  type RatingRun,
+  type UsageOfCharge,
+} from './rating/rating-run.js';
+export { convertQuantity } from './rating/rounding.js';
+export { RATING_RULES_VERSION } from './rating/rules-version.js';
+export {
+  billedFraction,
+  billedMonth,
+  type BilledTerm,
+  billedWithoutEnd,
+  contractSpans,
+  contractYears,
+} from './terms/billed-month.js';
+export {
+  type ChargeEra,
+  type ChargesFrom,
+  chargesInTime,
+  type ChargeStretch,
+  earlierDay,
+  erasOf,
+  joinSameTerms,
+  laterDay,
+} from './terms/charge-stretches.js';
+export type { MachineToBill } from './terms/machine-to-bill.js';
+export {
+  countWorked,
+  cutAtPauses,
+  type Days,
+  restsWithin,
+  withoutRests,
+  withoutUnbilled,
+} from './terms/rests.js';

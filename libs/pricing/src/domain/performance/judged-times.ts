@@ -1,0 +1,48 @@
+import { type ContractView, firstMomentOf, type MachineTime } from '#contracts/domain';
+import type { ContractMonth } from '#metering/domain';
+import { billedMonth } from '../terms/billed-month.js';
+import { earlierDay, laterDay } from '../terms/charge-stretches.js';
+import type { MachineToBill } from '../terms/machine-to-bill.js';
+import { type PromisedDays, promisesOf } from './promised-days.js';
+
+/**
+ * Times in which a contract's availability guarantees judge machines in a month, in ms since 1970 UTC. A time that several
+ * guarantees judge appears once.
+ * @param key only of the guarantee with this key; of all guarantees if omitted
+ */
+export function judgedTimesIn(contract: ContractView, month: ContractMonth, key?: string): MachineTime[] {
+  const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
+  if (!billed) return [];
+  const { versions, pausedDays, machines, zone } = contract;
+  const promised = promisesOf(versions, { from: billed.from.date, to: billed.to.date }, pausedDays);
+  const times = promised
+    .flatMap(({ days }) => days)
+    .filter(({ term }) => term.type === 'availability' && (key === undefined || term.key === key))
+    .flatMap((days) => judgedTimes([days], machines, zone));
+  return times.filter(
+    (time, index) =>
+      times.findIndex(
+        ({ machineId, from, to }) => machineId === time.machineId && from === time.from && to === time.to,
+      ) === index,
+  );
+}
+
+/** When machines are judged: the promise's days on which they are under the contract. */
+export function judgedTimes(
+  days: readonly PromisedDays[],
+  machines: readonly Omit<MachineToBill, 'serial'>[],
+  zone: string,
+): MachineTime[] {
+  return days.flatMap(({ from, to, term }) => {
+    const named = term.type === 'availability' ? term.machineIds : [];
+    return machines
+      .filter(({ machineId }) => named.length === 0 || named.includes(machineId))
+      .flatMap(({ machineId, ...stay }) => {
+        const first = laterDay(stay.from, from);
+        const end = earlierDay(stay.to, to);
+        return first < end
+          ? [{ machineId, from: firstMomentOf(first, zone).at, to: firstMomentOf(end, zone).at }]
+          : [];
+      });
+  });
+}

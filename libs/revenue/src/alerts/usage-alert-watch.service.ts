@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, Exact, fromMinor, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { CostSoFarService, type MonthUntilNow } from '../forecast/current-usage.service.js';
+import { type AlertProgress, sharesReached } from '../domain/forecast/usage-alert.js';
+import { UsageAlert } from '../entities/usage-alert.entity.js';
+import { contractsToWatch } from './usage-alerts.queries.js';
+
+/** Looks at running months for those who want to be told, and tells them once. */
+@Injectable()
+export class UsageAlertWatch {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly costs: CostSoFarService,
+  ) {}
+
+  /**
+   * Holds every alert of a maker against the running month. A contract that can't be looked at keeps no other from its turn.
+   * @throws AggregateError of what failed, when the others are done
+   */
+  async look(scope: Scope): Promise<void> {
+    const failures: unknown[] = [];
+    for (const contractId of await this.unitOfWork.run(scope, contractsToWatch)) {
+      try {
+        await this.unitOfWork.run(scope, (tx) => this.lookAt(tx, contractId));
+      } catch (error) {
+        // Before it begins and after it has ended there is no month to look at.
+        if (error instanceof DomainError && error.code === 'billing.contract_not_in_force') continue;
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} contracts failed`);
+  }
+
+  private async lookAt(tx: Transaction, contractId: string): Promise<void> {
+    const alerts = await tx.manager.findBy(UsageAlert, { makerId: tx.scope.makerId, contractId });
+    const month = await this.costs.untilNow(tx, contractId);
+    for (const alert of alerts)
+      for (const progress of progressOf(alert, month)) await this.tell(tx, alert, progress);
+  }
+
+  /** Of shares that are passed at the same time the highest is told. Who looks second finds that all is said. */
+  private async tell(tx: Transaction, { id, percents }: UsageAlert, progress: AlertProgress): Promise<void> {
+    const reached = sharesReached(percents, progress);
+    const added: { id: string; percent: number }[] = await tx.manager.query(
+      `with added as (
+         insert into usage_alert_notice (maker_id, id, alert_id, period_from, percent, used, limit_value, told_at, is_covered)
+         select $1, n.id, $2, $3, n.percent, $4, $5, $6, true
+           from unnest($7::uuid[], $8::smallint[]) n (id, percent)
+             on conflict on constraint usage_alert_notice_once_uq do nothing
+         returning id, percent)
+       select id, percent from added order by percent`,
+      [
+        tx.scope.makerId,
+        id,
+        progress.periodFrom,
+        progress.used.toFixed(),
+        progress.limit.toFixed(),
+        tx.now,
+        reached.map(() => newId()),
+        reached,
+      ],
+    );
+    const highest = added.at(-1);
+    if (highest === undefined) return;
+    await tx.manager.query(
+      `update usage_alert_notice set is_covered = false where maker_id = $1 and id = $2`,
+      [tx.scope.makerId, highest.id],
+    );
+    await tx.record({
+      name: 'billing.usage_alert_reached',
+      version: 1,
+      payload: { noticeId: highest.id, alertId: id },
+    });
+  }
+}
+
+/** How far a month is by an alert's measure: of several allowances the one that is used up most. */
+function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow): AlertProgress[] {
+  const { draft, standings, input } = month;
+  if (measure === 'amount')
+    return [
+      {
+        periodFrom: input.month.from.date,
+        used: new Exact(fromMinor(draft.totalMinor, input.currency)),
+        limit: new Exact(fromMinor(BigInt(budgetMinor!), input.currency)),
+      },
+    ];
+  const most = standings
+    .map(({ counterFrom, used, included }) => ({
+      periodFrom: counterFrom,
+      used: new Exact(used),
+      limit: new Exact(included),
+    }))
+    .sort((a, b) => b.used.div(b.limit).comparedTo(a.used.div(a.limit)))[0];
+  return most ? [most] : [];
+}

@@ -1,0 +1,147 @@
+import { fromMinor, type Transaction } from '#platform';
+import type { AlertMeasure } from '../domain/forecast/usage-alert.js';
+
+export interface UsageAlertView {
+  readonly id: string;
+  readonly measure: AlertMeasure;
+  readonly percents: readonly number[];
+  /** Of an amount; decimal. */
+  readonly budget: string | null;
+  readonly currency: string;
+  /** The latest first. */
+  readonly told: readonly ToldNotice[];
+}
+
+export interface ToldNotice {
+  readonly percent: number;
+  /** The first day of the month or contract year. */
+  readonly periodFrom: string;
+  readonly toldAt: Date;
+  /** Decimals: a quantity in the unit of what is counted, or an amount. */
+  readonly used: string;
+  readonly limit: string;
+}
+
+/** How many of the latest notices are told with an alert. */
+const MOST_NOTICES = 12;
+
+/** The alerts that the scope's person set of a contract. */
+export async function listAlerts(tx: Transaction, contractId: string): Promise<UsageAlertView[]> {
+  const rows: (Omit<UsageAlertView, 'budget' | 'told'> & {
+    readonly budgetMinor: string | null;
+    readonly told: readonly (Omit<ToldNotice, 'toldAt'> & { readonly toldAt: string })[];
+  })[] = await tx.manager.query(
+    `select a.id, a.measure, a.percents, a.budget_minor as "budgetMinor", c.currency,
+            coalesce((select jsonb_agg(n order by n."toldAt" desc, n.percent desc) from (
+              select percent, period_from::text as "periodFrom", told_at as "toldAt", used::text as used,
+                     limit_value::text as "limit"
+                from usage_alert_notice n where n.maker_id = a.maker_id and n.alert_id = a.id and not n.is_covered
+               order by n.told_at desc, n.percent desc limit ${MOST_NOTICES}) n), '[]') as told
+       from usage_alert a join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
+      where a.maker_id = $1 and a.contract_id = $2 and a.user_id = $3
+      order by a.measure`,
+    [tx.scope.makerId, contractId, tx.scope.userId],
+  );
+  return rows.map(({ budgetMinor, told, ...alert }) => ({
+    ...alert,
+    budget: budgetMinor === null ? null : fromMinor(BigInt(budgetMinor), alert.currency),
+    told: told.map((notice) => ({ ...notice, toldAt: new Date(notice.toldAt) })),
+  }));
+}
+
+/** A share that somebody was told of, wherever it was. */
+export interface ToldAlert {
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly measure: AlertMeasure;
+  readonly percent: number;
+  readonly toldAt: Date;
+}
+
+/** What the scope's person was told since an instant, the latest first. */
+export async function toldSince(tx: Transaction, since: Date, limit: number): Promise<ToldAlert[]> {
+  return tx.manager.query(
+    `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"
+       from usage_alert_notice n
+       join usage_alert a on a.maker_id = n.maker_id and a.id = n.alert_id
+       join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
+      where n.maker_id = $1 and a.user_id = $2 and n.told_at >= $3 and not n.is_covered
+      order by n.told_at desc, n.percent desc, c.number limit $4`,
+    [tx.scope.makerId, tx.scope.userId, since, limit],
+  );
+}
+
+/** Contracts in force of which somebody wants to be told something. */
+export async function contractsToWatch(tx: Transaction): Promise<string[]> {
+  const rows: { id: string }[] = await tx.manager.query(
+    `select c.id from contract c
+      where c.maker_id = $1 and c.state in ('active', 'ended')
+        and exists (select from usage_alert a where a.maker_id = c.maker_id and a.contract_id = c.id)
+      order by c.number`,
+    [tx.scope.makerId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** All that a notice's mail says. */
+export interface NoticeToMail {
+  readonly measure: AlertMeasure;
+  readonly side: 'customer' | 'maker';
+  readonly percent: number;
+  readonly periodFrom: string;
+  readonly used: string;
+  readonly limit: string;
+  readonly contractId: string;
+  readonly contract: string;
+  readonly currency: string;
+  /** UCUM, of what the contract's meters count; empty where they differ. */
+  readonly unit: string;
+  readonly makerName: string;
+  readonly to: string;
+  readonly name: string;
+  readonly locale: string;
+}
+
+/**
+ * Claims a notice's mail, and gives what it says.
+ * @returns undefined when it was claimed before, or when its reader may not read the contract any more
+ */
+export async function claimNoticeMail(tx: Transaction, noticeId: string): Promise<NoticeToMail | undefined> {
+  const claimed: unknown[] = await tx.manager.query(
+    `with claimed as (update usage_alert_notice set mailed_at = $3
+        where maker_id = $1 and id = $2 and mailed_at is null and not is_covered returning id)
+     select id from claimed`,
+    [tx.scope.makerId, noticeId, tx.now],
+  );
+  if (claimed.length === 0) return undefined;
+  const [notice]: NoticeToMail[] = await tx.manager.query(
+    `select a.measure, a.side, n.percent, n.period_from::text as "periodFrom", n.used::text as used,
+            n.limit_value::text as "limit", c.id as "contractId", c.number as contract, c.currency, m.name as "makerName",
+            u.email as "to", u.name, u.locale,
+            coalesce((select min(e.unit) from meter e where e.maker_id = c.maker_id and e.contract_id = c.id
+                      having count(distinct e.unit) = 1), '') as unit
+       from usage_alert_notice n
+       join usage_alert a on a.maker_id = n.maker_id and a.id = n.alert_id
+       join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
+       join maker m on m.id = n.maker_id
+       join user_account u on u.id = a.user_id
+      where n.maker_id = $1 and n.id = $2
+        and exists (select from membership s
+             where s.maker_id = n.maker_id and s.user_id = a.user_id and s.accepted_at is not null and s.revoked_at is null
+               and (s.expires_at is null or s.expires_at > $3)
+               and (a.side = 'maker') = (s.role not in ('customer_admin', 'customer_viewer', 'verifier'))
+               and (a.side = 'maker' or exists (select from membership_customer mc
+                      where mc.maker_id = s.maker_id and mc.membership_id = s.id and mc.customer_id = a.customer_id)
+                    or exists (select from customer cu where cu.maker_id = s.maker_id and cu.id = a.customer_id
+                                  and cu.partner_id = s.partner_id)))`,
+    [tx.scope.makerId, noticeId, tx.now],
+  );
+  return notice;
+}
+
+/** Gives a claimed mail back: it did not leave. */
+export async function releaseNoticeMail(tx: Transaction, noticeId: string): Promise<void> {
+  await tx.manager.query(`update usage_alert_notice set mailed_at = null where maker_id = $1 and id = $2`, [
+    tx.scope.makerId,
+    noticeId,
+  ]);
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import { AuditTrail } from '#organization';
+import { DomainError, Exact, newId, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
+import { sideOf } from '#invoicing';
+import {
+  alertFaults,
+  type AlertMeasure,
+  type AlertWish,
+  sortShares,
+} from '../domain/forecast/usage-alert.js';
+import { UsageAlert } from '../entities/usage-alert.entity.js';
+import { UsageAlertNotice } from '../entities/usage-alert-notice.entity.js';
+import { listAlerts, type ToldAlert, toldSince, type UsageAlertView } from './usage-alerts.queries.js';
+
+/** What people want to be told of while a month runs. Everybody sets, sees and hears their own. */
+@Injectable()
+export class UsageAlerts {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The person's own alerts of a contract with what they told, the latest first. @throws DomainError contracts.contract_not_found */
+  list(scope: Scope, contractId: string): Promise<UsageAlertView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { id } = await getContract(tx, contractId);
+      return listAlerts(tx, id);
+    });
+  }
+
+  /** What the person was told since an instant, of whatever contract, the latest first. */
+  told(scope: Scope, since: Date, limit: number): Promise<ToldAlert[]> {
+    return this.unitOfWork.run(scope, (tx) => toldSince(tx, since, limit));
+  }
+
+  /**
+   * Sets one's alert of a contract by a measure, in the place of the one before. Shares of another amount begin anew: they are told
+   * although the same shares of the amount before were.
+   * @throws DomainError contracts.contract_not_found, billing.alert_invalid (with fields), billing.alert_needs_person
+   */
+  set(scope: Scope, contractId: string, measure: AlertMeasure, wish: AlertWish): Promise<UsageAlertView[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const userId = personOf(tx);
+      const { id, customerId, currency } = await getContract(tx, contractId);
+      const faults = alertFaults(measure, wish);
+      if (faults.length > 0) throw new DomainError('billing.alert_invalid', {}, faults);
+      const budgetMinor = wish.budget === null ? null : toMinor(new Exact(wish.budget), currency).toString();
+      const alert = await putAlert(tx, {
+        contractId: id,
+        customerId,
+        userId,
+        measure,
+        budgetMinor,
+        percents: sortShares(wish.percents),
+      });
+      await AuditTrail.write(tx, {
+        action: 'billing.usage_alert_set',
+        entity: 'usage_alert',
+        entityId: alert,
+        after: { contractId: id, measure, ...wish },
+      });
+      return listAlerts(tx, id);
+    });
+  }
+
+  /** @throws DomainError contracts.contract_not_found, billing.alert_not_found */
+  remove(scope: Scope, contractId: string, measure: AlertMeasure): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { id } = await getContract(tx, contractId);
+      const own = { makerId: tx.scope.makerId, contractId: id, userId: personOf(tx), measure };
+      const alert = await tx.manager.findOneBy(UsageAlert, own);
+      if (!alert) throw new DomainError('billing.alert_not_found');
+      await tx.manager.delete(UsageAlert, { makerId: alert.makerId, id: alert.id });
+      await AuditTrail.write(tx, {
+        action: 'billing.usage_alert_removed',
+        entity: 'usage_alert',
+        entityId: alert.id,
+        before: { contractId: id, measure, percents: alert.percents },
+      });
+    });
+  }
+}
+
+/** Somebody has to read what is told. */
+function personOf({ scope: { userId } }: Transaction): string {
+  if (userId === null) throw new DomainError('billing.alert_needs_person');
+  return userId;
+}
+
+type AlertFields = Pick<
+  UsageAlert,
+  'contractId' | 'customerId' | 'userId' | 'measure' | 'budgetMinor' | 'percents'
+>;
+
+/** @returns its id */
+async function putAlert(tx: Transaction, fields: AlertFields): Promise<string> {
+  const { makerId } = tx.scope;
+  const { contractId, userId, measure, budgetMinor, percents } = fields;
+  await tx.manager
+    .createQueryBuilder()
+    .insert()
+    .into(UsageAlert)
+    .values({ ...fields, makerId, id: newId(), side: sideOf(tx), createdAt: tx.now })
+    .orIgnore()
+    .execute();
+  const alert = await tx.manager.findOneOrFail(UsageAlert, {
+    where: { makerId, contractId, userId, measure },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (alert.budgetMinor !== budgetMinor)
+    await tx.manager.delete(UsageAlertNotice, { makerId, alertId: alert.id });
+  await tx.manager.update(UsageAlert, { makerId, id: alert.id }, { budgetMinor, percents });
+  return alert.id;
+}

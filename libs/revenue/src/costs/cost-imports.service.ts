@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { isRateOf } from '#invoicing';
+import {
+  checkCostRows,
+  type ContractForCosts,
+  COST_COLUMNS,
+  type CostRow,
+  type CostSurroundings,
+  readMonth,
+} from '../domain/revenue/cost-file.js';
+import { rateKey } from '../domain/revenue/revenue-months.js';
+import { ContractCost } from '../entities/contract-cost.entity.js';
+import { contractsForCosts, knownCosts, rateDays, thingsByNumber } from './cost-imports.queries.js';
+import { costColumns, dayOfRate } from './costs.store.js';
+
+export interface PreviewedCosts extends Omit<TablePreview<readonly CostRow[]>, 'checked'> {
+  readonly delimiter: string;
+  readonly table: ImportTable;
+  /** Of the file's bytes: what is imported must be what was looked at. */
+  readonly sha256: string;
+}
+
+/** Costs out of a file: all of it or nothing. */
+@Injectable()
+export class CostImportsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Says everything that is wrong with a file, and saves nothing of it.
+   * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
+   * equipment.import_empty, equipment.import_too_many_rows
+   */
+  async preview(scope: Scope, bytes: Buffer): Promise<PreviewedCosts> {
+    const { table, delimiter } = readImportFile(bytes);
+    const { checked: _rows, ...preview } = await this.unitOfWork.run(scope, (tx) => check(tx, table));
+    return { delimiter, table, ...preview, sha256: hashOf(bytes) };
+  }
+
+  /**
+   * Writes down what a previewed file holds, in one transaction. It is checked again: a file that was imported already has
+   * nothing but faults then.
+   * @param sha256 as the preview told it
+   * @throws DomainError as `preview`; billing.costs_file_differs, billing.costs_file_faulty
+   */
+  async run(scope: Scope, bytes: Buffer, sha256: string): Promise<{ readonly created: number }> {
+    if (hashOf(bytes) !== sha256) throw new DomainError('billing.costs_file_differs');
+    const { table } = readImportFile(bytes);
+    return this.unitOfWork.run(scope, async (tx) => {
+      // Two people with one file: the second waits here, and then finds its rows written down.
+      await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended('contract_cost ' || $1, 0))`, [
+        scope.makerId,
+      ]);
+      const { faults, checked } = await check(tx, table);
+      const [first] = faults;
+      if (first) {
+        const { row, column } = first;
+        throw new DomainError('billing.costs_file_faulty', { faults: faults.length, row, column });
+      }
+      await this.write(tx, checked);
+      await AuditTrail.write(tx, {
+        action: 'billing.costs_imported',
+        entity: 'contract_cost',
+        after: { rows: checked.length, sha256 },
+      });
+      return { created: checked.length };
+    });
+  }
+
+  private async write(tx: Transaction, rows: readonly CostRow[]): Promise<void> {
+    const currencies = new Map((await contractsForCosts(tx)).map(({ id, currency }) => [id, currency]));
+    for (const { contractId, fields } of rows) {
+      const columns = await costColumns(
+        tx,
+        { id: contractId, currency: currencies.get(contractId)! },
+        fields,
+      );
+      await tx.manager.insert(ContractCost, {
+        makerId: tx.scope.makerId,
+        id: newId(),
+        contractId,
+        ...columns,
+        origin: 'imported',
+        recordedAt: tx.now,
+        recordedBy: tx.scope.userId,
+        version: 1,
+      });
+    }
+  }
+}
+
+async function check(tx: Transaction, table: ImportTable): Promise<TablePreview<readonly CostRow[]>> {
+  const around = await surroundings(tx, table);
+  return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, around));
+}
+
+/** All that is known of what the cells of a file may name. */
+async function surroundings(tx: Transaction, table: ImportTable): Promise<CostSurroundings> {
+  const words = [...new Set(table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim())))];
+  const tickets = await thingsByNumber(tx, 'ticket', words);
+  const deliveries = await thingsByNumber(tx, 'kit_delivery', words);
+  const contracts = (await contractsForCosts(tx)).map((contract): ContractForCosts => {
+    const machines = new Set(contract.machines.map(({ id }) => id));
+    const ofIts = ({ machineId }: { readonly machineId: string }): boolean => machines.has(machineId);
+    return { ...contract, tickets: tickets.filter(ofIts), deliveries: deliveries.filter(ofIts) };
+  });
+  const months = words.flatMap((word) => {
+    const month = readMonth(word.slice(0, 7));
+    return 'value' in month ? [month.value] : [];
+  });
+  const rates = await rateDays(tx, words);
+  return {
+    contracts,
+    hasRate: (from, to, fields) => {
+      const day = dayOfRate(fields, tx.now);
+      const days = rates.get(rateKey(from, to)) ?? [];
+      return from === to || days.some((known) => isRateOf(known, day));
+    },
+    known: await knownCosts(tx, [...new Set(months)]),
+  };
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,174 @@
+import { groupBy, type Transaction } from '#platform';
+import type { Behaviour } from '#invoicing';
+import type { CostKind } from '../domain/revenue/cost-fields.js';
+import type { GapKind, ResultParts } from '../domain/revenue/margins.js';
+import { COST_GAPS } from './cost-gaps.sql.js';
+import type { MonthSpan } from '../revenue/revenue.queries.js';
+import { CONTRACT_MONTHS, REVENUE_PARTS } from '../revenue/revenue-parts.sql.js';
+
+/** What results are told of: a contract, a machine of it, or a month of it. */
+export const RESULT_KEYS = ['contract', 'machine', 'month'] as const;
+export type ResultKey = (typeof RESULT_KEYS)[number];
+
+/** What one contract brought in and cost, or one machine or month of it. */
+export interface ContractResultParts extends ResultParts {
+  readonly contractId: string;
+  /** Null for what no machine is named for, and where results are not by machine. */
+  readonly machineId: string | null;
+  /** `YYYY-MM`; null where results are not by month. */
+  readonly month: string | null;
+}
+
+export interface ContractOfResult {
+  readonly id: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly legalEntity: { readonly id: string; readonly name: string };
+}
+
+interface Keyed {
+  readonly contractId: string;
+  readonly machineId: string | null;
+  readonly month: string | null;
+}
+
+const COLUMNS: Readonly<Record<ResultKey, string>> = {
+  contract: `null::uuid as machine_id, null::text as month`,
+  machine: `x.machine_id, null::text as month`,
+  month: `null::uuid as machine_id, to_char(x.month, 'YYYY-MM') as month`,
+};
+
+/** The rows `of` with the columns by which they are summed. */
+const keyed = (by: ResultKey, of: string, more: string): string =>
+  `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x`;
+
+const NAMED = `contract_id as "contractId", machine_id as "machineId", month`;
+
+/** Results of all contracts, or of one, by their keys; those that neither brought in nor cost anything are missing. */
+export async function resultParts(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+  by: ResultKey,
+  contractId: string | null = null,
+): Promise<ContractResultParts[]> {
+  const span = [tx.scope.makerId, from, to, contractId];
+  const revenue: (Keyed & { bucket: 'issued' | 'credited'; behaviour: Behaviour; minor: string })[] =
+    await tx.manager.query(
+      `select ${NAMED}, bucket, behaviour, sum(minor)::text as minor
+         from (${keyed(by, REVENUE_PARTS, 'x.bucket, x.behaviour, x.minor')}) r
+        where bucket in ('issued', 'credited') group by contract_id, machine_id, month, bucket, behaviour`,
+      span,
+    );
+  const costs: (Keyed & { kind: CostKind; minor: string })[] = await tx.manager.query(
+    `select ${NAMED}, kind, sum(minor)::text as minor
+       from (${keyed(by, COSTS, 'x.kind, x.contract_minor as minor')}) r group by contract_id, machine_id, month, kind`,
+    span,
+  );
+  const gaps: (Keyed & { kind: GapKind; count: number })[] = await tx.manager.query(
+    `select ${NAMED}, kind, count(*)::int as count
+       from (${keyed(by, COST_GAPS, 'x.kind')}) r group by contract_id, machine_id, month, kind`,
+    span,
+  );
+  return gather(
+    revenue.map((row) => ({ ...row, minor: BigInt(row.minor) })),
+    costs.map((row) => ({ ...row, minor: BigInt(row.minor) })),
+    gaps,
+  );
+}
+
+const COSTS = `
+  select * from contract_cost where maker_id = $1 and month >= $2 and month < $3 and ($4::uuid is null or contract_id = $4)`;
+
+function gather(
+  revenue: readonly (Keyed & ResultParts['revenue'][number])[],
+  costs: readonly (Keyed & ResultParts['costs'][number])[],
+  gaps: readonly (Keyed & ResultParts['gaps'][number])[],
+): ContractResultParts[] {
+  const results = new Map<
+    string,
+    Keyed & { revenue: typeof revenue; costs: typeof costs; gaps: typeof gaps }
+  >();
+  const placed = <Row extends Keyed>(rows: readonly Row[], field: 'revenue' | 'costs' | 'gaps'): void => {
+    for (const [key, ofKey] of groupBy(rows, keyOf)) {
+      const { contractId, machineId, month } = ofKey[0]!;
+      const known = results.get(key) ?? { contractId, machineId, month, revenue: [], costs: [], gaps: [] };
+      results.set(key, { ...known, [field]: ofKey });
+    }
+  };
+  placed(revenue, 'revenue');
+  placed(costs, 'costs');
+  placed(gaps, 'gaps');
+  return [...results.values()];
+}
+
+const keyOf = ({ contractId, machineId, month }: Keyed): string =>
+  `${contractId} ${machineId ?? ''} ${month ?? ''}`;
+
+/** Contracts by id, as results name them. */
+export async function contractsOfResults(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, ContractOfResult>> {
+  const rows: ContractOfResult[] = await tx.manager.query(
+    `select c.id, c.number, c.currency, jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+            jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity"
+       from contract c
+       join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
+       join legal_entity le on le.maker_id = c.maker_id and le.id = c.legal_entity_id
+      where c.maker_id = $1 and c.id = any($2)`,
+    [tx.scope.makerId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Serials of machines by id. */
+export async function serialsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows: { id: string; serial: string }[] = await tx.manager.query(
+    `select id, serial from machine where maker_id = $1 and id = any($2)`,
+    [tx.scope.makerId, ids],
+  );
+  return new Map(rows.map(({ id, serial }) => [id, serial]));
+}
+
+/** How many months of the span each contract was in force and nothing was issued for, by contract. */
+export async function unissuedMonths(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+  contractId: string | null = null,
+): Promise<Map<string, readonly string[]>> {
+  const rows: { contractId: string; months: string[] }[] = await tx.manager.query(
+    `select m.contract_id as "contractId", array_agg(to_char(m.month, 'YYYY-MM') order by m.month) as months
+       from (${CONTRACT_MONTHS}) m
+      where not exists (
+        select from invoice i where i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
+           and i.number is not null and i.period_from >= m.month and i.period_from < m.month + interval '1 month')
+      group by m.contract_id`,
+    [tx.scope.makerId, from, to, contractId, tx.now],
+  );
+  return new Map(rows.map((row) => [row.contractId, row.months]));
+}
+
+/** Something done that has no cost yet. */
+export interface CostGap {
+  readonly kind: GapKind;
+  /** Of the delivery or the ticket. */
+  readonly id: string;
+  readonly number: string;
+  readonly day: string;
+  readonly machine: { readonly id: string; readonly serial: string };
+}
+
+/** Of one contract, the newest first. */
+export async function costGaps(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+  contractId: string,
+): Promise<CostGap[]> {
+  return tx.manager.query(
+    `select g.kind, g.id, g.number, g.day::text as day, jsonb_build_object('id', m.id, 'serial', m.serial) as machine
+       from (${COST_GAPS}) g join machine m on m.maker_id = g.maker_id and m.id = g.machine_id
+      order by g.day desc, g.number, g.kind limit 500`,
+    [tx.scope.makerId, from, to, contractId],
+  );
+}

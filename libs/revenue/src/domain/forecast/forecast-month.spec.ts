@@ -1,0 +1,45 @@
+import type { MeteredMonth } from '#billing/domain';
+import { atMonthEnd } from './forecast-month.js';
+
+const counted = (days: number): MeteredMonth => ({
+  meterId: 'me-1',
+  device: 'FM-1',
+  signalKey: 'air_m3_total',
+  unit: 'm3',
+  machineId: null,
+  serial: null,
+  from: '2026-11-01',
+  to: '2026-12-01',
+  state: 'measured',
+  quantity: String(days * 10),
+  heldQuantity: '0',
+  holds: 0,
+  days: Array.from({ length: days }, (_, index) => ({
+    day: `2026-11-${String(index + 1).padStart(2, '0')}`,
+    quantity: '10',
+    heldQuantity: '0',
+  })),
+  usagePeriodId: null,
+  hash: null,
+});
+const toCome = ({ days }: MeteredMonth, known: number) =>
+  days.slice(known).map(({ day, quantity }) => [day.slice(8), quantity]);
+
+describe('a month as it is forecast', () => {
+  it('counts what is to come on its last day', () => {
+    expect(toCome(atMonthEnd(counted(20), '301', []), 20)).toEqual([['30', '101']]);
+  });
+
+  it('counts it alike on the days that are left where some of them are paused', () => {
+    const rest = { from: '2026-11-29', to: '2026-12-10', feePercent: '0', use: 'not_billed' } as const;
+    expect(toCome(atMonthEnd(counted(27), '371', [rest]), 27)).toEqual([
+      ['28', '33.666667'],
+      ['29', '33.666667'],
+      ['30', '33.666666'],
+    ]);
+    expect(toCome(atMonthEnd(counted(30), '305', [rest]), 30)).toEqual([['30', '5']]);
+    // A pause that is over says nothing of what is to come.
+    const over = { ...rest, from: '2026-11-02', to: '2026-11-10' };
+    expect(toCome(atMonthEnd(counted(28), '301', [over]), 28)).toEqual([['30', '21']]);
+  });
+});

@@ -1,0 +1,89 @@
+import { contractMargin } from '#contracts/domain';
+import { Exact, fromMinor } from '#platform/domain';
+import type { Behaviour } from '#invoicing/domain';
+import { COST_KINDS, type CostKind } from './cost-fields.js';
+
+/** What was done, cost something, and has no cost: a kit sent, a visit made, parts that a ticket took from stock. */
+export const GAP_KINDS = ['kit', 'visit', 'ticket_parts'] as const;
+export type GapKind = (typeof GAP_KINDS)[number];
+
+/** What a contract brought in and cost in some time, or a machine or a month of it. Minor units of the contract's currency. */
+export interface ResultParts {
+  /** Issued; `credited` is what credit notes gave back, below zero. */
+  readonly revenue: readonly {
+    readonly bucket: 'issued' | 'credited';
+    readonly behaviour: Behaviour;
+    readonly minor: bigint;
+  }[];
+  readonly costs: readonly { readonly kind: CostKind; readonly minor: bigint }[];
+  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
+}
+
+/** Whether the costs can be relied on: nobody wrote any down, some are known to be missing, or none is known to be. */
+export const COSTS_KNOWN = ['none', 'partly', 'all_known'] as const;
+export type CostsKnown = (typeof COSTS_KNOWN)[number];
+
+/** Decimals. */
+export interface Margin {
+  /** Issued before credits. */
+  readonly fixed: string;
+  readonly variable: string;
+  readonly credits: string;
+  /** Less credits. */
+  readonly revenue: string;
+  readonly costs: readonly { readonly kind: CostKind; readonly amount: string }[];
+  readonly cost: string;
+  /** Null where no cost is known at all: without one nobody can tell. */
+  readonly margin: string | null;
+  readonly marginPercent: string | null;
+  readonly costsKnown: CostsKnown;
+  readonly gaps: ResultParts['gaps'];
+}
+
+/** Revenue less credits less costs (domain.md, section 6, "contract gross margin"); unknown where no cost is known. */
+export function workOutMargin({ revenue, costs, gaps }: ResultParts, currency: string): Margin {
+  const text = (minor: bigint): string => fromMinor(minor, currency);
+  const issued = (behaviour: Behaviour): bigint =>
+    sum(revenue.filter((one) => one.bucket === 'issued' && one.behaviour === behaviour));
+  const credited = -sum(revenue.filter(({ bucket }) => bucket === 'credited'));
+  const byKind = COST_KINDS.map((kind) => ({ kind, of: costs.filter((cost) => cost.kind === kind) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ kind, of }) => ({ kind, amount: text(sum(of)) }));
+  const [fixed, variable, credits] = [issued('fixed'), issued('variable'), credited].map(text) as [
+    string,
+    string,
+    string,
+  ];
+  const result = contractMargin(
+    { revenue: [fixed, variable], credits: [credits], costs: byKind.map(({ amount }) => amount) },
+    currency,
+  );
+  const missing = gaps.filter(({ count }) => count > 0);
+  const costsKnown = costs.length === 0 ? 'none' : missing.length > 0 ? 'partly' : 'all_known';
+  return {
+    fixed,
+    variable,
+    credits,
+    revenue: result.revenue,
+    costs: byKind,
+    cost: result.cost,
+    margin: costsKnown === 'none' ? null : result.grossMargin,
+    marginPercent: costsKnown === 'none' ? null : result.grossMarginPercent,
+    costsKnown,
+    gaps: missing,
+  };
+}
+
+function sum(parts: readonly { readonly minor: bigint }[]): bigint {
+  return parts.reduce((total, { minor }) => total + minor, 0n);
+}
+
+/**
+ * The order of margins by what needs somebody: the smallest share first, what has none last. Shares, unlike amounts, compare
+ * across currencies.
+ */
+export function compareMargins(a: Margin, b: Margin): number {
+  if (a.marginPercent === null || b.marginPercent === null)
+    return Number(a.marginPercent === null) - Number(b.marginPercent === null);
+  return new Exact(a.marginPercent).cmp(b.marginPercent);
+}

@@ -1,0 +1,132 @@
+import {
+  type ChargeFields,
+  type ContractState,
+  kindOf,
+  monthOfContract,
+  monthsOfDue,
+  type Pause,
+  pausedDays,
+  plusDays,
+  recurringRevenue,
+  type RevenuePart,
+} from '#contracts/domain';
+import { Exact } from '#platform/domain';
+import { appliedTerms } from '#billing/domain';
+import { type BilledTerm, contractYears, rateRuns } from '#pricing/domain';
+import { MINIMUM_KEY } from '#invoicing/domain';
+
+/** What of a contract says what comes again by itself. */
+export interface RecurringTerms extends BilledTerm {
+  readonly contractId: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly customer: string;
+  readonly legalEntityId: string;
+  readonly currency: string;
+  /** The currency of the seller's books. */
+  readonly booksCurrency: string;
+  /** Its amounts contain the tax. */
+  readonly pricesIncludeTax: boolean;
+  readonly state: ContractState;
+  /** Days are half-open. */
+  readonly machines: readonly {
+    readonly machineId: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
+  readonly charges: readonly CountedCharge[];
+  /** As agreed by now. */
+  readonly pauses: readonly Pause[];
+  /** What is due at least of a month of the whole contract, decimal; null where nothing is. */
+  readonly minimum?: string | null;
+}
+
+/** A charge with the machines that its meters count; null for a meter of a site. */
+export interface CountedCharge extends Pick<
+  ChargeFields,
+  'key' | 'due' | 'countsBy' | 'perMachine' | 'machineIds' | 'pricing' | 'deposit'
+> {
+  readonly metered: readonly (string | null)[];
+}
+
+const MONTHS_OF_YEAR = 12;
+
+/** Whether a contract is active on a day: neither a draft, nor before its first or after its last day. */
+export function isInForce({ state, startsOn, endsOn }: RecurringTerms, day: string): boolean {
+  return state !== 'draft' && startsOn <= day && (endsOn === null || endsOn >= day);
+}
+
+/** The machines under a contract on a day. */
+export function machinesOn({ machines }: RecurringTerms, day: string): string[] {
+  const under = machines.filter(({ from, to }) => from <= day && (to === null || to > day));
+  return [...new Set(under.map(({ machineId }) => machineId))];
+}
+
+/**
+ * What a contract brings in by what is agreed on a day, charge by charge: flat amounts, and of what counts all that is due when
+ * nothing is used. The rating engine says how much that is, so that what recurs is what a month without use would bill
+ * (domain.md, section 6, "MRR / ARR"). On a day of a pause that is the part of fees that is due then, and no minimum. Nothing for a
+ * contract that is not in force.
+ */
+export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
+  if (!isInForce(terms, day)) return [];
+  const [rest] = pausedDays(terms.pauses, day, plusDays(day, 1));
+  // A deposit is the customer's money.
+  const priced = terms.charges.filter((charge) => !charge.deposit);
+  const parts = priced.map((charge): RevenuePart => {
+    const kind = kindOf(charge.pricing);
+    if (kind === 'fee') return flatPart(charge, terms, day, rest?.feePercent ?? '100');
+    const months = charge.countsBy === 'year' ? MONTHS_OF_YEAR : 1;
+    const least = kind === 'hour_bands' || rest ? new Exact(0) : leastOf(charge, terms, day);
+    return {
+      key: charge.key,
+      kind: least.isZero() ? 'overage' : 'minimum',
+      amount: least.toFixed(),
+      months,
+    };
+  });
+  return rest ? parts : [...parts, ...lackingOf(parts, terms)];
+}
+
+/** What a month without use lacks of the contract's minimum. */
+function lackingOf(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
+  const reached = recurringRevenue(parts, currency).mrr;
+  const lacking = new Exact(minimum ?? 0).minus(reached);
+  if (lacking.lte(0)) return [];
+  return [{ key: MINIMUM_KEY, kind: 'minimum', amount: lacking.toFixed(), months: 1 }];
+}
+
+/** @param feePercent what of it is due on the day */
+function flatPart(
+  charge: CountedCharge,
+  terms: RecurringTerms,
+  day: string,
+  feePercent: string,
+): RevenuePart {
+  const { key, due, perMachine, machineIds, pricing } = charge;
+  const covered = machinesOn(terms, day).filter((id) => machineIds.length === 0 || machineIds.includes(id));
+  const whole = new Exact(pricing.amount ?? 0).times(perMachine ? covered.length : 1);
+  if (due === 'once') return { key, kind: 'one_off', amount: whole.toFixed(), months: 1 };
+  const amount = whole.times(feePercent).div(100).toFixed();
+  return { key, kind: 'base', amount, months: monthsOfDue(due) ?? 1 };
+}
+
+/** What a whole month or year of a charge comes to if nothing is used in it. */
+function leastOf(
+  { key, countsBy, pricing, metered }: CountedCharge,
+  terms: RecurringTerms,
+  day: string,
+): Exact {
+  const month = monthOfContract(day, terms);
+  const year = contractYears(terms, plusDays(day, 1)).length - 1;
+  const months =
+    countsBy === 'year'
+      ? Array.from({ length: MONTHS_OF_YEAR }, (_, index) => year * MONTHS_OF_YEAR + index + 1)
+      : [month];
+  const applied = appliedTerms(pricing, { share: { used: 1, of: 1 }, months }, (agreed) => agreed);
+  const under = new Set(machinesOn(terms, day));
+  const usage = metered
+    .filter((machine) => machine === null || under.has(machine))
+    .map((machine) => ({ charge: key, machine, quantity: '0' }));
+  return rateRuns([{ ...applied, key }], [{ final: true, usage }], terms.currency).total;
+}

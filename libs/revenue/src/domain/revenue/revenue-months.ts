@@ -1,0 +1,217 @@
+import { Exact, fromMinor, toMinor } from '#platform/domain';
+import type { Behaviour } from '#invoicing/domain';
+
+/** How far what a document bills has come; what is disputed is issued too. */
+export const REVENUE_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'credited'] as const;
+export type RevenueBucket = (typeof REVENUE_BUCKETS)[number];
+
+/** In the currency of the documents, or in that of the seller's books. */
+export const REVENUE_VIEWS = ['documents', 'books'] as const;
+export type RevenueView = (typeof REVENUE_VIEWS)[number];
+
+/** Amounts of one kind, summed; minor units, below zero where a credit note gives back. */
+export interface RevenueSum {
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly currency: string;
+  readonly booksCurrency: string;
+  readonly bucket: RevenueBucket;
+  readonly revenueClass: string;
+  readonly behaviour: Behaviour;
+  readonly minor: bigint;
+  /** As it was posted; null of what is not issued. */
+  readonly booksMinor: bigint | null;
+  /** Lines that wait for data or a decision, whose amount nobody knows yet. */
+  readonly waiting: number;
+}
+
+/** What open disputes are about. */
+export interface DisputedSum {
+  readonly month: string;
+  readonly currency: string;
+  readonly booksCurrency: string;
+  readonly minor: bigint;
+  /** The documents' own. */
+  readonly booksRate: string;
+}
+
+/** Contracts in force in a month for which no document was made. */
+export interface UnbilledCount {
+  readonly month: string;
+  readonly currency: string;
+  readonly booksCurrency: string;
+  readonly contracts: number;
+}
+
+/** Books' currency for one of another, by `from>to`; a pair that nobody knows a rate of is missing. */
+export type BooksRates = ReadonlyMap<string, { readonly rate: string; readonly day: string | null }>;
+
+export const rateKey = (from: string, to: string): string => `${from}>${to}`;
+
+export interface ClassAmount {
+  readonly revenueClass: string;
+  readonly behaviour: Behaviour;
+  readonly amount: string;
+}
+
+/** A month's revenue in one currency: decimals. */
+export interface RevenueMonth {
+  readonly month: string;
+  readonly currency: string;
+  readonly amounts: Readonly<Record<RevenueBucket | 'disputed', string>>;
+  /** Of what is issued, less what was credited. */
+  readonly fixed: string;
+  readonly variable: string;
+  readonly classes: readonly ClassAmount[];
+  readonly waitingLines: number;
+  readonly unbilledContracts: number;
+  /** What is not issued yet and could not be converted. */
+  readonly unconverted: readonly { readonly currency: string; readonly amount: string }[];
+  /** The oldest rate that something not issued was converted by; null where nothing was. */
+  readonly ratesOf: string | null;
+}
+
+interface Folding {
+  readonly month: string;
+  readonly currency: string;
+  readonly minor: Map<RevenueBucket | 'disputed', bigint>;
+  readonly classes: Map<string, { behaviour: Behaviour; minor: bigint }>;
+  readonly unconverted: Map<string, bigint>;
+  waiting: number;
+  unbilled: number;
+  ratesOf: string | null;
+}
+
+/**
+ * Months by currency, the newest first. In the books' view what is issued stands as it was posted, all else at the last rate
+ * known; what has none is told apart and never counted as nothing.
+ */
+export function foldMonths(
+  view: RevenueView,
+  found: {
+    readonly sums: readonly RevenueSum[];
+    readonly disputed: readonly DisputedSum[];
+    readonly unbilled: readonly UnbilledCount[];
+  },
+  rates: BooksRates,
+): RevenueMonth[] {
+  const months = new Map<string, Folding>();
+  const placeOf = ({ month, currency, booksCurrency }: DisputedSum | RevenueSum | UnbilledCount): Folding => {
+    const shown = view === 'books' ? booksCurrency : currency;
+    const key = `${month} ${shown}`;
+    const place = months.get(key) ?? newFolding(month, shown);
+    months.set(key, place);
+    return place;
+  };
+  for (const sum of found.sums) {
+    const place = placeOf(sum);
+    place.waiting += sum.waiting;
+    const minor = view === 'books' ? booksMinorOf(sum, rates, place) : sum.minor;
+    if (minor === null) add(place.unconverted, sum.currency, sum.minor);
+    else addAmount(place, sum, minor);
+  }
+  for (const sum of found.disputed) {
+    const minor =
+      view === 'books' ? convert(sum.minor, sum.currency, sum.booksCurrency, sum.booksRate) : sum.minor;
+    add(placeOf(sum).minor, 'disputed', minor);
+  }
+  for (const count of found.unbilled) placeOf(count).unbilled += count.contracts;
+  return [...months.values()]
+    .map(toMonth)
+    .sort((a, b) => b.month.localeCompare(a.month) || a.currency.localeCompare(b.currency));
+}
+
+function addAmount(place: Folding, { bucket, revenueClass, behaviour }: RevenueSum, minor: bigint): void {
+  add(place.minor, bucket, minor);
+  if (bucket !== 'issued' && bucket !== 'credited') return;
+  const known = place.classes.get(revenueClass);
+  place.classes.set(revenueClass, { behaviour, minor: (known?.minor ?? 0n) + minor });
+}
+
+function booksMinorOf(sum: RevenueSum, rates: BooksRates, place: Folding): bigint | null {
+  if (sum.booksMinor !== null) return sum.booksMinor;
+  const found = rates.get(rateKey(sum.currency, sum.booksCurrency));
+  if (!found) return sum.minor === 0n ? 0n : null;
+  if (found.day !== null && (place.ratesOf === null || found.day < place.ratesOf)) place.ratesOf = found.day;
+  return convert(sum.minor, sum.currency, sum.booksCurrency, found.rate);
+}
+
+/** From minor units of one currency to those of another, rounded once. */
+export function convert(minor: bigint, from: string, to: string, rate: string): bigint {
+  return from === to ? minor : toMinor(new Exact(fromMinor(minor, from)).times(rate), to);
+}
+
+function newFolding(month: string, currency: string): Folding {
+  return {
+    month,
+    currency,
+    minor: new Map(),
+    classes: new Map(),
+    unconverted: new Map(),
+    waiting: 0,
+    unbilled: 0,
+    ratesOf: null,
+  };
+}
+
+function add<Key>(sums: Map<Key, bigint>, key: Key, minor: bigint): void {
+  sums.set(key, (sums.get(key) ?? 0n) + minor);
+}
+
+function toMonth({ month, currency, minor, classes, ...folded }: Folding): RevenueMonth {
+  const amount = (of: bigint | undefined): string => fromMinor(of ?? 0n, currency);
+  const behaving = (behaviour: Behaviour): string =>
+    amount(
+      [...classes.values()].reduce((sum, one) => (one.behaviour === behaviour ? sum + one.minor : sum), 0n),
+    );
+  return {
+    month,
+    currency,
+    amounts: {
+      held: amount(minor.get('held')),
+      drafted: amount(minor.get('drafted')),
+      approved: amount(minor.get('approved')),
+      issued: amount(minor.get('issued')),
+      credited: amount(minor.get('credited')),
+      disputed: amount(minor.get('disputed')),
+    },
+    fixed: behaving('fixed'),
+    variable: behaving('variable'),
+    classes: [...classes]
+      .map(([revenueClass, one]) => ({ revenueClass, behaviour: one.behaviour, amount: amount(one.minor) }))
+      .sort((a, b) => a.revenueClass.localeCompare(b.revenueClass)),
+    waitingLines: folded.waiting,
+    unbilledContracts: folded.unbilled,
+    unconverted: [...folded.unconverted].map(([of, sum]) => ({ currency: of, amount: fromMinor(sum, of) })),
+    ratesOf: folded.ratesOf,
+  };
+}
+
+/** What a currency's months come to together: decimals. */
+export interface RevenueTotal {
+  readonly currency: string;
+  readonly fixed: string;
+  readonly variable: string;
+  /** Of what is issued less what was credited, two decimals; null where there is none (domain.md, section 6). */
+  readonly usagePercent: string | null;
+}
+
+/** Fixed and variable revenue of all months, by currency. */
+export function totalOf(months: readonly RevenueMonth[]): RevenueTotal[] {
+  return [...new Set(months.map(({ currency }) => currency))].sort().map((currency) => {
+    const of = (field: 'fixed' | 'variable'): Exact =>
+      months.reduce(
+        (sum, month) => (month.currency === currency ? sum.plus(month[field]) : sum),
+        new Exact(0),
+      );
+    const [fixed, variable] = [of('fixed'), of('variable')];
+    const whole = fixed.plus(variable);
+    const text = (amount: Exact): string => fromMinor(toMinor(amount, currency), currency);
+    return {
+      currency,
+      fixed: text(fixed),
+      variable: text(variable),
+      usagePercent: whole.isZero() ? null : variable.times(100).div(whole).toFixed(2, Exact.ROUND_HALF_UP),
+    };
+  });
+}

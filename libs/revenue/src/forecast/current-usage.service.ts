@@ -1,0 +1,308 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type BilledPeriod,
+  type ContractView,
+  firstMomentOf,
+  getContract,
+  localDate,
+  plusDays,
+} from '#contracts';
+import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
+import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  type AllowanceStanding,
+  allowanceStandings,
+  asCounted,
+  composeDraft,
+  type Draft,
+  type DraftInput,
+  DraftInputs,
+  meteredMonth,
+} from '#billing';
+import type { DraftLine } from '#invoicing';
+import {
+  FORECAST_DAYS,
+  type Forecast,
+  type ForecastMethod,
+  type PastDay,
+} from '../domain/forecast/forecast.js';
+import { atMonthEnd } from '../domain/forecast/forecast-month.js';
+import {
+  forecastEach,
+  forecastTogether,
+  type MeterUntilNow,
+  takenOff,
+  weakestMethod,
+} from '../domain/forecast/month-ahead.js';
+
+/** The running month of a contract. Amounts and quantities are decimals. */
+export interface CostSoFar {
+  readonly month: ContractMonth;
+  readonly billed: BilledPeriod;
+  readonly now: Date;
+  readonly currency: string;
+  readonly usages: readonly MeterSoFar[];
+  readonly lines: readonly DraftLine[];
+  /** What the month bills by what is known now. */
+  readonly amount: string;
+  /** In four of five months the true amount lies between `low` and `high`. */
+  readonly forecast: {
+    readonly low: string;
+    readonly expected: string;
+    readonly high: string;
+    readonly method: ForecastMethod;
+  } | null;
+  /** Of the charge that tells most of the month: the first with an allowance, else the first that counts. */
+  readonly main: MainUsage | null;
+}
+
+/** What the meters of one charge used together. */
+export interface MainUsage {
+  readonly chargeKey: string;
+  readonly unit: string;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+  /** What is included for the month; null where nothing is. */
+  readonly included: string | null;
+  /** From the first day billed to today. */
+  readonly days: readonly { readonly day: string; readonly quantity: string }[];
+  readonly forecast: Forecast | null;
+}
+
+export interface MeterSoFar {
+  readonly meterId: string;
+  readonly signalKey: string;
+  readonly device: string;
+  readonly unit: string;
+  readonly quantity: string | null;
+  readonly heldQuantity: string;
+  readonly state: string;
+  /** Null where the contract puts no price on the meter alone. */
+  readonly included: string | null;
+  readonly overage: string | null;
+}
+
+/** The month as it would be drafted now. */
+export interface MonthUntilNow {
+  readonly contract: ContractView;
+  readonly month: ContractMonth;
+  readonly input: DraftInput;
+  readonly draft: Draft;
+  readonly derived: readonly DerivedUsage[];
+  readonly standings: readonly AllowanceStanding[];
+}
+
+@Injectable()
+export class CostSoFarService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly usages: UsageService,
+    private readonly inputs: DraftInputs,
+  ) {}
+
+  /**
+   * What the running month has cost until now, and between which sums it will end if the machines go on as they went.
+   * Derived at once from readings and stored nowhere.
+   * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
+   */
+  get(scope: Scope, contractId: string): Promise<CostSoFar> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const until = await this.untilNow(tx, contractId);
+      const { contract, month, input, draft, derived } = until;
+      const { currency, zone } = contract;
+      const bounds = { today: localDate(tx.now.getTime(), zone), endDay: input.month.to.date };
+      const known = await this.metersUntilNow(tx, contract, derived, bounds.today);
+      const meters = (ids: readonly string[]): MeterUntilNow[] => ids.flatMap((id) => known.get(id) ?? []);
+      const counted = (ids: readonly string[]): MeterUntilNow[] =>
+        contract.meters
+          .filter(({ id }) => ids.includes(id))
+          .flatMap(({ id, deducts }) => meters([id]).map((meter) => (deducts ? takenOff(meter) : meter)));
+      return {
+        month,
+        billed: input.month,
+        now: tx.now,
+        currency,
+        usages: derived.map((one) => meterSoFar(contract, one, until)),
+        lines: draft.lines,
+        amount: fromMinor(draft.totalMinor, currency),
+        forecast: forecastAmount(until, (ids) => forecastEach(meters(ids), bounds)),
+        main: mainUsage(until, bounds.today, (ids) => forecastTogether(counted(ids), bounds)),
+      };
+    });
+  }
+
+  /** @throws DomainError contracts.contract_not_found, billing.contract_not_in_force */
+  async untilNow(tx: Transaction, contractId: string): Promise<MonthUntilNow> {
+    const contract = await getContract(tx, contractId);
+    const month = contractMonth(monthOf(tx.now.getTime(), contract), contract);
+    const derived = await this.inputs.deriveMonth(tx, contract, month);
+    const input = await this.inputs.gatherWithin(tx, contract, month, derived, { isStored: false });
+    const draft = composeDraft(input);
+    return { contract, month, input, draft, derived, standings: allowanceStandings(draft.lines) };
+  }
+
+  /** By meter. */
+  private async metersUntilNow(
+    tx: Transaction,
+    contract: ContractView,
+    derived: readonly DerivedUsage[],
+    today: string,
+  ): Promise<Map<string, MeterUntilNow>> {
+    const days = Array.from({ length: FORECAST_DAYS }, (_, index) => plusDays(today, index - FORECAST_DAYS));
+    const [counters, others] = [derived.filter(isOfCounter), derived.filter((one) => !isOfCounter(one))];
+    const values = await this.usages.valuesAtHoursWithin(
+      tx,
+      counters.map(({ meter, period }) => {
+        const since = period.windows.at(-1)?.since ?? tx.now.getTime();
+        return { contract, meter, since };
+      }),
+      [...days, today].map((day) => firstMomentOf(day, contract.zone).at),
+    );
+    const stored = await this.usages.storedDaysWithin(
+      tx,
+      others.map(({ meter }) => meter.id),
+      days,
+    );
+    const pastOf = (one: DerivedUsage): PastDay[] => {
+      const shown = values[counters.indexOf(one)];
+      return days.map((day, index) => ({
+        day,
+        quantity: shown
+          ? moved(shown[index], shown[index + 1], one.meter.factor)
+          : usedOn(one, day, stored.get(one.meter.id)),
+      }));
+    };
+    return new Map(
+      derived.map((one) => {
+        const { meter, usage } = one;
+        const past = pastOf(one);
+        const usedToday = usage.days.find(({ day }) => day === today)?.quantity ?? '0';
+        return [meter.id, { unit: meter.unit, past, usedToday, soFar: usage.quantity ?? '0' }];
+      }),
+    );
+  }
+}
+
+const isOfCounter = ({ meter }: DerivedUsage): boolean => meter.method === 'counter';
+
+/** What a counter moved between two values; null where one is missing or it fell. */
+function moved(
+  from: string | null | undefined,
+  to: string | null | undefined,
+  factor: string | null,
+): string | null {
+  if (from == null || to == null) return null;
+  const difference = new Exact(to).minus(from);
+  return difference.isNegative() ? null : difference.times(factor ?? 1).toFixed();
+}
+
+/** Of what is no counter: as the running month's days say, and before it those that are stored. A peak is taken to be over. */
+function usedOn(
+  { meter, usage }: DerivedUsage,
+  day: string,
+  stored: ReadonlyMap<string, string> | undefined,
+): string | null {
+  if (meter.method === 'peak_demand') return '0';
+  const own = usage.days.find((one) => one.day === day);
+  return own?.quantity ?? stored?.get(day) ?? null;
+}
+
+function meterSoFar(
+  contract: ContractView,
+  { meter, usage }: DerivedUsage,
+  { draft, standings }: MonthUntilNow,
+): MeterSoFar {
+  const device = contract.devices.get(meter.deviceId)?.code ?? '';
+  const line = draft.lines.find(
+    ({ kind, params }) =>
+      kind === 'usage' &&
+      params.signalKey === meter.signalKey &&
+      (params.method ?? 'counter') === meter.method &&
+      params.device === device,
+  );
+  const standing = standings.find(
+    ({ chargeKey, machineId }) =>
+      chargeKey === line?.place?.chargeKey && (machineId === null || machineId === line.place.machineId),
+  );
+  return {
+    meterId: meter.id,
+    signalKey: meter.signalKey,
+    device,
+    unit: meter.unit,
+    quantity: usage.quantity,
+    heldQuantity: usage.heldQuantity,
+    state: usage.state,
+    included: line ? (standing?.left ?? '0') : null,
+    overage: line?.params.overage == null ? null : String(line.params.overage),
+  };
+}
+
+function mainUsage(
+  { contract, input, derived, standings }: MonthUntilNow,
+  today: string,
+  forecast: (meterIds: readonly string[]) => Forecast | null,
+): MainUsage | null {
+  const counting = contract.charges.filter(({ meterIds }) => meterIds.length > 0);
+  const charge =
+    counting.find(({ key }) => standings.some(({ chargeKey }) => chargeKey === key)) ?? counting[0];
+  if (charge === undefined) return null;
+  const ofCharge = derived.filter(({ meter }) => charge.meterIds.includes(meter.id));
+  const own = ofCharge.map(({ meter, usage: { quantity, heldQuantity, days } }) =>
+    asCounted({ quantity, heldQuantity, days, ...(meter.deducts && { deducts: true }) }),
+  );
+  const included = standings.filter(({ chargeKey }) => chargeKey === charge.key);
+  const add = (values: readonly string[]): string =>
+    values.reduce((total, value) => total.plus(value), new Exact(0)).toFixed();
+  const known = own.flatMap(({ quantity }) => quantity ?? []);
+  const days = [...new Set(own.flatMap((usage) => usage.days.map(({ day }) => day)))].sort();
+  return {
+    chargeKey: charge.key,
+    unit: ofCharge[0]?.meter.unit ?? '',
+    quantity: known.length === 0 ? null : add(known),
+    heldQuantity: add(own.map(({ heldQuantity }) => heldQuantity)),
+    included: included.length === 0 ? null : add(included.map(({ left }) => left)),
+    days: days
+      .filter((day) => day >= input.month.from.date && day <= today)
+      .map((day) => ({
+        day,
+        quantity: add(own.flatMap((usage) => usage.days.find((one) => one.day === day)?.quantity ?? [])),
+      })),
+    forecast: forecast(charge.meterIds),
+  };
+}
+
+const OTHER_END = { low: 'high', expected: 'expected', high: 'low' } as const;
+
+/** What the month bills at the low end, at what is expected and at the high end of its meters; null when one that is charged for has no forecast. */
+function forecastAmount(
+  { contract, input, derived }: MonthUntilNow,
+  forecast: (meterIds: readonly string[]) => Forecast[] | null,
+): CostSoFar['forecast'] {
+  const charged = derived.filter(({ meter }) =>
+    input.versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(meter.id))),
+  );
+  const ends = charged.length === 0 ? null : forecast(charged.map(({ meter }) => meter.id));
+  if (ends === null) return null;
+  const earlier = input.metered.filter(({ from }) => from !== input.month.from.date);
+  const totalAt = (end: 'low' | 'expected' | 'high'): bigint => {
+    const metered = charged.map((usage, index) =>
+      atMonthEnd(
+        meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
+        // The more is taken off, the less is billed.
+        ends[index]![usage.meter.deducts ? OTHER_END[end] : end],
+        input.paused,
+      ),
+    );
+    return composeDraft({ ...input, isOver: true, metered: [...earlier, ...metered] }).totalMinor;
+  };
+  // Where all units cost what the tier reached says, more can cost less.
+  const expected = totalAt('expected');
+  const totals = [totalAt('low'), expected, totalAt('high')];
+  const written = (minor: bigint): string => fromMinor(minor, input.currency);
+  return {
+    low: written(totals.reduce((least, total) => (total < least ? total : least))),
+    expected: written(expected),
+    high: written(totals.reduce((most, total) => (total > most ? total : most))),
+    method: weakestMethod(ends),
+  };
+}

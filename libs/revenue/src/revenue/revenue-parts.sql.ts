@@ -1,0 +1,49 @@
+import { FIXED_CLASSES, IS_WAITING } from '#invoicing';
+
+const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
+
+/**
+ * What the documents of some months say of revenue, net, one row an amount: of issued ones what they posted, of all others their
+ * lines. What a credit note gives back is below zero. A document is of the month in which its period begins. What a group's document
+ * posted is its contracts', line by line. A deposit is no revenue.
+ *
+ * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
+ */
+export const REVENUE_PARTS = `
+  select i.maker_id, i.id as invoice_id, i.contract_id, date_trunc('month', i.period_from)::date as month, i.currency,
+         case i.kind when 'credit_note' then 'credited' else 'issued' end as bucket,
+         j.revenue_class, j.behaviour, j.machine_id, -j.amount_minor as minor,
+         e.books_currency, -j.books_amount_minor as books_minor, 0 as waiting
+    from invoice i
+    join journal_entry e on e.maker_id = i.maker_id and e.invoice_id = coalesce(i.lead_id, i.id)
+    join journal_line j on j.maker_id = e.maker_id and j.entry_id = e.id and j.account = 'revenue'
+     and (i.bill_group_id is null or exists (
+           select from invoice_line l where l.maker_id = j.maker_id and l.id = j.invoice_line_id and l.invoice_id = i.id))
+   where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
+   union all
+  select i.maker_id, i.id, i.contract_id, date_trunc('month', i.period_from)::date, i.currency,
+         case i.state when 'draft' then 'drafted' else i.state end,
+         coalesce(l.component, l.kind),
+         case when coalesce(l.component, l.kind) in (${FIXED}) then 'fixed' else 'variable' end,
+         l.machine_id, coalesce(l.net_minor, 0), s.currency, null, (${IS_WAITING})::int
+    from invoice i
+    join legal_entity s on s.maker_id = i.maker_id and s.id = i.legal_entity_id
+    join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
+   where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
+     and i.state in ('draft', 'held', 'approved') and l.component is distinct from 'deposit'`;
+
+/** Months of [$2, $3) that have begun by $5, and the contracts in force and billed here in each; the same parameters. */
+export const CONTRACT_MONTHS = `
+  select c.maker_id, c.id as contract_id, c.number, c.zone, c.customer_id, c.legal_entity_id, c.currency, m.month::date as month
+    from generate_series($2::timestamp, least($3::date - 1, $5::date)::timestamp, interval '1 month') m(month)
+    join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and coalesce(c.billed_from, c.starts_on) < m.month + interval '1 month'
+                   and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
+
+/** What open disputes of a document `d.invoice_id` are about, never more than the document comes to. */
+export const OPEN_DISPUTES = `
+  select d.maker_id, d.invoice_id, sum(coalesce(d.claimed_minor, l.net_minor, i.net_minor)) as stake
+    from dispute d
+    join invoice i on i.maker_id = d.maker_id and i.id = d.invoice_id
+    left join invoice_line l on l.maker_id = d.maker_id and l.id = d.line_id
+   where d.maker_id = $1 and d.state = 'open'
+   group by d.maker_id, d.invoice_id`;

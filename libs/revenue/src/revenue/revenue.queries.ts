@@ -1,0 +1,180 @@
+import { type Page, toPage, type Transaction } from '#platform';
+import type {
+  BooksRates,
+  DisputedSum,
+  RevenueBucket,
+  RevenueSum,
+  UnbilledCount,
+} from '../domain/revenue/revenue-months.js';
+import { rateKey } from '../domain/revenue/revenue-months.js';
+import { findBooksRate } from '#organization';
+import type { DocumentKind, InvoiceState } from '#invoicing';
+import { CONTRACT_MONTHS, OPEN_DISPUTES, REVENUE_PARTS } from './revenue-parts.sql.js';
+
+/** Months [from, to) by their first days. */
+export interface MonthSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A row as PostgreSQL gives its sums. */
+type AsText<Row, Field extends keyof Row> = Omit<Row, Field> & {
+  readonly [Key in Field]: Row[Key] extends bigint ? string : string | null;
+};
+
+/** What documents of some months say, summed by month, currency, how far they are, and class. */
+export async function revenueSums(tx: Transaction, { from, to }: MonthSpan): Promise<RevenueSum[]> {
+  const rows: AsText<RevenueSum, 'minor' | 'booksMinor'>[] = await tx.manager.query(
+    `select to_char(p.month, 'YYYY-MM') as month, p.currency, p.books_currency as "booksCurrency", p.bucket,
+            p.revenue_class as "revenueClass", p.behaviour, sum(p.minor)::text as minor,
+            sum(p.books_minor)::text as "booksMinor", sum(p.waiting)::int as waiting
+       from (${REVENUE_PARTS}) p group by p.month, p.currency, p.books_currency, p.bucket, p.revenue_class, p.behaviour`,
+    [tx.scope.makerId, from, to, null],
+  );
+  return rows.map((row) => ({
+    ...row,
+    minor: BigInt(row.minor),
+    booksMinor: row.booksMinor === null ? null : BigInt(row.booksMinor),
+  }));
+}
+
+/** What open disputes of those months' documents are about. */
+export async function disputedSums(tx: Transaction, { from, to }: MonthSpan): Promise<DisputedSum[]> {
+  const rows: AsText<DisputedSum, 'minor'>[] = await tx.manager.query(
+    `select to_char(i.period_from, 'YYYY-MM') as month, i.currency, i.books_currency as "booksCurrency",
+            trim_scale(i.books_rate)::text as "booksRate", sum(least(o.stake, i.net_minor))::text as minor
+       from (${OPEN_DISPUTES}) o join invoice i on i.maker_id = o.maker_id and i.id = o.invoice_id
+      where i.period_from >= $2 and i.period_from < $3
+      group by 1, i.currency, i.books_currency, i.books_rate`,
+    [tx.scope.makerId, from, to],
+  );
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
+}
+
+/** How many contracts were in force in a month and have no document of it. */
+export async function unbilledCounts(tx: Transaction, { from, to }: MonthSpan): Promise<UnbilledCount[]> {
+  return tx.manager.query(
+    `select to_char(m.month, 'YYYY-MM') as month, m.currency, s.currency as "booksCurrency", count(*)::int as contracts
+       from (${CONTRACT_MONTHS}) m
+       join legal_entity s on s.maker_id = m.maker_id and s.id = m.legal_entity_id
+      where ${HAS_NO_DOCUMENT} group by 1, m.currency, s.currency`,
+    [tx.scope.makerId, from, to, null, tx.now],
+  );
+}
+
+const HAS_NO_DOCUMENT = `not exists (
+  select from invoice i where i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
+     and i.period_from >= m.month and i.period_from < m.month + interval '1 month')`;
+
+/** A contract in force that has no document of a month. */
+export interface UnbilledContract {
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly currency: string;
+}
+
+/** By number. */
+export async function unbilledContracts(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+  { limit, after }: { readonly limit: number; readonly after?: string },
+): Promise<Page<UnbilledContract>> {
+  const rows: UnbilledContract[] = await tx.manager.query(
+    `select jsonb_build_object('id', m.contract_id, 'number', m.number) as contract,
+            jsonb_build_object('id', cu.id, 'name', cu.name) as customer, m.currency
+       from (${CONTRACT_MONTHS}) m
+       join customer cu on cu.maker_id = m.maker_id and cu.id = m.customer_id
+      where ${HAS_NO_DOCUMENT} and ($6::text is null or m.number > $6)
+      order by m.number limit $7`,
+    [tx.scope.makerId, from, to, null, tx.now, after ?? null, limit + 1],
+  );
+  return toPage(rows, limit, ({ contract }) => [contract.number]);
+}
+
+/** What a document brings: net, in minor units of `currency`, below zero for a credit note. */
+export interface RevenueDocument {
+  readonly id: string;
+  readonly number: string | null;
+  readonly kind: DocumentKind;
+  readonly state: InvoiceState;
+  readonly contract: { readonly id: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly currency: string;
+  readonly fixedMinor: string;
+  readonly variableMinor: string;
+  readonly netMinor: string;
+  /** What open disputes of it are about. */
+  readonly disputedMinor: string;
+  readonly waiting: number;
+}
+
+export interface RevenueDocumentFilter extends MonthSpan {
+  readonly bucket?: RevenueBucket | 'disputed';
+  /** Of the document. */
+  readonly currency?: string;
+  readonly booksCurrency?: string;
+  readonly contractId?: string;
+  readonly limit: number;
+  /** Contract's number and id of the last document of the page before. */
+  readonly after?: readonly [number: string, id: string];
+}
+
+/** The documents behind a number, by contract. */
+export async function revenueDocuments(
+  tx: Transaction,
+  filter: RevenueDocumentFilter,
+): Promise<Page<RevenueDocument>> {
+  const [afterNumber, afterId] = filter.after ?? [null, null];
+  const isDisputed = filter.bucket === 'disputed';
+  const rows: RevenueDocument[] = await tx.manager.query(
+    `select i.id, i.number, i.kind, i.state, to_char(p.month, 'YYYY-MM') as month, i.currency,
+            jsonb_build_object('id', c.id, 'number', c.number) as contract,
+            jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
+            p.fixed::text as "fixedMinor", p.variable::text as "variableMinor", (p.fixed + p.variable)::text as "netMinor",
+            coalesce(least(o.stake, i.net_minor), 0)::text as "disputedMinor", p.waiting
+       from (select invoice_id, month, bucket, books_currency,
+                    coalesce(sum(minor) filter (where behaviour = 'fixed'), 0) as fixed,
+                    coalesce(sum(minor) filter (where behaviour = 'variable'), 0) as variable, sum(waiting)::int as waiting
+               from (${REVENUE_PARTS}) part group by invoice_id, month, bucket, books_currency) p
+       join invoice i on i.maker_id = $1 and i.id = p.invoice_id
+       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+       join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
+       left join (${OPEN_DISPUTES}) o on o.invoice_id = i.id
+      where ($5::text is null or p.bucket = $5) and (not $6 or o.stake is not null)
+        and ($7::text is null or i.currency = $7) and ($8::text is null or p.books_currency = $8)
+        and ($9::text is null or (c.number, i.id) > ($9, $10::uuid))
+      order by c.number, i.id limit $11`,
+    [
+      tx.scope.makerId,
+      filter.from,
+      filter.to,
+      filter.contractId ?? null,
+      isDisputed ? 'issued' : (filter.bucket ?? null),
+      isDisputed,
+      filter.currency ?? null,
+      filter.booksCurrency ?? null,
+      afterNumber,
+      afterId,
+      filter.limit + 1,
+    ],
+  );
+  return toPage(rows, filter.limit, ({ contract, id }) => [contract.number, id]);
+}
+
+/** The last rates known now of some pairs of currencies; a pair without one is missing. */
+export async function ratesNow(
+  tx: Transaction,
+  pairs: readonly { readonly currency: string; readonly booksCurrency: string }[],
+): Promise<BooksRates> {
+  const day = tx.now.toISOString().slice(0, 10);
+  const known = new Map<string, { rate: string; day: string | null }>();
+  for (const { currency, booksCurrency } of pairs) {
+    const key = rateKey(currency, booksCurrency);
+    if (known.has(key)) continue;
+    const found = await findBooksRate(tx, currency, booksCurrency, day);
+    if (found) known.set(key, found);
+  }
+  return known;
+}

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import { addMonths } from '#metering';
+import { DomainError, groupBy, type Page, type Scope, UnitOfWork } from '#platform';
+import { compareMargins, type Margin, workOutMargin } from '../domain/revenue/margins.js';
+import {
+  foldMonths,
+  type RevenueMonth,
+  type RevenueTotal,
+  type RevenueView,
+  totalOf,
+} from '../domain/revenue/revenue-months.js';
+import {
+  type ContractOfResult,
+  contractsOfResults,
+  type CostGap,
+  costGaps,
+  resultParts,
+  serialsOf,
+  unissuedMonths,
+} from '../costs/margins.queries.js';
+import {
+  disputedSums,
+  type MonthSpan,
+  ratesNow,
+  type RevenueDocument,
+  type RevenueDocumentFilter,
+  revenueDocuments,
+  revenueSums,
+  unbilledCounts,
+} from './revenue.queries.js';
+
+/** Months `YYYY-MM`, both included. */
+export interface Months {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface RevenueByMonth {
+  readonly months: readonly RevenueMonth[];
+  readonly totals: readonly RevenueTotal[];
+}
+
+/** What a contract earned, or a machine of it. */
+export interface MarginRow extends Margin {
+  readonly contract: ContractOfResult;
+  /** Null by contract, and for what names no machine. */
+  readonly machine: { readonly id: string; readonly serial: string } | null;
+  /** Months of the span in which the contract was in force and nothing was issued. */
+  readonly unissuedMonths: readonly string[];
+}
+
+/** What a contract earned in a month. */
+export interface MarginOfMonth extends Margin {
+  readonly month: string;
+  readonly isIssued: boolean;
+}
+
+export interface RevenueOfContract {
+  readonly currency: string;
+  readonly months: readonly MarginOfMonth[];
+  readonly total: Margin;
+  /** What has no cost yet, the newest first. */
+  readonly gaps: readonly CostGap[];
+}
+
+/** One line of the table that leaves the house. */
+export interface ExportedResult extends Margin {
+  readonly contract: ContractOfResult;
+  readonly month: string;
+}
+
+/** A span longer than this is refused. */
+export const MOST_MONTHS = 60;
+
+/** What contracts bring in and what is left of it. No customer is told any of it. */
+@Injectable()
+export class RevenueService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Revenue by month and currency, the newest first, and what the months come to together.
+   * @throws DomainError billing.months_invalid
+   */
+  months(scope: Scope, months: Months, view: RevenueView): Promise<RevenueByMonth> {
+    const span = spanOf(months);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const sums = await revenueSums(tx, span);
+      const found = {
+        sums,
+        disputed: await disputedSums(tx, span),
+        unbilled: await unbilledCounts(tx, span),
+      };
+      const rates = view === 'books' ? await ratesNow(tx, sums) : new Map<string, never>();
+      const folded = foldMonths(view, found, rates);
+      return { months: folded, totals: totalOf(folded) };
+    });
+  }
+
+  /** The documents behind a number, by contract. @throws DomainError billing.months_invalid */
+  documents(
+    scope: Scope,
+    { months, ...filter }: Omit<RevenueDocumentFilter, 'from' | 'to'> & { readonly months: Months },
+  ): Promise<Page<RevenueDocument>> {
+    const span = spanOf(months);
+    return this.unitOfWork.run(scope, (tx) => revenueDocuments(tx, { ...filter, ...span }));
+  }
+
+  /**
+   * Margins of what was issued in some months, the worst share first.
+   * @throws DomainError billing.months_invalid
+   */
+  margins(scope: Scope, months: Months, by: 'contract' | 'machine'): Promise<MarginRow[]> {
+    const span = spanOf(months);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const parts = await resultParts(tx, span, by);
+      const contracts = await contractsOfResults(tx, [...new Set(parts.map(({ contractId }) => contractId))]);
+      const serials = await serialsOf(tx, [...new Set(parts.flatMap(({ machineId }) => machineId ?? []))]);
+      const unissued = await unissuedMonths(tx, span);
+      return parts
+        .map(({ contractId, machineId, ...of }): MarginRow => {
+          const contract = contracts.get(contractId)!;
+          return {
+            contract,
+            machine: machineId === null ? null : { id: machineId, serial: serials.get(machineId) ?? '' },
+            unissuedMonths: unissued.get(contractId) ?? [],
+            ...workOutMargin(of, contract.currency),
+          };
+        })
+        .sort((a, b) => compareMargins(a, b) || a.contract.number.localeCompare(b.contract.number));
+    });
+  }
+
+  /**
+   * What one contract brought in and cost, month by month, the newest first; months in which nothing happened are there too.
+   * @throws DomainError contracts.contract_not_found, billing.months_invalid
+   */
+  ofContract(scope: Scope, contractId: string, months: Months): Promise<RevenueOfContract> {
+    const span = spanOf(months);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { currency } = await getContract(tx, contractId);
+      const parts = await resultParts(tx, span, 'month', contractId);
+      const unissued = new Set((await unissuedMonths(tx, span, contractId)).get(contractId) ?? []);
+      const names = [...new Set([...parts.flatMap(({ month }) => month ?? []), ...unissued])];
+      return {
+        currency,
+        months: names
+          .sort()
+          .reverse()
+          .map((month) => ({
+            month,
+            isIssued: !unissued.has(month),
+            ...workOutMargin(parts.find((part) => part.month === month) ?? NOTHING, currency),
+          })),
+        total: workOutMargin(
+          {
+            revenue: parts.flatMap(({ revenue }) => revenue),
+            costs: parts.flatMap(({ costs }) => costs),
+            gaps: sumGaps(parts),
+          },
+          currency,
+        ),
+        gaps: await costGaps(tx, span, contractId),
+      };
+    });
+  }
+
+  /** Each contract's months, for a table: by contract number, then by month. @throws DomainError billing.months_invalid */
+  exported(scope: Scope, months: Months): Promise<ExportedResult[]> {
+    const span = spanOf(months);
+    return this.unitOfWork.run(scope, async (tx) => {
+      const parts = await resultParts(tx, span, 'month');
+      const contracts = await contractsOfResults(tx, [...new Set(parts.map(({ contractId }) => contractId))]);
+      return parts
+        .map(({ contractId, month, ...of }) => {
+          const contract = contracts.get(contractId)!;
+          return { contract, month: month ?? '', ...workOutMargin(of, contract.currency) };
+        })
+        .sort((a, b) => a.contract.number.localeCompare(b.contract.number) || a.month.localeCompare(b.month));
+    });
+  }
+}
+
+const NOTHING = { revenue: [], costs: [], gaps: [] };
+
+function sumGaps(parts: readonly { readonly gaps: Margin['gaps'] }[]): Margin['gaps'] {
+  const byKind = groupBy(
+    parts.flatMap(({ gaps }) => gaps),
+    ({ kind }) => kind,
+  );
+  return [...byKind].map(([kind, gaps]) => ({
+    kind,
+    count: gaps.reduce((sum, { count }) => sum + count, 0),
+  }));
+}
+
+/**
+ * From the first day of the first month to the day after the last one.
+ * @throws DomainError billing.months_invalid where they are turned round or more than five years
+ */
+export function spanOf({ from, to }: Months): MonthSpan {
+  if (from > to || addMonths(from, MOST_MONTHS) <= to) {
+    const fault = { pointer: '/to', code: 'billing.months_invalid', params: { most: MOST_MONTHS } };
+    throw new DomainError('billing.months_invalid', { most: MOST_MONTHS }, [fault]);
+  }
+  return { from: `${from}-01`, to: `${addMonths(to, 1)}-01` };
+}

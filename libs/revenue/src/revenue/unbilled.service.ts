@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import { contractMonth } from '#metering';
+import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { composeMonth, DraftInputs, taxMonths } from '#billing';
+import { type Behaviour, behaviourOf, type DraftLine, isWaiting } from '#invoicing';
+import { type UnbilledContract, unbilledContracts } from './revenue.queries.js';
+import { spanOf } from './revenue.service.js';
+
+/** What a month that has no document would bill by what is known now. Decimals. */
+export interface UnbilledMonth extends UnbilledContract {
+  readonly fixed: string | null;
+  readonly variable: string | null;
+  readonly amount: string | null;
+  /** Lines whose amount nobody knows yet. */
+  readonly waitingLines: number;
+  /** The code of what keeps it from being worked out; the amounts are null then. */
+  readonly problem: string | null;
+}
+
+type WorkedOut = Omit<UnbilledMonth, keyof UnbilledContract>;
+
+/** Works out months that no run has drafted, by the functions that a run calls; nothing is stored. */
+@Injectable()
+export class UnbilledService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly inputs: DraftInputs,
+  ) {}
+
+  /**
+   * Contracts in force in a month that have no document of it, by number. Each is a transaction of its own: one that cannot be
+   * worked out says why and keeps no other from being told.
+   * @param month `YYYY-MM`
+   * @throws DomainError billing.months_invalid
+   */
+  async list(
+    scope: Scope,
+    month: string,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<Page<UnbilledMonth>> {
+    const span = spanOf({ from: month, to: month });
+    const { items, next } = await this.unitOfWork.run(scope, (tx) => unbilledContracts(tx, span, page));
+    const worked: UnbilledMonth[] = [];
+    for (const contract of items)
+      worked.push({ ...contract, ...(await this.workOut(scope, contract, month)) });
+    return { items: worked, next };
+  }
+
+  private async workOut(scope: Scope, { contract }: UnbilledContract, month: string): Promise<WorkedOut> {
+    try {
+      return await this.unitOfWork.run(scope, (tx) => this.workOutWithin(tx, contract.id, month));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { fixed: null, variable: null, amount: null, waitingLines: 0, problem: error.code };
+    }
+  }
+
+  private async workOutWithin(tx: Transaction, contractId: string, monthName: string): Promise<WorkedOut> {
+    const contract = await getContract(tx, contractId);
+    const month = contractMonth(monthName, contract);
+    if (month.from > tx.now.getTime()) return NOTHING_YET;
+    const lookedAt = this.inputs.lookedAtMonths();
+    const usages = await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
+    const input = await this.inputs.gatherWithin(tx, contract, month, usages, { isStored: false, lookedAt });
+    const [composed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
+    const { draft, taxed } = composed!;
+    const { lines } = draft;
+    // Net, as all revenue is, also where the contract's prices contain the tax.
+    const netOf = (of: 'fixed' | 'variable'): bigint =>
+      lines.reduce(
+        (sum, line, index) =>
+          !isDeposit(line) && behaving(line) === of ? sum + (taxed.lines[index]?.netMinor ?? 0n) : sum,
+        0n,
+      );
+    const [fixedMinor, variableMinor] = [netOf('fixed'), netOf('variable')];
+    return {
+      fixed: fromMinor(fixedMinor, contract.currency),
+      variable: fromMinor(variableMinor, contract.currency),
+      amount: fromMinor(fixedMinor + variableMinor, contract.currency),
+      waitingLines: lines.filter(isWaiting).length,
+      problem: null,
+    };
+  }
+}
+
+/** Of a billing month that begins later in the calendar month. */
+const NOTHING_YET: WorkedOut = { fixed: '0', variable: '0', amount: '0', waitingLines: 0, problem: null };
+
+const isDeposit = ({ place }: DraftLine): boolean => place?.component === 'deposit';
+const behaving = ({ kind, place }: DraftLine): Behaviour => behaviourOf(place?.component ?? kind);
