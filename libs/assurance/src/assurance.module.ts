@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { MeteringModule } from '#metering';
-import { InvoicingModule } from '#invoicing';
 import { BillingModule } from '#billing';
+import { InvoicingModule } from '#invoicing';
+import { MeteringModule } from '#metering';
 import { ProofPack } from './entities/proof-pack.entity.js';
 import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
+import { InvoicingModule } from '#invoicing';
 import { MeteringModule } from '#metering';
 import { ServiceModule } from '#service';
 import { SupplyModule } from '#supply';
-import { InvoicingModule } from '#invoicing';
 import { SelfAudit } from './audit/self-audit.service.js';
 import { CorrectedMonths } from './corrections/corrected-months.service.js';
 import { Corrections } from './corrections/corrections.service.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { InvoicingModule } from '#invoicing';
-import { BillingModule } from '#billing';
 import { AssuranceModule } from '#assurance';
+import { BillingModule } from '#billing';
+import { InvoicingModule } from '#invoicing';
 import { InvoiceDocuments } from './invoice/invoice-documents.service.js';
 
 /** What apps and the libs to the right ask. */

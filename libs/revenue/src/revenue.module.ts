@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { MeteringModule } from '#metering';
-import { InvoicingModule } from '#invoicing';
 import { BillingModule } from '#billing';
 import { DocumentsModule } from '#documents';
+import { InvoicingModule } from '#invoicing';
+import { MeteringModule } from '#metering';
 import { UsageAlertWatch } from './alerts/usage-alert-watch.service.js';
 import { UsageAlerts } from './alerts/usage-alerts.service.js';
 import { CostImportsService } from './costs/cost-imports.service.js';

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { getInvoice, Invoice } from '#invoicing';
 import { UsageService } from '#metering';
 import {
   append,
@@ -12,7 +13,6 @@ import {
   UnitOfWork,
   type WrittenFile,
 } from '#platform';
-import { getInvoice, Invoice } from '#invoicing';
 import { type ChainedRow, chainOf, compareReceipt } from '../domain/pack/chain.js';
 import { readingsFile, receivedRows, stepsFile } from '../domain/pack/evidence-files.js';
 import { type DeviceChain, type Manifest, type PackedFile, toManifest } from '../domain/pack/manifest.js';

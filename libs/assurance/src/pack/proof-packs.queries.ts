@@ -1,4 +1,3 @@
-import { type ErrorParams, type JobState, type Transaction } from '#platform';
 import {
   recordsOfUsage,
   type MeterRecords,
@@ -6,6 +5,7 @@ import {
   type UsageBasis,
   type UsageReason,
 } from '#metering';
+import { type ErrorParams, type JobState, type Transaction } from '#platform';
 import type { PackedDay, PackedMeter } from '../domain/pack/pack-content.js';
 import { packRecords } from '../domain/pack/pack-records.js';
 

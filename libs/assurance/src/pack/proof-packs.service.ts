@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { getInvoice, Invoice, type InvoiceView, toDocument } from '#invoicing';
 import { AuditTrail } from '#organization';
 import {
   decodeCursor,
@@ -15,11 +16,10 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { getInvoice, Invoice, type InvoiceView, toDocument } from '#invoicing';
 import { composePack, type IssuedToPack, type PackContent } from '../domain/pack/pack-content.js';
-import { taxedTogether } from './taxed-together.queries.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
 import { listPacks, packedMeters, type PackPlace, type ProofPackView } from './proof-packs.queries.js';
+import { taxedTogether } from './taxed-together.queries.js';
 
 export const PROOF_PACK = 'proof_pack';
 

@@ -1,4 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { equationOf } from '#billing';
+import {
+  getInvoice,
+  getLine,
+  type InvoiceLineView,
+  type InvoiceSummary,
+  type LineUsage,
+  usagesOfLine,
+  type EquationTerm,
+} from '#invoicing';
 import {
   type DecisionView,
   type HalfHour,
@@ -15,16 +25,6 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import {
-  getInvoice,
-  getLine,
-  type InvoiceLineView,
-  type InvoiceSummary,
-  type LineUsage,
-  usagesOfLine,
-  type EquationTerm,
-} from '#invoicing';
-import { equationOf } from '#billing';
 
 /** Where an amount comes from. */
 export interface LineProof {

@@ -1,10 +1,5 @@
-import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { type DocumentKind, rulesOfSellers, taxOn } from '#invoicing';
-import { auditedIndexSteps } from './audited-index-steps.queries.js';
-import { otherInvoices, quantitiesPricedTwice } from './audited-overlaps.queries.js';
-import { uncoveredUses } from './audited-coverage.queries.js';
-import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
-import { usagesOf } from './audited-usages.queries.js';
+import { groupBy, preparedQuery, type Transaction } from '#platform';
 import type {
   AuditedCharge,
   AuditedInvoice,
@@ -12,6 +7,11 @@ import type {
   EarlierMonth,
 } from '../domain/audit/audited-invoice.js';
 import type { PeerPrices } from '../drafts/peer-prices.queries.js';
+import { uncoveredUses } from './audited-coverage.queries.js';
+import { auditedIndexSteps } from './audited-index-steps.queries.js';
+import { otherInvoices, quantitiesPricedTwice } from './audited-overlaps.queries.js';
+import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
+import { usagesOf } from './audited-usages.queries.js';
 
 /** So many months before are looked at for what is usual. */
 const MONTHS_BACK = '6 months';

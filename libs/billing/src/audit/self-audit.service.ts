@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Scope, UnitOfWork } from '#platform';
 import { getInvoice } from '#invoicing';
+import { type Scope, UnitOfWork } from '#platform';
 import type { StoredFinding } from '../entities/audit-finding.entity.js';
 import { findingsOf } from './self-audit.store.js';
 

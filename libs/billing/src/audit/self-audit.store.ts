@@ -1,10 +1,10 @@
-import { insertRows, newId, type Transaction } from '#platform';
 import { In } from 'typeorm';
-import { loadAudited } from './audited-invoice.queries.js';
+import { insertRows, newId, type Transaction } from '#platform';
 import { auditInvoice } from '../domain/audit/audit-invoice.js';
 import type { AuditFinding } from '../domain/audit/audited-invoice.js';
-import { StoredFinding } from '../entities/audit-finding.entity.js';
 import { PeerPrices } from '../drafts/peer-prices.queries.js';
+import { StoredFinding } from '../entities/audit-finding.entity.js';
+import { loadAudited } from './audited-invoice.queries.js';
 
 /**
  * Audits drafts whose lines are written and taxed, and keeps what it finds in place of what was found before.

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import {
   billingMonthOf,
   type ChargeFields,
@@ -6,8 +7,6 @@ import {
   type ContractView,
   plusDays,
 } from '#contracts';
-import { type ContractMonth, contractMonth } from '#metering';
-import type { Transaction } from '#platform';
 import {
   type BilledLine,
   billedLines,
@@ -23,8 +22,9 @@ import {
   linesOf,
   type MonthsOfContract,
 } from '#invoicing';
+import { type ContractMonth, contractMonth } from '#metering';
+import type { Transaction } from '#platform';
 import { billedMonth, contractYears } from '#pricing';
-import { In } from 'typeorm';
 import { chargesAsBilled, saysOtherwise } from '../domain/correction/charges-as-billed.js';
 import { correctMonth, type MonthCorrection } from '../domain/correction/correct-month.js';
 import { composeDraft } from '../domain/draft/compose-draft.js';

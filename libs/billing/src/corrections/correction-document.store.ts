@@ -1,5 +1,4 @@
 import { type ContractView, plusDays } from '#contracts';
-import { Exact, insertRows, newId, type Transaction, updateRows } from '#platform';
 import {
   contentHash,
   Correction,
@@ -14,10 +13,11 @@ import {
   taxRowsOf,
   totalsOf,
 } from '#invoicing';
+import { Exact, insertRows, newId, type Transaction, updateRows } from '#platform';
+import { auditDrafts } from '../audit/self-audit.store.js';
 import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
 import { taxContent, taxDraftsWithin } from '../drafts/draft-taxes.js';
 import { insertLines, lineRowsOf, linesBefore } from '../drafts/draft.store.js';
-import { auditDrafts } from '../audit/self-audit.store.js';
 
 /**
  * Writes a correction as a document of its own, tied to the original and of its period: a credit note where it comes to less than

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { type ContractView, plusDays, termsOn } from '#contracts';
-import { AuditTrail, LegalEntity } from '#organization';
-import { fromMinor, newId, type Transaction } from '#platform';
 import {
   contentHash,
   Correction,
@@ -14,11 +13,12 @@ import {
   type MonthsOfContract,
   toStored,
 } from '#invoicing';
-import { In } from 'typeorm';
-import { writeCorrection } from './correction-document.store.js';
-import { CorrectedMonths, type IssuedMonth, type MonthByNow } from './corrected-months.service.js';
+import { AuditTrail, LegalEntity } from '#organization';
+import { fromMinor, newId, type Transaction } from '#platform';
 import { type Draft, withLines } from '../domain/draft/compose-draft.js';
 import { carriedOver, deleteDrafts } from '../drafts/draft.store.js';
+import { CorrectedMonths, type IssuedMonth, type MonthByNow } from './corrected-months.service.js';
+import { writeCorrection } from './correction-document.store.js';
 
 /** What a look at an issued month found. Money is in minor units. */
 export interface FoundCorrection {

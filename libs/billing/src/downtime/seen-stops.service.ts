@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { downtimeOf, getContract, type ContractView } from '#contracts';
 import { type ContractMonth, contractMonth, monthOf } from '#metering';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
-import { readStateCourse } from '#telemetry';
 import { judgedTimesIn } from '#pricing';
+import { readStateCourse } from '#telemetry';
 import { leftUnproven, type MachineHeard, type SeenStop, seenStops } from '../domain/downtime/seen-stops.js';
 import { ranMeanwhile, type Speaker, speakersOf } from './speakers.queries.js';
 

@@ -10,7 +10,6 @@ import {
 import { addMonths, contractMonth, type ContractMonth, monthOf } from '#metering';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { billedMonth } from '#pricing';
-import { composeMonth, type TaxedMonth, taxMonths } from './draft-calculation.js';
 import {
   assumedUsages,
   dailyUse,
@@ -20,9 +19,10 @@ import {
   monthsToPreview,
   pairLines,
 } from '../domain/amendment/amendment-months.js';
+import { composeMonth, type TaxedMonth, taxMonths } from './draft-calculation.js';
 import { issuedMonths } from './draft-input.queries.js';
-import type { LookedAtMonths } from './usage-cache.js';
 import { DraftInputs } from './draft-input.service.js';
+import type { LookedAtMonths } from './usage-cache.js';
 
 /** Minor units of the contract's currency. */
 export interface MonthFigures {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
-import { type Scope, UnitOfWork } from '#platform';
 import { decisionsOfContract, type DecisionView } from '#invoicing';
+import { type Scope, UnitOfWork } from '#platform';
 
 /** Who decided what a contract bills by, and since when it bills here. */
 @Injectable()

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type ContractView, getContracts } from '#contracts';
+import { holdDocuments, holdWithCompanions, latestMarks } from '#invoicing';
 import { type ContractMonth, contractMonth, UsageService } from '#metering';
 import { DomainError, groupBy, type Transaction } from '#platform';
-import { holdDocuments, holdWithCompanions, latestMarks } from '#invoicing';
-import { type ComposedMonth, composeMonth, taxMonths } from './draft-calculation.js';
 import { Corrections } from '../corrections/corrections.service.js';
+import { type ComposedMonth, composeMonth, taxMonths } from './draft-calculation.js';
 import { DraftInputs, type MonthToDraft } from './draft-input.service.js';
+import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } from './draft-writer.store.js';
 import { issuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
-import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } from './draft-writer.store.js';
 
 /** By contract: its draft, or why there is none. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;

@@ -1,5 +1,4 @@
 import { type ContractVersion, termsOn } from '#contracts';
-import type { Transaction } from '#platform';
 import {
   contentHash,
   depositAt,
@@ -9,6 +8,7 @@ import {
   setOff,
   type TaxedDocument,
 } from '#invoicing';
+import type { Transaction } from '#platform';
 import { composeDraft, type Draft } from '../domain/draft/compose-draft.js';
 import { type DraftInput, evidenceOf } from '../domain/draft/draft-input.js';
 import { lastDayOf, type MonthToDraft } from './draft-input.service.js';

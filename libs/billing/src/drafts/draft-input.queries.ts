@@ -1,11 +1,11 @@
+import { In } from 'typeorm';
 import type { ContractView } from '#contracts';
 import { firstMomentOf } from '#contracts';
-import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { Correction } from '#invoicing';
-import { In } from 'typeorm';
+import { groupBy, preparedQuery, type Transaction } from '#platform';
 import type { BilledBefore } from '../domain/draft/draft-input.js';
-import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 import { cutsOf } from '../domain/draft/month-cuts.js';
+import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
 /** What a contract's other invoices billed of counters that began on a day or later, and the months that they are for. */
 export interface BilledOfContract {

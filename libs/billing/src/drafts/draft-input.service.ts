@@ -10,24 +10,24 @@ import {
   downtimeOf,
   type DowntimeAsked,
 } from '#contracts';
+import { kitsSent } from '#invoicing';
 import { addMonths, contractMonth, type ContractMonth, type DerivedUsage, UsageService } from '#metering';
 import { DomainError, type Transaction } from '#platform';
-import { kitsSent } from '#invoicing';
 import { billedMonth, contractYears, laterDay } from '#pricing';
-import { LookedAtMonths } from './usage-cache.js';
 import { discountsOn } from '../domain/draft/bill-discounts.js';
 import type { DraftInput } from '../domain/draft/draft-input.js';
 import { countsSince, cutsOf } from '../domain/draft/month-cuts.js';
+import { openingSources } from '../domain/migration/opening-sources.js';
 import { clipMonth, type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 import { silencesOf } from '../domain/usage/silences.js';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
-import { openingSources } from '../domain/migration/opening-sources.js';
 import {
   billedBefore,
   type BilledOfContract,
   type CounterSpanOfContract,
   storedMonths,
 } from './draft-input.queries.js';
+import { LookedAtMonths } from './usage-cache.js';
 
 /** A contract's month, and what every meter of the contract used in it. */
 export interface MonthToDraft {

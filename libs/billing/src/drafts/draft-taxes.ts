@@ -1,6 +1,6 @@
 import type { ContractView } from '#contracts';
-import type { Transaction } from '#platform';
 import { type DraftLine, holdsOfParties, rulesOfSellers, taxDraft, type TaxedDocument } from '#invoicing';
+import type { Transaction } from '#platform';
 
 /** Contract and lines of what is drafted. */
 export interface ToTax {

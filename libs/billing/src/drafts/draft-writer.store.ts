@@ -1,5 +1,3 @@
-import { AuditTrail } from '#organization';
-import { fromMinor, type Transaction } from '#platform';
 import {
   type Correction,
   type DocumentKey,
@@ -11,14 +9,16 @@ import {
   settleDocuments,
   settleDrafts,
 } from '#invoicing';
-import { type ComposedMonth, periodOf, type TaxedMonth } from './draft-calculation.js';
+import { AuditTrail } from '#organization';
+import { fromMinor, type Transaction } from '#platform';
+import { auditDrafts } from '../audit/self-audit.store.js';
 import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
 import { type HeldStake, heldStake } from '../domain/holds/held-stake.js';
 import { holdsOfLines } from '../domain/holds/line-holds.js';
+import { type ComposedMonth, periodOf, type TaxedMonth } from './draft-calculation.js';
 import type { MonthToDraft } from './draft-input.service.js';
 import { carryOn, saveDrafts } from './draft.store.js';
 import type { PeerPrices } from './peer-prices.queries.js';
-import { auditDrafts } from '../audit/self-audit.store.js';
 
 /** A month's draft, or what was issued for it, the hash of what would be drafted now, and what that is made of. */
 export interface DraftOutcome {

@@ -1,5 +1,5 @@
+import { In, IsNull } from 'typeorm';
 import { type ChargeFields, plusDays } from '#contracts';
-import { groupBy, insertRows, newId, type Transaction, updateRows } from '#platform';
 import {
   Correction,
   type DraftLine,
@@ -16,7 +16,7 @@ import {
   taxRowsOf,
   totalsOf,
 } from '#invoicing';
-import { In, IsNull } from 'typeorm';
+import { groupBy, insertRows, newId, type Transaction, updateRows } from '#platform';
 import type { Draft } from '../domain/draft/compose-draft.js';
 
 export interface DraftHead {

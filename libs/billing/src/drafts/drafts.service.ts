@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { billingMonthOf, type ContractView, getContract } from '#contracts';
-import type { ContractMonth } from '#metering';
-import { AuditTrail } from '#organization';
-import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import {
   Correction,
   getInvoice,
@@ -12,15 +9,18 @@ import {
   issuedBetween,
   type MonthsOfContract,
 } from '#invoicing';
+import type { ContractMonth } from '#metering';
+import { AuditTrail } from '#organization';
+import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { billedWithoutEnd, contractYears } from '#pricing';
 import type { IssuedMonth } from '../corrections/corrected-months.service.js';
 import { Corrections, type FoundCorrection } from '../corrections/corrections.service.js';
 import { countsSince } from '../domain/draft/month-cuts.js';
 import { areUsable } from '../domain/prepaid/prepaid-balances.js';
-import { allCharges, spansMonths } from './draft-input.service.js';
 import { DraftSets } from './draft-batches.service.js';
-import { deleteDraftsAfterEnd } from './draft.store.js';
+import { allCharges, spansMonths } from './draft-input.service.js';
 import type { DraftOutcome } from './draft-writer.store.js';
+import { deleteDraftsAfterEnd } from './draft.store.js';
 
 /** Drafts months of contracts, compares issued ones with what is known now, and takes drafts back. */
 @Injectable()

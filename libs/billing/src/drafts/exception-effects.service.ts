@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { type ContractView, getContract, getContracts } from '#contracts';
 import {
   contractMonth,
@@ -15,12 +16,11 @@ import {
   UsagePeriod,
 } from '#metering';
 import { Exact, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { IsNull } from 'typeorm';
 import { composeDraft } from '../domain/draft/compose-draft.js';
 import type { DraftInput } from '../domain/draft/draft-input.js';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
-import type { LookedAtMonths } from './usage-cache.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
+import type { LookedAtMonths } from './usage-cache.js';
 
 /** An exception with what hangs on it: by how much the month would grow if all of it were billed. */
 export interface ExceptionWithStake {

@@ -1,7 +1,7 @@
 import { CONTRACT_IN_FORCE, type ContractInForce, type ContractView } from '#contracts';
+import { type FoundDocument, holdDocuments, isIssued } from '#invoicing';
 import type { ContractMonth } from '#metering';
 import type { Transaction } from '#platform';
-import { type FoundDocument, holdDocuments, isIssued } from '#invoicing';
 import { billedWithoutEnd } from '#pricing';
 
 /** A month after the end of its contract that was issued before that end was signed. */

@@ -1,8 +1,8 @@
 import { billingMonthOf, type ContractVersion, type ContractView, monthsOfDue, plusMonths } from '#contracts';
+import type { BilledLine, DraftLine, MonthsOfContract } from '#invoicing';
 import { contractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { billedMonth } from '#pricing';
-import type { BilledLine, DraftLine, MonthsOfContract } from '#invoicing';
 import { composeDraft } from '../domain/draft/compose-draft.js';
 import { allCharges, type DraftInputs } from './draft-input.service.js';
 

@@ -1,15 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { daysOfBillingMonth, getContract, plusDays, termsOn } from '#contracts';
-import { AuditTrail } from '#organization';
-import {
-  DomainError,
-  ensureVersion,
-  newId,
-  refusing,
-  type Scope,
-  type Transaction,
-  UnitOfWork,
-} from '#platform';
 import {
   BillGroup,
   BillGroupMember,
@@ -27,6 +17,16 @@ import {
   listGroups,
   type WhenHeld,
 } from '#invoicing';
+import { AuditTrail } from '#organization';
+import {
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import { DraftSets } from '../drafts/draft-batches.service.js';
 
 export interface NewBillGroup {

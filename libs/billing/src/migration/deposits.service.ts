@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
-import { type Scope, UnitOfWork } from '#platform';
 import { depositStanding } from '#invoicing';
+import { type Scope, UnitOfWork } from '#platform';
 
 /** What makers hold of their customers' money. */
 @Injectable()

@@ -8,6 +8,7 @@ import {
   takenOver,
   type TakeoverContent,
 } from '#contracts';
+import { type DepositStanding, depositStanding } from '#invoicing';
 import { assertTwoPeople, AuditTrail, recordDecision } from '#organization';
 import {
   canonicalHash,
@@ -19,10 +20,9 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { type DepositStanding, depositStanding } from '#invoicing';
-import { type AmendmentPreview, AmendmentPreviews } from '../drafts/amendment-previews.service.js';
 import { type AskedOfTakeover, askedOfTakeover } from '../domain/migration/asked-of-takeover.js';
 import { findDayFaults, findTakeoverFaults, moneyOf } from '../domain/migration/takeover-faults.js';
+import { type AmendmentPreview, AmendmentPreviews } from '../drafts/amendment-previews.service.js';
 import { type BalanceStanding, BalanceStandings } from './balance-standings.service.js';
 import { OpeningConflicts } from './opening-conflicts.service.js';
 import { findTakeover, hasIssued, type StoredTakeover } from './takeovers.queries.js';

@@ -1,8 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { contractsInForce } from '#contracts';
+import type { HoldReason } from '#invoicing';
 import { addMonths } from '#metering';
 import { DomainError, groupBy, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
-import type { HoldReason } from '#invoicing';
+import { isToRun, monthOfRun } from '../domain/run/run-month.js';
+import { FIRST_SET, nextSetSize } from '../domain/run/set-size.js';
+import { DraftSets } from '../drafts/draft-batches.service.js';
+import type { DraftOutcome } from '../drafts/draft-writer.store.js';
+import { BillingService } from '../drafts/drafts.service.js';
+import { contractsIssuedPastEnd } from '../drafts/issued-past-end.queries.js';
+import { PeerPrices } from '../drafts/peer-prices.queries.js';
 import {
   type FailedContract,
   findDealtWith,
@@ -12,13 +19,6 @@ import {
   noteFailures,
   takeRun,
 } from './billing-runs.store.js';
-import { BillingService } from '../drafts/drafts.service.js';
-import { isToRun, monthOfRun } from '../domain/run/run-month.js';
-import { FIRST_SET, nextSetSize } from '../domain/run/set-size.js';
-import { DraftSets } from '../drafts/draft-batches.service.js';
-import { contractsIssuedPastEnd } from '../drafts/issued-past-end.queries.js';
-import { PeerPrices } from '../drafts/peer-prices.queries.js';
-import type { DraftOutcome } from '../drafts/draft-writer.store.js';
 
 /** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
 const ATTEMPTS = 2;

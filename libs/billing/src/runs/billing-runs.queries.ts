@@ -1,5 +1,5 @@
-import { DomainError, groupBy, type JobState, toPage, type Page, type Transaction } from '#platform';
 import type { HoldReason } from '#invoicing';
+import { DomainError, groupBy, type JobState, toPage, type Page, type Transaction } from '#platform';
 import { type RunOutcome, worstOutcome } from '../domain/run/run-outcome.js';
 
 /** What a run's documents of one outcome and currency come to, in minor units. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { localDate } from '#contracts';
 import { AuditTrail } from '#organization';
 import {
@@ -10,7 +11,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { In } from 'typeorm';
+import { BillingRun } from '../entities/billing-run.entity.js';
 import {
   getBillingRun,
   listBillingRuns,
@@ -19,7 +20,6 @@ import {
   type RunResultFilter,
   type RunResultView,
 } from './billing-runs.queries.js';
-import { BillingRun } from '../entities/billing-run.entity.js';
 
 export const BILLING_RUN = 'billing_run';
 

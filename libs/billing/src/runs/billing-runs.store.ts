@@ -1,6 +1,6 @@
-import { groupBy, insertRows, type Transaction } from '#platform';
-import { type HoldReason, type Invoice, IS_WAITING, USAGE_WAITS } from '#invoicing';
 import { In, IsNull, Not } from 'typeorm';
+import { type HoldReason, type Invoice, IS_WAITING, USAGE_WAITS } from '#invoicing';
+import { groupBy, insertRows, type Transaction } from '#platform';
 import type { FoundCorrection } from '../corrections/corrections.service.js';
 import { wordsOfCorrection } from '../domain/correction/correction-reasons.js';
 import type { HeldStake } from '../domain/holds/held-stake.js';

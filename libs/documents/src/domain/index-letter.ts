@@ -1,7 +1,7 @@
 import type { ChargeFields, IndexStepEvidence, Pricing } from '#contracts/domain';
+import type { BuyerOnInvoice, SellerOnInvoice } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { pricesOf } from '#pricing/domain';
-import type { BuyerOnInvoice, SellerOnInvoice } from '#invoicing/domain';
 
 /** What a customer is told of an index step, whatever language it is written in. Dates are local, `YYYY-MM-DD`. */
 export interface IndexLetter {

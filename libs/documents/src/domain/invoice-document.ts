@@ -1,4 +1,3 @@
-import type { UsageReason } from '#metering/domain';
 import type {
   BuyerOnInvoice,
   DocumentKind,
@@ -8,6 +7,7 @@ import type {
   SnapshotStep,
   TaxCategory,
 } from '#invoicing/domain';
+import type { UsageReason } from '#metering/domain';
 
 /** What an invoice prints, whatever language it is printed in. Dates are local, `YYYY-MM-DD`; money is decimal in major units. */
 export interface InvoiceDocument {

@@ -1,5 +1,4 @@
-import type { UsageReason } from '#metering';
-import { DomainError, fromMinor, type Transaction } from '#platform';
+import { rootWithin } from '#assurance';
 import {
   type BuyerOnInvoice,
   type DocumentKind,
@@ -11,7 +10,8 @@ import {
   sumTaxes,
   taxesOf,
 } from '#invoicing';
-import { rootWithin } from '#assurance';
+import type { UsageReason } from '#metering';
+import { DomainError, fromMinor, type Transaction } from '#platform';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/invoice-document.js';
 
 interface HeadRow {

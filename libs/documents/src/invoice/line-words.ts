@@ -1,10 +1,10 @@
 import { plusDays } from '#contracts';
 import type { UsageReason } from '#metering';
 import type { DocumentLine } from '../domain/invoice-document.js';
+import type { Written } from '../sheet/written.js';
 import { performanceName, performanceWords } from './performance-words.js';
 import type { DocumentTexts } from './texts/document-texts.js';
 import { filled } from './texts/texts.js';
-import type { Written } from '../sheet/written.js';
 
 const MOST_REASONS = 6;
 const text = (value: string | number | null | undefined): string => String(value ?? '');

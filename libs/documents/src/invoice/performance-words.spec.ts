@@ -1,7 +1,7 @@
 import type { DocumentLine } from '../domain/invoice-document.js';
+import { Written } from '../sheet/written.js';
 import { performanceWords } from './performance-words.js';
 import { EN } from './texts/en.js';
-import { Written } from '../sheet/written.js';
 
 it('writes hours that were reckoned to billionths with two decimals', () => {
   const params = {

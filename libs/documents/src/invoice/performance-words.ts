@@ -1,8 +1,8 @@
 import { RECORDED_CAUSES } from '#contracts';
 import type { DocumentLine } from '../domain/invoice-document.js';
+import type { Written } from '../sheet/written.js';
 import type { DocumentTexts } from './texts/document-texts.js';
 import { filled } from './texts/texts.js';
-import type { Written } from '../sheet/written.js';
 
 /** Hours are reckoned to billionths; the proof has them all. */
 const MOST_DECIMALS = 2;

@@ -1,7 +1,7 @@
 import { EXCEPTION_KINDS } from '#metering';
-import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/invoice-document.js';
 import { describedContract, describedInvoice } from '../../../../test/support/invoice-document.js';
 import { readPdf } from '../../../../test/support/read-pdf.js';
+import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/invoice-document.js';
 import { renderInvoice } from './render-invoice.js';
 import { EN } from './texts/en.js';
 import { textsOf } from './texts/texts.js';

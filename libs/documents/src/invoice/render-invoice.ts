@@ -1,13 +1,13 @@
 import type { DocumentLanguage, InvoiceDocument } from '../domain/invoice-document.js';
+import { Page } from '../sheet/page.js';
+import { Written } from '../sheet/written.js';
 import { drawFoot } from './parts/foot.js';
 import { drawHead } from './parts/head.js';
 import { drawHeld } from './parts/held.js';
 import { drawLines } from './parts/lines.js';
 import { drawSettlement } from './parts/settlement.js';
 import { drawTotals } from './parts/totals.js';
-import { Page } from '../sheet/page.js';
 import { textsOf, titleOf } from './texts/texts.js';
-import { Written } from '../sheet/written.js';
 
 /** Nothing of a document says when it was printed: the same invoice gives the same bytes. */
 const PRINTED = new Date(Date.UTC(2000, 0, 1));

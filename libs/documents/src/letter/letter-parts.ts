@@ -1,7 +1,7 @@
 import { changedPrices, equationOf, type IndexLetter } from '../domain/index-letter.js';
+import { filled } from '../invoice/texts/texts.js';
 import { FRAME, INK, type Page, STYLE } from '../sheet/page.js';
 import type { TextStyle } from '../sheet/sheet.js';
-import { filled } from '../invoice/texts/texts.js';
 import type { LetterTexts } from './letter-texts.js';
 import { nameOfCharge, placeWords, priceWords } from './price-words.js';
 

@@ -1,6 +1,6 @@
 import type { ChangedPrice, LetterCharge, PricePlace } from '../domain/index-letter.js';
-import { filled } from '../invoice/texts/texts.js';
 import type { DocumentTexts } from '../invoice/texts/document-texts.js';
+import { filled } from '../invoice/texts/texts.js';
 import type { Written } from '../sheet/written.js';
 import type { LetterTexts } from './letter-texts.js';
 

@@ -1,6 +1,6 @@
 import type { IndexStepEvidence } from '#contracts';
-import { readPdf } from '../../../../test/support/read-pdf.js';
 import { describedInvoice } from '../../../../test/support/invoice-document.js';
+import { readPdf } from '../../../../test/support/read-pdf.js';
 import { changedPrices, type IndexLetter } from '../domain/index-letter.js';
 import { DOCUMENT_LANGUAGES } from '../domain/invoice-document.js';
 import { renderIndexLetter } from './render-index-letter.js';

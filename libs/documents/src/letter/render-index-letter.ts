@@ -1,9 +1,9 @@
-import type { DocumentLanguage } from '../domain/invoice-document.js';
 import type { IndexLetter } from '../domain/index-letter.js';
-import { FRAME, INK, Page, STYLE } from '../sheet/page.js';
+import type { DocumentLanguage } from '../domain/invoice-document.js';
 import { drawFoot } from '../invoice/parts/foot.js';
 import { drawParties } from '../invoice/parts/head.js';
 import { filled, textsOf } from '../invoice/texts/texts.js';
+import { FRAME, INK, Page, STYLE } from '../sheet/page.js';
 import { Written } from '../sheet/written.js';
 import { drawIndexes, drawPrices, drawSum } from './letter-parts.js';
 import type { LetterTexts } from './letter-texts.js';

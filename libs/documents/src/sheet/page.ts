@@ -1,5 +1,5 @@
-import type { Sheet, TextStyle } from './sheet.js';
 import type { DocumentTexts } from '../invoice/texts/document-texts.js';
+import type { Sheet, TextStyle } from './sheet.js';
 import type { Written } from './written.js';
 
 const WIDTH = 595.28;

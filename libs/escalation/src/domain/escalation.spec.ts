@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type {
   AgreedIndexClause,
   ChargeFields,
@@ -6,7 +7,6 @@ import type {
   SignedAmendment,
 } from '#contracts/domain';
 import { clausesInTime, escalatePricing, type IndexClause, indexClauseOf, indexSteps } from '#pricing/domain';
-import fc from 'fast-check';
 import { agreedPrices } from './agreed-prices.js';
 import { type IndexMovement, planStep, workOutPart } from './index-step-plan.js';
 import { isAnyNew, newPrices } from './new-prices.js';

@@ -1,6 +1,6 @@
 import { type IndexStepPart, type Pricing, recurringRevenue } from '#contracts/domain';
-import { recurringParts, type RecurringTerms } from '#revenue/domain';
 import { hasSamePrices } from '#pricing/domain';
+import { recurringParts, type RecurringTerms } from '#revenue/domain';
 
 /** What a step makes of a charge. */
 export interface NewPrices {

@@ -1,5 +1,5 @@
-import type { LetterToMail } from './index-letters.queries.js';
 import { composeLetterMail } from './compose-letter-mail.js';
+import type { LetterToMail } from './index-letters.queries.js';
 import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
 
 const LETTER: LetterToMail = {

@@ -1,5 +1,5 @@
-import { fillMail, type Mail, wrapMail } from '#platform';
 import { textsOf, Written } from '#documents';
+import { fillMail, type Mail, wrapMail } from '#platform';
 import type { LetterToMail } from './index-letters.queries.js';
 import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
 

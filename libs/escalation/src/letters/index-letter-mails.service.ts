@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { MailTransport, Scope, UnitOfWork } from '#platform';
+import { composeLetterMail } from './compose-letter-mail.js';
 import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
-import { composeLetterMail } from './compose-letter-mail.js';
 
 /** Mails the letters of signed index steps to where a customer's bills go, once each. The app that sends mail brings its transport. */
 export class IndexLetterMails {

@@ -1,7 +1,7 @@
 import { type AmendmentView, localDate } from '#contracts';
-import type { Transaction } from '#platform';
 import type { DocumentLanguage, IndexLetter, LetterCharge } from '#documents';
 import { partiesOf } from '#invoicing';
+import type { Transaction } from '#platform';
 
 /** A letter as it was written. */
 export interface WrittenLetter {

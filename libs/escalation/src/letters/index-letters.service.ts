@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AmendmentsService, type AmendmentView } from '#contracts';
-import { DomainError, type Scope, UnitOfWork } from '#platform';
 import { documentLanguage, renderIndexLetter } from '#documents';
+import { DomainError, type Scope, UnitOfWork } from '#platform';
 import { findLetter, keepLetter, letterOf, type WrittenLetter } from './index-letters.queries.js';
 
 /** A letter to be read, kept and sent. */

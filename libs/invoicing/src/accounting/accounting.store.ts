@@ -1,8 +1,8 @@
 import { plusDays } from '#contracts';
 import { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from '#organization';
 import { DomainError, newId, type Transaction } from '#platform';
-import { monthOfBooks, nextMonthOfBooks } from '../domain/document/document-number.js';
 import { type LineToPost, type Posting } from '../domain/accounting/journal.js';
+import { monthOfBooks, nextMonthOfBooks } from '../domain/document/document-number.js';
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
 

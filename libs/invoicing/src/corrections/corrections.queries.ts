@@ -1,10 +1,10 @@
 import { Exact, fromMinor, type Transaction } from '#platform';
 import { type InvoiceLineView, LINE } from '../document/invoices.queries.js';
+import type { CorrectedFigures } from '../domain/calculation/less-corrections.js';
 import type { BilledLine, CreditedLine } from '../domain/correction/billed-place.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
-import { placeOfLine } from '../domain/line/draft-line.js';
-import type { CorrectedFigures } from '../domain/calculation/less-corrections.js';
 import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
+import { placeOfLine } from '../domain/line/draft-line.js';
 
 /**
  * What issued documents of a contract say of the days [from, to): lines of charges whose counters begin in them, and of deliveries that

@@ -1,11 +1,11 @@
 import { DomainError, type Transaction } from '#platform';
-import { billedLines, creditsOfLines } from './corrections.queries.js';
 import { billedPlaces } from '../domain/correction/billed-place.js';
 import { keyOfLine } from '../domain/correction/home-month.js';
 import { fromStored } from '../domain/correction/stored-line.js';
 import type { DraftLine } from '../domain/line/draft-line.js';
 import { Correction } from '../entities/correction.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
+import { billedLines, creditsOfLines } from './corrections.queries.js';
 
 /**
  * What a document corrects is settled with its issue. Credit notes may have given back since it was drafted what it would give: no

@@ -11,14 +11,17 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { getInvoice, type InvoiceLineView, linesOf } from '../document/invoices.queries.js';
-import { correctedLines } from '../corrections/corrections.queries.js';
 import { linesToPost } from '../accounting/accounting.store.js';
-import { discountRole } from '../domain/line/discount-role.js';
-import { contentHashOfNote } from '../domain/line/content-hash.js';
-import { placeOfLine } from '../domain/line/draft-line.js';
-import { type CreditRequest, toCredit } from '../domain/dispute/credit-request.js';
-import { figuresOfIssued } from '../domain/document/document-taxes.js';
+import { correctedLines } from '../corrections/corrections.queries.js';
+import { writeTaxes } from '../document/document.store.js';
+import { type DocumentView, taxesOf, toDocument } from '../document/documents.queries.js';
+import { advance, assertNotAlone } from '../document/invoice-checks.js';
+import { lockInvoice, invoiceKey } from '../document/invoice-lock.js';
+import { getInvoice, type InvoiceLineView, linesOf } from '../document/invoices.queries.js';
+import { entryOf, issueDocument } from '../document/issue.store.js';
+import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
+import { postInvoice, reverse } from '../domain/accounting/journal.js';
+import { foldDiscounts } from '../domain/calculation/fold-discounts.js';
 import {
   type Credit,
   creditInOrder,
@@ -26,20 +29,19 @@ import {
   leftAfter,
 } from '../domain/calculation/invoice-credits.js';
 import { stepsOf } from '../domain/calculation/invoice-figures.js';
-import { foldDiscounts } from '../domain/calculation/fold-discounts.js';
-import { roundingOf } from '../domain/calculation/payable.js';
 import { lessCorrections } from '../domain/calculation/less-corrections.js';
+import { roundingOf } from '../domain/calculation/payable.js';
 import { sumOf } from '../domain/calculation/precision.js';
+import { type CreditRequest, toCredit } from '../domain/dispute/credit-request.js';
+import { figuresOfIssued } from '../domain/document/document-taxes.js';
 import { isIssued } from '../domain/document/invoice-state.js';
-import { postInvoice, reverse } from '../domain/accounting/journal.js';
 import type { TaxCategory } from '../domain/document/tax-rules.js';
-import { depositStanding } from './deposit-standing.queries.js';
-import { type DocumentView, taxesOf, toDocument } from '../document/documents.queries.js';
-import { writeTaxes } from '../document/document.store.js';
+import { contentHashOfNote } from '../domain/line/content-hash.js';
+import { discountRole } from '../domain/line/discount-role.js';
+import { placeOfLine } from '../domain/line/draft-line.js';
 import { InvoiceLine } from '../entities/invoice-line.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { advance, decide, holdInvoice, keyOf, assertNotAlone } from '../document/invoice-life.service.js';
-import { entryOf, issueDocument } from '../document/issue.store.js';
+import { depositStanding } from './deposit-standing.queries.js';
 
 export interface CreditWish {
   readonly request: CreditRequest;
@@ -124,8 +126,8 @@ export async function issueCreditNote(
     tied: await reversalOf(tx, original, note),
   });
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
-  if (state !== original.state) await tx.manager.update(Invoice, keyOf(tx, original.id), { state });
-  await decide(tx, original, {
+  if (state !== original.state) await tx.manager.update(Invoice, invoiceKey(tx, original.id), { state });
+  await recordInvoiceDecision(tx, original, {
     action: 'credited',
     why,
     after: {
@@ -145,7 +147,7 @@ export async function issueCreditNote(
 }
 
 async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
-  const invoice = await holdInvoice(tx, id);
+  const invoice = await lockInvoice(tx, id);
   if (invoice.kind === 'credit_note' || !isIssued(invoice.state))
     throw new DomainError('billing.not_creditable', { state: invoice.state, kind: invoice.kind });
   return invoice;

@@ -1,7 +1,7 @@
 import { type ContractView, termsOn } from '#contracts';
 import { fromMinor, type Transaction } from '#platform';
-import { depositsBilled, depositsSetOff } from './deposits.queries.js';
 import { depositEver, isSetOff } from '../domain/accounting/deposit.js';
+import { depositsBilled, depositsSetOff } from './deposits.queries.js';
 
 /** Where a contract's deposit stands, brought or billed here. Decimals of its currency. */
 export interface DepositStanding {

@@ -1,7 +1,7 @@
 import type { MeterTestParty } from '#contracts';
 import type { Transaction } from '#platform';
-import { type DisputeNoteView, type DisputeView, getDispute, notesOf } from './disputes.queries.js';
 import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js';
+import { type DisputeNoteView, type DisputeView, getDispute, notesOf } from './disputes.queries.js';
 
 /** What a test of one of a disputed line's meters found. Days are local, decimals texts. */
 export interface MeterTestView {

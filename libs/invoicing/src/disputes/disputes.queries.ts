@@ -1,8 +1,8 @@
 import type { UsageMethod } from '#contracts';
 import { DomainError, type Page, toPage, type Transaction } from '#platform';
-import type { LineKind, LineParams } from '../domain/line/draft-line.js';
 import type { DisputeState, DisputeSubject, Side } from '../domain/dispute/dispute.js';
 import type { InvoiceState } from '../domain/document/invoice-state.js';
+import type { LineKind, LineParams } from '../domain/line/draft-line.js';
 
 /** The line that is disputed, as it was issued. */
 export interface DisputedLine {

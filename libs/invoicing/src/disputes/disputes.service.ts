@@ -14,6 +14,21 @@ import {
 } from '#platform';
 import { judgedTimesIn } from '#pricing';
 import { issueCreditNote } from '../credit-notes/credit-notes.service.js';
+import { lockInvoice, invoiceKey } from '../document/invoice-lock.js';
+import { usagesOfLine } from '../document/line-usages.queries.js';
+import {
+  type DisputedReadings,
+  type DisputedStop,
+  type DisputeSubject,
+  faultsOfClaim,
+  faultsOfReadings,
+  faultsOfStop,
+  lastDisputeDay,
+  mayWithdraw,
+} from '../domain/dispute/dispute.js';
+import { Dispute } from '../entities/dispute.entity.js';
+import { InvoiceLine } from '../entities/invoice-line.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
 import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
 import {
   type AtStake,
@@ -31,21 +46,6 @@ import {
   holdDispute,
   sideOf,
 } from './disputes.store.js';
-import {
-  type DisputedReadings,
-  type DisputedStop,
-  type DisputeSubject,
-  faultsOfClaim,
-  faultsOfReadings,
-  faultsOfStop,
-  lastDisputeDay,
-  mayWithdraw,
-} from '../domain/dispute/dispute.js';
-import { Dispute } from '../entities/dispute.entity.js';
-import { InvoiceLine } from '../entities/invoice-line.entity.js';
-import { Invoice } from '../entities/invoice.entity.js';
-import { holdInvoice, keyOf } from '../document/invoice-life.service.js';
-import { usagesOfLine } from '../document/line-usages.queries.js';
 
 export interface NewDispute {
   /** Null for the invoice as a whole. */
@@ -100,7 +100,7 @@ export class DisputesService {
   /** @throws DomainError billing.invoice_not_found */
   ofInvoice(scope: Scope, invoiceId: string): Promise<DisputesOfInvoice> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await tx.manager.findOneBy(Invoice, keyOf(tx, invoiceId));
+      const invoice = await tx.manager.findOneBy(Invoice, invoiceKey(tx, invoiceId));
       if (!invoice) throw new DomainError('billing.invoice_not_found');
       const { items } = await listDisputes(tx, { invoiceId, limit: MOST_OF_INVOICE });
       const lastDay = isDisputable(invoice) ? await lastDayOf(tx, invoice) : null;
@@ -115,7 +115,7 @@ export class DisputesService {
    */
   open(scope: Scope, invoiceId: string, wish: NewDispute): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await holdInvoice(tx, invoiceId);
+      const invoice = await lockInvoice(tx, invoiceId);
       await refuseUndisputable(tx, invoice);
       await refuseUntrue(tx, invoice, wish);
       await refuseSecond(tx, invoice, wish.lineId);
@@ -222,7 +222,7 @@ const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_not
 const today = (tx: Transaction, { zone }: Invoice): string => localDate(tx.now.getTime(), zone);
 
 async function lastDayOf(tx: Transaction, { contractId, dueOn }: Invoice): Promise<string> {
-  const { terms } = await tx.manager.findOneByOrFail(Contract, keyOf(tx, contractId));
+  const { terms } = await tx.manager.findOneByOrFail(Contract, invoiceKey(tx, contractId));
   return lastDisputeDay(dueOn!, terms);
 }
 
@@ -241,7 +241,7 @@ async function refuseUntrue(
   const line =
     lineId === null
       ? null
-      : await tx.manager.findOneBy(InvoiceLine, { ...keyOf(tx, lineId), invoiceId: invoice.id });
+      : await tx.manager.findOneBy(InvoiceLine, { ...invoiceKey(tx, lineId), invoiceId: invoice.id });
   if (lineId !== null && line === null)
     throw new DomainError('billing.dispute_invalid', {}, [
       { pointer: '/lineId', code: 'billing.credit_line_unknown' },

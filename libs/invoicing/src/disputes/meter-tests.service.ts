@@ -3,9 +3,8 @@ import { agreedMeterTest, Contract, localDate } from '#contracts';
 import { certificatesOfMeter, UsageDay } from '#metering';
 import { AuditTrail, findActorName } from '#organization';
 import { DomainError, type FieldFault, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
-import { type HeldDispute, holdDispute } from './disputes.store.js';
-import type { LineSnapshot } from '../domain/line/line-snapshot.js';
+import { invoiceKey } from '../document/invoice-lock.js';
+import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js';
 import {
   completeReport,
   faultsOfReport,
@@ -14,10 +13,11 @@ import {
   type MeterTestReport,
   type SaidOfTest,
 } from '../domain/dispute/tested-meter.js';
+import type { LineSnapshot } from '../domain/line/line-snapshot.js';
 import { InvoiceLine } from '../entities/invoice-line.entity.js';
 import { MeterTest } from '../entities/meter-test.entity.js';
-import { keyOf } from '../document/invoice-life.service.js';
-import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js';
+import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.js';
+import { type HeldDispute, holdDispute } from './disputes.store.js';
 
 export interface NewMeterTest extends SaidOfTest {
   /** Which of the line's meters; null where it has one, or the dispute is about readings of one. */
@@ -42,7 +42,7 @@ export class MeterTestsService {
       const { state } = held.dispute;
       if (state !== 'open') throw new DomainError('billing.dispute_over', { state });
       const usage = await meterOf(tx, held, wish.usageId);
-      const { terms } = await tx.manager.findOneByOrFail(Contract, keyOf(tx, held.invoice.contractId));
+      const { terms } = await tx.manager.findOneByOrFail(Contract, invoiceKey(tx, held.invoice.contractId));
       const report = await completed(tx, held, wish, usage, terms);
       const { isWithin, ...verdict } = judgeTestOfLine(
         agreedMeterTest(terms),
@@ -116,7 +116,7 @@ async function lineOf(
   { dispute, invoice }: HeldDispute,
   { usageId, deducts }: LineUsage,
 ): Promise<LineOfMeter> {
-  const line = await tx.manager.findOneByOrFail(InvoiceLine, keyOf(tx, dispute.lineId!));
+  const line = await tx.manager.findOneByOrFail(InvoiceLine, invoiceKey(tx, dispute.lineId!));
   const days = await tx.manager.findBy(UsageDay, { makerId: tx.scope.makerId, usagePeriodId: usageId });
   return {
     days,

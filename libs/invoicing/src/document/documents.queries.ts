@@ -1,5 +1,4 @@
 import type { Transaction } from '#platform';
-import type { InvoiceView } from './invoices.queries.js';
 import {
   type CorrectedDocument,
   correctedBy,
@@ -8,6 +7,7 @@ import {
 } from '../corrections/corrections.queries.js';
 import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/document/parties.js';
 import type { TaxCategory } from '../domain/document/tax-rules.js';
+import type { InvoiceView } from './invoices.queries.js';
 import { partiesOf } from './parties.queries.js';
 
 /** One rate of one category on a document. */

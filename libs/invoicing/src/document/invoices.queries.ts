@@ -1,11 +1,11 @@
 import type { UsageReason } from '#metering';
 import { DomainError, groupBy, type Page, preparedQuery, toPage, type Transaction } from '#platform';
-import type { KitToBill } from '../domain/line/kit-to-bill.js';
-import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
-import type { LineSnapshot } from '../domain/line/line-snapshot.js';
-import type { DocumentKind, HoldReason, InvoiceState } from '../domain/document/invoice-state.js';
 import type { Prices } from '../domain/calculation/invoice-taxes.js';
+import type { DocumentKind, HoldReason, InvoiceState } from '../domain/document/invoice-state.js';
 import type { AppliedTax } from '../domain/document/tax-rules.js';
+import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
+import type { KitToBill } from '../domain/line/kit-to-bill.js';
+import type { LineSnapshot } from '../domain/line/line-snapshot.js';
 
 export interface InvoiceSummary {
   readonly id: string;

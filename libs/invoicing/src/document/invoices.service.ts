@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { LegalEntity } from '#organization';
 import { type Page, type Scope, UnitOfWork } from '#platform';
+import { booksRateOn, previewPostingDay } from '../accounting/accounting.store.js';
+import { type JournalView, journalOf } from '../accounting/journal.queries.js';
+import { dueDay } from '../domain/document/document-number.js';
+import { Invoice } from '../entities/invoice.entity.js';
+import { type DecisionView, decisionsOf } from './decisions.queries.js';
+import { type DocumentView, toDocument } from './documents.queries.js';
 import {
   getInvoice,
   heldLines,
@@ -10,13 +17,6 @@ import {
   type InvoiceRow,
   type MoneyInDrafts,
 } from './invoices.queries.js';
-import { type DecisionView, decisionsOf } from './decisions.queries.js';
-import { type DocumentView, toDocument } from './documents.queries.js';
-import { type JournalView, journalOf } from '../accounting/journal.queries.js';
-import { booksRateOn, previewPostingDay } from '../accounting/accounting.store.js';
-import { dueDay } from '../domain/document/document-number.js';
-import { LegalEntity } from '#organization';
-import { Invoice } from '../entities/invoice.entity.js';
 import { type Numbered, previewNumber } from './series.store.js';
 
 /** What issuing would give an invoice now; somebody else may draw the number first. */

@@ -1,14 +1,14 @@
 import { type BooksRate, LegalEntity } from '#organization';
 import { type Transaction } from '#platform';
 import { booksRateOn, linesToPost, postEntry, postingDayOf } from '../accounting/accounting.store.js';
-import { dueDay } from '../domain/document/document-number.js';
-import { documentTypeOf } from '../domain/document/document-type.js';
 import { type LineToPost, type Posting, postInvoice, reverse } from '../domain/accounting/journal.js';
 import { roundingOf } from '../domain/calculation/payable.js';
+import { dueDay } from '../domain/document/document-number.js';
+import { documentTypeOf } from '../domain/document/document-type.js';
 import { sumTaxes } from '../domain/groups/sum-taxes.js';
-import { type DocumentTax, taxesOf } from './documents.queries.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { JournalEntry } from '../entities/journal-entry.entity.js';
+import { type DocumentTax, taxesOf } from './documents.queries.js';
 import type { Parties } from './parties.queries.js';
 import { drawNumber, type Numbered } from './series.store.js';
 

@@ -1,8 +1,8 @@
 import { orderOn, type OrderFields, ordersOfBuyers } from '#customers';
 import { Exact, fromMinor, type Transaction } from '#platform';
 import type { HoldReason } from '../domain/document/invoice-state.js';
-import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js';
 import { type BuyerOnInvoice, missingOfParty, type SellerOnInvoice } from '../domain/document/parties.js';
+import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js';
 
 export interface PartiesAsked {
   readonly legalEntityId: string;

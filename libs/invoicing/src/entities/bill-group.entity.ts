@@ -1,9 +1,9 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
+import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
 import type { WhenHeld } from '../domain/groups/bill-group.js';
-import type { Prices } from '../domain/calculation/invoice-taxes.js';
 
 /** Contracts of a customer whose months are billed on one document, and what all of them agree on. */
 @Entity('bill_group')

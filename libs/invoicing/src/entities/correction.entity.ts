@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Contract } from '#contracts';
-import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
+import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /**

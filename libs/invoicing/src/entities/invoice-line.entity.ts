@@ -1,8 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Machine } from '#equipment';
 import { KitDelivery } from '#supply';
-import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
 import type { AppliedTax } from '../domain/document/tax-rules.js';
+import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /** One amount of an invoice, and what it stands for. */

@@ -1,8 +1,8 @@
 import { DomainError, type Transaction } from '#platform';
-import type { CorrectionForm } from '../domain/correction/correction-form.js';
-import type { WhenHeld } from '../domain/groups/bill-group.js';
-import type { InvoiceState } from '../domain/document/invoice-state.js';
 import type { Prices } from '../domain/calculation/invoice-taxes.js';
+import type { CorrectionForm } from '../domain/correction/correction-form.js';
+import type { InvoiceState } from '../domain/document/invoice-state.js';
+import type { WhenHeld } from '../domain/groups/bill-group.js';
 import { BillGroup } from '../entities/bill-group.entity.js';
 
 /** That a contract's months are billed on a group's document. Months are `YYYY-MM`. */

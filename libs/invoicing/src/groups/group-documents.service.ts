@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { In } from 'typeorm';
-import { getInvoice, linesOf } from '../document/invoices.queries.js';
-import { sideOf } from '../disputes/disputes.store.js';
+import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { settleCorrections } from '../corrections/settle-corrections.store.js';
-import { stateOfDocument } from '../domain/groups/bill-group.js';
-import { sumTaxes } from '../domain/groups/sum-taxes.js';
-import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
-import { partiesHash } from '../domain/document/parties-hash.js';
+import { sideOf } from '../disputes/disputes.store.js';
 import { type DocumentTax, type DocumentView, toDocument } from '../document/documents.queries.js';
-import type { BillGroup } from '../entities/bill-group.entity.js';
-import { Invoice } from '../entities/invoice.entity.js';
 import {
   advance,
-  type Approval,
-  decide,
-  keyOf,
   assertNotAlone,
-  refuseOtherParties,
-  refuseUnconfirmed,
-  refuseUnfinished,
-  refuseUnseen,
+  assertSameParties,
+  assertWaitingConfirmed,
+  assertFinished,
+  assertSeen,
   type Seen,
-} from '../document/invoice-life.service.js';
+} from '../document/invoice-checks.js';
+import { type Approval } from '../document/invoice-life.service.js';
+import { invoiceKey } from '../document/invoice-lock.js';
+import { getInvoice, linesOf } from '../document/invoices.queries.js';
 import { issueDocument } from '../document/issue.store.js';
 import { partiesOf } from '../document/parties.queries.js';
+import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
+import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
+import { partiesHash } from '../domain/document/parties-hash.js';
+import { stateOfDocument } from '../domain/groups/bill-group.js';
+import { sumTaxes } from '../domain/groups/sum-taxes.js';
+import type { BillGroup } from '../entities/bill-group.entity.js';
+import { Invoice } from '../entities/invoice.entity.js';
 import { leftOut, type LeftOutContract } from './bill-groups.queries.js';
 import { findGroup } from './bill-groups.queries.js';
 import {
@@ -102,7 +102,7 @@ export class GroupDocuments {
     return this.unitOfWork.run(scope, async (tx) => {
       const { group, invoices } = await hold(tx, groupId, month, true);
       const seen = seenBy(invoices, approval.invoices);
-      for (const [invoice, { version, contentHash }] of seen) refuseUnseen(invoice, { version, contentHash });
+      for (const [invoice, { version, contentHash }] of seen) assertSeen(invoice, { version, contentHash });
       const held = await heldOf(tx, invoices);
       const missing = (await leftOut(tx, groupId, month)).filter(({ invoiceId }) => invoiceId === null);
       if (group.whenHeld === 'wait' || held.length === invoices.length) {
@@ -117,17 +117,17 @@ export class GroupDocuments {
       const parties = partiesHash(await partiesOf(tx, billed[0]));
       for (const invoice of billed) {
         const state = advance(invoice, 'approve');
-        refuseUnfinished(tx, invoice);
+        assertFinished(tx, invoice);
         const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
-        const heldLines = await refuseUnconfirmed(tx, invoice, heldLineIds);
-        await tx.manager.update(Invoice, keyOf(tx, invoice.id), {
+        const heldLines = await assertWaitingConfirmed(tx, invoice, heldLineIds);
+        await tx.manager.update(Invoice, invoiceKey(tx, invoice.id), {
           state,
           approvedAt: tx.now,
           approvedBy: tx.scope.userId,
           version: invoice.version + 1,
         });
         const together = { group: group.name, month, without: held.map(({ id }) => id) };
-        await decide(tx, invoice, {
+        await recordInvoiceDecision(tx, invoice, {
           action: 'approved',
           why: approval.why,
           after: { state, heldLines, parties, ...together },
@@ -153,13 +153,17 @@ export class GroupDocuments {
       for (const [invoice, { version }] of seenBy(invoices, wanted)) {
         ensureVersion(invoice.version, version);
         const state = advance(invoice, 'reopen');
-        await tx.manager.update(Invoice, keyOf(tx, invoice.id), {
+        await tx.manager.update(Invoice, invoiceKey(tx, invoice.id), {
           state,
           approvedAt: null,
           approvedBy: null,
           version: invoice.version + 1,
         });
-        await decide(tx, invoice, { action: 'reopened', why, after: { state, group: group.name, month } });
+        await recordInvoiceDecision(tx, invoice, {
+          action: 'reopened',
+          why,
+          after: { state, group: group.name, month },
+        });
       }
       return view(tx, group, month);
     });
@@ -182,16 +186,16 @@ export class GroupDocuments {
       const [lead] = invoices;
       for (const [invoice, { version, contentHash }] of seenBy(invoices, wanted)) {
         advance(invoice, 'issue');
-        refuseUnseen(invoice, { version, contentHash });
+        assertSeen(invoice, { version, contentHash });
       }
       const parties = await partiesOf(tx, lead);
-      for (const invoice of invoices) await refuseOtherParties(tx, invoice, parties);
+      for (const invoice of invoices) await assertSameParties(tx, invoice, parties);
       const grossMinor = sumOf(invoices, 'grossMinor');
       await assertNotAlone(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
       for (const { id } of invoices) await settleCorrections(tx, id);
       const numbered = await issueDocument(tx, invoices, { parties, issuedOn, tied: null });
       for (const invoice of invoices)
-        await decide(tx, invoice, {
+        await recordInvoiceDecision(tx, invoice, {
           action: 'issued',
           why,
           after: {

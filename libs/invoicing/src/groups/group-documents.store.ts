@@ -1,7 +1,11 @@
 import { canonicalJson, groupBy, type Transaction, updateRows } from '#platform';
 import type { FoundDocument } from '../document/document.store.js';
 import { noteLapsedApproval, settleDrafts, writeTaxes } from '../document/document.store.js';
+import { limitedOrders } from '../document/parties.queries.js';
+import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import { type TaxedDocument, taxTogether } from '../domain/document/document-taxes.js';
+import { type HoldReason, isIssued, type InvoiceState } from '../domain/document/invoice-state.js';
+import type { AppliedTax } from '../domain/document/tax-rules.js';
 import {
   type ContractOfGroup,
   differences,
@@ -10,13 +14,9 @@ import {
   isOnDocument,
   type MonthOfMember,
 } from '../domain/groups/bill-group.js';
-import { type HoldReason, isIssued, type InvoiceState } from '../domain/document/invoice-state.js';
-import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import { holdsOfOrders, isHoldOfOrder } from '../domain/groups/order-holds.js';
-import type { AppliedTax } from '../domain/document/tax-rules.js';
 import { BillGroup } from '../entities/bill-group.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { limitedOrders } from '../document/parties.queries.js';
 
 /** A group's document of a month, `YYYY-MM`. */
 export interface DocumentKey {

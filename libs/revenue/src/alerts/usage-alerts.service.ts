@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
+import { sideOf } from '#invoicing';
 import { AuditTrail } from '#organization';
 import { DomainError, Exact, newId, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
-import { sideOf } from '#invoicing';
 import {
   alertFaults,
   type AlertMeasure,
   type AlertWish,
   sortShares,
 } from '../domain/forecast/usage-alert.js';
-import { UsageAlert } from '../entities/usage-alert.entity.js';
 import { UsageAlertNotice } from '../entities/usage-alert-notice.entity.js';
+import { UsageAlert } from '../entities/usage-alert.entity.js';
 import { listAlerts, type ToldAlert, toldSince, type UsageAlertView } from './usage-alerts.queries.js';
 
 /** What people want to be told of while a month runs. Everybody sets, sees and hears their own. */

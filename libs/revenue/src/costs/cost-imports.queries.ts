@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
-import { type ContractForCosts, costKey, type ThingOfMachine } from '../domain/revenue/cost-file.js';
 import type { CostFields } from '../domain/revenue/cost-fields.js';
+import { type ContractForCosts, costKey, type ThingOfMachine } from '../domain/revenue/cost-file.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
 
 /** Contracts by number with all that rows of a file can name of them. */

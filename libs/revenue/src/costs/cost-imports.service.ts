@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
+import { isRateOf } from '#invoicing';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { isRateOf } from '#invoicing';
 import {
   checkCostRows,
   type ContractForCosts,

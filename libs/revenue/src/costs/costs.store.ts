@@ -1,7 +1,7 @@
 import { plusDays } from '#contracts';
 import { addMonths } from '#metering';
-import { DomainError, type FieldFault, type Transaction } from '#platform';
 import { type BooksRate, findBooksRate } from '#organization';
+import { DomainError, type FieldFault, type Transaction } from '#platform';
 import { type CostFields, findCostFaults, inContractCurrency } from '../domain/revenue/cost-fields.js';
 import type { ContractCost } from '../entities/contract-cost.entity.js';
 import { type CostReferences, costReferences } from './costs.queries.js';

@@ -1,10 +1,10 @@
-import { groupBy, type Transaction } from '#platform';
 import type { Behaviour } from '#invoicing';
+import { groupBy, type Transaction } from '#platform';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 import type { GapKind, ResultParts } from '../domain/revenue/margins.js';
-import { COST_GAPS } from './cost-gaps.sql.js';
-import type { MonthSpan } from '../revenue/revenue.queries.js';
 import { CONTRACT_MONTHS, REVENUE_PARTS } from '../revenue/revenue-parts.sql.js';
+import type { MonthSpan } from '../revenue/revenue.queries.js';
+import { COST_GAPS } from './cost-gaps.sql.js';
 
 /** What results are told of: a contract, a machine of it, or a month of it. */
 export const RESULT_KEYS = ['contract', 'machine', 'month'] as const;

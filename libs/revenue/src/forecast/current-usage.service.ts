@@ -1,15 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type BilledPeriod,
-  type ContractView,
-  firstMomentOf,
-  getContract,
-  localDate,
-  plusDays,
-} from '#contracts';
-import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
-import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
-import {
   type AllowanceStanding,
   allowanceStandings,
   asCounted,
@@ -19,14 +9,24 @@ import {
   DraftInputs,
   meteredMonth,
 } from '#billing';
+import {
+  type BilledPeriod,
+  type ContractView,
+  firstMomentOf,
+  getContract,
+  localDate,
+  plusDays,
+} from '#contracts';
 import type { DraftLine } from '#invoicing';
+import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
+import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { atMonthEnd } from '../domain/forecast/forecast-month.js';
 import {
   FORECAST_DAYS,
   type Forecast,
   type ForecastMethod,
   type PastDay,
 } from '../domain/forecast/forecast.js';
-import { atMonthEnd } from '../domain/forecast/forecast-month.js';
 import {
   forecastEach,
   forecastTogether,

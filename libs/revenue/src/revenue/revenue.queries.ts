@@ -1,3 +1,5 @@
+import type { DocumentKind, InvoiceState } from '#invoicing';
+import { findBooksRate } from '#organization';
 import { type Page, toPage, type Transaction } from '#platform';
 import type {
   BooksRates,
@@ -7,8 +9,6 @@ import type {
   UnbilledCount,
 } from '../domain/revenue/revenue-months.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
-import { findBooksRate } from '#organization';
-import type { DocumentKind, InvoiceState } from '#invoicing';
 import { CONTRACT_MONTHS, OPEN_DISPUTES, REVENUE_PARTS } from './revenue-parts.sql.js';
 
 /** Months [from, to) by their first days. */

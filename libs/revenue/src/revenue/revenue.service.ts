@@ -2,14 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
 import { addMonths } from '#metering';
 import { DomainError, groupBy, type Page, type Scope, UnitOfWork } from '#platform';
-import { compareMargins, type Margin, workOutMargin } from '../domain/revenue/margins.js';
-import {
-  foldMonths,
-  type RevenueMonth,
-  type RevenueTotal,
-  type RevenueView,
-  totalOf,
-} from '../domain/revenue/revenue-months.js';
 import {
   type ContractOfResult,
   contractsOfResults,
@@ -19,6 +11,14 @@ import {
   serialsOf,
   unissuedMonths,
 } from '../costs/margins.queries.js';
+import { compareMargins, type Margin, workOutMargin } from '../domain/revenue/margins.js';
+import {
+  foldMonths,
+  type RevenueMonth,
+  type RevenueTotal,
+  type RevenueView,
+  totalOf,
+} from '../domain/revenue/revenue-months.js';
 import {
   disputedSums,
   type MonthSpan,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { composeMonth, DraftInputs, taxMonths } from '#billing';
 import { getContract } from '#contracts';
+import { type Behaviour, behaviourOf, type DraftLine, isWaiting } from '#invoicing';
 import { contractMonth } from '#metering';
 import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { composeMonth, DraftInputs, taxMonths } from '#billing';
-import { type Behaviour, behaviourOf, type DraftLine, isWaiting } from '#invoicing';
 import { type UnbilledContract, unbilledContracts } from './revenue.queries.js';
 import { spanOf } from './revenue.service.js';
 

@@ -1,5 +1,4 @@
-import type { MeterRule, UsageReason } from '#metering/domain';
-import { canonicalJson, csvLine, fromMinor, minorDecimals } from '#platform/domain';
+import { equationOf } from '#billing/domain';
 import {
   type AppliedTax,
   type BuyerOnInvoice,
@@ -12,7 +11,8 @@ import {
   toBePaid,
   type EquationTerm,
 } from '#invoicing/domain';
-import { equationOf } from '#billing/domain';
+import type { MeterRule, UsageReason } from '#metering/domain';
+import { canonicalJson, csvLine, fromMinor, minorDecimals } from '#platform/domain';
 import { sha256 } from './chain.js';
 import { PACK_FORMAT } from './manifest.js';
 import type { PackedRecords } from './pack-records.js';

@@ -1,7 +1,7 @@
 import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts/domain';
+import { type DraftLine, placeKey } from '#invoicing/domain';
 import { addMonths } from '#metering/domain';
 import { Exact, groupBy } from '#platform/domain';
-import { type DraftLine, placeKey } from '#invoicing/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
 
 /** What a month is worked out from: all of its usage, what is known of it by now, or a usage that is assumed. */

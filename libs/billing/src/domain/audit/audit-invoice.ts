@@ -1,7 +1,7 @@
 import type { HoldReason } from '#invoicing/domain';
 import type { AuditedInvoice, AuditFinding } from './audited-invoice.js';
-import { checkIndexSteps } from './index-step-checks.js';
 import { checkDiscounts } from './discount-checks.js';
+import { checkIndexSteps } from './index-step-checks.js';
 import { checkMinimum } from './minimum-checks.js';
 import { checkPromises, checkPromisesJudged } from './performance-checks.js';
 import { checkAmounts, checkPeers, checkPrices, checkTotal } from './price-checks.js';

@@ -1,6 +1,6 @@
 import type { ChargeDue, IndexStepPart, PausedDays } from '#contracts/domain';
-import type { IndexClause } from '#pricing/domain';
 import type { AppliedTax } from '#invoicing/domain';
+import type { IndexClause } from '#pricing/domain';
 
 /** What of a tax rule decides what is paid. */
 export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;

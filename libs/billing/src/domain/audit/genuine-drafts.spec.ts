@@ -6,8 +6,8 @@ import {
   plusDays,
   type Pricing,
 } from '#contracts/domain';
-import { contractMonth } from '#metering/domain';
 import { billedPlaces, type DraftLine, goesOn } from '#invoicing/domain';
+import { contractMonth } from '#metering/domain';
 import { billedMonth, type ChargesFrom, type MachineToBill } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
 import { discountsOn } from '../draft/bill-discounts.js';

@@ -1,6 +1,6 @@
+import { MINIMUM_KEY } from '#invoicing/domain';
 import { Exact, fromMinor, roundAmount } from '#platform/domain';
 import { countWorked, earlierDay, laterDay } from '#pricing/domain';
-import { MINIMUM_KEY } from '#invoicing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /** Whether it is the contract's own minimum: no charge prices it. */

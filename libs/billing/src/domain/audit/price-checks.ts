@@ -1,6 +1,6 @@
 import { type PausedDays, plusDays } from '#contracts/domain';
-import { Exact, fromMinor } from '#platform/domain';
 import { isOfContract } from '#invoicing/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { countWorked, restsWithin } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 import { chargesOfLine, isLast } from './charges-of-line.js';

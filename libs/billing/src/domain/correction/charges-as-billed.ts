@@ -1,6 +1,6 @@
 import type { ChargeFields } from '#contracts/domain';
-import { canonicalJson } from '#platform/domain';
 import type { LineSnapshot } from '#invoicing/domain';
+import { canonicalJson } from '#platform/domain';
 
 /**
  * The charges that a month was billed by: a correction goes at its price, whatever was agreed for later months (billing.md,

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts/domain';
-import { calendarMonth } from '#metering/domain';
-import { Exact } from '#platform/domain';
-import { billedMonth } from '#pricing/domain';
 import {
   type BilledLine,
   billedPlaces,
@@ -15,6 +12,9 @@ import {
   keyOfLine,
   toStored,
 } from '#invoicing/domain';
+import { calendarMonth } from '#metering/domain';
+import { Exact } from '#platform/domain';
+import { billedMonth } from '#pricing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';

@@ -1,4 +1,3 @@
-import { Exact, fromMinor, toMinor } from '#platform/domain';
 import {
   type BilledPlace,
   type CorrectionLine,
@@ -6,6 +5,7 @@ import {
   keyOfLine,
   type LineSnapshot,
 } from '#invoicing/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 
 /** The invoice of the month that is corrected. */
 export interface CorrectedInvoice {

@@ -1,5 +1,5 @@
-import { fromMinor } from '#platform/domain';
 import type { CorrectionForm, HoldReason } from '#invoicing/domain';
+import { fromMinor } from '#platform/domain';
 
 /** What a look at an issued month found, as far as it is told. Money is in minor units. */
 export interface CorrectionFinding {

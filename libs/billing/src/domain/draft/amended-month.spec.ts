@@ -3,9 +3,9 @@ import type { ChargeFields, Pricing } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { DraftInput } from './draft-input.js';
-import type { MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const STARTS = '2025-02-01';

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import type { AgreedDiscount, ChargeFields, Pricing } from '#contracts/domain';
-import { calendarMonth } from '#metering/domain';
-import { Exact, fromMinor } from '#platform/domain';
 import {
   type BilledLine,
   billedPlaces,
@@ -10,6 +8,8 @@ import {
   type DraftLine,
   type KitToBill,
 } from '#invoicing/domain';
+import { calendarMonth } from '#metering/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
 import { asDiscount, discountsOn } from './bill-discounts.js';

@@ -1,5 +1,4 @@
 import { type AgreedDiscount, countDays } from '#contracts/domain';
-import { Exact, fromMinor, toMinor } from '#platform/domain';
 import {
   discountInOrder,
   discountKey,
@@ -11,6 +10,7 @@ import {
   type Supply,
   supplyOf,
 } from '#invoicing/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 import type { DraftInput } from './draft-input.js';
 
 const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];

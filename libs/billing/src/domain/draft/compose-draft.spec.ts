@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { type ChargeFields, plusDays, type Pricing } from '#contracts/domain';
+import { contentHash, type DraftContent, type DraftLine, type KitToBill } from '#invoicing/domain';
 import { calendarMonth, contractMonth } from '#metering/domain';
 import { Exact, minorDecimals } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
-import { contentHash, type DraftContent, type DraftLine, type KitToBill } from '#invoicing/domain';
+import { heldStake } from '../holds/held-stake.js';
+import { clipMonth, type MeteredMonth } from '../usage/metered-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
 import { equationOf } from './line-equation.js';
-import { heldStake } from '../holds/held-stake.js';
-import { clipMonth, type MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const monthOf = (month: string, startsOn = '2025-02-01', endsOn: string | null = null) =>

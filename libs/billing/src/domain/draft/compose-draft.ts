@@ -1,14 +1,14 @@
+import { type DraftLine, isWaiting, type KitToBill } from '#invoicing/domain';
 import { fromMinor } from '#platform/domain';
 import { chargesInTime, type ChargeStretch } from '#pricing/domain';
-import { type DraftLine, isWaiting, type KitToBill } from '#invoicing/domain';
-import type { DraftInput } from './draft-input.js';
-import { discountLines } from './bill-discounts.js';
-import { minimumLines } from './contract-minimum.js';
-import { flatLines } from './fee-lines.js';
 import { performanceLines } from '../performance/performance-lines.js';
-import { withPricedBy } from './priced-by.js';
 import { nameSwappedMeters } from '../usage/swapped-meters.js';
 import { usageLines } from '../usage/usage-lines.js';
+import { discountLines } from './bill-discounts.js';
+import { minimumLines } from './contract-minimum.js';
+import type { DraftInput } from './draft-input.js';
+import { flatLines } from './fee-lines.js';
+import { withPricedBy } from './priced-by.js';
 
 export interface Draft {
   readonly lines: readonly DraftLine[];

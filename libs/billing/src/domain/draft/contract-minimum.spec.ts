@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { ChargeFields, Pricing } from '#contracts/domain';
+import { type BilledLine, billedPlaces, type DraftLine, MINIMUM_KEY } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact, fromMinor } from '#platform/domain';
-import { type BilledLine, billedPlaces, type DraftLine, MINIMUM_KEY } from '#invoicing/domain';
 import { billedMonth } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { DraftInput } from './draft-input.js';
 import { equationOf } from './line-equation.js';
-import type { MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const startsOn = '2025-02-01';

@@ -6,9 +6,9 @@ import {
   minimumOwed,
   type MinimumPart,
 } from '#contracts/domain';
+import { type DraftLine, type LinePlace, type LineSnapshot, MINIMUM_KEY } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { type Days, earlierDay, laterDay, restsWithin, withoutRests } from '#pricing/domain';
-import { type DraftLine, type LinePlace, type LineSnapshot, MINIMUM_KEY } from '#invoicing/domain';
 import type { DraftInput } from './draft-input.js';
 
 /** What is agreed for the days [from, to). */

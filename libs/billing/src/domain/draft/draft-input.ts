@@ -6,8 +6,8 @@ import {
   type PausedDays,
   type PrepaidBalance,
 } from '#contracts/domain';
-import type { BilledTerm, ChargesFrom, MachineToBill } from '#pricing/domain';
 import type { KitToBill, LinePlace } from '#invoicing/domain';
+import type { BilledTerm, ChargesFrom, MachineToBill } from '#pricing/domain';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
 /** What earlier months billed of a place. */

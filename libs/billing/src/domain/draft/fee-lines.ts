@@ -8,6 +8,7 @@ import {
   oneOffsOf,
   partOf,
 } from '#contracts/domain';
+import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor } from '#platform/domain';
 import {
   billedFraction,
@@ -19,9 +20,8 @@ import {
   laterDay,
   rateRuns,
 } from '#pricing/domain';
-import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
-import type { DraftInput } from './draft-input.js';
 import { chargeFacts } from '../usage/usage-snapshot.js';
+import type { DraftInput } from './draft-input.js';
 
 /** A flat amount for some days, of the contract or of one of its machines. */
 interface Fee {

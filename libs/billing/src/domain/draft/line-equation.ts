@@ -1,5 +1,5 @@
-import { Exact, fromMinor } from '#platform/domain';
 import type { DraftLine, EquationTerm } from '#invoicing/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { performanceTerms } from '../performance/performance-equation.js';
 
 type Line = Pick<

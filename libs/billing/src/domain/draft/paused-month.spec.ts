@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { ChargeFields, PausedDays, Pricing } from '#contracts/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
 import { billedMonth } from '#pricing/domain';
-import type { DraftLine } from '#invoicing/domain';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
-import type { MeteredMonth } from '../usage/metered-month.js';
 
 const zone = 'Europe/Warsaw';
 const STARTS = '2026-01-01';

@@ -6,14 +6,14 @@ import {
   type PrepaidSale,
   type Takeover,
 } from '#contracts/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
 import { billedMonth } from '#pricing/domain';
-import type { DraftLine } from '#invoicing/domain';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { composeDraft } from './compose-draft.js';
 import type { BilledBefore, DraftInput } from './draft-input.js';
 import { equationOf } from './line-equation.js';
-import type { MeteredMonth } from '../usage/metered-month.js';
 
 const ZONE = 'Europe/Warsaw';
 const TEXTS = { nameI18n: {}, clause: '', countsBy: 'month', perMachine: false, machineIds: [] } as const;

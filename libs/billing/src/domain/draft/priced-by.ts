@@ -1,7 +1,7 @@
 import { plusDays } from '#contracts/domain';
+import type { DraftLine, PricedBy } from '#invoicing/domain';
 import { RULE_VERSION } from '#metering/domain';
 import { type ChargesFrom, RATING_RULES_VERSION } from '#pricing/domain';
-import type { DraftLine, PricedBy } from '#invoicing/domain';
 
 /** A line with the terms and rules that priced it, so that nobody has to guess them from its date. */
 export function withPricedBy(line: DraftLine, versions: readonly ChargesFrom[]): DraftLine {

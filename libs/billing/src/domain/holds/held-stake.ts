@@ -1,5 +1,5 @@
-import { DomainError, Exact } from '#platform/domain';
 import { isWaiting } from '#invoicing/domain';
+import { DomainError, Exact } from '#platform/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';

@@ -7,8 +7,8 @@ import {
   plusDays,
   termsOn,
 } from '#contracts/domain';
-import { contractSpans, contractYears, laterDay } from '#pricing/domain';
 import type { LinePlace } from '#invoicing/domain';
+import { contractSpans, contractYears, laterDay } from '#pricing/domain';
 
 /** What a take-over looks at of its contract. */
 export type TakenOverContract = Pick<

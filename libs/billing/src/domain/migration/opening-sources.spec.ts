@@ -8,10 +8,10 @@ import {
   type Takeover,
   USAGE_METHODS,
 } from '#contracts/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { calendarMonth } from '#metering/domain';
 import { Exact, fromMinor } from '#platform/domain';
 import { billedMonth, contractYears } from '#pricing/domain';
-import type { DraftLine } from '#invoicing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
 import { openingSources } from './opening-sources.js';

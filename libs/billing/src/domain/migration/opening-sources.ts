@@ -1,8 +1,8 @@
 import type { ContractView } from '#contracts/domain';
 import { toMinor, Exact } from '#platform/domain';
 import type { BilledBefore } from '../draft/draft-input.js';
-import type { MeteredMonth } from '../usage/metered-month.js';
 import { countsSince } from '../draft/month-cuts.js';
+import type { MeteredMonth } from '../usage/metered-month.js';
 import { askedOfTakeover, type TakenOverContract } from './asked-of-takeover.js';
 
 /** What a month goes on from that was counted and billed elsewhere. */

@@ -1,4 +1,5 @@
 import { countDays, machineHours } from '#contracts/domain';
+import { type DraftLine, isWaiting } from '#invoicing/domain';
 import { Exact, fromMinor } from '#platform/domain';
 import {
   type Days,
@@ -9,7 +10,6 @@ import {
   type PerformanceFacts,
   type PromisedDays,
 } from '#pricing/domain';
-import { type DraftLine, isWaiting } from '#invoicing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
 import { type NotKnown, notKnown } from './performance-facts.js';
 

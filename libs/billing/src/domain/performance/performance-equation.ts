@@ -1,5 +1,5 @@
-import { Exact } from '#platform/domain';
 import type { DraftLine, EquationTerm } from '#invoicing/domain';
+import { Exact } from '#platform/domain';
 
 /** How the credit of a promise comes about, from what it was judged from and what was agreed. */
 export function performanceTerms(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { AgreedPerformance, PausedDays } from '#contracts/domain';
+import { type BilledLine, billedPlaces, type DraftLine } from '#invoicing/domain';
 import { contractMonth } from '#metering/domain';
 import { Exact } from '#platform/domain';
-import { type BilledLine, billedPlaces, type DraftLine } from '#invoicing/domain';
 import { billedMonth } from '#pricing/domain';
 import { correctMonth } from '../correction/correct-month.js';
 import { composeDraft } from '../draft/compose-draft.js';

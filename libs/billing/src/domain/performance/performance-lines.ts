@@ -1,6 +1,6 @@
 import { countDays, metersOfPerformance } from '#contracts/domain';
-import { fromMinor, toMinor } from '#platform/domain';
 import type { DraftLine, LineParams } from '#invoicing/domain';
+import { fromMinor, toMinor } from '#platform/domain';
 import {
   figuresOf,
   type Judgement,
@@ -12,9 +12,9 @@ import {
   type PromisedDays,
   promisesOf,
 } from '#pricing/domain';
-import { availabilityFacts } from './availability-facts.js';
 import type { DraftInput } from '../draft/draft-input.js';
 import { clipMonth, countedFact, type MeteredMonth } from '../usage/metered-month.js';
+import { availabilityFacts } from './availability-facts.js';
 import { factsOf } from './performance-facts.js';
 
 /**

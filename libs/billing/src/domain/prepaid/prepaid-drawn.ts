@@ -1,5 +1,5 @@
-import { Exact } from '#platform/domain';
 import type { SnapshotBalance } from '#invoicing/domain';
+import { Exact } from '#platform/domain';
 import type { RatedUnit, Standing } from '../usage/rate-unit.js';
 import type { Unit } from '../usage/rated-units.js';
 

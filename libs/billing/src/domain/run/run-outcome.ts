@@ -1,5 +1,5 @@
-import type { UsageReason } from '#metering/domain';
 import type { HoldReason, LineState } from '#invoicing/domain';
+import type { UsageReason } from '#metering/domain';
 
 /** What became of a contract in a billing run: a draft that can be approved, one that waits, or none. */
 export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;

@@ -1,7 +1,7 @@
 import { countDays, plusDays, prepaidBalances } from '#contracts/domain';
+import type { DraftLine } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { billedMonth, type MachineToBill } from '#pricing/domain';
-import type { DraftLine } from '#invoicing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';

@@ -1,5 +1,5 @@
-import { DomainError } from '#platform/domain';
 import fc from 'fast-check';
+import { DomainError } from '#platform/domain';
 import { type DescribedSimulation, simulatePlans } from './simulate-plans.js';
 
 const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06'].concat([

@@ -1,9 +1,9 @@
 import type { ChargeFields, Pricing } from '#contracts/domain';
 import { calendarMonth } from '#metering/domain';
 import { billedMonth } from '#pricing/domain';
-import { allowanceStandings } from './allowance-standing.js';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { DraftInput } from '../draft/draft-input.js';
+import { allowanceStandings } from './allowance-standing.js';
 import type { MeteredMonth } from './metered-month.js';
 
 const term = {

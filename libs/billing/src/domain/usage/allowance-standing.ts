@@ -1,6 +1,6 @@
+import type { DraftLine } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { convertQuantity } from '#pricing/domain';
-import type { DraftLine } from '#invoicing/domain';
 
 /** How much of an allowance is used. Decimals are strings, in what the charge prices. */
 export interface AllowanceStanding {

@@ -9,8 +9,8 @@ import {
   withoutUnbilled,
 } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
-import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 import { drawnAnewOn } from '../prepaid/prepaid-balances.js';
+import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
  * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before comes or lapses: each piece

@@ -1,7 +1,7 @@
 import type { ContractView, MeterFields, UsageMethod } from '#contracts/domain';
+import type { CountedFact } from '#invoicing/domain';
 import type { UsageState } from '#metering/domain';
 import { Exact, groupBy } from '#platform/domain';
-import type { CountedFact } from '#invoicing/domain';
 import type { Silence } from './silences.js';
 
 /** What a meter counted in a month, or in what of it counts, as far as it is known. Decimals are strings; days are half-open. */

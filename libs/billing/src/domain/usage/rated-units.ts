@@ -12,14 +12,14 @@ import {
   laterDay,
   type PrepaidTerms,
 } from '#pricing/domain';
+import type { DraftInput } from '../draft/draft-input.js';
+import { balancesOf } from '../prepaid/prepaid-balances.js';
 import { type AllowancePart, includedFrom, partsOfAllowance } from './allowance-parts.js';
 import { appliedTerms } from './applied-terms.js';
 import { countedOf } from './counted-months.js';
 import { type Counter, countersOf, type DaysOfPeriod } from './counter.js';
-import type { DraftInput } from '../draft/draft-input.js';
 import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import type { MeteredMonth } from './metered-month.js';
-import { balancesOf } from '../prepaid/prepaid-balances.js';
 import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
 
 /** Terms of a charge from a part of its counter on. */

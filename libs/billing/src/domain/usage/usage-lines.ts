@@ -1,11 +1,11 @@
 import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts/domain';
+import { type DraftLine, type LinePlace, type LineState, placeKey } from '#invoicing/domain';
 import { Exact, roundAmount, toMinor } from '#platform/domain';
 import { allowanceFor, type ChargeInTime, type ChargeStretch } from '#pricing/domain';
-import { type DraftLine, type LinePlace, type LineState, placeKey } from '#invoicing/domain';
-import type { Counter } from './counter.js';
 import type { DraftInput } from '../draft/draft-input.js';
-import { type MeteredMonth, sumEstimated, sumHeld, sumKnown } from './metered-month.js';
 import { drawnIn } from '../prepaid/prepaid-drawn.js';
+import type { Counter } from './counter.js';
+import { type MeteredMonth, sumEstimated, sumHeld, sumKnown } from './metered-month.js';
 import type { RatedUnit, Standing } from './rate-unit.js';
 import { rate, type Unit, unitsOf, type UnitTerms } from './rated-units.js';
 import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';

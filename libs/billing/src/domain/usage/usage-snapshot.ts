@@ -1,9 +1,9 @@
 import { billingMonthOf, type ChargeFields, daysOfBillingMonth, type Pricing } from '#contracts/domain';
+import type { LineSnapshot, SnapshotStep } from '#invoicing/domain';
 import { fromMinor } from '#platform/domain';
 import { type ChargeInTime, isOfTheWhole } from '#pricing/domain';
-import type { LineSnapshot, SnapshotStep } from '#invoicing/domain';
-import { countedFact, type MeteredMonth } from './metered-month.js';
 import { balancesAt } from '../prepaid/prepaid-drawn.js';
+import { countedFact, type MeteredMonth } from './metered-month.js';
 import type { RatedUnit, Standing } from './rate-unit.js';
 import type { Unit } from './rated-units.js';
 import { shownQuantity } from './shown-quantities.js';

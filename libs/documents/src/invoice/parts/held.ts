@@ -1,6 +1,6 @@
 import type { InvoiceDocument } from '../../domain/invoice-document.js';
-import { heldWords } from '../line-words.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
+import { heldWords } from '../line-words.js';
 
 const INDENT = 10;
 

@@ -1,8 +1,8 @@
 import { Exact } from '#platform';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../../domain/invoice-document.js';
-import { detailsOfLine, nameOfLine } from '../line-words.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
 import type { TextStyle } from '../../sheet/sheet.js';
+import { detailsOfLine, nameOfLine } from '../line-words.js';
 import { filled } from '../texts/texts.js';
 
 const GAP = 10;

@@ -1,6 +1,6 @@
 import type { RecordedCause } from '#contracts';
-import type { UsageReason } from '#metering';
 import type { TaxCategory } from '#invoicing';
+import type { UsageReason } from '#metering';
 import type { DocumentLanguage } from '../../domain/invoice-document.js';
 
 /** The words of an invoice in one language. Names in braces are filled in. */

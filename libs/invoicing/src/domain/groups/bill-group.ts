@@ -1,7 +1,7 @@
 import { billingDayOf, type BillingMonths } from '#contracts/domain';
+import type { Prices } from '../calculation/invoice-taxes.js';
 import { agreedForm, type CorrectionForm } from '../correction/correction-form.js';
 import type { InvoiceState } from '../document/invoice-state.js';
-import type { Prices } from '../calculation/invoice-taxes.js';
 
 /** While a member is held the group's document waits for it, or goes on without it; what is left out is billed alone later. */
 export const WHEN_HELD = ['wait', 'go_on'] as const;

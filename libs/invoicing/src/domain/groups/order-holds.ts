@@ -1,6 +1,6 @@
 import { Exact, fromMinor } from '#platform/domain';
-import type { WhenHeld } from './bill-group.js';
 import type { HoldReason } from '../document/invoice-state.js';
+import type { WhenHeld } from './bill-group.js';
 
 /** A buyer's order with a limit, as a document stands to it. */
 export interface LimitedOrder {

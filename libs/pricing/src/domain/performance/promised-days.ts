@@ -1,8 +1,8 @@
 import type { AgreedPerformance, PausedDays } from '#contracts/domain';
 import { canonicalJson } from '#platform/domain';
 import type { ChargesFrom } from '../terms/charge-stretches.js';
-import { figuresOf } from './judged-performance.js';
 import { type Days, restsWithin, withoutUnbilled } from '../terms/rests.js';
+import { figuresOf } from './judged-performance.js';
 
 /** Days [from, to) of a promise as it is agreed for them. */
 export interface PromisedDays extends Days {

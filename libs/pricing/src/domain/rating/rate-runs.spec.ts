@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Charge } from '#contracts/domain';
 import { type AmountPrecision, Exact } from '#platform/domain';
-import type { RatingRun } from './rating-run.js';
 import { periodNumbers, rateRuns, type RunFigures } from './rate-runs.js';
+import type { RatingRun } from './rating-run.js';
 
 type Terms = Omit<Charge, 'key'>;
 const CHARGE = 'usage';

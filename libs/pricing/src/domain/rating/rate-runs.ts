@@ -1,10 +1,10 @@
 import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
-import type { LineComponent, RatingRun } from './rating-run.js';
 import { checkPricing } from './check-pricing.js';
 import type { Covered } from './prepaid.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
 import type { PriceFigures, RatedLine } from './rated-line.js';
+import type { LineComponent, RatingRun } from './rating-run.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
 
 /** What a run adds to the earlier runs of its period. */

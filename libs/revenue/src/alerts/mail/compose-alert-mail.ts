@@ -1,5 +1,5 @@
-import { Exact, fillMail, type Mail, spokenIn, wrapMail } from '#platform';
 import { Written } from '#documents';
+import { Exact, fillMail, type Mail, spokenIn, wrapMail } from '#platform';
 import type { NoticeToMail } from '../usage-alerts.queries.js';
 import { ALERT_MAIL_TEXTS } from './alert-mail-texts.js';
 

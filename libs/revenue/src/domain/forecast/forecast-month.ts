@@ -1,6 +1,6 @@
+import type { MeteredMonth } from '#billing/domain';
 import { countDays, type PausedDays, plusDays } from '#contracts/domain';
 import { Exact } from '#platform/domain';
-import type { MeteredMonth } from '#billing/domain';
 import { restsWithin } from '#pricing/domain';
 
 const DECIMALS = 6;

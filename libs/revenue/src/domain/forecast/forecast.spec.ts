@@ -1,5 +1,5 @@
-import { plusDays } from '#contracts/domain';
 import fc from 'fast-check';
+import { plusDays } from '#contracts/domain';
 import { FORECAST_DAYS, forecastUsage, type ForecastInput, type PastDay } from './forecast.js';
 
 /** 2026-11-24 is a Tuesday; 26 days of November are over or running. */

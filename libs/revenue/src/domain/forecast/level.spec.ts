@@ -1,5 +1,5 @@
-import { Exact } from '#platform/domain';
 import fc from 'fast-check';
+import { Exact } from '#platform/domain';
 import { meanLevel, smoothedLevel } from './level.js';
 
 const exact = (values: readonly number[]): Exact[] => values.map((value) => new Exact(value));

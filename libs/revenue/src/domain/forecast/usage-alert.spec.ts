@@ -1,5 +1,5 @@
-import { Exact } from '#platform/domain';
 import fc from 'fast-check';
+import { Exact } from '#platform/domain';
 import { alertFaults, sharesReached, sortShares } from './usage-alert.js';
 
 const progress = (used: string, limit: string) => ({

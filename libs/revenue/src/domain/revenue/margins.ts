@@ -1,6 +1,6 @@
 import { contractMargin } from '#contracts/domain';
-import { Exact, fromMinor } from '#platform/domain';
 import type { Behaviour } from '#invoicing/domain';
+import { Exact, fromMinor } from '#platform/domain';
 import { COST_KINDS, type CostKind } from './cost-fields.js';
 
 /** What was done, cost something, and has no cost: a kit sent, a visit made, parts that a ticket took from stock. */

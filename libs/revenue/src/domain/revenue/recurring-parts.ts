@@ -1,3 +1,4 @@
+import { appliedTerms } from '#billing/domain';
 import {
   type ChargeFields,
   type ContractState,
@@ -10,10 +11,9 @@ import {
   recurringRevenue,
   type RevenuePart,
 } from '#contracts/domain';
-import { Exact } from '#platform/domain';
-import { appliedTerms } from '#billing/domain';
-import { type BilledTerm, contractYears, rateRuns } from '#pricing/domain';
 import { MINIMUM_KEY } from '#invoicing/domain';
+import { Exact } from '#platform/domain';
+import { type BilledTerm, contractYears, rateRuns } from '#pricing/domain';
 
 /** What of a contract says what comes again by itself. */
 export interface RecurringTerms extends BilledTerm {

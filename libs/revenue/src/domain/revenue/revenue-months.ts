@@ -1,5 +1,5 @@
-import { Exact, fromMinor, toMinor } from '#platform/domain';
 import type { Behaviour } from '#invoicing/domain';
+import { Exact, fromMinor, toMinor } from '#platform/domain';
 
 /** How far what a document bills has come; what is disputed is issued too. */
 export const REVENUE_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'credited'] as const;

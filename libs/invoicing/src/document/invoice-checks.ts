@@ -1,0 +1,99 @@
+import { firstMomentOf, localDate } from '#contracts';
+import { assertTwoPeople } from '#organization';
+import { DomainError, ensureVersion, fromMinor, type Transaction } from '#platform';
+import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from '../domain/document/invoice-state.js';
+import { partiesHash } from '../domain/document/parties-hash.js';
+import { isWaiting } from '../domain/line/draft-line.js';
+import type { Invoice } from '../entities/invoice.entity.js';
+import { linesOf } from './invoices.queries.js';
+import type { Parties } from './parties.queries.js';
+
+/** What the person had before them. */
+export interface Seen {
+  readonly version: number;
+  readonly contentHash: string;
+}
+
+/** @throws DomainError billing.transition_impossible */
+export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent): InvoiceState {
+  const next = nextInvoiceState(state, event);
+  if (next === null) throw new DomainError('billing.transition_impossible', { state, event });
+  return next;
+}
+
+/**
+ * Above the seller's limit one approves and another issues.
+ * @param other who decided before
+ * @throws DomainError billing.four_eyes, billing.four_eyes_no_rate
+ */
+export async function assertNotAlone(
+  tx: Transaction,
+  { grossMinor, currency, legalEntityId }: Pick<Invoice, 'grossMinor' | 'currency' | 'legalEntityId'>,
+  other: string | null,
+): Promise<void> {
+  const gross = BigInt(grossMinor);
+  // What goes back to the customer is money too.
+  const amount = fromMinor(gross < 0n ? -gross : gross, currency);
+  await assertTwoPeople(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
+}
+
+/** @throws DomainError billing.content_changed, platform.version_mismatch */
+export function assertSeen({ version, contentHash }: Invoice, seen: Seen): void {
+  if (contentHash !== seen.contentHash)
+    throw new DomainError('billing.content_changed', { seen: seen.contentHash, found: contentHash });
+  ensureVersion(version, seen.version);
+}
+
+/**
+ * @throws DomainError billing.period_not_over, billing.draft_outdated
+ */
+export function assertFinished(
+  tx: Transaction,
+  { periodTo, zone, knownUntil }: Pick<Invoice, 'periodTo' | 'zone' | 'knownUntil'>,
+): void {
+  if (periodTo > localDate(tx.now.getTime(), zone))
+    throw new DomainError('billing.period_not_over', { periodTo });
+  if (knownUntil.getTime() < firstMomentOf(periodTo, zone).at)
+    throw new DomainError('billing.draft_outdated', { knownUntil: knownUntil.toISOString() });
+}
+
+/**
+ * @returns the lines that wait, as a decision names them
+ * @throws DomainError billing.nothing_to_bill, billing.held_not_confirmed
+ */
+export async function assertWaitingConfirmed(
+  tx: Transaction,
+  invoice: Invoice,
+  confirmed: readonly string[],
+): Promise<object[]> {
+  const lines = await linesOf(tx, invoice.id);
+  if (lines.every(({ amountMinor }) => amountMinor === null))
+    throw new DomainError('billing.nothing_to_bill');
+  const waiting = lines.filter(isWaiting);
+  const known = new Set(confirmed);
+  const unnamed = waiting.filter(({ id }) => !known.has(id));
+  if (unnamed.length > 0 || known.size !== waiting.length) {
+    const params = { lines: waiting.map(({ position }) => position).join(', '), count: waiting.length };
+    throw new DomainError('billing.held_not_confirmed', params, [
+      { pointer: '/heldLineIds', code: 'billing.held_not_confirmed', params },
+    ]);
+  }
+  return waiting.map(({ id, position, params }) => ({
+    id,
+    position,
+    heldQuantity: params.heldQuantity ?? null,
+  }));
+}
+
+/**
+ * Who buys or sells may have moved since the approval; the document would not be the one that was approved.
+ * @throws DomainError billing.parties_changed
+ */
+export async function assertSameParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {
+  const [approved]: { parties: string | null }[] = await tx.manager.query(
+    `select after ->> 'parties' as parties from money_decision
+      where maker_id = $1 and invoice_id = $2 and action = 'approved' order by at desc, id desc limit 1`,
+    [tx.scope.makerId, id],
+  );
+  if (approved && approved.parties !== partiesHash(parties)) throw new DomainError('billing.parties_changed');
+}

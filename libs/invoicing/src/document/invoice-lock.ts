@@ -1,0 +1,15 @@
+import { DomainError, type Transaction } from '#platform';
+import { Invoice } from '../entities/invoice.entity.js';
+
+/** An invoice, held against every other decision about it. @throws DomainError billing.invoice_not_found */
+export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice> {
+  const invoice = await tx.manager.findOne(Invoice, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!invoice) throw new DomainError('billing.invoice_not_found');
+  return invoice;
+}
+
+/** Where an invoice of the maker is found by its id. */
+export const invoiceKey = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });
