@@ -1,4 +1,4 @@
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from '../audit/spoil-drafts.js';
 import { addLine, billing, onKind, times } from '../audit/spoilings.js';
 import type { CaseWorld } from './case-world.js';
@@ -77,7 +77,7 @@ interface Target {
 export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {
   const { house, maker, finance } = world;
   const sql: Sql = (text, values) => house.sql(text, values ?? []);
-  const billing = house.app.get(BillingService);
+  const billing = house.app.get(DraftsService);
   const outcomes: PlantedFault[] = [];
   for (const [index, { name, needs, ...spoiling }] of FAULTS.entries()) {
     const targets = await sql<Target>(

@@ -1,5 +1,5 @@
 import { addMonths, calendarMonth } from '#metering';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { publish } from '../support/counting-machine.js';
 import { PUMP_COUNTER as SIGNAL, type PumpMachine } from '../support/pump-world.js';
 import { seededRandom, shuffled } from '../support/proof.js';
@@ -74,7 +74,7 @@ export async function tryDeliveries(house: StoredHouse, seed: number, examples: 
   const pairs = Math.floor(house.pumps.length / 2);
   const each = Math.ceil(examples / pairs);
   const months = Array.from({ length: each }, (_, index) => addMonths(LAST_MONTH, index - each + 1));
-  const billing = house.get(BillingService);
+  const billing = house.get(DraftsService);
   const drafts: DraftedMonth[] = [];
   let tried = 0;
   let broken: string | null = null;
@@ -117,7 +117,7 @@ export async function tryReruns(
   house: StoredHouse,
   drafts: readonly DraftedMonth[],
 ): Promise<PropertyOutcome> {
-  const billing = house.get(BillingService);
+  const billing = house.get(DraftsService);
   let broken: string | null = null;
   const snapshot = async (): Promise<Map<string, string>> => {
     const rows = await house.sql<{ id: string; told: string }>(

@@ -1,4 +1,4 @@
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { CreditNotesService, InvoiceLifeService } from '#invoicing';
 import type { DraftedMonth } from './deliveries.js';
 import type { StoredHouse } from './stored-house.js';
@@ -37,7 +37,7 @@ export function stepsOf(
   random: () => number,
 ): readonly Step[] {
   const { scope } = house;
-  const billing = house.get(BillingService);
+  const billing = house.get(DraftsService);
   const life = house.get(InvoiceLifeService);
   const notes = house.get(CreditNotesService);
   const request =

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AmendmentsService, type ContractView, ContractsService, type UsageMethod } from '#contracts';
 import { DomainError, type Scope, systemScope } from '#platform';
-import { BillingService, TakeoversService } from '#billing';
+import { DraftsService, TakeoversService } from '#billing';
 import { InvoiceLifeService, type InvoiceView } from '#invoicing';
 import { ProofPacks, ProofPackWriter } from '#assurance';
 import { seededRandom } from '../../prove/support/proof.js';
@@ -113,8 +113,8 @@ export class PackBench {
     return financeOf(this.maker);
   }
 
-  private get billing(): BillingService {
-    return this.house.app.get(BillingService);
+  private get billing(): DraftsService {
+    return this.house.app.get(DraftsService);
   }
 
   private async make(

@@ -11,9 +11,9 @@ import { Corrections } from './corrections/corrections.service.js';
 import { SeenStopsService } from './downtime/seen-stops.service.js';
 import { AmendmentPreviews } from './drafts/amendment-previews.service.js';
 import { ContractDecisions } from './drafts/contract-decisions.service.js';
-import { DraftSets } from './drafts/draft-batches.service.js';
+import { DraftBatches } from './drafts/draft-batches.service.js';
 import { DraftInputs } from './drafts/draft-input.service.js';
-import { BillingService } from './drafts/drafts.service.js';
+import { DraftsService } from './drafts/drafts.service.js';
 import { ExceptionEffects } from './drafts/exception-effects.service.js';
 import { StoredFinding } from './entities/audit-finding.entity.js';
 import { BillingRunResult } from './entities/billing-run-result.entity.js';
@@ -33,9 +33,9 @@ const SERVICES = [
   SeenStopsService,
   AmendmentPreviews,
   ContractDecisions,
-  DraftSets,
+  DraftBatches,
   DraftInputs,
-  BillingService,
+  DraftsService,
   ExceptionEffects,
   BillGroups,
   DepositsService,

@@ -9,10 +9,10 @@ export {
   type MonthFigures,
 } from './drafts/amendment-previews.service.js';
 export { ContractDecisions } from './drafts/contract-decisions.service.js';
-export { DraftSets } from './drafts/draft-batches.service.js';
+export { DraftBatches } from './drafts/draft-batches.service.js';
 export { composeMonth, taxMonths } from './drafts/draft-calculation.js';
 export { DraftInputs, meteredMonth } from './drafts/draft-input.service.js';
-export { BillingService } from './drafts/drafts.service.js';
+export { DraftsService } from './drafts/drafts.service.js';
 export {
   type ExceptionEffect,
   ExceptionEffects,

@@ -1,5 +1,5 @@
 export * from './domain/index.js';
-export { BooksService, type PeriodView, type RateView } from './accounting/accounting.service.js';
+export { AccountingService, type PeriodView, type RateView } from './accounting/accounting.service.js';
 export { isRateOf } from './accounting/accounting.store.js';
 export type { JournalView } from './accounting/journal.queries.js';
 export {

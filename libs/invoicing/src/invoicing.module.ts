@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
-import { BooksService } from './accounting/accounting.service.js';
+import { AccountingService } from './accounting/accounting.service.js';
 import { CreditNotesService } from './credit-notes/credit-notes.service.js';
 import { DisputesService } from './disputes/disputes.service.js';
 import { MeterTestsService } from './disputes/meter-tests.service.js';
@@ -28,7 +28,7 @@ import { TaxRulesService } from './taxes/tax-rules.service.js';
 
 /** What apps and the libs to the right ask. */
 const SERVICES = [
-  BooksService,
+  AccountingService,
   CreditNotesService,
   DisputesService,
   MeterTestsService,

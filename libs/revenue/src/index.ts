@@ -10,7 +10,11 @@ export type { CostGap } from './costs/margins.queries.js';
 export { ContractCost } from './entities/contract-cost.entity.js';
 export { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 export { UsageAlert } from './entities/usage-alert.entity.js';
-export { type CostSoFar, CostSoFarService, type MeterSoFar } from './forecast/current-usage.service.js';
+export {
+  type CurrentUsage,
+  CurrentUsageService,
+  type MeterCurrentUsage,
+} from './forecast/current-usage.service.js';
 export { type RecurringOnDay, RecurringRevenueService } from './revenue/recurring-revenue.service.js';
 export { recurringTermsOf, recurringTermsOfAll } from './revenue/recurring.queries.js';
 export type { RevenueDocument } from './revenue/revenue.queries.js';

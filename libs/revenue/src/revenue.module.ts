@@ -11,7 +11,7 @@ import { CostsService } from './costs/costs.service.js';
 import { ContractCost } from './entities/contract-cost.entity.js';
 import { UsageAlertNotice } from './entities/usage-alert-notice.entity.js';
 import { UsageAlert } from './entities/usage-alert.entity.js';
-import { CostSoFarService } from './forecast/current-usage.service.js';
+import { CurrentUsageService } from './forecast/current-usage.service.js';
 import { RecurringRevenueService } from './revenue/recurring-revenue.service.js';
 import { RevenueService } from './revenue/revenue.service.js';
 import { UnbilledService } from './revenue/unbilled.service.js';
@@ -22,7 +22,7 @@ const SERVICES = [
   UsageAlerts,
   CostImportsService,
   CostsService,
-  CostSoFarService,
+  CurrentUsageService,
   RecurringRevenueService,
   RevenueService,
   UnbilledService,

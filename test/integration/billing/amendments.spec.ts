@@ -14,9 +14,9 @@ import {
 import { DomainError, type Mail, UnitOfWork } from '#platform';
 import {
   AmendmentPreviews,
-  BillingService,
+  DraftsService,
   ContractDecisions,
-  DraftSets,
+  DraftBatches,
   SeenStopsService,
   SelfAudit,
 } from '#billing';
@@ -35,7 +35,7 @@ describe('amendments', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
   let amendments: AmendmentsService;
   let number = 0;
 
@@ -43,7 +43,7 @@ describe('amendments', () => {
     house = await BillingHouse.open();
     maker = await house.makeMaker('amendments');
     customer = maker.customers[0];
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
     amendments = house.app.get(AmendmentsService);
   });
 
@@ -1214,7 +1214,7 @@ describe('amendments', () => {
     const mark = new Date(NOW);
     const hashAt = (knownBefore: Date): Promise<string> =>
       house.app.get(UnitOfWork).run(finance(), async (tx) => {
-        await house.app.get(DraftSets).draftAll(tx, [contract.id], MONTH, knownBefore);
+        await house.app.get(DraftBatches).draftAll(tx, [contract.id], MONTH, knownBefore);
         const [row]: { content_hash: string }[] = await tx.manager.query(
           `select content_hash from invoice where contract_id = $1 and period_from = '2026-11-01'`,
           [contract.id],
@@ -1240,9 +1240,9 @@ describe('amendments', () => {
     await amend(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
     const lookAt = (knownBefore: Date) =>
       house.app.get(UnitOfWork).run(finance(), async (tx) => {
-        const outcome = (await house.app.get(DraftSets).draftAll(tx, [contract.id], MONTH, knownBefore)).get(
-          contract.id,
-        );
+        const outcome = (
+          await house.app.get(DraftBatches).draftAll(tx, [contract.id], MONTH, knownBefore)
+        ).get(contract.id);
         if (outcome === undefined || outcome instanceof DomainError) throw outcome;
         return billing.correctWithin(tx, outcome);
       });

@@ -3,11 +3,11 @@ import {
   AmendmentPreviews,
   BillingRunner,
   BillingRuns,
-  BillingService,
+  DraftsService,
   SelfAudit,
   TakeoversService,
 } from '#billing';
-import { CostSoFarService } from '#revenue';
+import { CurrentUsageService } from '#revenue';
 import { InvoiceLifeService, InvoicesService } from '#invoicing';
 import { BillingHouse, financeOf, type Said } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -19,7 +19,7 @@ describe('a contract that bills by months from its start date', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
   let invoices: InvoicesService;
   let number = 0;
 
@@ -27,7 +27,7 @@ describe('a contract that bills by months from its start date', () => {
     house = await BillingHouse.open(NOW);
     maker = await house.makeMaker('anniversary');
     customer = maker.customers[0];
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
     invoices = house.app.get(InvoicesService);
   });
   afterAll(() => house?.close());
@@ -107,7 +107,7 @@ describe('a contract that bills by months from its start date', () => {
     const running = await billing.draft(finance(), contract.id, '2026-11');
     expect([running.periodFrom, running.periodTo]).toEqual(['2026-11-15', '2026-12-15']);
     expect(shown(running)[1]).toEqual([50, 5000]);
-    const { month, billed } = await house.app.get(CostSoFarService).get(finance(), contract.id);
+    const { month, billed } = await house.app.get(CurrentUsageService).get(finance(), contract.id);
     expect([month.month, billed.from.date, billed.to.date]).toEqual(['2026-11', '2026-11-15', '2026-12-15']);
     house.now = '2026-11-14T22:00:00Z';
     await expect(billing.draft(finance(), contract.id, '2026-11')).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractsService, type ContractView } from '#contracts';
 import { systemScope } from '#platform';
-import { BillGroups, BillingRunner, BillingRuns, BillingService } from '#billing';
+import { BillGroups, BillingRunner, BillingRuns, DraftsService } from '#billing';
 import { CreditNotesService, GroupDocuments, InvoiceLifeService, InvoicesService } from '#invoicing';
 import { InvoiceDocuments } from '#documents';
 import { ProofPacks, ProofPackWriter } from '#assurance';
@@ -65,7 +65,7 @@ describe('a bill group', () => {
 
   async function drafted(count: number, whenHeld: 'wait' | 'go_on' = 'wait') {
     const { id, contracts } = await gathered(count, whenHeld);
-    for (const one of contracts) await house.app.get(BillingService).draft(finance(), one.id, MONTH);
+    for (const one of contracts) await house.app.get(DraftsService).draft(finance(), one.id, MONTH);
     return { id, contracts };
   }
 
@@ -109,7 +109,7 @@ describe('a bill group', () => {
       [contracts[3]!.number, '11'],
     ]);
     // Drafted again, one alone still bears its share.
-    await house.app.get(BillingService).draft(finance(), contracts[0]!.id, MONTH);
+    await house.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
 
@@ -235,7 +235,7 @@ describe('a bill group', () => {
       `update charge set pricing = jsonb_set(pricing, '{amount}', '"0.7"') where contract_id = $1`,
       [contracts[1]!.id],
     );
-    await house.app.get(BillingService).draft(finance(), contracts[1]!.id, MONTH);
+    await house.app.get(DraftsService).draft(finance(), contracts[1]!.id, MONTH);
     const lapsed = await documents().get(finance(), id, MONTH);
     expect(lapsed.contracts.map(({ state }) => state)).toEqual(['draft', 'draft']);
     expect(lapsed.taxMinor).toBe('28');
@@ -280,7 +280,7 @@ describe('a bill group', () => {
       leftOut: [{ contract: { number: contracts[3]!.number }, state: 'held' }],
     });
     const { number: together } = await issue(id);
-    const alone = await house.app.get(BillingService).draft(finance(), contracts[3]!.id, MONTH);
+    const alone = await house.app.get(DraftsService).draft(finance(), contracts[3]!.id, MONTH);
     expect(alone).toMatchObject({ state: 'draft', billGroup: null, taxMinor: '12' });
     const life = house.app.get(InvoiceLifeService);
     const approval = { version: alone.version, contentHash: alone.contentHash, heldLineIds: [], why: '' };
@@ -309,7 +309,7 @@ describe('a bill group', () => {
       house.sql(`update customer_order set amount_minor = $2 where id = $1`, [order, minor]);
     const { id, contracts } = await gathered(3, 'wait', { buyerId });
     const draft = (index: number) =>
-      house.app.get(BillingService).draft(finance(), contracts[index]!.id, MONTH);
+      house.app.get(DraftsService).draft(finance(), contracts[index]!.id, MONTH);
     const states = async () =>
       (await documents().get(finance(), id, MONTH)).contracts.map(({ state }) => state);
     await draft(0);
@@ -400,7 +400,7 @@ describe('a bill group', () => {
     await groups().join(finance(), id, first!.id, '2027-03');
     // A draft that is there already moves to the document at once.
     const other = await contract();
-    await house.app.get(BillingService).draft(finance(), other.id, MONTH);
+    await house.app.get(DraftsService).draft(finance(), other.id, MONTH);
     await groups().join(finance(), id, other.id, MONTH);
     const document = await documents().get(finance(), id, MONTH);
     expect(document.contracts.map((one) => one.contract.number)).toContain(other.number);
@@ -479,7 +479,7 @@ describe('a bill group', () => {
     const invoices = await seen(id);
     const outcomes = await Promise.allSettled([
       ...requested.map((run) => runner.perform(finance(), run.id)),
-      ...contracts.map((one) => house.app.get(BillingService).draft(finance(), one.id, MONTH)),
+      ...contracts.map((one) => house.app.get(DraftsService).draft(finance(), one.id, MONTH)),
       documents()
         .approve(manager(), id, MONTH, { invoices, why: '' })
         .then(() => issue(id)),

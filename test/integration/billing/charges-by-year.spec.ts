@@ -1,6 +1,6 @@
 import { ContractsService, type ContractView, type NewContract } from '#contracts';
-import { BillingService } from '#billing';
-import { CostSoFarService } from '#revenue';
+import { DraftsService } from '#billing';
+import { CurrentUsageService } from '#revenue';
 import type { InvoiceView } from '#invoicing';
 import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
@@ -11,13 +11,13 @@ describe('charges that count by the year of the contract', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
 
   beforeAll(async () => {
     house = await BillingHouse.open();
     maker = await house.makeMaker('years');
     customer = maker.customers[0];
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
   });
 
   afterAll(() => house?.close());
@@ -84,7 +84,7 @@ describe('charges that count by the year of the contract', () => {
       params: { usedInYear: '1150.5', included: '1000', countsBy: 'year' },
     });
     house.now = '2026-11-30T22:59:30Z';
-    const cost = await house.app.get(CostSoFarService).get(financeOf(maker), contract.id);
+    const cost = await house.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
     // Nothing is left of the year's 1,000 after October.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
     house.now = '2026-12-02T08:00:00Z';

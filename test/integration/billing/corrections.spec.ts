@@ -1,5 +1,5 @@
 import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
-import { BillingRunner, BillingRuns, BillingService, SelfAudit, TakeoversService } from '#billing';
+import { BillingRunner, BillingRuns, DraftsService, SelfAudit, TakeoversService } from '#billing';
 import { CreditNotesService, InvoiceLifeService, InvoicesService } from '#invoicing';
 import { InvoiceDocuments } from '#documents';
 import { ProofsService } from '#assurance';
@@ -15,7 +15,7 @@ describe('corrections of issued months', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
   let invoices: InvoicesService;
   let life: InvoiceLifeService;
   let number = 0;
@@ -24,7 +24,7 @@ describe('corrections of issued months', () => {
     house = await BillingHouse.open(NOW);
     maker = await house.makeMaker('corrections');
     customer = maker.customers[0];
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
     invoices = house.app.get(InvoicesService);
     life = house.app.get(InvoiceLifeService);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AmendmentsService, ContractsService, type ContractView, type NewContract } from '#contracts';
 import { Exact, systemScope } from '#platform';
-import { BillingRunner, BillingRuns, BillingService, SelfAudit } from '#billing';
+import { BillingRunner, BillingRuns, DraftsService, SelfAudit } from '#billing';
 import type { InvoiceView } from '#invoicing';
 import { ProofPacks, ProofPackWriter, ProofsService } from '#assurance';
 import { type RunningApi, startApi } from '../../support/api.js';
@@ -107,7 +107,7 @@ describe('coverage of one quantity', () => {
   }
 
   const draft = ({ id }: ContractView, month: string): Promise<InvoiceView> =>
-    house.app.get(BillingService).draft(financeOf(maker), id, month);
+    house.app.get(DraftsService).draft(financeOf(maker), id, month);
 
   const used = ({ lines }: InvoiceView): string =>
     lines

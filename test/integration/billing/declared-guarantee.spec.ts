@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractsService } from '#contracts';
 import { systemScope } from '#platform';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { ProofPacks, ProofPackWriter } from '#assurance';
 import { readPack } from '../../../prove/forgeries/pack-files.js';
 import { financeOf, steadily } from '../../support/billing-house.js';
@@ -114,7 +114,7 @@ describe('a guarantee that is judged from entered stops', () => {
       ],
     });
     contractId = contract.id;
-    invoiceId = (await billing.app.get(BillingService).draft(financeOf(maker), contractId, MONTH)).id;
+    invoiceId = (await billing.app.get(DraftsService).draft(financeOf(maker), contractId, MONTH)).id;
   });
 
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ContractsService, type ContractView } from '#contracts';
 import { UsageService } from '#metering';
 import { UnitOfWork } from '#platform';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { InvoicesService, type InvoiceView } from '#invoicing';
 import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
@@ -16,7 +16,7 @@ describe('a draft invoice', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
   let proofs: ProofsService;
   let contracts: ContractsService;
 
@@ -24,7 +24,7 @@ describe('a draft invoice', () => {
     house = await BillingHouse.open();
     maker = await house.makeMaker('drafts');
     customer = maker.customers[0];
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
     proofs = house.app.get(ProofsService);
     contracts = house.app.get(ContractsService);
   });

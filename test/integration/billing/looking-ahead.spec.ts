@@ -1,8 +1,8 @@
 import { ContractsService, type ContractView, type NewCharge, type NewMeter } from '#contracts';
 import { type AskedMeter, MeterPasts, type PastMonth } from '#metering';
 import { fromMinor, type Mail, MailTransport, type Scope, systemScope, UnitOfWork } from '#platform';
-import { BillingService, simulatePlans } from '#billing';
-import { CostSoFarService, UsageAlertMails, UsageAlerts, UsageAlertWatch } from '#revenue';
+import { DraftsService, simulatePlans } from '#billing';
+import { CurrentUsageService, UsageAlertMails, UsageAlerts, UsageAlertWatch } from '#revenue';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 
@@ -98,7 +98,7 @@ describe('looking ahead', () => {
     async function draftsOf({ id }: ContractView): Promise<string[]> {
       const drafts: string[] = [];
       for (const month of ['2026-09', '2026-10', '2026-11']) {
-        const { totalMinor } = await house.app.get(BillingService).draft(financeOf(maker), id, month);
+        const { totalMinor } = await house.app.get(DraftsService).draft(financeOf(maker), id, month);
         drafts.push(fromMinor(BigInt(totalMinor), 'PLN'));
       }
       return drafts;
@@ -439,7 +439,7 @@ describe('looking ahead', () => {
       KEY,
       steadily('2026-09-20T22:00:00Z', '2026-11-20T11:00:00Z', 60, weekly),
     );
-    const { main, forecast } = await house.app.get(CostSoFarService).get(marek(), contract.id);
+    const { main, forecast } = await house.app.get(CurrentUsageService).get(marek(), contract.id);
     expect(main).toMatchObject({ unit: 'm3', included: '5000', forecast: { method: 'weekday_profile' } });
     expect(main!.days).toHaveLength(20);
     const sum = main!.days.reduce((total, { quantity }) => total + Number(quantity), 0);

@@ -10,7 +10,7 @@ import {
   type NewMeterEvent,
 } from '#metering';
 import { type Scope, systemScope } from '#platform';
-import { BillingService, TakeoversService } from '#billing';
+import { DraftsService, TakeoversService } from '#billing';
 import { InvoiceDocuments } from '#documents';
 import type { InvoiceView } from '#invoicing';
 import { ProofPacks, type ProofPackView, ProofPackWriter, ProofsService } from '#assurance';
@@ -110,7 +110,7 @@ describe('a proof pack', () => {
       invoiceTerms,
     });
     await house.report(maker, deviceId, 'air_m3_total', said);
-    return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
   /** From the last reading of October to the first of December, every half hour. */
@@ -190,7 +190,7 @@ describe('a proof pack', () => {
       const second = { ...financeOf(maker), userId: maker.staff.manager.userId };
       if (needsSecond) await decisions.giveVerdict(second, decision, 'confirmed', '');
     }
-    return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
   /** Fee and air cost more from 26 November on, and air a little less again from the 28th. */
@@ -214,7 +214,7 @@ describe('a proof pack', () => {
       const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-11-20', contentHash };
       await amendments.sign(financeOf(maker), contract.id, id, version, acceptance);
     }
-    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(invoice.lines.map(({ kind, serviceFrom }) => [kind, serviceFrom])).toEqual([
       ['base', '2026-11-01'],
       ['base', '2026-11-26'],
@@ -256,7 +256,7 @@ describe('a proof pack', () => {
       balances: [],
     });
     await takeovers.approve(financeOf(maker), contract.id, version, '');
-    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(invoice.lines.map(({ component }) => component)).toEqual(['usage', 'true_up']);
     return invoice;
   }
@@ -338,7 +338,7 @@ describe('a proof pack', () => {
         initialValue: '0',
       }),
     ).rejects.toMatchObject({ fields: [{ code: 'metering.event_not_of_counter' }] });
-    await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     const { items } = await house.app
       .get(MeterExceptions)
       .list(financeOf(maker), { contractId: contract.id, state: 'open', limit: 50 });
@@ -348,7 +348,7 @@ describe('a proof pack', () => {
       reason: 'Seen',
       expected: null,
     });
-    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(invoice.lines.map(({ unit }) => unit)).toEqual(['MW.h', 'kW', 'h', '1']);
     const [{ held_quantity: held }] = (await house.sql<{ held_quantity: string }>(
       `select held_quantity from usage_period where meter_id = $1 and superseded_at is null`,
@@ -479,7 +479,7 @@ describe('a proof pack', () => {
     });
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-11-10', contentHash };
     await amendments.sign(financeOf(maker), contract.id, id, version, acceptance);
-    const invoice = await house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    const invoice = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
     expect(
       invoice.lines.slice(2).map(({ chargeKey, state, params, serviceFrom }) => {
         const { excessKwh, startedHours } = params;
@@ -548,7 +548,7 @@ describe('a proof pack', () => {
       });
       await storeReadings(house.owner, maker.makerId, deviceKey, readings);
     }
-    return house.app.get(BillingService).draft(financeOf(maker), contract.id, MONTH);
+    return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
   it('holds for a line of several meters, one of them held in part, and opens each of them', async () => {
@@ -739,7 +739,7 @@ describe('a proof pack', () => {
     const pack = await makePack(invoice.id);
     const bytes = await bytesOf(pack);
     house.now = '2026-12-03T09:30:00Z';
-    await house.app.get(BillingService).draft(financeOf(maker), invoice.contract.id, MONTH);
+    await house.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
     // Its file is lost, and made again.
     await house.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
@@ -763,7 +763,7 @@ describe('a proof pack', () => {
       said.slice(1000).map((each) => ({ ...each, receivedAt: '2026-12-03T08:00:00Z' })),
     );
     house.now = '2026-12-03T10:00:00Z';
-    await house.app.get(BillingService).draft(financeOf(maker), invoice.contract.id, MONTH);
+    await house.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toBeNull();
     const after = await makePack(invoice.id);
     expect(after.root).not.toBe(before.root);

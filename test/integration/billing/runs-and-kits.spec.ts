@@ -1,7 +1,7 @@
 import { AmendmentsService, ContractsService, type NewContract } from '#contracts';
 import { systemScope } from '#platform';
-import { BillingRunner, BillingRuns, BillingService } from '#billing';
-import { CostSoFarService } from '#revenue';
+import { BillingRunner, BillingRuns, DraftsService } from '#billing';
+import { CurrentUsageService } from '#revenue';
 import { InvoicesService } from '#invoicing';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -11,14 +11,14 @@ describe('billing a maker’s month', () => {
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
   let contracts: ContractsService;
-  let billing: BillingService;
+  let billing: DraftsService;
 
   beforeAll(async () => {
     house = await BillingHouse.open();
     maker = await house.makeMaker('runs');
     customer = maker.customers[0];
     contracts = house.app.get(ContractsService);
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
   });
 
   afterAll(() => house?.close());
@@ -491,7 +491,7 @@ describe('billing a maker’s month', () => {
         'air_m3_total',
         steadily('2026-10-25T06:00:00Z', '2026-11-24T10:00:00Z', 60, (place) => place * 10),
       );
-      const cost = await house.app.get(CostSoFarService).get(customerScope(maker, customer), contract.id);
+      const cost = await house.app.get(CurrentUsageService).get(customerScope(maker, customer), contract.id);
       expect(cost).toMatchObject({
         month: { month: '2026-11' },
         currency: 'PLN',
@@ -529,7 +529,7 @@ describe('billing a maker’s month', () => {
         { at: '2026-11-10T00:00:00Z', value: 0 },
         { at: '2026-11-20T00:00:00Z', value: 70 },
       ]);
-      const cost = await house.app.get(CostSoFarService).get(financeOf(maker), contract.id);
+      const cost = await house.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
       expect(cost).toMatchObject({
         amount: '120.00',
         forecast: { method: 'daily_mean' },
@@ -540,7 +540,7 @@ describe('billing a maker’s month', () => {
     it('is another customer’s secret', async () => {
       const { contract } = await metered('K-COST-3');
       await expect(
-        house.app.get(CostSoFarService).get(customerScope(maker, maker.customers[1]), contract.id),
+        house.app.get(CurrentUsageService).get(customerScope(maker, maker.customers[1]), contract.id),
       ).rejects.toMatchObject({ code: 'contracts.contract_not_found' });
     });
   });

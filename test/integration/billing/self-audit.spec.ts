@@ -5,7 +5,7 @@ import {
   type ContractView,
   type NewContract,
 } from '#contracts';
-import { BillingRunner, BillingRuns, BillingService, SelfAudit } from '#billing';
+import { BillingRunner, BillingRuns, DraftsService, SelfAudit } from '#billing';
 import { InvoiceLifeService, InvoicesService, type InvoiceView } from '#invoicing';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import type { MakerOfWorld } from '../../support/world.js';
@@ -18,13 +18,13 @@ const SET_UP = { key: 'setup', clause: '2.2', due: 'once', pricing: FEE.pricing 
 describe('the self-audit of genuine drafts', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
   let number = 0;
 
   beforeAll(async () => {
     house = await BillingHouse.open(NOW);
     maker = await house.makeMaker('self-audit');
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
   });
 
   afterAll(() => house?.close());

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { ContractsService } from '#contracts';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, financeOf, steadily } from '../../support/billing-house.js';
 import { falsifyReading } from '../../support/readings.js';
@@ -57,7 +57,7 @@ describe('a stranger with the published script and a customer’s key', () => {
           return index >= 1500 ? { ...one, value: one.value! + 50_000 } : one;
         }),
     );
-    const { id, lines } = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-10');
+    const { id, lines } = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-10');
     const line = lines.find(({ kind }) => kind === 'usage')!;
     expect(line.params.holds).toBe(3);
     lineId = line.id;

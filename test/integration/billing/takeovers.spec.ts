@@ -12,7 +12,7 @@ import { DomainError, type Scope, systemScope } from '#platform';
 import {
   BillingRunner,
   BillingRuns,
-  BillingService,
+  DraftsService,
   DepositsService,
   PrepaidStandings,
   TakeoversService,
@@ -112,7 +112,7 @@ describe('take-overs', () => {
   }
 
   const draft = ({ contract }: Arranged, month = '2026-11'): Promise<InvoiceView> =>
-    house.app.get(BillingService).draft(finance(), contract.id, month);
+    house.app.get(DraftsService).draft(finance(), contract.id, month);
   const told = ({ lines }: InvoiceView) =>
     lines.map(({ chargeKey, component, quantity, amountMinor }) => [
       chargeKey,

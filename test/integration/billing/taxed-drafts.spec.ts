@@ -1,5 +1,5 @@
 import { ContractsService, type ContractView } from '#contracts';
-import { BillingRunner, BillingRuns, BillingService } from '#billing';
+import { BillingRunner, BillingRuns, DraftsService } from '#billing';
 import { InvoiceLifeService, InvoicesService } from '#invoicing';
 import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -13,7 +13,7 @@ describe('a draft with its taxes', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
-  let billing: BillingService;
+  let billing: DraftsService;
   let invoices: InvoicesService;
   let life: InvoiceLifeService;
   let number = 0;
@@ -22,7 +22,7 @@ describe('a draft with its taxes', () => {
     house = await BillingHouse.open();
     maker = await house.makeMaker('taxed');
     customer = maker.customers[0];
-    billing = house.app.get(BillingService);
+    billing = house.app.get(DraftsService);
     invoices = house.app.get(InvoicesService);
     life = house.app.get(InvoiceLifeService);
   });

@@ -1,5 +1,5 @@
 import { ContractsService } from '#contracts';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { ProofsService } from '#assurance';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';
@@ -57,7 +57,7 @@ describe('energy of a day at 20 kW, read every minute', () => {
   }
 
   it('bills 480 kWh, and derives what was stored by earlier rules as it was stored', async () => {
-    const billing = house.app.get(BillingService);
+    const billing = house.app.get(DraftsService);
     const contractId = await contractOfADay();
     const drafted = await billing.draft(financeOf(maker), contractId, '2026-11');
     expect(drafted.lines).toMatchObject([{ quantity: '480', amountMinor: '11' }]);

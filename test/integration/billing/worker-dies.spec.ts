@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { ContractsService } from '#contracts';
 import { JobRuns, UnitOfWork } from '#platform';
-import { BillingRuns, BillingService } from '#billing';
+import { BillingRuns, DraftsService } from '#billing';
 import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
 import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
@@ -107,7 +107,7 @@ describe('a billing run whose worker is killed', () => {
     );
     expect(drafted).toHaveLength(CONTRACTS);
     for (const { contract_id: contractId, content_hash: contentHash, version } of drafted) {
-      const again = await house.app.get(BillingService).draft(financeOf(maker), contractId, '2026-11');
+      const again = await house.app.get(DraftsService).draft(financeOf(maker), contractId, '2026-11');
       expect([again.contentHash, again.version, again.lines.length]).toEqual([contentHash, version, 2]);
       expect(version).toBe(1);
     }

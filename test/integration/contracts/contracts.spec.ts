@@ -12,7 +12,7 @@ import {
   type NewContract,
 } from '#contracts';
 import { UnitOfWork } from '#platform';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { BillingHouse, customerScope, financeOf } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
@@ -652,7 +652,7 @@ describe('contracts', () => {
 
   it('keep a meter whose usage is evidence', async () => {
     const contract = await metered('K-9', { state: 'active' });
-    await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');
+    await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
     const base = [{ pricing: { model: 'flat' as const, amount: '1' } }];
     await house.sql(`update contract set state = 'draft' where id = $1`, [contract.id]);
     await expect(

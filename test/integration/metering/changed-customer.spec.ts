@@ -1,6 +1,6 @@
 import { ContractsService, type ContractView } from '#contracts';
 import { UsageService } from '#metering';
-import { BillingService } from '#billing';
+import { DraftsService } from '#billing';
 import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
@@ -65,7 +65,7 @@ describe('a machine that changed customer in the middle of a month', () => {
   afterAll(() => house?.close());
 
   it('is billed to each for its own time, and to nobody for the road', async () => {
-    const billing = house.app.get(BillingService);
+    const billing = house.app.get(DraftsService);
     const usageOf = async ({ contract }: typeof former) => {
       const { lines } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       return lines.find(({ kind }) => kind === 'usage')!;
@@ -79,7 +79,7 @@ describe('a machine that changed customer in the middle of a month', () => {
   it('proves to each customer equally, under that customer’s own sight of the readings', async () => {
     const proofs = house.app.get(ProofsService);
     for (const { customer, contract } of [former, latter]) {
-      const draft = await house.app.get(BillingService).draft(financeOf(maker), contract.id, '2026-11');
+      const draft = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
       // Customers see the running month, and of months that are over only what was issued.

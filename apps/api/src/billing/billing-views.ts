@@ -9,7 +9,7 @@ import {
   ownTime,
 } from '#metering';
 import { Exact, type JobProgress } from '#platform';
-import type { CostSoFar } from '#revenue';
+import type { CurrentUsage } from '#revenue';
 import type { LineProof } from '#assurance';
 import type { LineSnapshot } from '#invoicing';
 import type { AmountDto } from '../contracts/contracts.dto.js';
@@ -78,7 +78,7 @@ export function toUsageDto({ period, month, signalKey, method, device, unit }: U
   };
 }
 
-export function toCostDto(cost: CostSoFar): CostSoFarDto {
+export function toCostDto(cost: CurrentUsage): CostSoFarDto {
   const { month, billed, now, currency, usages, amount, forecast, main } = cost;
   const shown = main ?? usages[0];
   const money = (decimal: string): AmountDto => ({ amount: decimal, currency });

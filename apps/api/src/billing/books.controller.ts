@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
-import { BooksService, TaxRulesService } from '#invoicing';
+import { AccountingService, TaxRulesService } from '#invoicing';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
@@ -25,7 +25,7 @@ import {
 export class BooksController {
   constructor(
     private readonly rules: TaxRulesService,
-    private readonly books: BooksService,
+    private readonly books: AccountingService,
   ) {}
 
   @Get('tax-rules')

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { decodeCursor, DomainError, type Scope } from '#platform';
-import { BillingService, wordsOfCorrection } from '#billing';
+import { DraftsService, wordsOfCorrection } from '#billing';
 import { InvoicesService } from '#invoicing';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
@@ -20,7 +20,7 @@ import { toInvoiceDto, toListedInvoice } from './invoice-views.js';
 export class InvoicesController {
   constructor(
     private readonly invoices: InvoicesService,
-    private readonly billing: BillingService,
+    private readonly billing: DraftsService,
   ) {}
 
   /**

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { UsageService } from '#metering';
 import type { Scope } from '#platform';
-import { CostSoFarService } from '#revenue';
+import { CurrentUsageService } from '#revenue';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentScope } from '../security/current-scope.decorator.js';
 import { RequirePermission } from '../security/require-permission.decorator.js';
@@ -15,7 +15,7 @@ import { CostSoFarDto, UsageListDto, UsageQueryDto } from './usage.dto.js';
 export class UsageController {
   constructor(
     private readonly usages: UsageService,
-    private readonly costs: CostSoFarService,
+    private readonly costs: CurrentUsageService,
   ) {}
 
   /** What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise. */

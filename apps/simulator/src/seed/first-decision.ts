@@ -5,7 +5,7 @@ import { DiagnosticsModule } from '#diagnostics';
 import { MeterDecisions, MeterExceptions, calendarMonths, monthOf } from '#metering';
 import { databaseUrlFor, PlatformModule, systemScope, UnitOfWork, type Scope } from '#platform';
 import { ServiceModule } from '#service';
-import { BillingModule, BillingService } from '#billing';
+import { BillingModule, DraftsService } from '#billing';
 import { RevenueModule, CostsService } from '#revenue';
 import type { SimulatorConfig } from '../config.js';
 import { FIRST_LEAK } from '../domain/stories.js';
@@ -36,7 +36,7 @@ export async function makeFirstDecision(
     const night = moveInstant(dates, FIRST_LEAK);
     const contractId = demoId('contract', CONTRACT);
     await app
-      .get(BillingService)
+      .get(DraftsService)
       .draft(systemScope(DEMO_MAKER_ID), contractId, monthOf(night, calendarMonths(ZONE)));
     const found = await app
       .get(MeterExceptions)

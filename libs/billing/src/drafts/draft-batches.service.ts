@@ -15,7 +15,7 @@ export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
 /** Drafts a month of contracts in sets: a draft on request is a set of one. */
 @Injectable()
-export class DraftSets {
+export class DraftBatches {
   constructor(
     private readonly usages: UsageService,
     private readonly inputs: DraftInputs,

@@ -17,17 +17,17 @@ import type { IssuedMonth } from '../corrections/corrected-months.service.js';
 import { Corrections, type FoundCorrection } from '../corrections/corrections.service.js';
 import { countsSince } from '../domain/draft/month-cuts.js';
 import { areUsable } from '../domain/prepaid/prepaid-balances.js';
-import { DraftSets } from './draft-batches.service.js';
+import { DraftBatches } from './draft-batches.service.js';
 import { allCharges, spansMonths } from './draft-input.service.js';
 import type { DraftOutcome } from './draft-writer.store.js';
 import { deleteDraftsAfterEnd } from './draft.store.js';
 
 /** Drafts months of contracts, compares issued ones with what is known now, and takes drafts back. */
 @Injectable()
-export class BillingService {
+export class DraftsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly drafts: DraftSets,
+    private readonly drafts: DraftBatches,
     private readonly corrections: Corrections,
   ) {}
 

@@ -27,7 +27,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { DraftSets } from '../drafts/draft-batches.service.js';
+import { DraftBatches } from '../drafts/draft-batches.service.js';
 
 export interface NewBillGroup {
   readonly id?: string;
@@ -49,7 +49,7 @@ export interface BillGroupChanges {
 export class BillGroups {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly drafts: DraftSets,
+    private readonly drafts: DraftBatches,
   ) {}
 
   list(scope: Scope, filter: GroupFilter): Promise<BillGroupView[]> {

@@ -5,9 +5,9 @@ import { addMonths } from '#metering';
 import { DomainError, groupBy, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { isToRun, monthOfRun } from '../domain/run/run-month.js';
 import { FIRST_SET, nextSetSize } from '../domain/run/set-size.js';
-import { DraftSets } from '../drafts/draft-batches.service.js';
+import { DraftBatches } from '../drafts/draft-batches.service.js';
 import type { DraftOutcome } from '../drafts/draft-writer.store.js';
-import { BillingService } from '../drafts/drafts.service.js';
+import { DraftsService } from '../drafts/drafts.service.js';
 import { contractsIssuedPastEnd } from '../drafts/issued-past-end.queries.js';
 import { PeerPrices } from '../drafts/peer-prices.queries.js';
 import {
@@ -48,8 +48,8 @@ export class BillingRunner {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly runs: JobRuns,
-    private readonly billing: BillingService,
-    private readonly drafts: DraftSets,
+    private readonly billing: DraftsService,
+    private readonly drafts: DraftBatches,
   ) {}
 
   /**

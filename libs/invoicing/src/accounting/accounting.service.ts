@@ -39,7 +39,7 @@ export interface RateView extends NewRate {
 
 /** The months of sellers' books, and the rates by which documents are booked. */
 @Injectable()
-export class BooksService {
+export class AccountingService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** Months in which something was posted or that somebody closed, the newest first. */

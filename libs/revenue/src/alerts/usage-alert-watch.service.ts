@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, Exact, fromMinor, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { type AlertProgress, sharesReached } from '../domain/forecast/usage-alert.js';
 import { UsageAlert } from '../entities/usage-alert.entity.js';
-import { CostSoFarService, type MonthUntilNow } from '../forecast/current-usage.service.js';
+import { CurrentUsageService, type MonthUntilNow } from '../forecast/current-usage.service.js';
 import { contractsToWatch } from './usage-alerts.queries.js';
 
 /** Looks at running months for those who want to be told, and tells them once. */
@@ -10,7 +10,7 @@ import { contractsToWatch } from './usage-alerts.queries.js';
 export class UsageAlertWatch {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly costs: CostSoFarService,
+    private readonly costs: CurrentUsageService,
   ) {}
 
   /**

@@ -36,12 +36,12 @@ import {
 } from '../domain/forecast/month-ahead.js';
 
 /** The running month of a contract. Amounts and quantities are decimals. */
-export interface CostSoFar {
+export interface CurrentUsage {
   readonly month: ContractMonth;
   readonly billed: BilledPeriod;
   readonly now: Date;
   readonly currency: string;
-  readonly usages: readonly MeterSoFar[];
+  readonly usages: readonly MeterCurrentUsage[];
   readonly lines: readonly DraftLine[];
   /** What the month bills by what is known now. */
   readonly amount: string;
@@ -69,7 +69,7 @@ export interface MainUsage {
   readonly forecast: Forecast | null;
 }
 
-export interface MeterSoFar {
+export interface MeterCurrentUsage {
   readonly meterId: string;
   readonly signalKey: string;
   readonly device: string;
@@ -93,7 +93,7 @@ export interface MonthUntilNow {
 }
 
 @Injectable()
-export class CostSoFarService {
+export class CurrentUsageService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly usages: UsageService,
@@ -105,7 +105,7 @@ export class CostSoFarService {
    * Derived at once from readings and stored nowhere.
    * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
    */
-  get(scope: Scope, contractId: string): Promise<CostSoFar> {
+  get(scope: Scope, contractId: string): Promise<CurrentUsage> {
     return this.unitOfWork.run(scope, async (tx) => {
       const until = await this.untilNow(tx, contractId);
       const { contract, month, input, draft, derived } = until;
@@ -211,7 +211,7 @@ function meterSoFar(
   contract: ContractView,
   { meter, usage }: DerivedUsage,
   { draft, standings }: MonthUntilNow,
-): MeterSoFar {
+): MeterCurrentUsage {
   const device = contract.devices.get(meter.deviceId)?.code ?? '';
   const line = draft.lines.find(
     ({ kind, params }) =>
@@ -277,7 +277,7 @@ const OTHER_END = { low: 'high', expected: 'expected', high: 'low' } as const;
 function forecastAmount(
   { contract, input, derived }: MonthUntilNow,
   forecast: (meterIds: readonly string[]) => Forecast[] | null,
-): CostSoFar['forecast'] {
+): CurrentUsage['forecast'] {
   const charged = derived.filter(({ meter }) =>
     input.versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(meter.id))),
   );
