@@ -195,6 +195,16 @@ describe("the house's walls", () => {
   });
 });
 
+it('has no cycle of run-time imports, the portal included, and no domain that reaches a framework', () => {
+  const printed = execFileSync(process.execPath, [join(ROOT, 'scripts/structure.mjs'), '--json'], {
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(printed)).toMatchObject({
+    'cycles of run-time imports': '0',
+    'domain files that load a framework': '0',
+  });
+});
+
 /** Sources of the product, beside their specs, that hold a text. */
 function sourcesWith(text: RegExp): string[] {
   return ['libs', 'apps'].flatMap((folder) =>

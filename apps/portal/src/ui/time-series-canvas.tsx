@@ -28,7 +28,7 @@ import {
   paintLimits,
   token,
 } from './chart-paint.js';
-import { CHART_HEIGHT } from './time-series-chart.js';
+import { CHART_HEIGHT } from './chart-height.js';
 import classes from './time-series-canvas.module.css';
 
 /** Of a digit in the chart's face, about. */

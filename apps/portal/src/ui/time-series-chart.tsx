@@ -1,13 +1,11 @@
 import { lazy, Suspense } from 'react';
+import { CHART_HEIGHT } from './chart-height.js';
 import { SkeletonBlock } from './skeleton.js';
 import type { TimeSeriesChartProps } from './time-series-canvas.js';
 
 const Canvas = lazy(async () => ({
   default: (await import('./time-series-canvas.js')).TimeSeriesCanvas,
 }));
-
-/** Height of a chart that names none, px. */
-export const CHART_HEIGHT = 220;
 
 /** A chart over time; its drawing code is loaded with the first chart, so that pages without one start faster. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {

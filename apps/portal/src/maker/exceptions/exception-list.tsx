@@ -18,13 +18,8 @@ import { SkeletonRows } from '../../ui/skeleton.js';
 import { StateBadge } from '../../ui/state-badge.js';
 import { type UrlFilters } from '../../ui/use-url-filters.js';
 import { ExceptionPanel } from './exception-panel.js';
+import { stateOf } from './exception-state.js';
 import classes from './exceptions.module.css';
-
-/** `pending` where one person has decided and another has to confirm it. */
-export function stateOf({ state, decision }: MeterException): string {
-  if (state !== 'open') return state;
-  return decision !== null && decision.needsSecond && decision.verdict === null ? 'pending' : state;
-}
 
 interface ExceptionListProps {
   readonly filters: UrlFilters;

@@ -13,7 +13,7 @@ import { Facts } from '../../ui/facts.js';
 import { Money } from '../../ui/money.js';
 import { Quantity } from '../../ui/quantity.js';
 import { DecisionForm } from './decision-form.js';
-import { stateOf } from './exception-list.js';
+import { stateOf } from './exception-state.js';
 import { SecondPerson } from './second-person.js';
 import classes from './exceptions.module.css';
 
