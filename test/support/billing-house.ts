@@ -10,6 +10,8 @@ import type { Quality, TimeSource } from '#telemetry';
 import { BillingModule } from '#billing';
 import { DocumentsModule } from '#documents';
 import { AssuranceModule } from '#assurance';
+import { EscalationModule } from '#escalation';
+import { RevenueModule } from '#revenue';
 import { InvoicingModule } from '#invoicing';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
@@ -62,6 +64,8 @@ export class BillingHouse {
         BillingModule,
         AssuranceModule,
         DocumentsModule,
+        RevenueModule,
+        EscalationModule,
       ],
     })
       .overrideProvider(Clock)
