@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { EXPORT_FORMATS } from '#telemetry';
-import { insertChunks } from '../libs/telemetry/src/store/chunks.sql.js';
+import { insertChunks } from '../libs/telemetry/src/store/chunks/chunks.sql.js';
 import { startProduct } from '../test/support/product.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
 import { countPoints } from './support/history.js';

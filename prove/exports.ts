@@ -5,7 +5,7 @@ import { Latencies } from '../bench/support/latencies.js';
 import { addMachines } from '../bench/support/history-machines.js';
 import { ShapedColumns } from '../bench/support/shaped-columns.js';
 import { formatCount, formatMs, formatTable } from '../bench/support/table.js';
-import { insertChunks } from '../libs/telemetry/src/store/chunks.sql.js';
+import { insertChunks } from '../libs/telemetry/src/store/chunks/chunks.sql.js';
 import { splitByDay } from '../libs/telemetry/src/domain/readings/packing.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
 import { measureLoad } from './support/busy.js';

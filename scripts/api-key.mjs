@@ -2,4 +2,4 @@ import './require-node.mjs';
 
 const { bootstrap, built } = await import('./bootstrap.mjs');
 await bootstrap({ portal: false });
-await import(built('apps/standalone/src/api-key.main.js'));
+await import(built('apps/standalone/src/commands/api-key.main.js'));

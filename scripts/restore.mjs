@@ -2,4 +2,4 @@ import './require-node.mjs';
 
 const { bootstrap, built } = await import('./bootstrap.mjs');
 await bootstrap({ portal: false });
-await import(built('apps/standalone/src/restore.main.js'));
+await import(built('apps/standalone/src/commands/restore.main.js'));

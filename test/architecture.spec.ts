@@ -270,10 +270,10 @@ it('names MQTT topics where their test finds them', () => {
       .sort(),
   ).toEqual([
     'apps/ingest/src/edge/principal.ts',
-    'libs/equipment/src/domain/device-credential.ts',
-    'libs/equipment/src/domain/dynamic-security.ts',
-    'libs/platform/src/internal-channel.ts',
+    'libs/equipment/src/domain/security/device-credential.ts',
+    'libs/equipment/src/domain/security/dynamic-security.ts',
+    'libs/platform/src/process/internal-channel.ts',
     'libs/telemetry/src/domain/formats/broker-topics.ts',
-    'libs/telemetry/src/domain/topics.ts',
+    'libs/telemetry/src/domain/messages/topics.ts',
   ]);
 });

@@ -1,5 +1,5 @@
 import mqtt from 'mqtt-packet';
-import { parseNativePayload } from '../../libs/telemetry/src/domain/native-format.js';
+import { parseNativePayload } from '../../libs/telemetry/src/domain/messages/native-format.js';
 import { DeviceMessages, FIRST_SEQ, Moment } from './device-messages.js';
 import { EXCURSION, FLEET_RULES, FLEET_SIGNALS } from './fleet-signals.js';
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import { inPackingTransaction } from '../../libs/telemetry/src/store/packing-transaction.js';
+import { inPackingTransaction } from '../../libs/telemetry/src/store/chunks/packing-transaction.js';
 import { storeHistory } from '../../libs/telemetry/src/store/history.store.js';
 import { type RunningProduct, startProduct } from '../../test/support/product.js';
 import { createMaker, type MakerOfWorld } from '../../test/support/world.js';

@@ -2,7 +2,7 @@ import type { CompressorRating } from '../../apps/simulator/src/domain/physics/c
 import { newStationState } from '../../apps/simulator/src/domain/physics/new-station.js';
 import { SiteCalendar } from '../../apps/simulator/src/domain/physics/site-calendar.js';
 import { Station, STEP_MS } from '../../apps/simulator/src/domain/physics/station.js';
-import { countersOf, toMachineSample } from '../../apps/simulator/src/domain/samples.js';
+import { countersOf, toMachineSample } from '../../apps/simulator/src/domain/station/samples.js';
 import type { History, HistoryBlock, HistorySignal } from './history.js';
 
 const START = Date.parse('2026-11-02T00:00:00Z');

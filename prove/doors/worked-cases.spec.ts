@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
-import { InvoicePreviewController } from '../../apps/api/src/billing/invoice-preview.controller.js';
-import { InvoiceDescriptionDto } from '../../apps/api/src/billing/invoice-preview.dto.js';
-import { PricingPreviewController } from '../../apps/api/src/billing/pricing-preview.controller.js';
-import { PricingDescriptionDto } from '../../apps/api/src/billing/pricing-preview.dto.js';
+import { InvoicePreviewController } from '../../apps/api/src/billing/previews/invoice-preview.controller.js';
+import { InvoiceDescriptionDto } from '../../apps/api/src/billing/previews/invoice-preview.dto.js';
+import { PricingPreviewController } from '../../apps/api/src/billing/previews/pricing-preview.controller.js';
+import { PricingDescriptionDto } from '../../apps/api/src/billing/previews/pricing-preview.dto.js';
 import { ContractPreviewController } from '../../apps/api/src/contracts/contract-preview.controller.js';
 import { ContractDescriptionDto } from '../../apps/api/src/contracts/contract-preview.dto.js';
 import { createValidationPipe } from '../../apps/api/src/errors/validation.pipe.js';

@@ -5,7 +5,7 @@ import { thresholdForShare } from '../../apps/simulator/src/domain/physics/new-s
 import { seedOf } from '../../apps/simulator/src/domain/physics/noise.js';
 import { activityAt, flowAt } from '../../apps/simulator/src/domain/physics/plant-demand.js';
 import { SiteCalendar } from '../../apps/simulator/src/domain/physics/site-calendar.js';
-import { PLANTS } from '../../apps/simulator/src/domain/plants.js';
+import { PLANTS } from '../../apps/simulator/src/domain/station/plants.js';
 import { extendHolidays } from '../../apps/simulator/src/domain/world-dates.js';
 import type { ReplayedCounter } from './replayed-counter.js';
 

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { DemoCustomer, DemoData } from '../../apps/simulator/src/seed/demo-data.store.js';
 import { planStation } from '../../apps/simulator/src/domain/fleet-plan.js';
-import { drawIncidents } from '../../apps/simulator/src/domain/incidents.js';
-import type { StationCounters } from '../../apps/simulator/src/domain/coarse-history.js';
-import { StationCourse } from '../../apps/simulator/src/domain/station-course.js';
+import { drawIncidents } from '../../apps/simulator/src/domain/station/incidents.js';
+import type { StationCounters } from '../../apps/simulator/src/domain/station/coarse-history.js';
+import { StationCourse } from '../../apps/simulator/src/domain/station/station-course.js';
 import { settleWorldDates } from '../../apps/simulator/src/domain/world-dates.js';
 import type { ReplayedCounter } from './replayed-counter.js';
 import { calendarOf } from './replayed-plants.js';

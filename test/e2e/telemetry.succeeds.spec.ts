@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL, INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER, SecretBox } from '#platform';
-import { ensureBrokerCertificate } from '../../apps/standalone/src/broker-certificate.store.js';
+import { ensureBrokerCertificate } from '../../apps/standalone/src/home/broker-certificate.store.js';
 import { IngestProcess } from './telemetry/ingest.process.js';
 import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
 

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { Log } from '../../apps/standalone/src/log.writer.js';
+import { Log } from '../../apps/standalone/src/supervision/log.writer.js';
 import { PostgresCluster } from '../../apps/standalone/src/postgres/postgres.cluster.js';
 import { findPostgresBinaries } from '../../apps/standalone/src/postgres/postgres-binaries.js';
 import { findPostgresUser } from '../../apps/standalone/src/postgres/postgres-user.js';
-import { ProcessRecords } from '../../apps/standalone/src/process-records.store.js';
+import { ProcessRecords } from '../../apps/standalone/src/supervision/process-records.store.js';
 import { eventually } from '../support/eventually.js';
 import { findFreePort } from '../support/free-port.js';
 

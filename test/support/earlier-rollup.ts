@@ -2,7 +2,7 @@ import { ByteWriter } from '../../libs/telemetry/src/store/codec/bytes.js';
 import { writePiece } from '../../libs/telemetry/src/store/codec/compression.js';
 import { writeIntegers } from '../../libs/telemetry/src/store/codec/integer-column.js';
 import { writeNumbers } from '../../libs/telemetry/src/store/codec/number-column.js';
-import type { Aggregate } from '../../libs/telemetry/src/domain/readings/rollup.js';
+import type { Aggregate } from '../../libs/telemetry/src/domain/readings/rollups/rollup.js';
 
 /** A rollup of one signal as the version before the present wrote it. */
 export function encodeEarlierRollup(key: string, aggregates: readonly Aggregate[], bucketMs: number): Buffer {

@@ -78,7 +78,7 @@ export async function fillWithPreviousVersion(database: TestDatabase): Promise<P
 
 /** Brings a database up to date as the product does when it starts. @returns the migrations that ran */
 export async function migrateAsTheProduct({ url, secret }: TestDatabase): Promise<string[]> {
-  const path = join(findRoot(), 'dist/libs/platform/src/migrate.js');
+  const path = join(findRoot(), 'dist/libs/platform/src/database/migrate.js');
   const { migrate } = (await import(pathToFileURL(path).href)) as {
     migrate: (ownerUrl: string, secret: string) => Promise<string[]>;
   };

@@ -50,7 +50,7 @@ export async function writeStandInProduct(folder: string, version: string): Prom
   ].map((app) => ({ ...app, script: join(folder, `${app.name}.mjs`), stopGraceMs: 5_000 }));
   for (const app of apps) await writeFile(app.script, APP);
   const script = join(folder, `start-${version}.mjs`);
-  const command = pathToFileURL(join(ROOT, 'dist/apps/standalone/src/standalone.command.js')).href;
+  const command = pathToFileURL(join(ROOT, 'dist/apps/standalone/src/commands/standalone.command.js')).href;
   await writeFile(
     script,
     `import { runStandalone } from ${JSON.stringify(command)};\n` +

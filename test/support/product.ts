@@ -50,7 +50,7 @@ export interface RunningProduct {
 export const SETUP_TOKEN = 'the-set-up-token-of-the-tests';
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
-const API_KEY = join(findRoot(), 'dist/apps/standalone/src/api-key.main.js');
+const API_KEY = join(findRoot(), 'dist/apps/standalone/src/commands/api-key.main.js');
 
 /**
  * Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. In the external

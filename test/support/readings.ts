@@ -5,7 +5,7 @@ import type { DeviceRef } from '#telemetry';
 import { decodeBatches, encodeBatch } from '../../libs/telemetry/src/store/codec/batch-codec.js';
 import { decodeChunk, encodeChunk } from '../../libs/telemetry/src/store/codec/chunk-codec.js';
 import { HighWaters } from '../../libs/telemetry/src/domain/readings/high-water.js';
-import { loadHighWaters, saveHighWaters } from '../../libs/telemetry/src/store/high-water.sql.js';
+import { loadHighWaters, saveHighWaters } from '../../libs/telemetry/src/store/gaps/high-water.sql.js';
 import { insertBatches, insertSentSignals } from '../../libs/telemetry/src/store/readings.sql.js';
 import type { TestDatabase } from './database.js';
 import { composed } from './said.js';

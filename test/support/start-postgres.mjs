@@ -16,12 +16,12 @@ const SECRET = '0123456789abcdef'.repeat(4);
 
 /** @returns what ends it: an embedded server stops, a given one is left as it was */
 export default async function startPostgres() {
-  if (!existsSync(join(dist, 'libs/platform/src/migrate.js'))) {
+  if (!existsSync(join(dist, 'libs/platform/src/database/migrate.js'))) {
     throw new Error(
       'The integration tests run on the build. Run "npx nest build" (or "npm test", which does it) first.',
     );
   }
-  const { migrate } = await importBuilt('libs/platform/src/migrate.js');
+  const { migrate } = await importBuilt('libs/platform/src/database/migrate.js');
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL }
     : await startEmbedded();
@@ -48,8 +48,8 @@ export default async function startPostgres() {
 
 async function startEmbedded() {
   const { PostgresCluster } = await importBuilt('apps/standalone/src/postgres/postgres.cluster.js');
-  const { ProcessRecords } = await importBuilt('apps/standalone/src/process-records.store.js');
-  const { Log } = await importBuilt('apps/standalone/src/log.writer.js');
+  const { ProcessRecords } = await importBuilt('apps/standalone/src/supervision/process-records.store.js');
+  const { Log } = await importBuilt('apps/standalone/src/supervision/log.writer.js');
   const home = await mkdtemp(join(tmpdir(), 'dutycycle-test-postgres-'));
   // Root's PostgreSQL runs as another user, who has to get in.
   await chmod(home, 0o711);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { FINE_DAYS } from './domain/timeline.js';
+import { FINE_DAYS } from './domain/station/timeline.js';
 
 /** A month, so that one can be billed. */
 const LEAST_FINE_DAYS = 31;

@@ -6,8 +6,8 @@ import { FleetQueries } from './fleet/fleet.queries.js';
 import { FleetStateStore } from './fleet/fleet-state.store.js';
 import { Fleet } from './fleet/fleet.js';
 import { ensureDemoWorld } from './seed/ensure-demo-world.js';
-import { makeFirstDecision } from './seed/first-decision.js';
-import { makeFirstDeliveries } from './seed/first-deliveries.js';
+import { makeFirstDecision } from './seed/contents/first-decision.js';
+import { makeFirstDeliveries } from './seed/contents/first-deliveries.js';
 import { openDatabase } from './seed/open-database.js';
 
 /** Makes the demo world if it is not there, then runs its fleet until it is asked to stop. */

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
-import { isLoopback } from './domain/bind-address.js';
-import { parsePort } from './domain/port-choice.js';
+import { isLoopback } from './domain/start/bind-address.js';
+import { parsePort } from './domain/start/port-choice.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

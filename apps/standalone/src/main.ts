@@ -1,4 +1,4 @@
 import { readProductFacts } from './product.facts.js';
-import { runStandalone } from './standalone.command.js';
+import { runStandalone } from './commands/standalone.command.js';
 
 await runStandalone(process.argv.slice(2), readProductFacts());

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AppEntry } from './apps.table.js';
+import type { AppEntry } from './supervision/apps.table.js';
 
 /** What is being run: the product's folder and version, and its apps, which tests replace. */
 export interface Product {

@@ -3,7 +3,7 @@ import { type Health, InternalChannelClient } from '#platform';
 import { DataSource } from 'typeorm';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
-import { JobRunner } from './jobs/job-runner.js';
+import { JobRunner } from './jobs/queue/job-runner.js';
 import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
 import { PackingLoop } from './packing/packing.loop.js';

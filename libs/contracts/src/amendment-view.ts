@@ -3,8 +3,8 @@ import { getAmendment, type StoredAmendment } from './amendments.queries.js';
 import { type ContractHistory, getContractHistory, namesOf } from './contract-view.queries.js';
 import { amendmentHash } from './domain/amendments/amendment-hash.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
-import type { ContractContent } from './domain/contract-fields.js';
-import type { ContractView } from './domain/contract-view.js';
+import type { ContractContent } from './domain/contract/contract-fields.js';
+import type { ContractView } from './domain/contract/contract-view.js';
 
 /** An amendment with what it makes of the contract. */
 export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {

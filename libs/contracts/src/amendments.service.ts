@@ -16,7 +16,7 @@ import { getAmendment, listAmendments, type StoredAmendment } from './amendments
 import { type ContractHistory, getContractHistory, getSupposedContract } from './contract-view.queries.js';
 import { holdContract, updateContract } from './contract.store.js';
 import type { AmendmentWish } from './domain/amendments/amended-content.js';
-import type { ContractView } from './domain/contract-view.js';
+import type { ContractView } from './domain/contract/contract-view.js';
 import { type Acceptance, findAcceptanceFaults } from './domain/amendments/amendment-faults.js';
 import { partsBefore } from './domain/amendments/contract-delta.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';

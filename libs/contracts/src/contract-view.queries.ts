@@ -6,7 +6,7 @@ import type {
   ContractVersion,
   ContractView,
   MeteredDevice,
-} from './domain/contract-view.js';
+} from './domain/contract/contract-view.js';
 import {
   contractInTime,
   termsOn,
@@ -19,8 +19,8 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ChargeFields } from './domain/charges/charge-fields.js';
 import { daysOfPauses, pausesUntil } from './domain/pauses/pauses.js';
 import { prepaidBalances } from './domain/prepaid/prepaid-balances.js';
-import { pickTerms } from './domain/contract-changes.js';
-import type { ContractContent } from './domain/contract-fields.js';
+import { pickTerms } from './domain/contract/contract-changes.js';
+import type { ContractContent } from './domain/contract/contract-fields.js';
 import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
 import { approvedTakeovers } from './takeovers.queries.js';
 

@@ -1,5 +1,5 @@
 import { DomainError, type FieldFault } from '#platform';
-import type { ContractFields } from './domain/contract-fields.js';
+import type { ContractFields } from './domain/contract/contract-fields.js';
 
 /** The schema's constraints that two editors at once, or an id of nobody's, can run into, as the facts they stand for. */
 export function contractFacts({ number }: Pick<ContractFields, 'number'>) {

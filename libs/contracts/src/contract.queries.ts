@@ -1,8 +1,8 @@
 import type { BillingMonths } from './domain/calendar/billing-months.js';
 import { toPage, type Page, type Transaction } from '#platform';
-import type { DeviceFacts, SignalFacts } from './domain/contract-fields.js';
-import type { ContractState } from './domain/contract-state.js';
-import type { ContractSummary } from './domain/contract-view.js';
+import type { DeviceFacts, SignalFacts } from './domain/contract/contract-fields.js';
+import type { ContractState } from './domain/contract/contract-state.js';
+import type { ContractSummary } from './domain/contract/contract-view.js';
 
 export interface ContractFilter {
   readonly customerId?: string;

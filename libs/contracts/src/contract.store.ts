@@ -1,8 +1,8 @@
 import { refusing, type Transaction } from '#platform';
 import { In, Not } from 'typeorm';
 import { contentFacts, contractFacts, hangingFacts } from './contract.facts.js';
-import type { ContractContent } from './domain/contract-fields.js';
-import type { ContractState } from './domain/contract-state.js';
+import type { ContractContent } from './domain/contract/contract-fields.js';
+import type { ContractState } from './domain/contract/contract-state.js';
 import { ChargeMachine } from './entities/charge-machine.entity.js';
 import { ChargeMeter } from './entities/charge-meter.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';

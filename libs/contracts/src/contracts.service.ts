@@ -17,20 +17,24 @@ import { contractFacts } from './contract.facts.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { deviceFacts, listContracts, type ContractFilter } from './contract.queries.js';
 import { getContract, getContractHistory } from './contract-view.queries.js';
-import type { ContractSummary, ContractView } from './domain/contract-view.js';
+import type { ContractSummary, ContractView } from './domain/contract/contract-view.js';
 import { deleteContract, holdContract, insertContract, updateContract } from './contract.store.js';
 import { assertCountersBilledOnce } from './counters-billed.queries.js';
 import { contentOn, contractInTime } from './domain/amendments/contract-in-time.js';
-import { termsDocument } from './domain/acceptance.js';
+import { termsDocument } from './domain/contract/acceptance.js';
 import { localDate } from './domain/calendar/local-dates.js';
-import { applyChanges, EMPTY_CONTRACT, type ContractWish } from './domain/contract-changes.js';
-import { findActivationFaults, findContractFaults, findFixedChanges } from './domain/contract-faults.js';
-import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract-fields.js';
-import { transition, type ContractState } from './domain/contract-state.js';
+import { applyChanges, EMPTY_CONTRACT, type ContractWish } from './domain/contract/contract-changes.js';
+import {
+  findActivationFaults,
+  findContractFaults,
+  findFixedChanges,
+} from './domain/contract/contract-faults.js';
+import type { ContractContent, ContractFields, DeviceFacts } from './domain/contract/contract-fields.js';
+import { transition, type ContractState } from './domain/contract/contract-state.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
-import { type Exit, exitOn } from './domain/terms/exit.js';
+import { type Exit, exitOn } from './domain/terms/exit/exit.js';
 import { Contract } from './entities/contract.entity.js';
-import { findArchivedFaults } from './domain/plan.js';
+import { findArchivedFaults } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 import { refuse } from './refuse.js';

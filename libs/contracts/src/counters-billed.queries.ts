@@ -1,8 +1,8 @@
 import { DomainError, type FieldFault, type Transaction } from '#platform';
 import { getContracts, namesOf } from './contract-view.queries.js';
-import type { ContractView } from './domain/contract-view.js';
+import type { ContractView } from './domain/contract/contract-view.js';
 import { plusDays } from './domain/calendar/local-dates.js';
-import type { ContractContent } from './domain/contract-fields.js';
+import type { ContractContent } from './domain/contract/contract-fields.js';
 import type { Pricing } from './domain/charges/pricing.js';
 import {
   findNewlyPricedTwice,
@@ -11,7 +11,7 @@ import {
   pricedQuantities,
   type PricingContract,
   type QuantityPricedTwice,
-} from './domain/priced-quantities.js';
+} from './domain/meters/priced-quantities.js';
 
 /** Two contracts that are made active at once take turns at a device or machine, so that the second sees the first. */
 const COUNTER_LOCK = 4290;

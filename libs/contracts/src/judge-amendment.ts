@@ -20,9 +20,9 @@ import {
   type TerminationWish,
 } from './domain/amendments/contract-termination.js';
 import { localDate } from './domain/calendar/local-dates.js';
-import type { ContractContent, DeviceFacts } from './domain/contract-fields.js';
+import type { ContractContent, DeviceFacts } from './domain/contract/contract-fields.js';
 import { findPausesOutside } from './domain/pauses/pause-faults.js';
-import { findArchivedFaults } from './domain/plan.js';
+import { findArchivedFaults } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { judgeMoves } from './machine-moves.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';

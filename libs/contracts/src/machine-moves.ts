@@ -9,7 +9,7 @@ import {
   withSiteNames,
 } from './domain/amendments/machine-moves.js';
 import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
-import type { ContractContent } from './domain/contract-fields.js';
+import type { ContractContent } from './domain/contract/contract-fields.js';
 import { refuse } from './refuse.js';
 
 /** Moves as they are accepted, if they can be so. @throws DomainError contracts.amendment_invalid (with fields) */

@@ -1,5 +1,5 @@
 import type { FieldFault, Transaction } from '#platform';
-import type { ContractContent, MachineUnderContract } from './domain/contract-fields.js';
+import type { ContractContent, MachineUnderContract } from './domain/contract/contract-fields.js';
 
 /**
  * Machines that another customer's contract has on the same days: a machine stands with one customer at a time. Contracts of the

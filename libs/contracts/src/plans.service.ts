@@ -11,7 +11,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { plusDays } from './domain/calendar/local-dates.js';
-import { atPlanPrices, findPlanFaults, type PlanFields, type PlanPrices } from './domain/plan.js';
+import { atPlanPrices, findPlanFaults, type PlanFields, type PlanPrices } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { getBook, getVersion } from './price-books/price-books.queries.js';
 import { holdBook, insertBook, insertVersion } from './price-books/price-books.store.js';

@@ -3,7 +3,7 @@ import { assertTwoPeople } from '#organization';
 import { DomainError, type Transaction } from '#platform';
 import type { StoredAmendment } from './amendments.queries.js';
 import { localDate } from './domain/calendar/local-dates.js';
-import type { ContractContent } from './domain/contract-fields.js';
+import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
  * What goes with the signature of a termination: above the seller's limit it takes two people, and machines that are bought are the

@@ -11,7 +11,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { Component } from './entities/component.entity.js';
-import { getMachine } from './registry-lookups.js';
+import { getMachine } from './imports/registry-lookups.js';
 
 export interface ComponentFields {
   /** Where in the machine: "air_circuit". */

@@ -11,9 +11,9 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { DeviceCredentialsService } from './device-credentials.service.js';
+import { DeviceCredentialsService } from './security/device-credentials.service.js';
 import { Device, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
-import { getDevice, getMachine } from './registry-lookups.js';
+import { getDevice, getMachine } from './imports/registry-lookups.js';
 
 /** Where a device is: at a machine or at a site, never both. */
 export type DevicePlace =

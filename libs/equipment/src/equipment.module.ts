@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '#customers';
 import { OrganizationModule } from '#organization';
-import { CertificateAuthoritiesService } from './certificate-authorities.service.js';
+import { CertificateAuthoritiesService } from './security/certificate-authorities.service.js';
 import { ComponentsService } from './components.service.js';
-import { DeviceCertificatesService } from './device-certificates.service.js';
-import { DeviceCredentialsService } from './device-credentials.service.js';
+import { DeviceCertificatesService } from './security/device-certificates.service.js';
+import { DeviceCredentialsService } from './security/device-credentials.service.js';
 import { DevicesService } from './devices.service.js';
 import { CertificateAuthority } from './entities/certificate-authority.entity.js';
 import { Component } from './entities/component.entity.js';
@@ -17,11 +17,11 @@ import { Machine } from './entities/machine.entity.js';
 import { MachineTransition } from './entities/machine-transition.entity.js';
 import { Placement } from './entities/placement.entity.js';
 import { Signal } from './entities/signal.entity.js';
-import { GatewaysService } from './gateways.service.js';
+import { GatewaysService } from './security/gateways.service.js';
 import { MachinesService } from './machines.service.js';
 import { ModelsService } from './models.service.js';
 import { PlacementsService } from './placements.service.js';
-import { RegistryImportService } from './registry-import.service.js';
+import { RegistryImportService } from './imports/registry-import.service.js';
 import { SignalsService } from './signals.service.js';
 
 const SERVICES = [

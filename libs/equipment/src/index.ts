@@ -1,11 +1,11 @@
 export * from './domain/index.js';
-export { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
+export { BrokerLogins, NoBrokerLogins } from './security/broker-logins.js';
 export {
   type AuthorityChanges,
   type AuthorityInUse,
   CertificateAuthoritiesService,
   type NewAuthority,
-} from './certificate-authorities.service.js';
+} from './security/certificate-authorities.service.js';
 export {
   ComponentsService,
   type ComponentChanges,
@@ -13,15 +13,15 @@ export {
   type Exchange,
   type NewComponent,
 } from './components.service.js';
-export { DeviceCertificatesService } from './device-certificates.service.js';
+export { DeviceCertificatesService } from './security/device-certificates.service.js';
 export {
   DeviceCredentialsService,
   type CredentialWithState,
   type IssuedCredential,
-} from './device-credentials.service.js';
+} from './security/device-credentials.service.js';
 export { DevicesService, type DeviceChanges, type DevicePlace, type NewDevice } from './devices.service.js';
-export { readCertificate } from './certificate.reader.js';
-export { type BrokerPlace, DynamicSecurityLogins } from './dynamic-security.broker-logins.js';
+export { readCertificate } from './security/certificate.reader.js';
+export { type BrokerPlace, DynamicSecurityLogins } from './security/dynamic-security.broker-logins.js';
 export { CertificateAuthority } from './entities/certificate-authority.entity.js';
 export { Component } from './entities/component.entity.js';
 export { Device, DEVICE_KINDS, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
@@ -37,9 +37,9 @@ export { MachineTransition } from './entities/machine-transition.entity.js';
 export { Placement } from './entities/placement.entity.js';
 export { Signal } from './entities/signal.entity.js';
 export { EquipmentModule } from './equipment.module.js';
-export { type Adoption, type GatewayName, GatewaysService } from './gateways.service.js';
-export { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS, readImportFile } from './import-file.reader.js';
-export { importTemplate } from './import-template.js';
+export { type Adoption, type GatewayName, GatewaysService } from './security/gateways.service.js';
+export { IMPORT_MAX_BYTES, IMPORT_MAX_ROWS, readImportFile } from './imports/import-file.reader.js';
+export { importTemplate } from './imports/import-template.js';
 export {
   MachinesService,
   type LifecycleStep,
@@ -54,11 +54,11 @@ export {
   type NewModel,
 } from './models.service.js';
 export { PlacementsService, type StayWithNames } from './placements.service.js';
-export { getDevice, getMachine, getModel } from './registry-lookups.js';
+export { getDevice, getMachine, getModel } from './imports/registry-lookups.js';
 export {
   RegistryImportService,
   type ImportedRows,
   type ImportRequest,
   type PreviewedImport,
-} from './registry-import.service.js';
+} from './imports/registry-import.service.js';
 export { SignalsService, type NewSignal, type SignalChanges, type SignalSource } from './signals.service.js';

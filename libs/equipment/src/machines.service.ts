@@ -11,13 +11,18 @@ import {
   UnitOfWork,
 } from '#platform';
 import { DevicesService } from './devices.service.js';
-import { type Attributes, findAttributeFaults } from './domain/attributes.js';
-import { EVENT_INTO, type MachineLifecycle, PLACEMENT_EFFECT, transition } from './domain/lifecycle.js';
+import { type Attributes, findAttributeFaults } from './domain/machines/attributes.js';
+import {
+  EVENT_INTO,
+  type MachineLifecycle,
+  PLACEMENT_EFFECT,
+  transition,
+} from './domain/machines/lifecycle.js';
 import type { DeviceKind } from './entities/device.entity.js';
 import { Machine, type MachineOwner } from './entities/machine.entity.js';
 import { MachineTransition } from './entities/machine-transition.entity.js';
 import { findStays, moveMachine } from './placements.service.js';
-import { getMachine, getModel } from './registry-lookups.js';
+import { getMachine, getModel } from './imports/registry-lookups.js';
 import { correctShipment } from './shipment-correction.js';
 
 export interface NewMachine {

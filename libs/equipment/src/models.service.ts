@@ -12,10 +12,10 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { type Attributes, findAttributeFaults } from './domain/attributes.js';
+import { type Attributes, findAttributeFaults } from './domain/machines/attributes.js';
 import { EquipmentModel } from './entities/equipment-model.entity.js';
 import { Signal } from './entities/signal.entity.js';
-import { getModel } from './registry-lookups.js';
+import { getModel } from './imports/registry-lookups.js';
 import { type NewSignal, SignalsService } from './signals.service.js';
 
 export interface ModelFields {

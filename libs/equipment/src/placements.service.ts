@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { getSite } from '#customers';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
-import type { MachineLifecycle } from './domain/lifecycle.js';
-import { planMove, type Stay, toRange } from './domain/stay.js';
+import type { MachineLifecycle } from './domain/machines/lifecycle.js';
+import { planMove, type Stay, toRange } from './domain/machines/stay.js';
 import type { Machine } from './entities/machine.entity.js';
 import { Placement } from './entities/placement.entity.js';
-import { getMachine } from './registry-lookups.js';
+import { getMachine } from './imports/registry-lookups.js';
 
 /** A placement with what people call its site and customer. */
 export interface StayWithNames extends Stay {

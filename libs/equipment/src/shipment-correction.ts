@@ -1,6 +1,6 @@
 import { DomainError, type Transaction } from '#platform';
-import { planShipment } from './domain/shipment.js';
-import { toRange } from './domain/stay.js';
+import { planShipment } from './domain/machines/shipment.js';
+import { toRange } from './domain/machines/stay.js';
 import type { Machine } from './entities/machine.entity.js';
 import { MachineTransition } from './entities/machine-transition.entity.js';
 import { Placement } from './entities/placement.entity.js';

@@ -13,7 +13,7 @@ import {
 } from '#platform';
 import { findLockedChanges, findSignalFaults, type SignalFields } from './domain/signal.js';
 import { Signal } from './entities/signal.entity.js';
-import { getDevice, getMachine, getModel } from './registry-lookups.js';
+import { getDevice, getMachine, getModel } from './imports/registry-lookups.js';
 
 export type NewSignal = Pick<SignalFields, 'key' | 'unit' | 'kind'> &
   Partial<SignalFields> & { readonly id?: string };

@@ -1,7 +1,7 @@
 export * from './domain/index.js';
-export type { AskedMeter } from './meter-pasts.queries.js';
-export { MeterPasts, type MeterPast, type PastAsked } from './meter-pasts.service.js';
-export type { LimitView } from './decision-limits.js';
+export type { AskedMeter } from './decisions/meter-pasts.queries.js';
+export { MeterPasts, type MeterPast, type PastAsked } from './decisions/meter-pasts.service.js';
+export type { LimitView } from './decisions/decision-limits.js';
 export { DecisionLimit } from './entities/decision-limit.entity.js';
 export { MeterDecisionRow } from './entities/meter-decision.entity.js';
 export { MeterEventRow } from './entities/meter-event.entity.js';
@@ -15,20 +15,20 @@ export {
   type DecisionView,
   type ExceptionFilter,
   type ExceptionView,
-} from './exceptions.queries.js';
+} from './decisions/exceptions.queries.js';
 export {
   MeterDecisions,
   type DecisionWish,
   type NewDecision,
   type SupposedUsage,
-} from './meter-decisions.service.js';
-export type { MeterEventFilter, MeterEventView } from './meter-events.queries.js';
-export { MeterEvents, type NewMeterEvent } from './meter-events.service.js';
-export { MeterExceptions, type CounterPoint } from './meter-exceptions.service.js';
-export { recordsOfUsage } from './stored-usage.js';
-export { machineOf, type MeteredContract, type MeterMonth } from './metered-contract.js';
-export type { WantedUsage } from './unchanged-usage.js';
+} from './decisions/meter-decisions.service.js';
+export type { MeterEventFilter, MeterEventView } from './decisions/meter-events.queries.js';
+export { MeterEvents, type NewMeterEvent } from './decisions/meter-events.service.js';
+export { MeterExceptions, type CounterPoint } from './decisions/meter-exceptions.service.js';
+export { recordsOfUsage } from './usage/stored-usage.js';
+export { machineOf, type MeteredContract, type MeterMonth } from './usage/metered-contract.js';
+export type { WantedUsage } from './usage/unchanged-usage.js';
 export { MeteringModule } from './metering.module.js';
-export type { ProofReading, UsageEvidence, UsageProof } from './usage-proofs.js';
-export { UsageService, type UsageView } from './usage.service.js';
-export { certificatesOfMeter } from './meter-events.queries.js';
+export type { ProofReading, UsageEvidence, UsageProof } from './usage/usage-proofs.js';
+export { UsageService, type UsageView } from './usage/usage.service.js';
+export { certificatesOfMeter } from './decisions/meter-events.queries.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
-import { MeterPasts } from './meter-pasts.service.js';
+import { MeterPasts } from './decisions/meter-pasts.service.js';
 import { DecisionLimit } from './entities/decision-limit.entity.js';
 import { MeterDecisionRow } from './entities/meter-decision.entity.js';
 import { MeterEventRow } from './entities/meter-event.entity.js';
@@ -9,10 +9,10 @@ import { MeterException } from './entities/meter-exception.entity.js';
 import { MeterVerdict } from './entities/meter-verdict.entity.js';
 import { UsageDay } from './entities/usage-day.entity.js';
 import { UsagePeriod } from './entities/usage-period.entity.js';
-import { MeterDecisions } from './meter-decisions.service.js';
-import { MeterEvents } from './meter-events.service.js';
-import { MeterExceptions } from './meter-exceptions.service.js';
-import { UsageService } from './usage.service.js';
+import { MeterDecisions } from './decisions/meter-decisions.service.js';
+import { MeterEvents } from './decisions/meter-events.service.js';
+import { MeterExceptions } from './decisions/meter-exceptions.service.js';
+import { UsageService } from './usage/usage.service.js';
 
 /** What counters used, derived from readings. */
 @Module({

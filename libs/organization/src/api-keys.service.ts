@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
-import { type Access, findAccess } from './access.queries.js';
-import { AuditTrail } from './audit-trail.js';
-import { isApiKey, prefixOf } from './domain/api-key-format.js';
-import { mayRevokeKey, outlives } from './domain/api-key-rules.js';
-import { earlierEnd } from './domain/membership-rules.js';
-import { narrowPermissions, type Permission } from './domain/permissions.js';
-import { isDueToBeSeen } from './domain/session-lifetime.js';
+import { type Access, findAccess } from './people/access.queries.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { isApiKey, prefixOf } from './domain/access/api-key-format.js';
+import { mayRevokeKey, outlives } from './domain/access/api-key-rules.js';
+import { earlierEnd } from './domain/access/membership-rules.js';
+import { narrowPermissions, type Permission } from './domain/access/permissions.js';
+import { isDueToBeSeen } from './domain/access/session-lifetime.js';
 import { ApiKey } from './entities/api-key.entity.js';
-import { IdentityQueries } from './identity.queries.js';
-import type { Giver } from './members.service.js';
-import { getMembership } from './memberships.js';
-import { recordAccessChange } from './sessions.service.js';
-import { hashToken, newApiKey } from './tokens.js';
+import { IdentityQueries } from './sign-in/identity.queries.js';
+import type { Giver } from './people/members.service.js';
+import { getMembership } from './people/memberships.js';
+import { recordAccessChange } from './sign-in/sessions.service.js';
+import { hashToken, newApiKey } from './sign-in/tokens.js';
 
 export interface NewApiKey {
   readonly name: string;

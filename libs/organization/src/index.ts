@@ -1,10 +1,10 @@
 export * from './domain/index.js';
-export type { Access } from './access.queries.js';
-export { AccountMailModule } from './account-mail.module.js';
+export type { Access } from './people/access.queries.js';
+export { AccountMailModule } from './mail/account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
-export { findActorName } from './actor-name.queries.js';
-export { AuditTrail, type AuditRecord } from './audit-trail.js';
-export { AuditQueries, type AuditFilter, type AuditLine } from './audit.queries.js';
+export { findActorName } from './people/actor-name.queries.js';
+export { AuditTrail, type AuditRecord } from './audit/audit-trail.js';
+export { AuditQueries, type AuditFilter, type AuditLine } from './audit/audit.queries.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { AuditEntry, type ActorKind } from './entities/audit-entry.entity.js';
 export { Hub } from './entities/hub.entity.js';
@@ -18,33 +18,43 @@ export type { MoneyAction } from './entities/money-decision.entity.js';
 export { Partner } from './entities/partner.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
-export { FirstVisitService, type FirstVisit } from './first-visit.service.js';
-export { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from './books-rates.queries.js';
-export { assertTwoPeople, type FourEyesLimit } from './four-eyes.js';
-export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './hubs.service.js';
-export { IdentityQueries } from './identity.queries.js';
-export { InvitationsService, type Invitation, type NewInvitation } from './invitations.service.js';
-export { KnownBrowsers } from './known-browsers.service.js';
+export { FirstVisitService, type FirstVisit } from './sign-in/first-visit.service.js';
+export { type BooksRate, findBooksRate, OLDEST_RATE_DAYS } from './makers/books-rates.queries.js';
+export { assertTwoPeople, type FourEyesLimit } from './makers/four-eyes.js';
+export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './makers/hubs.service.js';
+export { IdentityQueries } from './sign-in/identity.queries.js';
+export { InvitationsService, type Invitation, type NewInvitation } from './people/invitations.service.js';
+export { KnownBrowsers } from './sign-in/known-browsers.service.js';
 export {
   LegalEntitiesService,
   type LegalEntityChanges,
   type NewLegalEntity,
-} from './legal-entities.service.js';
-export { Mailer, type AccountMail } from './mailer.js';
-export { MakersService, type MakerChanges, type NewMaker } from './makers.service.js';
-export type { Member } from './members.queries.js';
-export { MembersService, type Giver, type MembershipChanges, type NewMember } from './members.service.js';
-export { recordDecision, type Decision } from './money-decisions.store.js';
+} from './makers/legal-entities.service.js';
+export { Mailer, type AccountMail } from './mail/mailer.js';
+export { MakersService, type MakerChanges, type NewMaker } from './makers/makers.service.js';
+export type { Member } from './people/members.queries.js';
+export {
+  MembersService,
+  type Giver,
+  type MembershipChanges,
+  type NewMember,
+} from './people/members.service.js';
+export { recordDecision, type Decision } from './makers/money-decisions.store.js';
 export { OrganizationModule } from './organization.module.js';
 export {
   type NewPartner,
   type PartnerChanges,
   PartnersService,
   recordPartnerChange,
-} from './partners.service.js';
-export { PasswordHasher } from './password-hasher.js';
-export { PasswordResetsService } from './password-resets.service.js';
-export { ProfilesService, type ProfileChanges } from './profiles.service.js';
-export { SessionsService, type Client, type OpenedSession, type SessionAccess } from './sessions.service.js';
-export { hashToken, newSetupToken } from './tokens.js';
-export { SignInService, type SignIn } from './sign-in.service.js';
+} from './people/partners.service.js';
+export { PasswordHasher } from './sign-in/password-hasher.js';
+export { PasswordResetsService } from './sign-in/password-resets.service.js';
+export { ProfilesService, type ProfileChanges } from './people/profiles.service.js';
+export {
+  SessionsService,
+  type Client,
+  type OpenedSession,
+  type SessionAccess,
+} from './sign-in/sessions.service.js';
+export { hashToken, newSetupToken } from './sign-in/tokens.js';
+export { SignInService, type SignIn } from './sign-in/sign-in.service.js';

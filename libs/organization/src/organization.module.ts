@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApiKeysService } from './api-keys.service.js';
-import { AuditQueries } from './audit.queries.js';
+import { AuditQueries } from './audit/audit.queries.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { AuditEntry } from './entities/audit-entry.entity.js';
 import { Hub } from './entities/hub.entity.js';
@@ -16,19 +16,19 @@ import { Partner } from './entities/partner.entity.js';
 import { Session } from './entities/session.entity.js';
 import { SignInGuardEntry } from './entities/sign-in-guard.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
-import { FirstVisitService } from './first-visit.service.js';
-import { HubsService } from './hubs.service.js';
-import { IdentityQueries } from './identity.queries.js';
-import { KnownBrowsers } from './known-browsers.service.js';
-import { LegalEntitiesService } from './legal-entities.service.js';
-import { MakersService } from './makers.service.js';
-import { MembersService } from './members.service.js';
-import { PartnersService } from './partners.service.js';
-import { PasswordHasher } from './password-hasher.js';
-import { ProfilesService } from './profiles.service.js';
-import { SessionsService } from './sessions.service.js';
-import { SignInGuard } from './sign-in-guard.service.js';
-import { SignInService } from './sign-in.service.js';
+import { FirstVisitService } from './sign-in/first-visit.service.js';
+import { HubsService } from './makers/hubs.service.js';
+import { IdentityQueries } from './sign-in/identity.queries.js';
+import { KnownBrowsers } from './sign-in/known-browsers.service.js';
+import { LegalEntitiesService } from './makers/legal-entities.service.js';
+import { MakersService } from './makers/makers.service.js';
+import { MembersService } from './people/members.service.js';
+import { PartnersService } from './people/partners.service.js';
+import { PasswordHasher } from './sign-in/password-hasher.js';
+import { ProfilesService } from './people/profiles.service.js';
+import { SessionsService } from './sign-in/sessions.service.js';
+import { SignInGuard } from './sign-in/sign-in-guard.service.js';
+import { SignInService } from './sign-in/sign-in.service.js';
 
 const SERVICES = [
   ApiKeysService,

@@ -1,9 +1,9 @@
 export * from './domain/index.js';
 export { Clock } from './clock.js';
-export { refusing, violatedConstraint } from './constraint-violation.js';
-export { watchedLine } from './database-line.js';
-export { databaseUrlFor, rolePassword, type DatabaseRole } from './database-roles.js';
-export { nextDocumentNumber } from './document-numbers.js';
+export { refusing, violatedConstraint } from './database/constraint-violation.js';
+export { watchedLine } from './database/database-line.js';
+export { databaseUrlFor, rolePassword, type DatabaseRole } from './database/database-roles.js';
+export { nextDocumentNumber } from './database/document-numbers.js';
 export { DocumentCounter } from './entities/document-counter.entity.js';
 export { HandledEvent } from './entities/handled-event.entity.js';
 export { IdempotencyKey } from './entities/idempotency-key.entity.js';
@@ -11,35 +11,35 @@ export { JobProgress, type JobState } from './entities/job-progress.entity.js';
 export { OutboxEvent } from './entities/outbox-event.entity.js';
 export { QuotaUse } from './entities/quota-use.entity.js';
 export { FILE_PURPOSES, type FilePurpose, StoredFile } from './entities/stored-file.entity.js';
-export { recordFile } from './recorded-file.js';
-export { FileStore, type OpenedFile, type WrittenFile } from './file-store.js';
-export { claimEvent } from './handle-once.js';
-export { type Health, HealthServer } from './health.server.js';
-export { createMetrics } from './process-metrics.js';
-export { newId } from './ids.js';
+export { recordFile } from './files/recorded-file.js';
+export { FileStore, type OpenedFile, type WrittenFile } from './files/file-store.js';
+export { claimEvent } from './jobs/handle-once.js';
+export { type Health, HealthServer } from './process/health.server.js';
+export { createMetrics } from './process/process-metrics.js';
+export { newId } from './database/ids.js';
 export {
   InternalChannelClient,
   type ChannelState,
   type InternalChannelPlace,
-} from './internal-channel.client.js';
+} from './process/internal-channel.client.js';
 export {
   INTERNAL_CHANNEL,
   INTERNAL_CHANNEL_PURPOSE,
   INTERNAL_CHANNEL_USER,
   WATCHED_FOR_MS,
-} from './internal-channel.js';
-export { JobRuns } from './job-runs.js';
-export { limitConnections } from './limit-connections.js';
+} from './process/internal-channel.js';
+export { JobRuns } from './jobs/job-runs.js';
+export { limitConnections } from './database/limit-connections.js';
 export { type Mail, type MailPlace, MailTransport } from './mail/mail-transport.js';
 export { fillMail, spokenIn, wrapMail } from './mail/mail-words.js';
 export { openMailTransport } from './mail/open-mail-transport.js';
-export { migrate } from './migrate.js';
-export { SnakeNamingStrategy } from './naming-strategy.js';
+export { migrate } from './database/migrate.js';
+export { SnakeNamingStrategy } from './database/naming-strategy.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
-export { planOnce, preparedQuery } from './prepared-query.js';
-export { insertRows, type RowOf, toRow, updateRows } from './rows-in-sets.js';
+export { planOnce, preparedQuery } from './database/prepared-query.js';
+export { insertRows, type RowOf, toRow, updateRows } from './database/rows-in-sets.js';
 export { SecretBox } from './secret-box.js';
 export { type Environment, Settings } from './settings.js';
-export { UnitOfWork, type Transaction } from './unit-of-work.js';
-export { type FilePart, UploadedFiles } from './uploaded-files.js';
+export { UnitOfWork, type Transaction } from './database/unit-of-work.js';
+export { type FilePart, UploadedFiles } from './files/uploaded-files.js';

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock.js';
-import { watchedLine } from './database-line.js';
+import { watchedLine } from './database/database-line.js';
 import { DocumentCounter } from './entities/document-counter.entity.js';
 import { HandledEvent } from './entities/handled-event.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
@@ -9,12 +9,12 @@ import { QuotaUse } from './entities/quota-use.entity.js';
 import { JobProgress } from './entities/job-progress.entity.js';
 import { OutboxEvent } from './entities/outbox-event.entity.js';
 import { StoredFile } from './entities/stored-file.entity.js';
-import { FileStore } from './file-store.js';
-import { JobRuns } from './job-runs.js';
-import { SnakeNamingStrategy } from './naming-strategy.js';
+import { FileStore } from './files/file-store.js';
+import { JobRuns } from './jobs/job-runs.js';
+import { SnakeNamingStrategy } from './database/naming-strategy.js';
 import { SecretBox } from './secret-box.js';
-import { UnitOfWork } from './unit-of-work.js';
-import { UploadedFiles } from './uploaded-files.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { UploadedFiles } from './files/uploaded-files.js';
 
 /** No statement of a use case takes so long, and none leaves its transaction alone so long. */
 const SILENT_MS = 60_000;

@@ -1,14 +1,14 @@
 export * from './domain/index.js';
-export { AlarmTickets, type AlarmEvent } from './alarm-tickets.service.js';
-export { CandidatesQueries, USUAL_VISIT_MINUTES, type Candidate } from './candidates.queries.js';
+export { AlarmTickets, type AlarmEvent } from './tickets/alarm-tickets.service.js';
+export { CandidatesQueries, USUAL_VISIT_MINUTES, type Candidate } from './visits/candidates.queries.js';
 export { TICKET_ENTRY_KINDS, type TicketEntryKind } from './entities/ticket-entry.entity.js';
 export { Ticket, TICKET_KINDS, type TicketKind } from './entities/ticket.entity.js';
 export { ServiceModule } from './service.module.js';
-export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './technicians.queries.js';
-export { Technicians, type NewTechnician, type TechnicianChanges } from './technicians.service.js';
-export { TicketFiles, type ReadFile, type SentFile } from './ticket-files.service.js';
-export type { TicketPart } from './ticket-parts.queries.js';
-export type { TicketSummary } from './ticket-rows.sql.js';
+export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './visits/technicians.queries.js';
+export { Technicians, type NewTechnician, type TechnicianChanges } from './visits/technicians.service.js';
+export { TicketFiles, type ReadFile, type SentFile } from './tickets/ticket-files.service.js';
+export type { TicketPart } from './tickets/ticket-parts.queries.js';
+export type { TicketSummary } from './tickets/ticket-rows.sql.js';
 export {
   TICKET_FILTER_STATES,
   TicketsQueries,
@@ -18,7 +18,7 @@ export {
   type TicketFilterState,
   type TicketVisit,
   type TimelineEntry,
-} from './tickets.queries.js';
-export { Tickets, type Closing, type RaisedTicket, type TicketNeeds } from './tickets.service.js';
-export { VisitsQueries, type VisitFilter, type VisitView } from './visits.queries.js';
-export { WaitingParts } from './waiting-parts.service.js';
+} from './tickets/tickets.queries.js';
+export { Tickets, type Closing, type RaisedTicket, type TicketNeeds } from './tickets/tickets.service.js';
+export { VisitsQueries, type VisitFilter, type VisitView } from './visits/visits.queries.js';
+export { WaitingParts } from './tickets/waiting-parts.service.js';

@@ -1,6 +1,6 @@
 export * from './domain/index.js';
-export { Connectivity } from './connectivity.service.js';
-export { type DescribedSignal, listDescribedSignals } from './described-signals.js';
+export { Connectivity } from './live/connectivity.service.js';
+export { type DescribedSignal, listDescribedSignals } from './history/described-signals.js';
 export {
   DataFlowQueries,
   type Flow,
@@ -8,39 +8,39 @@ export {
   type FlowFindings,
   type FlowSpan,
   type StoredForm,
-} from './data-flow.queries.js';
+} from './live/data-flow.queries.js';
 export { DeviceApiStore, type GivenAttribute, type WaitingCommand } from './device-api/device-api.store.js';
 export { type AttributeView, DeviceAttributes } from './device-api/device-attributes.service.js';
 export { type CommandView, DeviceCommands, type NewCommand } from './device-api/device-commands.service.js';
-export { FirstReceipts } from './first-receipts.queries.js';
-export { DeviceReadingsQueries, type ReadingsRequest } from './device-readings.queries.js';
+export { FirstReceipts } from './readings/first-receipts.queries.js';
+export { DeviceReadingsQueries, type ReadingsRequest } from './readings/device-readings.queries.js';
 export { ConnectivityEvent, type ConnectivityKind } from './entities/connectivity-event.entity.js';
 export { type AttributeScope, DeviceAttribute } from './entities/device-attribute.entity.js';
 export { DeviceCommand } from './entities/device-command.entity.js';
 export { DeviceStatus } from './entities/device-status.entity.js';
 export { DeviceIntake } from './entities/device-intake.entity.js';
 export { IntakeMinute } from './entities/intake-minute.entity.js';
-export { GapReview } from './entities/gap-review.entity.js';
+export { GapReview } from './entities/readings/gap-review.entity.js';
 export { QuarantineReplay } from './entities/quarantine-replay.entity.js';
-export { HistoryImportDevice } from './entities/history-import-device.entity.js';
-export { HistoryImportRow } from './entities/history-import-row.entity.js';
+export { HistoryImportDevice } from './entities/exports/history-import-device.entity.js';
+export { HistoryImportRow } from './entities/exports/history-import-row.entity.js';
 export {
   HistoryImport,
   HISTORY_IMPORT_STATES,
   type HistoryImportState,
-} from './entities/history-import.entity.js';
+} from './entities/exports/history-import.entity.js';
 export { QuarantineEntry } from './entities/quarantine-entry.entity.js';
 export { DeviceHighWater } from './entities/device-high-water.entity.js';
-export { ReadingGapEntry } from './entities/reading-gap.entity.js';
-export { ReportingDay } from './entities/reporting-day.entity.js';
-export { ReadingBatch } from './entities/reading-batch.entity.js';
-export { ReadingChunk } from './entities/reading-chunk.entity.js';
-export { ReadingFirstReceipt } from './entities/reading-first-receipt.entity.js';
-export { ReadingRollup } from './entities/reading-rollup.entity.js';
-export { ReadingHold } from './entities/reading-hold.entity.js';
-export { ReadingRemoval } from './entities/reading-removal.entity.js';
-export { RetentionRuleRow } from './entities/retention-rule.entity.js';
-export { RetentionSweep } from './entities/retention-sweep.entity.js';
+export { ReadingGapEntry } from './entities/readings/reading-gap.entity.js';
+export { ReportingDay } from './entities/readings/reporting-day.entity.js';
+export { ReadingBatch } from './entities/readings/reading-batch.entity.js';
+export { ReadingChunk } from './entities/readings/reading-chunk.entity.js';
+export { ReadingFirstReceipt } from './entities/readings/reading-first-receipt.entity.js';
+export { ReadingRollup } from './entities/readings/reading-rollup.entity.js';
+export { ReadingHold } from './entities/readings/reading-hold.entity.js';
+export { ReadingRemoval } from './entities/readings/reading-removal.entity.js';
+export { RetentionRuleRow } from './entities/readings/retention-rule.entity.js';
+export { RetentionSweep } from './entities/readings/retention-sweep.entity.js';
 export { SentSignal } from './entities/sent-signal.entity.js';
 export { UnknownSignal } from './entities/unknown-signal.entity.js';
 export { HistoryImporter } from './history-import/history-importer.js';
@@ -59,23 +59,23 @@ export {
   HistoryQueries,
   type HistoryRequest,
   type HistorySeries,
-} from './history.queries.js';
+} from './history/history.queries.js';
 export { DeviceDirectory, type KnownDevice } from './intake/device-directory.js';
 export type { MessageOrigin, Receipt } from './intake/intake-batch.js';
 export { IntakeLedger, type MakerTotals } from './intake/intake-ledger.js';
 export { type Arrival, type DecodedArrival, TelemetryIntake } from './intake/telemetry-intake.js';
-export { takeFreshReadings, type FreshReadings } from './fresh-readings.queries.js';
-export { findReceived, type ReceiptLook } from './later-readings.queries.js';
-export { type Live, LiveQueries, type LiveValue } from './live.queries.js';
-export { type DeviceValues, MissedValuesQueries } from './missed-values.queries.js';
+export { takeFreshReadings, type FreshReadings } from './readings/fresh-readings.queries.js';
+export { findReceived, type ReceiptLook } from './readings/later-readings.queries.js';
+export { type Live, LiveQueries, type LiveValue } from './live/live.queries.js';
+export { type DeviceValues, MissedValuesQueries } from './readings/missed-values.queries.js';
 export {
   type QuarantineReason,
   QuarantineReplays,
   type ReplayFilter,
   type ReplayView,
-} from './quarantine-replays.service.js';
-export { Quarantine, type QuarantineFilter, type QuarantineView } from './quarantine.service.js';
-export { type ExportRequest, ReadingExport } from './reading-export.js';
+} from './limits/quarantine-replays.service.js';
+export { Quarantine, type QuarantineFilter, type QuarantineView } from './limits/quarantine.service.js';
+export { type ExportRequest, ReadingExport } from './readings/reading-export.js';
 export { DirectExports } from './export/direct-exports.service.js';
 export { EXPORT_KEPT_DAYS, ExportJobWriter } from './export/export-job-writer.service.js';
 export { ExportJobs, MOST_EXPORT_JOBS } from './export/export-jobs.service.js';
@@ -90,7 +90,7 @@ export {
 } from './export/export-schedules.service.js';
 export { ExportWriter } from './export/export-writer.service.js';
 export { SignalExport, type SignalExportRequest, type SignalExportRun } from './export/signal-export.js';
-export type { ReadingGap } from './reading-steps.queries.js';
+export type { ReadingGap } from './readings/reading-steps.queries.js';
 export {
   findMeterReadingBefore,
   findMeterReadingFrom,
@@ -100,17 +100,21 @@ export {
   type ReadingPlace,
   type ReadingRange,
   type StoredReading,
-} from './readings.queries.js';
+} from './readings/readings.queries.js';
 export {
   type BareReading,
   type DeviceAfter,
   readMachineSamples,
   readReadingsAfter,
   type SignalSample,
-} from './readings-after.queries.js';
-export { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
-export { listSentSignals } from './sent-signals.queries.js';
-export { readStateCourse, readStateSteps, type StateCourse } from './state-course.queries.js';
+} from './readings/readings-after.queries.js';
+export {
+  getReportingDevices,
+  type ReadingSource,
+  type ReportingDevice,
+} from './history/reporting-devices.js';
+export { listSentSignals } from './limits/sent-signals.queries.js';
+export { readStateCourse, readStateSteps, type StateCourse } from './readings/state-course.queries.js';
 export {
   awaitSweep,
   type HeldEvidence,
@@ -133,27 +137,33 @@ export {
 } from './retention/retention-rules.service.js';
 export { RETENTION_RUN, RetentionRuns } from './retention/retention-runs.service.js';
 export type { DeviceRef } from './store/batch.js';
-export { type ConnectionChange, ConnectivityStore } from './store/connectivity.store.js';
-export { addDeviceMinutes } from './store/device-minutes.sql.js';
-export { addIntakeMinutes } from './store/intake-minutes.sql.js';
+export { type ConnectionChange, ConnectivityStore } from './store/status/connectivity.store.js';
+export { addDeviceMinutes } from './store/status/device-minutes.sql.js';
+export { addIntakeMinutes } from './store/status/intake-minutes.sql.js';
 export { TelemetryStore } from './store/telemetry.store.js';
-export { QUARANTINE_KEPT } from './store/quarantine-bound.js';
+export { QUARANTINE_KEPT } from './store/quarantine/quarantine-bound.js';
 export {
   type ReplayEntry,
   QuarantineReplayStore,
   type ReplayTask,
   type Retried,
-} from './store/quarantine-replay.store.js';
-export { GapLedger } from './store/gap-ledger.js';
-export { ReadingPacker } from './store/reading-packer.js';
-export { RollupRenewal } from './store/rollup-renewal.js';
-export { RetentionSweeper } from './store/retention-sweeper.js';
-export { blocksBackward, blocksForward, countPacked, readBlock, readBlocks } from './stored-readings.js';
-export { findPresentTimes } from './device-present.queries.js';
-export { readAggregates } from './stored-rollups.js';
+} from './store/quarantine/quarantine-replay.store.js';
+export { GapLedger } from './store/gaps/gap-ledger.js';
+export { ReadingPacker } from './store/chunks/reading-packer.js';
+export { RollupRenewal } from './store/chunks/rollup-renewal.js';
+export { RetentionSweeper } from './store/retention/retention-sweeper.js';
+export {
+  blocksBackward,
+  blocksForward,
+  countPacked,
+  readBlock,
+  readBlocks,
+} from './readings/stored-readings.js';
+export { findPresentTimes } from './live/device-present.queries.js';
+export { readAggregates } from './history/stored-rollups.js';
 export { TelemetryModule } from './telemetry.module.js';
-export { type CounterDifference, type ValueAt, ValuesAtQueries } from './values-at.queries.js';
-export { UnknownSignals, type UnknownSignalView } from './unknown-signals.service.js';
+export { type CounterDifference, type ValueAt, ValuesAtQueries } from './readings/values-at.queries.js';
+export { UnknownSignals, type UnknownSignalView } from './limits/unknown-signals.service.js';
 export { IntakeLimit } from './entities/intake-limit.entity.js';
-export type { BudgetOfDevice } from './limit-use.queries.js';
-export { IntakeLimits, type LimitsView, type LimitSubject } from './intake-limits.service.js';
+export type { BudgetOfDevice } from './limits/limit-use.queries.js';
+export { IntakeLimits, type LimitsView, type LimitSubject } from './limits/intake-limits.service.js';

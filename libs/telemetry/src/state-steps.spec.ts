@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { composeDuty } from '#equipment';
-import { joinTimelines, tellsDistances, timelineOf, wholeTimeline } from './domain/timeline.js';
+import { joinTimelines, tellsDistances, timelineOf, wholeTimeline } from './domain/gaps/timeline.js';
 import { type ReadingBlock, sliceBlock } from './domain/readings/reading-block.js';
-import { TIME_OF_DEVICE } from './domain/time-source.js';
+import { TIME_OF_DEVICE } from './domain/intake/time-source.js';
 import { shapeOf } from './domain/readings/shape.js';
 
 const MINUTE = 60_000;

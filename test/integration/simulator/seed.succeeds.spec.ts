@@ -6,7 +6,7 @@ import { verify } from '@node-rs/argon2';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Clock, SecretBox } from '#platform';
-import { DEMO_PASSWORD } from '../../../apps/simulator/src/domain/demo-people.js';
+import { DEMO_PASSWORD } from '../../../apps/simulator/src/domain/contents/demo-people.js';
 import { readDemoData } from '../../../apps/simulator/src/seed/demo-data.store.js';
 import { DEMO_MAKER_ID } from '../../../apps/simulator/src/seed/demo-ids.js';
 import { DemoWorldService } from '../../../apps/simulator/src/seed/demo-world.service.js';

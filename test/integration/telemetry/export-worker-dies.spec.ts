@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ExportRuns, ExportSchedules } from '#telemetry';
-import { installJobQueue } from '../../../apps/worker/src/jobs/install-job-queue.js';
-import { QUEUES } from '../../../apps/worker/src/jobs/job-runner.js';
+import { installJobQueue } from '../../../apps/worker/src/jobs/queue/install-job-queue.js';
+import { QUEUES } from '../../../apps/worker/src/jobs/queue/job-runner.js';
 import { eventually } from '../../support/eventually.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 

@@ -11,7 +11,7 @@ import {
   valueIn,
 } from '#telemetry';
 import { firstKeyOf } from '../../../libs/telemetry/src/domain/readings/high-water.js';
-import { readingPage, readingsFor, valuesAt } from '../../../libs/metering/src/usage.queries.js';
+import { readingPage, readingsFor, valuesAt } from '../../../libs/metering/src/usage/usage.queries.js';
 import { listStoredReadings } from '../../support/readings.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 

@@ -11,7 +11,7 @@ import {
   RetentionSweeper,
   takeFreshReadings,
 } from '#telemetry';
-import { readingsFor } from '../../../libs/metering/src/usage.queries.js';
+import { readingsFor } from '../../../libs/metering/src/usage/usage.queries.js';
 import { listStoredReadings } from '../../support/readings.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 

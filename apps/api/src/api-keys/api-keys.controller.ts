@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { type ApiKey, ApiKeysService, type Giver } from '#organization';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentGiver } from '../security/current-giver.decorator.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentGiver } from '../security/decorators/current-giver.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { ApiKeyDto, ApiKeyListDto, CreatedApiKeyDto, NewApiKeyDto } from './api-keys.dto.js';
 
 @ApiTags('people and keys')

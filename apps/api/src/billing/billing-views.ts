@@ -15,7 +15,7 @@ import type { LineSnapshot } from '#invoicing';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import { toDecisionDto } from '../metering/exception-views.js';
 import type { JobDto } from './billing.dto.js';
-import { toLineDto } from './invoice-views.js';
+import { toLineDto } from './invoices/invoice-views.js';
 import type {
   OpeningReadingDto,
   PrepaidOfRatingDto,
@@ -25,8 +25,13 @@ import type {
   ProvenRuleDto,
   ProvenUsageDto,
   RatingDto,
-} from './proof.dto.js';
-import type { CostSoFarDto, UsageCompletenessDto, UsagePeriodDto, UsageReasonDto } from './usage.dto.js';
+} from './invoices/proof.dto.js';
+import type {
+  CostSoFarDto,
+  UsageCompletenessDto,
+  UsagePeriodDto,
+  UsageReasonDto,
+} from './usage/usage.dto.js';
 
 export function toJobDto({
   id,

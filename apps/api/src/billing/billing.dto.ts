@@ -13,7 +13,7 @@ import {
   InvoiceTaxDto,
   RelatedDocumentDto,
   SellerDto,
-} from './document.dto.js';
+} from './invoices/document.dto.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 

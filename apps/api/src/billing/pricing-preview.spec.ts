@@ -1,9 +1,9 @@
 import { DomainError } from '#platform';
 import { rateRuns } from '#pricing';
 import { createValidationPipe } from '../errors/validation.pipe.js';
-import { toDescribedPricing, type DescribedPricing } from './described-pricing.js';
-import { toPricingPreview } from './pricing-preview-views.js';
-import { PricingDescriptionDto } from './pricing-preview.dto.js';
+import { toDescribedPricing, type DescribedPricing } from './previews/described-pricing.js';
+import { toPricingPreview } from './previews/pricing-preview-views.js';
+import { PricingDescriptionDto } from './previews/pricing-preview.dto.js';
 
 const AIR = { key: 'air', model: 'unit', unitPrice: '0.0198' };
 const USED = { charge: 'air', quantity: '84200' };

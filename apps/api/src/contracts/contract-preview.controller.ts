@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { previewContract } from '#contracts';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toDescribedContract } from './contract-description.js';
 import { ContractDescriptionDto, ContractPreviewDto } from './contract-preview.dto.js';
 

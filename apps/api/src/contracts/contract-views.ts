@@ -16,11 +16,11 @@ import type {
 } from './contracts.dto.js';
 import type { NewChargeDto, NewContractDto } from './new-contract.dto.js';
 import type { PlanWithTermsDto } from './plans.dto.js';
-import { toExitAgreement } from './exit-views.js';
-import { toIndexClauseDto } from './index-clause.dto.js';
-import { toInvoiceTermsDto } from './invoice-terms.dto.js';
-import { toPausedDaysDto, toPauseDto } from './pause-views.js';
-import { toNewPerformance, toPerformanceDto } from './performance-views.js';
+import { toExitAgreement } from './terms/exit-views.js';
+import { toIndexClauseDto } from './terms/index-clause.dto.js';
+import { toInvoiceTermsDto } from './terms/invoice-terms.dto.js';
+import { toPausedDaysDto, toPauseDto } from './terms/pause-views.js';
+import { toNewPerformance, toPerformanceDto } from './terms/performance-views.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };

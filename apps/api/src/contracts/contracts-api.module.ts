@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ContractsModule } from '#contracts';
 import { BillingModule } from '#billing';
-import { AcceptancesController } from './acceptances.controller.js';
+import { AcceptancesController } from './amendments/acceptances.controller.js';
 import { DowntimeController } from './downtime.controller.js';
-import { AmendmentsController } from './amendments.controller.js';
+import { AmendmentsController } from './amendments/amendments.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { PriceBooksController } from '../price-books/price-books.controller.js';

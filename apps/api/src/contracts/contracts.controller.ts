@@ -17,13 +17,13 @@ import { DepositsService } from '#billing';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toContractDto, toNewParts, toRow } from './contract-views.js';
 import { ContractDto, ContractListDto, ContractQueryDto } from './contracts.dto.js';
 import { ContractChangesDto, NewContractDto } from './new-contract.dto.js';
-import { ExitDto } from './exit.dto.js';
-import { toExitDto } from './exit-views.js';
+import { ExitDto } from './terms/exit.dto.js';
+import { toExitDto } from './terms/exit-views.js';
 
 @ApiTags('contracts')
 @Controller('contracts')

@@ -9,12 +9,12 @@ import {
 } from '#contracts';
 import { MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
-import { ExitAgreementDto } from './exit-agreement.dto.js';
-import { IndexClauseDto } from './index-clause.dto.js';
-import { InvoiceTermsDto } from './invoice-terms.dto.js';
-import { PausedDaysDto, PauseDto } from './pause.dto.js';
-import { PerformanceTermDto } from './performance.dto.js';
-import { PricingTermsDto } from './pricing-terms.dto.js';
+import { ExitAgreementDto } from './terms/exit-agreement.dto.js';
+import { IndexClauseDto } from './terms/index-clause.dto.js';
+import { InvoiceTermsDto } from './terms/invoice-terms.dto.js';
+import { PausedDaysDto, PauseDto } from './terms/pause.dto.js';
+import { PerformanceTermDto } from './terms/performance.dto.js';
+import { PricingTermsDto } from './terms/pricing-terms.dto.js';
 
 export class AmountDto {
   /** Decimal, with all the decimals of its currency. */

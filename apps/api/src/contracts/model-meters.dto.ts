@@ -11,7 +11,7 @@ import {
 import { type UsageMethod } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
-import { MeterSettingsDto } from './meter-settings.dto.js';
+import { MeterSettingsDto } from './terms/meter-settings.dto.js';
 
 /** How machines of a model are usually metered. Contracts take copies of it. */
 export class ModelMeterDto {

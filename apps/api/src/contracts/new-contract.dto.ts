@@ -22,9 +22,9 @@ import {
 } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
-import { AgreedTermsDto } from './agreed-terms.dto.js';
-import { MeterSettingsDto } from './meter-settings.dto.js';
-import { PricingTermsDto } from './pricing-terms.dto.js';
+import { AgreedTermsDto } from './terms/agreed-terms.dto.js';
+import { MeterSettingsDto } from './terms/meter-settings.dto.js';
+import { PricingTermsDto } from './terms/pricing-terms.dto.js';
 import { PrepaidSaleDto } from './contracts.dto.js';
 
 export class NewContractMachineDto {

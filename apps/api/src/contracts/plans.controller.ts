@@ -6,8 +6,8 @@ import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { toEntry } from '../price-books/entry-views.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toPlanWithTerms } from './contract-views.js';
 import { NewPlanDto, PlanChangesDto, PlanListDto, PlanQueryDto, PlanWithTermsDto } from './plans.dto.js';
 

@@ -5,8 +5,8 @@ import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import {
   BuyerChangesDto,
   BuyerDto,

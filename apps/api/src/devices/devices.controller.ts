@@ -7,8 +7,8 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { NewSignalDto, SignalDto, SignalListDto } from '../models/models.dto.js';
 import { fromNewSignalDto, toSignalDto } from '../models/signal-views.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import {
   DeviceChangesDto,
   DeviceDto,

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Adoption, GatewaysService } from '#equipment';
 import { DomainError, type Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { AdoptGatewayNameDto, DeviceDto, GatewayNameListDto, GatewayNameRefDto } from './devices.dto.js';
 import { DevicesQueries } from './devices.queries.js';
 

@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import { CurrentPrincipal } from '../security/decorators/current-principal.decorator.js';
 import type { Principal } from '../security/principal.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { FleetSummaryDto } from './fleet.dto.js';
 import { FleetSummaryQueries } from './fleet-summary.queries.js';
 import { maySeeUsage } from './may-see-usage.js';

@@ -1,6 +1,6 @@
 import type { AlertMeasure } from '#revenue';
 import { AlarmDto } from '../alarms/alarms.dto.js';
-import { UsageReasonDto } from '../billing/usage.dto.js';
+import { UsageReasonDto } from '../billing/usage/usage.dto.js';
 import { KitDeliveryDto } from '../parts/kit-deliveries.dto.js';
 import { TicketRowDto } from '../tickets/ticket-views.dto.js';
 import { FleetCustomerDto, FleetSiteDto } from './fleet.dto.js';

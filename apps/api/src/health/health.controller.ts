@@ -1,7 +1,7 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Public } from '../security/public.decorator.js';
+import { Public } from '../security/decorators/public.decorator.js';
 import { DatabaseHealth } from './database-health.js';
 import { HealthDto } from './health.dto.js';
 

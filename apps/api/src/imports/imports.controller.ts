@@ -22,10 +22,10 @@ import {
 import { DomainError, type Scope } from '#platform';
 import { requireFile } from '../http/uploaded-file.js';
 import { AcceptsFile } from '../limits/request-limits.js';
-import { CurrentPrincipal } from '../security/current-principal.decorator.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
+import { CurrentPrincipal } from '../security/decorators/current-principal.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import type { Principal } from '../security/principal.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toFilePreview } from './file-preview.js';
 import {
   ImportedDto,

@@ -1,8 +1,8 @@
-import { ProofPacksController } from '../billing/proof-packs.controller.js';
+import { ProofPacksController } from '../billing/invoices/proof-packs.controller.js';
 import { RevenueController } from '../revenue/revenue.controller.js';
-import { ExportSchedulesController } from '../telemetry/export-schedules.controller.js';
+import { ExportSchedulesController } from '../telemetry/exports/export-schedules.controller.js';
 import { MachineTelemetryController } from '../telemetry/machine-telemetry.controller.js';
-import { ReadingsExportController } from '../telemetry/readings-export.controller.js';
+import { ReadingsExportController } from '../telemetry/exports/readings-export.controller.js';
 import { UsersController } from '../users/users.controller.js';
 import { QUOTA } from './quota.decorator.js';
 

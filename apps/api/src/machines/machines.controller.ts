@@ -23,9 +23,9 @@ import { maySeeUsage } from '../fleet/may-see-usage.js';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import { CurrentPrincipal } from '../security/current-principal.decorator.js';
+import { CurrentPrincipal } from '../security/decorators/current-principal.decorator.js';
 import type { Principal } from '../security/principal.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { composeMachineLabel } from './machine-label.js';
 import { MachineViewQueries } from './machine-view.queries.js';
 import {

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { MeterDecisions } from '#metering';
 import type { Scope } from '#platform';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { DecisionLimitsDto, NewVerdictDto } from './meter-exceptions.dto.js';
 
 @ApiTags('billing')

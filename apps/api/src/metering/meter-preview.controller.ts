@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { measure } from '#metering';
 import { AcceptsJson } from '../limits/request-limits.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toMeterFacts } from './meter-description.js';
 import { MeterDescriptionDto, MeterPreviewDto, MOST_READINGS } from './meter-preview.dto.js';
 

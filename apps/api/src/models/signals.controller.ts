@@ -4,8 +4,8 @@ import { SignalsService } from '#equipment';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { SignalChangesDto, SignalDto } from './models.dto.js';
 import { fromSignalChangesDto, toSignalDto } from './signal-views.js';
 

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FourEyesLimit, type Maker, MakersService } from '#organization';
 import { Exact, type Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { MakerChangesDto, MakerDto } from './organization.dto.js';
 
 @ApiTags('organization')

@@ -28,8 +28,8 @@ import { requireFile } from '../http/uploaded-file.js';
 import { toFilePreview } from '../imports/file-preview.js';
 import { CsvFormDto } from '../imports/imports.dto.js';
 import { AcceptsFile } from '../limits/request-limits.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import {
   BookEntryDto,
   NewPriceBookDto,

@@ -11,7 +11,7 @@ import { isUUID } from 'class-validator';
 import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
 import { cutSlowBody } from '../limits/body-deadline.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { type KnownTimes, LiveResume, readKnownTimes } from './live-resume.js';
 import { LiveFeed } from './live.feed.js';

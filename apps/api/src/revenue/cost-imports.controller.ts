@@ -16,8 +16,8 @@ import { COST_COLUMNS, CostImportsService } from '#revenue';
 import { requireFile } from '../http/uploaded-file.js';
 import { CsvFormDto, ImportTemplateQueryDto } from '../imports/imports.dto.js';
 import { AcceptsFile } from '../limits/request-limits.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toCostImportPreviewDto } from './cost-views.js';
 import { CostImportFormDto, CostImportPreviewDto, CostsImportedDto } from './costs.dto.js';
 

@@ -2,13 +2,13 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { type Escalation, EscalationService, IndexSteps, PriceIndexesService } from '#escalation';
-import { toAmendmentDto } from '../contracts/amendment-views.js';
-import { AmendmentDto } from '../contracts/amendments.dto.js';
+import { toAmendmentDto } from '../contracts/amendments/amendment-views.js';
+import { AmendmentDto } from '../contracts/amendments/amendments.dto.js';
 import { toChargeDto } from '../contracts/contract-views.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import {
   ComingStepsDto,
   ComingStepsQuery,

@@ -17,7 +17,7 @@ import {
 } from 'class-validator';
 import { STEP_STANDINGS, type StepStanding } from '#escalation';
 import { ChargeDto } from '../contracts/contracts.dto.js';
-import { IndexClauseDto } from '../contracts/index-clause.dto.js';
+import { IndexClauseDto } from '../contracts/terms/index-clause.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';

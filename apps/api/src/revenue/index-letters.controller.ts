@@ -4,8 +4,8 @@ import type { Response } from 'express';
 import type { Scope } from '#platform';
 import { IndexLetters } from '#escalation';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/amendments')

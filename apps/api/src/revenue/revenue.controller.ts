@@ -4,8 +4,8 @@ import { csvLine, decodeCursor, DomainError, type Scope } from '#platform';
 import { RecurringRevenueService, RevenueService, UnbilledService } from '#revenue';
 import { IdPipe } from '../http/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { MonthsQueryDto, RevenueExportQueryDto } from './costs.dto.js';
 import {
   toContractRevenueDto,

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { Controller, Get, Post } from '@nestjs/common';
 import { AcceptsJson } from '../limits/request-limits.js';
-import { Public } from './public.decorator.js';
-import { RequirePermission } from './require-permission.decorator.js';
+import { Public } from './decorators/public.decorator.js';
+import { RequirePermission } from './decorators/require-permission.decorator.js';
 import { listRoutes } from './route-access.js';
-import { SessionOnly } from './session-only.decorator.js';
-import { SignedIn } from './signed-in.decorator.js';
+import { SessionOnly } from './decorators/session-only.decorator.js';
+import { SignedIn } from './decorators/signed-in.decorator.js';
 
 @Controller('things')
 @RequirePermission('fleet.read')

@@ -2,10 +2,10 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import type { Permission } from '#organization';
 import { type RequestLimits, requestLimitsOf } from '../limits/request-limits.js';
-import { PUBLIC_REASON } from './public.decorator.js';
-import { REQUIRED_PERMISSIONS } from './require-permission.decorator.js';
-import { SESSION_ONLY } from './session-only.decorator.js';
-import { SIGNED_IN_REASON } from './signed-in.decorator.js';
+import { PUBLIC_REASON } from './decorators/public.decorator.js';
+import { REQUIRED_PERMISSIONS } from './decorators/require-permission.decorator.js';
+import { SESSION_ONLY } from './decorators/session-only.decorator.js';
+import { SIGNED_IN_REASON } from './decorators/signed-in.decorator.js';
 
 /** Who may use a route, as it declares. */
 export type RouteAccess =

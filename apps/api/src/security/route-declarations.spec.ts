@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Controller, Get, Module, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { Public } from './public.decorator.js';
+import { Public } from './decorators/public.decorator.js';
 import { RouteDeclarations } from './route-declarations.js';
 
 @Controller('open')

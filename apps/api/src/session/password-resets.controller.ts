@@ -2,9 +2,9 @@ import { Body, Controller, HttpCode, HttpStatus, Param, Post, Req, Res } from '@
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { KnownBrowsers, PasswordResetsService } from '#organization';
-import { Limited } from '../security/limited.decorator.js';
+import { Limited } from '../security/decorators/limited.decorator.js';
 import { rememberBrowser } from '../security/known-browser-cookie.js';
-import { Public } from '../security/public.decorator.js';
+import { Public } from '../security/decorators/public.decorator.js';
 import { NewPasswordDto, PasswordResetDto } from './account-links.dto.js';
 
 @ApiTags('session')

@@ -9,14 +9,14 @@ import {
   SignInService,
 } from '#organization';
 import { DomainError } from '#platform';
-import { CurrentClient } from '../security/current-client.decorator.js';
-import { CurrentPrincipal } from '../security/current-principal.decorator.js';
-import { Limited } from '../security/limited.decorator.js';
+import { CurrentClient } from '../security/decorators/current-client.decorator.js';
+import { CurrentPrincipal } from '../security/decorators/current-principal.decorator.js';
+import { Limited } from '../security/decorators/limited.decorator.js';
 import type { Principal } from '../security/principal.js';
-import { Public } from '../security/public.decorator.js';
+import { Public } from '../security/decorators/public.decorator.js';
 import { clearSessionCookie } from '../security/session-cookie.js';
-import { SessionOnly } from '../security/session-only.decorator.js';
-import { SignedIn } from '../security/signed-in.decorator.js';
+import { SessionOnly } from '../security/decorators/session-only.decorator.js';
+import { SignedIn } from '../security/decorators/signed-in.decorator.js';
 import { SessionDto, SignInDto, SwitchMembershipDto, ProfileChangesDto } from './session.dto.js';
 import { SessionStarter } from './session-starter.js';
 import { SessionViews } from './session-views.js';

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Clock, type Scope } from '#platform';
 import { DeviceReadingsQueries } from '#telemetry';
 import { IdPipe } from '../http/id.pipe.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { ReadingListDto, ReadingsQueryDto } from './readings.dto.js';
 import { toSpan } from './span.js';
 

@@ -2,8 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Clock, type Scope } from '#platform';
 import { HistoryQueries } from '#telemetry';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { HistoriesDto, HistoriesQueryDto, toHistoryRequest } from './history.dto.js';
 
 @ApiTags('telemetry')

@@ -7,9 +7,9 @@ import { DirectExports, HistoryQueries, LiveQueries, ReadingExport, ValuesAtQuer
 import { IdPipe } from '../http/id.pipe.js';
 import { sendStream } from '../http/send-stream.js';
 import { Quota } from '../limits/quota.decorator.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
-import { ReadingsCsvQueryDto } from './export.dto.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { ReadingsCsvQueryDto } from './exports/export.dto.js';
 import { HistoryDto, HistoryQueryDto, SignalsQueryDto, toHistoryRequest } from './history.dto.js';
 import { LiveDto } from './live.dto.js';
 import { toInstant, toSpan } from './span.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { DomainError } from '#platform';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { doorOf, TERM_DOORS } from './term-doors.js';
 
 const doors = Object.values(TERM_DOORS);

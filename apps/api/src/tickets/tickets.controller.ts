@@ -25,8 +25,8 @@ import { IdPipe } from '../http/id.pipe.js';
 import { requireFile } from '../http/uploaded-file.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { AcceptsFile } from '../limits/request-limits.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { CandidateListDto, CandidateQueryDto } from './candidates.dto.js';
 import {
   AssignTicketDto,

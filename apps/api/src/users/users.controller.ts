@@ -5,10 +5,10 @@ import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
-import { CurrentGiver } from '../security/current-giver.decorator.js';
-import { CurrentScope } from '../security/current-scope.decorator.js';
-import { RequirePermission } from '../security/require-permission.decorator.js';
-import { SessionOnly } from '../security/session-only.decorator.js';
+import { CurrentGiver } from '../security/decorators/current-giver.decorator.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { SessionOnly } from '../security/decorators/session-only.decorator.js';
 import { MemberViews } from './member-views.js';
 import { InvitationRequestDto, MemberDto, MemberListDto, MembershipChangesDto } from './users.dto.js';
 

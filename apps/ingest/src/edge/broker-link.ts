@@ -3,11 +3,11 @@ import { connect as connectTls } from 'node:tls';
 import type { IConnackPacket, IPublishPacket, ISubackPacket, Packet } from 'mqtt-packet';
 import { type Fault, type MessageOrigin, SPARKPLUG_STATE_TOPIC } from '#telemetry';
 import type { ExternalBroker } from '../config.js';
-import { Acknowledgements } from './mqtt/acknowledgements.js';
-import { FrameScanner, type FrameSink } from './mqtt/frame-scanner.js';
-import { encodePacket, encodePublish, PACKET, parsePacket } from './mqtt/packets.js';
-import { PublishFields } from './mqtt/publish-fields.js';
-import type { Turn, Writer } from './mqtt/turn.js';
+import { Acknowledgements } from './mqtt/sessions/acknowledgements.js';
+import { FrameScanner, type FrameSink } from './mqtt/protocol/frame-scanner.js';
+import { encodePacket, encodePublish, PACKET, parsePacket } from './mqtt/protocol/packets.js';
+import { PublishFields } from './mqtt/protocol/publish-fields.js';
+import type { Turn, Writer } from './mqtt/protocol/turn.js';
 import { Outgoing } from './outgoing.js';
 import type { ReadFilter, Reading } from './share.js';
 

@@ -9,13 +9,13 @@ import { type ConnectionReason, type Edge, type EdgeListener, newCounters } from
 import { AppGate, DeviceGate, type Gate } from './gates.js';
 import { isForIngest } from './internal-topics.js';
 import { openListener } from './listeners.js';
-import { DelayedWills } from './mqtt/delayed-wills.js';
-import { REASON } from './mqtt/reason-codes.js';
-import { Session, type SessionHost, TICK_MS } from './mqtt/session.js';
+import { DelayedWills } from './mqtt/sessions/delayed-wills.js';
+import { REASON } from './mqtt/protocol/reason-codes.js';
+import { Session, type SessionHost, TICK_MS } from './mqtt/sessions/session.js';
 import { SharedReading } from './mqtt/shared-reading.js';
-import type { Subscriber } from './mqtt/subscriber.js';
-import { TopicTree } from './mqtt/topic-tree.js';
-import { Turn } from './mqtt/turn.js';
+import type { Subscriber } from './mqtt/sessions/subscriber.js';
+import { TopicTree } from './mqtt/protocol/topic-tree.js';
+import { Turn } from './mqtt/protocol/turn.js';
 
 const LOOPBACK = '127.0.0.1';
 const NONE: ReadonlySet<Session> = new Set();

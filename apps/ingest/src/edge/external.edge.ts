@@ -13,7 +13,7 @@ import { HeldBack } from '../limits/held-back.js';
 import type { RateGovernor } from '../limits/rate-governor.js';
 import { type DeviceMessage, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { HeardFormats } from './heard-formats.js';
-import { Turn } from './mqtt/turn.js';
+import { Turn } from './mqtt/protocol/turn.js';
 import { isFirst, isLeaving, type Reading, readingOf } from './share.js';
 
 const FIRST_RETRY_MS = 200;

@@ -3,7 +3,7 @@ import type { PeerCertificate } from 'node:tls';
 import type { Logger } from 'pino';
 import { INTERNAL_CHANNEL_USER } from '#platform';
 import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
-import type { ConnectRefusal } from './mqtt/connect.js';
+import type { ConnectRefusal } from './mqtt/protocol/connect.js';
 import type { Principal } from './principal.js';
 
 /** What a connection shows of itself. */

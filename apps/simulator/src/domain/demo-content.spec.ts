@@ -1,10 +1,14 @@
-import { deriveAlarmRules } from './alarm-rules.js';
-import { deriveCharges, includesKits, meteredOn } from './contract-charges.js';
-import { deriveCosts } from './contract-costs.js';
-import { emailOf, listDemoPeople } from './demo-people.js';
-import { resolveKitContent } from './kit-content.js';
-import { selectComponents } from './machine-components.js';
-import { selectInstrumentSignals, selectModelSignals, toCatalogueSignal } from './signal-catalogue.js';
+import { deriveAlarmRules } from './contents/alarm-rules.js';
+import { deriveCharges, includesKits, meteredOn } from './contents/contract-charges.js';
+import { deriveCosts } from './contents/contract-costs.js';
+import { emailOf, listDemoPeople } from './contents/demo-people.js';
+import { resolveKitContent } from './contents/kit-content.js';
+import { selectComponents } from './contents/machine-components.js';
+import {
+  selectInstrumentSignals,
+  selectModelSignals,
+  toCatalogueSignal,
+} from './contents/signal-catalogue.js';
 
 const PARTS = [
   { id: 'AF-037', name: 'Air filter', fits: ['BH-55'] },

@@ -1,11 +1,18 @@
 import { readDemoData } from '../seed/demo-data.store.js';
 import { siteZone } from '../seed/seeding.js';
-import { drawIncidents } from './incidents.js';
-import { toMessage, type Sample } from './samples.js';
-import { setUpStation } from './station-setup.js';
-import { recordStation, surveyStation, type StationSamples } from './station-past.js';
-import { composeStories } from './stories.js';
-import { coarseTimes, FINE_MS, keptEveryMs, LIVE_MS, sequenceAt, settleTimeline } from './timeline.js';
+import { drawIncidents } from './station/incidents.js';
+import { toMessage, type Sample } from './station/samples.js';
+import { setUpStation } from './station/station-setup.js';
+import { recordStation, surveyStation, type StationSamples } from './station/station-past.js';
+import { composeStories } from './station/stories.js';
+import {
+  coarseTimes,
+  FINE_MS,
+  keptEveryMs,
+  LIVE_MS,
+  sequenceAt,
+  settleTimeline,
+} from './station/timeline.js';
 import { extendHolidays, settleWorldDates } from './world-dates.js';
 import { SiteCalendar } from './physics/site-calendar.js';
 

@@ -2,7 +2,7 @@ import { AIR_FILTER_LIFE_H, SEPARATOR_LIFE_H, type CompressorRating } from './ph
 import { newStationState, thresholdForShare } from './physics/new-station.js';
 import { SiteCalendar } from './physics/site-calendar.js';
 import type { StationPlan, StationState } from './physics/station.js';
-import { PLANTS } from './plants.js';
+import { PLANTS } from './station/plants.js';
 import { atLocalTime, moveDay, type WorldDates } from './world-dates.js';
 
 const DAY_MS = 86_400_000;

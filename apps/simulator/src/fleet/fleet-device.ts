@@ -1,6 +1,6 @@
-import { toMessage, type Sample } from '../domain/samples.js';
-import type { Silence } from '../domain/stories.js';
-import { sequenceAt, type Timeline } from '../domain/timeline.js';
+import { toMessage, type Sample } from '../domain/station/samples.js';
+import type { Silence } from '../domain/station/stories.js';
+import { sequenceAt, type Timeline } from '../domain/station/timeline.js';
 import type { DeviceLink } from './device-link.js';
 
 /** While its link is down a gateway keeps one reading a minute. */

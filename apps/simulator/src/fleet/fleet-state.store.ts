@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StationState } from '../domain/physics/station.js';
-import type { Before } from '../domain/station-course.js';
+import type { Before } from '../domain/station/station-course.js';
 import type { WorldDates } from '../domain/world-dates.js';
 
 /** Where a station was left. */

@@ -1,10 +1,10 @@
 import type { WorldDates } from '../domain/world-dates.js';
-import type { StationCourse, Before } from '../domain/station-course.js';
-import { sampleOfEvent, sampleOfMachine, sampleOfMeter } from '../domain/station-course.js';
-import { recordStation, surveyStation, type StationSamples } from '../domain/station-past.js';
-import type { SetupStation } from '../domain/station-setup.js';
+import type { StationCourse, Before } from '../domain/station/station-course.js';
+import { sampleOfEvent, sampleOfMachine, sampleOfMeter } from '../domain/station/station-course.js';
+import { recordStation, surveyStation, type StationSamples } from '../domain/station/station-past.js';
+import type { SetupStation } from '../domain/station/station-setup.js';
 import { STEP_MS } from '../domain/physics/station.js';
-import { keptEveryMs, LIVE_MS, type Timeline } from '../domain/timeline.js';
+import { keptEveryMs, LIVE_MS, type Timeline } from '../domain/station/timeline.js';
 import type { FleetDevice } from './fleet-device.js';
 import type { LeftStation } from './fleet-state.store.js';
 

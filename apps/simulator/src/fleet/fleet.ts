@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, SecretBox } from '#platform';
-import { composeStories } from '../domain/stories.js';
-import { setUpStation } from '../domain/station-setup.js';
-import { LIVE_MS, settleTimeline, type Timeline } from '../domain/timeline.js';
+import { composeStories } from '../domain/station/stories.js';
+import { setUpStation } from '../domain/station/station-setup.js';
+import { LIVE_MS, settleTimeline, type Timeline } from '../domain/station/timeline.js';
 import { extendHolidays, type WorldDates } from '../domain/world-dates.js';
 import type { DemoCustomer, DemoData } from '../seed/demo-data.store.js';
 import { DEMO_MAKER_SLUG } from '../seed/demo-ids.js';

@@ -1,6 +1,6 @@
 import { commissionedMs } from '../domain/fleet-plan.js';
 import { SiteCalendar } from '../domain/physics/site-calendar.js';
-import { coarseTimes, FINE_MS, type Timeline } from '../domain/timeline.js';
+import { coarseTimes, FINE_MS, type Timeline } from '../domain/station/timeline.js';
 import type { WorldDates } from '../domain/world-dates.js';
 import type { DemoData } from '../seed/demo-data.store.js';
 import { customerOf, siteZone } from '../seed/seeding.js';

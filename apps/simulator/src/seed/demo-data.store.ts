@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DemoEscalator } from '../domain/demo-index-clause.js';
+import type { DemoEscalator } from '../domain/contents/demo-index-clause.js';
 
 /** A table as the demo file keeps it: the names once, then the values. */
 interface Table {

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#platform';
-import type { DemoLogin } from './seed-people.js';
+import type { DemoLogin } from './contents/seed-people.js';
 
 /** Writes HOME/demo-logins.json in one step, so that whoever reads it finds a whole list or none. */
 export async function writeDemoLogins(home: string, logins: readonly DemoLogin[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { WorldDates } from '../domain/world-dates.js';
 import { readDemoData, type DemoData } from './demo-data.store.js';
 import { writeDemoLogins } from './demo-logins.store.js';
 import { DemoWorldService } from './demo-world.service.js';
-import { listDemoLogins } from './seed-people.js';
+import { listDemoLogins } from './contents/seed-people.js';
 
 /** Makes the demo world if it is not there, and writes down who can sign in to it. */
 export async function ensureDemoWorld(

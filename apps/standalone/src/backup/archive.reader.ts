@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { parseManifest, type BackupManifest } from '../domain/backup-manifest.js';
+import { parseManifest, type BackupManifest } from '../domain/home/backup-manifest.js';
 import { StartRefused } from '../start-refused.error.js';
 
 export const MANIFEST = 'backup.json';

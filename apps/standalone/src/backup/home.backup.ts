@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { isCopiedDatabaseFile, isNeededWal } from '../domain/database-files.js';
-import { KEPT_ENTRIES, type HomeFolder } from '../home-folder.store.js';
+import { isCopiedDatabaseFile, isNeededWal } from '../domain/home/database-files.js';
+import { KEPT_ENTRIES, type HomeFolder } from '../home/home-folder.store.js';
 import { withConnection } from '../postgres/database.connection.js';
 import type { ArchiveWriter } from './archive.writer.js';
 

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
-import { BACKUP_FORMAT, type BackupManifest } from '../domain/backup-manifest.js';
+import { BACKUP_FORMAT, type BackupManifest } from '../domain/home/backup-manifest.js';
 import type { StandaloneConfig } from '../config.js';
-import type { HomeFolder } from '../home-folder.store.js';
-import { enterHome, refuseForeignVersion } from '../home.gate.js';
-import { findLockHolder } from '../home-lock.store.js';
-import type { Log } from '../log.writer.js';
+import type { HomeFolder } from '../home/home-folder.store.js';
+import { enterHome, refuseForeignVersion } from '../home/home.gate.js';
+import { findLockHolder } from '../home/home-lock.store.js';
+import type { Log } from '../supervision/log.writer.js';
 import { withEmbeddedDatabase } from '../postgres/embedded.database.js';
 import {
   checkExternalPostgres,
   checkSchemaVersion,
   readServerMajor,
 } from '../postgres/external-postgres.probe.js';
-import type { ProcessRecords } from '../process-records.store.js';
+import type { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
-import { readRunning } from '../running.store.js';
+import { readRunning } from '../supervision/running.store.js';
 import { StartRefused } from '../start-refused.error.js';
 import { MANIFEST } from './archive.reader.js';
 import type { ArchiveWriter } from './archive.writer.js';

@@ -5,11 +5,11 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import type { StandaloneConfig } from '../config.js';
-import { confirmOrRefuse } from '../confirmation.prompt.js';
-import { judgeManifest, type BackupManifest } from '../domain/backup-manifest.js';
-import { HomeFolder, KEPT_ENTRIES } from '../home-folder.store.js';
-import type { Log } from '../log.writer.js';
-import { migrateDatabase } from '../migration.process.js';
+import { confirmOrRefuse } from '../commands/confirmation.prompt.js';
+import { judgeManifest, type BackupManifest } from '../domain/home/backup-manifest.js';
+import { HomeFolder, KEPT_ENTRIES } from '../home/home-folder.store.js';
+import type { Log } from '../supervision/log.writer.js';
+import { migrateDatabase } from '../supervision/migration.process.js';
 import { preparePostgresFolder } from '../postgres/data-folder.store.js';
 import {
   describeDatabase,
@@ -22,7 +22,7 @@ import { checkExternalPostgres, readServerMajor } from '../postgres/external-pos
 import { findPostgresBinaries } from '../postgres/postgres-binaries.js';
 import type { PostgresCluster } from '../postgres/postgres.cluster.js';
 import { findPostgresUser, type PostgresUser } from '../postgres/postgres-user.js';
-import { ProcessRecords } from '../process-records.store.js';
+import { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { StartRefused } from '../start-refused.error.js';
 import { feed, readArchive, type ArchiveEntry } from './archive.reader.js';

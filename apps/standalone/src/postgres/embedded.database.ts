@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { StandaloneConfig } from '../config.js';
-import type { HomeFolder } from '../home-folder.store.js';
-import { refuseForeignVersion } from '../home.gate.js';
-import type { Log } from '../log.writer.js';
-import type { ProcessRecords } from '../process-records.store.js';
+import type { HomeFolder } from '../home/home-folder.store.js';
+import { refuseForeignVersion } from '../home/home.gate.js';
+import type { Log } from '../supervision/log.writer.js';
+import type { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { PostgresCluster } from './postgres.cluster.js';
 

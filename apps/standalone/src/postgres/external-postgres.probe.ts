@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { compareVersions } from '../domain/home-check.js';
+import { compareVersions } from '../domain/home/home-check.js';
 import { StartRefused } from '../start-refused.error.js';
 import { withConnection } from './database.connection.js';
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProcessRecord } from '../domain/process-identity.js';
-import { serverRoleOf } from '../domain/server-processes.js';
-import type { Log } from '../log.writer.js';
-import { endProcess, observeProcess, type ProcessRecords } from '../process-records.store.js';
+import type { ProcessRecord } from '../domain/start/process-identity.js';
+import { serverRoleOf } from '../domain/start/server-processes.js';
+import type { Log } from '../supervision/log.writer.js';
+import { endProcess, observeProcess, type ProcessRecords } from '../supervision/process-records.store.js';
 
 export const POSTMASTER_RECORD = 'postgres';
 const FAST_STOP_MS = 60_000;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { RetentionRuns } from '#telemetry';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** Lets removals go on whose worker died in the middle of them. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns } from '#telemetry';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** Asks for the exports that have become due, and again for those whose worker died in the middle of them. */
 @Injectable()

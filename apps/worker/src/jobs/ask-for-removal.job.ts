@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { RetentionRuns } from '#telemetry';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** Asks every day that what is past its retention be removed; when the days before have long been packed for good. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { SupplyService } from '#supply';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** Foresees which kits come due, and reserves those that have. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** A chart of it goes back a day; a week and a bit tells whether today is like last week. */
 const KEPT = '9 days';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** Long enough to look into what happened; an event is never told again once it was told. */
 const KEPT = '30 days';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns, ExportWriter } from '#telemetry';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /** Counts what came too late for the exports that are kept, deletes expired ones, and removes files that no export has any more. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { WaitingParts } from '#service';
-import type { ScheduledJob } from './job.js';
+import type { ScheduledJob } from './queue/job.js';
 
 /**
  * Reserves parts for open visits that have none: tickets assigned by an earlier version, and depots or parts that were added

@@ -4,8 +4,8 @@ import { INTERNAL_CHANNEL, InternalChannelClient, type Scope } from '#platform';
 import { AlarmTickets, WaitingParts } from '#service';
 import { SupplyService } from '#supply';
 import { ProofPacks } from '#assurance';
-import { JobQueue } from '../jobs/job-queue.js';
-import { RefreshDraftsJob } from '../jobs/refresh-drafts.job.js';
+import { JobQueue } from '../jobs/queue/job-queue.js';
+import { RefreshDraftsJob } from '../jobs/billing/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
 /** Events that matter to nobody but an alarm's ticket. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import type { AcceptanceWay } from '../domain/acceptance.js';
+import type { AcceptanceWay } from '../domain/contract/acceptance.js';
 
 /** That somebody at the customer accepted what a contract said. */
 export interface ContractAcceptanceView {

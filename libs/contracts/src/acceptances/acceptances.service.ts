@@ -8,7 +8,7 @@ import {
   type PaperAcceptance,
   type TermsDocument,
   termsDocument,
-} from '../domain/acceptance.js';
+} from '../domain/contract/acceptance.js';
 import type { Acceptance } from '../domain/amendments/amendment-faults.js';
 import { localDate } from '../domain/calendar/local-dates.js';
 import { ContractAcceptance } from '../entities/contract-acceptance.entity.js';

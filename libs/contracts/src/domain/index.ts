@@ -1,6 +1,6 @@
 /** What other domains may use of this one: pure code that loads neither a framework nor a database. */
-export { wholeFactor, type ModelMeterFields, type NewModelMeter } from './model-meter.js';
-export { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
+export { wholeFactor, type ModelMeterFields, type NewModelMeter } from './meters/model-meter.js';
+export { isPossibleState, type ReferenceConditions, referenceFactor } from './meters/reference-factor.js';
 export type { AmendmentWish, JoiningMachine } from './amendments/amended-content.js';
 export type { Acceptance } from './amendments/amendment-faults.js';
 export {
@@ -23,7 +23,7 @@ export {
   type TerminationKind,
   type TerminationWish,
 } from './amendments/contract-termination.js';
-export { ACCEPTANCE_WAYS, type AcceptanceWay } from './acceptance.js';
+export { ACCEPTANCE_WAYS, type AcceptanceWay } from './contract/acceptance.js';
 export {
   type BillingMonths,
   billingDayOf,
@@ -67,9 +67,9 @@ export {
 export { type ChargeDays, type OneOff, oneOffsOf } from './charges/one-offs.js';
 export { CHARGE_KINDS, type ChargeKind, kindOf } from './charges/charge-kind.js';
 export { checkPricingTerms } from './charges/check-pricing-terms.js';
-export { findPricedTwice, type QuantityPricedTwice } from './priced-quantities.js';
+export { findPricedTwice, type QuantityPricedTwice } from './meters/priced-quantities.js';
 export { describeCharges, type DescribedCharges } from './charges/describe-charges.js';
-export { describeMeter, type DescribedMeter } from './describe-meter.js';
+export { describeMeter, type DescribedMeter } from './meters/describe-meter.js';
 export {
   type Charge,
   CHARGE_MODELS,
@@ -81,13 +81,13 @@ export {
   type Tier,
 } from './charges/pricing.js';
 export { shortfallPriceOf } from './charges/shortfall-price.js';
-export type { ContractParts, NewContractMachine, NewMeter, NewCharge } from './contract-changes.js';
+export type { ContractParts, NewContractMachine, NewMeter, NewCharge } from './contract/contract-changes.js';
 export type {
   ContractContent,
   ContractFields,
   MachineUnderContract,
   MeterFields,
-} from './contract-fields.js';
+} from './contract/contract-fields.js';
 export {
   previewContract,
   type ContractPreview,
@@ -95,7 +95,7 @@ export {
   type DescribedContract,
   type DescribedFee,
   type PreviewedPeriod,
-} from './contract-preview.js';
+} from './fees/contract-preview.js';
 export { type PrepaidBalance, prepaidBalances } from './prepaid/prepaid-balances.js';
 export { canBePrepaid } from './prepaid/prepaid-faults.js';
 export type { PrepaidSale } from './prepaid/prepaid-sale.js';
@@ -121,7 +121,7 @@ export {
   type PerformanceType,
 } from './performance/agreed-performance.js';
 export { PAUSED_USES, type Pause, pausedDays, type PausedDays, type PausedUse } from './pauses/pauses.js';
-export { CONTRACT_STATES, type ContractState } from './contract-state.js';
+export { CONTRACT_STATES, type ContractState } from './contract/contract-state.js';
 export {
   feeLines,
   feeParts,
@@ -131,8 +131,8 @@ export {
   type FeePart,
   type LineRules,
   type MinimumPart,
-} from './fee-lines.js';
-export { FEE_TIMINGS, type FeeStep, type FeeTerms, type FeeTiming } from './fee-terms.js';
+} from './fees/fee-lines.js';
+export { FEE_TIMINGS, type FeeStep, type FeeTerms, type FeeTiming } from './fees/fee-terms.js';
 export { contractMargin, type ContractMargin, type ContractResult } from './revenue/contract-margin.js';
 export {
   recurringRevenue,
@@ -147,17 +147,22 @@ export {
   type AvailabilityResult,
   bonusOf,
   type AvailabilityTerm,
-} from './terms/availability.js';
-export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './terms/buyout.js';
+} from './terms/performance/availability.js';
+export { priceBuyout, type BuyoutFacts, type BuyoutResult, type BuyoutTerm } from './terms/exit/buyout.js';
 export {
   judgeDelivery,
   type DeliveryFacts,
   type DeliveryResult,
   type DeliveryTerm,
-} from './terms/delivery.js';
-export { refundDeposit, type DepositResult, type DepositTerm } from './terms/deposit.js';
-export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './terms/downtime.js';
-export { judgeEnergy, type EnergyFacts, type EnergyResult, type EnergyTerm } from './terms/energy.js';
+} from './terms/performance/delivery.js';
+export { refundDeposit, type DepositResult, type DepositTerm } from './terms/exit/deposit.js';
+export { DOWNTIME_CAUSES, type Downtime, type DowntimeCause } from './terms/performance/downtime.js';
+export {
+  judgeEnergy,
+  type EnergyFacts,
+  type EnergyResult,
+  type EnergyTerm,
+} from './terms/performance/energy.js';
 export {
   escalate,
   type EscalatorFacts,
@@ -165,8 +170,12 @@ export {
   type EscalatorTerm,
   type Priced,
 } from './terms/escalator.js';
-export { creditEvents, type EventCreditResult, type EventCreditTerm } from './terms/event-credit.js';
-export { exitOn, type Exit } from './terms/exit.js';
+export {
+  creditEvents,
+  type EventCreditResult,
+  type EventCreditTerm,
+} from './terms/performance/event-credit.js';
+export { exitOn, type Exit } from './terms/exit/exit.js';
 export {
   BUYOUT_MODELS,
   DEPOSIT_ENDS,
@@ -179,8 +188,8 @@ export {
   type EndDay,
   type ExitAgreement,
   type NoticeTo,
-} from './terms/exit-agreement.js';
-export type { BuyoutPoint, ExitMethod, ExitPrice, ExitStep, ExitStepCode } from './terms/exit-prices.js';
+} from './terms/exit/exit-agreement.js';
+export type { BuyoutPoint, ExitMethod, ExitPrice, ExitStep, ExitStepCode } from './terms/exit/exit-prices.js';
 export {
   findIndexClauseFaults,
   LATE_NOTICES,
@@ -203,7 +212,7 @@ export {
   type TerminationMethod,
   type TerminationResult,
   type TerminationTerm,
-} from './terms/termination.js';
+} from './terms/exit/termination.js';
 export {
   BALANCE_KINDS,
   depositOf,
@@ -224,6 +233,11 @@ export {
   takesText,
   USAGE_METHODS,
   type UsageMethod,
-} from './usage-method.js';
-export { sharesQuantity } from './counted-quantity.js';
-export type { ContractSummary, ContractVersion, ContractView, MeteredDevice } from './contract-view.js';
+} from './meters/usage-method.js';
+export { sharesQuantity } from './meters/counted-quantity.js';
+export type {
+  ContractSummary,
+  ContractVersion,
+  ContractView,
+  MeteredDevice,
+} from './contract/contract-view.js';

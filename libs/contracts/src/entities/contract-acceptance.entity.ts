@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { AcceptanceWay } from '../domain/acceptance.js';
+import type { AcceptanceWay } from '../domain/contract/acceptance.js';
 import { Contract } from './contract.entity.js';
 
 /** That a customer accepted what a contract said: insert-only. */

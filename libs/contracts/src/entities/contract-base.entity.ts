@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { ContractContent } from '../domain/contract-fields.js';
+import type { ContractContent } from '../domain/contract/contract-fields.js';
 import { Contract } from './contract.entity.js';
 
 /** What a contract said before its first amendment was signed. Nobody ever changes it. */

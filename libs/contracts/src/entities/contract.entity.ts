@@ -2,10 +2,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { Customer, CustomerEntity } from '#customers';
 import { LegalEntity } from '#organization';
 import type { PeriodAlignment } from '../domain/calendar/billing-grid.js';
-import type { ContractState } from '../domain/contract-state.js';
+import type { ContractState } from '../domain/contract/contract-state.js';
 import type { AgreedPerformance } from '../domain/performance/agreed-performance.js';
 import type { Pause } from '../domain/pauses/pauses.js';
-import type { ExitAgreement } from '../domain/terms/exit-agreement.js';
+import type { ExitAgreement } from '../domain/terms/exit/exit-agreement.js';
 import type { AgreedIndexClause } from '../domain/terms/index-clause.js';
 import type { InvoiceTerms } from '../domain/terms/invoice-terms.js';
 import { Plan } from './plan.entity.js';

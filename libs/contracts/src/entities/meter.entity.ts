@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
-import type { UsageMethod } from '../domain/usage-method.js';
+import type { UsageMethod } from '../domain/meters/usage-method.js';
 import { Contract } from './contract.entity.js';
 
 /** A contract's rule for reading one signal of one device. A running contract that reads it otherwise from a day on has another one for that. */

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { EquipmentModel } from '#equipment';
-import type { ReferenceConditions } from '../domain/reference-factor.js';
-import type { UsageMethod } from '../domain/usage-method.js';
+import type { ReferenceConditions } from '../domain/meters/reference-factor.js';
+import type { UsageMethod } from '../domain/meters/usage-method.js';
 
 /** How machines of a model are usually metered. Contracts take copies: changing it changes none of them. */
 @Entity('model_meter')

@@ -1,8 +1,8 @@
 import type { FieldFault, Transaction } from '#platform';
 import { In } from 'typeorm';
-import type { NewMeter } from '../domain/contract-changes.js';
-import type { MeterFields, SignalFacts } from '../domain/contract-fields.js';
-import { differsFromDefinition, type ModelMeterFields, wholeFactor } from '../domain/model-meter.js';
+import type { NewMeter } from '../domain/contract/contract-changes.js';
+import type { MeterFields, SignalFacts } from '../domain/contract/contract-fields.js';
+import { differsFromDefinition, type ModelMeterFields, wholeFactor } from '../domain/meters/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 
 /** A definition as a contract takes it for one machine: its factor with that of the reference conditions. */

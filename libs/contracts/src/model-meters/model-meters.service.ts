@@ -17,7 +17,7 @@ import {
   findModelMeterFaults,
   type ModelMeterFields,
   type NewModelMeter,
-} from '../domain/model-meter.js';
+} from '../domain/meters/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 import { getContract } from '../contract-view.queries.js';
 import { refuse } from '../refuse.js';

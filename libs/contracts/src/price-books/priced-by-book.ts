@@ -1,9 +1,9 @@
 import { DomainError, type Transaction } from '#platform';
-import type { ContractFields } from '../domain/contract-fields.js';
-import type { ContractWish } from '../domain/contract-changes.js';
+import type { ContractFields } from '../domain/contract/contract-fields.js';
+import type { ContractWish } from '../domain/contract/contract-changes.js';
 import { type BookEntry, chargesOfPlan } from '../domain/price-books/book-entry.js';
 import type { AmendmentWish } from '../domain/amendments/amended-content.js';
-import type { ContractContent } from '../domain/contract-fields.js';
+import type { ContractContent } from '../domain/contract/contract-fields.js';
 import { AmendmentPriceBook } from '../entities/amendment-price-book.entity.js';
 import { ContractPriceBook } from '../entities/contract-price-book.entity.js';
 import { getVersion, type VersionContent } from './price-books.queries.js';

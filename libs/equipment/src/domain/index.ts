@@ -1,12 +1,12 @@
 /** What other domains may use of this one: pure code that loads neither a framework nor a database. */
-export type { Attributes } from './attributes.js';
-export type { Certificate } from './certificate.js';
+export type { Attributes } from './machines/attributes.js';
+export type { Certificate } from './security/certificate.js';
 export {
   type CertificateDecision,
   decideCertificate,
   type KnownAuthority,
   type KnownCertificate,
-} from './certificate-access.js';
+} from './security/certificate-access.js';
 export {
   credentialStateAt,
   hashDeviceSecret,
@@ -14,15 +14,15 @@ export {
   isDeviceSecret,
   type CredentialState,
   type CredentialTerm,
-} from './device-credential.js';
+} from './security/device-credential.js';
 export {
   type BrokerState,
   type KnownLogin,
   planBrokerLogins,
   type Reconciliation,
-} from './broker-reconciliation.js';
-export { type DeviceLogin, SHARE } from './dynamic-security.js';
-export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './duty-strip.js';
+} from './security/broker-reconciliation.js';
+export { type DeviceLogin, SHARE } from './security/dynamic-security.js';
+export { composeDuty, type DutyPoint, type DutySegment, type DutyWindow } from './machines/duty-strip.js';
 export { type Cell, readDay } from './import/cells.js';
 export {
   IMPORT_COLUMNS,
@@ -34,14 +34,14 @@ export {
 export type { ImportFault, ImportTable } from './import/fault.js';
 export { previewTable, type TablePreview } from './import/preview.js';
 export { type RowCheck, rowChecks } from './import/row-check.js';
-export { MAX_GATEWAY_NAME, toDeviceCode } from './gateway-name.js';
+export { MAX_GATEWAY_NAME, toDeviceCode } from './security/gateway-name.js';
 export {
   MACHINE_LIFECYCLES,
   nextLifecycles,
   transition,
   type LifecycleEvent,
   type MachineLifecycle,
-} from './lifecycle.js';
+} from './machines/lifecycle.js';
 export {
   deriveMachineState,
   MACHINE_STATES,
@@ -50,7 +50,7 @@ export {
   toMachineState,
   type MachineSigns,
   type MachineState,
-} from './machine-state.js';
+} from './machines/machine-state.js';
 export { SIGNAL_KEY, SIGNAL_KINDS, type SignalFields, type SignalKind, type SignalLimits } from './signal.js';
 export {
   matchSubject,
@@ -58,5 +58,5 @@ export {
   type PatternField,
   renderSubject,
   type SubjectPattern,
-} from './subject-pattern.js';
+} from './security/subject-pattern.js';
 export { isUcumUnit, proposeUcumUnit } from './ucum.js';

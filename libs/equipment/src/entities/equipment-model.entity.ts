@@ -1,4 +1,4 @@
-import type { Attributes } from '../domain/attributes.js';
+import type { Attributes } from '../domain/machines/attributes.js';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { MachineLifecycle } from '../domain/lifecycle.js';
+import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
 import { Machine } from './machine.entity.js';
 
 /** A step in a machine's life: when it happened and when somebody said so. */

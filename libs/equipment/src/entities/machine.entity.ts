@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import type { Attributes } from '../domain/attributes.js';
-import type { MachineLifecycle } from '../domain/lifecycle.js';
+import type { Attributes } from '../domain/machines/attributes.js';
+import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
 import { EquipmentModel } from './equipment-model.entity.js';
 
 /** Who has title. */

@@ -9,12 +9,12 @@ export {
   type ContractMonth,
   type MonthsInZone,
   type LocalDay,
-} from './contract-month.js';
-export type { PastMonth } from './past-month.js';
-export { QUALITY, type CounterReading } from './counter-reading.js';
-export { countingWindows, type TimeRange } from './counting-windows.js';
-export { deriveUsage } from './derive-usage.js';
-export { type CountingWindow, type MeteredPeriod, ownTime } from './metered-period.js';
+} from './usage/contract-month.js';
+export type { PastMonth } from './evidence/past-month.js';
+export { QUALITY, type CounterReading } from './steps/counter-reading.js';
+export { countingWindows, type TimeRange } from './windows/counting-windows.js';
+export { deriveUsage } from './usage/derive-usage.js';
+export { type CountingWindow, type MeteredPeriod, ownTime } from './usage/metered-period.js';
 export { measure } from './measure/measure.js';
 export { spanOfReadings } from './measure/readings-span.js';
 export type { Measured, MeasuredException, MeasuredState } from './measure/measured.js';
@@ -26,19 +26,19 @@ export {
   type MeterMethod,
   type MeterReading,
 } from './measure/meter-definition.js';
-export type { ExceptionCode, StepKind } from './measure/piece.js';
-export type { EstimateRule, EstimateTerms, EstimateLine, Estimate } from './estimate.js';
-export { ESTIMATE_RULES } from './estimate.js';
-export { type Certificate, DECLARED_KINDS, type DeclaredKind } from './meter-event.js';
+export type { ExceptionCode, StepKind } from './measure/pieces/piece.js';
+export type { EstimateRule, EstimateTerms, EstimateLine, Estimate } from './decisions/estimate.js';
+export { ESTIMATE_RULES } from './decisions/estimate.js';
+export { type Certificate, DECLARED_KINDS, type DeclaredKind } from './decisions/meter-event.js';
 export {
   DECISION_CHOICES,
   EXCEPTION_KINDS,
   type DecisionChoice,
   type ExceptionKind,
-} from './meter-exception.js';
-export { RULE_VERSION, type MeterRule } from './meter-rule.js';
-export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './usage.js';
-export type { MeterRecords } from './meter-records.js';
-export { clip, overlap, type Span, without } from './spans.js';
-export type { EvidenceReading } from './evidence-reading.js';
-export type { DerivedUsage, StoredUsage } from './known-usage.js';
+} from './decisions/meter-exception.js';
+export { RULE_VERSION, type MeterRule } from './usage/meter-rule.js';
+export type { DayUsage, HalfHour, Usage, UsageReason, UsageState } from './usage/usage.js';
+export type { MeterRecords } from './evidence/meter-records.js';
+export { clip, overlap, type Span, without } from './windows/spans.js';
+export type { EvidenceReading } from './evidence/evidence-reading.js';
+export type { DerivedUsage, StoredUsage } from './evidence/known-usage.js';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
-import { QUALITY, type CounterReading } from './counter-reading.js';
-import { deriveUsage } from './derive-usage.js';
-import { type MeteredPeriod } from './metered-period.js';
-import type { MeterDecision } from './meter-exception.js';
-import { NO_RECORDS, type MeterRecords, withOpening } from './meter-records.js';
-import type { MeterRule } from './meter-rule.js';
+import { QUALITY, type CounterReading } from './steps/counter-reading.js';
+import { deriveUsage } from './usage/derive-usage.js';
+import { type MeteredPeriod } from './usage/metered-period.js';
+import type { MeterDecision } from './decisions/meter-exception.js';
+import { NO_RECORDS, type MeterRecords, withOpening } from './evidence/meter-records.js';
+import type { MeterRule } from './usage/meter-rule.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

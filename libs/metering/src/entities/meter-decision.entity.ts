@@ -1,8 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Meter } from '#contracts';
 import { Customer } from '#customers';
-import type { Estimate } from '../domain/estimate.js';
-import type { DecisionChoice, ExceptionKind } from '../domain/meter-exception.js';
+import type { Estimate } from '../domain/decisions/estimate.js';
+import type { DecisionChoice, ExceptionKind } from '../domain/decisions/meter-exception.js';
 
 /** What somebody decided about an exception. Never changed: a later one takes its place. */
 @Entity('meter_decision')

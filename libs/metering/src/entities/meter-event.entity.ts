@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { Meter } from '#contracts';
 import { Customer } from '#customers';
 import { Device, Machine } from '#equipment';
-import type { MeterEventKind } from '../domain/meter-event.js';
+import type { MeterEventKind } from '../domain/decisions/meter-event.js';
 
 /** What somebody recorded of a counter, a meter or a machine. Never changed: a mistake is withdrawn by another one. */
 @Entity('meter_event')

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
-import type { ExceptionKind } from '../domain/meter-exception.js';
+import type { ExceptionKind } from '../domain/decisions/meter-exception.js';
 
 export type ExceptionState = 'open' | 'decided' | 'resolved';
 

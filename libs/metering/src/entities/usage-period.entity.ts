@@ -1,12 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract, Meter } from '#contracts';
 import { Customer } from '#customers';
-import type { CounterReading } from '../domain/counter-reading.js';
-import type { CountingWindow } from '../domain/metered-period.js';
-import type { OpeningValue } from '../domain/meter-records.js';
-import type { MeterRule } from '../domain/meter-rule.js';
-import type { Span } from '../domain/spans.js';
-import type { UsageReason, UsageState } from '../domain/usage.js';
+import type { CounterReading } from '../domain/steps/counter-reading.js';
+import type { CountingWindow } from '../domain/usage/metered-period.js';
+import type { OpeningValue } from '../domain/evidence/meter-records.js';
+import type { MeterRule } from '../domain/usage/meter-rule.js';
+import type { Span } from '../domain/windows/spans.js';
+import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /** By what a usage was derived: with the readings known then it gives the same again. */
 export interface UsageBasis extends MeterRule {

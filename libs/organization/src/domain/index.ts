@@ -1,6 +1,6 @@
 /** What other domains may use of this one: pure code that loads neither a framework nor a database. */
 export type { BankAccount } from './bank-account.js';
-export type { MembershipStanding } from './membership-rules.js';
+export type { MembershipStanding } from './access/membership-rules.js';
 export type { OpeningHours } from './opening-hours.js';
 export {
   isCustomerRole,
@@ -11,5 +11,5 @@ export {
   ROLES,
   type Permission,
   type Role,
-} from './permissions.js';
-export { LONGEST_SETUP_TOKEN, setupLink, SHORTEST_SETUP_TOKEN } from './setup-token.js';
+} from './access/permissions.js';
+export { LONGEST_SETUP_TOKEN, setupLink, SHORTEST_SETUP_TOKEN } from './access/setup-token.js';

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import type { Role } from '../domain/permissions.js';
+import type { Role } from '../domain/access/permissions.js';
 import { Hub } from './hub.entity.js';
 import { Maker } from './maker.entity.js';
 import { Partner } from './partner.entity.js';

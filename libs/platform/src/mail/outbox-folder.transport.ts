@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newId } from '../ids.js';
+import { newId } from '../database/ids.js';
 import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
 /** Without a mail server a mail is a file that any mail program opens: `<folder>/<id>.eml`, the newest last. */

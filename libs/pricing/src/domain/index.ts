@@ -25,9 +25,9 @@ export { judgedTimes, judgedTimesIn } from './performance/judged-times.js';
 export { type PromisedDays, promisesOf } from './performance/promised-days.js';
 export { allowanceFor } from './rating/allowance.js';
 export type { ChargeInTime, MachineTerms } from './rating/charge-in-time.js';
-export { rampPercent } from './rating/minimum.js';
-export { isOfTheWhole, netPrice } from './rating/net-price.js';
-export type { PrepaidTerms } from './rating/prepaid.js';
+export { rampPercent } from './rating/models/minimum.js';
+export { isOfTheWhole, netPrice } from './rating/models/net-price.js';
+export type { PrepaidTerms } from './rating/models/prepaid.js';
 export { type RatedRuns, rateRuns, type RunFigures, type RunLine } from './rating/rate-runs.js';
 export type { PriceFigures } from './rating/rated-line.js';
 export {

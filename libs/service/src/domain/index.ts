@@ -1,7 +1,19 @@
 /** What other domains may use of this one: pure code that loads neither a framework nor a database. */
-export type { Evidence, EvidenceMarker, EvidencePoint } from './evidence.js';
-export { CAUSES, REMEDIES, SYMPTOMS, type Cause, type Remedy, type Symptom } from './failure-codes.js';
-export { LARGEST_FILE_BYTES } from './photo.js';
-export type { Certificate, Reason, ReasonKind } from './rank-technicians.js';
-export { TICKET_ACTIONS, TICKET_STATES, type TicketAction, type TicketState } from './ticket-states.js';
-export { VISIT_STATES, type VisitState } from './visit-states.js';
+export type { Evidence, EvidenceMarker, EvidencePoint } from './tickets/evidence.js';
+export {
+  CAUSES,
+  REMEDIES,
+  SYMPTOMS,
+  type Cause,
+  type Remedy,
+  type Symptom,
+} from './tickets/failure-codes.js';
+export { LARGEST_FILE_BYTES } from './tickets/photo.js';
+export type { Certificate, Reason, ReasonKind } from './dispatch/rank-technicians.js';
+export {
+  TICKET_ACTIONS,
+  TICKET_STATES,
+  type TicketAction,
+  type TicketState,
+} from './tickets/ticket-states.js';
+export { VISIT_STATES, type VisitState } from './tickets/visit-states.js';

@@ -3,8 +3,8 @@ import { Customer, Site } from '#customers';
 import { Alarm, type RequiredPart, type Severity } from '#diagnostics';
 import { Machine } from '#equipment';
 import { Hub } from '#organization';
-import type { Evidence } from '../domain/evidence.js';
-import type { TicketState } from '../domain/ticket-states.js';
+import type { Evidence } from '../domain/tickets/evidence.js';
+import type { TicketState } from '../domain/tickets/ticket-states.js';
 import { Technician } from './technician.entity.js';
 
 export const TICKET_KINDS = ['fault', 'kit', 'request'] as const;

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { VisitState } from '../domain/visit-states.js';
+import type { VisitState } from '../domain/tickets/visit-states.js';
 import { Technician } from './technician.entity.js';
 import { Ticket } from './ticket.entity.js';
 

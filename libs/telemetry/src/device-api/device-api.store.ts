@@ -7,10 +7,10 @@ import {
   hasEnded,
   isRefusal,
   nextCommandState,
-} from '../domain/command.js';
+} from '../domain/messages/command.js';
 import { type Json, toStorableJsonText } from '../domain/formats/json-payload.js';
 import { type AttributeValues, MAX_ATTRIBUTES } from '../domain/formats/thingsboard/requests.js';
-import { isStorableText } from '../domain/storable-text.js';
+import { isStorableText } from '../domain/messages/storable-text.js';
 import type { DeviceRef } from '../store/batch.js';
 
 /** A command that is to be sent. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { getDevice } from '#equipment';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, UnitOfWork } from '#platform';
-import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/command.js';
+import { MAX_METHOD, MAX_PARAMS_BYTES, MAX_TERM_S, MIN_TERM_S } from '../domain/messages/command.js';
 import { isStorableJson, type Json } from '../domain/formats/json-payload.js';
-import { isStorableText } from '../domain/storable-text.js';
+import { isStorableText } from '../domain/messages/storable-text.js';
 import { DeviceCommand } from '../entities/device-command.entity.js';
 
 export interface NewCommand {

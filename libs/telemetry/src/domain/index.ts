@@ -1,14 +1,14 @@
 /** What other domains may use of this one: pure code that loads neither a framework nor a database. */
-export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './command.js';
-export type { Fault, FaultCode } from './fault.js';
-export { estimateLag, type IntakeCounts, LAG_BOUNDS_MS } from './intake-counts.js';
-export type { TimeSource } from './time-source.js';
+export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './messages/command.js';
+export type { Fault, FaultCode } from './messages/fault.js';
+export { estimateLag, type IntakeCounts, LAG_BOUNDS_MS } from './intake/intake-counts.js';
+export type { TimeSource } from './intake/time-source.js';
 export type { Span } from './readings/outcomes.js';
 export { shapeOf, type Shape } from './readings/shape.js';
 export { firstAtOrAfter, qualityIn, type ReadingBlock, valueIn } from './readings/reading-block.js';
 export { LatestReadings } from './readings/latest-readings.js';
 export { ReadingList } from './readings/reading-list.js';
-export { decimalOf } from './decimal-of.js';
+export { decimalOf } from './messages/decimal-of.js';
 export {
   type LastValue,
   type LastValues,
@@ -16,7 +16,7 @@ export {
   orderOfReading,
   type SeenValue,
   toSeen,
-} from './last-values.js';
+} from './history/last-values.js';
 export { type CsvDialect, recogniseDialect } from './history-import/dialect.js';
 export type { Decoded, DeviceReport } from './formats/decoded.js';
 export {
@@ -76,9 +76,9 @@ export {
   type NativeMessage,
   parseNativePayload,
   type Quality,
-} from './native-format.js';
-export { readAgain, type SetAside } from './retry.js';
-export { parseStatus } from './status-text.js';
+} from './messages/native-format.js';
+export { readAgain, type SetAside } from './intake/retry.js';
+export { parseStatus } from './gaps/status-text.js';
 export {
   type Channel,
   DEVICE_CHANNELS,
@@ -89,7 +89,7 @@ export {
   errorTopic,
   mayDeviceSubscribe,
   parseDeviceTopic,
-} from './topics.js';
+} from './messages/topics.js';
 export {
   HISTORY_FORMATS,
   type HistoryDialect,
@@ -97,14 +97,14 @@ export {
   type HistoryPlan,
 } from './history-import/plan.js';
 export { DELIMITERS } from './history-import/dialect.js';
-export { HISTORY_RESOLUTIONS, type HistoryResolution } from './history-buckets.js';
-export { HISTORY_AGGREGATES, type HistoryAggregate } from './history-points.js';
+export { HISTORY_RESOLUTIONS, type HistoryResolution } from './history/history-buckets.js';
+export { HISTORY_AGGREGATES, type HistoryAggregate } from './history/history-points.js';
 export { EXPORT_FORMATS, type ExportFormat, MEDIA_TYPES } from './export/row-style.js';
 export { MACHINE_CHOICES, type MachineChoice } from './export/machine-choice.js';
 export { EXPORT_RHYTHMS, type ExportRhythm } from './export/timetable.js';
 export { MAX_DAYS, MIN_DAYS } from './retention/retention-rule.js';
-export type { Aggregate } from './readings/rollup.js';
-export type { LimitSource } from './limit-use.js';
+export type { Aggregate } from './readings/rollups/rollup.js';
+export type { LimitSource } from './intake/limit-use.js';
 export {
   BURST_SECONDS,
   DEFAULT_DEVICE_LIMITS,
@@ -114,4 +114,4 @@ export {
   type RateLimits,
   resolveLimits,
   TokenBucket,
-} from './rate-limit.js';
+} from './intake/rate-limit.js';

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Device } from '#equipment';
-import type { CommandState } from '../domain/command.js';
+import type { CommandState } from '../domain/messages/command.js';
 
 /** Something that a device was told to do, by whom and why, and what became of it. */
 @Entity('device_command')

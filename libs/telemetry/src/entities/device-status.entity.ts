@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
-import type { LastValues } from '../domain/last-values.js';
+import type { LastValues } from '../domain/history/last-values.js';
 
 /** What is known of a device now; rewritten by ingest. */
 @Entity('device_status')

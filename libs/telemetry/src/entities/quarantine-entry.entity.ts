@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Fault, FaultCode } from '../domain/fault.js';
+import type { Fault, FaultCode } from '../domain/messages/fault.js';
 
 /** A message, or a part of one, that could not be stored, for an engineer to look at. */
 @Entity('quarantine_entry')

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
-import type { FaultCode } from '../domain/fault.js';
+import type { FaultCode } from '../domain/messages/fault.js';
 
 /** How many messages of a device have left quarantine for newer ones before anybody dealt with them. */
 @Entity('quarantine_let_go')

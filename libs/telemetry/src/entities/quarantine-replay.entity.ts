@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
-import type { FaultCode } from '../domain/fault.js';
+import type { FaultCode } from '../domain/messages/fault.js';
 
 /** That messages of quarantine are tried again, and how far that has come. A maker has one at a time. */
 @Entity('quarantine_replay')

@@ -1,6 +1,6 @@
 import { DomainError, type Scope, seesWholeMaker, type Transaction } from '#platform';
 import type { MachineChoice } from '../domain/export/machine-choice.js';
-import type { ExportSchedule } from '../entities/export-schedule.entity.js';
+import type { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 
 /** Machines of a choice in a period, and how many of a list were not there. */
 export interface ChosenMachines {

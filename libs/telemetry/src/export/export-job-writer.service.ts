@@ -10,7 +10,7 @@ import {
 } from '#platform';
 import { faultOfExport } from '../domain/export/export-fault.js';
 import { MEDIA_TYPES } from '../domain/export/row-style.js';
-import { ExportJob } from '../entities/export-job.entity.js';
+import { ExportJob } from '../entities/exports/export-job.entity.js';
 import { ExportCancelled, storingProgress } from './export-progress.js';
 import { SignalExport, type SignalExportRun } from './signal-export.js';
 

@@ -14,7 +14,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { ExportJob } from '../entities/export-job.entity.js';
+import { ExportJob } from '../entities/exports/export-job.entity.js';
 import { toId } from './export-cursor.js';
 import { type ExportJobView, listExportJobs } from './export-jobs.queries.js';
 import { findUnknownKeys, listDevicesToExport } from './exported-devices.queries.js';

@@ -16,8 +16,8 @@ import {
   UnitOfWork,
 } from '#platform';
 import { duePeriods, type ExportPeriod, lastEnded } from '../domain/export/timetable.js';
-import { ExportRun } from '../entities/export-run.entity.js';
-import { ExportSchedule } from '../entities/export-schedule.entity.js';
+import { ExportRun } from '../entities/exports/export-run.entity.js';
+import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 import { type ExportRunView, listRuns, type RunPlace } from './export-schedules.queries.js';
 import { getExportSchedule } from './export-schedules.store.js';
 

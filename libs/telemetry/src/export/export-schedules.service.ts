@@ -16,8 +16,8 @@ import {
 } from '#platform';
 import { In } from 'typeorm';
 import { coveredAfterChange, coveredAtStart, nextDue } from '../domain/export/timetable.js';
-import { ExportRun } from '../entities/export-run.entity.js';
-import { ExportSchedule } from '../entities/export-schedule.entity.js';
+import { ExportRun } from '../entities/exports/export-run.entity.js';
+import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 import { refuseUnknownChoice } from './chosen-machines.queries.js';
 import { toId } from './export-cursor.js';
 import { findUnknownKeys } from './exported-devices.queries.js';

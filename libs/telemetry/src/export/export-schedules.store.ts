@@ -1,5 +1,5 @@
 import { DomainError, type Transaction } from '#platform';
-import { ExportSchedule } from '../entities/export-schedule.entity.js';
+import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 
 /** @throws DomainError telemetry.export_schedule_not_found */
 export async function getExportSchedule(

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import { type ExportSize, MOST_DIRECT_STRETCHES } from '../domain/export/export-size.js';
 import type { Span } from '../domain/readings/outcomes.js';
-import { CHUNKS_IN_SPANS, spanParams } from '../store/stored-blocks.js';
+import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
 /** The part of a chunk's time that lies within the wanted span. */
 const SHARE_OF_CHUNK = `case when c.to_time > c.from_time

@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { ExportedDevice } from '../domain/export/row-style.js';
 import type { Span } from '../domain/readings/outcomes.js';
-import { CHUNKS_IN_SPANS, spanParams } from '../store/stored-blocks.js';
+import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
 /** A device whose readings are exported; its units are looked up when its turn comes. */
 export interface DeviceToExport extends Omit<ExportedDevice, 'units'> {

@@ -1,5 +1,5 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { isLate } from '../domain/late.js';
+import { isLate } from '../domain/intake/late.js';
 import {
   EXPORT_COLUMNS,
   type ExportedDevice,

@@ -6,7 +6,7 @@ import { csvRows, type ExportedDevice, type ExportFormat, NDJSON_ROWS } from '..
 import { TextRows } from '../domain/export/text-rows.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { countReceivedAfter, type ReadingBlock } from '../domain/readings/reading-block.js';
-import { partsOfDevices, readBlocks } from '../stored-readings.js';
+import { partsOfDevices, readBlocks } from '../readings/stored-readings.js';
 import {
   type DeviceToExport,
   findUnknownKeys,

@@ -1,4 +1,4 @@
-import type { Ask } from '../store/stored-blocks.js';
+import type { Ask } from '../store/chunks/stored-blocks.js';
 
 /**
  * The devices that go by names: their own code, or their machine's serial number. A machine with several is its controller,

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { HistoryPlan } from '../domain/history-import/plan.js';
 import type { RowFault } from '../domain/history-import/row-reader.js';
-import { toStorableText } from '../domain/storable-text.js';
+import { toStorableText } from '../domain/messages/storable-text.js';
 import { plainArray, textArray } from '../store/array-literal.js';
 import type { StoredHistory } from '../store/history.store.js';
 

@@ -3,7 +3,7 @@ import { DomainError, type UploadedFiles } from '#platform';
 import { CONFLICT, OUTDATED } from '../domain/readings/outcomes.js';
 import { DeviceDirectory } from '../intake/device-directory.js';
 import { OvertakenByIngest, storeHistory } from '../store/history.store.js';
-import { inPackingTransaction } from '../store/packing-transaction.js';
+import { inPackingTransaction } from '../store/chunks/packing-transaction.js';
 import { failImport, findNextImport, type ImportId, saveStep, takeImport } from './history-importer.sql.js';
 import { HistoryRows } from './history-rows.js';
 

@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { HistoryPlan } from '../domain/history-import/plan.js';
 import type { GivenBackRow } from '../domain/history-import/refused-file.js';
-import type { HistoryImport, HistoryImportState } from '../entities/history-import.entity.js';
+import type { HistoryImport, HistoryImportState } from '../entities/exports/history-import.entity.js';
 
 /** How far an import is. */
 export interface HistoryImportView {

@@ -13,7 +13,7 @@ import {
   UploadedFiles,
 } from '#platform';
 import { refusedHeader, refusedLine } from '../domain/history-import/refused-file.js';
-import { HistoryImport, type HistoryImportState } from '../entities/history-import.entity.js';
+import { HistoryImport, type HistoryImportState } from '../entities/exports/history-import.entity.js';
 import { openImported, readFileHead } from './history-file.js';
 import { type HistoryPreview, previewHistory, type SaidOfFile, toPlan } from './history-preview.js';
 import {

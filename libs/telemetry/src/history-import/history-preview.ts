@@ -5,7 +5,7 @@ import type { HistoryDialect, HistoryPlan } from '../domain/history-import/plan.
 import { type FileHead, type ProposedColumns, proposeColumns } from '../domain/history-import/recognise.js';
 import { type RowFault, RowReader } from '../domain/history-import/row-reader.js';
 import { type KnownDevice, loadKnownDevices } from '../intake/device-directory.js';
-import { askOf } from '../stored-readings.js';
+import { askOf } from '../readings/stored-readings.js';
 import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
 import { readFileHead } from './history-file.js';
 

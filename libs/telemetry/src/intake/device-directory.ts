@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
-import type { DeviceFacts } from '../domain/admission.js';
+import type { DeviceFacts } from '../domain/messages/admission.js';
 import {
   type DeviceLimits,
   type LimitRule,
   NO_RULE,
   type RateLimits,
   resolveLimits,
-} from '../domain/rate-limit.js';
+} from '../domain/intake/rate-limit.js';
 import type { DeviceRef } from '../store/batch.js';
-import type { Ask } from '../store/stored-blocks.js';
+import type { Ask } from '../store/chunks/stored-blocks.js';
 
 /** A device as ingest knows it: how it is named, where it belongs, and what its messages are held against. */
 export interface KnownDevice extends DeviceRef, DeviceFacts {

@@ -1,6 +1,6 @@
 import { shapeOf } from '../domain/readings/shape.js';
 import { DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
-import { TIME_OF_DEVICE } from '../domain/time-source.js';
+import { TIME_OF_DEVICE } from '../domain/intake/time-source.js';
 import type { KnownDevice } from './device-directory.js';
 import { DeviceLedger } from './device-ledger.js';
 import { IntakeBatch } from './intake-batch.js';

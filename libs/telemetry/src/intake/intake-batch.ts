@@ -1,4 +1,4 @@
-import type { Fault } from '../domain/fault.js';
+import type { Fault } from '../domain/messages/fault.js';
 import { DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
 import { ReadingList } from '../domain/readings/reading-list.js';
 import type { Batch, DeviceRef, Quarantined, Sighting } from '../store/batch.js';

@@ -1,7 +1,7 @@
-import type { FaultCode } from '../domain/fault.js';
+import type { FaultCode } from '../domain/messages/fault.js';
 import { shapeOf } from '../domain/readings/shape.js';
 import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
-import { type TimeSource, TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../domain/time-source.js';
+import { type TimeSource, TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../domain/intake/time-source.js';
 import type { KnownDevice } from './device-directory.js';
 import { IntakeBatch } from './intake-batch.js';
 import { IntakeLedger } from './intake-ledger.js';

@@ -1,6 +1,6 @@
-import { addCounts, type IntakeCounts, lagBucketOf, noCounts } from '../domain/intake-counts.js';
-import type { FaultCode } from '../domain/fault.js';
-import { isLate } from '../domain/late.js';
+import { addCounts, type IntakeCounts, lagBucketOf, noCounts } from '../domain/intake/intake-counts.js';
+import type { FaultCode } from '../domain/messages/fault.js';
+import { isLate } from '../domain/intake/late.js';
 import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
 import { DeviceLedger } from './device-ledger.js';
 import type { IntakeBatch } from './intake-batch.js';

@@ -1,5 +1,5 @@
-import { MessageTemplate, type ReadMessage } from '../domain/message-template.js';
-import type { NativeMessage } from '../domain/native-format.js';
+import { MessageTemplate, type ReadMessage } from '../domain/messages/message-template.js';
+import type { NativeMessage } from '../domain/messages/native-format.js';
 import type { Shape } from '../domain/readings/shape.js';
 import type { KnownDevice } from './device-directory.js';
 

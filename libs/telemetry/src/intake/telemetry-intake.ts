@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findAdmissionFault } from '../domain/admission.js';
-import type { Fault } from '../domain/fault.js';
-import { type ReadMessage } from '../domain/message-template.js';
-import { MAX_SIGNALS, parseNativePayload, type NativePayload } from '../domain/native-format.js';
+import { findAdmissionFault } from '../domain/messages/admission.js';
+import type { Fault } from '../domain/messages/fault.js';
+import { type ReadMessage } from '../domain/messages/message-template.js';
+import { MAX_SIGNALS, parseNativePayload, type NativePayload } from '../domain/messages/native-format.js';
 import { composeReading } from '../domain/readings/compose-reading.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
-import { isFaultOfContent, sqlStateOf } from '../domain/storing-error.js';
+import { isFaultOfContent, sqlStateOf } from '../domain/messages/storing-error.js';
 import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { DeviceRef, Quarantined } from '../store/batch.js';
 import { indicesOfStored, type TelemetryStore } from '../store/telemetry.store.js';

@@ -1,7 +1,7 @@
-import { findUnknownSignals, MAX_UNKNOWN_SIGNALS } from '../domain/admission.js';
-import { isWithin } from '../domain/elapsed.js';
-import type { Fault } from '../domain/fault.js';
-import type { NativeMessage } from '../domain/native-format.js';
+import { findUnknownSignals, MAX_UNKNOWN_SIGNALS } from '../domain/messages/admission.js';
+import { isWithin } from '../domain/intake/elapsed.js';
+import type { Fault } from '../domain/messages/fault.js';
+import type { NativeMessage } from '../domain/messages/native-format.js';
 import type { Sighting } from '../store/batch.js';
 import type { KnownDevice } from './device-directory.js';
 

@@ -3,7 +3,7 @@ import { getDevice } from '#equipment';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { Span } from '../domain/readings/outcomes.js';
-import { ReadingHold } from '../entities/reading-hold.entity.js';
+import { ReadingHold } from '../entities/readings/reading-hold.entity.js';
 
 export interface NewHold {
   /** Every device without it. */

@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { Level } from '../domain/retention/retention-rule.js';
 import type { Span } from '../domain/readings/outcomes.js';
-import { toInstant } from '../store/stored-blocks.js';
+import { toInstant } from '../store/chunks/stored-blocks.js';
 
 /** What is kept no more of a device's signal within a span that was asked about. */
 export interface RemovedPart {

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform';
-import { NOTHING_DECLARED } from '../domain/readings/longest-hold.js';
+import { NOTHING_DECLARED } from '../domain/readings/rollups/longest-hold.js';
 import { ageDay } from '../domain/retention/age-day.js';
 import { type Hold, SweepPolicy } from '../domain/retention/sweep-policy.js';
 import type { RetentionRule } from '../domain/retention/retention-rule.js';

@@ -12,7 +12,7 @@ import {
   UnitOfWork,
 } from '#platform';
 import { findShorterLevels, type RetentionRule } from '../domain/retention/retention-rule.js';
-import { RetentionRuleRow } from '../entities/retention-rule.entity.js';
+import { RetentionRuleRow } from '../entities/readings/retention-rule.entity.js';
 import { previewRetention, type RetentionPreview } from './retention-preview.queries.js';
 
 /** Days; null for ever. */

@@ -2,8 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import { JobProgress, JobRuns, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { In } from 'typeorm';
-import { RetentionRuleRow } from '../entities/retention-rule.entity.js';
-import { addSwept, NOTHING_SWEPT, type RetentionSweeper, type Swept } from '../store/retention-sweeper.js';
+import { RetentionRuleRow } from '../entities/readings/retention-rule.entity.js';
+import {
+  addSwept,
+  NOTHING_SWEPT,
+  type RetentionSweeper,
+  type Swept,
+} from '../store/retention/retention-sweeper.js';
 
 export const RETENTION_RUN = 'retention_run';
 /** How far a run has come is told so often. */

@@ -1,5 +1,5 @@
-import type { Fault } from '../domain/fault.js';
-import type { LastValue } from '../domain/last-values.js';
+import type { Fault } from '../domain/messages/fault.js';
+import type { LastValue } from '../domain/history/last-values.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 
 /** How storage names a device. */

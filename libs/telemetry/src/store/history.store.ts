@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { meetStored, type SentBlock } from '../domain/history-import/device-rows.js';
-import { type LastValue, takeNewer } from '../domain/last-values.js';
+import { type LastValue, takeNewer } from '../domain/history/last-values.js';
 import { HighWaters } from '../domain/readings/high-water.js';
 import { isBeyond, type Place, type Span } from '../domain/readings/outcomes.js';
 import { dayOf, splitByDay } from '../domain/readings/packing.js';
@@ -9,13 +9,13 @@ import { EMPTY_BLOCK, type ReadingBlock, sliceBlock, extentOf } from '../domain/
 import type { Shape } from '../domain/readings/shape.js';
 import { overlapsAny } from '../domain/retention/time-spans.js';
 import type { DeviceRef } from './batch.js';
-import { updateDeviceStatus } from './device-status.sql.js';
-import { askForReview } from './gaps.sql.js';
-import { loadHighWaters, saveHighWaters } from './high-water.sql.js';
-import { packBlocks } from './pack-blocks.js';
+import { updateDeviceStatus } from './status/device-status.sql.js';
+import { askForReview } from './gaps/gaps.sql.js';
+import { loadHighWaters, saveHighWaters } from './gaps/high-water.sql.js';
+import { packBlocks } from './chunks/pack-blocks.js';
 import { insertSentSignals } from './readings.sql.js';
-import { loadRemovedSpans } from './retention.sql.js';
-import { loadBlocks } from './stored-blocks.js';
+import { loadRemovedSpans } from './retention/retention.sql.js';
+import { loadBlocks } from './chunks/stored-blocks.js';
 import { askOf } from './transaction.js';
 
 /** So many numbers are packed before others get their turn. */

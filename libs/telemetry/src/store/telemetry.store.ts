@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Fault } from '../domain/fault.js';
+import type { Fault } from '../domain/messages/fault.js';
 import { HighWaters, type Rise, type WaterRow } from '../domain/readings/high-water.js';
 import {
   CONFLICT,
@@ -18,16 +18,16 @@ import { toMessageText } from '../domain/readings/to-message-text.js';
 import type { Batch, DeviceRef, Quarantined, StatusChange } from './batch.js';
 import { dayOf } from '../domain/readings/packing.js';
 import { overlapsAny } from '../domain/retention/time-spans.js';
-import { loadRemovedSpans } from './retention.sql.js';
-import { updateDeviceStatus } from './device-status.sql.js';
-import { loadHighWaters, saveHighWaters } from './high-water.sql.js';
-import { loadReadingsBeyondStatus } from './lagging-status.sql.js';
-import { insertFirstReceipts } from './first-receipts.sql.js';
+import { loadRemovedSpans } from './retention/retention.sql.js';
+import { updateDeviceStatus } from './status/device-status.sql.js';
+import { loadHighWaters, saveHighWaters } from './gaps/high-water.sql.js';
+import { loadReadingsBeyondStatus } from './status/lagging-status.sql.js';
+import { insertFirstReceipts } from './gaps/first-receipts.sql.js';
 import { insertBatches, insertSentSignals } from './readings.sql.js';
-import { QUARANTINE_KEPT, QuarantineBound } from './quarantine-bound.js';
-import { insertQuarantined, noteSightings } from './set-aside.sql.js';
-import { StatusBoard } from './status-board.js';
-import { loadBlocks } from './stored-blocks.js';
+import { QUARANTINE_KEPT, QuarantineBound } from './quarantine/quarantine-bound.js';
+import { insertQuarantined, noteSightings } from './quarantine/set-aside.sql.js';
+import { StatusBoard } from './status/status-board.js';
+import { loadBlocks } from './chunks/stored-blocks.js';
 import { allOf, askOf, inTransaction, withClient } from './transaction.js';
 
 /** So often a batch is decided anew when other processes store readings of the same devices meanwhile. */

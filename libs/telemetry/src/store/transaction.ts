@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { sqlStateOf } from '../domain/storing-error.js';
-import type { Ask } from './stored-blocks.js';
+import { sqlStateOf } from '../domain/messages/storing-error.js';
+import type { Ask } from './chunks/stored-blocks.js';
 
 /** Works in one transaction of a connection of its own, which is given up when it breaks. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { isInternalTopic } from '../principal.js';
-import { PublishFields } from './publish-fields.js';
-import { REASON } from './reason-codes.js';
+import { PublishFields } from './protocol/publish-fields.js';
+import { REASON } from './protocol/reason-codes.js';
 import type { ReceivingLine } from './receiver.js';
 
 const fields = new PublishFields();

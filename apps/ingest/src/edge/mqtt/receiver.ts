@@ -1,11 +1,11 @@
 import type { Fault, KnownDevice, MessageOrigin } from '#telemetry';
 import type { ConnectionReason, EdgeCounters, EdgeListener } from '../edge.js';
-import type { Acknowledgements } from './acknowledgements.js';
-import { RECEIVE_MAXIMUM, TOPIC_ALIAS_MAXIMUM } from './connect.js';
-import { type OwnTopic, OwnTopics } from './own-topics.js';
-import { parsePacket, type ProtocolVersion } from './packets.js';
-import { PublishFields } from './publish-fields.js';
-import { REASON, reasonOf, reasonText } from './reason-codes.js';
+import type { Acknowledgements } from './sessions/acknowledgements.js';
+import { RECEIVE_MAXIMUM, TOPIC_ALIAS_MAXIMUM } from './protocol/connect.js';
+import { type OwnTopic, OwnTopics } from './protocol/own-topics.js';
+import { parsePacket, type ProtocolVersion } from './protocol/packets.js';
+import { PublishFields } from './protocol/publish-fields.js';
+import { REASON, reasonOf, reasonText } from './protocol/reason-codes.js';
 
 /** The connection that messages come in on. */
 export interface ReceivingLine {

@@ -1,7 +1,7 @@
 import type { FieldFault } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../contract-changes.js';
-import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
+import { applyChanges, isSameMeter, type NewCharge, type NewMeter } from '../contract/contract-changes.js';
+import type { ContractContent, DeviceFacts, MeterFields } from '../contract/contract-fields.js';
 import { type NewPerformance, withMeters } from '../performance/agreed-performance.js';
 import { amendMeters, type AmendedMeters } from './amended-meters.js';
 import { type AmendedField, endedOn } from './contract-delta.js';

@@ -1,5 +1,5 @@
-import { isReadAlike, isSameMeter, type NewMeter, toMeter } from '../contract-changes.js';
-import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
+import { isReadAlike, isSameMeter, type NewMeter, toMeter } from '../contract/contract-changes.js';
+import type { ContractContent, DeviceFacts, MeterFields } from '../contract/contract-fields.js';
 
 /** What an amendment makes of a contract's meters. */
 export interface AmendedMeters {

@@ -1,4 +1,4 @@
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 import type { AmendmentWish } from './amended-content.js';
 import { findDateFaults, findWishFaults } from './amendment-faults.js';
 

@@ -1,7 +1,7 @@
 import type { FieldFault } from '#platform/domain';
 import { isDate, plusDays } from '../calendar/local-dates.js';
-import { findActivationFaults, findContractFaults } from '../contract-faults.js';
-import type { ContractContent, DeviceFacts } from '../contract-fields.js';
+import { findActivationFaults, findContractFaults } from '../contract/contract-faults.js';
+import type { ContractContent, DeviceFacts } from '../contract/contract-fields.js';
 import type { AmendmentWish } from './amended-content.js';
 import { contentOn, type ContractInTime } from './contract-in-time.js';
 

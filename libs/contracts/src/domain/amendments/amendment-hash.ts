@@ -1,5 +1,5 @@
 import { canonicalHash } from '#platform/domain';
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 import type { ContractDelta } from './contract-delta.js';
 import type { IndexStepEvidence } from './index-step.js';
 

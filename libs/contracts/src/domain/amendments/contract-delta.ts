@@ -1,7 +1,7 @@
 import { canonicalJson } from '#platform/domain';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import type { ContractContent, MachineUnderContract, MeterFields } from '../contract-fields.js';
-import { OF_A_COUNTER } from '../usage-method.js';
+import type { ContractContent, MachineUnderContract, MeterFields } from '../contract/contract-fields.js';
+import { OF_A_COUNTER } from '../meters/usage-method.js';
 import type { MachineMove } from './machine-moves.js';
 import type { ContractTermination } from './contract-termination.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { ChargeFields } from '../charges/charge-fields.js';
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 import { amendContent, type AmendmentWish } from './amended-content.js';
 import { applyDelta, type ContractDelta, deltaBetween, isNothing } from './contract-delta.js';
 import { contentOn, contractInTime, type SignedAmendment, termsOn } from './contract-in-time.js';
-import { OF_A_COUNTER } from '../usage-method.js';
+import { OF_A_COUNTER } from '../meters/usage-method.js';
 
 const charge = (key: string, amount: string, change: Partial<ChargeFields> = {}): ChargeFields => ({
   id: `id of ${key}`,

@@ -1,4 +1,4 @@
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 import { applyDelta, type ContractDelta, FIELDS_IN_TIME } from './contract-delta.js';
 
 /** An amendment that was signed, as far as it decides what a contract says. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { EMPTY_CONTRACT } from '../contract-changes.js';
-import type { ContractContent } from '../contract-fields.js';
-import { exitOn } from '../terms/exit.js';
-import type { ExitAgreement } from '../terms/exit-agreement.js';
+import { EMPTY_CONTRACT } from '../contract/contract-changes.js';
+import type { ContractContent } from '../contract/contract-fields.js';
+import { exitOn } from '../terms/exit/exit.js';
+import type { ExitAgreement } from '../terms/exit/exit-agreement.js';
 import { chargeOfTermination, judgeTermination, type TerminationWish } from './contract-termination.js';
 
 const AGREED: ExitAgreement = {

@@ -1,11 +1,11 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import { isDate, plusDays } from '../calendar/local-dates.js';
-import type { NewCharge } from '../contract-changes.js';
-import type { ContractContent } from '../contract-fields.js';
-import { buyoutPrice, type ExitPrice, terminationPrice } from '../terms/exit-prices.js';
-import type { ExitAgreement } from '../terms/exit-agreement.js';
-import { agreedExit } from '../terms/exit-words.js';
-import { monthEndOf, ordinaryEnd } from '../terms/ordinary-end.js';
+import type { NewCharge } from '../contract/contract-changes.js';
+import type { ContractContent } from '../contract/contract-fields.js';
+import { buyoutPrice, type ExitPrice, terminationPrice } from '../terms/exit/exit-prices.js';
+import type { ExitAgreement } from '../terms/exit/exit-agreement.js';
+import { agreedExit } from '../terms/exit/exit-words.js';
+import { monthEndOf, ordinaryEnd } from '../terms/exit/ordinary-end.js';
 
 /** A contract ends before its term by what that costs, by notice, or because the machines are bought. */
 export const TERMINATION_KINDS = ['early', 'notice', 'buyout'] as const;

@@ -1,5 +1,5 @@
-import type { ContractContent } from '../contract-fields.js';
-import { OF_A_COUNTER } from '../usage-method.js';
+import type { ContractContent } from '../contract/contract-fields.js';
+import { OF_A_COUNTER } from '../meters/usage-method.js';
 
 /** What a contract said before its first amendment, as it was kept then: what there was no word for yet may be missing. */
 export type KeptBase = Pick<ContractContent, 'machines' | 'meters' | 'charges'> & Partial<ContractContent>;

@@ -1,5 +1,5 @@
 import type { FieldFault } from '#platform/domain';
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 
 /** A machine of the contract that stands at another site of the same customer from an amendment's first day on. */
 export interface MoveWish {

@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
-import type { ContractContent, DeviceFacts, MeterFields } from '../contract-fields.js';
-import { countsTwice, sharesQuantity } from '../counted-quantity.js';
+import type { ContractContent, DeviceFacts, MeterFields } from '../contract/contract-fields.js';
+import { countsTwice, sharesQuantity } from '../meters/counted-quantity.js';
 import { findPrepaidFaults } from '../prepaid/prepaid-faults.js';
 import type { ChargeFields } from './charge-fields.js';
 import { kindOf } from './charge-kind.js';

@@ -1,6 +1,6 @@
 import type { FieldFault } from '#platform/domain';
-import type { ContractContent, DeviceFacts } from '../contract-fields.js';
-import { type NewCharge, toCharges } from '../contract-changes.js';
+import type { ContractContent, DeviceFacts } from '../contract/contract-fields.js';
+import { type NewCharge, toCharges } from '../contract/contract-changes.js';
 import type { ChargeFields } from './charge-fields.js';
 import { findChargeFaults } from './charge-faults.js';
 

@@ -1,6 +1,6 @@
-import type { AvailabilityTerm } from '../terms/availability.js';
-import type { DeliveryTerm } from '../terms/delivery.js';
-import type { EnergyTerm } from '../terms/energy.js';
+import type { AvailabilityTerm } from '../terms/performance/availability.js';
+import type { DeliveryTerm } from '../terms/performance/delivery.js';
+import type { EnergyTerm } from '../terms/performance/energy.js';
 
 /** What a contract can promise beside machines and quantities: terms that are judged once a month is over. */
 export const PERFORMANCE_TYPES = ['energy', 'delivery', 'availability'] as const;

@@ -1,5 +1,5 @@
 import { Exact, type FieldFault } from '#platform/domain';
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 import {
   AVAILABILITY_FIGURES,
   type AvailabilityFigure,

@@ -1,5 +1,5 @@
 import type { FieldFault } from '#platform/domain';
-import type { MachineUnderContract } from '../contract-fields.js';
+import type { MachineUnderContract } from '../contract/contract-fields.js';
 import { RECORDED_CAUSES, type RecordedCause } from './downtime-hours.js';
 
 /** What somebody writes down of a machine that stood. */

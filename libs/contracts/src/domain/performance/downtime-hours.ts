@@ -1,5 +1,5 @@
 import { Exact } from '#platform/domain';
-import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/downtime.js';
+import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/performance/downtime.js';
 
 /** Whose a stop is, or that nobody knows how a machine was: that counts for nobody (domain.md, 2.4). */
 export const RECORDED_CAUSES = [...DOWNTIME_CAUSES, 'unknown'] as const;

@@ -1,5 +1,5 @@
-import type { MeterFields } from '../contract-fields.js';
-import { OF_A_COUNTER } from '../usage-method.js';
+import type { MeterFields } from '../contract/contract-fields.js';
+import { OF_A_COUNTER } from '../meters/usage-method.js';
 import { type AgreedPerformance, withMeters } from './agreed-performance.js';
 import { findPerformanceFaults } from './performance-faults.js';
 

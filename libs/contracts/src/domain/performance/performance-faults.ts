@@ -1,6 +1,6 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import { isChargeKey } from '../charges/charge-faults.js';
-import type { ContractContent, MeterFields } from '../contract-fields.js';
+import type { ContractContent, MeterFields } from '../contract/contract-fields.js';
 import { type AgreedPerformance, metersOfPerformance } from './agreed-performance.js';
 import { findAvailabilityFaults } from './availability-faults.js';
 

@@ -1,7 +1,7 @@
 import { Exact } from '#platform/domain';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 import { countDays, plusMonths } from '../calendar/local-dates.js';
-import type { ContractContent } from '../contract-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
 import { pausedDays } from '../pauses/pauses.js';
 
 /** What is due each month whatever is used, on a day: fees and minimums, those of a quarter or year by their months; the contract's minimum at least. */

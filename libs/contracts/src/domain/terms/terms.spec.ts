@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
-import { judgeAvailability, type AvailabilityFacts, type AvailabilityTerm } from './availability.js';
-import { priceBuyout } from './buyout.js';
-import { judgeDelivery } from './delivery.js';
-import { refundDeposit } from './deposit.js';
-import { hoursByCause, type DowntimeCause } from './downtime.js';
-import { judgeEnergy } from './energy.js';
+import {
+  judgeAvailability,
+  type AvailabilityFacts,
+  type AvailabilityTerm,
+} from './performance/availability.js';
+import { priceBuyout } from './exit/buyout.js';
+import { judgeDelivery } from './performance/delivery.js';
+import { refundDeposit } from './exit/deposit.js';
+import { hoursByCause, type DowntimeCause } from './performance/downtime.js';
+import { judgeEnergy } from './performance/energy.js';
 import { escalate } from './escalator.js';
-import { creditEvents } from './event-credit.js';
+import { creditEvents } from './performance/event-credit.js';
 import { judgeMeterTest } from './meter-test.js';
-import { priceTermination } from './termination.js';
+import { priceTermination } from './exit/termination.js';
 
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error;
 

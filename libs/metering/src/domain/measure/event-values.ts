@@ -1,9 +1,9 @@
 import { Exact } from '#platform/domain';
-import { isFlowWhileOff } from '../all-off.js';
-import { momentAt, type Span } from '../spans.js';
-import type { Intervals } from './intervals.js';
+import { isFlowWhileOff } from '../steps/all-off.js';
+import { momentAt, type Span } from '../windows/spans.js';
+import type { Intervals } from './pieces/intervals.js';
 import type { MeterReading } from './meter-definition.js';
-import type { Derived, Piece } from './piece.js';
+import type { Derived, Piece } from './pieces/piece.js';
 
 const ONE = new Exact(1);
 

@@ -1,6 +1,6 @@
 import { Exact } from '#platform/domain';
 import type { MeasuredException } from './measured.js';
-import type { Piece } from './piece.js';
+import type { Piece } from './pieces/piece.js';
 import { roundQuantity } from './round-quantity.js';
 
 /**

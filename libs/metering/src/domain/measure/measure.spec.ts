@@ -3,7 +3,7 @@ import { Exact } from '#platform/domain';
 import { measure } from './measure.js';
 import type { Measured } from './measured.js';
 import type { MeterDefinition, MeterEvent, MeterFacts, MeterReading } from './meter-definition.js';
-import type { RegisterChange } from '../registers.js';
+import type { RegisterChange } from '../steps/registers.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,11 +1,11 @@
 import { DomainError, Exact } from '#platform/domain';
-import { counterPieces } from './counter-pieces.js';
+import { counterPieces } from './pieces/counter-pieces.js';
 import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
-import type { RegisterChange } from '../registers.js';
-import { sharing, union, without, type Span } from '../spans.js';
-import { Intervals } from './intervals.js';
-import { heldValues, levelPieces } from './level-pieces.js';
+import type { RegisterChange } from '../steps/registers.js';
+import { sharing, union, without, type Span } from '../windows/spans.js';
+import { Intervals } from './pieces/intervals.js';
+import { heldValues, levelPieces } from './pieces/level-pieces.js';
 import type { Measured, MeasuredState } from './measured.js';
 import {
   type AllOff,
@@ -16,12 +16,12 @@ import {
   type MeterReading,
 } from './meter-definition.js';
 import { MeterFormula } from './meter-formula.js';
-import { isPickingMethod, pickedTally } from './picked-tally.js';
-import { scaled, type Derived, type Piece } from './piece.js';
+import { isPickingMethod, pickedTally } from './pieces/picked-tally.js';
+import { scaled, type Derived, type Piece } from './pieces/piece.js';
 import { isPossibleState, referenceFactor } from '#contracts/domain';
 import { roundParts, roundQuantity } from './round-quantity.js';
 import { bySeries, takeReadings } from './take-readings.js';
-import { tallyPieces, together, type Tally } from './tally-pieces.js';
+import { tallyPieces, together, type Tally } from './pieces/tally-pieces.js';
 
 const HOUR_MS = 3_600_000;
 /** A month in windows of a minute, and some more. */

@@ -1,4 +1,4 @@
-import type { ExceptionCode, StepKind } from './piece.js';
+import type { ExceptionCode, StepKind } from './pieces/piece.js';
 
 /**
  * `held`: an exception leaves no quantity, or the certificate has expired; `unknown`: there is nothing to derive from.

@@ -1,4 +1,4 @@
-import type { RegisterChange } from '../registers.js';
+import type { RegisterChange } from '../steps/registers.js';
 import type { ReferenceConditions } from '#contracts/domain';
 import type { QuantityRounding } from './round-quantity.js';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '#platform/domain';
-import type { Span } from '../spans.js';
+import type { Span } from '../windows/spans.js';
 import type { MeterMethod, MeterReading } from './meter-definition.js';
 import { takeReadings } from './take-readings.js';
 

@@ -1,5 +1,5 @@
 import { Exact, roundAt, type RoundingMode } from '#platform/domain';
-import { roundKept } from '../step-scale.js';
+import { roundKept } from '../steps/step-scale.js';
 
 /** Quotients are computed with more decimals: what three thirds lack of one must not turn it into something below one. */
 const SOUND_DECIMALS = 40;

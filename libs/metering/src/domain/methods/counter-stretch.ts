@@ -1,13 +1,13 @@
-import { judged, type JudgedValue, type Step } from '../counter-judge.js';
-import type { UsableReading } from '../counter-reading.js';
-import { startOf } from '../evidence-span.js';
-import { countsIn, type CountingWindow, isLong, ownTime, reachOf } from '../metered-period.js';
-import type { Opening } from '../evidence-hash.js';
-import { holdLimitOf, type MeterRule } from '../meter-rule.js';
-import type { RegisterChange } from '../registers.js';
-import { leadsOver, type Span } from '../spans.js';
+import { judged, type JudgedValue, type Step } from '../steps/counter-judge.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import { startOf } from '../evidence/evidence-span.js';
+import { countsIn, type CountingWindow, isLong, ownTime, reachOf } from '../usage/metered-period.js';
+import type { Opening } from '../evidence/evidence-hash.js';
+import { holdLimitOf, type MeterRule } from '../usage/meter-rule.js';
+import type { RegisterChange } from '../steps/registers.js';
+import { leadsOver, type Span } from '../windows/spans.js';
 import { foreignOpening } from './foreign-opening.js';
-import { StepBook } from '../step-book.js';
+import { StepBook } from '../steps/step-book.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 /** A counter's steps: see `deriveUsage`. */

@@ -1,8 +1,8 @@
-import type { UsableReading } from '../counter-reading.js';
-import type { MeterRule } from '../meter-rule.js';
-import type { CountingWindow } from '../metered-period.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import type { MeterRule } from '../usage/meter-rule.js';
+import type { CountingWindow } from '../usage/metered-period.js';
 import { counterStretch } from './counter-stretch.js';
-import { roundsOnce, StepScale } from '../step-scale.js';
+import { roundsOnce, StepScale } from '../steps/step-scale.js';
 import { eventStretch } from './event-stretch.js';
 import { HOUR_MS } from './level.js';
 import { levelStretch } from './level-stretch.js';

@@ -1,8 +1,8 @@
 import { Exact } from '#platform/domain';
-import type { UsableReading } from '../counter-reading.js';
-import { type CountingWindow, happensIn } from '../metered-period.js';
-import { momentAt } from '../spans.js';
-import { StepBook } from '../step-book.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import { type CountingWindow, happensIn } from '../usage/metered-period.js';
+import { momentAt } from '../windows/spans.js';
+import { StepBook } from '../steps/step-book.js';
 import { foreignOpening } from './foreign-opening.js';
 import { shown } from './level.js';
 import { tellNothingRead } from './level-stretch.js';

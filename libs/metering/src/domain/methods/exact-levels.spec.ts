@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
-import { QUALITY, type CounterReading } from '../counter-reading.js';
-import { deriveUsage } from '../derive-usage.js';
+import { QUALITY, type CounterReading } from '../steps/counter-reading.js';
+import { deriveUsage } from '../usage/derive-usage.js';
 import { measure } from '../measure/measure.js';
-import type { MeterRule } from '../meter-rule.js';
-import { NO_RECORDS } from '../meter-records.js';
-import type { Usage } from '../usage.js';
+import type { MeterRule } from '../usage/meter-rule.js';
+import { NO_RECORDS } from '../evidence/meter-records.js';
+import type { Usage } from '../usage/usage.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

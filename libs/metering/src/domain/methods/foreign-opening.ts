@@ -1,5 +1,5 @@
-import type { UsableReading } from '../counter-reading.js';
-import type { CountingWindow } from '../metered-period.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import type { CountingWindow } from '../usage/metered-period.js';
 
 /**
  * The reading of another customer's time from which counting goes on: the last one before theirs ended, where nothing was read

@@ -1,9 +1,9 @@
-import type { UsableReading } from '../counter-reading.js';
-import type { MeterRule } from '../meter-rule.js';
-import type { CountingWindow } from '../metered-period.js';
-import { StepBook } from '../step-book.js';
-import { cutBy } from '../spans.js';
-import type { Standing } from '../standing-level.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import type { MeterRule } from '../usage/meter-rule.js';
+import type { CountingWindow } from '../usage/metered-period.js';
+import { StepBook } from '../steps/step-book.js';
+import { cutBy } from '../windows/spans.js';
+import type { Standing } from '../steps/standing-level.js';
 import { broughtBy, isImplausible, levelsOf, shown } from './level.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 

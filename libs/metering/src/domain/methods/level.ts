@@ -1,9 +1,9 @@
 import { Exact } from '#platform/domain';
-import type { UsableReading } from '../counter-reading.js';
-import { countsIn, type CountingWindow } from '../metered-period.js';
-import { holdLimitOf, type MeterRule } from '../meter-rule.js';
-import type { Span } from '../spans.js';
-import { standing, type Standing } from '../standing-level.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import { countsIn, type CountingWindow } from '../usage/metered-period.js';
+import { holdLimitOf, type MeterRule } from '../usage/meter-rule.js';
+import type { Span } from '../windows/spans.js';
+import { standing, type Standing } from '../steps/standing-level.js';
 import { foreignOpening } from './foreign-opening.js';
 
 export const HOUR_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import { Exact } from '#platform/domain';
-import { localDays } from '../contract-month.js';
-import type { UsableReading } from '../counter-reading.js';
-import type { CountingWindow } from '../metered-period.js';
-import type { Span } from '../spans.js';
-import { type Level, type LevelTime, levelTimes } from '../standing-level.js';
-import { StepBook } from '../step-book.js';
-import { roundKept, roundsOnce } from '../step-scale.js';
+import { localDays } from '../usage/contract-month.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import type { CountingWindow } from '../usage/metered-period.js';
+import type { Span } from '../windows/spans.js';
+import { type Level, type LevelTime, levelTimes } from '../steps/standing-level.js';
+import { StepBook } from '../steps/step-book.js';
+import { roundKept, roundsOnce } from '../steps/step-scale.js';
 import { isImplausible, levelIn, levelsOf } from './level.js';
 import { tellSilences } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';

@@ -1,11 +1,11 @@
-import type { UsableReading } from '../counter-reading.js';
-import type { CountingWindow, MeteredPeriod } from '../metered-period.js';
-import type { Opening } from '../evidence-hash.js';
-import type { MeterRecords } from '../meter-records.js';
-import type { MeterRule } from '../meter-rule.js';
-import type { SettledSteps, StepBook } from '../step-book.js';
-import { isoSpan, noteOf } from '../usage-reasons.js';
-import type { UsageTally } from '../usage-tally.js';
+import type { UsableReading } from '../steps/counter-reading.js';
+import type { CountingWindow, MeteredPeriod } from '../usage/metered-period.js';
+import type { Opening } from '../evidence/evidence-hash.js';
+import type { MeterRecords } from '../evidence/meter-records.js';
+import type { MeterRule } from '../usage/meter-rule.js';
+import type { SettledSteps, StepBook } from '../steps/step-book.js';
+import { isoSpan, noteOf } from '../usage/usage-reasons.js';
+import type { UsageTally } from '../usage/usage-tally.js';
 
 /** What a period's usage is worked out with. */
 export interface Metering {

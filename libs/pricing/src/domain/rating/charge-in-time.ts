@@ -1,5 +1,5 @@
 import type { Charge, Pricing } from '#contracts/domain';
-import type { PrepaidTerms } from './prepaid.js';
+import type { PrepaidTerms } from './models/prepaid.js';
 import { compareParts } from './usage.js';
 
 /** The prices that hold from a part of a period on. */

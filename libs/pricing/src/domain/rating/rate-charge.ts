@@ -1,10 +1,10 @@
 import { type AmountPrecision, Exact, groupBy, roundAmount } from '#platform/domain';
 import { allowanceFor, beyondAllowance } from './allowance.js';
 import { type ChargeInTime, indexOfTerms, lastOfMonths, termsOf } from './charge-in-time.js';
-import { minimumOf } from './minimum.js';
-import { netPrice, type NetPrice, type Stretch } from './net-price.js';
-import { type Covered, coverParts } from './prepaid.js';
-import type { Priceable, PriceStep } from './price-quantity.js';
+import { minimumOf } from './models/minimum.js';
+import { netPrice, type NetPrice, type Stretch } from './models/net-price.js';
+import { type Covered, coverParts } from './models/prepaid.js';
+import type { Priceable, PriceStep } from './models/price-quantity.js';
 import {
   allocated,
   heldLine,
@@ -14,7 +14,7 @@ import {
   type Unit,
 } from './rated-line.js';
 import { convertQuantity, shareAmount } from './rounding.js';
-import { instalmentLine, trueUpLines } from './true-up-lines.js';
+import { instalmentLine, trueUpLines } from './models/true-up-lines.js';
 import { machinesOf, partsOf, quantityOf, type UsageFact } from './usage.js';
 
 export interface RatedStep extends PriceStep {

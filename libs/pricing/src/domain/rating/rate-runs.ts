@@ -1,7 +1,7 @@
 import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import { checkPricing } from './check-pricing.js';
-import type { Covered } from './prepaid.js';
+import type { Covered } from './models/prepaid.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
 import type { PriceFigures, RatedLine } from './rated-line.js';
 import type { LineComponent, RatingRun } from './rating-run.js';

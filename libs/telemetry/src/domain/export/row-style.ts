@@ -1,7 +1,7 @@
 import { type CsvFormulas, csvField, csvLine, csvRow } from '#platform/domain';
-import { type Quality } from '../native-format.js';
+import { type Quality } from '../messages/native-format.js';
 import type { Constant } from '../readings/shape.js';
-import { TIME_OF_DEVICE, type TimeSource } from '../time-source.js';
+import { TIME_OF_DEVICE, type TimeSource } from '../intake/time-source.js';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

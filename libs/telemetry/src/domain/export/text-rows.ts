@@ -1,7 +1,7 @@
-import { isLate } from '../late.js';
+import { isLate } from '../intake/late.js';
 import { type ReadingBlock } from '../readings/reading-block.js';
 import { type Shape } from '../readings/shape.js';
-import { TIME_OF_DEVICE } from '../time-source.js';
+import { TIME_OF_DEVICE } from '../intake/time-source.js';
 import { type ExportedDevice, type RowStyle } from './row-style.js';
 import { TextWriter } from './text-writer.js';
 

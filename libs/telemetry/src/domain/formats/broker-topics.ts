@@ -1,4 +1,4 @@
-import { type Channel, mayDeviceSubscribe, parseDeviceTopic } from '../topics.js';
+import { type Channel, mayDeviceSubscribe, parseDeviceTopic } from '../messages/topics.js';
 import {
   DEVICE_API_PATTERNS,
   GATEWAY_API_PATTERNS,

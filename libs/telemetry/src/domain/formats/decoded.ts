@@ -1,12 +1,12 @@
-import type { Fault } from '../fault.js';
+import type { Fault } from '../messages/fault.js';
 import {
   type FaultyMessage,
   MAX_SIGNALS,
   MAX_TEXT,
   type NativeMessage,
   type SentValue,
-} from '../native-format.js';
-import { characters, isStorableText } from '../storable-text.js';
+} from '../messages/native-format.js';
+import { characters, isStorableText } from '../messages/storable-text.js';
 
 /** What a payload says of one device, in the shape of the native format. */
 export interface DeviceReport {

@@ -1,7 +1,7 @@
-import type { Fault } from '../fault.js';
-import { JsonFault, JsonReader } from '../json-reader.js';
-import { MAX_PAYLOAD_BYTES } from '../native-format.js';
-import { isStorableText } from '../storable-text.js';
+import type { Fault } from '../messages/fault.js';
+import { JsonFault, JsonReader } from '../messages/json-reader.js';
+import { MAX_PAYLOAD_BYTES } from '../messages/native-format.js';
+import { isStorableText } from '../messages/storable-text.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

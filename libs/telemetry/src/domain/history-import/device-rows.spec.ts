@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { blockOf } from '../../../../../test/support/said.js';
 import { EMPTY_BLOCK, mergeBlocks, valueIn } from '../readings/reading-block.js';
 import { shapeOf } from '../readings/shape.js';
-import { TIME_OF_DEVICE } from '../time-source.js';
+import { TIME_OF_DEVICE } from '../intake/time-source.js';
 import { DeviceRows, meetStored } from './device-rows.js';
 
 const SHAPE = shapeOf(['a'], [undefined], null, TIME_OF_DEVICE);

@@ -1,4 +1,4 @@
-import { EXACT_DIGITS, toDouble } from '../decimal-text.js';
+import { EXACT_DIGITS, toDouble } from '../messages/decimal-text.js';
 
 const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, decimals) => 10 ** decimals);
 const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/;

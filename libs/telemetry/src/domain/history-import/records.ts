@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { fromCsvText } from '#platform/domain';
-import { JsonFault, JsonReader } from '../json-reader.js';
+import { JsonFault, JsonReader } from '../messages/json-reader.js';
 import type { HistoryFormat } from './plan.js';
 
 const NEWLINE = 10;

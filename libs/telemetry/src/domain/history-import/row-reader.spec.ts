@@ -1,6 +1,6 @@
-import type { DeviceFacts } from '../admission.js';
+import type { DeviceFacts } from '../messages/admission.js';
 import { composeReading } from '../readings/compose-reading.js';
-import { parseNativePayload } from '../native-format.js';
+import { parseNativePayload } from '../messages/native-format.js';
 import type { HistoryPlan } from './plan.js';
 import { parseCsvRecords, parseJsonRecords } from './records.js';
 import { RowReader } from './row-reader.js';

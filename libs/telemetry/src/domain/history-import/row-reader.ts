@@ -1,11 +1,11 @@
-import { type DeviceFacts, findAdmissionFault } from '../admission.js';
-import { isIntegerBeyondDouble } from '../decimal-text.js';
-import type { Fault, FaultCode } from '../fault.js';
-import { MAX_TEXT } from '../native-format.js';
+import { type DeviceFacts, findAdmissionFault } from '../messages/admission.js';
+import { isIntegerBeyondDouble } from '../messages/decimal-text.js';
+import type { Fault, FaultCode } from '../messages/fault.js';
+import { MAX_TEXT } from '../messages/native-format.js';
 import { identityOf } from '../readings/compose-reading.js';
 import { type Constant, type Shape, shapeOf } from '../readings/shape.js';
-import { isStorableText } from '../storable-text.js';
-import { TIME_OF_DEVICE } from '../time-source.js';
+import { isStorableText } from '../messages/storable-text.js';
+import { TIME_OF_DEVICE } from '../intake/time-source.js';
 import { NumberTexts } from './number-text.js';
 import type { HistoryPlan } from './plan.js';
 import type { FileRecord } from './records.js';

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { FaultCode } from '../fault.js';
+import type { FaultCode } from '../messages/fault.js';
 
 /** 2026-10-31T08:15:00.250+01:00, with a space for the T, slashes for the dashes, and anything after the day left out. */
 const YEAR_FIRST =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type NativePayload, parseNativePayload } from '../native-format.js';
-import { TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../time-source.js';
+import { type NativePayload, parseNativePayload } from '../messages/native-format.js';
+import { TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../intake/time-source.js';
 import { type ComposedReading, composeReading } from './compose-reading.js';
 
 const RECEIVED = Date.parse('2026-11-24T12:00:00Z');

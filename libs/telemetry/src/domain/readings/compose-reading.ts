@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isIntegerBeyondDouble } from '../decimal-text.js';
-import { TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../time-source.js';
-import type { NativeMessage, SentValue } from '../native-format.js';
+import { isIntegerBeyondDouble } from '../messages/decimal-text.js';
+import { TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../intake/time-source.js';
+import type { NativeMessage, SentValue } from '../messages/native-format.js';
 import { type Constant, type Shape, shapeOf } from './shape.js';
 
 /** A message as it is stored. */

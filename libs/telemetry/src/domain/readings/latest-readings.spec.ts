@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { listOf, type Said } from '../../../../../test/support/said.js';
-import { type LastValue, takeNewer } from '../last-values.js';
+import { type LastValue, takeNewer } from '../history/last-values.js';
 import { LatestReadings } from './latest-readings.js';
 
 const said = fc.record({

@@ -1,4 +1,4 @@
-import { type LastValue, orderOfReading, takeNewer } from '../last-values.js';
+import { type LastValue, orderOfReading, takeNewer } from '../history/last-values.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 

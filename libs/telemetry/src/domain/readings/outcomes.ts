@@ -1,4 +1,4 @@
-import { TIME_OF_ARRIVAL } from '../time-source.js';
+import { TIME_OF_ARRIVAL } from '../intake/time-source.js';
 import type { ReadingBlock } from './reading-block.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';

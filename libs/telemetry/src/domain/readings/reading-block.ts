@@ -1,4 +1,4 @@
-import type { Quality } from '../native-format.js';
+import type { Quality } from '../messages/native-format.js';
 import { type Constant, projectShape, type Shape, ShapeList } from './shape.js';
 
 /** Readings of one device in the order of their places (device time, then sequence number), column by column. */

@@ -1,5 +1,5 @@
-import type { TimeSource } from '../time-source.js';
-import type { Quality } from '../native-format.js';
+import type { TimeSource } from '../intake/time-source.js';
+import type { Quality } from '../messages/native-format.js';
 
 /** What a message says of a key beside numbers: a text, a truth, nothing, or an integer that a double can't hold, digit by digit. */
 export type Constant = string | boolean | null | { readonly integer: string };

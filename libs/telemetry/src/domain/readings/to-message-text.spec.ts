@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_TEXT, type NativePayload, parseNativePayload } from '../native-format.js';
+import { MAX_TEXT, type NativePayload, parseNativePayload } from '../messages/native-format.js';
 import { composeReading } from './compose-reading.js';
 import { toMessageText } from './to-message-text.js';
 

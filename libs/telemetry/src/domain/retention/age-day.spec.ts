@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { blockOf } from '../../../../../test/support/said.js';
 import { mergeBlocks, type ReadingBlock, valueIn } from '../readings/reading-block.js';
-import { computeRollup, type Resolution, RESOLUTIONS, type Rollup } from '../readings/rollup.js';
-import { NOTHING_DECLARED } from '../readings/longest-hold.js';
+import { computeRollup, type Resolution, RESOLUTIONS, type Rollup } from '../readings/rollups/rollup.js';
+import { NOTHING_DECLARED } from '../readings/rollups/longest-hold.js';
 import { ageDay, type AgingTerms } from './age-day.js';
 import { KEEP_EVERYTHING, type Keep } from './retention-rule.js';
 import { isWithin, joinSpans } from './time-spans.js';

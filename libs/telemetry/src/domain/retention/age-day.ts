@@ -1,4 +1,4 @@
-import type { ExpectedInterval } from '../readings/longest-hold.js';
+import type { ExpectedInterval } from '../readings/rollups/longest-hold.js';
 import type { Span } from '../readings/outcomes.js';
 import { type ReadingBlock } from '../readings/reading-block.js';
 import {
@@ -7,7 +7,7 @@ import {
   type Resolution,
   RESOLUTIONS,
   type Rollup,
-} from '../readings/rollup.js';
+} from '../readings/rollups/rollup.js';
 import { keepReadings } from './keep-readings.js';
 import { horizonOf, type Keep, type Level } from './retention-rule.js';
 import { isWithin, overlapsAny, withoutSpans } from './time-spans.js';

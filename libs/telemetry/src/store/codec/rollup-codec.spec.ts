@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Aggregate, computeRollup } from '../../domain/readings/rollup.js';
+import { type Aggregate, computeRollup } from '../../domain/readings/rollups/rollup.js';
 import { decodeRollup, encodeRollup } from './rollup-codec.js';
 import { blockOfHours, readingsOfHours } from '../../../../../test/support/reading-blocks.js';
 

@@ -1,5 +1,5 @@
-import { LONGEST_HOLD_MS } from '../../domain/readings/longest-hold.js';
-import type { Aggregate, Rollup } from '../../domain/readings/rollup.js';
+import { LONGEST_HOLD_MS } from '../../domain/readings/rollups/longest-hold.js';
+import type { Aggregate, Rollup } from '../../domain/readings/rollups/rollup.js';
 import { ByteReader, ByteWriter } from './bytes.js';
 import { openPiece, writePiece } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';

@@ -1,5 +1,5 @@
-import { isWithin } from '../../elapsed.js';
-import type { NativeMessage } from '../../native-format.js';
+import { isWithin } from '../../intake/elapsed.js';
+import type { NativeMessage } from '../../messages/native-format.js';
 import { toMessages, toSentValue } from '../decoded.js';
 import type { SparkplugType } from '../format-topics.js';
 import { findBdSeq, type SparkplugMetric, type SparkplugPayload } from './payload.js';

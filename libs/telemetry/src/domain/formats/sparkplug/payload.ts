@@ -1,5 +1,5 @@
-import type { Fault } from '../../fault.js';
-import { MAX_PAYLOAD_BYTES } from '../../native-format.js';
+import type { Fault } from '../../messages/fault.js';
+import { MAX_PAYLOAD_BYTES } from '../../messages/native-format.js';
 import { DATATYPES, type Datatype } from './datatypes.js';
 import { has, readWire, toUnsigned, type WireMetric } from './wire.js';
 

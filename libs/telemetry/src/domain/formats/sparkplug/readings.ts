@@ -1,6 +1,6 @@
-import type { Fault } from '../../fault.js';
-import { parseEpochTime } from '../../device-time.js';
-import type { FaultyMessage, NativeMessage, Quality, SentValue } from '../../native-format.js';
+import type { Fault } from '../../messages/fault.js';
+import { parseEpochTime } from '../../intake/device-time.js';
+import type { FaultyMessage, NativeMessage, Quality, SentValue } from '../../messages/native-format.js';
 import { findTextFault, toMessages, toSentValue, toSignalKey } from '../decoded.js';
 import { type Datatype, guessDatatype, readValue } from './datatypes.js';
 import { type SparkplugMetric, toMetric } from './payload.js';

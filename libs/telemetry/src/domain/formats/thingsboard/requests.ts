@@ -1,5 +1,5 @@
-import type { Fault } from '../../fault.js';
-import { isStorableText } from '../../storable-text.js';
+import type { Fault } from '../../messages/fault.js';
+import { isStorableText } from '../../messages/storable-text.js';
 import {
   isFiniteJson,
   isJsonObject,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Fault } from '../../fault.js';
-import { MAX_SIGNALS, type NativeMessage } from '../../native-format.js';
+import type { Fault } from '../../messages/fault.js';
+import { MAX_SIGNALS, type NativeMessage } from '../../messages/native-format.js';
 import type { Decoded } from '../decoded.js';
 import { decodeThingsboardGatewayTelemetry, decodeThingsboardTelemetry } from './telemetry.js';
 

@@ -1,8 +1,13 @@
-import { toDouble } from '../../decimal-text.js';
-import { parseEpochTime, parseIsoTime, type TimeResult } from '../../device-time.js';
-import type { Fault } from '../../fault.js';
-import type { JsonReader } from '../../json-reader.js';
-import { type FaultyMessage, MAX_BATCH, type NativeMessage, type SentValue } from '../../native-format.js';
+import { toDouble } from '../../messages/decimal-text.js';
+import { parseEpochTime, parseIsoTime, type TimeResult } from '../../intake/device-time.js';
+import type { Fault } from '../../messages/fault.js';
+import type { JsonReader } from '../../messages/json-reader.js';
+import {
+  type FaultyMessage,
+  MAX_BATCH,
+  type NativeMessage,
+  type SentValue,
+} from '../../messages/native-format.js';
 import {
   type Decoded,
   type DeviceReport,

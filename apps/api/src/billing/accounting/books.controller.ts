@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { AccountingService, TaxRulesService } from '#invoicing';
+import { IfMatch } from '../../http/etag.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import {
+  AccountingPeriodChangeDto,
+  AccountingPeriodListDto,
+  FxRateDto,
+  FxRateListDto,
+  NewFxRateDto,
+  NewTaxRuleDto,
+  TaxRuleDto,
+  TaxRuleEndDto,
+  TaxRuleListDto,
+} from './books.dto.js';
+
+/** Tax rules, rates of exchange, and the months of the books. */
+@ApiTags('accounting')
+@Controller()
+export class BooksController {
+  constructor(
+    private readonly rules: TaxRulesService,
+    private readonly books: AccountingService,
+  ) {}
+
+  @Get('tax-rules')
+  @RequirePermission('accounting.read')
+  async listRules(@CurrentScope() scope: Scope): Promise<TaxRuleListDto> {
+    return { items: await this.rules.list(scope) };
+  }
+
+  /** A seller has one rule for a supply to a country on a day: end the one before. */
+  @Post('tax-rules')
+  @RequirePermission('accounting.write')
+  @Idempotent()
+  async createRule(@CurrentScope() scope: Scope, @Body() body: NewTaxRuleDto): Promise<TaxRuleDto> {
+    const { taxStep = null, reason = '', validTo = null, ...rule } = body;
+    return this.rules.create(scope, { ...rule, taxStep, reason, validTo });
+  }
+
+  /** Ends a rule. What was issued keeps the rule it was issued by. */
+  @Patch('tax-rules/:id')
+  @RequirePermission('accounting.write')
+  async endRule(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { validTo }: TaxRuleEndDto,
+  ): Promise<TaxRuleDto> {
+    return this.rules.end(scope, id, version, validTo);
+  }
+
+  @Get('accounting-periods')
+  @RequirePermission('accounting.read')
+  async listPeriods(@CurrentScope() scope: Scope): Promise<AccountingPeriodListDto> {
+    return { items: await this.books.listPeriods(scope) };
+  }
+
+  /** Closes a month to postings, or opens it again. */
+  @Post('accounting-periods')
+  @RequirePermission('accounting.write')
+  @Idempotent()
+  async changePeriod(
+    @CurrentScope() scope: Scope,
+    @Body() body: AccountingPeriodChangeDto,
+  ): Promise<AccountingPeriodListDto> {
+    return { items: await this.books.changePeriod(scope, body) };
+  }
+
+  @Get('fx-rates')
+  @RequirePermission('accounting.read')
+  async listRates(@CurrentScope() scope: Scope): Promise<FxRateListDto> {
+    return { items: await this.books.listRates(scope) };
+  }
+
+  /** Writes a rate down; the last one written for a day holds for what is issued from then on. */
+  @Post('fx-rates')
+  @RequirePermission('accounting.write')
+  @Idempotent()
+  async addRate(@CurrentScope() scope: Scope, @Body() body: NewFxRateDto): Promise<FxRateDto> {
+    return this.books.addRate(scope, body);
+  }
+}

@@ -1,0 +1,173 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { decodeCursor, DomainError, type Scope } from '#platform';
+import { DisputesService, MeterTestsService } from '#invoicing';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toAtStake, toDisputeDetail, toDisputeDto, toInvoiceDisputes } from './dispute-views.js';
+import {
+  DisputeDetailDto,
+  DisputeListDto,
+  DisputeNoteTextDto,
+  DisputeQueryDto,
+  InvoiceDisputesDto,
+  NewDisputeDto,
+  NewMeterTestDto,
+  RejectionDto,
+  SettlementDto,
+  WithdrawalDto,
+} from './disputes.dto.js';
+
+/** What customers say is wrong with an issued invoice, and how it ended. */
+@ApiTags('billing')
+@Controller()
+export class DisputesController {
+  constructor(
+    private readonly disputes: DisputesService,
+    private readonly meterTests: MeterTestsService,
+  ) {}
+
+  /** Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own. */
+  @Get('disputes')
+  @RequirePermission('invoices.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: DisputeQueryDto): Promise<DisputeListDto> {
+    const { cursor, limit, state, customerId, olderThanDays } = query;
+    const { items, next, atStake } = await this.disputes.list(scope, {
+      limit,
+      state,
+      customerId,
+      olderThanDays,
+      after: cursor === undefined ? undefined : placeOf(cursor),
+    });
+    return { items: items.map(toDisputeDto), next, atStake: atStake.map(toAtStake) };
+  }
+
+  @Get('disputes/:id')
+  @RequirePermission('invoices.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<DisputeDetailDto> {
+    return toDisputeDetail(await this.disputes.get(scope, id));
+  }
+
+  /** Those of an invoice, and until when it may be disputed. */
+  @Get('invoices/:id/disputes')
+  @RequirePermission('invoices.read')
+  async ofInvoice(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+  ): Promise<InvoiceDisputesDto> {
+    return toInvoiceDisputes(await this.disputes.ofInvoice(scope, id));
+  }
+
+  /**
+   * Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line has
+   * one open dispute, and so has the invoice as a whole.
+   */
+  @Post('invoices/:id/disputes')
+  @RequirePermission('disputes.raise')
+  @Idempotent()
+  async open(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { lineId, subject, from, to, readings, stop, claim, claimed }: NewDisputeDto,
+  ): Promise<DisputeDetailDto> {
+    const wish = {
+      lineId: lineId ?? null,
+      subject,
+      from: from ?? null,
+      to: to ?? null,
+      readings: readings ?? null,
+      stop: stop ?? null,
+      claim,
+      claimed: claimed ?? null,
+    };
+    return toDisputeDetail(await this.disputes.open(scope, id, wish));
+  }
+
+  /** Says something about it; both sides read it. */
+  @Post('disputes/:id/notes')
+  @RequirePermission('disputes.raise', 'disputes.decide')
+  @Idempotent()
+  async note(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { text }: DisputeNoteTextDto,
+  ): Promise<DisputeDetailDto> {
+    return toDisputeDetail(await this.disputes.note(scope, id, text));
+  }
+
+  /**
+   * Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within tolerance
+   * nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides see it.
+   */
+  @Post('disputes/:id/meter-tests')
+  @RequirePermission('disputes.decide')
+  @Idempotent()
+  async testMeter(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { usageId, lastTestedOn, tolerancePercent, ...said }: NewMeterTestDto,
+  ): Promise<DisputeDetailDto> {
+    const { testedOn, errorPercent, requestedBy, reference } = said;
+    const wish = {
+      usageId: usageId ?? null,
+      testedOn,
+      lastTestedOn: lastTestedOn ?? null,
+      errorPercent,
+      tolerancePercent: tolerancePercent ?? null,
+      requestedBy,
+      reference,
+    };
+    return toDisputeDetail(await this.meterTests.record(scope, id, wish));
+  }
+
+  /** Takes it back: the customer's people, or the maker's where they wrote it down for the customer. */
+  @Post('disputes/:id/withdraw')
+  @RequirePermission('disputes.raise')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async withdraw(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { why = '' }: WithdrawalDto,
+  ): Promise<DisputeDetailDto> {
+    return toDisputeDetail(await this.disputes.withdraw(scope, id, why));
+  }
+
+  /**
+   * Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note would
+   * come to tells `POST /invoices/{id}/credit-notes/preview`.
+   */
+  @Post('disputes/:id/settle')
+  @RequirePermission('disputes.decide')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async settle(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { net, answer, issuedOn }: SettlementDto,
+  ): Promise<DisputeDetailDto> {
+    const settlement = { net: net ?? null, answer, issuedOn: issuedOn ?? null };
+    return toDisputeDetail(await this.disputes.settle(scope, id, settlement));
+  }
+
+  /** Says why the invoice is right. */
+  @Post('disputes/:id/reject')
+  @RequirePermission('disputes.decide')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async reject(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { answer }: RejectionDto,
+  ): Promise<DisputeDetailDto> {
+    return toDisputeDetail(await this.disputes.reject(scope, id, answer));
+  }
+}
+
+function placeOf(cursor: string): [string, string] {
+  const place = decodeCursor(cursor, 2);
+  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return place as [string, string];
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { BillGroups } from '#billing';
+import { IfMatch } from '../../http/etag.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toBillGroupDto } from './bill-group-views.js';
+import {
+  BillGroupChangesDto,
+  BillGroupDto,
+  BillGroupListDto,
+  BillGroupQueryDto,
+  JoiningContractDto,
+  LeavingContractDto,
+  NewBillGroupDto,
+} from './bill-groups.dto.js';
+
+/** Contracts of a customer that are billed on one document. */
+@ApiTags('billing')
+@Controller('bill-groups')
+export class BillGroupsController {
+  constructor(private readonly groups: BillGroups) {}
+
+  /** By customer and name. A customer's people find their own. */
+  @Get()
+  @RequirePermission('contracts.read')
+  async list(@CurrentScope() scope: Scope, @Query() filter: BillGroupQueryDto): Promise<BillGroupListDto> {
+    return { items: (await this.groups.list(scope, filter)).map(toBillGroupDto) };
+  }
+
+  @Get(':id')
+  @RequirePermission('contracts.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BillGroupDto> {
+    return toBillGroupDto(await this.groups.get(scope, id));
+  }
+
+  /** Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs. */
+  @Post()
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async create(
+    @CurrentScope() scope: Scope,
+    @Body() { whenHeld = 'wait', ...wish }: NewBillGroupDto,
+  ): Promise<BillGroupDto> {
+    return toBillGroupDto(await this.groups.create(scope, { ...wish, whenHeld }));
+  }
+
+  @Patch(':id')
+  @RequirePermission('contracts.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() changes: BillGroupChangesDto,
+  ): Promise<BillGroupDto> {
+    return toBillGroupDto(await this.groups.change(scope, id, version, changes));
+  }
+
+  /** Takes a contract in from a month on; its drafts from then on move to the group's documents at once. */
+  @Post(':id/contracts')
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async join(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { contractId, from }: JoiningContractDto,
+  ): Promise<BillGroupDto> {
+    return toBillGroupDto(await this.groups.join(scope, id, contractId, from));
+  }
+
+  /** Lets a contract be billed alone from a month on that is on no document of the group yet. */
+  @Post(':id/contracts/:contractId/leave')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async leave(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('contractId', IdPipe) contractId: string,
+    @Body() { from }: LeavingContractDto,
+  ): Promise<BillGroupDto> {
+    return toBillGroupDto(await this.groups.leave(scope, id, contractId, from));
+  }
+}

@@ -1,0 +1,22 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { ContractDecisions } from '#billing';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { MoneyDecisionListDto } from './invoice-life.dto.js';
+import { toMoneyDecision } from './invoice-views.js';
+
+@ApiTags('billing')
+@Controller('contracts')
+export class ContractDecisionsController {
+  constructor(private readonly decisions: ContractDecisions) {}
+
+  /** Who activated, took over and amended a contract, the newest first: with what it said before of what was changed. */
+  @Get(':id/decisions')
+  @RequirePermission('accounting.read')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MoneyDecisionListDto> {
+    return { items: (await this.decisions.list(scope, id)).map(toMoneyDecision) };
+  }
+}

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { GroupDocuments } from '#invoicing';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toGroupDocumentDto } from './bill-group-views.js';
+import { GroupApprovalDto, GroupDocumentDto, GroupIssuingDto, GroupReopeningDto } from './bill-groups.dto.js';
+import { MonthPipe } from '../month.pipe.js';
+
+/** A group's document of a month: all of its contracts are approved and issued at once. Its PDF is that of any of its invoices. */
+@ApiTags('billing')
+@Controller('bill-groups/:id/documents/:month')
+export class GroupDocumentsController {
+  constructor(private readonly documents: GroupDocuments) {}
+
+  @Get()
+  @RequirePermission('invoices.read')
+  async get(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('month', MonthPipe) month: string,
+  ): Promise<GroupDocumentDto> {
+    return toGroupDocumentDto(await this.documents.get(scope, id, month));
+  }
+
+  /** Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it. */
+  @Post('approve')
+  @RequirePermission('invoices.approve')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async approve(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('month', MonthPipe) month: string,
+    @Body() { invoices, why = '' }: GroupApprovalDto,
+  ): Promise<GroupDocumentDto> {
+    const seen = invoices.map(({ heldLineIds = [], ...one }) => ({ ...one, heldLineIds }));
+    return toGroupDocumentDto(await this.documents.approve(scope, id, month, { invoices: seen, why }));
+  }
+
+  /** Takes an approval back. */
+  @Post('reopen')
+  @RequirePermission('invoices.approve')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async reopen(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('month', MonthPipe) month: string,
+    @Body() reopening: GroupReopeningDto,
+  ): Promise<GroupDocumentDto> {
+    return toGroupDocumentDto(await this.documents.reopen(scope, id, month, reopening));
+  }
+
+  /** Issues what was approved: one number, one due day and one journal entry for all. It never changes again. */
+  @Post('issue')
+  @RequirePermission('invoices.issue')
+  @HttpCode(HttpStatus.OK)
+  @Idempotent()
+  async issue(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('month', MonthPipe) month: string,
+    @Body() { invoices, issuedOn, why = '' }: GroupIssuingDto,
+  ): Promise<GroupDocumentDto> {
+    const issuing = { invoices, issuedOn: issuedOn ?? null, why };
+    return toGroupDocumentDto(await this.documents.issue(scope, id, month, issuing));
+  }
+}

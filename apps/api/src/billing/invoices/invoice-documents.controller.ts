@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Response } from 'express';
+import type { Scope } from '#platform';
+import { DOCUMENT_LANGUAGES, type DocumentLanguage, InvoiceDocuments } from '#documents';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+
+export class DocumentQueryDto {
+  /** The customer's language where left out. */
+  @IsOptional()
+  @IsIn(DOCUMENT_LANGUAGES)
+  language?: DocumentLanguage;
+}
+
+@ApiTags('billing')
+@Controller('invoices')
+export class InvoiceDocumentsController {
+  constructor(private readonly documents: InvoiceDocuments) {}
+
+  /** The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes. */
+  @Get(':id/pdf')
+  @RequirePermission('invoices.read')
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async pdf(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { language }: DocumentQueryDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { name, bytes } = await this.documents.render(scope, id, language);
+    response.setHeader('Cache-Control', 'private, no-cache');
+    return new StreamableFile(bytes, {
+      type: 'application/pdf',
+      disposition: `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+      length: bytes.length,
+    });
+  }
+}

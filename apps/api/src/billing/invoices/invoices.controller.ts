@@ -1,0 +1,83 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { decodeCursor, DomainError, type Scope } from '#platform';
+import { DraftsService, wordsOfCorrection } from '#billing';
+import { InvoicesService } from '#invoicing';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import {
+  CorrectionAnswerDto,
+  DraftRequestDto,
+  InvoiceDto,
+  InvoiceListDto,
+  InvoiceQueryDto,
+} from '../billing.dto.js';
+import { toInvoiceDto, toListedInvoice } from './invoice-views.js';
+
+@ApiTags('billing')
+@Controller('invoices')
+export class InvoicesController {
+  constructor(
+    private readonly invoices: InvoicesService,
+    private readonly billing: DraftsService,
+  ) {}
+
+  /**
+   * Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
+   * invoices are asked for.
+   */
+  @Get()
+  @RequirePermission('invoices.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: InvoiceQueryDto): Promise<InvoiceListDto> {
+    const { cursor, limit, ...filter } = query;
+    const { items, next } = await this.invoices.list(scope, {
+      limit,
+      ...filter,
+      after: cursor === undefined ? undefined : placeOf(cursor),
+    });
+    return { items: items.map(toListedInvoice), next };
+  }
+
+  @Get(':id')
+  @RequirePermission('invoices.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<InvoiceDto> {
+    return toInvoiceDto(await this.invoices.get(scope, id));
+  }
+
+  /** Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft. */
+  @Post('drafts')
+  @RequirePermission('invoices.draft')
+  @HttpCode(HttpStatus.OK)
+  async draft(
+    @CurrentScope() scope: Scope,
+    @Body() { contractId, month }: DraftRequestDto,
+  ): Promise<InvoiceDto> {
+    const { id } = await this.billing.draft(scope, contractId, month);
+    return toInvoiceDto(await this.invoices.get(scope, id));
+  }
+
+  /**
+   * Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
+   * invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
+   */
+  @Post(':id/corrections')
+  @RequirePermission('invoices.draft')
+  @HttpCode(HttpStatus.OK)
+  async correct(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CorrectionAnswerDto> {
+    const found = await this.billing.correct(scope, id);
+    const invoice = await this.invoices.get(scope, id);
+    return {
+      found: found
+        .flatMap((one) => wordsOfCorrection(one, invoice.currency))
+        .map(({ code, params }) => ({ code, params: { ...params } })),
+      invoice: toInvoiceDto(invoice),
+    };
+  }
+}
+
+function placeOf(cursor: string): [string, string, string] {
+  const place = decodeCursor(cursor, 3);
+  if (!place.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return place as [string, string, string];
+}

@@ -1,0 +1,58 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { ProofsService } from '#assurance';
+import { DayPipe } from '../../http/day.pipe.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toProofDto, toReadingDto, toStepDto } from '../billing-views.js';
+import {
+  ProofDto,
+  ProofQueryDto,
+  ProofReadingListDto,
+  ProofReadingsQueryDto,
+  ProofStepsDto,
+} from './proof.dto.js';
+
+/** An amount opened down to the readings that made it: the same for the maker and for the customer. */
+@ApiTags('billing')
+@Controller('invoice-lines')
+export class ProofsController {
+  constructor(private readonly proofs: ProofsService) {}
+
+  /** The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again. */
+  @Get(':id/proof')
+  @RequirePermission('invoices.read')
+  async prove(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { usageId }: ProofQueryDto,
+  ): Promise<ProofDto> {
+    return toProofDto(await this.proofs.prove(scope, id, usageId));
+  }
+
+  /** The half hours of one local day. */
+  @Get(':id/proof/days/:day')
+  @RequirePermission('invoices.read')
+  async day(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Param('day', DayPipe) day: string,
+    @Query() { usageId }: ProofQueryDto,
+  ): Promise<ProofStepsDto> {
+    return { steps: (await this.proofs.halfHours(scope, id, day, usageId)).map(toStepDto) };
+  }
+
+  /** The very readings. Those of one instant stay together, so a page can be a little longer than `limit`. */
+  @Get(':id/proof/readings')
+  @RequirePermission('invoices.read')
+  async readings(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { from, to, usageId, cursor, limit }: ProofReadingsQueryDto,
+  ): Promise<ProofReadingListDto> {
+    const { items, next } = await this.proofs.readings(scope, id, { from, to, usageId, cursor, limit });
+    return { items: items.map(toReadingDto), next };
+  }
+}

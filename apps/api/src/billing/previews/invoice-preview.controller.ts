@@ -1,0 +1,21 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { creditInOrder, stepsOf, workOutInvoice } from '#invoicing';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toDescribedInvoice } from './described-invoice.js';
+import { toInvoicePreview } from './invoice-preview-views.js';
+import { InvoiceDescriptionDto, InvoicePreviewDto } from './invoice-preview.dto.js';
+
+@ApiTags('previews')
+@Controller('invoices')
+export class InvoicePreviewController {
+  /** What a described invoice comes to, and what credit notes give back of it. Stores nothing. */
+  @Post('preview')
+  @RequirePermission('invoices.draft')
+  @HttpCode(HttpStatus.OK)
+  preview(@Body() description: InvoiceDescriptionDto): InvoicePreviewDto {
+    const { terms, credits } = toDescribedInvoice(description);
+    const invoice = workOutInvoice(terms);
+    return toInvoicePreview(invoice, creditInOrder(invoice, credits, stepsOf(terms)), terms.currency);
+  }
+}

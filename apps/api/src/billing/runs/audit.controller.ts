@@ -1,0 +1,31 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { SelfAudit } from '#billing';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { AuditFindingListDto } from './audit.dto.js';
+
+@ApiTags('billing')
+@Controller('invoices')
+export class SelfAuditController {
+  constructor(private readonly audit: SelfAudit) {}
+
+  /** What the self-audit found about an invoice when it was drafted last, what blocks first. */
+  @Get(':id/audit')
+  @RequirePermission('invoices.draft')
+  async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AuditFindingListDto> {
+    const findings = await this.audit.findings(scope, id);
+    return {
+      items: findings.map(({ id, code, severity, position, params, foundAt }) => ({
+        id,
+        code,
+        severity,
+        position,
+        params: { ...params },
+        foundAt,
+      })),
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { BillingRuns } from '#billing';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toJobDto } from '../billing-views.js';
+import { JobDto, JobListDto } from '../billing.dto.js';
+
+@ApiTags('billing')
+@Controller('jobs')
+export class JobsController {
+  constructor(private readonly runs: BillingRuns) {}
+
+  /** Long work of the maker's that waits or is under way, the oldest first. */
+  @Get()
+  @RequirePermission('fleet.read')
+  async list(@CurrentScope() scope: Scope): Promise<JobListDto> {
+    return { items: (await this.runs.jobsUnderWay(scope)).map(toJobDto) };
+  }
+
+  /** How far long work of the maker's has come. */
+  @Get(':id')
+  @RequirePermission('fleet.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<JobDto> {
+    return toJobDto(await this.runs.getJob(scope, id));
+  }
+}

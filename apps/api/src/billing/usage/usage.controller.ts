@@ -1,0 +1,39 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { UsageService } from '#metering';
+import type { Scope } from '#platform';
+import { CurrentUsageService } from '#revenue';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toDecisionDto } from '../../metering/exception-views.js';
+import { toCostDto, toUsageDto } from '../billing-views.js';
+import { CostSoFarDto, UsageListDto, UsageQueryDto } from './usage.dto.js';
+
+@ApiTags('billing')
+@Controller('contracts')
+export class UsageController {
+  constructor(
+    private readonly usages: UsageService,
+    private readonly costs: CurrentUsageService,
+  ) {}
+
+  /** What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise. */
+  @Get(':id/usage')
+  @RequirePermission('contracts.read')
+  async usage(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { from, to }: UsageQueryDto,
+  ): Promise<UsageListDto> {
+    const { usages, decisions } = await this.usages.listOfContract(scope, id, { from, to });
+    return { items: usages.map(toUsageDto), decisions: decisions.map(toDecisionDto) };
+  }
+
+  /** What the running month has cost until now, and between which sums it is likely to end. */
+  @Get(':id/cost-so-far')
+  @RequirePermission('contracts.read')
+  async costSoFar(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CostSoFarDto> {
+    return toCostDto(await this.costs.get(scope, id));
+  }
+}

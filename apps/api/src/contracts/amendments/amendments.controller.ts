@@ -1,0 +1,97 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AmendmentsService } from '#contracts';
+import type { Scope } from '#platform';
+import { IfMatch } from '../../http/etag.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { toAmendmentDto, toAmendmentWish } from './amendment-views.js';
+import {
+  AcceptanceDto,
+  AmendmentDto,
+  AmendmentListDto,
+  AmendmentWishDto,
+  NewAmendmentDto,
+} from './amendments.dto.js';
+
+@ApiTags('contracts')
+@Controller('contracts/:contractId/amendments')
+export class AmendmentsController {
+  constructor(private readonly amendments: AmendmentsService) {}
+
+  /** A contract's amendments. A customer's people see what was signed. */
+  @Get()
+  @RequirePermission('contracts.read')
+  async list(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+  ): Promise<AmendmentListDto> {
+    return { items: (await this.amendments.list(scope, contractId)).map(toAmendmentDto) };
+  }
+
+  @Get(':id')
+  @RequirePermission('contracts.read')
+  async get(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Param('id', IdPipe) id: string,
+  ): Promise<AmendmentDto> {
+    return toAmendmentDto(await this.amendments.get(scope, contractId, id));
+  }
+
+  /** Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed. */
+  @Post()
+  @RequirePermission('contracts.write')
+  @Idempotent()
+  async draft(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Body() { id, ...wish }: NewAmendmentDto,
+  ): Promise<AmendmentDto> {
+    return toAmendmentDto(
+      await this.amendments.draft(scope, contractId, { ...toAmendmentWish(wish), ...(id && { id }) }),
+    );
+  }
+
+  /** Writes a draft anew, as a whole. */
+  @Patch(':id')
+  @RequirePermission('contracts.write')
+  async edit(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() wish: AmendmentWishDto,
+  ): Promise<AmendmentDto> {
+    return toAmendmentDto(await this.amendments.edit(scope, contractId, id, version, toAmendmentWish(wish)));
+  }
+
+  /** Throws a draft away. */
+  @Delete(':id')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  discard(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    return this.amendments.discard(scope, contractId, id, version);
+  }
+
+  /** Records that the customer accepted it: from then on it is part of the contract for good. */
+  @Post(':id/sign')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('contracts.write')
+  async sign(
+    @CurrentScope() scope: Scope,
+    @Param('contractId', IdPipe) contractId: string,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() acceptance: AcceptanceDto,
+  ): Promise<AmendmentDto> {
+    return toAmendmentDto(await this.amendments.sign(scope, contractId, id, version, acceptance));
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import {
+  type ExportRunView,
+  ExportRuns,
+  type ExportScheduleDetail,
+  ExportSchedules,
+  type ExportTerms,
+} from '#telemetry';
+import { IfMatch } from '../../http/etag.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { PageQueryDto } from '../../http/page-query.dto.js';
+import { Quota } from '../../limits/quota.decorator.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import {
+  type ExportMachinesDto,
+  ExportRunDto,
+  ExportRunListDto,
+  ExportRunRequestDto,
+  ExportScheduleChangesDto,
+  ExportScheduleDto,
+  ExportScheduleListDto,
+  NewExportScheduleDto,
+} from './export-schedules.dto.js';
+
+@ApiTags('telemetry')
+@Controller('export-schedules')
+export class ExportSchedulesController {
+  constructor(
+    private readonly schedules: ExportSchedules,
+    private readonly runs: ExportRuns,
+  ) {}
+
+  /** Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all. */
+  @Get()
+  @RequirePermission('export.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: PageQueryDto): Promise<ExportScheduleListDto> {
+    const { items, next } = await this.schedules.list(scope, query);
+    return { items: items.map(toDto), next };
+  }
+
+  /** Exports the whole day, week or month before, again and again, from the next one on. */
+  @Post()
+  @RequirePermission('export.schedule')
+  @Idempotent()
+  async create(
+    @CurrentScope() scope: Scope,
+    @Body() { machines, ...body }: NewExportScheduleDto,
+  ): Promise<ExportScheduleDto> {
+    return toDto(await this.schedules.create(scope, { ...body, ...toChoice(machines) }));
+  }
+
+  @Get(':id')
+  @RequirePermission('export.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExportScheduleDto> {
+    return toDto(await this.schedules.get(scope, id));
+  }
+
+  /** Counts from the next file on; files that are there stay as they are. */
+  @Patch(':id')
+  @RequirePermission('export.schedule')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { machines, ...changes }: ExportScheduleChangesDto,
+  ): Promise<ExportScheduleDto> {
+    const wanted = { ...changes, ...(machines && toChoice(machines)) };
+    return toDto(await this.schedules.change(scope, id, version, wanted));
+  }
+
+  /** With all its files. */
+  @Delete(':id')
+  @RequirePermission('export.schedule')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  remove(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.schedules.remove(scope, id);
+  }
+
+  /** Its periods and their files, the newest first. */
+  @Get(':id/runs')
+  @RequirePermission('export.read')
+  async listRuns(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() query: PageQueryDto,
+  ): Promise<ExportRunListDto> {
+    const { items, next } = await this.runs.list(scope, id, query);
+    return { items: items.map(toRunDto), next };
+  }
+
+  /** Exports the last whole period now, or makes the file of a period anew; what is under way already goes on. */
+  @Post(':id/runs')
+  @RequirePermission('export.schedule')
+  @Idempotent()
+  @Quota('exports')
+  async run(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { runId }: ExportRunRequestDto,
+  ): Promise<ExportRunDto> {
+    return toRunDto(await this.runs.request(scope, id, runId));
+  }
+}
+
+function toChoice({ of, ids }: ExportMachinesDto): Pick<ExportTerms, 'machinesOf' | 'ids'> {
+  return { machinesOf: of, ids: of === 'all' ? [] : ids };
+}
+
+function toDto({
+  machinesOf,
+  chosen,
+  lastRun,
+  customer,
+  signals,
+  ...schedule
+}: ExportScheduleDetail): ExportScheduleDto {
+  return {
+    ...schedule,
+    customer: customer && { ...customer },
+    signals: [...signals],
+    machines: { of: machinesOf, chosen: chosen.map((one) => ({ ...one })) },
+    lastRun: lastRun && toRunDto(lastRun),
+  };
+}
+
+function toRunDto({ file, fault, ...run }: ExportRunView): ExportRunDto {
+  return { ...run, file: file && { ...file }, fault: fault && { ...fault, params: { ...fault.params } } };
+}

@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { DataFlowQueries } from '#telemetry';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { FlowDto, FlowFindingsDto, FlowQueryDto } from './data-flow.dto.js';
+
+@ApiTags('telemetry')
+@Controller('data-flow')
+export class DataFlowController {
+  constructor(private readonly queries: DataFlowQueries) {}
+
+  /** What came in within the last hour, by minutes, or the last day, by ten minutes. */
+  @Get()
+  @RequirePermission('telemetry.inspect')
+  flow(@CurrentScope() scope: Scope, @Query() { span = 'hour' }: FlowQueryDto): Promise<FlowDto> {
+    return this.queries.flow(scope, span);
+  }
+
+  /** Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie. */
+  @Get('findings')
+  @RequirePermission('telemetry.inspect')
+  findings(@CurrentScope() scope: Scope): Promise<FlowFindingsDto> {
+    return this.queries.findings(scope);
+  }
+}

@@ -1,0 +1,171 @@
+import { Readable } from 'node:stream';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { DomainError, type Scope } from '#platform';
+import {
+  type HistoryImportDetail,
+  HistoryImports,
+  type HistoryPreview,
+  MAX_PART_BYTES,
+  type SaidOfFile,
+} from '#telemetry';
+import { IdPipe } from '../../http/id.pipe.js';
+import { PageQueryDto } from '../../http/page-query.dto.js';
+import { sendStream } from '../../http/send-stream.js';
+import { AcceptsStream } from '../../limits/request-limits.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import {
+  HistoryContentQueryDto,
+  HistoryImportDetailDto,
+  HistoryImportListDto,
+  HistoryPlanDto,
+  HistoryPreviewDto,
+  NewHistoryImportDto,
+} from './history-imports.dto.js';
+
+const CONTENT = 'application/octet-stream';
+
+@ApiTags('telemetry')
+@Controller('history-imports')
+export class HistoryImportsController {
+  constructor(private readonly imports: HistoryImports) {}
+
+  /** Files of machines' past, the newest first. */
+  @Get()
+  @RequirePermission('telemetry.inspect')
+  list(@CurrentScope() scope: Scope, @Query() query: PageQueryDto): Promise<HistoryImportListDto> {
+    return this.imports.list(scope, query);
+  }
+
+  /** Announces a file; its content follows piece by piece. */
+  @Post()
+  @RequirePermission('devices.write')
+  async create(
+    @CurrentScope() scope: Scope,
+    @Body() body: NewHistoryImportDto,
+  ): Promise<HistoryImportDetailDto> {
+    return toDto(await this.imports.create(scope, body));
+  }
+
+  /** How far an import is; `uploaded` says where the next piece of its file begins. */
+  @Get(':id')
+  @RequirePermission('telemetry.inspect')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<HistoryImportDetailDto> {
+    return toDto(await this.imports.get(scope, id));
+  }
+
+  /** The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept. */
+  @Put(':id/content')
+  @RequirePermission('devices.write')
+  @ApiConsumes(CONTENT)
+  @AcceptsStream(MAX_PART_BYTES)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async append(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Query() { offset }: HistoryContentQueryDto,
+    @Req() request: Request,
+  ): Promise<HistoryImportDetailDto> {
+    if (!request.is(CONTENT)) throw new DomainError('api.media_type_unsupported');
+    return toDto(await this.imports.append(scope, id, offset, request));
+  }
+
+  /** Tells how the file would be read, and what is wrong with its first rows. */
+  @Post(':id/preview')
+  @RequirePermission('devices.write')
+  @HttpCode(HttpStatus.OK)
+  async preview(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: HistoryPlanDto,
+  ): Promise<HistoryPreviewDto> {
+    return toPreviewDto(await this.imports.preview(scope, id, toSaid(body)));
+  }
+
+  /** Hands the file to the worker. */
+  @Post(':id/start')
+  @RequirePermission('devices.write')
+  @HttpCode(HttpStatus.OK)
+  async start(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() body: HistoryPlanDto,
+  ): Promise<HistoryImportDetailDto> {
+    return toDto(await this.imports.start(scope, id, toSaid(body)));
+  }
+
+  /** Ends an import; what it has stored stays. */
+  @Post(':id/cancel')
+  @RequirePermission('devices.write')
+  @HttpCode(HttpStatus.OK)
+  async cancel(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+  ): Promise<HistoryImportDetailDto> {
+    return toDto(await this.imports.cancel(scope, id));
+  }
+
+  /** The rows that were not imported: what was wrong, then the row as it stood. */
+  @Get(':id/refused.csv')
+  @RequirePermission('telemetry.inspect')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async refused(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { name, lines } = await this.imports.refusedRows(scope, id);
+    const fileName = encodeURIComponent(`${name.replace(/\.\w+$/, '')}-refused.csv`);
+    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${fileName}`);
+    response.setHeader('Cache-Control', 'no-store');
+    await sendStream(Readable.from(lines), response);
+  }
+}
+
+/** A source that names neither a column nor a device names nothing. */
+function toSaid({ source, ...said }: HistoryPlanDto): SaidOfFile {
+  const { column, deviceId } = source ?? {};
+  if (deviceId !== undefined) return { ...said, source: { deviceId } };
+  return column === undefined ? said : { ...said, source: { column } };
+}
+
+function toDto({ plan: _plan, ...detail }: HistoryImportDetail): HistoryImportDetailDto {
+  return {
+    ...detail,
+    fault: detail.fault && { code: detail.fault.code, params: { ...detail.fault.params } },
+    devices: [...detail.devices],
+    reasons: [...detail.reasons],
+  };
+}
+
+function toPreviewDto({ dialect, span, ...preview }: HistoryPreview): HistoryPreviewDto {
+  const { columns, source, mapping, signals, rows, faults } = preview;
+  return {
+    ...preview,
+    ...dialect,
+    columns: columns.map(({ name, samples }) => ({ name, samples: [...samples] })),
+    source: source && { ...source },
+    mapping: [...mapping],
+    signals: [...signals],
+    rows: rows.map(({ row, cells }) => ({ row, cells: [...cells] })),
+    faults: faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
+    from: span && new Date(span.fromMs),
+    to: span && new Date(span.toMs),
+  };
+}

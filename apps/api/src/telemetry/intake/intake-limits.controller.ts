@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { IntakeLimits, type LimitsView } from '#telemetry';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { LimitRuleDto, LimitsDto } from './intake-limits.dto.js';
+
+/** How much devices may send: each, those of a model, and all of a maker together. Ingest takes changes up within seconds. */
+@ApiTags('devices')
+@Controller()
+export class IntakeLimitsController {
+  constructor(private readonly limits: IntakeLimits) {}
+
+  @Get('devices/:id/limits')
+  @RequirePermission('devices.write')
+  ofDevice(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<LimitsDto> {
+    return this.limits.get(scope, { kind: 'device', id }).then(toDto);
+  }
+
+  @Put('devices/:id/limits')
+  @RequirePermission('devices.write')
+  setOfDevice(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() rule: LimitRuleDto,
+  ): Promise<LimitsDto> {
+    return this.limits.set(scope, { kind: 'device', id }, rule).then(toDto);
+  }
+
+  /** For each device of a machine of the model that has none of its own. */
+  @Get('models/:id/limits')
+  @RequirePermission('devices.write')
+  ofModel(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<LimitsDto> {
+    return this.limits.get(scope, { kind: 'model', id }).then(toDto);
+  }
+
+  @Put('models/:id/limits')
+  @RequirePermission('devices.write')
+  setOfModel(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() rule: LimitRuleDto,
+  ): Promise<LimitsDto> {
+    return this.limits.set(scope, { kind: 'model', id }, rule).then(toDto);
+  }
+
+  /** For all devices together; the size of a payload says nothing here. */
+  @Get('maker/limits')
+  @RequirePermission('devices.write')
+  ofMaker(@CurrentScope() scope: Scope): Promise<LimitsDto> {
+    return this.limits.get(scope, { kind: 'maker' }).then(toDto);
+  }
+
+  @Put('maker/limits')
+  @RequirePermission('devices.write')
+  setOfMaker(@CurrentScope() scope: Scope, @Body() rule: LimitRuleDto): Promise<LimitsDto> {
+    return this.limits.set(scope, { kind: 'maker' }, rule).then(toDto);
+  }
+}
+
+function toDto({ model, ...view }: LimitsView): LimitsDto {
+  return { ...view, model: model && { id: model.id, name: model.name } };
+}

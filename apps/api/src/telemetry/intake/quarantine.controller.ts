@@ -1,0 +1,60 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { Quarantine, QuarantineReplays } from '#telemetry';
+import { IdPipe } from '../../http/id.pipe.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import {
+  QuarantineListDto,
+  QuarantineQueryDto,
+  QuarantineReasonListDto,
+  QuarantineReplayDto,
+  QuarantineReplayListDto,
+  ReplayRequestDto,
+} from './quarantine.dto.js';
+
+@ApiTags('telemetry')
+@Controller('quarantine')
+export class QuarantineController {
+  constructor(
+    private readonly quarantine: Quarantine,
+    private readonly replays: QuarantineReplays,
+  ) {}
+
+  /** Messages that could not be stored, the newest first. */
+  @Get()
+  @RequirePermission('telemetry.inspect')
+  list(@CurrentScope() scope: Scope, @Query() query: QuarantineQueryDto): Promise<QuarantineListDto> {
+    return this.quarantine.list(scope, query);
+  }
+
+  /** How many messages nobody has dealt with yet, by why they are there. */
+  @Get('reasons')
+  @RequirePermission('telemetry.inspect')
+  async reasons(@CurrentScope() scope: Scope): Promise<QuarantineReasonListDto> {
+    return { items: await this.replays.reasons(scope) };
+  }
+
+  /** When messages were tried again, and how far that has come; the latest first. */
+  @Get('replays')
+  @RequirePermission('telemetry.inspect')
+  async listReplays(@CurrentScope() scope: Scope): Promise<QuarantineReplayListDto> {
+    return { items: await this.replays.list(scope) };
+  }
+
+  /** Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay. */
+  @Post('replays')
+  @RequirePermission('telemetry.inspect')
+  replay(@CurrentScope() scope: Scope, @Body() body: ReplayRequestDto): Promise<QuarantineReplayDto> {
+    return this.replays.request(scope, body);
+  }
+
+  /** Takes a message off the list. */
+  @Post(':id/resolve')
+  @RequirePermission('telemetry.inspect')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  resolve(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.quarantine.resolve(scope, id);
+  }
+}

@@ -1,0 +1,108 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { JobProgress, Scope } from '#platform';
+import { RetentionRuleRow, RetentionRules, RetentionRuns } from '#telemetry';
+import { IfMatch } from '../../http/etag.js';
+import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import {
+  NewRetentionRuleDto,
+  RetentionDto,
+  RetentionPreviewDto,
+  RetentionPreviewQueryDto,
+  RetentionRuleDto,
+  RetentionRunDto,
+  RetentionTermsDto,
+} from './retention.dto.js';
+
+@ApiTags('telemetry')
+@Controller('retention')
+export class RetentionController {
+  constructor(
+    private readonly rules: RetentionRules,
+    private readonly runs: RetentionRuns,
+  ) {}
+
+  /** How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever. */
+  @Get()
+  @RequirePermission('telemetry.inspect')
+  async get(@CurrentScope() scope: Scope): Promise<RetentionDto> {
+    const [rules, run] = await Promise.all([this.rules.list(scope), this.runs.latest(scope)]);
+    return { rules: rules.map(toRuleDto), lastRun: run ? toRunDto(run) : null };
+  }
+
+  /** What the next run would remove if there were a rule, or one fewer. Changes nothing. */
+  @Post('preview')
+  @RequirePermission('telemetry.inspect')
+  @HttpCode(HttpStatus.OK)
+  preview(
+    @CurrentScope() scope: Scope,
+    @Body() { ruleId, rule }: RetentionPreviewQueryDto,
+  ): Promise<RetentionPreviewDto> {
+    return this.rules.preview(scope, { wanted: rule, ...(ruleId !== undefined && { ruleId }) });
+  }
+
+  @Post('rules')
+  @RequirePermission('retention.write')
+  @Idempotent()
+  async create(@CurrentScope() scope: Scope, @Body() body: NewRetentionRuleDto): Promise<RetentionRuleDto> {
+    return toRuleDto(await this.rules.create(scope, body));
+  }
+
+  @Patch('rules/:id')
+  @RequirePermission('retention.write')
+  async change(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: RetentionTermsDto,
+  ): Promise<RetentionRuleDto> {
+    return toRuleDto(await this.rules.change(scope, id, version, body));
+  }
+
+  /** What it governed is governed by the next wider rule from now on. */
+  @Delete('rules/:id')
+  @RequirePermission('retention.write')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  remove(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<void> {
+    return this.rules.remove(scope, id);
+  }
+
+  /** Removes what is past its time now instead of tonight; answers with the run that waits or is under way. */
+  @Post('runs')
+  @RequirePermission('retention.write')
+  @Idempotent()
+  async run(@CurrentScope() scope: Scope): Promise<RetentionRunDto> {
+    return toRunDto(await this.runs.request(scope));
+  }
+}
+
+function toRuleDto({
+  id,
+  modelId,
+  signalKey,
+  rawDays,
+  minuteDays,
+  hourDays,
+  dayDays,
+  version,
+}: RetentionRuleRow): RetentionRuleDto {
+  return { id, modelId, signalKey, rawDays, minuteDays, hourDays, dayDays, version };
+}
+
+function toRunDto({ id, state, done, total, params, createdAt, finishedAt }: JobProgress): RetentionRunDto {
+  const count = (name: string): number => Number(params[name] ?? 0);
+  return {
+    id,
+    state,
+    done: Number(done),
+    total: Number(total ?? 0),
+    removedPoints: count('removedPoints'),
+    removedBytes: count('removedBytes'),
+    heldPoints: count('heldPoints'),
+    createdAt,
+    finishedAt,
+  };
+}

@@ -1,0 +1,98 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { SIGNAL_KINDS, type SignalKind } from '#equipment';
+import { PageQueryDto } from '../../http/page-query.dto.js';
+import { LiveDeviceDto } from '../live.dto.js';
+
+const KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+const toBoolean = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
+export class UnknownSignalsQueryDto extends PageQueryDto {
+  /** Also the ignored ones. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  ignored?: boolean;
+}
+
+export class UnknownSignalMachineDto {
+  id: string;
+  serial: string;
+}
+
+export class UnknownSignalDto {
+  device: LiveDeviceDto;
+  machine: UnknownSignalMachineDto | null;
+  key: string;
+  /** What the section of its message says it is. */
+  kind: SignalKind;
+
+  /** A value that was sent. */
+  @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
+  sample: number | string | boolean | null;
+
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  ignoredAt: Date | null;
+}
+
+export class UnknownSignalListDto {
+  items: UnknownSignalDto[];
+  /** Cursor of the next page; null on the last one. */
+  next: string | null;
+}
+
+export class IgnoreSignalDto {
+  @IsUUID()
+  deviceId: string;
+
+  @Matches(KEY)
+  key: string;
+}
+
+export class AdoptSignalDto extends IgnoreSignalDto {
+  /** UCUM. */
+  @IsString()
+  @MaxLength(64)
+  unit: string;
+
+  @IsIn(SIGNAL_KINDS)
+  kind: SignalKind;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(9)
+  decimals?: number;
+
+  /** Name by locale. */
+  @IsOptional()
+  @IsObject()
+  label?: Record<string, string>;
+}
+
+export class AdoptedSignalDto {
+  id: string;
+  /** Set when all machines of the model have it. */
+  modelId: string | null;
+  /** Set when the device alone has it. */
+  deviceId: string | null;
+  key: string;
+  unit: string;
+  kind: SignalKind;
+  decimals: number;
+}

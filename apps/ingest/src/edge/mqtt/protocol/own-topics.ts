@@ -1,0 +1,48 @@
+import type { KnownDevice } from '#telemetry';
+import type { OwnChannel } from '../../edge.js';
+import { ownChannel } from '../../principal.js';
+
+/** A topic that a device has been found to own. */
+export interface OwnTopic {
+  readonly bytes: Buffer;
+  readonly topic: string;
+  readonly channel: OwnChannel;
+}
+
+const REMEMBERED = 4096;
+
+/**
+ * The topics that a connection has published on. Most publish on one: it is known by its bytes, and neither a string nor its
+ * parts need to be made of it for each message. A gateway's many are known by name.
+ */
+export class OwnTopics {
+  private last: OwnTopic | null = null;
+  private byName: Map<string, OwnTopic> | null = null;
+
+  /** @param device whose right to the topic is asked for when it is met for the first time */
+  find(device: KnownDevice, bytes: Buffer, start: number, end: number): OwnTopic | undefined {
+    const { last } = this;
+    if (last !== null && isSame(last.bytes, bytes, start, end)) return last;
+    const topic = bytes.toString('utf8', start, end);
+    const own = this.byName?.get(topic) ?? this.learn(device, topic, bytes.subarray(start, end));
+    if (own !== undefined) this.last = own;
+    return own;
+  }
+
+  private learn(device: KnownDevice, topic: string, bytes: Buffer): OwnTopic | undefined {
+    const channel = ownChannel(device, topic);
+    if (channel === undefined) return undefined;
+    const own = { bytes: Buffer.from(bytes), topic, channel };
+    if (this.last === null) return own;
+    this.byName ??= new Map([[this.last.topic, this.last]]);
+    if (this.byName.size >= REMEMBERED) this.byName.clear();
+    this.byName.set(topic, own);
+    return own;
+  }
+}
+
+function isSame(known: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  if (known.length !== end - start) return false;
+  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
+  return true;
+}

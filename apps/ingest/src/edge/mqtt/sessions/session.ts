@@ -1,0 +1,400 @@
+import type { Socket } from 'node:net';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
+import type { IConnectPacket, Packet } from 'mqtt-packet';
+import type { Logger } from 'pino';
+import type { ConnectionReason, EdgeCounters, EdgeListener } from '../../edge.js';
+import type { RateGovernor } from '../../../limits/rate-governor.js';
+import type { Gate } from '../../gates.js';
+import { mayRead, type Principal } from '../../principal.js';
+import { AppReceiver } from '../app-receiver.js';
+import { Acknowledgements } from './acknowledgements.js';
+import { agree, type ConnectRefusal, encodeRefusal, readGreeting } from '../protocol/connect.js';
+import type { DeliveryLine } from './deliveries.js';
+import { FrameScanner, type FrameSink, type StreamFault } from '../protocol/frame-scanner.js';
+import { encodePacket, PACKET, parsePacket, PINGRESP, type ProtocolVersion } from '../protocol/packets.js';
+import { REASON } from '../protocol/reason-codes.js';
+import { Receiver, type ReceivingLine } from '../receiver.js';
+import type { SharedReading } from '../shared-reading.js';
+import { Silence } from './silence.js';
+import { Subscriber } from './subscriber.js';
+import type { TopicTree } from '../protocol/topic-tree.js';
+import type { Turn, Writer } from '../protocol/turn.js';
+import { readWill, type Will } from './will.js';
+
+/** What sessions have in common. */
+export interface SessionHost {
+  readonly turn: Turn;
+  readonly reading: SharedReading;
+  readonly counters: EdgeCounters;
+  readonly listener: EdgeListener;
+  readonly subscriptions: TopicTree<Subscriber>;
+  readonly log: Logger;
+  readonly governor: Pick<RateGovernor, 'ask'>;
+  /** Whether devices have to wait, and whether anything is taken in at all. */
+  readonly isWaiting: boolean;
+  readonly isAccepting: boolean;
+  newClientId(): string;
+  /** An app has published; `payload` is valid only during the call. */
+  route(topic: string, payload: Buffer, qos: 0 | 1): void;
+  /** Told before the CONNACK, and once when the session is over. */
+  onOpened(session: Session): void;
+  onClosed(session: Session, reason: ConnectionReason): void;
+}
+
+/** A payload somewhat over the limit is still read, so that its sender can be told instead of cut off again and again. */
+export const MAX_PACKET_BYTES = 1024 * 1024;
+/** Of who has not proven anything yet; a will alone may have 64 KiB. */
+const MAX_CONNECT_BYTES = 128 * 1024;
+/** How often `tick` is called. */
+export const TICK_MS = 1000;
+const CONNECT_TICKS = 10;
+const LINGER_MS = 1000;
+/** A slow subscriber's QoS 0 is dropped from so many unwritten bytes on. */
+const MAX_UNWRITTEN_BYTES = 1024 * 1024;
+/** A client that doesn't read its acknowledgements is not read either. More than a socket's own mark, so that it tells when they are gone. */
+const UNREAD_BYTES = 64 * 1024;
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 2;
+
+/** Why a socket is read no further, as bits. */
+const ADMITTING = 1;
+const DATABASE = 2;
+const UNSETTLED = 4;
+const UNWRITTEN = 8;
+const OVER_RATE = 16;
+
+/** One connection, from its first byte to its last. */
+export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
+  version: ProtocolVersion = 4;
+  wantsReasons = false;
+  principal: Principal | null = null;
+  /** Same for the connections of one client, which take over from each other. */
+  clientKey = '';
+  will: Will | null = null;
+  readonly acknowledgements = new Acknowledgements();
+  private readonly socket: Socket;
+  private readonly scanner = new FrameScanner(MAX_CONNECT_BYTES, this);
+  private receiver: Receiver | AppReceiver;
+  private subscriber: Subscriber | null = null;
+  private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
+  private state = CONNECTING;
+  private pauses = 0;
+  /** Messages that may still be taken in before the governor is asked again. */
+  private allowed = 0;
+  private isInTurn = false;
+  private isCorked = false;
+  private readonly silence = new Silence(CONNECT_TICKS);
+
+  constructor(
+    accepted: Socket,
+    private readonly gate: Gate,
+    private readonly host: SessionHost,
+  ) {
+    this.socket = host.reading.begin(accepted, (bytes, end) => this.read(bytes, end));
+    this.socket.on('error', (error) => host.log.debug({ error: error.message }, 'connection failed'));
+    this.socket.on('close', () => this.finish('connection_lost'));
+  }
+
+  get isOpen(): boolean {
+    return this.state === OPEN;
+  }
+
+  /** Counts time: a silent peer is gone, and one that is not read is told that it is not forgotten. */
+  tick(): void {
+    switch (this.silence.tick(this.pauses === 0)) {
+      case 'gone':
+        return this.close('keep_alive_expired', REASON.keepAliveTimeout, 'nothing heard for too long');
+      case 'ping_may_lie_unread':
+        if (this.state === OPEN && (this.pauses & UNWRITTEN) === 0) this.send(PINGRESP);
+    }
+  }
+
+  setWaiting(mustWait: boolean): void {
+    if (this.principal?.kind !== 'device') return;
+    if (mustWait) this.pause(DATABASE);
+    else this.resume(DATABASE);
+  }
+
+  onFrame(bytes: Buffer, head: number, start: number, end: number): boolean {
+    if (this.state === OPEN) this.handle(bytes, head, start, end);
+    else this.connect(bytes, head, start, end);
+    return this.pauses === 0 && this.state !== CLOSED;
+  }
+
+  pauseForSettling(): void {
+    this.pause(UNSETTLED);
+  }
+
+  isKeepingUp(): boolean {
+    return this.socket.writableLength < MAX_UNWRITTEN_BYTES;
+  }
+
+  send(bytes: Buffer): void {
+    if (this.state === CLOSED) return;
+    if (!this.isCorked) {
+      this.isCorked = true;
+      this.socket.cork();
+      this.askTurn();
+    }
+    this.socket.write(bytes);
+  }
+
+  /** Sends it a message if it has subscribed to it. @returns false if it was dropped */
+  offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    return this.subscriber?.offerIfWanted(topic, payload, qos) ?? true;
+  }
+
+  askTurn(): void {
+    if (this.isInTurn) return;
+    this.isInTurn = true;
+    this.host.turn.add(this);
+  }
+
+  writeTurn(): void {
+    this.isInTurn = false;
+    if (this.state === CLOSED) return;
+    this.writeOut();
+    if (this.socket.writableLength > UNREAD_BYTES && (this.pauses & UNWRITTEN) === 0) {
+      this.pause(UNWRITTEN);
+      this.socket.once('drain', () => this.resume(UNWRITTEN));
+    }
+    if ((this.pauses & UNSETTLED) !== 0 && this.receiver.mayGoOn) this.resume(UNSETTLED);
+  }
+
+  /** Ends the connection; a client of MQTT 5 is told why. */
+  close(reason: ConnectionReason, reasonCode: number, text?: string): void {
+    if (this.state === CLOSED) return;
+    if (this.state === OPEN) this.writeOut();
+    if (this.state === OPEN && this.version === 5) {
+      const properties =
+        text !== undefined && this.wantsReasons ? { properties: { reasonString: text } } : {};
+      this.socket.write(encodePacket(5, { cmd: 'disconnect', reasonCode, ...properties }));
+    }
+    this.hangUp(reason);
+  }
+
+  warn(facts: object, text: string): void {
+    this.host.log.warn(facts, text);
+  }
+
+  /** Resolves when what was written is with the operating system, or after a second. */
+  flushAndClose(): Promise<void> {
+    return new Promise((resolve) => {
+      this.socket.once('close', resolve).once('finish', resolve);
+      setTimeout(resolve, LINGER_MS).unref();
+      this.close('disconnected', REASON.serverShuttingDown, 'shutting down');
+    });
+  }
+
+  private read(bytes: Buffer, end: number): void {
+    if (this.state === CLOSED) return;
+    this.silence.heard();
+    this.scan(() => this.scanner.push(bytes, end));
+  }
+
+  /** Whatever goes wrong with one connection's packets is not the others' business. */
+  private scan(go: () => StreamFault | undefined): void {
+    try {
+      this.noteFault(go());
+    } catch (error) {
+      this.host.log.error({ error }, 'a connection had to be given up');
+      this.socket.destroy();
+    }
+  }
+
+  private noteFault(fault: StreamFault | undefined): void {
+    if (fault === 'packet_too_large')
+      this.close('packet_too_large', REASON.packetTooLarge, `packets have at most ${MAX_PACKET_BYTES} bytes`);
+    else if (fault) this.close('protocol_error', REASON.malformedPacket, 'malformed length');
+  }
+
+  private handle(bytes: Buffer, head: number, start: number, end: number): void {
+    switch (bytes[head]! >> 4) {
+      case PACKET.publish:
+        this.receiver.receive(bytes, head, start, end);
+        if (--this.allowed <= 0) this.askAllowance();
+        return;
+      case PACKET.pubrel:
+        if ((bytes[head]! & 15) !== 2 || end - start < 2) break;
+        return this.receiver.complete(bytes.readUInt16BE(start));
+      case PACKET.puback:
+        if (end - start < 2) break;
+        return this.subscriber?.acknowledge(bytes.readUInt16BE(start));
+      case PACKET.pingreq:
+        return this.send(PINGRESP);
+      case PACKET.subscribe:
+      case PACKET.unsubscribe:
+      case PACKET.disconnect:
+        return this.obey(parsePacket(this.version, bytes.subarray(head, end)));
+      default:
+        return this.close('protocol_error', REASON.protocolError, 'a packet that a client does not send');
+    }
+    this.close('protocol_error', REASON.malformedPacket);
+  }
+
+  private obey(packet: Packet | null): void {
+    switch (packet?.cmd) {
+      case 'subscribe':
+        if (packet.properties?.subscriptionIdentifier !== undefined)
+          return this.close('protocol_error', REASON.subscriptionIdsNotSupported);
+        if (packet.subscriptions.length === 0 || !packet.messageId) break;
+        this.send(encodePacket(this.version, this.beSubscriber().subscribe(packet)));
+        return this.noteSubscribed(packet.subscriptions.map(({ topic }) => topic));
+      case 'unsubscribe':
+        if (packet.unsubscriptions.length === 0 || !packet.messageId) break;
+        return this.send(encodePacket(this.version, this.beSubscriber().unsubscribe(packet)));
+      case 'disconnect':
+        if (packet.reasonCode !== REASON.disconnectWithWill) this.will = null;
+        this.writeOut();
+        return this.hangUp('disconnected');
+    }
+    this.close('protocol_error', REASON.malformedPacket);
+  }
+
+  /** Whether it has subscribed to a topic. */
+  reads(topic: string): boolean {
+    return this.subscriber?.qosOf(topic) !== undefined;
+  }
+
+  /** Tells this connection alone, if it reads the topic. @param onTaken told of its acknowledgement */
+  tell(topic: string, payload: Buffer, onTaken?: () => void): void {
+    this.subscriber?.tell(topic, payload, onTaken);
+  }
+
+  private noteSubscribed(filters: readonly string[]): void {
+    const { principal, host } = this;
+    if (principal?.kind !== 'device') return;
+    for (const filter of filters)
+      if (mayRead(principal, filter)) host.listener.onSubscribed?.(principal.device, filter);
+  }
+
+  private beSubscriber(): Subscriber {
+    return (this.subscriber ??= new Subscriber(this, this.principal!, this.host.subscriptions, this.limits));
+  }
+
+  private connect(bytes: Buffer, head: number, start: number, end: number): void {
+    const { version, connect, refusal } = readGreeting(bytes, head, start, end);
+    if (refusal !== null) return this.refuse(version, refusal);
+    if (connect === null) return this.hangUp('protocol_error');
+    this.pause(ADMITTING);
+    this.gate
+      .admit({
+        username: connect.username ?? '',
+        password: connect.password ?? null,
+        address: this.socket.remoteAddress ?? '',
+        certificate: shownCertificate(this.socket),
+      })
+      .then(
+        (admitted) => this.answer(connect, version, admitted),
+        (error: unknown) => {
+          this.host.log.error({ error }, 'could not tell who may connect');
+          this.refuse(version, 'unavailable');
+        },
+      );
+  }
+
+  private answer(
+    packet: IConnectPacket,
+    version: ProtocolVersion,
+    admitted: Principal | ConnectRefusal,
+  ): void {
+    if (this.state === CLOSED) return;
+    if (!this.host.isAccepting) return this.hangUp('disconnected');
+    if (typeof admitted === 'string') return this.refuse(version, admitted);
+    const will = readWill(packet, admitted);
+    if (will === undefined) {
+      this.host.log.warn(
+        { username: packet.username, topic: packet.will?.topic },
+        'a will on a topic not its own',
+      );
+      return this.refuse(version, 'will_topic_forbidden');
+    }
+    const agreement = agree(packet, version, MAX_PACKET_BYTES, () => this.host.newClientId());
+    this.scanner.limit = MAX_PACKET_BYTES;
+    this.version = version;
+    this.limits = packet.properties ?? {};
+    this.wantsReasons = agreement.wantsReasons;
+    this.principal = admitted;
+    this.will = will;
+    this.clientKey = `${admitted.kind === 'device' ? admitted.username : ''}|${agreement.clientId}`;
+    this.silence.agree((1000 * agreement.keepAliveS) / TICK_MS);
+    this.receiver =
+      admitted.kind === 'device'
+        ? new Receiver(this, admitted.device, this.host.listener, this.host.counters)
+        : new AppReceiver(this, (topic, payload, qos) => this.host.route(topic, payload, qos));
+    this.state = OPEN;
+    this.host.onOpened(this);
+    this.socket.write(agreement.connack);
+    this.setWaiting(this.host.isWaiting);
+    this.askAllowance();
+    this.resume(ADMITTING);
+  }
+
+  private refuse(version: ProtocolVersion, refusal: ConnectRefusal): void {
+    if (this.state === CLOSED) return;
+    this.host.counters.refusedConnects++;
+    this.socket.write(encodeRefusal(version, refusal));
+    this.hangUp('disconnected');
+  }
+
+  private writeOut(): void {
+    if (this.isCorked) {
+      this.isCorked = false;
+      this.socket.uncork();
+    }
+    this.host.turn.write(this.socket, this.acknowledgements);
+  }
+
+  /** Says no more, and reads on without looking, so that what was said last is not lost in a reset of the connection. */
+  private hangUp(reason: ConnectionReason): void {
+    this.finish(reason);
+    this.socket.end();
+    this.socket.resume();
+    setTimeout(() => this.socket.destroy(), LINGER_MS).unref();
+  }
+
+  private finish(reason: ConnectionReason): void {
+    if (this.state === CLOSED) return;
+    this.state = CLOSED;
+    this.subscriber?.end();
+    this.host.onClosed(this, reason);
+  }
+
+  /** Who has sent as much as it may is read no further for a while: nothing is lost, it only waits. */
+  private askAllowance(): void {
+    const { principal, host } = this;
+    if (principal?.kind !== 'device') {
+      this.allowed = Infinity;
+      return;
+    }
+    const { messages, waitMs } = host.governor.ask(
+      host.listener.asKnown?.(principal.device) ?? principal.device,
+    );
+    this.allowed = messages;
+    if (messages > 0) return this.resume(OVER_RATE);
+    this.pause(OVER_RATE);
+    setTimeout(() => this.state !== CLOSED && this.askAllowance(), waitMs).unref();
+  }
+
+  private pause(why: number): void {
+    if (this.pauses === 0) this.socket.pause();
+    this.pauses |= why;
+  }
+
+  private resume(why: number): void {
+    if ((this.pauses & why) === 0) return;
+    this.pauses &= ~why;
+    if (this.pauses !== 0 || this.state === CLOSED) return;
+    this.scan(() => this.scanner.release());
+    if (this.pauses === 0 && this.state !== CLOSED) this.socket.resume();
+  }
+}
+
+/** The client's certificate, whoever signed it; null if it showed none. */
+function shownCertificate(socket: Socket): PeerCertificate | null {
+  if (!(socket instanceof TLSSocket)) return null;
+  const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();
+  return certificate?.raw === undefined ? null : (certificate as PeerCertificate);
+}

@@ -1,0 +1,95 @@
+import type { ISubscribePacket, IUnsubscribePacket, Packet } from 'mqtt-packet';
+import { mayRead, type Principal } from '../../principal.js';
+import { Deliveries, type DeliveryLine } from './deliveries.js';
+import type { ProtocolVersion } from '../protocol/packets.js';
+import { REASON } from '../protocol/reason-codes.js';
+import { fitsFilter, isTopicFilter, type TopicTree } from '../protocol/topic-tree.js';
+
+const MAX_FILTERS = 100;
+/** In a SUBACK of MQTT 3.1.1 the one way to say no. */
+const FAILURE = 0x80;
+
+/** What one connection has subscribed to, and what it gets of it. */
+export class Subscriber {
+  /** With the QoS granted to each. */
+  private readonly filters = new Map<string, 0 | 1>();
+  private readonly deliveries: Deliveries;
+
+  constructor(
+    line: DeliveryLine,
+    private readonly principal: Principal,
+    private readonly tree: TopicTree<Subscriber>,
+    limits: { readonly receiveMaximum?: number; readonly maximumPacketSize?: number },
+  ) {
+    this.version = line.version;
+    this.deliveries = new Deliveries(line, limits.receiveMaximum, limits.maximumPacketSize);
+  }
+
+  private readonly version: ProtocolVersion;
+
+  /** @returns the SUBACK */
+  subscribe({ messageId, subscriptions }: ISubscribePacket): Packet {
+    const granted = subscriptions.map(({ topic, qos }) => this.grant(topic, qos));
+    return { cmd: 'suback', messageId, granted };
+  }
+
+  /** @returns the UNSUBACK */
+  unsubscribe({ messageId, unsubscriptions }: IUnsubscribePacket): Packet {
+    const granted = unsubscriptions.map((filter) => {
+      this.filters.delete(filter);
+      return this.tree.remove(filter, this) ? REASON.success : REASON.noSubscriptionExisted;
+    });
+    return { cmd: 'unsuback', messageId, granted };
+  }
+
+  /** Offers it what it has subscribed to. @returns false if the message was dropped */
+  offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    let granted = -1;
+    for (const [filter, each] of this.filters)
+      if (fitsFilter(topic, filter)) granted = Math.max(granted, each);
+    return granted < 0 || this.offer(topic, payload, granted === 0 ? 0 : qos);
+  }
+
+  /** @returns false if the message was dropped */
+  offer(topic: string, payload: Buffer, qos: 0 | 1): boolean {
+    return this.deliveries.offer(topic, payload, qos);
+  }
+
+  /** The QoS of this subscriber's own filters for a topic; undefined if it reads no such topic. */
+  qosOf(topic: string): 0 | 1 | undefined {
+    let found: 0 | 1 | undefined;
+    for (const [filter, qos] of this.filters) if (found !== 1 && fitsFilter(topic, filter)) found = qos;
+    return found;
+  }
+
+  /** Tells this one alone, if it reads the topic. @param onTaken told of its acknowledgement */
+  tell(topic: string, payload: Buffer, onTaken?: () => void): void {
+    const qos = this.qosOf(topic);
+    if (qos !== undefined) this.deliveries.offer(topic, payload, qos, onTaken);
+  }
+
+  acknowledge(id: number): void {
+    this.deliveries.acknowledge(id);
+  }
+
+  end(): void {
+    for (const filter of this.filters.keys()) this.tree.remove(filter, this);
+    this.filters.clear();
+  }
+
+  private grant(filter: string, asked: number): number {
+    const refusal = this.findRefusal(filter);
+    if (refusal !== null) return this.version === 5 ? refusal : FAILURE;
+    const qos = asked === 0 ? 0 : 1;
+    this.filters.set(filter, qos);
+    this.tree.add(filter, this, qos);
+    return qos;
+  }
+
+  private findRefusal(filter: string): number | null {
+    if (!isTopicFilter(filter)) return REASON.topicFilterInvalid;
+    if (filter.startsWith('$share/')) return REASON.sharedSubscriptionsNotSupported;
+    if (!mayRead(this.principal, filter)) return REASON.notAuthorized;
+    return this.filters.size >= MAX_FILTERS && !this.filters.has(filter) ? REASON.quotaExceeded : null;
+  }
+}

@@ -1,0 +1,181 @@
+import { chance, seedOf, wander } from '../physics/noise.js';
+import type { SiteCalendar } from '../physics/site-calendar.js';
+import { addCounters, subtractCounters, type MachineCounters } from './samples.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const QUARTERS = 4;
+
+/** Counters of a station at one moment, by machine, with what went through its meter. */
+export interface StationCounters {
+  readonly machines: readonly MachineCounters[];
+  readonly airM3: number;
+}
+
+/** A day of the simulated weeks, as what its four quarters added. */
+export interface SourceDay {
+  /** 0 is Monday; holidays count as Sundays. */
+  readonly weekday: number;
+  readonly quarters: readonly StationCounters[];
+}
+
+/** Cuts simulated counters, known at the quarters of the site's days, into whole days; those with a clock change are left out. */
+export function toSourceDays(
+  calendar: SiteCalendar,
+  marks: ReadonlyMap<number, StationCounters>,
+): SourceDay[] {
+  return [...marks.keys()].flatMap((start): SourceDay[] => {
+    if (calendar.startOfDay(start) !== start) return [];
+    const counters = Array.from({ length: QUARTERS + 1 }, (_, quarter) =>
+      marks.get(start + quarter * 6 * HOUR_MS),
+    );
+    const quarters = counters.slice(1).flatMap((end, index) => {
+      const begin = counters[index];
+      return begin && end ? [difference(end, begin)] : [];
+    });
+    return quarters.length === QUARTERS ? [{ weekday: kindOfDay(calendar, start), quarters }] : [];
+  });
+}
+
+/**
+ * A plausible past of a station: before the simulated weeks every day is one of theirs of the same weekday, with better and
+ * worse weeks. Counters are followed backwards from where the simulated weeks begin, so they join without a step; a machine
+ * that would have to start below zero was used less at first.
+ * @param times ascending, at quarters of the site's days, before `endMs`
+ * @param end the counters at `endMs`, where the simulated weeks begin
+ * @param sinceMs by machine: from when on it was there
+ * @returns counters at each of the times
+ */
+export function deriveCoarseHistory(
+  code: string,
+  calendar: SiteCalendar,
+  times: readonly number[],
+  days: readonly SourceDay[],
+  end: StationCounters,
+  endMs: number,
+  sinceMs: readonly number[],
+): StationCounters[] {
+  const seed = seedOf(code);
+  const steps = times.map((at, index) =>
+    shorten(stepAt(seed, calendar, days, at, sinceMs), (times[index + 1] ?? endMs) - at),
+  );
+  const first = times[0] ?? 0;
+  const scales = end.machines.map((machine, index) =>
+    scaleOf(
+      machine,
+      steps.map((step) => step.machines[index]!),
+      Math.max(0, first - sinceMs[index]!) / Math.max(1, endMs - sinceMs[index]!),
+    ),
+  );
+  const airScale = mean(scales.map(({ run }) => run));
+  const history: StationCounters[] = new Array<StationCounters>(times.length);
+  let after = end;
+  for (let index = times.length - 1; index >= 0; index--) {
+    const step = steps[index]!;
+    after = {
+      machines: after.machines.map((machine, place) =>
+        subtractCounters(machine, scaled(step.machines[place]!, scales[place]!)),
+      ),
+      airM3: after.airM3 - step.airM3 * airScale,
+    };
+    history[index] = after;
+  }
+  return history.map(({ machines, airM3 }) => ({
+    machines: machines.map(notBelowZero),
+    airM3: Math.max(0, airM3),
+  }));
+}
+
+/** What the quarter that begins at `at` adds. */
+function stepAt(
+  seed: number,
+  calendar: SiteCalendar,
+  days: readonly SourceDay[],
+  at: number,
+  sinceMs: readonly number[],
+): StationCounters {
+  const midnight = calendar.startOfDay(at);
+  const kind = kindOfDay(calendar, at);
+  const alike = days.filter(({ weekday }) => weekday === kind);
+  const choice = alike.length > 0 ? alike : days;
+  const day = choice[Math.floor(chance(seed + 31, Math.floor(midnight / DAY_MS)) * choice.length)];
+  if (!day) throw new Error('The simulated weeks hold no whole day');
+  const quarter = day.quarters[Math.min(QUARTERS - 1, Math.round((at - midnight) / (6 * HOUR_MS)))]!;
+  const week = 1 + 0.06 * wander(seed + 32, at, 9 * DAY_MS);
+  return {
+    machines: quarter.machines.map((machine, index) =>
+      at < sinceMs[index]! ? NOTHING : { ...machine, energyKwh: machine.energyKwh * week },
+    ),
+    airM3: at < Math.min(...sinceMs) ? 0 : quarter.airM3 * week,
+  };
+}
+
+/** What a quarter adds when it is cut short, by a change of the clock or by the beginning of the simulated weeks. */
+function shorten(step: StationCounters, lengthMs: number): StationCounters {
+  const part = Math.min(1, lengthMs / (6 * HOUR_MS));
+  return {
+    machines: step.machines.map(({ runH, loadH, energyKwh, starts }) => ({
+      runH: runH * part,
+      loadH: loadH * part,
+      energyKwh: energyKwh * part,
+      starts: starts * part,
+    })),
+    airM3: step.airM3 * part,
+  };
+}
+
+const NOTHING: MachineCounters = { runH: 0, loadH: 0, energyKwh: 0, starts: 0 };
+
+interface Scale {
+  /** Of running hours and starts. */
+  readonly run: number;
+  /** Load hours per running hour, and energy per energy. */
+  readonly loadPerRun: number;
+  readonly energy: number;
+}
+
+/**
+ * How a machine's past differs from its present, so that it ends where the simulated weeks begin.
+ * @param olderShare of its time before the simulated weeks, how much lies before the first of the times: it counted then too
+ */
+function scaleOf(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
+  const sum = steps.reduce(addCounters, NOTHING);
+  const run = share(end.runH * (1 - olderShare / 2), sum.runH);
+  // Its load hours grow with its running hours, evenly over its whole life.
+  const loadPerRun = end.runH <= 0 ? 0 : Math.min(1, end.loadH / end.runH);
+  return { run, loadPerRun, energy: share(end.energyKwh * (1 - olderShare / 2), sum.energyKwh) };
+}
+
+function share(available: number, wanted: number): number {
+  return wanted <= 0 ? 1 : Math.min(1, Math.max(0, available / wanted));
+}
+
+function scaled(step: MachineCounters, { run, loadPerRun, energy }: Scale): MachineCounters {
+  const runH = step.runH * run;
+  return { runH, loadH: runH * loadPerRun, energyKwh: step.energyKwh * energy, starts: step.starts * run };
+}
+
+function notBelowZero(counters: MachineCounters): MachineCounters {
+  return {
+    runH: Math.max(0, counters.runH),
+    loadH: Math.max(0, counters.loadH),
+    energyKwh: Math.max(0, counters.energyKwh),
+    starts: Math.max(0, counters.starts),
+  };
+}
+
+function difference(end: StationCounters, begin: StationCounters): StationCounters {
+  return {
+    machines: end.machines.map((machine, index) => subtractCounters(machine, begin.machines[index]!)),
+    airM3: end.airM3 - begin.airM3,
+  };
+}
+
+function kindOfDay(calendar: SiteCalendar, timeMs: number): number {
+  const { weekday, isHoliday } = calendar.momentAt(timeMs);
+  return isHoliday ? 6 : weekday;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,62 @@
+import { planStation, type FleetMachine } from '../fleet-plan.js';
+import { drawIncidents } from './incidents.js';
+import { chance, seedOf } from '../physics/noise.js';
+import { StationCourse } from './station-course.js';
+import { offlineSpells, type Silence, type Stories } from './stories.js';
+import type { Timeline } from './timeline.js';
+import type { WorldDates } from '../world-dates.js';
+
+const DAY_MS = 86_400_000;
+/** How far ahead everyday trouble is drawn; a fleet that runs longer draws again when it is started again. */
+const DRAWN_AHEAD_MS = 400 * DAY_MS;
+
+/** A machine as the fleet needs to know it. */
+export interface SetupMachine extends FleetMachine {
+  readonly connection: string;
+  readonly billing_flow_meter: string | null;
+}
+
+/** A customer's station with all that will happen to it. */
+export interface SetupStation {
+  readonly code: string;
+  /** At its beginning. */
+  readonly course: StationCourse;
+  /** Device codes of its machines, in the order of the course, and of its meter if it has one that reports. */
+  readonly deviceCodes: readonly string[];
+  readonly meterCode: string | null;
+  readonly silences: readonly Silence[];
+}
+
+/** @param world its place in time, and the product's clock, from which on trouble is drawn ahead */
+export function setUpStation(
+  customer: { readonly code: string; readonly zone: string; readonly holidays: readonly string[] },
+  machines: readonly SetupMachine[],
+  models: Parameters<typeof planStation>[2],
+  stories: Stories,
+  world: { readonly dates: WorldDates; readonly timeline: Timeline; readonly nowMs: number },
+): SetupStation {
+  const { dates, timeline, nowMs } = world;
+  const planned = planStation(customer, machines, models, dates, timeline.beginMs);
+  const untilMs = Math.max(nowMs, dates.asOfMs) + DRAWN_AHEAD_MS;
+  const incidents = machines
+    .filter(
+      ({ serial }) =>
+        !(stories.effects[customer.code] ?? []).some(
+          (effect) => 'serial' in effect && effect.serial === serial,
+        ),
+    )
+    .flatMap(({ serial }) => drawIncidents(serial, timeline.beginMs, untilMs, dates.asOfMs));
+  const effects = [...(stories.effects[customer.code] ?? []), ...incidents];
+  const lanSpells = machines
+    .filter(({ connection }) => connection === 'customer LAN')
+    .flatMap(({ serial }) =>
+      offlineSpells(serial, (index) => chance(seedOf(serial) + 51, index), dates.firstStartMs, untilMs),
+    );
+  return {
+    code: customer.code,
+    course: new StationCourse(planned, structuredClone(planned.begin), effects),
+    deviceCodes: planned.machines.map(({ serial }) => serial),
+    meterCode: machines.find((machine) => machine.billing_flow_meter !== null)?.billing_flow_meter ?? null,
+    silences: [...stories.silences, ...lanSpells],
+  };
+}

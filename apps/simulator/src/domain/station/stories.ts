@@ -1,0 +1,195 @@
+import { DateTime } from 'luxon';
+import type { Effect } from '../physics/effects.js';
+import { moveInstant, type WorldDates } from '../world-dates.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** When a device says nothing. What it measured meanwhile is lost, or kept and delivered afterwards. */
+export interface Silence {
+  readonly deviceCode: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isLost: boolean;
+}
+
+/** What happens in the demo world beyond everyday running. */
+export interface Stories {
+  /** By customer code. */
+  readonly effects: Readonly<Record<string, readonly Effect[]>>;
+  readonly silences: readonly Silence[];
+}
+
+interface Machine {
+  readonly id: string;
+  readonly serial: string;
+  readonly customer: string;
+}
+
+/** Of the story's own calendar: air flowed back for two hours, 168 m³, and somebody has decided about it since. */
+export const FIRST_LEAK = '2026-11-07T23:00:00Z';
+
+/** A thermostatic valve of lot T2408 that sticks: since when, how far by now, and what it did last. */
+interface StickingValve {
+  readonly machine: string;
+  /** Of the story's own calendar. */
+  readonly since: string;
+  /** Kelvin at the story's present, before the last step. */
+  readonly driftK: number;
+  /** The valve sticks for good: minutes before the present, and by how much. */
+  readonly stuck?: { readonly minutesBefore: number; readonly byK: number };
+  /** Technicians change it: hours after the present. */
+  readonly changedAfterH: number;
+}
+
+const VALVES: readonly StickingValve[] = [
+  {
+    machine: 'M-056',
+    since: '2026-11-02T04:00:00Z',
+    driftK: 9,
+    stuck: { minutesBefore: 41, byK: 42 },
+    changedAfterH: 20,
+  },
+  {
+    machine: 'M-016',
+    since: '2026-11-02T04:20:00Z',
+    driftK: 11,
+    stuck: { minutesBefore: 143, byK: 7.8 },
+    changedAfterH: 50,
+  },
+  {
+    machine: 'M-012',
+    since: '2026-10-14T08:00:00Z',
+    driftK: 5,
+    stuck: { minutesBefore: 28 * 60 + 25, byK: 8 },
+    changedAfterH: 74,
+  },
+  { machine: 'M-036', since: '2026-10-24T12:00:00Z', driftK: 9, changedAfterH: 26 * 24 },
+  { machine: 'M-052', since: '2026-10-09T06:00:00Z', driftK: 9, changedAfterH: 28 * 24 },
+  { machine: 'M-032', since: '2026-10-02T14:00:00Z', driftK: 8, changedAfterH: 30 * 24 },
+];
+
+/**
+ * The demo file's stories as physics and silence. What belongs to a weekday moved with the calendar; what is going on
+ * right now lies just before the present (`asOfMs`), wherever that is.
+ */
+export function composeStories(dates: WorldDates, machines: readonly Machine[]): Stories {
+  const find = (id: string): Machine => {
+    const machine = machines.find((each) => each.id === id);
+    if (!machine) throw new Error(`The stories know no machine ${id}`);
+    return machine;
+  };
+  const now = wholeMinute(dates.asOfMs);
+  const effects: Record<string, Effect[]> = {};
+  const add = (customer: string, ...more: Effect[]) => (effects[customer] ??= []).push(...more);
+
+  for (const valve of VALVES) {
+    const { customer, serial } = find(valve.machine);
+    add(customer, ...stickingValve(valve, serial, now, moveInstant(dates, valve.since)));
+  }
+  // Its plant needs it day and night while a colleague is serviced, so the heat is there to be seen.
+  add('C-ID-3', {
+    kind: 'keep_running',
+    serial: find('M-012').serial,
+    from: now - 31 * HOUR_MS,
+    to: now + 74 * HOUR_MS,
+  });
+  add('C-PL-4', { kind: 'keep_running', serial: find('M-056').serial, from: now - 5 * HOUR_MS, to: now });
+  add('C-ID-4', {
+    kind: 'keep_running',
+    serial: find('M-016').serial,
+    from: now - 6 * HOUR_MS,
+    to: now + 50 * HOUR_MS,
+  });
+
+  // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours. It had done so the week before, for less.
+  add('C-PL-1', ...leakingNight(moveInstant(dates, FIRST_LEAK), 1.4, 2));
+  add('C-PL-1', ...leakingNight(moveInstant(dates, '2026-11-14T22:30:00Z'), 2.1, 3));
+  // The plant engineer's question of the morning: a new consumer at 03:40.
+  const morning = DateTime.fromMillis(now, { zone: 'Europe/Warsaw' })
+    .startOf('day')
+    .plus({ hours: 3, minutes: 40 })
+    .toMillis();
+  add('C-PL-1', { kind: 'burst', flowM3Min: 7.6, from: morning, to: morning + 11 * MINUTE_MS });
+  // On site since a little while.
+  add('C-PL-2', {
+    kind: 'maintenance',
+    serial: find('M-047').serial,
+    airFilter: true,
+    separator: true,
+    from: now - 115 * MINUTE_MS,
+    to: now + 3 * HOUR_MS,
+  });
+
+  // S01 and the cold store's gap: nobody hears the machine, and its counter proves afterwards that it ran.
+  const quiet = now - 30 * HOUR_MS - 50 * MINUTE_MS;
+  add('C-MX-1', {
+    kind: 'keep_running',
+    serial: find('M-023').serial,
+    from: quiet,
+    to: quiet + 31 * HOUR_MS,
+  });
+  const lost = moveInstant(dates, '2026-11-11T17:00:00Z');
+  add('C-ID-4', { kind: 'keep_running', serial: find('M-016').serial, from: lost, to: lost + 9 * HOUR_MS });
+  return {
+    effects,
+    silences: [
+      { deviceCode: find('M-023').serial, from: quiet, to: quiet + 31 * HOUR_MS, isLost: true },
+      { deviceCode: find('M-016').serial, from: lost, to: lost + 9 * HOUR_MS, isLost: true },
+    ],
+  };
+}
+
+/** Machines rest a while before air flows back, so that their own readings prove it. */
+function leakingNight(from: number, flowM3Min: number, hours: number): Effect[] {
+  const rest = { kind: 'backflow', flowM3Min: 0, from: from - 5 * MINUTE_MS, to: from } as const;
+  return [rest, { kind: 'backflow', flowM3Min, from, to: from + hours * HOUR_MS }];
+}
+
+function stickingValve(valve: StickingValve, serial: string, now: number, since: number): Effect[] {
+  const changed = now + valve.changedAfterH * HOUR_MS;
+  const stuckAt = now - (valve.stuck?.minutesBefore ?? 0) * MINUTE_MS;
+  const points: [number, number][] = [
+    [since, 0],
+    [stuckAt, valve.driftK],
+  ];
+  if (valve.stuck) points.push([stuckAt + 12 * MINUTE_MS, valve.driftK + valve.stuck.byK]);
+  points.push([changed, (points.at(-1)?.[1] ?? 0) + 0.5]);
+  return [
+    { kind: 'disturbance', serial, quantity: 'heatK', points, from: since, to: changed },
+    {
+      kind: 'maintenance',
+      serial,
+      airFilter: false,
+      separator: false,
+      from: changed,
+      to: changed + 2 * HOUR_MS,
+    },
+  ];
+}
+
+/** How a plant's own network behaves: gone for one to three hours, about every second day, at any hour. */
+export function offlineSpells(
+  deviceCode: string,
+  seed: (index: number) => number,
+  fromMs: number,
+  toMs: number,
+): Silence[] {
+  const spells: Silence[] = [];
+  for (let day = Math.floor(fromMs / DAY_MS); day <= Math.floor(toMs / DAY_MS); day++) {
+    if (seed(day * 3) > 0.5) continue;
+    const from = wholeMinute(day * DAY_MS + seed(day * 3 + 1) * 20 * HOUR_MS);
+    spells.push({
+      deviceCode,
+      from,
+      to: from + wholeMinute((1 + 2 * seed(day * 3 + 2)) * HOUR_MS),
+      isLost: false,
+    });
+  }
+  return spells;
+}
+
+function wholeMinute(ms: number): number {
+  return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+}

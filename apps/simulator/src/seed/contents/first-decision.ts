@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DiagnosticsModule } from '#diagnostics';
+import { MeterDecisions, MeterExceptions, calendarMonths, monthOf } from '#metering';
+import { databaseUrlFor, PlatformModule, systemScope, UnitOfWork, type Scope } from '#platform';
+import { ServiceModule } from '#service';
+import { BillingModule, DraftsService } from '#billing';
+import { RevenueModule, CostsService } from '#revenue';
+import type { SimulatorConfig } from '../../config.js';
+import { FIRST_LEAK } from '../../domain/station/stories.js';
+import { moveInstant, type WorldDates } from '../../domain/world-dates.js';
+import type { DemoData } from '../demo-data.store.js';
+import { DEMO_MAKER_ID, demoId } from '../demo-ids.js';
+import { isDone, noteDone } from '../done-once.store.js';
+import { writeFirstCosts } from './first-costs.js';
+
+const JOB_KIND = 'demo_decision';
+const CONTRACT = 'K-PL-1';
+const ZONE = 'Europe/Warsaw';
+
+/**
+ * When the machines' past is there, drafts the month in which air first flowed back in Otwock, and lets Lin decide about that
+ * night as she would in the portal: whatever the rules found is decided, and nothing else. What contracts cost in that month is
+ * written down as well. Done once.
+ */
+export async function makeFirstDecision(
+  config: SimulatorConfig,
+  dates: WorldDates,
+  data: DemoData,
+): Promise<void> {
+  const app = await NestFactory.createApplicationContext(billingAlone(config), { logger: false });
+  try {
+    const work = app.get(UnitOfWork);
+    if (await isDone(work, JOB_KIND)) return;
+    const night = moveInstant(dates, FIRST_LEAK);
+    const contractId = demoId('contract', CONTRACT);
+    await app
+      .get(DraftsService)
+      .draft(systemScope(DEMO_MAKER_ID), contractId, monthOf(night, calendarMonths(ZONE)));
+    const found = await app
+      .get(MeterExceptions)
+      .list(lin, { contractId, kind: 'flow_while_off', state: 'open', limit: 20 });
+    const first = found.items.find(({ from, to }) => from.getTime() <= night && night < to.getTime());
+    if (first)
+      await app.get(MeterDecisions).decide(lin, first.id, {
+        choice: 'ignore',
+        quantity: null,
+        estimate: null,
+        reason: 'Every machine was off: air came back through the non-return valve. Valve ordered.',
+        expected: null,
+      });
+    await writeFirstCosts(app.get(CostsService), lin, data, dates);
+    await noteDone(work, JOB_KIND);
+  } finally {
+    await app.close();
+  }
+}
+
+const lin: Scope = {
+  makerId: DEMO_MAKER_ID,
+  userId: demoId('user', 'lin'),
+  customers: 'all',
+  actor: 'user',
+};
+
+/** The libs up to billing, and nothing that listens or runs on its own. */
+function billingAlone(config: SimulatorConfig) {
+  @Module({
+    imports: [
+      PlatformModule.forRoot({
+        databaseUrl: databaseUrlFor('dutycycle_app', config.databaseUrl, config.secret),
+        applicationName: 'dutycycle-simulator',
+        poolSize: 2,
+        clockOffsetMs: config.clockOffsetMs,
+        filesFolder: join(config.home, 'files'),
+        secret: config.secret,
+      }),
+      DiagnosticsModule,
+      ServiceModule,
+      BillingModule,
+      RevenueModule,
+    ],
+  })
+  class BillingAlone {}
+  return BillingAlone;
+}

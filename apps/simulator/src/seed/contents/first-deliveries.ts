@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Clock, databaseUrlFor, PlatformModule, systemScope, UnitOfWork } from '#platform';
+import { ServiceModule } from '#service';
+import {
+  KitDeliveriesQueries,
+  KitDeliveriesService,
+  SupplyModule,
+  SupplyService,
+  type DeliveryState,
+} from '#supply';
+import { TelemetryModule } from '#telemetry';
+import type { SimulatorConfig } from '../../config.js';
+import type { WorldDates } from '../../domain/world-dates.js';
+import { DEMO_MAKER_ID, demoId } from '../demo-ids.js';
+import { isDone, noteDone } from '../done-once.store.js';
+
+const DAY_MS = 86_400_000;
+const JOB_KIND = 'demo_deliveries';
+
+/** A kit of Marek's plant, and which of its machine's kits: the one that is due next. */
+interface Parcel {
+  readonly serial: string;
+  readonly trackingNumber: string;
+  /** Days before the first start. */
+  readonly sentBefore: number;
+  readonly receivedBefore?: number;
+}
+
+/** One that stands on the shelf and on the month's invoice, and one on its way. */
+const PARCELS: readonly Parcel[] = [
+  { serial: 'BH37V-2406-144', trackingNumber: 'WAW-000117', sentBefore: 11, receivedBefore: 8 },
+  { serial: 'BH75V-2402-143', trackingNumber: 'WAW-000121', sentBefore: 1 },
+];
+
+/**
+ * When the machines' past is there, lets the depots work: kits are foreseen from it, one was received last week, one is on
+ * its way. The services do it as ever, with a clock that is set back. Done once; a run that was cut off is completed.
+ * @param nowMs the product's clock
+ */
+export async function makeFirstDeliveries(
+  config: SimulatorConfig,
+  dates: WorldDates,
+  nowMs: number,
+): Promise<void> {
+  const app = await NestFactory.createApplicationContext(supplyAlone(config), { logger: false });
+  try {
+    const database = app.get(DataSource);
+    const scope = systemScope(DEMO_MAKER_ID);
+    const daysBefore = (days: number) => {
+      const work = new UnitOfWork(
+        database,
+        new Clock(dates.firstStartMs - days * DAY_MS - nowMs + config.clockOffsetMs),
+      );
+      return {
+        supply: new SupplyService(work),
+        deliveries: new KitDeliveriesService(work),
+        views: new KitDeliveriesQueries(work),
+      };
+    };
+    const now = new UnitOfWork(database, new Clock(config.clockOffsetMs));
+    if (await isDone(now, JOB_KIND)) return;
+    await daysBefore(12).supply.forecastAll(scope);
+    for (const { serial, trackingNumber, sentBefore, receivedBefore } of PARCELS) {
+      const past = daysBefore(sentBefore);
+      const find = async (...states: DeliveryState[]) =>
+        (await past.views.list(scope, { machineId: demoId('machine', serial), states, limit: 1 })).items[0]
+          ?.id;
+      const waiting = await find('forecast');
+      if (waiting) await past.deliveries.reserve(scope, waiting);
+      const reserved = await find('reserved');
+      const promisedOn = new Date(dates.firstStartMs + (4 - sentBefore) * DAY_MS).toISOString().slice(0, 10);
+      if (reserved)
+        await past.deliveries.send(scope, reserved, { carrier: 'Kurier Demo', trackingNumber, promisedOn });
+      const sent = receivedBefore === undefined ? undefined : await find('sent');
+      if (sent) await daysBefore(receivedBefore!).deliveries.receive(scope, sent);
+    }
+    await new SupplyService(now).forecastAll(scope);
+    await noteDone(now, JOB_KIND);
+  } finally {
+    await app.close();
+  }
+}
+
+/** The libs of supply with what their tables refer to, and nothing that listens or runs on its own. */
+function supplyAlone(config: SimulatorConfig) {
+  @Module({
+    imports: [
+      PlatformModule.forRoot({
+        databaseUrl: databaseUrlFor('dutycycle_app', config.databaseUrl, config.secret),
+        applicationName: 'dutycycle-simulator',
+        poolSize: 2,
+        clockOffsetMs: config.clockOffsetMs,
+        filesFolder: join(config.home, 'files'),
+        secret: config.secret,
+      }),
+      TelemetryModule,
+      ServiceModule,
+      SupplyModule,
+    ],
+  })
+  class SupplyAlone {}
+  return SupplyAlone;
+}

@@ -1,0 +1,58 @@
+import { moveContractDay } from '../../domain/world-dates.js';
+import type { DemoContract } from '../demo-data.store.js';
+import { demoId } from '../demo-ids.js';
+import { insertRows, type Row } from '../rows.writer.js';
+import { flowMeterOf } from './seed-contracts.js';
+import { customerOf, hubOf, type Seeding } from '../seeding.js';
+
+/** Meters are calibrated for two years; FM-PL-10's ended with October and nobody has renewed it. */
+const CERTIFIED = { first: '2025-06-01', last: '2027-05-31' };
+const CERTIFIED_ELSE: Readonly<Record<string, typeof CERTIFIED>> = {
+  'FM-PL-10': { first: '2024-11-01', last: '2026-10-31' },
+};
+/** Who calibrates in a hub's country; invented, as all names here. */
+const LABORATORIES: Readonly<Record<string, string>> = {
+  ID: 'Laboratorium Kalibrasi Fiksi',
+  MX: 'Laboratorio de Calibración Ficticio',
+  PL: 'Laboratorium Wzorcujące Fikcyjne',
+};
+/** Above these one person decides no exception alone: about two hours of a station, and a day of a machine. */
+const LIMITS = { m3: '250', h: '24' };
+
+/** Certificates of the meters that contracts are billed by, and up to where one person decides alone. */
+export async function seedMeterEvents(seeding: Seeding): Promise<void> {
+  const { manager, data, makerId } = seeding;
+  await insertRows(
+    manager,
+    'meter_event',
+    data.contracts.flatMap((contract) => toCertificateRow(seeding, contract)),
+  );
+  await insertRows(
+    manager,
+    'decision_limit',
+    Object.entries(LIMITS).map(([unit, quantity]) => ({ maker_id: makerId, unit, quantity, version: 1 })),
+  );
+}
+
+function toCertificateRow({ data, dates, makerId }: Seeding, contract: DemoContract): Row[] {
+  const meter = flowMeterOf(data, contract);
+  if (meter === null) return [];
+  const { first, last } = CERTIFIED_ELSE[meter] ?? CERTIFIED;
+  const { country } = hubOf(data, customerOf(data, contract.customer).hub);
+  return [
+    {
+      maker_id: makerId,
+      id: demoId('meter-event', meter),
+      kind: 'certificate',
+      device_id: demoId('device', meter),
+      customer_id: demoId('customer', contract.customer),
+      first_day: moveContractDay(dates, first),
+      last_day: moveContractDay(dates, last),
+      number: `${meter}/${first.slice(0, 4)}`,
+      issued_by: LABORATORIES[country] ?? LABORATORIES.PL,
+      reason: 'Calibrated before it was built in',
+      recorded_at: new Date(dates.firstStartMs).toISOString(),
+      recorded_by: demoId('user', 'engineer'),
+    },
+  ];
+}

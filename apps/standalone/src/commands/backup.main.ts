@@ -1,0 +1,4 @@
+import { runBackup } from '../backup/backup.command.js';
+import { readProductFacts } from '../product.facts.js';
+
+await runBackup(process.argv.slice(2), readProductFacts());

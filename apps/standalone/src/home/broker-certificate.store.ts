@@ -1,0 +1,146 @@
+import 'reflect-metadata';
+import { X509Certificate as NodeCertificate, randomBytes, webcrypto } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import * as x509 from '@peculiar/x509';
+import { isCertificateUsable } from '../domain/start/certificate-names.js';
+
+// P-256: what the TLS stacks of small controllers have in hardware.
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const DAY_MS = 86_400_000;
+/** The authority is burnt into devices, so it outlives them. */
+const AUTHORITY_DAYS = 25 * 365;
+const SERVER_DAYS = 397;
+/** Devices whose clock runs behind must not find a fresh certificate "not yet valid". */
+const BACKDATED_MS = DAY_MS;
+
+export interface BrokerCertificate {
+  /** Path of the certificate with its authority behind it, PEM. */
+  cert: string;
+  /** Path of its private key, PEM. */
+  key: string;
+  /** Path of the authority's certificate: what a device has to trust. */
+  ca: string;
+}
+
+/**
+ * The broker's certificate in the home's `tls` folder, signed by an authority made on the first run. The authority stays for
+ * good; the certificate is renewed before it expires, and when the machine has got another name or address.
+ * @param names host names and IP addresses by which devices call the broker
+ */
+export async function ensureBrokerCertificate(
+  folder: string,
+  names: readonly string[],
+  now: Date,
+): Promise<BrokerCertificate> {
+  const paths = {
+    cert: join(folder, 'server.pem'),
+    key: join(folder, 'server.key'),
+    ca: join(folder, 'ca.pem'),
+  };
+  const caKey = join(folder, 'ca.key');
+  if (!existsSync(paths.ca) || !existsSync(caKey)) {
+    await makeAuthority(paths.ca, caKey, now);
+  } else if (existsSync(paths.cert) && existsSync(paths.key) && (await isUsable(paths, names, now))) {
+    return paths;
+  }
+  await makeServer(paths, caKey, names, now);
+  return paths;
+}
+
+async function isUsable(paths: BrokerCertificate, names: readonly string[], now: Date): Promise<boolean> {
+  const [server, authority] = [await readCertificate(paths.cert), await readCertificate(paths.ca)];
+  const own = (server.subjectAltName ?? '')
+    .split(', ')
+    .map((entry) => canonical(entry.slice(entry.indexOf(':') + 1)));
+  return (
+    server.verify(authority.publicKey) &&
+    isCertificateUsable({ validTo: new Date(server.validTo), names: own }, names.map(canonical), now)
+  );
+}
+
+async function readCertificate(path: string): Promise<NodeCertificate> {
+  return new NodeCertificate(await readFile(path));
+}
+
+/** Node writes `0:0:0:0:0:0:0:1` for `::1`; a URL's host knows one way only. */
+function canonical(name: string): string {
+  return isIP(name) === 6 ? new URL(`http://[${name}]`).hostname : name;
+}
+
+async function makeAuthority(certificate: string, key: string, now: Date): Promise<void> {
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: `CN=Dutycycle installation ${randomBytes(4).toString('hex')}, O=Dutycycle`,
+    notBefore: new Date(now.getTime() - BACKDATED_MS),
+    notAfter: new Date(now.getTime() + AUTHORITY_DAYS * DAY_MS),
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  await writeKey(key, keys.privateKey);
+  await writeWhole(certificate, authority.toString('pem'), 0o644);
+}
+
+async function makeServer(
+  paths: BrokerCertificate,
+  caKey: string,
+  names: readonly string[],
+  now: Date,
+): Promise<void> {
+  const authority = new x509.X509Certificate(await readFile(paths.ca, 'utf8'));
+  const signingKey = await webcrypto.subtle.importKey(
+    'pkcs8',
+    x509.PemConverter.decodeFirst(await readFile(caKey, 'utf8')),
+    ALGORITHM,
+    false,
+    ['sign'],
+  );
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const server = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: 'CN=Dutycycle MQTT, O=Dutycycle',
+    issuer: authority.subject,
+    notBefore: new Date(now.getTime() - BACKDATED_MS),
+    notAfter: new Date(now.getTime() + SERVER_DAYS * DAY_MS),
+    signingAlgorithm: ALGORITHM,
+    publicKey: keys.publicKey,
+    signingKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((name) => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(authority),
+    ],
+  });
+  await writeKey(paths.key, keys.privateKey);
+  await writeWhole(paths.cert, `${server.toString('pem')}\n${authority.toString('pem')}\n`, 0o644);
+}
+
+/** Positive, as the standard wants it: the first bit stays clear. */
+function serialNumber(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = (bytes[0] ?? 0) & 0x7f || 1;
+  return bytes.toString('hex');
+}
+
+async function writeKey(path: string, key: webcrypto.CryptoKey): Promise<void> {
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', key);
+  await writeWhole(path, x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), 0o600);
+}
+
+async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+  await writeFile(`${path}.part`, text, { mode, flush: true });
+  await rename(`${path}.part`, path);
+}

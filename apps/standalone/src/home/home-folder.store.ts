@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, lstatSync } from 'node:fs';
+import { chmod, link, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HomeFacts } from '../domain/home/home-check.js';
+import { StartRefused } from '../start-refused.error.js';
+
+/** What the home's `home.json` keeps between starts. */
+export interface HomeRecord {
+  productVersion: string;
+  /** The demo world keeps its own dates, as of this day; absent when it was moved to the day of the first start. */
+  asOf?: string;
+  /** How many processes of ingest an external broker may still keep messages for. */
+  ingestProcesses?: number;
+}
+
+/** Everything the product puts into a home. Wiping removes these names and no other: DUTYCYCLE_HOME may point anywhere. */
+export const HOME_ENTRIES = [
+  'postgres',
+  'files',
+  'outbox',
+  'tls',
+  'run',
+  'log',
+  'secret.key',
+  'home.json',
+  'demo-logins.json',
+  'restoring',
+];
+
+/** What a backup of the whole home carries. */
+export const KEPT_ENTRIES = HOME_ENTRIES.filter((name) => !['run', 'log', 'restoring'].includes(name));
+
+const FOLDERS = ['files', 'outbox', 'tls', 'run', 'log'];
+
+/** The folder that holds all state of one installation. */
+export class HomeFolder {
+  constructor(readonly path: string) {}
+
+  pathOf(...parts: string[]): string {
+    return join(this.path, ...parts);
+  }
+
+  /** Creates what is missing. As root the home can be entered by PostgreSQL's own user, while each thing in it is closed on its own. */
+  async open(): Promise<void> {
+    try {
+      await mkdir(this.path, { recursive: true, mode: 0o700 });
+      await chmod(this.path, process.getuid?.() === 0 ? 0o711 : 0o700);
+      for (const folder of FOLDERS) await mkdir(this.pathOf(folder), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (
+        code === 'EACCES' ||
+        code === 'EPERM' ||
+        code === 'EROFS' ||
+        code === 'EEXIST' ||
+        code === 'ENOTDIR'
+      ) {
+        throw new StartRefused(
+          `${this.path} cannot be used as the home: ${(error as Error).message}.\nSet DUTYCYCLE_HOME to a folder that you own.`,
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** A home that nothing was ever kept in. */
+  isFresh(): boolean {
+    return (
+      !existsSync(this.pathOf('home.json')) &&
+      !existsSync(this.pathOf('postgres')) &&
+      !existsSync(this.pathOf('secret.key'))
+    );
+  }
+
+  hasSecret(): boolean {
+    return existsSync(this.pathOf('secret.key'));
+  }
+
+  async facts(): Promise<HomeFacts> {
+    const record = await this.readRecord();
+    const major = await readFile(this.pathOf('postgres', 'data', 'PG_VERSION'), 'utf8').catch(
+      () => undefined,
+    );
+    return {
+      productVersion: record?.productVersion,
+      postgresMajor: major === undefined ? undefined : Number.parseInt(major, 10),
+    };
+  }
+
+  async readRecord(): Promise<HomeRecord | undefined> {
+    const text = await readFile(this.pathOf('home.json'), 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text) as HomeRecord;
+    } catch {
+      throw new StartRefused(`${this.pathOf('home.json')} is damaged. Restore the home from a backup.`);
+    }
+  }
+
+  async writeRecord(record: HomeRecord): Promise<void> {
+    await this.writeWhole('home.json', `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  /** Replaces a file of the home in one step, so that a crash leaves the old or the new one. */
+  async writeWhole(name: string, text: string): Promise<void> {
+    const path = this.pathOf(name);
+    await writeFile(`${path}.part`, text, { mode: 0o600, flush: true });
+    await rename(`${path}.part`, path);
+  }
+
+  async removeWhole(name: string): Promise<void> {
+    await rm(this.pathOf(name), { force: true });
+  }
+
+  /**
+   * The installation's secret, made on the first start: it encrypts stored secrets, and the passwords of the database roles
+   * and of the internal channel are derived from it.
+   * @returns 64 hexadecimal digits
+   */
+  async secret(): Promise<string> {
+    const path = this.pathOf('secret.key');
+    const found = await readFile(path, 'utf8').catch(() => undefined);
+    if (found !== undefined) {
+      if (/^[0-9a-f]{64}\n?$/i.test(found)) return found.trim();
+      throw new StartRefused(
+        `${path} is damaged. Restore it from a backup; without it stored secrets cannot be read.`,
+      );
+    }
+    if (existsSync(this.pathOf('postgres', 'data', 'PG_VERSION'))) {
+      throw new StartRefused(
+        `${path} is missing, but there is a database that was made with it. Restore it from a backup.`,
+      );
+    }
+    const part = `${path}.${process.pid}.part`;
+    await writeFile(part, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
+    // link() refuses where rename() would replace a secret that another command has just begun to use.
+    await link(part, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await rm(part, { force: true });
+    return (await readFile(path, 'utf8')).trim();
+  }
+
+  /** Removes all that the product put here, also a database folder that had to be kept elsewhere. */
+  async wipe(except: readonly string[] = []): Promise<void> {
+    for (const name of HOME_ENTRIES.filter((entry) => !except.includes(entry))) {
+      const path = this.pathOf(name);
+      const target = isLink(path) ? await realpath(path).catch(() => undefined) : undefined;
+      await rm(path, { recursive: true, force: true });
+      if (target !== undefined) await rm(target, { recursive: true, force: true });
+    }
+  }
+
+  /** Names in the folder that are not the product's: a sign that the folder is not a home. */
+  async strangers(): Promise<string[]> {
+    const names = await readdir(this.path).catch(() => []);
+    return names.filter((name) => !HOME_ENTRIES.includes(name) && !name.endsWith('.part'));
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isSameProcess, parseProcessRecord, type ProcessRecord } from '../domain/start/process-identity.js';
+import { observeProcess } from '../supervision/process-records.store.js';
+
+const LOCK = 'supervisor.json';
+
+/** Who holds the home now; undefined when nobody does, or its holder died. */
+export async function findLockHolder(runFolder: string): Promise<ProcessRecord | undefined> {
+  const record = await readRecord(join(runFolder, LOCK));
+  return record && isSameProcess(record, observeProcess(record.pid)) ? record : undefined;
+}
+
+/**
+ * Takes the home for this process. The lock is a file that only one process can create; one whose holder no longer runs is
+ * moved aside, and put back if another start was quicker, so that two starts at the same moment never both succeed.
+ * @returns the function that gives the home back, or the process that holds it
+ */
+export async function acquireHomeLock(
+  runFolder: string,
+): Promise<{ release: () => Promise<void> } | { heldBy: ProcessRecord }> {
+  const path = join(runFolder, LOCK);
+  const own = observeProcess(process.pid);
+  if (!own) throw new Error('This process cannot observe itself');
+  const text = JSON.stringify(own);
+  const aside = join(runFolder, `.${LOCK}.${randomUUID()}`);
+  await writeFile(aside, text, { mode: 0o600 });
+  try {
+    for (;;) {
+      try {
+        await link(aside, path);
+        return { release: () => releaseLock(path, text) };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      const seen = await readFile(path, 'utf8').catch(() => undefined);
+      if (seen === undefined) continue;
+      const holder = parseProcessRecord(seen);
+      if (holder && isSameProcess(holder, observeProcess(holder.pid))) return { heldBy: holder };
+      await moveStaleAside(path, seen, runFolder);
+    }
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+async function moveStaleAside(path: string, stale: string, runFolder: string): Promise<void> {
+  const away = join(runFolder, `.${LOCK}.${randomUUID()}`);
+  try {
+    await rename(path, away);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if ((await readFile(away, 'utf8')) !== stale) await link(away, path).catch(() => undefined);
+  await rm(away, { force: true });
+}
+
+async function releaseLock(path: string, text: string): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => '')) === text) await rm(path, { force: true });
+}
+
+async function readRecord(path: string): Promise<ProcessRecord | undefined> {
+  return parseProcessRecord(await readFile(path, 'utf8').catch(() => ''));
+}

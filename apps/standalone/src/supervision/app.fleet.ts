@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import { waitUntilReady } from './app.readiness.js';
+import type { AppEntry } from './apps.table.js';
+import { composeAppEnvironment, type EnvironmentFacts } from '../domain/start/app-environment.js';
+import { reachableHost } from '../domain/start/bind-address.js';
+import type { Log } from './log.writer.js';
+import { findQuietPort } from './port.probe.js';
+import type { ProcessRecords } from './process-records.store.js';
+import { StartRefused } from '../start-refused.error.js';
+import { SupervisedApp } from './supervised.app.js';
+
+/** An app that ends this often in a row while starting will not start at all. */
+const HOPELESS_AFTER_CRASHES = 5;
+const READY_WITHIN_MS = 180_000;
+/** In the order of their ports; further processes of ingest, `ingest-2` and so on, come after them. */
+const METERED = ['api', 'ingest', 'worker'];
+
+/** The product's apps as one thing: started together, ready together, stopped in order. */
+export class AppFleet {
+  private isStopping = false;
+  private readonly running: { entry: AppEntry; app: SupervisedApp; readyUrl?: string }[] = [];
+
+  constructor(
+    private readonly productFolder: string,
+    private readonly inherited: Readonly<Record<string, string | undefined>>,
+    private readonly facts: EnvironmentFacts,
+    private readonly records: ProcessRecords,
+    private readonly log: Log,
+  ) {}
+
+  async start(entry: AppEntry): Promise<void> {
+    const healthPort = await this.healthPortOf(entry);
+    // Asked to stop meanwhile: one started now would be missed by the stopping.
+    if (this.isStopping) return;
+    const app = new SupervisedApp({
+      name: entry.name,
+      entry: resolve(this.productFolder, entry.script),
+      nodeOptions: entry.nodeOptions ?? [],
+      env: composeAppEnvironment(this.inherited, this.facts, { healthPort, share: entry.share }),
+      isLeaving: entry.isLeaving ?? false,
+      cwd: this.productFolder,
+      records: this.records,
+      log: this.log,
+    });
+    this.running.push({ entry, app, readyUrl: this.readyUrlOf(entry, healthPort) });
+    app.start();
+  }
+
+  /** @param checkStopped throws when the start was interrupted */
+  async waitUntilReady(checkStopped: () => void): Promise<void> {
+    const deadline = Date.now() + READY_WITHIN_MS;
+    await Promise.all(
+      this.running.map(async ({ app, readyUrl }) => {
+        if (readyUrl === undefined) return;
+        await waitUntilReady(readyUrl, () => {
+          checkStopped();
+          if (app.crashes >= HOPELESS_AFTER_CRASHES) {
+            throw new StartRefused(
+              `${app.name} does not start; its own words are above and in log/${app.name}.log of the home.`,
+            );
+          }
+          if (Date.now() > deadline) {
+            throw new StartRefused(
+              `${app.name} is not ready after ${READY_WITHIN_MS / 1000} s; see log/${app.name}.log of the home.`,
+            );
+          }
+        });
+      }),
+    );
+  }
+
+  /** Resolves when those that end by themselves have done so. */
+  async waitUntilLeft(): Promise<void> {
+    await Promise.all(this.running.map(({ entry, app }) => entry.isLeaving && app.left));
+  }
+
+  /** Whether the app has given up, as far as crashes in a row tell. */
+  isHopeless(name: string): boolean {
+    return this.running.some(({ app }) => app.name === name && app.crashes >= HOPELESS_AFTER_CRASHES);
+  }
+
+  /** @param order names, first to stop first */
+  async stop(order: readonly string[]): Promise<void> {
+    this.isStopping = true;
+    const inOrder = [...this.running].sort(
+      (a, b) => order.indexOf(a.entry.name) - order.indexOf(b.entry.name),
+    );
+    for (const { entry, app } of inOrder) await app.stop(entry.stopGraceMs);
+  }
+
+  /** Ends all at once, without waiting for what they do. */
+  kill(): void {
+    for (const { app } of this.running) app.kill();
+  }
+
+  private async healthPortOf({ name, health }: AppEntry): Promise<number | undefined> {
+    const place = meterPlaceOf(name);
+    if (health !== 'none' && this.facts.metricsPort !== undefined && place >= 0)
+      return this.facts.metricsPort + place;
+    return health === 'own' ? findQuietPort() : undefined;
+  }
+
+  private readyUrlOf(entry: AppEntry, healthPort: number | undefined): string | undefined {
+    switch (entry.health) {
+      case 'api':
+        return `http://${reachableHost(this.facts.host)}:${this.facts.port}/api/v1/health/ready`;
+      case 'own':
+        return `http://127.0.0.1:${healthPort}/health/ready`;
+      case 'none':
+        return undefined;
+    }
+  }
+}
+
+/** Of the ports for metrics the app's one, from 0; below 0: it has none. */
+function meterPlaceOf(name: string): number {
+  const further = /^ingest-(\d+)$/.exec(name)?.[1];
+  return further === undefined ? METERED.indexOf(name) : METERED.length + Number(further) - 2;
+}

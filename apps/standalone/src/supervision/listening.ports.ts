@@ -1,0 +1,62 @@
+import { isWildcard } from '../domain/start/bind-address.js';
+import { choosePort, type WantedPort } from '../domain/start/port-choice.js';
+import type { Log } from './log.writer.js';
+import { probePort } from './port.probe.js';
+import { StartRefused } from '../start-refused.error.js';
+
+/** Settles on ports one after the other and says so when a default was taken. */
+export class ListeningPorts {
+  private readonly promised = new Set<number>();
+
+  constructor(
+    private readonly host: string,
+    private readonly log: Log,
+  ) {}
+
+  /** Refuses a HOST that is no address of this machine, which no choice of port could mend. */
+  async checkHost(): Promise<void> {
+    const outcome = await probePort(this.host, 0);
+    if (outcome !== 'free')
+      throw new StartRefused(
+        `HOST=${this.host} is not an address that this machine can listen on (${outcome}).`,
+      );
+  }
+
+  /** @param what for the message: "the portal" */
+  async choose(what: string, wanted: WantedPort): Promise<number> {
+    let reason = '';
+    const isFree = async (port: number) => {
+      reason = await this.probe(port);
+      return reason === 'free';
+    };
+    const choice = await choosePort(wanted, isFree, this.promised);
+    if ('refused' in choice) {
+      throw new StartRefused(
+        'port' in choice.refused
+          ? `${wanted.variable}=${choice.refused.port} was asked for, but ${this.promised.has(choice.refused.port) ? 'this start already uses it for something else' : explain(reason)}. Free it, or set ${wanted.variable} to another port.`
+          : `No port from ${choice.refused.tried.join(' to ')} is free for ${what}. Set ${wanted.variable} to a free one.`,
+      );
+    }
+    if (choice.insteadOf !== undefined)
+      this.log.say(`Port ${choice.insteadOf} is taken; ${what} uses ${choice.port}.`);
+    this.promised.add(choice.port);
+    return choice.port;
+  }
+
+  /** Bound to all addresses, a port may still be held by a program on loopback alone, which clients here would then reach. */
+  private async probe(port: number): Promise<string> {
+    const outcome = await probePort(this.host, port);
+    return outcome === 'free' && isWildcard(this.host) ? probePort('127.0.0.1', port) : outcome;
+  }
+}
+
+function explain(reason: string): string {
+  switch (reason) {
+    case 'EACCES':
+      return 'this user may not listen on it (ports below 1024 are for root)';
+    case 'EADDRINUSE':
+      return 'another program listens there';
+    default:
+      return `it cannot be used (${reason})`;
+  }
+}

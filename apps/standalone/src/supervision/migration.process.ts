@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { MIGRATION_SCRIPT } from './apps.table.js';
+import type { Product } from '../product.facts.js';
+
+/**
+ * Brings the database to the product's schema, in a process of its own.
+ * @param signal ends it before its time; what it had not committed is rolled back
+ * @returns how many migrations ran
+ */
+export async function migrateDatabase(
+  product: Product,
+  inherited: Readonly<Record<string, string | undefined>>,
+  databaseUrl: string,
+  secret: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const script = resolve(product.folder, product.migrationScript ?? MIGRATION_SCRIPT);
+  const env = { ...inherited, DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret };
+  const { stdout } = await promisify(execFile)(process.execPath, [script], {
+    env,
+    cwd: product.folder,
+    signal,
+  });
+  return Number(stdout.trim());
+}

@@ -1,0 +1,99 @@
+import { access, constants } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import { reachableHost } from '../domain/start/bind-address.js';
+import { listCertificateNames } from '../domain/start/certificate-names.js';
+import type { HomeFolder } from '../home/home-folder.store.js';
+import type { ListeningPorts } from './listening.ports.js';
+import { findQuietPort } from './port.probe.js';
+import { needsTls, type StandaloneConfig } from '../config.js';
+import { StartRefused } from '../start-refused.error.js';
+
+const PLAIN_PORT = 1883;
+const TLS_PORT = 8883;
+const BROKER_ANSWERS_WITHIN_MS = 10_000;
+
+/** Where devices reach the product, and how. */
+export interface MqttListener {
+  /** For the table. */
+  address: string;
+  port?: number;
+  internalPort?: number;
+  tls?: { cert: string; key: string; ca?: string };
+}
+
+/** Settles the address of the MQTT edge: TLS as soon as other machines can reach it. Nothing to settle with an external broker. */
+export async function settleMqttListener(
+  config: StandaloneConfig,
+  plainMqtt: boolean,
+  home: HomeFolder,
+  ports: ListeningPorts,
+): Promise<MqttListener> {
+  if (config.mqttUrl !== undefined) {
+    await refuseUnreachable(new URL(config.mqttUrl));
+    return { address: withoutPassword(config.mqttUrl) };
+  }
+  if (config.mqttTls) await refuseUnreadable(config.mqttTls);
+  const secure = needsTls(config, plainMqtt);
+  const wanted = { variable: 'MQTT_PORT', asked: config.mqttPort, fallback: secure ? TLS_PORT : PLAIN_PORT };
+  const port = await ports.choose('MQTT', wanted);
+  return {
+    address: `${secure ? 'mqtts' : 'mqtt'}://${reachableHost(config.host)}:${port}`,
+    port,
+    internalPort: await findQuietPort(),
+    tls: secure ? (config.mqttTls ?? (await makeCertificate(config.host, home))) : undefined,
+  };
+}
+
+async function makeCertificate(
+  host: string,
+  home: HomeFolder,
+): Promise<{ cert: string; key: string; ca: string }> {
+  const addresses = Object.values(networkInterfaces()).flatMap(
+    (list) => list?.map(({ address }) => address) ?? [],
+  );
+  // Loaded only here: on loopback nobody needs the certificate library, and it takes memory.
+  const { ensureBrokerCertificate } = await import('../home/broker-certificate.store.js');
+  return ensureBrokerCertificate(
+    home.pathOf('tls'),
+    listCertificateNames(host, hostname(), addresses),
+    new Date(),
+  );
+}
+
+/** Whether the login is right turns out in the apps; that nobody listens there at all is said at once. */
+async function refuseUnreachable({ hostname: host, port, protocol }: URL): Promise<void> {
+  const at = Number(port) || (protocol === 'mqtts:' ? TLS_PORT : PLAIN_PORT);
+  const fault = await new Promise<string | undefined>((resolve) => {
+    const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port: at });
+    const end = (why?: string) => {
+      socket.destroy();
+      resolve(why);
+    };
+    socket.setTimeout(BROKER_ANSWERS_WITHIN_MS, () => end('it does not answer'));
+    socket.once('connect', () => end());
+    socket.once('error', (error) => end(error.message));
+  });
+  if (fault !== undefined)
+    throw new StartRefused(`MQTT_URL: no connection to ${host}:${at}: ${fault}. Start that broker first.`);
+}
+
+async function refuseUnreadable({ cert, key }: { cert: string; key: string }): Promise<void> {
+  const faults: string[] = [];
+  for (const [name, path] of [
+    ['MQTT_TLS_CERT', cert],
+    ['MQTT_TLS_KEY', key],
+  ] as const) {
+    await access(path, constants.R_OK).catch((error: NodeJS.ErrnoException) =>
+      faults.push(`${name} names ${path}, which cannot be read (${error.code}).`),
+    );
+  }
+  if (faults.length > 0) throw new StartRefused(faults.join('\n'));
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.toString();
+}

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  isSameProcess,
+  parseProcessRecord,
+  readStartTicks,
+  type ProcessRecord,
+} from '../domain/start/process-identity.js';
+
+const POLL_MS = 50;
+const RETRY_MS = 1000;
+
+/** How the process with this pid looks now; undefined when there is none, or only a zombie. */
+export function observeProcess(pid: number): ProcessRecord | undefined {
+  try {
+    if (existsSync('/proc/self/stat')) {
+      const ticks = readStartTicks(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+      return ticks === undefined ? undefined : { pid, startedAt: `${bootId()}/${ticks}` };
+    }
+    const started = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    return started === '' ? undefined : { pid, startedAt: started };
+  } catch {
+    return undefined;
+  }
+}
+
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}
+
+/** The processes of a home, one file each in `run/`: how a start finds what a killed supervisor left behind. */
+export class ProcessRecords {
+  constructor(private readonly folder: string) {}
+
+  /**
+   * Records a process; where that can't be done, as on a full disk, again and again until it can or the process is gone: what
+   * isn't recorded would be left running when the supervisor is killed.
+   * @param onFailure hears of the first failure
+   */
+  async write(name: string, pid: number, onFailure: (error: Error) => void): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      const record = observeProcess(pid);
+      // Already gone: its exit is handled by whoever started it.
+      if (!record) return;
+      try {
+        return await this.replace(name, record);
+      } catch (error) {
+        if (failures === 0) onFailure(error as Error);
+      }
+      await sleep(RETRY_MS, undefined, { ref: false });
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.pathOf(name), { force: true });
+  }
+
+  /** The recorded process if it still runs; undefined when it ended or its pid now belongs to another program. */
+  async findRunning(name: string): Promise<ProcessRecord | undefined> {
+    const text = await readFile(this.pathOf(name), 'utf8').catch(() => '');
+    const record = parseProcessRecord(text);
+    return record && isSameProcess(record, observeProcess(record.pid)) ? record : undefined;
+  }
+
+  private async replace(name: string, record: ProcessRecord): Promise<void> {
+    const path = this.pathOf(name);
+    await writeFile(`${path}.part`, JSON.stringify(record), { mode: 0o600 });
+    await rename(`${path}.part`, path);
+  }
+
+  private pathOf(name: string): string {
+    return join(this.folder, `${name}.json`);
+  }
+}
+
+/**
+ * Ends a process that is not our child: the polite signal first, then the hard one.
+ * @returns true when the polite one was enough
+ */
+export async function endProcess(
+  record: ProcessRecord,
+  { polite, graceMs, hard }: { polite: NodeJS.Signals; graceMs: number; hard: NodeJS.Signals },
+): Promise<boolean> {
+  const runs = () => isSameProcess(record, observeProcess(record.pid));
+  const until = async (deadline: number) => {
+    while (runs() && Date.now() < deadline) await sleep(POLL_MS);
+    return !runs();
+  };
+  signal(record.pid, polite);
+  if (await until(Date.now() + graceMs)) return true;
+  signal(record.pid, hard);
+  await until(Date.now() + graceMs);
+  return false;
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // It ended between the look and the signal.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

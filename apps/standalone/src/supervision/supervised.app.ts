@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { computeRestartDelayMs, countCrashesInARow } from '../domain/start/restart-delay.js';
+import { LineSplitter } from '../domain/start/log-lines.js';
+import type { Log } from './log.writer.js';
+import type { ProcessRecords } from './process-records.store.js';
+
+export interface AppOptions {
+  name: string;
+  /** Absolute path of the script. */
+  entry: string;
+  nodeOptions: readonly string[];
+  env: Record<string, string | undefined>;
+  cwd: string;
+  /** It ends by itself with exit code 0, and is then not started again. */
+  isLeaving: boolean;
+  records: ProcessRecords;
+  log: Log;
+}
+
+/**
+ * One app as a child process: started again when it ends unasked, stopped by SIGTERM. It gets an IPC channel, whose end
+ * tells it that its supervisor is gone, and a process group of its own, so that Ctrl-C does not stop all apps at once.
+ */
+export class SupervisedApp {
+  private child?: ChildProcess;
+  private stopping = false;
+  private startedAt = 0;
+  private waiting?: NodeJS.Timeout;
+  /** Crashes in a row, without a stable run between them. */
+  crashes = 0;
+  /** Resolves when an app that leaves has ended by itself. */
+  readonly left: Promise<void>;
+  private noteLeft!: () => void;
+
+  constructor(private readonly options: AppOptions) {
+    this.left = new Promise((resolve) => (this.noteLeft = resolve));
+  }
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  start(): void {
+    const { name, entry, nodeOptions, env, cwd, records, log } = this.options;
+    const child = spawn(process.execPath, [...nodeOptions, entry], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.child = child;
+    this.startedAt = Date.now();
+    for (const stream of [child.stdout, child.stderr]) {
+      const lines = new LineSplitter();
+      stream?.setEncoding('utf8');
+      stream?.on('data', (chunk: string) => lines.push(chunk).forEach((line) => log.line(name, line)));
+      stream?.on('end', () => lines.end().forEach((line) => log.line(name, line)));
+    }
+    child.once('error', (error) => this.onEnd(error.message));
+    child.once('exit', (code, signal) => {
+      if (code === 0 && this.options.isLeaving && !this.stopping) return this.onLeft();
+      this.onEnd(signal ?? `exit code ${code}`);
+    });
+    if (child.pid !== undefined) void records.write(name, child.pid, (error) => log.note(error.message));
+  }
+
+  /**
+   * @param graceMs how long the app may finish what it does before it is killed
+   * @returns when the process has ended
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.waiting);
+    const child = this.child;
+    if (child && isRunning(child)) {
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      const hurry = setTimeout(() => {
+        this.options.log.say(`${this.name} did not stop within ${graceMs / 1000} s and is killed.`);
+        child.kill('SIGKILL');
+      }, graceMs);
+      await gone;
+      clearTimeout(hurry);
+    }
+    await this.options.records.remove(this.name);
+  }
+
+  /** For a person in a hurry: ends the process now. */
+  kill(): void {
+    this.stopping = true;
+    this.child?.kill('SIGKILL');
+  }
+
+  private onLeft(): void {
+    this.stopping = true;
+    this.options.log.note(`${this.name} has taken in what was left for it, and has ended.`);
+    void this.options.records.remove(this.name).then(this.noteLeft);
+  }
+
+  private onEnd(how: string): void {
+    if (this.stopping || this.waiting) return;
+    this.crashes = countCrashesInARow(this.crashes, Date.now() - this.startedAt);
+    const delay = computeRestartDelayMs(this.crashes);
+    this.options.log.say(`${this.name} ended (${how}); starting it again in ${delay / 1000} s.`);
+    this.waiting = setTimeout(() => {
+      this.waiting = undefined;
+      this.start();
+    }, delay);
+  }
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}

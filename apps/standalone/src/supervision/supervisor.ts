@@ -1,0 +1,244 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppFleet } from './app.fleet.js';
+import { APPS, type AppEntry, withIngestProcesses } from './apps.table.js';
+import { publicUrlOf } from '../domain/start/app-environment.js';
+import { reachableHost } from '../domain/start/bind-address.js';
+import type { StartOptions } from '../domain/start/command-line.js';
+import { drawTable, parseDemoLogins, rowsOfLogins, type DemoLogin } from '../domain/start/startup-table.js';
+import { HomeFolder } from '../home/home-folder.store.js';
+import { enterHome, refuseForeignVersion, refuseStrangeFolder } from '../home/home.gate.js';
+import { resetInstallation } from '../home/installation.reset.js';
+import { settleInstallation } from '../home/installation.store.js';
+import { ListeningPorts } from './listening.ports.js';
+import { Log } from './log.writer.js';
+import { migrateDatabase } from './migration.process.js';
+import { settleMqttListener } from './mqtt.listener.js';
+import { prepareEmbeddedDatabase } from '../postgres/embedded.database.js';
+import { checkExternalPostgres, checkSchemaVersion } from '../postgres/external-postgres.probe.js';
+import type { Product } from '../product.facts.js';
+import { ProcessRecords } from './process-records.store.js';
+import { forgetRunning, writeRunning } from './running.store.js';
+import type { StandaloneConfig } from '../config.js';
+import { isSetupNeeded, settleSetupToken } from '../home/setup-token.js';
+import { SupervisionEnded } from './supervision-ended.error.js';
+
+const DEFAULT_PORT = 3000;
+/** The demo world's people are among the first things that are made; without them the table is shown without logins. */
+const LOGINS_WITHIN_MS = 120_000;
+
+/** One run of the whole product on one home, from the empty folder to the last process stopped. */
+export class Supervisor {
+  private readonly home: HomeFolder;
+  private readonly log: Log;
+  private readonly records: ProcessRecords;
+  private apps: readonly AppEntry[];
+  private readonly startedAt = Date.now();
+  private readonly interruption = new AbortController();
+  private release?: () => Promise<void>;
+  private database?: { stop(): Promise<void> };
+  private fleet?: AppFleet;
+  private ended?: Promise<void>;
+
+  constructor(
+    private readonly config: StandaloneConfig,
+    private readonly options: StartOptions,
+    private readonly product: Product,
+  ) {
+    this.home = new HomeFolder(config.home);
+    this.log = new Log(this.home.pathOf('log'), options.verbose);
+    this.records = new ProcessRecords(this.home.pathOf('run'));
+    this.apps = product.apps ?? APPS;
+  }
+
+  /** Brings everything up and shows the table. Throws `StartRefused` with what to do; call `stop()` then too. */
+  async start(): Promise<void> {
+    await this.takeHome();
+    const ports = new ListeningPorts(this.config.host, this.log);
+    await ports.checkHost();
+    const port = await ports.choose('the portal', {
+      variable: 'PORT',
+      asked: this.config.port,
+      fallback: DEFAULT_PORT,
+    });
+    const mqtt = await settleMqttListener(this.config, this.options.plainMqtt, this.home, ports);
+    const secret = this.config.secret ?? (await this.home.secret());
+    const databaseUrl = await this.startDatabase(secret);
+    await this.migrate(databaseUrl, secret);
+    const record = await this.home.readRecord();
+    const installation = await settleInstallation(databaseUrl, {
+      empty: this.options.empty,
+      asOf: this.options.asOf,
+      recordedAsOf: record?.asOf,
+      productVersion: this.product.version,
+      now: new Date(),
+    });
+    const asOf = installation.isNew ? this.options.asOf : record?.asOf;
+    const settled = { productVersion: this.product.version, asOf };
+    const { ingestProcesses } = this.config;
+    const before = this.config.mqttUrl === undefined ? 1 : (record?.ingestProcesses ?? 1);
+    this.apps = withIngestProcesses(this.apps, ingestProcesses, before);
+    await this.home.writeRecord({ ...settled, ...severalOf(Math.max(ingestProcesses, before)) });
+
+    const portalUrl = `http://${reachableHost(this.config.host)}:${port}`;
+    const setupToken = settleSetupToken(this.config.setupToken);
+    this.fleet = new AppFleet(
+      this.product.folder,
+      this.config.inherited,
+      {
+        home: this.home.path,
+        host: this.config.host,
+        portalUrl,
+        databaseUrl,
+        portalFolder: join(this.product.folder, 'dist', 'portal'),
+        port,
+        mqttPort: mqtt.port,
+        internalMqttPort: mqtt.internalPort,
+        metricsPort: this.config.metricsPort,
+        tls: mqtt.tls,
+        setupTokenHash: setupToken.hash,
+        clockOffsetMs: installation.clockOffsetMs,
+        demo: installation.demo,
+        asOf,
+      },
+      this.records,
+      this.log,
+    );
+    await this.startApps(this.fleet, installation.demo);
+    if (before > ingestProcesses)
+      void this.fleet
+        .waitUntilLeft()
+        .then(() => this.home.writeRecord({ ...settled, ...severalOf(ingestProcesses) }))
+        .catch((error: Error) => this.log.note(error.message));
+
+    await writeRunning(this.home, { portalUrl, mqttUrl: mqtt.address, databaseUrl });
+    const logins = installation.demo ? await this.demoLogins(this.fleet) : [];
+    const isEmpty = !installation.demo && (await isSetupNeeded(portalUrl));
+    this.showTable(portalUrl, mqtt.address, mqtt.tls?.ca, logins);
+    if (isEmpty) this.showSetupLink(portalUrl, setupToken.token);
+  }
+
+  /** Whether somebody has asked to stop. What fails from then on fails because of that. */
+  get isStopping(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Stops everything in order and gives the home back. Safe to call at any time and more than once. */
+  stop(): Promise<void> {
+    this.ended ??= this.end();
+    return this.ended;
+  }
+
+  /** For a second Ctrl-C: what still runs is ended without finishing what it does; the database still stops cleanly. */
+  hurry(): void {
+    this.fleet?.kill();
+  }
+
+  private async end(): Promise<void> {
+    this.interruption.abort();
+    await this.fleet?.stop(this.apps.map(({ name }) => name));
+    await this.database?.stop();
+    if (this.release) {
+      await forgetRunning(this.home);
+      await this.release();
+    }
+  }
+
+  private checkStopped(): void {
+    if (this.ended) throw new SupervisionEnded();
+  }
+
+  private async takeHome(): Promise<void> {
+    await refuseStrangeFolder(this.home);
+    if (!this.options.reset) await refuseForeignVersion(this.home, this.product.version);
+    this.release = await enterHome(this.home, this.records, this.log);
+    if (this.options.reset) await resetInstallation(this.home, this.config.databaseUrl, this.options.yes);
+    this.checkStopped();
+  }
+
+  private async startDatabase(secret: string): Promise<string> {
+    if (this.config.databaseUrl !== undefined) {
+      await checkExternalPostgres(this.config.databaseUrl);
+      await checkSchemaVersion(this.config.databaseUrl, this.product.version);
+      return this.config.databaseUrl;
+    }
+    const isFirst = !existsSync(this.home.pathOf('postgres', 'data'));
+    this.log.say(isFirst ? 'Creating the database …' : 'Starting the database …');
+    const cluster = await prepareEmbeddedDatabase(this.home, secret, this.records, this.log);
+    this.database = cluster;
+    await refuseForeignVersion(this.home, this.product.version, cluster.major);
+    this.checkStopped();
+    await cluster.start();
+    this.checkStopped();
+    await checkSchemaVersion(cluster.url, this.product.version);
+    return cluster.url;
+  }
+
+  private async migrate(databaseUrl: string, secret: string): Promise<void> {
+    const ran = await migrateDatabase(
+      this.product,
+      this.config.inherited,
+      databaseUrl,
+      secret,
+      this.interruption.signal,
+    );
+    if (ran > 0) this.log.say(`Brought the database's schema up to date (${ran} steps).`);
+    this.checkStopped();
+  }
+
+  private async startApps(fleet: AppFleet, demo: boolean): Promise<void> {
+    const wanted = this.apps.filter((app) => demo || !app.demoOnly);
+    const serving = wanted.filter((app) => app.health !== 'none');
+    this.log.say(`Starting ${serving.map(({ name }) => name).join(', ')} …`);
+    for (const app of serving) await fleet.start(app);
+    await fleet.waitUntilReady(() => this.checkStopped());
+    for (const app of wanted.filter((other) => !serving.includes(other))) await fleet.start(app);
+  }
+
+  private async demoLogins(fleet: AppFleet): Promise<DemoLogin[]> {
+    const file = this.home.pathOf('demo-logins.json');
+    const deadline = Date.now() + LOGINS_WITHIN_MS;
+    if (!existsSync(file)) this.log.say('Creating the demo world …');
+    while (!existsSync(file)) {
+      this.checkStopped();
+      if (Date.now() > deadline || fleet.isHopeless('simulator')) {
+        this.log.say('The demo world is not there yet; its logins will be in demo-logins.json of the home.');
+        return [];
+      }
+      await sleep(200);
+    }
+    return parseDemoLogins(await readFile(file, 'utf8'));
+  }
+
+  private showTable(
+    portal: string,
+    mqtt: string,
+    ca: string | undefined,
+    logins: readonly DemoLogin[],
+  ): void {
+    const seconds = ((Date.now() - this.startedAt) / 1000).toFixed(1);
+    const rows: [string, string?][] = [
+      ['Portal', portal],
+      ['MQTT', mqtt],
+      ...(ca === undefined ? [] : [['MQTT authority', ca] as [string, string]]),
+      ['Home', this.home.path],
+      ...rowsOfLogins(logins),
+    ];
+    this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
+  }
+
+  /** Written to the terminal and to no file: whoever has the link becomes the first administrator. */
+  private showSetupLink(portalUrl: string, token: string): void {
+    const url = publicUrlOf(this.config.inherited, portalUrl).replace(/\/+$/, '');
+    process.stdout.write(
+      `\nSet up your company with this link. It works once, until the next start:\n  ${url}/setup#token=${encodeURIComponent(token)}\n`,
+    );
+  }
+}
+
+/** What the home's record says of how many processes of ingest there are: nothing where it is one. */
+function severalOf(ingestProcesses: number): { ingestProcesses?: number } {
+  return ingestProcesses > 1 ? { ingestProcesses } : {};
+}

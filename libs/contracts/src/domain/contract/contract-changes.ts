@@ -1,0 +1,224 @@
+import { canonicalJson } from '#platform/domain';
+import type { ChargeFields } from '../charges/charge-fields.js';
+import { kindOf } from '../charges/charge-kind.js';
+import type {
+  ContractContent,
+  ContractFields,
+  DeviceFacts,
+  MeterFields,
+  SignalFacts,
+} from './contract-fields.js';
+import type { AgreedPerformance, NewPerformance } from '../performance/agreed-performance.js';
+import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
+import { unitOfUsage, usualGapMinutes, usualIntervalMinutes } from '../meters/usage-method.js';
+
+/** Days [from, to). */
+export interface NewContractMachine {
+  readonly machineId: string;
+  readonly from: string;
+  readonly to?: string | null;
+}
+
+/** What is left out: read as a counter, in the signal's unit and modulus; no highest rate; what its method takes for a long silence. */
+export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<MeterFields>;
+
+/** A charge names its meters by the ids that were given with them. Left out: a key of its kind, monthly, in arrears. */
+export type NewCharge = Pick<ChargeFields, 'pricing'> & Partial<ChargeFields>;
+
+/** Lists that are given replace the ones that are there. */
+export interface ContractParts {
+  readonly machines?: readonly NewContractMachine[];
+  readonly meters?: readonly NewMeter[];
+  readonly charges?: readonly NewCharge[];
+  readonly performance?: readonly NewPerformance[];
+}
+
+export type ContractWish = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
+
+/** What a contract says before anybody wrote anything but its parties and its start. */
+export const EMPTY_CONTRACT = {
+  billingCalendar: 'calendar',
+  endsOn: null,
+  paymentDays: 30,
+  pricesIncludeTax: false,
+  kitsIncluded: false,
+  exit: null,
+  indexClause: null,
+  pauses: [],
+  invoiceTerms: null,
+  performance: [],
+  terms: {},
+  machines: [],
+  meters: [],
+  charges: [],
+} as const;
+
+const TERMS = [
+  'number',
+  'customerId',
+  'legalEntityId',
+  'buyerId',
+  'planId',
+  'currency',
+  'zone',
+  'billingCalendar',
+  'startsOn',
+  'endsOn',
+  'paymentDays',
+  'pricesIncludeTax',
+  'kitsIncluded',
+  'exit',
+  'indexClause',
+  'pauses',
+  'invoiceTerms',
+  'performance',
+  'terms',
+] as const satisfies (keyof ContractFields)[];
+
+/**
+ * What the contract says after an edit. Parts that stay keep their ids; what a new part leaves out is filled in.
+ * @param makeId ids for new parts
+ */
+export function applyChanges(
+  current: ContractContent,
+  wanted: ContractWish,
+  devices: ReadonlyMap<string, DeviceFacts>,
+  makeId: () => string,
+): ContractContent {
+  const { performance, ...terms } = wanted;
+  const charges = wanted.charges ? toCharges(wanted.charges, current, makeId) : current.charges;
+  return {
+    ...pickTerms(current),
+    ...pickTerms(terms),
+    ...(performance && { performance: toPerformance(performance, charges) }),
+    machines: wanted.machines?.map((machine) => toMachine(machine, current, makeId)) ?? current.machines,
+    meters: wanted.meters?.map((meter) => toMeter(meter, current, devices, makeId)) ?? current.meters,
+    charges,
+  };
+}
+
+/** A contract's own terms, without what else comes with it and without those that are left out. */
+export function pickTerms(from: ContractFields): ContractFields;
+export function pickTerms(from: Partial<ContractFields>): Partial<ContractFields>;
+export function pickTerms(from: Partial<ContractFields>): Partial<ContractFields> {
+  return Object.fromEntries(
+    TERMS.filter((term) => from[term] !== undefined).map((term) => [term, from[term]]),
+  );
+}
+
+function toMachine(
+  { machineId, from, to = null }: NewContractMachine,
+  current: ContractContent,
+  makeId: () => string,
+): ContractContent['machines'][number] {
+  const same = current.machines.find((machine) => machine.machineId === machineId && machine.from === from);
+  return { id: same?.id ?? makeId(), machineId, from, to };
+}
+
+/** A meter with all that was left out. */
+export function toMeter(
+  wanted: NewMeter,
+  current: ContractContent,
+  devices: ReadonlyMap<string, DeviceFacts>,
+  makeId: () => string,
+): MeterFields {
+  const signal = devices.get(wanted.deviceId)?.signals.find(({ key }) => key === wanted.signalKey);
+  const id = wanted.id ?? current.meters.find((one) => isSameMeter(one, wanted))?.id ?? makeId();
+  const kept = current.meters.find((one) => one.id === id)?.modelMeterId;
+  return fillMeter({ ...wanted, modelMeterId: wanted.modelMeterId ?? kept }, signal, id);
+}
+
+/** What a meter is that leaves some of it open. @param signal that it reads, where there is such a one */
+export function fillMeter(
+  { deviceId, signalKey, method = 'counter', unit, modulus, ...wanted }: NewMeter,
+  signal: SignalFacts | undefined,
+  id: string,
+): MeterFields {
+  return {
+    ...{ id, deviceId, signalKey, method },
+    matches: [...(wanted.matches ?? [])].sort(),
+    deducts: wanted.deducts ?? false,
+    intervalMinutes: wanted.intervalMinutes ?? usualIntervalMinutes(method),
+    factor: wanted.factor ?? null,
+    unit: unit ?? (signal ? unitOfUsage(method, signal.unit) : ''),
+    modulus: modulus === undefined ? (signal?.modulus ?? null) : modulus,
+    maxRatePerHour: wanted.maxRatePerHour ?? null,
+    maxGapMinutes: wanted.maxGapMinutes ?? usualGapMinutes(method),
+    ...(wanted.modelMeterId && { modelMeterId: wanted.modelMeterId }),
+  };
+}
+
+/** Whether two meters read the same of the same signal for the same: a contract needs it once. */
+export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
+  const read = ({
+    deviceId,
+    signalKey,
+    method = 'counter',
+    matches = [],
+    deducts = false,
+  }: NewMeter): string => JSON.stringify([deviceId, signalKey, method, [...matches].sort(), deducts]);
+  return read(a) === read(b);
+}
+
+/** Whether two meters would count the same in every way, wherever they were taken from. */
+export function isReadAlike(a: MeterFields, b: MeterFields): boolean {
+  const read = ({ id: _id, modelMeterId: _from, ...meter }: MeterFields): string => canonicalJson(meter);
+  return read(a) === read(b);
+}
+
+/** A charge that stays keeps its id by its key; one without a key is named after what it is for. */
+export function toCharges(
+  wanted: readonly NewCharge[],
+  current: Pick<ContractContent, 'charges'>,
+  makeId: () => string,
+): ChargeFields[] {
+  const taken = new Set(wanted.flatMap(({ key }) => key ?? []));
+  return wanted.map((charge) => {
+    const key = charge.key ?? freeKey(kindOf(charge.pricing), taken);
+    taken.add(key);
+    return {
+      id: charge.id ?? current.charges.find((same) => same.key === key)?.id ?? makeId(),
+      key,
+      nameI18n: charge.nameI18n ?? {},
+      clause: charge.clause ?? '',
+      due: charge.due ?? 'arrears',
+      dueOn: charge.dueOn ?? null,
+      countsBy: charge.countsBy ?? 'month',
+      perMachine: charge.perMachine ?? false,
+      machineIds: charge.machineIds ?? [],
+      meterIds: charge.meterIds ?? [],
+      pricing: charge.pricing,
+      ...(charge.deposit && { deposit: true }),
+      ...(charge.prepaid && { prepaid: toSale(charge.prepaid) }),
+    };
+  });
+}
+
+function toSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidSale): PrepaidSale {
+  return {
+    chargeKey,
+    quantity,
+    expiresOn: expiresOn ?? null,
+    expiresAfterMonths: expiresAfterMonths ?? null,
+  };
+}
+
+/** Terms of performance with all that was left out; one without a key is named after what it promises. */
+function toPerformance(
+  wanted: readonly NewPerformance[],
+  charges: readonly ChargeFields[],
+): AgreedPerformance[] {
+  const taken = new Set([...charges, ...wanted].flatMap(({ key }) => key ?? []));
+  return wanted.map((term) => {
+    const key = term.key ?? freeKey(term.type, taken);
+    taken.add(key);
+    return { ...term, key, clause: term.clause ?? '' };
+  });
+}
+
+function freeKey(kind: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const key = number === 1 ? kind : `${kind}-${number}`;
+    if (!taken.has(key)) return key;
+  }
+}

@@ -1,0 +1,201 @@
+import { isZone } from '#customers/domain';
+import { canonicalJson, type FieldFault } from '#platform/domain';
+import { isDate } from '../calendar/local-dates.js';
+import { findChargeFaults } from '../charges/charge-faults.js';
+import type {
+  ContractContent,
+  ContractFields,
+  DeviceFacts,
+  MachineUnderContract,
+  MeterFields,
+} from './contract-fields.js';
+import { findPauseFaults } from '../pauses/pause-faults.js';
+import { findPerformanceFaults } from '../performance/performance-faults.js';
+import { isReadAlike } from './contract-changes.js';
+import { findMeasuringFaults, findSignalFaults } from '../meters/meter-faults.js';
+import { findBillingTermFaults } from '../terms/billing-terms.js';
+import { findExitFaults } from '../terms/exit/exit-agreement.js';
+import { findIndexClauseFaults } from '../terms/index-clause.js';
+import { findInvoiceTermFaults } from '../terms/invoice-terms.js';
+
+/** What the checks look at beside the contract itself. */
+export interface ContractSurroundings {
+  /** By id; a device that is missing here is not the maker's. */
+  readonly devices: ReadonlyMap<string, DeviceFacts>;
+}
+
+/** The faults of a contract, each pointing at the field to change; none when it is sound. */
+export function findContractFaults(
+  contract: ContractContent,
+  { devices }: ContractSurroundings,
+): FieldFault[] {
+  return [
+    ...findTermFaults(contract),
+    ...findBillingTermFaults(contract.terms),
+    ...findExitFaults(contract),
+    ...findIndexClauseFaults(contract),
+    ...findPauseFaults(contract),
+    ...findInvoiceTermFaults(contract),
+    ...findPerformanceFaults(contract),
+    ...findMachineFaults(contract),
+    ...contract.meters.flatMap((meter, index) => findMeterFaults(meter, index, contract, devices)),
+    ...contract.charges.flatMap((charge, index) => findChargeFaults(charge, index, contract, devices)),
+  ];
+}
+
+/** What an active contract lacks before it can be billed. */
+export function findActivationFaults({ charges }: ContractContent): FieldFault[] {
+  return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
+}
+
+/** What stays for as long as a contract runs: end it and begin another instead. */
+const FIXED = [
+  'number',
+  'customerId',
+  'legalEntityId',
+  'currency',
+  'pricesIncludeTax',
+  'zone',
+  'billingCalendar',
+  'startsOn',
+] as const;
+
+/** What an amendment changes, with a day from which it holds. */
+const AMENDED = [
+  'buyerId',
+  'planId',
+  'endsOn',
+  'paymentDays',
+  'kitsIncluded',
+  'exit',
+  'indexClause',
+  'pauses',
+  'invoiceTerms',
+  'performance',
+  'machines',
+  'meters',
+  'charges',
+] as const;
+
+/** What nobody may write over any more once a contract is active: invoices stand on it. */
+export function findFixedChanges(current: ContractContent, wanted: ContractContent): FieldFault[] {
+  const changed = (field: keyof ContractContent): boolean =>
+    canonicalJson(current[field]) !== canonicalJson(wanted[field]);
+  return [
+    ...FIXED.filter(changed).map((field) => ({
+      pointer: `/${field}`,
+      code: 'contracts.fixed_once_active',
+      params: { value: String(current[field]) },
+    })),
+    ...AMENDED.filter(changed).map((field) => ({
+      pointer: `/${field}`,
+      code: 'contracts.changed_by_amendment',
+      params: {},
+    })),
+  ];
+}
+
+function findTermFaults(contract: ContractFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
+  // It would be words that nothing goes by.
+  if (Object.hasOwn(terms, 'escalator'))
+    faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
+  if (!/^\S(.{0,38}\S)?$/.test(number)) {
+    faults.push({
+      pointer: '/number',
+      code: 'contracts.number_malformed',
+      params: { value: number, max: 40 },
+    });
+  }
+  if (!isCurrency(currency))
+    faults.push({ pointer: '/currency', code: 'contracts.currency_unknown', params: { value: currency } });
+  if (!isZone(zone))
+    faults.push({ pointer: '/zone', code: 'contracts.zone_unknown', params: { value: zone } });
+  if (!isDate(startsOn))
+    faults.push({ pointer: '/startsOn', code: 'contracts.date_malformed', params: { value: startsOn } });
+  if (endsOn !== null) {
+    if (!isDate(endsOn))
+      faults.push({ pointer: '/endsOn', code: 'contracts.date_malformed', params: { value: endsOn } });
+    else if (endsOn < startsOn)
+      faults.push({
+        pointer: '/endsOn',
+        code: 'contracts.ends_before_start',
+        params: { value: endsOn, startsOn },
+      });
+  }
+  if (!Number.isInteger(paymentDays) || paymentDays < 0 || paymentDays > 365) {
+    faults.push({
+      pointer: '/paymentDays',
+      code: 'contracts.payment_days_out_of_range',
+      params: { min: 0, max: 365 },
+    });
+  }
+  return faults;
+}
+
+function findMachineFaults({ machines }: ContractContent): FieldFault[] {
+  return machines.flatMap((machine, index): FieldFault[] => {
+    const pointer = `/machines/${index}`;
+    if (!isDate(machine.from))
+      return [
+        { pointer: `${pointer}/from`, code: 'contracts.date_malformed', params: { value: machine.from } },
+      ];
+    if (machine.to !== null && !isDate(machine.to)) {
+      return [{ pointer: `${pointer}/to`, code: 'contracts.date_malformed', params: { value: machine.to } }];
+    }
+    if (machine.to !== null && machine.to <= machine.from) {
+      return [
+        {
+          pointer: `${pointer}/to`,
+          code: 'contracts.machine_ends_before_start',
+          params: { from: machine.from },
+        },
+      ];
+    }
+    const other = machines.slice(0, index).find((earlier) => overlaps(earlier, machine));
+    return other
+      ? [{ pointer, code: 'contracts.machine_twice', params: { from: other.from, to: other.to } }]
+      : [];
+  });
+}
+
+function overlaps(a: MachineUnderContract, b: MachineUnderContract): boolean {
+  return a.machineId === b.machineId && (b.to === null || a.from < b.to) && (a.to === null || b.from < a.to);
+}
+
+function findMeterFaults(
+  meter: MeterFields,
+  index: number,
+  contract: ContractContent,
+  devices: ContractSurroundings['devices'],
+): FieldFault[] {
+  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `/meters/${index}/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  const faults = findMeasuringFaults(meter, at);
+  const isRepeated = contract.meters
+    .slice(0, index)
+    .some((earlier) => earlier.id === meter.id || isReadAlike(earlier, meter));
+  if (isRepeated) faults.push(at('signalKey', 'meter_twice', { value: meter.signalKey }));
+  const device = devices.get(meter.deviceId);
+  if (!device) return [...faults, at('deviceId', 'device_not_found')];
+  if (
+    device.machineId !== null &&
+    !contract.machines.some(({ machineId }) => machineId === device.machineId)
+  ) {
+    faults.push(at('deviceId', 'meter_machine_not_in_contract', { device: device.code }));
+  }
+  if (device.machineId === null && device.siteCustomerId !== contract.customerId) {
+    faults.push(at('deviceId', 'meter_site_of_another_customer', { device: device.code }));
+  }
+  return [...faults, ...findSignalFaults(meter, device.signals, at)];
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}

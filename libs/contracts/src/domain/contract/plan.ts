@@ -1,0 +1,58 @@
+import type { FieldFault } from '#platform/domain';
+import type { BookEntry } from '../price-books/book-entry.js';
+
+/** What a plan is called and made of. */
+export interface PlanFields {
+  readonly code: string;
+  /** Names by locale; `en` at least. */
+  readonly nameI18n: Readonly<Record<string, string>>;
+  /** What its prices are made of, in a word or two; contracts say what is billed. */
+  readonly structure: string;
+}
+
+/** What a new plan costs from a day on, as a version of a price book: contracts of the plan begin with it. */
+export interface PlanPrices {
+  /** Null: a new book of the plan's code and name. */
+  readonly bookId: string | null;
+  readonly currency: string;
+  /** `YYYY-MM-DD` */
+  readonly validFrom: string;
+  readonly charges: readonly Omit<BookEntry, 'planId'>[];
+}
+
+export function findPlanFaults({ code, nameI18n, structure }: PlanFields): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (!/^[A-Za-z0-9._-]{1,40}$/.test(code)) {
+    faults.push({ pointer: '/code', code: 'contracts.plan_code_malformed', params: { value: code } });
+  }
+  if (!nameI18n['en']?.trim()) faults.push({ pointer: '/name/en', code: 'contracts.plan_name_missing' });
+  if (!/^\S{1,80}$/.test(structure)) {
+    faults.push({
+      pointer: '/structure',
+      code: 'contracts.plan_structure_malformed',
+      params: { value: structure },
+    });
+  }
+  return faults;
+}
+
+/** A contract keeps a plan that was archived, and takes none that is. */
+export function findArchivedFaults(
+  plan: { readonly id: string; readonly code: string; readonly archivedAt: Date | null },
+  current: { readonly planId: string } | undefined,
+): FieldFault[] {
+  if (plan.archivedAt === null || plan.id === current?.planId) return [];
+  return [{ pointer: '/planId', code: 'contracts.plan_archived', params: { code: plan.code } }];
+}
+
+/** Where a fault of the version stands in what was sent with a plan. @param others entries of other plans before the plan's own */
+export function atPlanPrices({ pointer, ...fault }: FieldFault, others: number): FieldFault {
+  const [, index, rest] = /^\/entries\/(\d+)(.*)$/.exec(pointer) ?? [];
+  return {
+    ...fault,
+    pointer:
+      index === undefined
+        ? `/prices${pointer === '/entries' ? '/charges' : pointer}`
+        : `/prices/charges/${Number(index) - others}${rest}`,
+  };
+}

@@ -1,0 +1,186 @@
+import { type AmountPrecision, amountText, DomainError, Exact } from '#platform/domain';
+import { shareAllowance } from '../calendar/allowance-shares.js';
+import {
+  billedPeriods,
+  billingMoment,
+  periodAfterEndedTrial,
+  type BilledPeriod,
+  type BillingCalendar,
+  type ContractEnd,
+  type Horizon,
+  type MovedAnchor,
+} from '../calendar/billed-periods.js';
+import { daysOf, daysWithin, fractionOf, shownFactor, type DayCounting } from '../calendar/day-count.js';
+import { toInstant } from '../calendar/local-dates.js';
+import { feeLines, minimumLine, type ContractLine, type LineRules } from './fee-lines.js';
+import { orderSteps, type FeeTerms, type FeeTiming } from './fee-terms.js';
+
+/** A fee as it is agreed. Decimals are strings, amounts in major units for a whole period. */
+export interface DescribedFee {
+  readonly key: string;
+  readonly amount: string;
+  readonly timing: FeeTiming;
+}
+
+/** What happens to a contract on a date: other amounts of fees, by key, its end, or another billing day. */
+export type DescribedChange =
+  { readonly on: string; readonly set: Readonly<Record<string, string>> } | ContractEnd | MovedAnchor;
+
+/** A contract's calendar and fees, as far as they decide what its periods bill. */
+export interface DescribedContract {
+  readonly calendar: Omit<BillingCalendar, 'end' | 'movedAnchors'>;
+  readonly horizon: Horizon;
+  readonly precision: AmountPrecision;
+  readonly fees: readonly DescribedFee[];
+  readonly minimum: { readonly amount: string } | null;
+  /** What usage comes to in each period. */
+  readonly usageAmount: string;
+  /** Of a whole period. */
+  readonly includedQuantity: string | null;
+  readonly changes: readonly DescribedChange[];
+}
+
+/** A period and what of it is billed: `days` of `of`. Dates are half-open. */
+export interface PreviewedPeriod {
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly from: string;
+  readonly to: string;
+  readonly fromInstant: string;
+  readonly toInstant: string;
+  readonly days: number;
+  readonly of: number;
+  /** Elapsed from `fromInstant` to `toInstant`, decimal. */
+  readonly hours: string;
+  /** For display alone. */
+  readonly factor: string;
+  readonly includedQuantity: string | null;
+}
+
+export interface ContractPreview {
+  readonly periods: readonly PreviewedPeriod[];
+  readonly lines: readonly (Omit<ContractLine, 'amount'> & { readonly amount: string })[];
+}
+
+const MS_PER_HOUR = 3_600_000;
+
+/**
+ * What the periods of a contract bill: its fees by their timing, their changes, and what is missing from its minimum. Usage is
+ * rated elsewhere and only counted towards the minimum here.
+ * @throws DomainError contracts.fee_twice, contracts.fee_unknown, contracts.end_twice and those of `billedPeriods`
+ */
+export function previewContract(contract: DescribedContract): ContractPreview {
+  const calendar = completeCalendar(contract);
+  const counting: DayCounting = calendar;
+  const rules: LineRules = { counting, precision: contract.precision };
+  const fees = feesInTime(contract);
+  const periods = billedPeriods(calendar, contract.horizon);
+  const allowances = includedQuantities(contract.includedQuantity, periods, counting);
+  return {
+    periods: periods.map((billed, index) => describe(billed, counting, allowances[index]!)),
+    lines: [
+      ...endedTrialLines(calendar, fees, rules),
+      ...periods.flatMap((billed) => linesOf(billed, fees, contract, rules)),
+    ].map((line) => ({ ...line, amount: amountText(line.amount, contract.precision) })),
+  };
+}
+
+function completeCalendar({ calendar, changes }: DescribedContract): BillingCalendar {
+  const [end = null, another] = changes.filter((change) => 'end' in change);
+  if (another) throw new DomainError('contracts.end_twice', { on: another.on });
+  return { ...calendar, end, movedAnchors: changes.filter((change) => 'anchorDate' in change) };
+}
+
+function feesInTime({ calendar, fees, changes }: DescribedContract): FeeTerms[] {
+  const keys = new Set(fees.map(({ key }) => key));
+  const twice = fees.find(({ key }, index) => fees.findIndex((other) => other.key === key) < index);
+  if (twice) throw new DomainError('contracts.fee_twice', { key: twice.key });
+  const amended = changes.filter((change) => 'set' in change);
+  const unknown = amended.flatMap(({ set }) => Object.keys(set)).find((key) => !keys.has(key));
+  if (unknown !== undefined) throw new DomainError('contracts.fee_unknown', { key: unknown });
+  return fees.map(({ key, amount, timing }) => ({
+    key,
+    timing,
+    amount: new Exact(amount),
+    steps: orderSteps(
+      amended.flatMap(({ on, set }) => {
+        const changed = Object.hasOwn(set, key) ? set[key] : undefined;
+        return changed === undefined ? [] : [{ ...billingMoment(on, calendar), amount: new Exact(changed) }];
+      }),
+    ),
+  }));
+}
+
+function linesOf(
+  billed: BilledPeriod,
+  fees: readonly FeeTerms[],
+  { minimum, usageAmount }: DescribedContract,
+  rules: LineRules,
+): ContractLine[] {
+  const lines = fees.flatMap((fee) => feeLines(fee, billed, rules));
+  if (!minimum) return lines;
+  const { from, to } = billed;
+  const agreed = {
+    parts: [{ from, to, amount: new Exact(minimum.amount) }],
+    usageAmount: new Exact(usageAmount),
+  };
+  const missing = minimumLine(agreed, lines, billed, rules);
+  return missing ? [...lines, missing] : lines;
+}
+
+/** A contract that ends inside its trial bills a fee in advance and credits it: two lines, so that both are accounted for. */
+function endedTrialLines(
+  calendar: BillingCalendar,
+  fees: readonly FeeTerms[],
+  rules: LineRules,
+): ContractLine[] {
+  const billed = periodAfterEndedTrial(calendar);
+  if (!billed) return [];
+  const inAdvance = fees.filter(({ timing }) => timing === 'advance');
+  return inAdvance.flatMap((fee) => feeLines(fee, billed, rules));
+}
+
+/** The parts of one period, however it was cut, share its quantity. */
+function includedQuantities(
+  included: string | null,
+  periods: readonly BilledPeriod[],
+  counting: DayCounting,
+): (string | null)[] {
+  if (included === null) return periods.map(() => null);
+  const cuts = new Map<string, number[]>();
+  for (const [index, { period }] of periods.entries()) {
+    const key = `${period.from}/${period.to}`;
+    cuts.set(key, [...(cuts.get(key) ?? []), index]);
+  }
+  const quantities: string[] = [];
+  for (const cut of cuts.values()) {
+    const fractions = cut.map((index) => {
+      const { period, from, to } = periods[index]!;
+      return fractionOf(period, from, to, counting);
+    });
+    const used = fractions.map((fraction) => fraction.used);
+    for (const [part, share] of shareAllowance(included, used, fractions[0]!.of).entries())
+      quantities[cut[part]!] = share;
+  }
+  return quantities;
+}
+
+function describe(
+  { period, from, to }: BilledPeriod,
+  counting: DayCounting,
+  includedQuantity: string | null,
+): PreviewedPeriod {
+  return {
+    periodFrom: period.from,
+    periodTo: period.to,
+    from: from.date,
+    to: to.date,
+    fromInstant: toInstant(from.at),
+    toInstant: toInstant(to.at),
+    days: daysWithin(period, from.date, to.date, counting),
+    of: daysOf(period, counting),
+    hours: new Exact(to.at - from.at).div(MS_PER_HOUR).toDecimalPlaces(9).toFixed(),
+    factor: shownFactor(fractionOf(period, from, to, counting)),
+    includedQuantity,
+  };
+}

@@ -1,0 +1,157 @@
+import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
+import type { BilledPeriod } from '../calendar/billed-periods.js';
+import { daysWithin, fractionOf, partOf, type DayCounting } from '../calendar/day-count.js';
+import type { Moment } from '../calendar/local-dates.js';
+import { amountAt, type FeeTerms } from './fee-terms.js';
+
+/** What a contract bills of a fee, or of its minimum, for the days [from, to). */
+export interface ContractLine {
+  readonly key: string;
+  readonly kind: 'fee' | 'credit' | 'charge' | 'true_up';
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  /** Rounded; below zero for a credit. */
+  readonly amount: Exact;
+}
+
+/** How lines are cut and rounded. */
+export interface LineRules {
+  readonly counting: DayCounting;
+  readonly precision: AmountPrecision;
+}
+
+/** What is due at least for days [from, to), which do not overlap. */
+export interface MinimumPart {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** For a whole period. */
+  readonly amount: Exact;
+}
+
+/** A minimum for what a period brings in, and what its usage came to. */
+export interface ContractMinimum {
+  readonly parts: readonly MinimumPart[];
+  readonly usageAmount: Exact;
+}
+
+/** What a minimum comes to for the days on which it is agreed. */
+export interface MinimumOwed {
+  readonly days: number;
+  readonly exact: Exact;
+  /** Rounded once. */
+  readonly amount: Exact;
+}
+
+/** A fee, or a credit of one, for the days [from, to). */
+export interface FeePart {
+  readonly kind: 'fee' | 'credit' | 'charge';
+  readonly from: Moment;
+  readonly to: Moment;
+  /** Of a whole period, below zero for a credit. */
+  readonly amount: Exact;
+}
+
+/**
+ * Into which parts a period's fee falls. In advance: the whole of what was expected at its first terms, for each change a credit at
+ * the old and a charge at the new terms for the rest, and a credit for what an end leaves unused. In arrears: the days up to the
+ * first change, and those from each change on (billing.md, section 0, "change inside a period").
+ */
+export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
+  const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
+  const priceAt = ({ at }: Moment): Exact => amountAt(fee, at);
+  const priceBefore = ({ at }: Moment): Exact => amountAt(fee, Math.max(at - 1, billed.from.at));
+  if (fee.timing === 'arrears') {
+    const bounds: readonly Moment[] = [billed.from, ...changes, billed.to];
+    return bounds.slice(0, -1).map((from, index) => ({
+      kind: index === 0 ? 'fee' : 'charge',
+      from,
+      to: bounds[index + 1]!,
+      amount: priceAt(from),
+    }));
+  }
+  const rest = billed.expectedTo;
+  const credit = (from: Moment): FeePart => ({
+    kind: 'credit',
+    from,
+    to: rest,
+    amount: priceBefore(from).neg(),
+  });
+  return [
+    { kind: 'fee', from: billed.from, to: rest, amount: priceAt(billed.from) },
+    ...changes.flatMap((change): FeePart[] => [
+      credit(change),
+      { kind: 'charge', from: change, to: rest, amount: change.amount },
+    ]),
+    ...(billed.to.at < rest.at ? [credit(billed.to)] : []),
+  ];
+}
+
+/** What a period bills of a fee: each part rounded on its own from its exact fraction (billing.md, section 0, "proration"). */
+export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
+  return feeParts(fee, billed).map(({ kind, from, to, amount }) =>
+    partLine(fee.key, kind, billed, from, to, amount, rules),
+  );
+}
+
+/** A period's minimum by the days on which it is agreed, added up before it is rounded. */
+export function minimumOwed(
+  parts: readonly MinimumPart[],
+  { period }: Pick<BilledPeriod, 'period'>,
+  { counting, precision }: LineRules,
+): MinimumOwed {
+  const exact = parts.reduce(
+    (sum, { amount, from, to }) => sum.plus(partOf(amount, fractionOf(period, from, to, counting))),
+    new Exact(0),
+  );
+  const days = parts.reduce((sum, { from, to }) => sum + daysWithin(period, from.date, to.date, counting), 0);
+  return { days, exact, amount: roundAmount(exact, precision) };
+}
+
+/**
+ * What is missing from a period's minimum: its share by days, rounded, less the rounded fees of the days billed and the usage
+ * (billing.md, section 0, "minimum", scope `contract`).
+ * @returns null when the minimum is reached
+ */
+export function minimumLine(
+  minimum: ContractMinimum,
+  fees: readonly Pick<ContractLine, 'amount'>[],
+  billed: BilledPeriod,
+  rules: LineRules,
+): ContractLine | null {
+  const owed = minimumOwed(minimum.parts, billed, rules);
+  const reached = fees.reduce(
+    (sum, { amount }) => sum.plus(amount),
+    roundAmount(minimum.usageAmount, rules.precision),
+  );
+  const missing = owed.amount.minus(reached);
+  if (!missing.gt(0)) return null;
+  const { from, to } = billed;
+  return {
+    key: 'minimum',
+    kind: 'true_up',
+    from: from.date,
+    to: to.date,
+    days: owed.days,
+    amount: missing,
+  };
+}
+
+function partLine(
+  key: string,
+  kind: ContractLine['kind'],
+  { period }: BilledPeriod,
+  from: Moment,
+  to: Moment,
+  amount: Exact,
+  { counting, precision }: LineRules,
+): ContractLine {
+  return {
+    key,
+    kind,
+    from: from.date,
+    to: to.date,
+    days: daysWithin(period, from.date, to.date, counting),
+    amount: roundAmount(partOf(amount, fractionOf(period, from, to, counting)), precision),
+  };
+}

@@ -1,0 +1,79 @@
+import { Exact, type FieldFault } from '#platform/domain';
+import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
+import { INTERVAL_MINUTES, KIND_READ, takesText, unitOfUsage } from './usage-method.js';
+
+/** A silence of up to a year may be named. */
+const LONGEST_GAP_MINUTES = 366 * 24 * 60;
+
+/** A fault of one of a meter's fields, by its code of contracts. */
+export type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
+
+/** What is wrong with how a meter measures, whatever it reads. */
+export function findMeasuringFaults(meter: MeterFields, at: FaultAt): FieldFault[] {
+  return [
+    ...findMethodFaults(meter, at),
+    ...(meter.modulus !== null && !isPositive(meter.modulus)
+      ? [at('modulus', 'modulus_not_positive', { value: meter.modulus })]
+      : []),
+    ...(meter.maxRatePerHour !== null && !isPositive(meter.maxRatePerHour)
+      ? [at('maxRatePerHour', 'max_rate_not_positive', { value: meter.maxRatePerHour })]
+      : []),
+    ...(isBetween(meter.maxGapMinutes, 1, LONGEST_GAP_MINUTES)
+      ? []
+      : [at('maxGapMinutes', 'max_gap_out_of_range', { min: 1, max: LONGEST_GAP_MINUTES })]),
+  ];
+}
+
+/** What is wrong with the signal that a meter reads. @param signals of its device */
+export function findSignalFaults(
+  meter: MeterFields,
+  signals: readonly SignalFacts[],
+  at: FaultAt,
+): FieldFault[] {
+  const value = meter.signalKey;
+  const kind = KIND_READ[meter.method];
+  const signal = signals.find(({ key }) => key === value);
+  if (!signal) {
+    const fitting = signals.filter((one) => one.kind === kind).map(({ key }) => key);
+    return [at('signalKey', 'signal_unknown', { value, counters: fitting.join(', ') })];
+  }
+  if (signal.kind !== kind)
+    return [
+      meter.method === 'counter'
+        ? at('signalKey', 'signal_not_a_counter', { value, kind: signal.kind })
+        : at('signalKey', 'signal_not_for_method', { value, kind: signal.kind, needed: kind }),
+    ];
+  // With a factor the quantity is another one than the readings'.
+  const unit = unitOfUsage(meter.method, signal.unit);
+  return meter.factor === null && unit !== meter.unit
+    ? [at('unit', 'unit_differs', { value: meter.unit, unit })]
+    : [];
+}
+
+/** What a method says beside its signal. */
+function findMethodFaults(
+  { method, matches, intervalMinutes, factor, unit, deducts }: MeterFields,
+  at: FaultAt,
+): FieldFault[] {
+  return [
+    ...(method === 'state_time' && matches.length === 0 ? [at('matches', 'states_missing')] : []),
+    ...(matches.length > 0 && !takesText(method) ? [at('matches', 'states_of_no_state')] : []),
+    ...(new Set(matches).size < matches.length ? [at('matches', 'state_twice')] : []),
+    ...(method === 'peak_demand'
+      ? INTERVAL_MINUTES.includes(intervalMinutes ?? 0)
+        ? []
+        : [at('intervalMinutes', 'interval_not_possible', { possible: INTERVAL_MINUTES.join(', ') })]
+      : intervalMinutes !== null
+        ? [at('intervalMinutes', 'interval_of_no_peak')]
+        : []),
+    ...(factor !== null && !isPositive(factor)
+      ? [at('factor', 'factor_not_positive', { value: factor })]
+      : []),
+    ...(factor !== null && unit === '' ? [at('unit', 'unit_missing')] : []),
+    ...(deducts && method === 'peak_demand' ? [at('deducts', 'peak_not_deducted')] : []),
+  ];
+}
+
+const isPositive = (text: string): boolean => /^\d{1,18}(\.\d{1,12})?$/.test(text) && new Exact(text).gt(0);
+const isBetween = (value: number, min: number, max: number): boolean =>
+  Number.isInteger(value) && value >= min && value <= max;

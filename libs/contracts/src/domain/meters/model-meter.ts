@@ -1,0 +1,114 @@
+import { Exact, type FieldFault } from '#platform/domain';
+import { fillMeter } from '../contract/contract-changes.js';
+import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
+import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
+import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
+
+/** How machines of a model are usually metered. Its device and where it starts over come with each machine. */
+export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus' | 'modelMeterId'> {
+  readonly name: string;
+  /** A gas that is billed in another state than it is metered in; multiplies the factor. */
+  readonly reference: ReferenceConditions | null;
+}
+
+/** What is left out is filled in as a contract's meter does it. */
+export type NewModelMeter = Pick<ModelMeterFields, 'name' | 'signalKey'> & Partial<ModelMeterFields>;
+
+/** Decimals of a contract's factors. */
+const FACTOR_DECIMALS = 12;
+const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/;
+
+/**
+ * What a unit of the readings is in units of the quantity: the factor times that of the reference conditions by the law of ideal
+ * gases (domain.md, 2.4). Null: one.
+ */
+export function wholeFactor({
+  factor,
+  reference,
+}: Pick<ModelMeterFields, 'factor' | 'reference'>): string | null {
+  if (reference === null) return factor;
+  return referenceFactor(reference)
+    .times(factor ?? 1)
+    .toDecimalPlaces(FACTOR_DECIMALS, Exact.ROUND_HALF_UP)
+    .toFixed();
+}
+
+/** A definition with all that was left out. @param signals of the model */
+export function fillModelMeter(wanted: NewModelMeter, signals: readonly SignalFacts[]): ModelMeterFields {
+  const { name, reference = null, ...meter } = wanted;
+  const signal = signals.find(({ key }) => key === wanted.signalKey);
+  const {
+    id: _id,
+    deviceId: _deviceId,
+    modulus: _modulus,
+    modelMeterId: _from,
+    ...filled
+  } = fillMeter({ ...meter, deviceId: '', modulus: null }, signal, '');
+  return { name: name.trim(), reference, ...filled };
+}
+
+/** After an edit. A unit that nobody names is that of the readings again, once nothing is converted. */
+export function changeModelMeter(
+  current: ModelMeterFields,
+  wanted: Partial<ModelMeterFields>,
+  signals: readonly SignalFacts[],
+): ModelMeterFields {
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  const { unit, ...merged }: ModelMeterFields = { ...current, ...Object.fromEntries(given) };
+  const isConverted = merged.factor !== null || merged.reference !== null;
+  return fillModelMeter({ ...merged, unit: isConverted ? unit : wanted.unit }, signals);
+}
+
+/**
+ * Whether a contract's meter counts otherwise than its model's definition would make a new one count: one of the two was changed
+ * since it was taken.
+ */
+export function differsFromDefinition(meter: MeterFields, definition: ModelMeterFields): boolean {
+  const factor = wholeFactor(definition);
+  const isSameFactor =
+    factor === null || meter.factor === null ? factor === meter.factor : new Exact(factor).eq(meter.factor);
+  const rest = ({
+    signalKey,
+    method,
+    matches,
+    intervalMinutes,
+    deducts,
+    unit,
+    maxRatePerHour,
+    maxGapMinutes,
+  }: Omit<ModelMeterFields, 'name' | 'factor' | 'reference'>): string =>
+    JSON.stringify([
+      ...[signalKey, method, [...matches].sort(), intervalMinutes, deducts, unit],
+      ...[maxRatePerHour === null ? null : new Exact(maxRatePerHour).toFixed(), maxGapMinutes],
+    ]);
+  return !isSameFactor || rest(meter) !== rest(definition);
+}
+
+/** The faults of a definition, each pointing at its field. @param signals of the model */
+export function findModelMeterFaults(
+  { name, reference, ...meter }: ModelMeterFields,
+  signals: readonly SignalFacts[],
+): FieldFault[] {
+  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
+    pointer: `/${field}`,
+    code: `contracts.${code}`,
+    params,
+  });
+  const impossible = (['from', 'to'] as const).filter(
+    (side) => reference !== null && !isKnownState(reference[side]),
+  );
+  const isFactorUsable = meter.factor === null || DECIMAL.test(meter.factor);
+  const asked: MeterFields = {
+    ...{ ...meter, id: '', deviceId: '', modulus: null },
+    factor: impossible.length > 0 || !isFactorUsable ? meter.factor : wholeFactor({ ...meter, reference }),
+  };
+  return [
+    ...(name === '' ? [at('name', 'value_missing')] : []),
+    ...impossible.map((side) => at(`reference/${side}`, 'gas_state_impossible')),
+    ...findMeasuringFaults(asked, at),
+    ...findSignalFaults(asked, signals, at),
+  ];
+}
+
+const isKnownState = (state: ReferenceConditions['from']): boolean =>
+  DECIMAL.test(state.celsius) && DECIMAL.test(state.mbar) && isPossibleState(state);

@@ -1,0 +1,109 @@
+import { plusDays } from '../calendar/local-dates.js';
+import type { ChargeFields } from '../charges/charge-fields.js';
+import type { ContractContent } from '../contract/contract-fields.js';
+import { type CountedQuantity, sharesQuantity } from './counted-quantity.js';
+
+/** A quantity that a contract prices on the days [from, to); `to` is null without an end. */
+export interface PricedQuantity {
+  readonly meter: CountedQuantity & { readonly id: string };
+  /** Null for the meter of a site. */
+  readonly machineId: string | null;
+  readonly charge: Pick<ChargeFields, 'key' | 'pricing'>;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** What of a contract decides which quantities it prices, and when. */
+export type PricingContract = Pick<ContractContent, 'startsOn' | 'endsOn' | 'meters'> & {
+  readonly machines: readonly Pick<ContractContent['machines'][number], 'machineId' | 'from' | 'to'>[];
+  /** The first day billed here, where earlier ones were billed elsewhere. */
+  readonly billedFrom: string | null;
+  /** In the order of time; the first one begins with the contract. */
+  readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
+};
+
+/**
+ * The quantities that a contract prices in the course of time: each meter of each charge on the days on which that is agreed, and of
+ * a machine of the contract only on the days on which it has it. A meter that only deducts prices nothing.
+ * @param machineOf the machine of a device; null for a device of a site
+ */
+export function pricedQuantities(
+  { startsOn, billedFrom, endsOn, machines, meters, versions }: PricingContract,
+  machineOf: (deviceId: string) => string | null,
+): PricedQuantity[] {
+  const term = { from: billedFrom ?? startsOn, to: endsOn === null ? null : plusDays(endsOn, 1) };
+  return versions.flatMap(({ from, charges }, index) => {
+    const days = common(term, {
+      from: index === 0 ? term.from : from,
+      to: versions[index + 1]?.from ?? null,
+    });
+    if (!days) return [];
+    return charges.flatMap((charge) =>
+      meters
+        .filter(({ id, deducts }) => !deducts && charge.meterIds.includes(id))
+        .flatMap((meter) => {
+          const machineId = machineOf(meter.deviceId);
+          const stays = machines.filter((stay) => stay.machineId === machineId);
+          // A meter of a machine that the contract does not list is a mistake which must not hide that it is priced.
+          return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
+            const priced = common(days, stay);
+            return priced ? [{ meter, machineId, charge, ...priced }] : [];
+          });
+        }),
+    );
+  });
+}
+
+/** One physical quantity that two contracts price on the days [from, to); `to` is null without an end. */
+export interface QuantityPricedTwice {
+  readonly mine: PricedQuantity;
+  readonly other: PricedQuantity;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** The quantities of one contract that another one prices on the same days, in the order of the first one's. */
+export function findPricedTwice(
+  mine: readonly PricedQuantity[],
+  others: readonly PricedQuantity[],
+): QuantityPricedTwice[] {
+  return mine.flatMap((own) =>
+    others.flatMap((other) => {
+      const days = isOneQuantity(own, other) ? common(own, other) : null;
+      return days ? [{ mine: own, other, ...days }] : [];
+    }),
+  );
+}
+
+/** What is priced twice on days on which it was not before: an amendment may leave or lessen what was there already. */
+export function findNewlyPricedTwice<Twice extends QuantityPricedTwice>(
+  now: readonly Twice[],
+  before: readonly QuantityPricedTwice[],
+): Twice[] {
+  return now.filter((twice) => {
+    const earlier = before
+      .filter(({ other }) => other.meter.id === twice.other.meter.id)
+      .sort((a, b) => (a.from < b.from ? -1 : 1));
+    let covered: string | null = twice.from;
+    for (const { from, to } of earlier)
+      if (covered !== null && from <= covered && (to === null || to > covered)) covered = to;
+    return covered !== null && (twice.to === null || covered < twice.to);
+  });
+}
+
+/** Two devices of one machine that report the same signal measure the same quantity. */
+function isOneQuantity(a: PricedQuantity, b: PricedQuantity): boolean {
+  const isOneMachine = a.machineId !== null && a.machineId === b.machineId;
+  return sharesQuantity(a.meter, isOneMachine ? { ...b.meter, deviceId: a.meter.deviceId } : b.meter);
+}
+
+interface Days {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+function common(a: Days, b: Days): Days | null {
+  const from = a.from > b.from ? a.from : b.from;
+  const to = a.to === null || (b.to !== null && b.to < a.to) ? b.to : a.to;
+  return to !== null && to <= from ? null : { from, to };
+}

@@ -1,0 +1,36 @@
+import { type AmountPrecision, Exact } from '#platform/domain';
+import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
+
+/** What a machine under contract costs who buys it out: its value falls in equal steps to a residual. Decimals. */
+export interface BuyoutTerm {
+  readonly value: string;
+  readonly residualPercent?: Maybe;
+  readonly termMonths: number;
+  /** On top of the book value. */
+  readonly adminPercent?: Maybe;
+}
+
+export interface BuyoutFacts {
+  /** Months of the term that are over. */
+  readonly month: number;
+}
+
+export interface BuyoutResult {
+  readonly book: string;
+  readonly price: string;
+}
+
+/** After the term the residual stands (domain.md, 2.2, buy-out table). */
+export function priceBuyout(
+  term: BuyoutTerm,
+  { month }: BuyoutFacts,
+  precision: AmountPrecision,
+): BuyoutResult {
+  const value = new Exact(term.value);
+  const falls = value.minus(percentOf(value, orZero(term.residualPercent)));
+  const book = value.minus(falls.times(Math.min(month, term.termMonths)).div(term.termMonths));
+  return {
+    book: asAmount(book, precision),
+    price: asAmount(book.plus(percentOf(book, orZero(term.adminPercent))), precision),
+  };
+}

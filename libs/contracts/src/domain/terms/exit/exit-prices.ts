@@ -1,0 +1,196 @@
+import { type AmountPrecision, Exact } from '#platform/domain';
+import { plusDays, plusMonths } from '../../calendar/local-dates.js';
+import type { ContractContent } from '../../contract/contract-fields.js';
+import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
+import { priceBuyout } from './buyout.js';
+import type { AgreedBuyout, AgreedTermination, ExitAgreement } from './exit-agreement.js';
+import { monthlyPayment, paymentAtRest } from '../monthly-payment.js';
+import { monthsBetween } from './months-between.js';
+import { priceTermination } from './termination.js';
+
+/** How a price came about: `termination` by its method, or by the table of a buy-out. */
+export type ExitMethod = AgreedTermination['method'] | 'buyout_straight' | 'buyout_table';
+
+export type ExitStepCode =
+  | 'payments'
+  | 'part'
+  | 'present_value'
+  | 'above_market'
+  | 'lesser'
+  | 'deinstallation'
+  | 'book'
+  | 'administration'
+  | 'listed';
+
+/** One step of a calculation: what it is, from what, and what it comes to. Decimals. */
+export interface ExitStep {
+  readonly code: ExitStepCode;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly amount: string;
+}
+
+/** A price with its calculation: enough to reckon it again by hand. */
+export interface ExitPrice {
+  readonly method: ExitMethod;
+  readonly amount: string;
+  readonly steps: readonly ExitStep[];
+}
+
+/** What buying the machines costs from a month of the term on. */
+export interface BuyoutPoint {
+  readonly month: number;
+  /** `YYYY-MM-DD` */
+  readonly on: string;
+  readonly price: string;
+}
+
+type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'> &
+  Partial<Pick<ContractContent, 'invoiceTerms'>>;
+
+/** Months that are left after the last billed day, a begun one included; null without an end. */
+export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {
+  return endsOn === null ? null : monthsBetween(plusDays(lastDay, 1), plusDays(endsOn, 1), 'up');
+}
+
+/**
+ * What leaving early costs. Payments that pauses take off do not remain: they lessen each of those that do alike.
+ * @param lastDay the last day that is billed
+ * @param market what the machines would bring on the market, where it is known better than agreed
+ * @returns null where nothing was agreed that can be reckoned with
+ */
+export function terminationPrice(
+  content: Leaving,
+  { termination, buyout }: ExitAgreement,
+  lastDay: string,
+  market: Maybe = null,
+): ExitPrice | null {
+  const months = remainingMonths(content, lastDay);
+  if (!termination || months === null) return null;
+  const { currency } = content;
+  const payment = remainingPayment(content, lastDay, months).toFixed();
+  const book = termination.book ?? bookOf(buyout, monthsOver(content, lastDay), currency);
+  const worth = market ?? termination.market;
+  const facts = { payment, remainingMonths: months, book, market: worth };
+  const { fee, presentValue, bookMinusMarket } = priceTermination(termination, facts, currency);
+  const shown = asAmount(new Exact(payment), currency);
+  const { method, percent, monthlyRatePercent, deinstallation } = termination;
+  const removal: ExitStep[] = orZero(deinstallation).isZero()
+    ? []
+    : [{ code: 'deinstallation', params: {}, amount: asAmount(orZero(deinstallation), currency) }];
+  if (method === 'percent_of_remaining') {
+    const all = new Exact(payment).times(months);
+    const part = percentOf(all, orZero(percent));
+    return {
+      method,
+      amount: fee,
+      steps: [
+        { code: 'payments', params: { payment: shown, months }, amount: asAmount(all, currency) },
+        { code: 'part', params: { percent: percent ?? '0' }, amount: asAmount(part, currency) },
+        ...removal,
+      ],
+    };
+  }
+  const lesser = Exact.max(Exact.min(new Exact(presentValue!), new Exact(bookMinusMarket!)), 0);
+  return {
+    method,
+    amount: fee,
+    steps: [
+      {
+        code: 'present_value',
+        params: { payment: shown, months, rate: monthlyRatePercent ?? '0' },
+        amount: presentValue!,
+      },
+      {
+        code: 'above_market',
+        params: { book: asAmount(orZero(book), currency), market: asAmount(orZero(worth), currency) },
+        amount: bookMinusMarket!,
+      },
+      { code: 'lesser', params: {}, amount: asAmount(lesser, currency) },
+      ...removal,
+    ],
+  };
+}
+
+/** What is due in each of the months that are left, on average. */
+function remainingPayment(content: Leaving, lastDay: string, months: number): Exact {
+  const agreed = monthlyPayment(content, lastDay);
+  if (content.pauses.length === 0 || content.endsOn === null || months === 0) return agreed;
+  const rested = paymentAtRest(content, plusDays(lastDay, 1), plusDays(content.endsOn, 1));
+  return Exact.max(agreed.minus(rested.div(months)), 0);
+}
+
+/**
+ * What the machines cost who buys them at the end of a day.
+ * @returns null where no price was agreed, or none yet for so early a month
+ */
+export function buyoutPrice(content: Leaving, { buyout }: ExitAgreement, lastDay: string): ExitPrice | null {
+  return buyout && priceInMonth(buyout, monthsOver(content, lastDay), content.currency);
+}
+
+/** How the buy-out price goes on from a day until it does not change any more, month by month. */
+export function buyoutCourse(content: Leaving, { buyout }: ExitAgreement, lastDay: string): BuyoutPoint[] {
+  if (!buyout) return [];
+  const first = monthsOver(content, lastDay);
+  const last = buyout.model === 'straight' ? (buyout.termMonths ?? 0) : (buyout.prices?.at(-1)?.month ?? 0);
+  const months = Array.from({ length: Math.max(last - first, 0) + 1 }, (_, index) => first + index);
+  return months.flatMap((month) => {
+    const price = priceInMonth(buyout, month, content.currency);
+    return price ? [{ month, on: plusMonths(content.startsOn, month), price: price.amount }] : [];
+  });
+}
+
+function priceInMonth(buyout: AgreedBuyout, month: number, precision: AmountPrecision): ExitPrice | null {
+  if (buyout.model === 'table') {
+    const row = buyout.prices?.findLast((one) => one.month <= month);
+    if (!row) return null;
+    const amount = asAmount(new Exact(row.price), precision);
+    return {
+      method: 'buyout_table',
+      amount,
+      steps: [{ code: 'listed', params: { month: row.month }, amount }],
+    };
+  }
+  const { value, termMonths, residualPercent, adminPercent } = buyout;
+  if (!value || !termMonths) return null;
+  const { book, price } = priceBuyout(
+    { value, termMonths, residualPercent, adminPercent },
+    { month },
+    precision,
+  );
+  return {
+    method: 'buyout_straight',
+    amount: price,
+    steps: [
+      {
+        code: 'book',
+        params: {
+          value,
+          residual: residualPercent ?? '0',
+          month: Math.min(month, termMonths),
+          term: termMonths,
+        },
+        amount: book,
+      },
+      ...(orZero(adminPercent).isZero()
+        ? []
+        : [
+            {
+              code: 'administration' as const,
+              params: { percent: adminPercent! },
+              amount: asAmount(new Exact(price).minus(book), precision),
+            },
+          ]),
+    ],
+  };
+}
+
+function bookOf(buyout: AgreedBuyout | null, month: number, precision: AmountPrecision): string | null {
+  if (buyout?.model !== 'straight' || !buyout.value || !buyout.termMonths) return null;
+  const { value, termMonths, residualPercent } = buyout;
+  return priceBuyout({ value, termMonths, residualPercent }, { month }, precision).book;
+}
+
+/** Months of the term that are over when a day ends. */
+function monthsOver({ startsOn }: Pick<ContractContent, 'startsOn'>, lastDay: string): number {
+  return monthsBetween(startsOn, plusDays(lastDay, 1), 'down');
+}

@@ -1,0 +1,187 @@
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
+import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
+
+/** What was guaranteed, and what follows from missing it. Percentages and hours are decimals. */
+export interface AvailabilityTerm {
+  readonly guaranteePercent?: Maybe;
+  /** Planned work up to so many hours is nobody's; beyond, it is the supplier's. */
+  readonly plannedAllowanceHours?: Maybe;
+  /** Of the fee, for each point below the guarantee and for parts of a point in proportion. */
+  readonly malusPercentPerPoint?: Maybe;
+  readonly malusCapPercent?: Maybe;
+  readonly bonusFromPercent?: Maybe;
+  /** Of the fee, where the bonus is due. */
+  readonly bonusPercent?: Maybe;
+  /** The fee follows availability: 100 - (target - availability) x slope, nothing below `zeroBelow`, never above 100. */
+  readonly targetPercent?: Maybe;
+  readonly slope?: Maybe;
+  readonly zeroBelow?: Maybe;
+  /** Part of the fee that is given back below an availability; the lowest that applies counts. */
+  readonly bands?: readonly { readonly below: string; readonly percent: string }[] | null | undefined;
+  /** Which cause a moment with several belongs to, the strongest first. */
+  readonly priority?: readonly DowntimeCause[] | null | undefined;
+  /** Of the availability as printed; 2 when left out. */
+  readonly decimals?: number | null | undefined;
+}
+
+export interface AvailabilityFacts {
+  /** Of the period. */
+  readonly hours?: Maybe;
+  readonly fee?: Maybe;
+  /** Where availability is known and need not be reckoned. */
+  readonly availabilityPercent?: Maybe;
+  readonly downtime?: readonly Downtime[] | null | undefined;
+  /** Silences of the telemetry, and how far the counter of running hours moved on in them. */
+  readonly gaps?:
+    readonly { readonly hours: string; readonly counterAdvanceHours?: Maybe }[] | null | undefined;
+}
+
+/** null where there is none. */
+export interface AvailabilityResult {
+  readonly baseHours: string | null;
+  readonly downHours: string | null;
+  readonly hoursByCause: Readonly<Record<DowntimeCause | 'unknown', string>> | null;
+  readonly availabilityPercent: string | null;
+  readonly shortfallPoints: string | null;
+  readonly malus: string | null;
+  readonly bonusDue: boolean | null;
+  readonly factorPercent: string | null;
+  readonly feeDue: string | null;
+  readonly credit: string | null;
+  readonly gaps: readonly ('gap_available' | 'gap_unknown')[];
+}
+
+const USUAL_DECIMALS = 2;
+
+/**
+ * Availability A = 1 - D / (T - X), rounded to what is printed before anything derives from it: T the period, X what is nobody's
+ * (force majeure, the customer's, planned up to its allowance, unknown), D the supplier's stops and planned work beyond the
+ * allowance (domain.md, 2.4).
+ * @throws DomainError contracts.downtime_invalid, contracts.downtime_exceeds_period
+ */
+export function judgeAvailability(
+  term: AvailabilityTerm,
+  facts: AvailabilityFacts,
+  precision: AmountPrecision,
+): AvailabilityResult {
+  const measured = typeof facts.availabilityPercent === 'string' ? null : measure(term, facts);
+  const exact = measured ? measured.percent : new Exact(facts.availabilityPercent!);
+  const decimals = term.decimals ?? USUAL_DECIMALS;
+  const percent = exact?.toDecimalPlaces(decimals, Exact.ROUND_HALF_UP) ?? null;
+  return {
+    baseHours: measured && asHours(measured.base),
+    downHours: measured && asHours(measured.down),
+    hoursByCause: measured && measured.byCause,
+    availabilityPercent: percent && percent.toFixed(decimals),
+    ...consequences(term, facts, percent, precision),
+    gaps: (facts.gaps ?? []).map((gap) => (missingHours(gap).isZero() ? 'gap_available' : 'gap_unknown')),
+  };
+}
+
+/** What a bonus that is due adds to the fee. */
+export function bonusOf(
+  { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
+  { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,
+  fee: string,
+  precision: AmountPrecision,
+): string {
+  return asAmount(percentOf(new Exact(fee), bonusDue ? orZero(bonusPercent) : new Exact(0)), precision);
+}
+
+type Consequences = Pick<
+  AvailabilityResult,
+  'shortfallPoints' | 'malus' | 'bonusDue' | 'factorPercent' | 'feeDue' | 'credit'
+>;
+
+function consequences(
+  term: AvailabilityTerm,
+  { fee }: AvailabilityFacts,
+  percent: Exact | null,
+  precision: AmountPrecision,
+): Consequences {
+  const shortfall = percent && shortfallPoints(term, percent);
+  const factor = percent && factorPercent(term, percent);
+  const ofFee = (part: Exact | null): string | null =>
+    part && typeof fee === 'string' ? asAmount(percentOf(new Exact(fee), part), precision) : null;
+  return {
+    shortfallPoints: shortfall && shortfall.toFixed(),
+    malus: ofFee(shortfall && malusPercent(term, shortfall)),
+    bonusDue:
+      percent && typeof term.bonusFromPercent === 'string' ? percent.gte(term.bonusFromPercent) : null,
+    factorPercent: factor && factor.toFixed(),
+    feeDue: ofFee(factor),
+    credit: ofFee(percent && bandPercent(term, percent)),
+  };
+}
+
+function shortfallPoints({ guaranteePercent }: AvailabilityTerm, percent: Exact): Exact | null {
+  if (typeof guaranteePercent !== 'string') return null;
+  return Exact.max(new Exact(guaranteePercent).minus(percent), 0);
+}
+
+function malusPercent(
+  { malusPercentPerPoint, malusCapPercent }: AvailabilityTerm,
+  shortfall: Exact,
+): Exact | null {
+  if (typeof malusPercentPerPoint !== 'string') return null;
+  const uncapped = shortfall.times(malusPercentPerPoint);
+  return typeof malusCapPercent === 'string' ? Exact.min(uncapped, malusCapPercent) : uncapped;
+}
+
+function factorPercent({ targetPercent, slope, zeroBelow }: AvailabilityTerm, percent: Exact): Exact | null {
+  if (typeof targetPercent !== 'string') return null;
+  if (typeof zeroBelow === 'string' && percent.lt(zeroBelow)) return new Exact(0);
+  const factor = new Exact(100).minus(new Exact(targetPercent).minus(percent).times(orZero(slope)));
+  return Exact.max(Exact.min(factor, 100), 0);
+}
+
+function bandPercent({ bands }: AvailabilityTerm, percent: Exact): Exact | null {
+  if (!bands) return null;
+  const reached = bands.filter(({ below }) => percent.lt(below));
+  const lowest = reached.toSorted((a, b) => new Exact(a.below).cmp(b.below)).at(0);
+  return new Exact(lowest?.percent ?? 0);
+}
+
+interface Measured {
+  readonly base: Exact;
+  readonly down: Exact;
+  /** null where nothing of the period counts. */
+  readonly percent: Exact | null;
+  readonly byCause: Readonly<Record<DowntimeCause | 'unknown', string>>;
+}
+
+function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measured {
+  const hours = hoursByCause(facts.downtime ?? [], term.priority ?? []);
+  const unknown = (facts.gaps ?? []).reduce((sum, gap) => sum.plus(missingHours(gap)), new Exact(0));
+  const excused = Exact.min(hours.planned, orZero(term.plannedAllowanceHours));
+  const base = orZero(facts.hours)
+    .minus(hours.force_majeure)
+    .minus(hours.customer)
+    .minus(excused)
+    .minus(unknown);
+  const down = hours.supplier.plus(hours.planned).minus(excused);
+  if (down.gt(base))
+    throw new DomainError('contracts.downtime_exceeds_period', { hours: facts.hours ?? null });
+  return {
+    base,
+    down,
+    percent: base.isZero() ? null : base.minus(down).times(100).div(base),
+    byCause: {
+      supplier: asHours(hours.supplier),
+      planned: asHours(hours.planned),
+      customer: asHours(hours.customer),
+      force_majeure: asHours(hours.force_majeure),
+      unknown: asHours(unknown),
+    },
+  };
+}
+
+/** Of a silence, the hours in which the counter doesn't prove that the machine ran: they are unknown and count for nobody. */
+function missingHours(gap: { readonly hours: string; readonly counterAdvanceHours?: Maybe }): Exact {
+  return Exact.max(new Exact(gap.hours).minus(orZero(gap.counterAdvanceHours)), 0);
+}
+
+function asHours(hours: Exact): string {
+  return hours.toDecimalPlaces(9).toFixed();
+}

@@ -1,0 +1,48 @@
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { asAmount, orZero, type Maybe } from '../amount.js';
+
+/** Air at the customer's distribution point, whatever single machines do. */
+export interface DeliveryTerm {
+  /** 100 when left out: every minute below counts. */
+  readonly guaranteePercent?: Maybe;
+  readonly creditPerStartedHour?: Maybe;
+}
+
+export interface DeliveryFacts {
+  /** Of the period, decimal. */
+  readonly hours: string;
+  /** Minutes outside the guaranteed limits. */
+  readonly minutesBelow?: number | Maybe;
+}
+
+export interface DeliveryResult {
+  readonly availabilityPercent: string;
+  readonly breach: boolean;
+  readonly credit: string;
+}
+
+/** Decimals of a delivered guarantee as printed (domain.md, 2.4). */
+const DECIMALS = 3;
+
+/**
+ * The share of minutes inside the limits, and what a breach gives back: an amount for each hour begun.
+ * @throws DomainError contracts.downtime_exceeds_period
+ */
+export function judgeDelivery(
+  term: DeliveryTerm,
+  facts: DeliveryFacts,
+  precision: AmountPrecision,
+): DeliveryResult {
+  const minutes = new Exact(facts.hours).times(60);
+  const below = new Exact(facts.minutesBelow ?? 0);
+  if (minutes.isZero() || below.gt(minutes))
+    throw new DomainError('contracts.downtime_exceeds_period', { hours: facts.hours });
+  const percent = minutes.minus(below).times(100).div(minutes).toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP);
+  const breach = percent.lt(term.guaranteePercent ?? 100);
+  const startedHours = breach ? below.div(60).ceil() : new Exact(0);
+  return {
+    availabilityPercent: percent.toFixed(DECIMALS),
+    breach,
+    credit: asAmount(startedHours.times(orZero(term.creditPerStartedHour)), precision),
+  };
+}

@@ -1,0 +1,62 @@
+import { DomainError, Exact } from '#platform/domain';
+import type { Maybe } from '../amount.js';
+
+/** Why a machine stood, the strongest first: what more than one caused at once is the stronger's (domain.md, 2.4). */
+export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplier'] as const;
+export type DowntimeCause = (typeof DOWNTIME_CAUSES)[number];
+
+/** A stop: so many hours beside all others, or from one instant (ISO 8601 with zone) up to another. */
+export interface Downtime {
+  readonly cause: DowntimeCause;
+  /** Decimal. */
+  readonly hours?: Maybe;
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
+
+const MS_PER_HOUR = 3_600_000;
+
+/**
+ * The hours of each cause. Where stops with instants overlap, each moment belongs to one cause alone.
+ * @param priority the strongest first; causes that it leaves out follow in their usual order
+ * @throws DomainError contracts.downtime_invalid for a stop that has neither hours nor an end after its beginning
+ */
+export function hoursByCause(
+  downtime: readonly Downtime[],
+  priority: readonly DowntimeCause[] = [],
+): Record<DowntimeCause, Exact> {
+  const hours: Record<DowntimeCause, Exact> = {
+    force_majeure: new Exact(0),
+    customer: new Exact(0),
+    planned: new Exact(0),
+    supplier: new Exact(0),
+  };
+  const spans: Span[] = [];
+  for (const [index, stop] of downtime.entries()) {
+    if (typeof stop.hours === 'string') hours[stop.cause] = hours[stop.cause].plus(stop.hours);
+    else spans.push(toSpan(stop, index));
+  }
+  const order = [...new Set([...priority, ...DOWNTIME_CAUSES])];
+  const bounds = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  for (const [index, to] of bounds.slice(1).entries()) {
+    const from = bounds[index]!;
+    const causes = spans.filter((span) => span.from <= from && to <= span.to).map(({ cause }) => cause);
+    const cause = order.find((each) => causes.includes(each));
+    if (cause) hours[cause] = hours[cause].plus(new Exact(to - from).div(MS_PER_HOUR));
+  }
+  return hours;
+}
+
+interface Span {
+  readonly cause: DowntimeCause;
+  readonly from: number;
+  readonly to: number;
+}
+
+function toSpan({ cause, from, to }: Downtime, index: number): Span {
+  const span = { cause, from: Date.parse(from ?? ''), to: Date.parse(to ?? '') };
+  if (span.to > span.from) return span;
+  throw new DomainError('contracts.downtime_invalid', {}, [
+    { pointer: `/facts/downtime/${index}`, code: 'contracts.downtime_invalid' },
+  ]);
+}

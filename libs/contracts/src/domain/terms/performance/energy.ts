@@ -1,0 +1,34 @@
+import { type AmountPrecision, Exact } from '#platform/domain';
+import { asAmount } from '../amount.js';
+
+/** How much energy a cubic metre may take, and what a kilowatt-hour beyond it is worth. Decimals. */
+export interface EnergyTerm {
+  readonly kwhPerM3: string;
+  readonly kwhPrice: string;
+}
+
+export interface EnergyFacts {
+  readonly kwh: string;
+  readonly m3: string;
+}
+
+export interface EnergyResult {
+  /** kWh/m³ as printed; null where nothing was delivered. */
+  readonly actual: string | null;
+  readonly excessKwh: string;
+  readonly credit: string;
+}
+
+/** Decimals of a specific energy as printed. */
+const DECIMALS = 5;
+
+/** Pays back the energy beyond the guarantee, from the exact quantities and not from the printed figure (domain.md, 2.4). */
+export function judgeEnergy(term: EnergyTerm, facts: EnergyFacts, precision: AmountPrecision): EnergyResult {
+  const [kwh, m3] = [new Exact(facts.kwh), new Exact(facts.m3)];
+  const excess = Exact.max(kwh.minus(m3.times(term.kwhPerM3)), 0);
+  return {
+    actual: m3.isZero() ? null : kwh.div(m3).toFixed(DECIMALS, Exact.ROUND_HALF_UP),
+    excessKwh: excess.toFixed(),
+    credit: asAmount(excess.times(term.kwhPrice), precision),
+  };
+}

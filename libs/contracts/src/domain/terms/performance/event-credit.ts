@@ -1,0 +1,49 @@
+import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { asAmount, orZero, type Maybe } from '../amount.js';
+
+/** A promise that was missed gives back what it was worth, up to a cap, or a flat amount. */
+export interface EventRule {
+  readonly cap?: Maybe;
+  readonly flat?: Maybe;
+}
+
+export interface EventCreditTerm {
+  /** By the type of the event. */
+  readonly rules: Readonly<Record<string, EventRule>>;
+}
+
+export interface EventCreditFacts {
+  readonly events?: readonly { readonly type: string; readonly value?: Maybe }[] | null | undefined;
+}
+
+export interface EventCreditResult {
+  /** One for each event. */
+  readonly credits: readonly string[];
+  readonly total: string;
+}
+
+/**
+ * What each missed promise gives back (domain.md, 2.1, [CAT-SC]); the total is the sum of the rounded credits.
+ * @throws DomainError contracts.event_without_rule
+ */
+export function creditEvents(
+  { rules }: EventCreditTerm,
+  { events }: EventCreditFacts,
+  precision: AmountPrecision,
+): EventCreditResult {
+  const credits = (events ?? []).map(({ type, value }, index) => {
+    const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
+    if (rule && typeof rule.flat === 'string') return asAmount(new Exact(rule.flat), precision);
+    if (rule && typeof rule.cap === 'string') return asAmount(Exact.min(orZero(value), rule.cap), precision);
+    throw new DomainError('contracts.event_without_rule', { type }, [
+      { pointer: `/facts/events/${index}/type`, code: 'contracts.event_without_rule', params: { type } },
+    ]);
+  });
+  return {
+    credits,
+    total: asAmount(
+      credits.reduce((sum, credit) => sum.plus(credit), new Exact(0)),
+      precision,
+    ),
+  };
+}

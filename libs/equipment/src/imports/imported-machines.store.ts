@@ -1,0 +1,152 @@
+import { DateTime } from 'luxon';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, refusing, type Transaction } from '#platform';
+import type { DeviceIdentity } from '../security/device-credentials.service.js';
+import type { MachineRow } from '../domain/import/check-rows.js';
+import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
+import { toRange } from '../domain/machines/stay.js';
+import { Device } from '../entities/device.entity.js';
+import { Machine } from '../entities/machine.entity.js';
+import { MachineTransition } from '../entities/machine-transition.entity.js';
+import { Placement } from '../entities/placement.entity.js';
+import { insertAll } from '../insert-all.js';
+
+/** A row of a file with what it becomes. */
+interface ImportedMachine {
+  readonly machine: Omit<Machine, 'makerId'>;
+  readonly steps: readonly {
+    readonly from: MachineLifecycle | null;
+    readonly to: MachineLifecycle;
+    readonly at: Date;
+  }[];
+  /** Where it stands since when. */
+  readonly stay: { readonly siteId: string; readonly customerId: string; readonly from: Date } | null;
+  readonly device: DeviceIdentity | null;
+}
+
+/**
+ * Writes the machines of a checked file with their life so far, where they stand, and their controllers. The rows were
+ * checked all together, so they are written all together: a few statements for a file of two thousand.
+ * @returns serial and device of the machines that have one
+ */
+export async function insertImportedMachines(
+  tx: Transaction,
+  rows: readonly MachineRow[],
+): Promise<{ serial: string; device: DeviceIdentity }[]> {
+  const makerId = tx.scope.makerId;
+  const imported = rows.map(toImported);
+  await refusing({ machine_serial_uq: changedMeanwhile }, () =>
+    insertAll(
+      tx,
+      Machine,
+      imported.map(({ machine }) => ({ makerId, ...machine })),
+    ),
+  );
+  await insertAll(
+    tx,
+    MachineTransition,
+    imported.flatMap(({ machine, steps }) =>
+      steps.map(({ from, to, at }) => ({
+        makerId,
+        id: newId(),
+        machineId: machine.id,
+        fromState: from,
+        toState: to,
+        occurredAt: at,
+        recordedAt: tx.now,
+        byUser: tx.scope.userId,
+      })),
+    ),
+  );
+  await insertAll(
+    tx,
+    Placement,
+    imported.flatMap(({ machine, stay }) =>
+      stay
+        ? [
+            {
+              makerId,
+              id: newId(),
+              machineId: machine.id,
+              siteId: stay.siteId,
+              customerId: stay.customerId,
+              during: toRange(stay.from, null),
+            },
+          ]
+        : [],
+    ),
+  );
+  const devices = imported.flatMap(({ machine, device }) => (device ? [{ machine, device }] : []));
+  await refusing({ device_code_uq: changedMeanwhile }, () =>
+    insertAll(
+      tx,
+      Device,
+      devices.map(({ machine, device }) => ({
+        makerId,
+        ...device,
+        kind: 'controller' as const,
+        machineId: machine.id,
+      })),
+    ),
+  );
+  for (const { machine, stay, device } of imported) {
+    const after = { ...machine, siteId: stay?.siteId ?? null, deviceCode: device?.code ?? null };
+    await AuditTrail.write(tx, {
+      action: 'equipment.machine_imported',
+      entity: 'machine',
+      entityId: machine.id,
+      after,
+    });
+  }
+  return devices.map(({ machine, device }) => ({ serial: machine.serial, device }));
+}
+
+/** Somebody registered the same between the check and the writing. */
+function changedMeanwhile(): DomainError {
+  return new DomainError('equipment.import_outdated', {
+    faults: 1,
+    row: null,
+    column: null,
+    code: 'import.already_exists',
+  });
+}
+
+function toImported(row: MachineRow): ImportedMachine {
+  const shippedAt = startOfDay(row.shippedOn, row.zone);
+  const commissionedAt = row.commissionedOn === null ? null : startOfDay(row.commissionedOn, row.zone);
+  const atSite =
+    row.siteId !== null && row.customerId !== null
+      ? { siteId: row.siteId, customerId: row.customerId }
+      : null;
+  const shipped = { from: null, to: 'shipped' as const, at: shippedAt };
+  return {
+    machine: {
+      id: newId(),
+      serial: row.serial,
+      modelId: row.modelId,
+      owner: row.owner,
+      lifecycle: commissionedAt === null ? 'shipped' : 'in_service',
+      shippedAt,
+      commissionedAt,
+      connection: row.connection,
+      attributes: {},
+      archivedAt: null,
+      version: 1,
+    },
+    steps:
+      commissionedAt === null
+        ? [shipped]
+        : [
+            shipped,
+            { from: 'shipped', to: 'commissioned', at: commissionedAt },
+            { from: 'commissioned', to: 'in_service', at: commissionedAt },
+          ],
+    stay: atSite && { ...atSite, from: commissionedAt ?? shippedAt },
+    device: row.deviceCode === null ? null : { id: newId(), code: row.deviceCode },
+  };
+}
+
+/** A day in a file is the site's day. */
+function startOfDay(day: string, zone: string): Date {
+  return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
+}

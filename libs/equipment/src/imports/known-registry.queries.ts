@@ -1,0 +1,44 @@
+import type { Transaction } from '#platform';
+import type { ImportTable } from '../domain/import/fault.js';
+import type { Known, KnownRegistry, KnownSite } from '../domain/import/known-registry.js';
+
+/** The registry as far as the cells of a file can name it: what can be referred to, and which serials and codes are taken. */
+export async function findKnownRegistry(tx: Transaction, table: ImportTable): Promise<KnownRegistry> {
+  const makerId = tx.scope.makerId;
+  const named = (from: string, archived: string): Promise<Known[]> =>
+    tx.manager.query(
+      `select id, code, name, ${archived} as "isArchived" from ${from} where maker_id = $1 order by code`,
+      [makerId],
+    );
+  const sites: KnownSite[] = await tx.manager.query(
+    `select id, code, name, archived_at is not null as "isArchived", customer_id as "customerId", zone
+       from site where maker_id = $1 order by code`,
+    [makerId],
+  );
+  // A serial or device code can stand in any cell as long as columns may be mapped freely; only matches come back.
+  const texts = [
+    ...new Set(
+      table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')),
+    ),
+  ];
+  const serials: { serial: string; site: string | null }[] = await tx.manager.query(
+    `select m.serial, s.name as site
+       from machine m
+       left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
+       left join site s on s.maker_id = p.maker_id and s.id = p.site_id
+      where m.maker_id = $1 and m.serial = any($2)`,
+    [makerId, texts],
+  );
+  const devices: { code: string }[] = await tx.manager.query(
+    `select code from device where maker_id = $1 and code = any($2)`,
+    [makerId, texts],
+  );
+  return {
+    hubs: await named('hub', 'false'),
+    customers: await named('customer', 'archived_at is not null'),
+    sites,
+    models: await named('equipment_model', 'archived_at is not null'),
+    serials: new Map(serials.map(({ serial, site }) => [serial, { site }])),
+    deviceCodes: new Set(devices.map(({ code }) => code)),
+  };
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { CustomersService, SitesService } from '#customers';
+import { AuditTrail, Maker } from '#organization';
+import {
+  Clock,
+  DomainError,
+  type FilePurpose,
+  FileStore,
+  newId,
+  type Scope,
+  SecretBox,
+  StoredFile,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { type IssuedCredential, DeviceCredentialsService } from '../security/device-credentials.service.js';
+import type { CheckedRows, ImportSurroundings } from '../domain/import/check-rows.js';
+import type { ImportKind } from '../domain/import/columns.js';
+import type { ImportFault, ImportTable } from '../domain/import/fault.js';
+import { countries, zones } from '../domain/import/geography.js';
+import { type ImportPreview, previewImport } from '../domain/import/preview.js';
+import { readImportFile } from './import-file.reader.js';
+import { insertImportedMachines } from './imported-machines.store.js';
+import { formatImportToken, type ImportToken, readImportToken } from './import-token.js';
+import { findKnownRegistry } from './known-registry.queries.js';
+
+export interface ImportRequest {
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  /** Header -> field (null: leave out), where the person matched columns by hand. */
+  readonly columns?: Readonly<Record<string, string | null>>;
+}
+
+export interface PreviewedImport extends Omit<ImportPreview, 'checked'> {
+  readonly kind: ImportKind;
+  readonly delimiter: string;
+  readonly table: ImportTable;
+  /** Lets this very file be imported; only where there is no fault. */
+  readonly token: string | null;
+}
+
+export interface ImportedRows {
+  readonly kind: ImportKind;
+  readonly created: number;
+  /** Passwords of the devices that came with machines, told once. */
+  readonly credentials: readonly (IssuedCredential & { readonly serial: string })[];
+}
+
+const WAITING: FilePurpose = 'registry_import';
+const DONE: FilePurpose = 'registry_import_done';
+const TOKEN_HOURS = 24;
+
+/** Customers, sites and machines out of a file: all of it or nothing. */
+@Injectable()
+export class RegistryImportService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+    private readonly secrets: SecretBox,
+    private readonly clock: Clock,
+    private readonly customers: CustomersService,
+    private readonly sites: SitesService,
+    private readonly credentials: DeviceCredentialsService,
+  ) {}
+
+  /**
+   * Says everything that is wrong with a file, and saves nothing of it. A file without faults is kept for a day, and its
+   * token imports exactly these bytes.
+   * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
+   * equipment.import_empty, equipment.import_too_many_rows
+   */
+  async preview(
+    scope: Scope,
+    { kind, fileName, bytes, columns = {} }: ImportRequest,
+  ): Promise<PreviewedImport> {
+    const { table, delimiter } = readImportFile(bytes);
+    const { checked: _rows, ...preview } = await this.unitOfWork.run(scope, (tx) =>
+      check(tx, kind, table, columns),
+    );
+    const isSound = preview.faults.length === 0;
+    return {
+      kind,
+      delimiter,
+      table,
+      ...preview,
+      token: isSound ? await this.keepFile(scope, kind, fileName, bytes, columns) : null,
+    };
+  }
+
+  /**
+   * Creates what a previewed file holds, in one transaction. The file is checked again, for the registry may have changed.
+   * @param withCredentials whether the devices that come with machines get their passwords now
+   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated when the file has
+   * faults now, and what creating its rows one by one would throw
+   */
+  async run(scope: Scope, token: string, { withCredentials = false } = {}): Promise<ImportedRows> {
+    const { fileId, sha256, kind, columns } = readImportToken(this.secrets, token, scope, this.clock.now());
+    const bytes = await this.files.get(scope.makerId, fileId);
+    if (!bytes || hashOf(bytes) !== sha256) throw new DomainError('equipment.import_token_invalid');
+    const { table } = readImportFile(bytes);
+    return this.unitOfWork.run(scope, async (tx) => {
+      await this.takeFile(tx, fileId);
+      const { faults, checked } = await check(tx, kind, table, columns);
+      refuseOutdated(faults);
+      const credentials = await this.createRows(tx, checked, withCredentials);
+      await AuditTrail.write(tx, {
+        action: 'equipment.registry_imported',
+        entity: 'stored_file',
+        entityId: fileId,
+        after: { kind, rows: table.rows.length, sha256 },
+      });
+      return { kind, created: table.rows.length, credentials };
+    });
+  }
+
+  private async keepFile(
+    scope: Scope,
+    kind: ImportKind,
+    name: string,
+    bytes: Buffer,
+    columns: ImportToken['columns'],
+  ): Promise<string> {
+    const fileId = newId();
+    const sha256 = await this.files.put(scope.makerId, fileId, bytes);
+    return this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.insert(StoredFile, {
+        makerId: scope.makerId,
+        id: fileId,
+        customerId: null,
+        name,
+        mime: 'text/csv',
+        bytes: String(bytes.length),
+        sha256,
+        purpose: WAITING,
+        createdBy: scope.userId,
+        createdAt: tx.now,
+      });
+      const expiresAt = new Date(tx.now.getTime() + TOKEN_HOURS * 3_600_000);
+      return formatImportToken(this.secrets, {
+        makerId: scope.makerId,
+        userId: scope.userId,
+        fileId,
+        sha256,
+        kind,
+        columns,
+        expiresAt,
+      });
+    });
+  }
+
+  /** Takes the file for good: whoever clicks twice waits here for the first and is then told that it is done. */
+  private async takeFile(tx: Transaction, fileId: string): Promise<void> {
+    const file = await tx.manager.findOne(StoredFile, {
+      where: { makerId: tx.scope.makerId, id: fileId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!file) throw new DomainError('equipment.import_token_invalid');
+    if (file.purpose === DONE) throw new DomainError('equipment.import_done', { file: file.name });
+    await tx.manager.update(StoredFile, { makerId: tx.scope.makerId, id: fileId }, { purpose: DONE });
+  }
+
+  private async createRows(
+    tx: Transaction,
+    checked: CheckedRows,
+    withCredentials: boolean,
+  ): Promise<ImportedRows['credentials']> {
+    switch (checked.kind) {
+      case 'customers':
+        for (const row of checked.rows) await this.customers.createWithin(tx, row);
+        return [];
+      case 'sites':
+        for (const row of checked.rows) await this.sites.createWithin(tx, row);
+        return [];
+      case 'machines': {
+        const created = await insertImportedMachines(tx, checked.rows);
+        if (!withCredentials) return [];
+        const issued = await this.credentials.issueFirstWithin(
+          tx,
+          created.map(({ device }) => device),
+        );
+        return issued.map((credential, index) => ({ serial: created[index]!.serial, ...credential }));
+      }
+    }
+  }
+}
+
+async function check(
+  tx: Transaction,
+  kind: ImportKind,
+  table: ImportTable,
+  columns: ImportToken['columns'],
+): Promise<ImportPreview> {
+  const { zone: makerZone } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
+  const around: ImportSurroundings = {
+    todayIn: (zone) => DateTime.fromJSDate(tx.now, { zone }).toISODate()!,
+    makerZone,
+    countries: countries(),
+    zones: zones(),
+  };
+  return previewImport(kind, table, await findKnownRegistry(tx, table), around, columns);
+}
+
+function refuseOutdated(faults: readonly ImportFault[]): void {
+  const [first] = faults;
+  if (!first) return;
+  const { row, column, code } = first;
+  throw new DomainError('equipment.import_outdated', { faults: faults.length, row, column, code });
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

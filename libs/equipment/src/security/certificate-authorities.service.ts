@@ -1,0 +1,230 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  type FieldFault,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { readCertificate } from './certificate.reader.js';
+import {
+  authorityFaults,
+  type Certificate,
+  holdsPrivateKey,
+  isSignedBy,
+} from '../domain/security/certificate.js';
+import { parseSubjectPattern, PATTERN_FIELDS } from '../domain/security/subject-pattern.js';
+import { CertificateAuthority } from '../entities/certificate-authority.entity.js';
+
+export interface NewAuthority {
+  readonly id?: string;
+  readonly name: string;
+  /** The authority's certificate: the one that signs the devices' certificates, root or not. */
+  readonly pem: string;
+  /** A certificate that it signed with the maker's id as common name: only who holds its key has one. */
+  readonly proofPem: string;
+  /** How a common name tells its device, such as `{device.code}`. */
+  readonly pattern: string;
+}
+
+export interface AuthorityChanges {
+  readonly name?: string;
+  readonly pattern?: string;
+}
+
+/** An authority with what came through it. */
+export interface AuthorityInUse extends CertificateAuthority {
+  /** Devices that have a certificate of it. */
+  readonly devices: number;
+  /** Of those certificates, how many end within the next thirty days and have no successor. */
+  readonly endingSoon: number;
+}
+
+/** A maker's own certificate authorities: devices whose certificates they signed need not be entered one by one. */
+@Injectable()
+export class CertificateAuthoritiesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The newest first, withdrawn ones too. */
+  list(scope: Scope): Promise<AuthorityInUse[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const authorities = await tx.manager.find(CertificateAuthority, {
+        where: { makerId: scope.makerId },
+        order: { createdAt: 'desc', id: 'desc' },
+      });
+      const uses = await countUses(tx);
+      return authorities.map((each) => ({
+        ...each,
+        ...(uses.get(each.id) ?? { devices: 0, endingSoon: 0 }),
+      }));
+    });
+  }
+
+  /**
+   * Registers an authority. That the maker is in charge of it, and not of one that signs for half the world, is shown by a
+   * certificate that it signed for this very maker.
+   * @throws DomainError equipment.authority_invalid (with fields), equipment.authority_taken
+   */
+  register(
+    scope: Scope,
+    { id = newId(), name, pem, proofPem, pattern }: NewAuthority,
+  ): Promise<CertificateAuthority> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const certificate = requireAuthority(pem, tx.now);
+      refuse([...proofFaults(proofPem, certificate, scope.makerId, tx.now), ...patternFaults(pattern)]);
+      const { fingerprint, keyFingerprint, subject, notBefore, notAfter } = certificate;
+      const row = {
+        name,
+        pem: certificate.pem,
+        fingerprint,
+        keyFingerprint,
+        subject,
+        notBefore,
+        notAfter,
+        pattern,
+      };
+      const taken = (): DomainError =>
+        new DomainError('equipment.authority_taken', {}, [
+          { pointer: '/pem', code: 'equipment.authority_taken' },
+        ]);
+      await refusing(
+        { certificate_authority_key_ex: taken, certificate_authority_fingerprint_uq: taken },
+        () =>
+          tx.manager.insert(CertificateAuthority, { makerId: scope.makerId, id, ...row, createdAt: tx.now }),
+      );
+      await AuditTrail.write(tx, {
+        action: 'equipment.authority_registered',
+        entity: 'certificate_authority',
+        entityId: id,
+        after: { name, subject, fingerprint, pattern, notAfter: notAfter.toISOString() },
+      });
+      return getAuthority(tx, id);
+    });
+  }
+
+  /**
+   * Another name, or another pattern for certificates that come from now on.
+   * @throws DomainError equipment.authority_not_found, equipment.authority_withdrawn, equipment.authority_invalid,
+   * platform.version_mismatch
+   */
+  change(
+    scope: Scope,
+    id: string,
+    version: number,
+    { name, pattern }: AuthorityChanges,
+  ): Promise<CertificateAuthority> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const authority = await getAuthority(tx, id);
+      ensureVersion(authority.version, version);
+      if (authority.withdrawnAt)
+        throw new DomainError('equipment.authority_withdrawn', { name: authority.name });
+      if (pattern !== undefined) refuse(patternFaults(pattern));
+      const { before, after } = changedFields<CertificateAuthority>(authority, { name, pattern });
+      if (Object.keys(after).length === 0) return authority;
+      await tx.manager.update(
+        CertificateAuthority,
+        { makerId: scope.makerId, id },
+        { ...after, version: version + 1 },
+      );
+      await AuditTrail.write(tx, {
+        action: 'equipment.authority_changed',
+        entity: 'certificate_authority',
+        entityId: id,
+        before,
+        after,
+      });
+      return { ...authority, ...after, version: version + 1 };
+    });
+  }
+
+  /**
+   * Withdraws an authority: every certificate that came through it has ended, and ingest cuts the connections within ten
+   * seconds. Certificates that were entered for a device by themselves stay good, whoever signed them. Once withdrawn,
+   * nothing more happens.
+   * @throws DomainError equipment.authority_not_found
+   */
+  withdraw(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { name, fingerprint, version, withdrawnAt } = await getAuthority(tx, id);
+      if (withdrawnAt) return;
+      await tx.manager.update(
+        CertificateAuthority,
+        { makerId: scope.makerId, id },
+        { withdrawnAt: tx.now, version: version + 1 },
+      );
+      await AuditTrail.write(tx, {
+        action: 'equipment.authority_withdrawn',
+        entity: 'certificate_authority',
+        entityId: id,
+        after: { name, fingerprint },
+      });
+    });
+  }
+}
+
+async function getAuthority(tx: Transaction, id: string): Promise<CertificateAuthority> {
+  const authority = await tx.manager.findOne(CertificateAuthority, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!authority) throw new DomainError('equipment.authority_not_found', { id });
+  return authority;
+}
+
+async function countUses(tx: Transaction): Promise<Map<string, { devices: number; endingSoon: number }>> {
+  const rows: { authority_id: string; devices: number; ending_soon: number }[] = await tx.manager.query(
+    `select authority_id, count(*)::int as devices,
+            count(*) filter (where until < $2::timestamptz + interval '30 days')::int as ending_soon
+       from (select authority_id, device_id, max(not_after) as until from device_credential
+              where maker_id = $1 and authority_id is not null and revoked_at is null and not_after > $2
+              group by authority_id, device_id) latest
+      group by authority_id`,
+    [tx.scope.makerId, tx.now],
+  );
+  return new Map(
+    rows.map((row) => [row.authority_id, { devices: row.devices, endingSoon: row.ending_soon }]),
+  );
+}
+
+function requireAuthority(pem: string, now: Date): Certificate {
+  const at = (code: string): FieldFault => ({ pointer: '/pem', code });
+  if (holdsPrivateKey(pem)) refuse([at('equipment.certificate_with_private_key')]);
+  const certificate = readCertificate(pem);
+  if (!certificate)
+    throw new DomainError('equipment.authority_invalid', {}, [at('equipment.certificate_unreadable')]);
+  refuse(authorityFaults(certificate, now).map((fault) => at(`equipment.certificate_${fault}`)));
+  return certificate;
+}
+
+function proofFaults(pem: string, authority: Certificate, makerId: string, now: Date): FieldFault[] {
+  const at = (code: string): FieldFault => ({ pointer: '/proofPem', code });
+  if (holdsPrivateKey(pem)) return [at('equipment.certificate_with_private_key')];
+  const proof = readCertificate(pem);
+  if (!proof) return [at('equipment.certificate_unreadable')];
+  if (proof.notAfter <= now) return [at('equipment.certificate_expired')];
+  if (!isSignedBy(proof, authority)) return [at('equipment.proof_not_signed')];
+  return proof.commonName === makerId
+    ? []
+    : [{ ...at('equipment.proof_of_other_maker'), params: { expected: makerId } }];
+}
+
+function patternFaults(pattern: string): FieldFault[] {
+  return parseSubjectPattern(pattern)
+    ? []
+    : [
+        {
+          pointer: '/pattern',
+          code: 'equipment.pattern_malformed',
+          params: { fields: PATTERN_FIELDS.map((field) => `{${field}}`).join(', ') },
+        },
+      ];
+}
+
+function refuse(faults: readonly FieldFault[]): void {
+  if (faults.length > 0) throw new DomainError('equipment.authority_invalid', {}, faults);
+}

@@ -1,0 +1,111 @@
+import { Injectable, Optional } from '@nestjs/common';
+import { AuditTrail, Maker } from '#organization';
+import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { readCertificate } from './certificate.reader.js';
+import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
+import {
+  type CredentialWithState,
+  DEFAULT_OVERLAP_HOURS,
+  DeviceCredentialsService,
+} from './device-credentials.service.js';
+import { deviceCertificateFaults, holdsPrivateKey } from '../domain/security/certificate.js';
+import { certificateNameOf, deviceTopic } from '../domain/security/device-credential.js';
+import { DeviceCredential } from '../entities/device-credential.entity.js';
+import { getDevice } from '../imports/registry-lookups.js';
+
+/** Certificates that are entered for one device, each known by its fingerprint alone. */
+@Injectable()
+export class DeviceCertificatesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly credentials: DeviceCredentialsService,
+    @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
+  ) {}
+
+  /**
+   * Enters a certificate beside a device's other credentials, which stay good for the overlap and end then.
+   * @param pem the certificate alone; whoever signed it
+   * @param overlapHours 0 ends older ones at once, with their connections; null leaves them as they are
+   * @throws DomainError equipment.certificate_invalid (with fields), equipment.certificate_known,
+   * equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
+   */
+  async add(
+    scope: Scope,
+    deviceId: string,
+    pem: string,
+    overlapHours: number | null = DEFAULT_OVERLAP_HOURS,
+  ): Promise<CredentialWithState> {
+    const id = newId();
+    await this.unitOfWork.run(scope, (tx) => this.addWithin(tx, id, deviceId, pem, overlapHours));
+    const credentials = await this.credentials.list(scope, deviceId);
+    return credentials.find((credential) => credential.id === id)!;
+  }
+
+  private async addWithin(
+    tx: Transaction,
+    id: string,
+    deviceId: string,
+    pem: string,
+    overlapHours: number | null,
+  ): Promise<void> {
+    const { makerId } = tx.scope;
+    const { subject, commonName, fingerprint, notAfter } = requireDeviceCertificate(pem, tx.now);
+    const device = await getDevice(tx, deviceId, { forChange: true });
+    const { number, endOlder } = await this.credentials.rotateWithin(tx, device, overlapHours);
+    const { slug } = await tx.manager.findOneByOrFail(Maker, { id: makerId });
+    const username = `${slug}/${device.code}/${number}`;
+    const brokerName = certificateNameOf(username);
+    if (this.brokerLogins.knowsCertificatesByName && commonName !== brokerName)
+      throw new DomainError('equipment.certificate_invalid', {}, [
+        {
+          pointer: '/pem',
+          code: 'equipment.certificate_name_not_own',
+          params: { expected: brokerName },
+        },
+      ]);
+    const facts = { deviceId, username, subject, fingerprint, notAfter };
+    await refusing(
+      {
+        device_credential_fingerprint_uq: () =>
+          new DomainError('equipment.certificate_known', {}, [
+            { pointer: '/pem', code: 'equipment.certificate_known' },
+          ]),
+      },
+      () =>
+        tx.manager.insert(DeviceCredential, {
+          makerId,
+          id,
+          kind: 'certificate',
+          secretHash: null,
+          commonName,
+          ...facts,
+          createdAt: tx.now,
+        }),
+    );
+    await AuditTrail.write(tx, {
+      action: 'equipment.certificate_added',
+      entity: 'device_credential',
+      entityId: id,
+      after: { ...facts, notAfter: notAfter.toISOString(), overlapHours },
+    });
+    if (commonName === brokerName)
+      await this.brokerLogins.admit([{ username: brokerName, topic: deviceTopic(slug, device.code) }]);
+    await endOlder();
+  }
+}
+
+function requireDeviceCertificate(pem: string, now: Date) {
+  const at = (code: string) => ({ pointer: '/pem', code });
+  if (holdsPrivateKey(pem))
+    throw new DomainError('equipment.certificate_invalid', {}, [
+      at('equipment.certificate_with_private_key'),
+    ]);
+  const certificate = readCertificate(pem);
+  if (!certificate)
+    throw new DomainError('equipment.certificate_invalid', {}, [at('equipment.certificate_unreadable')]);
+  const faults = deviceCertificateFaults(certificate, now).map((fault) =>
+    at(`equipment.certificate_${fault}`),
+  );
+  if (faults.length > 0) throw new DomainError('equipment.certificate_invalid', {}, faults);
+  return certificate;
+}

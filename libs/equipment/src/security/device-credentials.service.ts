@@ -1,0 +1,257 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, Optional } from '@nestjs/common';
+import { In } from 'typeorm';
+import { AuditTrail, Maker } from '#organization';
+import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
+import {
+  certificateNameOf,
+  type CredentialState,
+  credentialStateAt,
+  DEVICE_SECRET_BYTES,
+  findUsed,
+  hashDeviceSecret,
+  isCredentialUsable,
+  planRotation,
+  deviceTopic,
+} from '../domain/security/device-credential.js';
+import { CertificateAuthority } from '../entities/certificate-authority.entity.js';
+import { DeviceCredential } from '../entities/device-credential.entity.js';
+import type { Device } from '../entities/device.entity.js';
+import { insertAll } from '../insert-all.js';
+import { getDevice } from '../imports/registry-lookups.js';
+
+/** A new credential. The password is told here and nowhere else. */
+export interface IssuedCredential {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly username: string;
+  readonly password: string;
+  /** Everything the device may publish lies under it: `<topic>/telemetry`, `/event`, `/state`. */
+  readonly topic: string;
+  /** Where it reads its commands. */
+  readonly commandTopic: string;
+  readonly createdAt: Date;
+}
+
+/** As much of a device as its credential names. */
+export type DeviceIdentity = Pick<Device, 'id' | 'code'>;
+
+export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
+  readonly state: CredentialState;
+  /** Whether it is the one that the device connected with last. */
+  readonly isUsed: boolean;
+  /** Of the authority through which a certificate came. */
+  readonly authorityName: string | null;
+};
+
+/** How long an older credential stays good when nothing else is said: a week, in which every plant is reached once. */
+export const DEFAULT_OVERLAP_HOURS = 7 * 24;
+
+@Injectable()
+export class DeviceCredentialsService {
+  /** @param brokerLogins where an external broker learns of logins; only an app that is told of one provides it */
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
+  ) {}
+
+  /** A device's credentials without their hashes, the newest first. @throws DomainError equipment.device_not_found */
+  list(scope: Scope, deviceId: string): Promise<CredentialWithState[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getDevice(tx, deviceId);
+      const found = await tx.manager.find(DeviceCredential, {
+        where: { makerId: scope.makerId, deviceId },
+        order: { createdAt: 'desc', id: 'desc' },
+      });
+      const authorities = new Map(
+        (await tx.manager.findBy(CertificateAuthority, { makerId: scope.makerId })).map((each) => [
+          each.id,
+          each,
+        ]),
+      );
+      const used = findUsed(found);
+      return found.map(({ secretHash: _kept, ...credential }) => {
+        const authority =
+          credential.authorityId === null ? undefined : authorities.get(credential.authorityId);
+        const revokedAt = credential.revokedAt ?? authority?.withdrawnAt ?? null;
+        return {
+          ...credential,
+          revokedAt,
+          state: credentialStateAt({ ...credential, revokedAt }, tx.now),
+          isUsed: credential.id === used?.id,
+          authorityName: authority?.name ?? null,
+        };
+      });
+    });
+  }
+
+  /**
+   * Issues a credential, or rotates: older ones stay good for the overlap and end then.
+   * @param overlapHours 0 ends older ones at once, with their connections; null leaves them as they are
+   * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
+   */
+  issue(
+    scope: Scope,
+    deviceId: string,
+    overlapHours: number | null = DEFAULT_OVERLAP_HOURS,
+  ): Promise<IssuedCredential> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      this.issueWithin(tx, await getDevice(tx, deviceId, { forChange: true }), overlapHours),
+    );
+  }
+
+  /** The same within a use case that does more; the device is locked by it or new. */
+  async issueWithin(
+    tx: Transaction,
+    device: Device,
+    overlapHours: number | null = DEFAULT_OVERLAP_HOURS,
+  ): Promise<IssuedCredential> {
+    const { number, endOlder } = await this.rotateWithin(tx, device, overlapHours);
+    const [issued] = await this.insertWithin(tx, [{ device, number }], { overlapHours });
+    await endOlder();
+    return issued!;
+  }
+
+  /**
+   * Gives a device's older credentials their end, of whichever kind they are, before a new one stands beside them.
+   * @returns the new one's number, and what revokes those that end at once: for when the new one is there
+   * @throws DomainError equipment.device_archived
+   */
+  async rotateWithin(
+    tx: Transaction,
+    device: Device,
+    overlapHours: number | null,
+  ): Promise<{ readonly number: number; readonly endOlder: () => Promise<void> }> {
+    if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
+    const older = await tx.manager.find(DeviceCredential, {
+      where: { makerId: tx.scope.makerId, deviceId: device.id },
+    });
+    const revoked: DeviceCredential[] = [];
+    for (const credential of older) {
+      const step = planRotation(credential, tx.now, overlapHours);
+      if (step.kind === 'revoke') revoked.push(credential);
+      if (step.kind === 'end') {
+        await tx.manager.update(
+          DeviceCredential,
+          { makerId: tx.scope.makerId, id: credential.id },
+          { validUntil: step.at },
+        );
+      }
+    }
+    return { number: older.length + 1, endOlder: () => this.revokeWithin(tx, revoked) };
+  }
+
+  /** Issues the first credentials of devices that are new in the same use case. */
+  issueFirstWithin(tx: Transaction, devices: readonly DeviceIdentity[]): Promise<IssuedCredential[]> {
+    return this.insertWithin(
+      tx,
+      devices.map((device) => ({ device, number: 1 })),
+      {},
+    );
+  }
+
+  private async insertWithin(
+    tx: Transaction,
+    wanted: readonly { readonly device: DeviceIdentity; readonly number: number }[],
+    said: object,
+  ): Promise<IssuedCredential[]> {
+    const { slug } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
+    const issued = wanted.map(({ device, number }) => newCredential(slug, device, number, tx.now));
+    const rows = issued.map(({ id, deviceId, username, password, createdAt }) => ({
+      makerId: tx.scope.makerId,
+      id,
+      deviceId,
+      username,
+      secretHash: hashDeviceSecret(password),
+      createdAt,
+    }));
+    await insertAll(tx, DeviceCredential, rows);
+    for (const { id, deviceId, username } of issued) {
+      await AuditTrail.write(tx, {
+        action: 'equipment.credential_issued',
+        entity: 'device_credential',
+        entityId: id,
+        after: { deviceId, username, ...said },
+      });
+    }
+    await this.brokerLogins.admit(issued);
+    return issued;
+  }
+
+  /**
+   * Ends a credential now; the event makes the broker cut the connection that it opened. Once revoked, nothing more happens.
+   * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
+   */
+  revoke(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const credential = await tx.manager.findOne(DeviceCredential, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!credential) throw new DomainError('equipment.credential_not_found', { id });
+      if (credential.revokedAt === null) await this.revokeWithin(tx, [credential]);
+    });
+  }
+
+  /** Ends all credentials of a device that are still good. */
+  async revokeAllWithin(tx: Transaction, deviceId: string): Promise<void> {
+    const credentials = await tx.manager.find(DeviceCredential, {
+      where: { makerId: tx.scope.makerId, deviceId },
+    });
+    await this.revokeWithin(
+      tx,
+      credentials.filter((each) => isCredentialUsable(each, tx.now)),
+    );
+  }
+
+  private async revokeWithin(tx: Transaction, credentials: readonly DeviceCredential[]): Promise<void> {
+    for (const { id, deviceId, username } of credentials) {
+      await tx.manager.update(DeviceCredential, { makerId: tx.scope.makerId, id }, { revokedAt: tx.now });
+      await AuditTrail.write(tx, {
+        action: 'equipment.credential_revoked',
+        entity: 'device_credential',
+        entityId: id,
+        after: { deviceId, username },
+      });
+      await tx.record({
+        name: 'equipment.credential_revoked',
+        version: 1,
+        payload: { credentialId: id, deviceId, username },
+      });
+    }
+    await this.brokerLogins.end(await this.endedNames(tx, credentials));
+  }
+
+  /** The names that ended at an external broker; a certificate's goes on while another good one bears it. */
+  private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
+    const names = ended.flatMap((credential) => brokerNameOf(credential) ?? []);
+    const others = await tx.manager.find(DeviceCredential, {
+      where: { makerId: tx.scope.makerId, commonName: In(names) },
+    });
+    const kept = new Set(
+      others.filter((each) => isCredentialUsable(each, tx.now)).map((each) => brokerNameOf(each)),
+    );
+    return names.filter((name) => !kept.has(name));
+  }
+}
+
+/** The name that an external broker knows a credential by, if it knows it. */
+function brokerNameOf({ kind, commonName, username }: DeviceCredential): string | undefined {
+  if (kind === 'password') return username;
+  const own = certificateNameOf(username);
+  return commonName === own ? own : undefined;
+}
+
+function newCredential(slug: string, device: DeviceIdentity, number: number, now: Date): IssuedCredential {
+  const topic = deviceTopic(slug, device.code);
+  return {
+    id: newId(),
+    deviceId: device.id,
+    username: `${slug}/${device.code}/${number}`,
+    password: randomBytes(DEVICE_SECRET_BYTES).toString('base64url'),
+    topic,
+    commandTopic: `${topic}/command/#`,
+    createdAt: now,
+  };
+}

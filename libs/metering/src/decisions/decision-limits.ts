@@ -1,0 +1,54 @@
+import { DomainError, Exact, type Transaction } from '#platform';
+import { AuditTrail } from '#organization';
+import { DecisionLimit } from '../entities/decision-limit.entity.js';
+
+export interface LimitView {
+  /** UCUM. */
+  readonly unit: string;
+  /** Decimal. */
+  readonly quantity: string;
+}
+
+export async function listLimits(tx: Transaction): Promise<LimitView[]> {
+  const rows = await tx.manager.find(DecisionLimit, {
+    where: { makerId: tx.scope.makerId },
+    order: { unit: 'asc' },
+  });
+  return rows.map(({ unit, quantity }) => ({ unit, quantity }));
+}
+
+/** Sets limits, all at once: a unit that is left out has none. @throws DomainError metering.limit_twice (with fields) */
+export async function setLimits(tx: Transaction, limits: readonly LimitView[]): Promise<void> {
+  const { makerId } = tx.scope;
+  const twice = limits.findIndex(({ unit }, index) => limits.findIndex((one) => one.unit === unit) < index);
+  if (twice >= 0)
+    throw new DomainError('metering.limit_twice', {}, [
+      { pointer: `/limits/${twice}/unit`, code: 'metering.limit_twice' },
+    ]);
+  const before = await listLimits(tx);
+  await tx.manager.delete(DecisionLimit, { makerId });
+  await tx.manager.insert(
+    DecisionLimit,
+    limits.map(({ unit, quantity }) => ({ makerId, unit, quantity })),
+  );
+  await AuditTrail.write(tx, {
+    action: 'metering.limits_set',
+    entity: 'decision_limit',
+    before: { limits: before },
+    after: { limits },
+  });
+}
+
+/**
+ * Whether a second person is needed: the larger of what the readings say and of what is billed instead is above the maker's limit
+ * of the unit. Whoever bills nothing needs one just the same: it is the maker's money.
+ */
+export async function needsSecond(
+  tx: Transaction,
+  unit: string,
+  quantities: readonly (string | null)[],
+): Promise<boolean> {
+  const limit = await tx.manager.findOneBy(DecisionLimit, { makerId: tx.scope.makerId, unit });
+  if (!limit) return false;
+  return quantities.some((quantity) => quantity !== null && new Exact(quantity).abs().gt(limit.quantity));
+}

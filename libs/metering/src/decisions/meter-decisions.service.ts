@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import { getContract } from '#contracts';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { listLimits, needsSecond, setLimits, type LimitView } from './decision-limits.js';
+import type { DerivedUsage } from '../domain/evidence/known-usage.js';
+import { contractMonth, monthOf } from '../domain/usage/contract-month.js';
+import { refuseImpossibleChoice } from '../domain/decisions/decision-faults.js';
+import { estimate, historyOf, type Estimate, type EstimateTerms } from '../domain/decisions/estimate.js';
+import type { DecisionChoice, MeterDecision } from '../domain/decisions/meter-exception.js';
+import { MeterDecisionRow } from '../entities/meter-decision.entity.js';
+import { MeterVerdict, type Verdict } from '../entities/meter-verdict.entity.js';
+import { decisionsAbout, getException, type ExceptionView } from './exceptions.queries.js';
+import type { MeteredContract } from '../usage/metered-contract.js';
+import { lockRecords } from './records.queries.js';
+import { refreshUsages } from '../usage/usage-refresh.js';
+import { UsageService } from '../usage/usage.service.js';
+
+/** What somebody chooses. */
+export interface DecisionWish {
+  readonly choice: DecisionChoice;
+  /** `accept`: instead of what the readings say; decimal. */
+  readonly quantity: string | null;
+  /** `estimate`: by which rule. */
+  readonly estimate: EstimateTerms | null;
+}
+
+export type NewDecision = DecisionWish & {
+  readonly reason: string;
+  /** The latest decision that the person saw; null when there was none. */
+  readonly expected: string | null;
+};
+
+/** A month's usage as it is, and as it would be. */
+export interface SupposedUsage {
+  readonly exception: ExceptionView;
+  readonly month: string;
+  readonly before: DerivedUsage;
+  readonly after: DerivedUsage;
+  readonly estimate: Estimate | null;
+  readonly needsSecond: boolean;
+}
+
+/** What people decide about exceptions, and what the second person says. */
+@Injectable()
+export class MeterDecisions {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly usages: UsageService,
+  ) {}
+
+  limits(scope: Scope): Promise<LimitView[]> {
+    return this.unitOfWork.run(scope, listLimits);
+  }
+
+  /** @throws DomainError metering.limit_twice (with fields) */
+  setLimits(scope: Scope, limits: readonly LimitView[]): Promise<void> {
+    return this.unitOfWork.run(scope, (tx) => setLimits(tx, limits));
+  }
+
+  /** What a decision would make of the month, without making it. @throws DomainError as `decide` */
+  async supposeWithin(
+    tx: Transaction,
+    contract: MeteredContract,
+    exception: ExceptionView,
+    wish: DecisionWish,
+  ): Promise<SupposedUsage> {
+    const { quantity, estimated } = await this.judge(tx, contract, exception, wish);
+    const meter = contract.meters.find(({ id }) => id === exception.meter.id);
+    if (!meter) throw new DomainError('metering.meter_not_found', { id: exception.meter.id });
+    const month = contractMonth(monthOf(exception.periodFrom.getTime(), contract), contract);
+    const supposed: MeterDecision = {
+      id: exception.id,
+      kind: exception.kind,
+      from: exception.from.getTime(),
+      to: exception.to.getTime(),
+      choice: wish.choice,
+      quantity,
+    };
+    return {
+      exception,
+      month: month.month,
+      ...(await this.usages.supposeWithin(tx, contract, meter, month, [supposed])),
+      estimate: estimated,
+      needsSecond: await needsSecond(tx, exception.meter.unit, [exception.quantity, quantity]),
+    };
+  }
+
+  /**
+   * Decides about an exception. Above the maker's limit it holds once another person has confirmed it.
+   * @throws DomainError metering.exception_not_found, metering.exception_resolved, metering.exception_not_over,
+   *   metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
+   *   metering.estimate_terms_missing (these with fields), metering.estimate_without_history
+   */
+  decide(scope: Scope, exceptionId: string, wish: NewDecision): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await lockRecords(tx);
+      const exception = await getException(tx, exceptionId);
+      const [latest] = await decisionsAbout(tx, exception);
+      if ((latest?.id ?? null) !== wish.expected) throw new DomainError('metering.decided_meanwhile');
+      const contract = await getContract(tx, exception.contract.id);
+      const { quantity, estimated } = await this.judge(tx, contract, exception, wish);
+      const row = {
+        makerId: scope.makerId,
+        id: newId(),
+        customerId: exception.customer.id,
+        meterId: exception.meter.id,
+        kind: exception.kind,
+        fromAt: exception.from,
+        toAt: exception.to,
+        choice: wish.choice,
+        quantity,
+        estimate: estimated,
+        reason: wish.reason,
+        evidenceHash: await evidenceOf(tx, exception),
+        needsSecond: await needsSecond(tx, exception.meter.unit, [exception.quantity, quantity]),
+        replacesId: latest?.id ?? null,
+        decidedAt: tx.now,
+        decidedBy: scope.userId,
+      };
+      await refusing(
+        { meter_decision_replaces_uq: () => new DomainError('metering.decided_meanwhile') },
+        () => tx.manager.insert(MeterDecisionRow, row),
+      );
+      const { makerId: _maker, id, decidedAt: _at, decidedBy: _by, ...after } = row;
+      await this.told(tx, 'metering.exception_decided', id, after);
+      if (!row.needsSecond) await this.refresh(tx, exception);
+      return id;
+    });
+  }
+
+  /**
+   * What another person says of a decision that needs one.
+   * @throws DomainError metering.decision_not_found, metering.second_not_needed, metering.verdict_given, metering.same_person,
+   *   metering.decided_meanwhile
+   */
+  giveVerdict(scope: Scope, decisionId: string, verdict: Verdict, note: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await lockRecords(tx);
+      const { makerId } = scope;
+      const decision = await tx.manager.findOneBy(MeterDecisionRow, { makerId, id: decisionId });
+      if (!decision) throw new DomainError('metering.decision_not_found');
+      if (!decision.needsSecond) throw new DomainError('metering.second_not_needed');
+      if (decision.decidedBy === scope.userId) throw new DomainError('metering.same_person');
+      if (await tx.manager.existsBy(MeterDecisionRow, { makerId, replacesId: decisionId }))
+        throw new DomainError('metering.decided_meanwhile');
+      const row = { makerId, decisionId, verdict, note, givenAt: tx.now, givenBy: scope.userId };
+      await refusing({ meter_verdict_pk: () => new DomainError('metering.verdict_given') }, () =>
+        tx.manager.insert(MeterVerdict, row),
+      );
+      await this.told(tx, `metering.decision_${verdict}`, decisionId, { verdict, note });
+      if (verdict === 'refused') return;
+      const [exception]: { id: string }[] = await tx.manager.query(
+        `select id from meter_exception where maker_id = $1 and meter_id = $2 and kind = $3 and from_at = $4 and to_at = $5`,
+        [makerId, decision.meterId, decision.kind, decision.fromAt, decision.toAt],
+      );
+      if (exception) await this.refresh(tx, await getException(tx, exception.id));
+    });
+  }
+
+  /** What is billed in place of what the counter says, if this can be decided at all. */
+  private async judge(
+    tx: Transaction,
+    contract: MeteredContract,
+    exception: ExceptionView,
+    wish: DecisionWish,
+  ): Promise<{ quantity: string | null; estimated: Estimate | null }> {
+    const { kind, state, to } = exception;
+    refuseImpossibleChoice({ kind, state, isOver: to <= tx.now }, wish);
+    if (wish.choice !== 'estimate') return { quantity: wish.quantity, estimated: null };
+    if (wish.estimate === null)
+      throw new DomainError('metering.estimate_terms_missing', {}, [
+        { pointer: '/estimate', code: 'metering.estimate_terms_missing' },
+      ]);
+    const estimated = await this.estimateWithin(tx, contract, exception, wish.estimate);
+    return { quantity: estimated.quantity, estimated };
+  }
+
+  private async estimateWithin(
+    tx: Transaction,
+    contract: MeteredContract,
+    { meter: { id }, from, to }: ExceptionView,
+    terms: EstimateTerms,
+  ): Promise<Estimate> {
+    const stretch = { from: from.getTime(), to: to.getTime() };
+    const history = historyOf(terms, stretch);
+    const meter = contract.meters.find((one) => one.id === id);
+    if (!meter) throw new DomainError('metering.meter_not_found', { id });
+    const past = history && (await this.usages.deriveWithin(tx, contract, meter, history));
+    return estimate(terms, stretch, past?.usage.halfHours ?? [], contract.zone);
+  }
+
+  private refresh(tx: Transaction, { contract, meter, periodFrom }: ExceptionView): Promise<void> {
+    return refreshUsages(tx, this.usages, [{ contractId: contract.id, meterId: meter.id, periodFrom }]);
+  }
+
+  private async told(tx: Transaction, action: string, entityId: string, after: object): Promise<void> {
+    await AuditTrail.write(tx, { action, entity: 'meter_decision', entityId, after });
+    await tx.record({ name: action, version: 1, payload: { decisionId: entityId } });
+  }
+}
+
+/** The evidence of the usage that the exception was found in. */
+async function evidenceOf(tx: Transaction, { meter, periodFrom }: ExceptionView): Promise<string> {
+  const [row]: { readings_hash: string }[] = await tx.manager.query(
+    `select readings_hash from usage_period where maker_id = $1 and meter_id = $2 and period_from = $3 and superseded_at is null`,
+    [tx.scope.makerId, meter.id, periodFrom],
+  );
+  return row?.readings_hash ?? '';
+}

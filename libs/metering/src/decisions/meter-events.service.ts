@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { getDevice, getMachine } from '#equipment';
+import { AuditTrail } from '#organization';
+import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { findEventFaults, type EventDraft } from '../domain/decisions/event-faults.js';
+import { MeterEventRow } from '../entities/meter-event.entity.js';
+import {
+  customerOfDevice,
+  customerOfMachine,
+  getMeterSubject,
+  listEvents,
+  usagesTouched,
+  type MeterEventFilter,
+  type MeterEventView,
+  type MeterSubject,
+} from './meter-events.queries.js';
+import { lockRecords } from './records.queries.js';
+import { refreshUsages } from '../usage/usage-refresh.js';
+import { UsageService } from '../usage/usage.service.js';
+import { lastReadingBefore } from '../usage/usage.queries.js';
+
+export type NewMeterEvent = EventDraft & { readonly reason: string };
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What people record of meters and machines: it takes part in their usage, and is never changed. */
+@Injectable()
+export class MeterEvents {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly usages: UsageService,
+  ) {}
+
+  list(scope: Scope, filter: MeterEventFilter): Promise<MeterEventView[]> {
+    return this.unitOfWork.run(scope, (tx) => listEvents(tx, filter));
+  }
+
+  /**
+   * Records something, and derives anew what was derived of that time.
+   * @throws DomainError metering.event_refused (with fields), metering.meter_not_found, equipment.machine_not_found,
+   *   equipment.device_not_found
+   */
+  declare(scope: Scope, draft: NewMeterEvent): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await lockRecords(tx);
+      const meter = draft.meterId === null ? null : await getMeterSubject(tx, draft.meterId);
+      if (draft.machineId !== null) await getMachine(tx, draft.machineId);
+      const isCertificate = draft.kind === 'certificate';
+      const instrument =
+        isCertificate && draft.deviceId !== null ? await getDevice(tx, draft.deviceId) : null;
+      const faults = findEventFaults(
+        draft,
+        tx.now.getTime(),
+        await lastValueOf(tx, meter, draft),
+        meter?.method,
+      );
+      if (faults.length > 0) throw new DomainError('metering.event_refused', {}, faults);
+      const isOfRegister = draft.kind === 'declared_reset' || draft.kind === 'exchange';
+      const row = {
+        makerId: scope.makerId,
+        id: newId(),
+        kind: draft.kind,
+        deviceId: meter?.deviceId ?? instrument?.id ?? null,
+        signalKey: isOfRegister ? meter!.signalKey : null,
+        machineId: draft.machineId,
+        customerId: meter?.customerId ?? (await customerOf(tx, instrument?.id ?? null, draft)),
+        fromAt: instant(draft.from),
+        toAt: instant(draft.to),
+        finalValue: draft.finalValue,
+        initialValue: draft.initialValue,
+        firstDay: draft.firstDay,
+        lastDay: draft.lastDay,
+        number: draft.number,
+        issuedBy: draft.issuedBy,
+        meterId: isCertificate ? draft.meterId : null,
+        tolerancePercent: isCertificate ? draft.tolerancePercent : null,
+        withdrawsId: null,
+        reason: draft.reason,
+        recordedAt: tx.now,
+        recordedBy: scope.userId,
+      } as const;
+      await tx.manager.insert(MeterEventRow, row);
+      await this.told(tx, 'metering.event_declared', row, timeOf(row));
+      return row.id;
+    });
+  }
+
+  /**
+   * Takes a record back: it stays, and counts no more.
+   * @throws DomainError metering.event_not_found, metering.event_withdrawn
+   */
+  withdraw(scope: Scope, id: string, reason: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await lockRecords(tx);
+      const event = await tx.manager.findOneBy(MeterEventRow, { makerId: scope.makerId, id });
+      if (!event || event.kind === 'withdrawal') throw new DomainError('metering.event_not_found');
+      const { entry: _entry, ...about } = event;
+      const row = {
+        ...about,
+        id: newId(),
+        kind: 'withdrawal' as const,
+        withdrawsId: id,
+        reason,
+        recordedAt: tx.now,
+        recordedBy: scope.userId,
+      };
+      await refusing({ meter_event_withdrawal_uq: () => new DomainError('metering.event_withdrawn') }, () =>
+        tx.manager.insert(MeterEventRow, row),
+      );
+      await this.told(tx, 'metering.event_withdrawn', row, timeOf(event));
+    });
+  }
+
+  private async told(
+    tx: Transaction,
+    action: string,
+    row: Omit<MeterEventRow, 'entry' | 'recordedByName'>,
+    time: { readonly from: Date; readonly to: Date },
+  ): Promise<void> {
+    const { makerId: _maker, id, recordedAt: _at, recordedBy: _by, ...after } = row;
+    await AuditTrail.write(tx, { action, entity: 'meter_event', entityId: id, after });
+    await tx.record({ name: action, version: 1, payload: { eventId: id } });
+    await refreshUsages(tx, this.usages, await usagesTouched(tx, { ...row, ...time }));
+  }
+}
+
+/**
+ * A certificate may lift what was held, or begin to hold, at any time after its first day; its days are any zone's. One of a meter
+ * itself puts aside its instrument's, of any time.
+ */
+function timeOf({
+  fromAt,
+  toAt,
+  firstDay,
+  meterId,
+  kind,
+}: Pick<MeterEventRow, 'fromAt' | 'toAt' | 'firstDay' | 'meterId' | 'kind'>): { from: Date; to: Date } {
+  const from = fromAt ?? new Date(meterId === null ? Date.parse(firstDay!) - DAY_MS : 0);
+  const isPoint = kind === 'declared_reset' || kind === 'exchange';
+  return { from, to: toAt ?? (isPoint ? from : new Date(8_640_000_000_000)) };
+}
+
+function customerOf(
+  tx: Transaction,
+  deviceId: string | null,
+  { machineId, from }: EventDraft,
+): Promise<string | null> {
+  return deviceId === null
+    ? customerOfMachine(tx, machineId!, new Date(from!))
+    : customerOfDevice(tx, deviceId);
+}
+
+async function lastValueOf(
+  tx: Transaction,
+  meter: MeterSubject | null,
+  { from, finalValue }: EventDraft,
+): Promise<string | null> {
+  if (meter === null || from === null || finalValue === null) return null;
+  const last = await lastReadingBefore(tx, meter, 0, from, Number.MAX_SAFE_INTEGER);
+  return last?.value ?? null;
+}
+
+const instant = (at: number | null): Date | null => (at === null ? null : new Date(at));

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { type Page, type Scope, UnitOfWork } from '#platform';
+import {
+  decisionsAbout,
+  getException,
+  listExceptions,
+  type DecisionView,
+  type ExceptionFilter,
+  type ExceptionView,
+} from './exceptions.queries.js';
+import { getMeterSubject } from './meter-events.queries.js';
+import { readingPage, valuesAt } from '../usage/usage.queries.js';
+
+/** A point of a counter, to be drawn. */
+export interface CounterPoint {
+  readonly at: Date;
+  /** Decimal. */
+  readonly value: string;
+}
+
+const HOUR_MS = 3_600_000;
+/** A counter around a step is drawn with no more points than a small chart has pixels for. */
+const MOST_POINTS = 120;
+const MOST_READINGS = 600;
+
+/** What of meters somebody has to look at. */
+@Injectable()
+export class MeterExceptions {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(scope: Scope, filter: ExceptionFilter): Promise<Page<ExceptionView>> {
+    return this.unitOfWork.run(scope, (tx) => listExceptions(tx, filter));
+  }
+
+  /** With all that was decided about it, the latest first. @throws DomainError metering.exception_not_found */
+  get(scope: Scope, id: string): Promise<{ exception: ExceptionView; decisions: DecisionView[] }> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const exception = await getException(tx, id);
+      return { exception, decisions: await decisionsAbout(tx, exception) };
+    });
+  }
+
+  /**
+   * The counter around an exception, with some time before and after it: every reading of a short one, values at even distances
+   * of a long one.
+   * @throws DomainError metering.exception_not_found
+   */
+  counterAround(scope: Scope, id: string): Promise<CounterPoint[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const exception = await getException(tx, id);
+      const counter = await getMeterSubject(tx, exception.meter.id);
+      const length = exception.to.getTime() - exception.from.getTime();
+      const margin = Math.max(length / 2, 2 * HOUR_MS);
+      const from = exception.from.getTime() - margin;
+      const to = Math.min(exception.to.getTime() + margin, tx.now.getTime());
+      const page = await readingPage(tx, counter, from - 1, to, Infinity, MOST_READINGS);
+      if (page.next === null)
+        return page.readings.flatMap(({ at, value }) =>
+          value === null ? [] : [{ at: new Date(at), value }],
+        );
+      const step = (to - from) / (MOST_POINTS - 1);
+      const instants = Array.from({ length: MOST_POINTS }, (_, index) => Math.round(from + index * step));
+      const values = await valuesAt(tx, counter, instants, from - 24 * HOUR_MS);
+      return instants.flatMap((at, index) => {
+        const value = values[index] ?? null;
+        return value === null ? [] : [{ at: new Date(at), value }];
+      });
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { MeteredDevice, MeterFields } from '#contracts';
+import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  addMonths,
+  calendarMonth,
+  calendarMonths,
+  type ContractMonth,
+  monthOf,
+} from '../domain/usage/contract-month.js';
+import { countingWindows } from '../domain/windows/counting-windows.js';
+import { type PastMonth, unlessUnknown } from '../domain/evidence/past-month.js';
+import { deriveMonth, gatherMonth } from '../usage/derived-usage.js';
+import {
+  type AskedMeter,
+  findMeter,
+  type MeterToLookAt,
+  NOBODYS,
+  storedMonthsOf,
+} from './meter-pasts.queries.js';
+
+export interface PastAsked extends AskedMeter {
+  /** IANA; its calendar months are looked at. */
+  readonly zone: string;
+  /** How many months. */
+  readonly months: number;
+  /** The last of them, `YYYY-MM`; the last whole month where it is left out. */
+  readonly until?: string;
+}
+
+/** A meter and its past months, the oldest first. */
+export interface MeterPast {
+  readonly device: MeteredDevice & { readonly id: string; readonly serial: string | null };
+  readonly meter: Pick<MeterFields, 'signalKey' | 'method' | 'unit'>;
+  readonly months: readonly PastMonth[];
+}
+
+/** What meters measured month by month, whoever they measured for: what a contract that nobody signed yet would have had. */
+@Injectable()
+export class MeterPasts {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Months that a contract has usage of, measured alike, are told as they were derived for it; the others are derived from
+   * readings by the same rules. Stores nothing.
+   * @throws DomainError equipment.device_not_found, metering.counter_invalid (with the field), contracts.zone_unknown,
+   * metering.month_invalid, metering.month_not_over
+   */
+  list(scope: Scope, { zone, months, until, ...asked }: PastAsked): Promise<MeterPast> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const found = await findMeter(tx, asked);
+      const running = monthOf(tx.now.getTime(), calendarMonths(zone));
+      const last = calendarMonth(until ?? addMonths(running, -1), zone).month;
+      if (last >= running) throw new DomainError('metering.month_not_over', { month: last });
+      const wanted = Array.from({ length: months }, (_, index) =>
+        calendarMonth(addMonths(last, index + 1 - months), zone),
+      );
+      const stored = await storedMonthsOf(tx, found, asked, zone, wanted);
+      const past: PastMonth[] = [];
+      for (const month of wanted)
+        past.push(unlessUnknown(stored.get(month.month) ?? (await deriveWhole(tx, found, month))));
+      const { device, serial, meter } = found;
+      return { device: { ...device, id: meter.deviceId, serial }, meter, months: past };
+    });
+  }
+}
+
+/** A whole month of a meter, whoever its machine stood with. */
+async function deriveWhole(
+  tx: Transaction,
+  { device, meter }: MeterToLookAt,
+  month: ContractMonth,
+): Promise<PastMonth> {
+  const { zone, from, to } = month;
+  const contract = { ...NO_CONTRACT, zone, devices: new Map([[meter.deviceId, device]]) };
+  const windows = countingWindows(month, [EVER]);
+  const base = { month: month.month, seconds: (to - from) / 1000 };
+  try {
+    const { usage } = deriveMonth(await gatherMonth(tx, { contract, meter, month, windows }, tx.now));
+    const { state, quantity, heldQuantity, estimatedQuantity, unknownSeconds } = usage;
+    return { ...base, state, quantity, heldQuantity, estimatedQuantity, unknownSeconds, source: 'derived' };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'telemetry.readings_removed') throw error;
+    return { ...base, ...UNKNOWN, unknownSeconds: base.seconds, source: 'removed' };
+  }
+}
+
+/** Nobody's: it names no time, no customer and no machines. */
+const NO_CONTRACT = {
+  id: NOBODYS,
+  customerId: NOBODYS,
+  ...calendarMonths('UTC'),
+  endsOn: null,
+  machines: [],
+  meters: [],
+} as const;
+
+/** Measuring goes on from whatever was read before. */
+const EVER = [{ since: 0, until: null }] as const;
+
+const UNKNOWN = { state: 'unknown', quantity: null, heldQuantity: '0', estimatedQuantity: '0' } as const;

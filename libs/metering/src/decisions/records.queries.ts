@@ -1,0 +1,244 @@
+import { firstMomentOf, type MeterFields } from '#contracts';
+import { preparedQuery, type Transaction } from '#platform';
+import { blocksForward, valueIn } from '#telemetry';
+import { common, standstills, type StateReading } from '../domain/steps/all-off.js';
+import type { CountingWindow } from '../domain/usage/metered-period.js';
+import { type Certificate, recordsOfEvents, type DeclaredEvent } from '../domain/decisions/meter-event.js';
+import type { MeterDecision } from '../domain/decisions/meter-exception.js';
+import { NO_RECORDS, type MeterRecords } from '../domain/evidence/meter-records.js';
+import { nearTogether, union, without, type Span } from '../domain/windows/spans.js';
+import type { MeteredContract } from '../usage/metered-contract.js';
+
+/** Recorders take turns; derivations that are kept wait for them, and they for those. */
+const RECORD_LOCK = 7263;
+
+/** A counter as records know it. */
+export type RecordedMeter = Pick<MeterFields, 'id' | 'deviceId' | 'signalKey'> & {
+  /** Null for an instrument of a site. */
+  readonly machineId: string | null;
+};
+
+/** What was recorded of a counter up to a record. */
+export interface KnownRecords {
+  /** Without what machines' states say. */
+  readonly records: MeterRecords;
+  /** When nobody holds flow against machines at rest. */
+  readonly unchecked: readonly Span[];
+}
+
+/** From here to the end of the transaction nobody records anything of the maker's meters. */
+export async function awaitRecords(tx: Transaction): Promise<void> {
+  await tx.manager.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, ${RECORD_LOCK}))`, [
+    tx.scope.makerId,
+  ]);
+}
+
+/** Whoever records does so alone: records are numbered in the order in which they are committed. */
+export async function lockRecords(tx: Transaction): Promise<void> {
+  await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, ${RECORD_LOCK}))`, [
+    tx.scope.makerId,
+  ]);
+}
+
+/** What was recorded of a counter. @param last the last record that is known; null where there is none */
+export async function findRecords(
+  tx: Transaction,
+  meter: RecordedMeter,
+  zone: string,
+  last: string | null,
+): Promise<KnownRecords> {
+  if (last === null) return { records: NO_RECORDS, unchecked: [] };
+  const { unchecked, ...declared } = recordsOfEvents(await eventsOf(tx, meter, last), zone);
+  const decisions = await decisionsOf(tx, meter.id, last);
+  return { records: { ...declared, off: [], decisions }, unchecked };
+}
+
+/**
+ * The last record that said something of each counter, be it a withdrawal; null where there is none.
+ * @returns in the order of the meters
+ */
+export async function lastRecordsOf(
+  tx: Transaction,
+  meters: readonly RecordedMeter[],
+  recordedUntil: Date,
+): Promise<(string | null)[]> {
+  const rows: { last: string | null }[] = await preparedQuery(
+    tx,
+    `with m as (
+       select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[])
+         with ordinality as m (id, device_id, signal_key, machine_id, place)),
+     known as (
+       select m.place, e.entry from m join meter_event e on e.maker_id = $1 and e.device_id = m.device_id
+          and (e.signal_key is null or e.signal_key = m.signal_key) and (e.meter_id is null or e.meter_id = m.id) and e.recorded_at <= $6
+       union all
+       select m.place, e.entry from m join meter_event e on e.maker_id = $1 and e.machine_id = m.machine_id and e.recorded_at <= $6
+       union all
+       select m.place, greatest(d.entry, v.entry) from m join meter_decision d on d.maker_id = $1 and d.meter_id = m.id
+         left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id and v.verdict = 'confirmed'
+        where (not d.needs_second or v.entry is not null) and coalesce(v.given_at, d.decided_at) <= $6)
+     select max(k.entry)::text as last from m left join known k on k.place = m.place group by m.place order by m.place`,
+    [
+      tx.scope.makerId,
+      meters.map(({ id }) => id),
+      meters.map(({ deviceId }) => deviceId),
+      meters.map(({ signalKey }) => signalKey),
+      meters.map(({ machineId }) => machineId),
+      recordedUntil,
+    ],
+  );
+  return rows.map(({ last }) => last);
+}
+
+/** The certificates of a meter and of the instrument that it reads, as they were known. @param last as in `findRecords` */
+export async function findCertificates(
+  tx: Transaction,
+  meter: RecordedMeter,
+  last: string | null,
+): Promise<Certificate[]> {
+  if (last === null) return [];
+  const events = await eventsOf(tx, meter, last);
+  return events.flatMap(({ kind, number, issuedBy, firstDay, lastDay, tolerancePercent, isOwn }) =>
+    kind === 'certificate'
+      ? [
+          {
+            ...{ number: number!, issuedBy: issuedBy!, firstDay: firstDay!, lastDay: lastDay! },
+            ...{ tolerancePercent, isOwn },
+          },
+        ]
+      : [],
+  );
+}
+
+type EventRow = DeclaredEvent & {
+  readonly number: string | null;
+  readonly issuedBy: string | null;
+  readonly tolerancePercent: string | null;
+};
+
+async function eventsOf(
+  tx: Transaction,
+  { id, deviceId, signalKey, machineId }: RecordedMeter,
+  upTo: string,
+): Promise<EventRow[]> {
+  return tx.manager.query(
+    `select e.kind, date_part('epoch', e.from_at) * 1000 as "fromAt", date_part('epoch', e.to_at) * 1000 as "toAt",
+            e.final_value::text as "finalValue", e.initial_value::text as "initialValue",
+            e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.number, e.issued_by as "issuedBy",
+            e.tolerance_percent::text as "tolerancePercent", e.meter_id is not null as "isOwn"
+       from meter_event e
+      where e.maker_id = $1 and e.kind <> 'withdrawal' and e.entry <= $5
+        and ((e.device_id = $2 and (e.signal_key is null or e.signal_key = $3) and (e.meter_id is null or e.meter_id = $6))
+             or e.machine_id = $4)
+        and not exists (select from meter_event w where w.maker_id = e.maker_id and w.withdraws_id = e.id
+                           and w.entry <= $5)
+      order by e.entry`,
+    [tx.scope.makerId, deviceId, signalKey, machineId, upTo, id],
+  );
+}
+
+/** Of each exception the latest decision that holds: one that needs a second person does once that person has confirmed it. */
+async function decisionsOf(tx: Transaction, meterId: string, upTo: string): Promise<MeterDecision[]> {
+  return tx.manager.query(
+    `select distinct on (d.kind, d.from_at, d.to_at) d.id, d.kind,
+            date_part('epoch', d.from_at) * 1000 as "from", date_part('epoch', d.to_at) * 1000 as "to",
+            d.choice, d.quantity::text as quantity
+       from meter_decision d
+       left join meter_verdict v on v.maker_id = d.maker_id and v.decision_id = d.id and v.verdict = 'confirmed'
+      where d.maker_id = $1 and d.meter_id = $2 and (not d.needs_second or v.entry is not null)
+        and greatest(d.entry, v.entry) <= $3
+      order by d.kind, d.from_at, d.to_at, d.entry desc`,
+    [tx.scope.makerId, meterId, upTo],
+  );
+}
+
+/**
+ * When every machine under the contract stood still for certain, in the time of the windows: what flows through the station's
+ * meter then comes from elsewhere. Known are readings received before `knownUntil`. Only for a meter of a site; a machine's own counter is checked by nobody.
+ */
+export async function findAllOff(
+  tx: Transaction,
+  contract: MeteredContract,
+  meter: MeterFields,
+  windows: readonly CountingWindow[],
+  unchecked: readonly Span[],
+  knownUntil: number,
+): Promise<Span[]> {
+  if (contract.devices.get(meter.deviceId)?.machineId !== null || isOfState(meter)) return [];
+  const speakers = await speakersOf(tx, [...new Set(contract.machines.map(({ machineId }) => machineId))]);
+  if (speakers.length === 0) return [];
+  let off = without(
+    windows.map(({ from, to }) => ({ from, to: Math.min(to, knownUntil) })).filter(isTime),
+    unchecked,
+  );
+  for (const { machineId, deviceKey, patienceMs } of speakers) {
+    const under = union(
+      contract.machines.filter((one) => one.machineId === machineId).map((one) => daysOf(one, contract.zone)),
+    );
+    const away = without(off, under);
+    const still =
+      deviceKey === null
+        ? []
+        : await standstillsOf(tx, deviceKey, common(off, under), patienceMs, knownUntil);
+    off = union([...away, ...still]);
+  }
+  return off;
+}
+
+/** The time in a state and events flow through nothing. */
+const isOfState = ({ method }: MeterFields): boolean => method === 'state_time' || method === 'event_count';
+
+interface Speaker {
+  readonly machineId: string;
+  /** Null where none of its devices ever said what the machine does. */
+  readonly deviceKey: number | null;
+  readonly patienceMs: number;
+}
+
+/** For each machine the device that says what it does. */
+async function speakersOf(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
+  return tx.manager.query(
+    `select distinct on (m.id) m.id as "machineId", case when s.last_values ? 'state' then d.device_key end as "deviceKey",
+            coalesce(d.silent_after_seconds, 0) * 1000 as "patienceMs"
+       from machine m
+       left join device d on d.maker_id = m.maker_id and d.machine_id = m.id
+       left join device_status s on s.maker_id = d.maker_id and s.device_key = d.device_key
+      where m.maker_id = $1 and m.id = any($2::uuid[])
+      order by m.id, (s.last_values ? 'state') desc nulls last, d.device_key`,
+    [tx.scope.makerId, machineIds],
+  );
+}
+
+/** Stretches that lie near each other are read as one: where other machines stood, a month comes in hundreds of them. */
+const NEAR_MS = 86_400_000;
+
+/** When a machine stood still within stretches, which are in order and don't overlap. */
+async function standstillsOf(
+  tx: Transaction,
+  deviceKey: number,
+  spans: readonly Span[],
+  patienceMs: number,
+  knownUntil: number,
+): Promise<Span[]> {
+  const still: Span[] = [];
+  for (const near of nearTogether(spans, NEAR_MS)) {
+    const readings: StateReading[] = [];
+    const look = { fromMs: near[0]!.from - patienceMs, toMs: near.at(-1)!.to + patienceMs };
+    for await (const block of blocksForward(tx, deviceKey, look, new Set(['state'])))
+      for (let i = 0; i < block.count; i++) {
+        if (block.receivedMs[i]! >= knownUntil) continue;
+        const state = valueIn(block, i, 'state');
+        readings.push({ at: block.timesMs[i]!, state: typeof state === 'string' ? state : null });
+      }
+    still.push(...common(near, standstills(readings, patienceMs)));
+  }
+  return still;
+}
+
+function daysOf({ from, to }: MeteredContract['machines'][number], zone: string): Span {
+  return {
+    from: firstMomentOf(from, zone).at,
+    to: to === null ? Number.MAX_SAFE_INTEGER : firstMomentOf(to, zone).at,
+  };
+}
+
+const isTime = ({ from, to }: Span): boolean => from < to;

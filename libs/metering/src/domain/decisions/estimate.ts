@@ -1,0 +1,179 @@
+import { DateTime } from 'luxon';
+import { DomainError, Exact } from '#platform/domain';
+import { overlap, type Span } from '../windows/spans.js';
+import type { HalfHour } from '../usage/usage.js';
+
+/**
+ * How a quantity is worked out that nobody measured: what the same half hours of the same weekdays used in the last fourteen
+ * days, what an average day of the last days used, or what the contract says a day uses.
+ */
+export const ESTIMATE_RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
+export type EstimateRule = (typeof ESTIMATE_RULES)[number];
+
+export interface EstimateTerms {
+  readonly rule: EstimateRule;
+  /** `average`: of how many days, up to the stretch. */
+  readonly days?: number;
+  /** `contractual`: decimal. */
+  readonly perDay?: string;
+}
+
+/** A quantity with the working that gives it. Decimals are texts in the meter's unit. */
+export interface Estimate {
+  readonly rule: EstimateRule;
+  readonly quantity: string;
+  /** Hours that are estimated. */
+  readonly hours: string;
+  /** One line a local day of the stretch (`same_weekday_hours`), or of the days that were looked at (`average`). */
+  readonly working: readonly EstimateLine[];
+  readonly days?: number;
+  readonly perDay?: string;
+}
+
+export interface EstimateLine {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** Hours of it that are estimated, or that were looked at. */
+  readonly hours: string;
+  readonly quantity: string;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const HALF_HOUR_MS = HOUR_MS / 2;
+/** Quantities are kept with so many decimals. */
+const DECIMALS = 12;
+/** The last two of each weekday. */
+const SAME_HOURS_DAYS = 14;
+/** So many days an average is taken of when nobody says another number. */
+const USUAL_DAYS = 14;
+
+/** From when on usage has to be known for an estimate of a stretch; null where none is looked at. */
+export function historyOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
+  if (rule === 'contractual') return null;
+  // A day more: whether a half hour stands for itself alone is told by the one before it.
+  const length = rule === 'average' ? (days ?? USUAL_DAYS) : SAME_HOURS_DAYS + 1;
+  return { from: from - length * DAY_MS, to: from };
+}
+
+/**
+ * Works out what a stretch is estimated to have used.
+ *
+ * @param history half hours before the stretch, in order; those that were held, silent or left out say nothing
+ * @param zone IANA; weekdays and hours are local
+ * @throws DomainError metering.estimate_terms_missing, metering.estimate_without_history
+ */
+export function estimate(
+  terms: EstimateTerms,
+  stretch: Span,
+  history: readonly HalfHour[],
+  zone: string,
+): Estimate {
+  const hours = hoursOf(stretch.to - stretch.from);
+  switch (terms.rule) {
+    case 'same_weekday_hours':
+      return { rule: terms.rule, hours, ...bySameHours(stretch, samplesOf(history), zone) };
+    case 'average':
+      return {
+        rule: terms.rule,
+        hours,
+        days: terms.days ?? USUAL_DAYS,
+        ...byAverage(stretch, spanOfReadings(history), zone),
+      };
+    case 'contractual': {
+      if (terms.perDay === undefined) throw missing('/estimate/perDay');
+      const quantity = text(new Exact(terms.perDay).times(stretch.to - stretch.from).div(DAY_MS));
+      return { rule: terms.rule, hours, quantity, perDay: terms.perDay, working: [] };
+    }
+  }
+}
+
+/** Where readings are far apart, one of them stands for more than its half hour and says nothing of it. */
+function samplesOf(history: readonly HalfHour[]): HalfHour[] {
+  return history.filter(({ kind }, index) => {
+    const before = history[index - 1]?.kind;
+    return kind === 'normal' && before !== undefined && before !== 'empty' && before !== 'gap';
+  });
+}
+
+/** From the first half hour with a reading to the last one, without those that were held, estimated or not billed. */
+function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
+  const first = history.findIndex(({ readingCount }) => readingCount > 0);
+  const last = history.findLastIndex(({ readingCount }) => readingCount > 0);
+  return history
+    .slice(Math.max(first, 0) + 1, last + 1)
+    .filter(({ kind }) => kind === 'normal' || kind === 'empty' || kind === 'gap');
+}
+
+function bySameHours(stretch: Span, known: readonly HalfHour[], zone: string) {
+  const samples = new Map<string, { sum: Exact; count: number }>();
+  for (const half of known) {
+    const slot = slotOf(half.from, zone);
+    const sample = samples.get(slot) ?? { sum: new Exact(0), count: 0 };
+    samples.set(slot, { sum: sample.sum.plus(half.quantity), count: sample.count + 1 });
+  }
+  const days = new Map<string, { quantity: Exact; ms: number }>();
+  for (let from = halfHourOf(stretch.from, zone); from < stretch.to; from += HALF_HOUR_MS) {
+    const time = overlap({ from, to: from + HALF_HOUR_MS }, stretch);
+    const sample = samples.get(slotOf(from, zone));
+    if (!sample) throw new DomainError('metering.estimate_without_history');
+    const day = dayOf(from, zone);
+    const before = days.get(day) ?? { quantity: new Exact(0), ms: 0 };
+    const share = sample.sum.times(time).div(sample.count * HALF_HOUR_MS);
+    days.set(day, { quantity: before.quantity.plus(share), ms: before.ms + time });
+  }
+  const working = [...days].map(([day, { quantity, ms }]) => ({
+    day,
+    hours: hoursOf(ms),
+    quantity: text(quantity),
+  }));
+  return { working, quantity: sumOf(working) };
+}
+
+function byAverage(stretch: Span, known: readonly HalfHour[], zone: string) {
+  if (known.length === 0) throw new DomainError('metering.estimate_without_history');
+  const days = new Map<string, { quantity: Exact; ms: number }>();
+  for (const { from, to, quantity } of known) {
+    const before = days.get(dayOf(from, zone)) ?? { quantity: new Exact(0), ms: 0 };
+    days.set(dayOf(from, zone), { quantity: before.quantity.plus(quantity), ms: before.ms + to - from });
+  }
+  const working = [...days].map(([day, { quantity, ms }]) => ({
+    day,
+    hours: hoursOf(ms),
+    quantity: quantity.toFixed(),
+  }));
+  const ms = [...days.values()].reduce((sum, day) => sum + day.ms, 0);
+  const quantity = text(
+    Exact.sum(0, ...known.map((half) => half.quantity))
+      .times(stretch.to - stretch.from)
+      .div(ms),
+  );
+  return { working, quantity };
+}
+
+/** The beginning of the local half hour that an instant is in; zones differ by quarters of an hour too. */
+function halfHourOf(at: number, zone: string): number {
+  const { minute, second, millisecond } = DateTime.fromMillis(at, { zone });
+  return at - ((minute % 30) * 60 + second) * 1000 - millisecond;
+}
+
+function slotOf(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toFormat('c HH:mm');
+}
+
+function dayOf(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toISODate()!;
+}
+
+const hoursOf = (ms: number): string => new Exact(ms).div(HOUR_MS).toDecimalPlaces(2).toFixed();
+
+const text = (quantity: Exact): string => quantity.toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP).toFixed();
+
+function sumOf(lines: readonly EstimateLine[]): string {
+  return lines.reduce((sum, { quantity }) => sum.plus(quantity), new Exact(0)).toFixed();
+}
+
+const missing = (pointer: string): DomainError =>
+  new DomainError('metering.estimate_terms_missing', {}, [
+    { pointer, code: 'metering.estimate_terms_missing' },
+  ]);

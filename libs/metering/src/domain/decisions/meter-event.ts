@@ -1,0 +1,126 @@
+import { firstMomentOf, plusDays } from '#contracts/domain';
+import type { UnbilledTime } from '../evidence/meter-records.js';
+import type { RegisterChange } from '../steps/registers.js';
+import { union, without, type Span } from '../windows/spans.js';
+
+/** What people record of a meter. `unchecked`: its flow may come from elsewhere, so machines at rest prove nothing. */
+export const DECLARED_KINDS = [
+  'declared_reset',
+  'exchange',
+  'service',
+  'test_run',
+  'unchecked',
+  'certificate',
+] as const;
+export type DeclaredKind = (typeof DECLARED_KINDS)[number];
+export type MeterEventKind = DeclaredKind | 'withdrawal';
+
+/** A record as derivations use it. Instants are milliseconds since 1970 UTC, days are local, decimals are texts. */
+export interface DeclaredEvent {
+  readonly kind: DeclaredKind;
+  readonly fromAt: number | null;
+  readonly toAt: number | null;
+  readonly finalValue: string | null;
+  readonly initialValue: string | null;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  /** Of a certificate: whether it is for this meter alone, and not for whatever is read of the device. */
+  readonly isOwn: boolean;
+}
+
+/** A calibration certificate, as somebody entered it; it holds through its last local day. */
+export interface Certificate {
+  readonly number: string;
+  readonly issuedBy: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** Decimal; null where it says none. */
+  readonly tolerancePercent: string | null;
+  readonly isOwn: boolean;
+}
+
+/** A meter that has certificates of its own goes by them; any other by those of the instrument that it reads. */
+export function certificatesThatHold<C extends { readonly isOwn: boolean }>(certificates: readonly C[]): C[] {
+  const own = certificates.filter(({ isOwn }) => isOwn);
+  return own.length > 0 ? own : [...certificates];
+}
+
+/**
+ * The certificates in force on local days, in order, both days included; where there is none the last one that ran out before.
+ * Empty for a meter that nobody certified by then.
+ */
+export function certificatesOn(
+  certificates: readonly Certificate[],
+  firstDay: string,
+  lastDay: string,
+): Certificate[] {
+  const holding = certificatesThatHold(certificates)
+    .filter((one) => one.firstDay <= lastDay)
+    .sort((a, b) => (a.firstDay < b.firstDay ? -1 : Number(a.firstDay > b.firstDay)));
+  const inForce = holding.filter((one) => one.lastDay >= firstDay);
+  if (inForce.length > 0) return inForce;
+  const [latest] = holding.sort((a, b) => (a.lastDay > b.lastDay ? -1 : 1));
+  return latest ? [latest] : [];
+}
+
+/** What events say of a counter; times in which flow is not checked are taken out of `off` by whoever looks for it. */
+export interface DeclaredRecords {
+  readonly changes: readonly RegisterChange[];
+  readonly unbilled: readonly UnbilledTime[];
+  readonly uncertified: readonly Span[];
+  readonly unchecked: readonly Span[];
+}
+
+/** Time without an end, in milliseconds that can still be added to. */
+const FOR_EVER = 8_640_000_000_000_000;
+
+/**
+ * Events in the order in which a derivation takes them, whatever order they were recorded in. Of service times that overlap the
+ * earlier one counts.
+ * @param zone IANA, of the contract: a certificate holds for its whole days
+ */
+export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string): DeclaredRecords {
+  const of = (...kinds: DeclaredKind[]) => events.filter(({ kind }) => kinds.includes(kind));
+  return {
+    changes: of('declared_reset', 'exchange').map(toChange).sort(byTime),
+    unbilled: inTurn(of('service', 'test_run').map(toUnbilled)),
+    uncertified: uncovered(certificatesThatHold(of('certificate')).map((event) => toCover(event, zone))),
+    unchecked: union(of('unchecked').map(({ fromAt, toAt }) => ({ from: fromAt!, to: toAt ?? FOR_EVER }))),
+  };
+}
+
+const toChange = ({ kind, fromAt, finalValue, initialValue }: DeclaredEvent): RegisterChange => ({
+  type: kind === 'exchange' ? 'exchange' : 'declared_reset',
+  at: fromAt!,
+  final: finalValue,
+  initial: initialValue!,
+});
+
+const byTime = (a: RegisterChange, b: RegisterChange): number =>
+  a.at - b.at || Number(a.initial) - Number(b.initial);
+
+const toUnbilled = ({ kind, fromAt, toAt }: DeclaredEvent): UnbilledTime => ({
+  kind: kind === 'service' ? 'service' : 'test_run',
+  from: fromAt!,
+  to: toAt!,
+});
+
+const toCover = ({ firstDay, lastDay }: DeclaredEvent, zone: string): Span => ({
+  from: firstMomentOf(firstDay!, zone).at,
+  to: firstMomentOf(plusDays(lastDay!, 1), zone).at,
+});
+
+function inTurn(times: readonly UnbilledTime[]): UnbilledTime[] {
+  const ordered = [...times].sort((a, b) => a.from - b.from || a.to - b.to || (a.kind < b.kind ? -1 : 1));
+  const taken: UnbilledTime[] = [];
+  for (const time of ordered)
+    for (const rest of without([time], taken)) taken.push({ kind: time.kind, ...rest });
+  return taken.sort((a, b) => a.from - b.from);
+}
+
+/** From the first certificate on: a meter that nobody ever certified needs none. */
+function uncovered(covers: readonly Span[]): Span[] {
+  if (covers.length === 0) return [];
+  const joined = union(covers);
+  return without([{ from: joined[0]!.from, to: FOR_EVER }], joined);
+}

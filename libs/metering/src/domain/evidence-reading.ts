@@ -1,7 +1,0 @@
-import type { CounterReading } from './counter-reading.js';
-import type { ReadingUse } from './proof-windows.js';
-
-/** A reading of the evidence, and what it was used for. */
-export interface EvidenceReading extends CounterReading {
-  readonly use: ReadingUse;
-}

@@ -1,0 +1,7 @@
+import type { CounterReading } from '../steps/counter-reading.js';
+import type { ReadingUse } from './proof-windows.js';
+
+/** A reading of the evidence, and what it was used for. */
+export interface EvidenceReading extends CounterReading {
+  readonly use: ReadingUse;
+}

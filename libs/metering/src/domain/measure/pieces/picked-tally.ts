@@ -1,0 +1,119 @@
+import { Exact } from '#platform/domain';
+import { bucketMax, pickValue, type PickingMethod } from '../event-values.js';
+import type { Intervals } from './intervals.js';
+import { type Level, type LevelTime, levelTimes } from '../../steps/standing-level.js';
+import type { Span } from '../../windows/spans.js';
+import { heldValues } from './level-pieces.js';
+import {
+  holdLimitOf,
+  type MeterDefinition,
+  type MeterMethod,
+  type MeterReading,
+} from '../meter-definition.js';
+import { bySeries } from '../take-readings.js';
+import type { Tally } from './tally-pieces.js';
+
+/** Methods whose value of a period is not the sum of its parts'. */
+type Picking = PickingMethod | 'mean' | 'max_per_bucket';
+
+const PICKING: ReadonlySet<MeterMethod> = new Set<Picking>([
+  'min',
+  'max',
+  'avg',
+  'latest',
+  'unique_count',
+  'mean',
+  'max_per_bucket',
+]);
+
+export function isPickingMethod(method: MeterMethod): method is Picking {
+  return PICKING.has(method);
+}
+
+type Values = Pick<Tally, 'quantity' | 'windows'>;
+
+/** The value of the period and of each window, times the factor. Only values that stand for time may come from before. */
+export function pickedTally(
+  method: Picking,
+  meter: MeterDefinition,
+  readings: readonly MeterReading[],
+  intervals: Intervals,
+  factor: Exact,
+): Tally {
+  const inPeriod = readings.filter(({ at }) => intervals.holding(at) !== null);
+  const { quantity, windows } =
+    method === 'mean'
+      ? means(readings, meter, intervals, factor)
+      : picked(method, inPeriod, intervals, factor);
+  const hasEstimate = quantity !== null && inPeriod.some(({ isEstimated }) => isEstimated);
+  const nothing = new Exact(0);
+  return {
+    quantity,
+    windows,
+    held: nothing,
+    estimated: hasEstimate ? quantity : nothing,
+    hasEstimate,
+  };
+}
+
+function picked(
+  method: PickingMethod | 'max_per_bucket',
+  inPeriod: readonly MeterReading[],
+  intervals: Intervals,
+  factor: Exact,
+): Values {
+  const scaled = (value: Exact | null): Exact | null => value?.times(factor) ?? null;
+  const inWindow = intervals.list.map((): MeterReading[] => []);
+  for (const reading of inPeriod) inWindow[intervals.holding(reading.at)!]!.push(reading);
+  if (method === 'max_per_bucket') {
+    const windows = inWindow.map((own) => scaled(bucketMax(own)));
+    return { windows, quantity: sumOfKnown(windows) };
+  }
+  return {
+    windows: inWindow.map((own) => scaled(pickValue(method, own))),
+    quantity: scaled(pickValue(method, inPeriod)),
+  };
+}
+
+/** Means of several gauges that are metered together add up. */
+function means(
+  readings: readonly MeterReading[],
+  meter: MeterDefinition,
+  intervals: Intervals,
+  factor: Exact,
+): Values {
+  const { period } = intervals;
+  const windows = intervals.list.map((): Exact | null => null);
+  const wholes = bySeries(readings).map((own): Exact | null => {
+    const levels = heldValues(own, holdLimitOf(meter), [], period.to);
+    for (const [interval, time] of levelTimes(levels, intervals.list).entries()) {
+      if (time === null) continue;
+      const mean = meanLevel(time, intervals.list[interval]!, meter, factor);
+      windows[interval] = windows[interval]?.plus(mean) ?? mean;
+    }
+    const [whole] = levelTimes(levels, [period]);
+    return whole ? meanLevel(whole, period, meter, factor) : null;
+  });
+  return { windows, quantity: sumOfKnown(wholes) };
+}
+
+/**
+ * The mean of a level over a stretch of time, weighted by time. Without a hold limit readings are all the changes of a level
+ * that was zero before the first; with one they are samples, and time of which nobody knows is left out. It is multiplied by the
+ * factor before it is divided, so that a mean without an end of decimals loses nothing.
+ *
+ * @param span of the whole stretch
+ */
+function meanLevel(
+  { weighted, known }: LevelTime<Level>,
+  span: Span,
+  { maxHoldSeconds }: MeterDefinition,
+  factor: Exact,
+): Exact {
+  return weighted.times(factor).div(maxHoldSeconds === null ? span.to - span.from : known);
+}
+
+function sumOfKnown(values: readonly (Exact | null)[]): Exact | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Exact.sum(...known);
+}

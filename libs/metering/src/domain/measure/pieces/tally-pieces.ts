@@ -1,0 +1,53 @@
+import { Exact } from '#platform/domain';
+import { union } from '../../windows/spans.js';
+import type { Intervals } from './intervals.js';
+import type { Derived, Piece } from './piece.js';
+
+/** Sums of pieces. */
+export interface Tally {
+  /** What counts, measured and estimated; null where nothing does. */
+  readonly quantity: Exact | null;
+  /** What counts of each interval; null where nobody knows, or all of it is held. */
+  readonly windows: readonly (Exact | null)[];
+  readonly held: Exact;
+  readonly estimated: Exact;
+  readonly hasEstimate: boolean;
+}
+
+/** Adds up what counts apart from what is held: a held quantity leaves its line (billing.md, section 0, held). */
+export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: Intervals): Tally {
+  const sums = intervals.list.map(() => new Exact(0));
+  const hasCounted = sums.map(() => false);
+  const hasHeld = sums.map(() => false);
+  let held = new Exact(0);
+  let estimated = new Exact(0);
+  let hasEstimate = false;
+  for (const { interval, quantity, standing } of pieces) {
+    if (standing === 'held' || quantity === null) {
+      hasHeld[interval] = true;
+      held = held.plus(quantity ?? 0);
+      continue;
+    }
+    hasCounted[interval] = true;
+    sums[interval] = sums[interval]!.plus(quantity);
+    if (standing !== 'estimated') continue;
+    hasEstimate = true;
+    estimated = estimated.plus(quantity);
+  }
+  const isKnown = new Set(union(known).flatMap((span) => intervals.touchedBy(span)));
+  const windows = sums.map((sum, interval) => {
+    if (hasCounted[interval]) return sum;
+    return hasHeld[interval] || !isKnown.has(interval) ? null : sum;
+  });
+  const counts = hasCounted.includes(true) || (isComplete && !hasHeld.includes(true));
+  return { quantity: counts ? Exact.sum(0, ...sums) : null, windows, held, estimated, hasEstimate };
+}
+
+/** Several counters that are metered together. */
+export function together(all: readonly Derived[]): Derived {
+  return {
+    pieces: all.flatMap<Piece>(({ pieces }) => pieces),
+    known: all.flatMap(({ known }) => known),
+    isComplete: all.length > 0 && all.every(({ isComplete }) => isComplete),
+  };
+}

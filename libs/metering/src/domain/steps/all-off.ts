@@ -1,0 +1,60 @@
+import type { Exact } from '#platform/domain';
+import { liesIn, sharing, type Span } from '../windows/spans.js';
+
+/** What a machine said that it does. */
+export interface StateReading {
+  readonly at: number;
+  /** Null where the message said nothing of it. */
+  readonly state: string | null;
+}
+
+/** In these a compressor delivers nothing. Idling it turns, and may load within seconds. */
+const STANDING: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
+
+/**
+ * When a machine stood still for certain: between two readings that both say so and are no further apart than a silence. Between
+ * others nobody knows.
+ *
+ * @param readings by time
+ * @param patienceMs a silence longer than this proves nothing
+ */
+export function standstills(readings: readonly StateReading[], patienceMs: number): Span[] {
+  const spans: Span[] = [];
+  let last: StateReading | null = null;
+  for (const reading of readings) {
+    if (reading.state === null) continue;
+    const isStill = last !== null && stands(last) && stands(reading) && reading.at - last.at <= patienceMs;
+    if (isStill) {
+      const before = spans.at(-1);
+      if (before?.to === last!.at) spans[spans.length - 1] = { from: before.from, to: reading.at };
+      else spans.push({ from: last!.at, to: reading.at });
+    }
+    last = reading;
+  }
+  return spans;
+}
+
+const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
+
+/**
+ * Whether a quantity proves a flow while every machine stood still (domain.md, 2.3): only one whose whole time lies in such times
+ * does.
+ *
+ * @param off in order, without overlap
+ */
+export function isFlowWhileOff(quantity: Exact | null, span: Span, off: readonly Span[]): boolean {
+  return off.length > 0 && quantity !== null && !quantity.isZero() && liesIn(span, off);
+}
+
+/** Time that lies in both, each in order and without overlap; stretches that touch are one. */
+export function common(a: readonly Span[], b: readonly Span[]): Span[] {
+  const found: Span[] = [];
+  for (const span of a)
+    for (const other of sharing(b, span)) {
+      const both = { from: Math.max(span.from, other.from), to: Math.min(span.to, other.to) };
+      const last = found.at(-1);
+      if (last?.to === both.from) found[found.length - 1] = { from: last.from, to: both.to };
+      else if (both.from < both.to) found.push(both);
+    }
+  return found;
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import type { TimeRange } from '../windows/counting-windows.js';
+import { machineTimes } from './machine-times.js';
+
+const ZONE = 'Europe/Warsaw';
+const at = (text: string): number => Date.parse(text);
+const SWAPPED = at('2026-11-12T13:37:00Z');
+const EVER: TimeRange = { since: 0, until: null };
+const UNTIL_SWAP: TimeRange = { since: 0, until: SWAPPED };
+const FROM_SWAP: TimeRange = { since: SWAPPED, until: null };
+
+/** The machine `old` until a day, `new` from that day on. */
+function times(day: string, old: readonly TimeRange[], fresh: readonly TimeRange[]) {
+  const stays = [
+    { machineId: 'old', from: '2026-02-01', to: day },
+    { machineId: 'new', from: day, to: null },
+  ];
+  const placements = (id: string) => (id === 'old' ? old : fresh);
+  const [leaves] = machineTimes('old', stays, placements, ZONE);
+  const [arrives] = machineTimes('new', stays, placements, ZONE);
+  return { until: leaves!.until! - 1, since: arrives!.since };
+}
+
+describe('machineTimes', () => {
+  const [DAY, NEXT] = ['2026-11-12', '2026-11-13'];
+  const [MIDNIGHT, NEXT_MIDNIGHT] = [at('2026-11-11T23:00:00Z'), at('2026-11-12T23:00:00Z')];
+
+  it.each<[string, string, TimeRange[], TimeRange[], number, number]>([
+    ['agreed from its day', DAY, [UNTIL_SWAP], [FROM_SWAP], SWAPPED, MIDNIGHT],
+    ['agreed from the day after', NEXT, [UNTIL_SWAP], [FROM_SWAP], NEXT_MIDNIGHT, SWAPPED],
+    ['whose old machine stays at the site', DAY, [EVER], [FROM_SWAP], SWAPPED, MIDNIGHT],
+    ['of two machines that both stood there', DAY, [EVER], [EVER], MIDNIGHT, MIDNIGHT],
+    ['of a spare that stood there already', NEXT, [UNTIL_SWAP], [EVER], NEXT_MIDNIGHT, SWAPPED],
+    ['whose new machine came a day early', NEXT, [EVER], [FROM_SWAP], NEXT_MIDNIGHT, NEXT_MIDNIGHT],
+    [
+      'of a machine that only moved between two sites of the customer',
+      DAY,
+      [UNTIL_SWAP, FROM_SWAP],
+      [EVER],
+      MIDNIGHT,
+      MIDNIGHT,
+    ],
+  ])('cuts a swap %s', (_name, day, old, fresh, until, since) => {
+    expect(times(day, old, fresh)).toEqual({ until, since });
+  });
+
+  it('leaves a machine that nothing replaces at its midnights', () => {
+    const stays = [{ machineId: 'old', from: '2026-02-01', to: DAY }];
+    expect(machineTimes('old', stays, () => [UNTIL_SWAP], ZONE)).toEqual([
+      { since: at('2026-01-31T23:00:00Z'), until: MIDNIGHT + 1 },
+    ]);
+  });
+
+  it('covers every instant of a swap at any minute exactly once, whichever day it is agreed from', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1439 }), fc.constantFrom(DAY, NEXT), (minute, day) => {
+        const swapped = MIDNIGHT + minute * 60_000;
+        const placed = { old: { since: 0, until: swapped }, new: { since: swapped, until: null } };
+        const { until, since } = times(day, [placed.old], [placed.new]);
+        // Placements cut what reaches beyond them.
+        expect(Math.min(until, placed.old.until)).toBe(swapped);
+        expect(Math.max(since, placed.new.since)).toBe(swapped);
+      }),
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { firstMomentOf, type MachineUnderContract, plusDays } from '#contracts/domain';
+import { joinTouching, type TimeRange } from '../windows/counting-windows.js';
+
+type Stay = Omit<MachineUnderContract, 'id'>;
+
+/**
+ * When a machine is under its contract, to the instant. Days are agreed, so a stay begins and ends at local midnights; on the day of a
+ * swap (one machine's stay ends with the day on which another's begins) the instants at which machines left and arrived decide. A swap
+ * is agreed from its very day or from the day after:
+ *
+ * - from its day: the machine that left counts on until it left, or, where nobody recorded that, until the other one arrived;
+ * - from the day after: the machine that arrived counts from its arrival, once the other one left on that day.
+ *
+ * @param placements when a machine stood with the contract's customer
+ * @returns [since, until), where the instant before `until` is the one at which the stay ends and still counts
+ */
+export function machineTimes(
+  machineId: string,
+  stays: readonly Stay[],
+  placements: (machineId: string) => readonly TimeRange[],
+  zone: string,
+): TimeRange[] {
+  return stays
+    .filter((stay) => stay.machineId === machineId)
+    .map(({ from, to }) => ({
+      since: arrivedBefore(from) ?? midnight(from),
+      until: to === null ? null : (leftAfter(to) ?? midnight(to)) + 1,
+    }));
+
+  function midnight(day: string): number {
+    return firstMomentOf(day, zone).at;
+  }
+
+  /** The instant within the day before a stay at which its machine came in place of one that left on it. */
+  function arrivedBefore(day: string): number | undefined {
+    const eve = { from: midnight(plusDays(day, -1)), to: midnight(day) };
+    const left = others(({ to }) => to === day).flatMap((id) => departures(id, eve));
+    if (left.length === 0) return undefined;
+    return arrivals(machineId, eve)[0] ?? (standsAt(machineId, eve.to - 1) ? Math.min(...left) : undefined);
+  }
+
+  /** The instant within the day after a stay until which its machine stayed, in whose place another one came. */
+  function leftAfter(day: string): number | undefined {
+    const joining = others(({ from }) => from === day);
+    const span = { from: midnight(day), to: midnight(plusDays(day, 1)) };
+    if (joining.length === 0 || !standsAt(machineId, span.from)) return undefined;
+    return departures(machineId, span)[0] ?? earliest(joining.flatMap((id) => arrivals(id, span)));
+  }
+
+  function others(isMeant: (stay: Stay) => boolean): string[] {
+    return stays
+      .filter((stay) => stay.machineId !== machineId && isMeant(stay))
+      .map((stay) => stay.machineId);
+  }
+
+  function standsAt(id: string, at: number): boolean {
+    return placements(id).some(({ since, until }) => since <= at && (until === null || at < until));
+  }
+
+  function departures(id: string, { from, to }: Day): number[] {
+    return joinTouching(placements(id)).flatMap(({ until }) =>
+      until !== null && until > from && until < to ? [until] : [],
+    );
+  }
+
+  function arrivals(id: string, { from, to }: Day): number[] {
+    return joinTouching(placements(id)).flatMap(({ since }) => (since > from && since < to ? [since] : []));
+  }
+}
+
+/** Instants, in milliseconds since 1970 UTC. */
+interface Day {
+  readonly from: number;
+  readonly to: number;
+}
+
+const earliest = (instants: readonly number[]): number | undefined =>
+  instants.length === 0 ? undefined : Math.min(...instants);

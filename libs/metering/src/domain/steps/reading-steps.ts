@@ -1,0 +1,47 @@
+import { Exact } from '#platform/domain';
+import { isUsable, type CounterReading, type UsableReading } from './counter-reading.js';
+import { holdLimitOf, type MeterRule } from '../usage/meter-rule.js';
+import { scaleOf } from '../methods/course-of.js';
+import { broughtBy, shown } from '../methods/level.js';
+
+/**
+ * For each of readings in order what it shows since the usable reading before it: by how much a counter moved, negative where it
+ * fell; what a level brought that stood until then, as long as it is believed to stand; of an event whether it counts. Null for one
+ * that is not usable, for the first when nothing comes before, and of peak demand, which no single reading shows.
+ */
+export function stepsBetween(
+  before: CounterReading | undefined,
+  ordered: readonly CounterReading[],
+  meter: MeterRule,
+): (string | null)[] {
+  const step = stepOf(meter);
+  const scale = scaleOf(meter);
+  let last = before !== undefined && isUsable(before) ? before : null;
+  return ordered.map((reading) => {
+    if (!isUsable(reading)) return null;
+    const quantity = step(last, reading);
+    last = reading;
+    return quantity === null ? null : scale.toQuantity(scale.toSteps(new Exact(quantity))).toFixed();
+  });
+}
+
+type StepOf = (last: UsableReading | null, reading: UsableReading) => string | null;
+
+function stepOf(meter: MeterRule): StepOf {
+  switch (meter.method ?? 'counter') {
+    case 'counter':
+      return (last, { value }) => last && new Exact(value).minus(last.value).toFixed();
+    case 'integral':
+    case 'state_time':
+      return (last, { at }) =>
+        last &&
+        broughtBy(shown(last, meter), {
+          from: last.at,
+          to: Math.min(at, last.at + holdLimitOf(meter)),
+        }).toFixed();
+    case 'event_count':
+      return (_last, reading) => shown(reading, meter).value;
+    case 'peak_demand':
+      return () => null;
+  }
+}

@@ -1,0 +1,98 @@
+import { Exact } from '#platform/domain';
+import { isUsable, orderReadings, type CounterReading } from '../steps/counter-reading.js';
+import { countedBy, type MeteredPeriod } from './metered-period.js';
+import { hashOfPeriod } from '../evidence/evidence-hash.js';
+import { NO_RECORDS, type MeterRecords } from '../evidence/meter-records.js';
+import { RULE_VERSION, type MeterRule } from './meter-rule.js';
+import { courseOf, scaleOf } from '../methods/course-of.js';
+import type { Stretch } from '../methods/stretch.js';
+import { UsageTally } from './usage-tally.js';
+import type { Usage, UsageReason, UsageState } from './usage.js';
+import { cutReasons, noteOf } from './usage-reasons.js';
+
+/**
+ * Derives what a meter used in a period. Pure, exact, and independent of the order and repetition of its readings and of
+ * what was recorded of it.
+ *
+ * Of a counter a step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
+ * too; one that is longer than a silence may be and leads over a period's bound is divided by time, and so is any that leads over
+ * an instant at which one customer's coverage follows another's. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
+ * begins at the first reading inside and the period says so. What was billed elsewhere before begins with its opening reading. Other methods are in `methods/`. What lies between steps is never guessed: somebody decides.
+ *
+ * @param readings of one signal: those of the period and at least the last one before it (a day of them, so that a fall
+ *   shortly before is remembered), and of a counter the first one after it, where their step is divided; of another customer only the one at either side
+ */
+export function deriveUsage(
+  readings: readonly CounterReading[],
+  meter: MeterRule,
+  period: MeteredPeriod,
+  records: MeterRecords = NO_RECORDS,
+): Usage {
+  const known = orderReadings(readings.filter((reading) => reading.receivedAt < period.knownUntil));
+  const ordered = known.filter(isUsable);
+  const tally = new UsageTally(period.from, period.to, period.zone, scaleOf(meter));
+  const course = courseOf({ meter, period, asOf: period.asOf ?? period.knownUntil, records, tally });
+  const stretches = period.windows.map((window) => course(ordered, window));
+
+  const state = stateOf(stretches);
+  const days = tally.dayUsages();
+  const openings = stretches.map((stretch) => stretch.opening);
+  const closings = stretches.map((stretch) => stretch.closing);
+  const startValue = stretches.map((stretch) => stretch.startValue).find((value) => value !== null) ?? null;
+  const unknownMs = stretches.reduce((sum, stretch) => sum + stretch.unknownMs, 0);
+  return {
+    ruleVersion: meter.version ?? RULE_VERSION,
+    state,
+    quantity: state === 'measured' ? sum(days.map((day) => day.quantity)) : null,
+    heldQuantity: sum(days.map((day) => day.heldQuantity)),
+    estimatedQuantity: tally.estimatedQuantity,
+    unbilledQuantity: tally.unbilledQuantity,
+    unknownSeconds: Math.round(unknownMs / 1000),
+    reasons: cutReasons([
+      ...stretches.flatMap((stretch) => stretch.reasons),
+      ...leftOut(known, meter, period),
+    ]),
+    exceptions: stretches.flatMap((stretch) => stretch.exceptions),
+    openings,
+    closings,
+    closing: closings.at(-1) ?? null,
+    startValue,
+    endValue: stretches.findLast((stretch) => stretch.endValue !== null)?.endValue ?? null,
+    readingCount: days.reduce((count, day) => count + day.readingCount, 0),
+    days,
+    halfHours: tally.halfHours(openings[0]?.reading?.value ?? null),
+    hash: hashOfPeriod(
+      openings,
+      closings.filter((closing) => closing !== null),
+      days,
+    ),
+  };
+}
+
+/**
+ * Where all that moved is held, a counter that stood still in between measured nothing that could be billed: its line waits
+ * (billing.md, section 0, held). Where nothing is held, standing still is a quantity of zero.
+ */
+function stateOf(stretches: readonly Stretch[]): UsageState {
+  if (stretches.some(({ hasQuantity }) => hasQuantity)) return 'measured';
+  if (stretches.some(({ hasHeld }) => hasHeld)) return 'held';
+  return stretches.some(({ isKnown }) => isKnown) ? 'measured' : 'unknown';
+}
+
+/** What a device itself said not to rely on, inside the windows. */
+function leftOut(
+  known: readonly CounterReading[],
+  { method }: MeterRule,
+  { windows }: MeteredPeriod,
+): UsageReason[] {
+  const counts = countedBy(method);
+  const count = known.filter(
+    (reading) =>
+      reading.value !== null && !isUsable(reading) && windows.some((window) => counts(window, reading.at)),
+  ).length;
+  return count > 0 ? [noteOf('readings_left_out', { count })] : [];
+}
+
+function sum(decimals: readonly string[]): string {
+  return decimals.reduce((total, each) => total.plus(each), new Exact(0)).toFixed();
+}

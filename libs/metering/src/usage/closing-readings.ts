@@ -1,0 +1,148 @@
+import type { MeterFields } from '#contracts';
+import type { Transaction } from '#platform';
+import { ensureAllReadingsKept, readBlocks } from '#telemetry';
+import {
+  isUsable,
+  orderReadings,
+  type CounterReading,
+  type UsableReading,
+} from '../domain/steps/counter-reading.js';
+import { holdLimitOf } from '../domain/usage/meter-rule.js';
+import { closingOf } from '../domain/methods/counter-stretch.js';
+import { type CountingWindow, ownTime, reachOf } from '../domain/usage/metered-period.js';
+import type { MeterRecords } from '../domain/evidence/meter-records.js';
+import { type CounterSource, firstReadingAfter, readingsIn } from './usage.queries.js';
+
+/** What leads out of a counter's period. */
+export interface Closing {
+  /** The readings that close divided steps, as in `closingOf`; none where no step is. */
+  readonly readings: readonly UsableReading[];
+  /**
+   * Device time up to which a reading that is not known yet would make another usage of the period; null for without end, because
+   * nothing was read after it.
+   */
+  readonly lookedTo: number | null;
+}
+
+/** A counter's period with the readings that are known of it. */
+interface Closable {
+  readonly source: CounterSource;
+  readonly windows: readonly CountingWindow[];
+  readonly meter: Pick<MeterFields, 'method' | 'maxGapMinutes'>;
+  readonly inside: readonly CounterReading[];
+  readonly records: Pick<MeterRecords, 'changes'>;
+}
+
+/**
+ * Looks for the reading after each counter's period. Most counters are read within minutes after it: those are looked through
+ * together, and one by one only those that were silent for longer than the contract believes.
+ * @param asOf how far time has come, and until when readings are known
+ * @returns in the order asked
+ * @throws DomainError telemetry.readings_removed
+ */
+export async function findClosings(
+  tx: Transaction,
+  counters: readonly Closable[],
+  asOf: number,
+): Promise<Closing[]> {
+  const found: { readonly readings: UsableReading[]; lookedTo: number | null }[] = counters.map(
+    ({ windows }) => ({ readings: [], lookedTo: windows.at(-1)?.to ?? null }),
+  );
+  const open = counters.flatMap((counter, place) =>
+    counter.windows
+      .filter((window) => leadsOut(counter, window, asOf))
+      .map((window) => ({ place, window, look: lookOf(counter, window, asOf) })),
+  );
+  const sure = await findFollowed(
+    tx,
+    open.map(({ look }) => look),
+    asOf,
+  );
+  for (const [index, { place, window, look }] of open.entries()) {
+    if (sure[index]) continue;
+    const { source, windows, meter, inside, records } = counters[place]!;
+    const after = look.isOver ? await firstReadingAfter(tx, source, window.to, look.end, asOf) : undefined;
+    const usable = orderReadings(inside.filter(({ at }) => at <= window.to)).filter(isUsable);
+    const reading = after ? closingOf([...usable, after], window, records.changes, meter) : null;
+    if (reading) found[place]!.readings.push(reading);
+    if (window === windows.at(-1)) found[place]!.lookedTo = reading?.at ?? (after ? window.to : null);
+  }
+  return found;
+}
+
+/**
+ * The readings that closed divided steps of a usage, found again.
+ * @param lookedTo as it was stored with the usage
+ * @throws DomainError telemetry.readings_removed
+ */
+export async function closingsAgain(
+  tx: Transaction,
+  source: CounterSource,
+  windows: readonly CountingWindow[],
+  { lookedTo, known }: { readonly lookedTo: number | null; readonly known: number },
+): Promise<UsableReading[]> {
+  const last = windows.at(-1);
+  const found: UsableReading[] = [];
+  for (const window of windows) {
+    const isLast = window === last;
+    if (isLast ? lookedTo === null || lookedTo <= window.to : window.after === undefined) continue;
+    const end = isLast ? lookedTo! : reachOf(window) - 1;
+    const closing = await firstReadingAfter(tx, source, window.to, end, known);
+    if (closing) found.push(closing);
+  }
+  return found;
+}
+
+/** Whether a step of a counter may lead out of a window, which is over. */
+function leadsOut({ meter }: Closable, window: CountingWindow, asOf: number): boolean {
+  return meter.method === 'counter' && reachOf(window) > window.to && window.to <= asOf;
+}
+
+interface FollowLook {
+  readonly source: CounterSource;
+  readonly from: number;
+  /** The latest instant at which a reading is no long step away from the last one. */
+  readonly until: number;
+  /** Up to when a reading may come that is this contract's. */
+  readonly end: number;
+  /** Whether that is later. */
+  readonly isOver: boolean;
+}
+
+function lookOf({ source, inside, meter }: Closable, window: CountingWindow, asOf: number): FollowLook {
+  const { to } = window;
+  const end = Math.min(asOf, reachOf(window) - 1);
+  const last = inside
+    .filter(({ at }) => at <= to)
+    .filter(isUsable)
+    .reduce((most, { at }) => Math.max(most, at), -Infinity);
+  const soon = Math.min(holdLimitOf(meter), ...(window.seams ?? []).map(({ gapMs }) => gapMs));
+  // Over a handover every step is divided, so there is no look that makes sure of none.
+  const isHandedOver = ownTime(window).to === to;
+  const until = isHandedOver ? to : Math.min(Math.max(to, last + soon), end);
+  return { source, from: to + 1, until, end, isOver: end > until };
+}
+
+/** Whether each counter was read soon after its period. */
+async function findFollowed(tx: Transaction, looks: readonly FollowLook[], asOf: number): Promise<boolean[]> {
+  const asked = looks.filter(({ from, until }) => from <= until);
+  if (asked.length === 0) return looks.map(() => false);
+  const spans = new Map<number, { fromMs: number; toMs: number }>();
+  for (const { source, from, until } of asked) {
+    const span = spans.get(source.deviceKey) ?? { fromMs: Infinity, toMs: -Infinity };
+    spans.set(source.deviceKey, {
+      fromMs: Math.min(span.fromMs, from),
+      toMs: Math.max(span.toMs, until + 1),
+    });
+  }
+  await ensureAllReadingsKept(
+    tx,
+    asked.map(({ source, from, until }) => ({ ...source, span: { fromMs: from, toMs: until + 1 } })),
+  );
+  const keys = new Set(asked.map(({ source }) => source.signalKey));
+  const blocks = await readBlocks(tx, spans, { keys });
+  return looks.map(({ source, from, until }) => {
+    const block = from <= until ? blocks.get(source.deviceKey) : undefined;
+    return block !== undefined && readingsIn(block, source, from, until, asOf).some(isUsable);
+  });
+}

@@ -1,0 +1,128 @@
+import type { MeterFields } from '#contracts';
+import type { Transaction } from '#platform';
+import { awaitSweep } from '#telemetry';
+import type { CounterReading } from '../domain/steps/counter-reading.js';
+import { deriveUsage } from '../domain/usage/derive-usage.js';
+import { boundingReadings, type MeteredPeriod } from '../domain/usage/metered-period.js';
+import { evidenceSpan } from '../domain/evidence/evidence-span.js';
+import { type MeterRecords, withOpening } from '../domain/evidence/meter-records.js';
+import { findClosings } from './closing-readings.js';
+import type { DerivedUsage } from '../domain/evidence/known-usage.js';
+import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
+import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from '../decisions/records.queries.js';
+import { readingsInPortions } from './readings-in-portions.js';
+import { findCoverages } from '../decisions/neighbours.queries.js';
+
+/** All that a usage is derived from. */
+export interface GatheredMonth {
+  readonly meter: MeterFields;
+  readonly period: MeteredPeriod;
+  readonly readings: readonly CounterReading[];
+  readonly records: MeterRecords;
+  readonly lastRecord: string | null;
+  /** As in `Closing`. */
+  readonly lookedTo: number | null;
+}
+
+/**
+ * Reads what meters' months are derived from, by what is known at a mark. Known is what was received up to the last reading found,
+ * not up to the mark: a reading that ingest received before it and commits after this would otherwise slip behind it, and the
+ * usage could not be derived again. Records are numbered in the order of their commits, and nobody records until this transaction
+ * ends.
+ * @param knownBefore what was received at it or later is not looked at, nor what was recorded later
+ * @returns portion by portion, as many as fit into memory, each with its place in what is wanted
+ */
+export async function* gatherMonths(
+  tx: Transaction,
+  wanted: readonly MeterMonth[],
+  knownBefore: Date,
+): AsyncGenerator<(GatheredMonth & { readonly place: number })[]> {
+  if (wanted.length === 0) return;
+  await awaitRecords(tx);
+  // What is looked at now must still be there when it is held.
+  await awaitSweep(tx);
+  const { placements, neighbours } = await findCoverages(tx, wanted, knownBefore);
+  const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));
+  const last = await lastRecordsOf(tx, meters, knownBefore);
+  const windows = wanted.map(
+    (month, place) => month.windows ?? windowsOf(month, placements, neighbours[place]),
+  );
+  const sources = wanted.map(({ contract, meter }, place) => ({
+    source: counterOf(contract, meter),
+    windows: windows[place]!,
+  }));
+  const asOf = knownBefore.getTime();
+  for await (const portion of readingsInPortions(tx, sources, asOf)) {
+    const gathered = [];
+    const known = [];
+    for (const { place, readings } of portion) {
+      const { records, unchecked } = await findRecords(
+        tx,
+        meters[place]!,
+        wanted[place]!.contract.zone,
+        last[place]!,
+      );
+      known.push({
+        ...sources[place]!,
+        meter: meters[place]!,
+        place,
+        inside: readings,
+        records: withOpening(records, openingOf(wanted[place]!.contract, wanted[place]!.meter)),
+        unchecked,
+      });
+    }
+    const closings = await findClosings(tx, known, asOf);
+    for (const [index, { place, inside, records, unchecked }] of known.entries()) {
+      const { contract, meter, month } = wanted[place]!;
+      const { readings: closing, lookedTo } = closings[index]!;
+      const readings = [...inside, ...closing];
+      const lastReceived = readings.reduce(
+        (latest, { receivedAt }) => Math.max(latest, receivedAt),
+        -Infinity,
+      );
+      const knownUntil = readings.length === 0 ? asOf : lastReceived + 1;
+      const off = await findAllOff(tx, contract, meter, windows[place]!, unchecked, asOf);
+      gathered.push({
+        place,
+        meter,
+        period: {
+          zone: contract.zone,
+          from: month.from,
+          to: month.to,
+          windows: windows[place]!,
+          knownUntil,
+          asOf,
+        },
+        readings,
+        records: { ...records, off },
+        lastRecord: last[place]!,
+        lookedTo,
+      });
+    }
+    yield gathered;
+  }
+}
+
+/** Of one month. */
+export async function gatherMonth(
+  tx: Transaction,
+  month: MeterMonth,
+  knownBefore: Date,
+): Promise<GatheredMonth> {
+  for await (const [gathered] of gatherMonths(tx, [month], knownBefore)) return gathered!;
+  throw new Error('A month that was asked for was not gathered');
+}
+
+export function deriveMonth({ lookedTo, ...gathered }: GatheredMonth): DerivedUsage {
+  const { meter, period, readings, records, lastRecord } = gathered;
+  return {
+    meter,
+    usage: deriveUsage(readings, meter, period, records),
+    period,
+    evidence: evidenceSpan(period.windows, readings),
+    lastRecord,
+    off: records.off,
+    lookedTo,
+    bounding: boundingReadings(period.windows, readings),
+  };
+}

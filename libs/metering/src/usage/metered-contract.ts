@@ -1,0 +1,125 @@
+import { type ContractView, firstMomentOf, type MeterFields, plusDays, takesText } from '#contracts';
+import { DomainError } from '#platform';
+import type { ContractMonth } from '../domain/usage/contract-month.js';
+import { intersect, joinTouching, type TimeRange } from '../domain/windows/counting-windows.js';
+import { type Coverage, coveredWindows } from '../domain/windows/covered-windows.js';
+import { holdLimitOf } from '../domain/usage/meter-rule.js';
+import { machineTimes } from '../domain/steps/machine-times.js';
+import type { CountingWindow } from '../domain/usage/metered-period.js';
+import type { OpeningValue } from '../domain/evidence/meter-records.js';
+import type { CounterSource, Placements } from './usage.queries.js';
+
+/** What metering looks at of a contract. */
+export type MeteredContract = Pick<
+  ContractView,
+  'id' | 'customerId' | 'zone' | 'billingCalendar' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
+> &
+  Partial<Pick<ContractView, 'takeover'>>;
+
+/** A meter's month of a contract. */
+export interface MeterMonth {
+  readonly contract: MeteredContract;
+  readonly meter: MeterFields;
+  readonly month: Pick<ContractMonth, 'from' | 'to'>;
+  /** When it counts, where that is not for the contract to say. */
+  readonly windows?: readonly CountingWindow[];
+}
+
+/** Where a meter's readings are. */
+export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
+  const device = contract.devices.get(meter.deviceId);
+  if (!device) throw new DomainError('metering.meter_not_found', { id: meter.id });
+  return { deviceKey: device.deviceKey, signalKey: meter.signalKey, takesText: takesText(meter.method) };
+}
+
+/**
+ * When a meter counts for its contract in a month: within the term, as far as it is billed here; a machine's counter only while the
+ * machine is under the contract, and only while it stands with the contract's customer.
+ * @param others what other contracts cover of the same quantity
+ */
+export function windowsOf(
+  { contract, meter, month }: MeterMonth,
+  placements: Placements,
+  others: readonly Coverage[] = [],
+): CountingWindow[] {
+  const opens = opensAt(contract);
+  // A level that was read before, and stands for so long, is the one at the instant from which it is billed.
+  const lookBackMs = meter.method === 'counter' ? 0 : meter.maxGapMinutes * MINUTE_MS;
+  const own = coverageOf(contract, meter, placements, lookBackMs);
+  const windows = coveredWindows(month, own, others);
+  return windows
+    .map((window) => ({ ...window, from: Math.max(window.from, opens) }))
+    .filter(({ from, to }) => from < to);
+}
+
+/**
+ * When a contract covers what a meter of it counts.
+ * @param lookBackMs how long before a take-over readings still matter
+ */
+export function coverageOf(
+  contract: MeteredContract,
+  meter: Pick<MeterFields, 'deviceId' | 'maxGapMinutes'>,
+  placements: Placements,
+  lookBackMs = 0,
+): Coverage[] {
+  const { customerId, zone, startsOn, endsOn, machines } = contract;
+  const gapMs = holdLimitOf(meter);
+  const opens = opensAt(contract);
+  const machineId = machineOf(contract, meter);
+  const standing = (id: string): readonly TimeRange[] => placements(id, customerId);
+  const where =
+    machineId === null
+      ? []
+      : // The instant at which a machine leaves still counts for the customer it leaves.
+        [machineTimes(machineId, machines, standing, zone), joinTouching(standing(machineId)).map(withEnd)];
+  return [
+    [rangeOfDays(startsOn, endsOn === null ? null : plusDays(endsOn, 1), zone)],
+    [{ since: opens - lookBackMs, until: null }],
+    ...where,
+  ]
+    .map(joinTouching)
+    .reduce(intersect)
+    .map((range) => ({
+      ...range,
+      customerId,
+      zone,
+      gapMs,
+      ...(range.since <= opens && contract.takeover && OPENED),
+    }));
+}
+
+/** From when on a contract is billed here. */
+function opensAt({ zone, takeover }: MeteredContract): number {
+  return takeover ? firstMomentOf(takeover.billedFrom, zone).at : -Infinity;
+}
+
+const OPENED = { isOpened: true } as const;
+
+const withEnd = ({ since, until }: TimeRange): TimeRange => ({
+  since,
+  until: until === null ? null : until + 1,
+});
+
+const MINUTE_MS = 60_000;
+
+/** What a counter showed when its contract was taken over; null where it was not, or it is no counter. */
+export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFields): OpeningValue | null {
+  const value = takeover?.readings.find(({ meterId }) => meterId === id)?.value ?? null;
+  return value === null ? null : { at: firstMomentOf(takeover!.billedFrom, zone).at, value };
+}
+
+/** The machine that a meter reads; null of an instrument of a site. */
+export function machineOf(
+  { devices }: Pick<MeteredContract, 'devices'>,
+  { deviceId }: Pick<MeterFields, 'deviceId'>,
+): string | null {
+  return devices.get(deviceId)?.machineId ?? null;
+}
+
+/** Local days [from, to) as instants. The instant at which the last day ends still counts: its step belongs to that day. */
+function rangeOfDays(from: string, to: string | null, zone: string): TimeRange {
+  return {
+    since: firstMomentOf(from, zone).at,
+    until: to === null ? null : firstMomentOf(to, zone).at + 1,
+  };
+}

@@ -1,0 +1,140 @@
+import { takesText, type UsageMethod } from '#contracts';
+import { DomainError, groupBy, type Transaction } from '#platform';
+import type { CounterReading } from '../domain/steps/counter-reading.js';
+import { deriveUsage } from '../domain/usage/derive-usage.js';
+import { type MeteredPeriod } from '../domain/usage/metered-period.js';
+import { NO_RECORDS, type MeterRecords, withOpening } from '../domain/evidence/meter-records.js';
+import type { Usage } from '../domain/usage/usage.js';
+import { UsagePeriod, type UsageBasis } from '../entities/usage-period.entity.js';
+import { decisionsById, type DecisionView } from '../decisions/exceptions.queries.js';
+import { findRecords, type RecordedMeter } from '../decisions/records.queries.js';
+import { readingsFor, type CounterSource } from './usage.queries.js';
+import { closingsAgain } from './closing-readings.js';
+
+/** A stored usage, the counter that it was derived from, and what records of it are about. */
+export interface Proven {
+  readonly period: UsagePeriod;
+  readonly source: CounterSource;
+  readonly meter: RecordedMeter;
+}
+
+/** @throws DomainError metering.usage_not_found */
+export async function findProven(tx: Transaction, id: string): Promise<Proven> {
+  const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
+  const [found]: (CounterSource & RecordedMeter & { readonly method: UsageMethod })[] =
+    await tx.manager.query(
+      `select m.id, d.id as "deviceId", d.machine_id as "machineId", d.device_key as "deviceKey", m.signal_key as "signalKey", m.method
+       from usage_period u
+       join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+       join device d on d.maker_id = m.maker_id and d.id = m.device_id
+      where u.maker_id = $1 and u.id = $2`,
+      [tx.scope.makerId, id],
+    );
+  if (!period || !found) throw new DomainError('metering.usage_not_found');
+  return { period, source: { ...found, takesText: takesText(found.method) }, meter: found };
+}
+
+/** What meters used on days, by meter and day. */
+export async function storedDays(
+  tx: Transaction,
+  meterIds: readonly string[],
+  days: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  if (meterIds.length === 0 || days.length === 0) return new Map();
+  const rows: { meterId: string; day: string; quantity: string }[] = await tx.manager.query(
+    `select u.meter_id as "meterId", d.day::text as day, d.quantity
+       from usage_period u join usage_day d on d.maker_id = u.maker_id and d.usage_period_id = u.id
+      where u.maker_id = $1 and u.meter_id = any($2) and u.superseded_at is null and d.day between $3 and $4`,
+    [tx.scope.makerId, meterIds, days[0], days.at(-1)],
+  );
+  return new Map(
+    [...groupBy(rows, ({ meterId }) => meterId)].map(([meterId, ofMeter]) => [
+      meterId,
+      new Map(ofMeter.map(({ day, quantity }) => [day, quantity])),
+    ]),
+  );
+}
+
+/** The decisions that usages rest on. */
+export async function decisionsOfUsages(
+  tx: Transaction,
+  periods: readonly Pick<UsagePeriod, 'reasons'>[],
+): Promise<DecisionView[]> {
+  const ids = periods.flatMap(({ reasons }) =>
+    reasons.flatMap(({ decision }) => (decision ? [decision.id] : [])),
+  );
+  return [...(await decisionsById(tx, [...new Set(ids)])).values()];
+}
+
+/** Derives a stored usage, or a part of it, by what it was derived by then. */
+export async function deriveAgain(
+  tx: Transaction,
+  { period: stored, source, meter }: Proven,
+  basis: UsageBasis,
+  part: PartOfPeriod = wholeOf(stored, basis),
+): Promise<Usage> {
+  const readings = part.isPart
+    ? [
+        ...(await readingsFor(tx, source, part.windows, stored.knownUntil.getTime())),
+        ...(basis.bounding ?? []),
+      ]
+    : await readingsOfUsage(tx, source, stored, basis);
+  return deriveFrom(readings, stored, basis, await recordsAgain(tx, meter, basis), part);
+}
+
+/**
+ * All readings that a stored usage was derived from, those after its stretches that divided steps lead to among them. Those of another
+ * customer's time are kept with it, since its own customer cannot look there.
+ */
+export async function readingsOfUsage(
+  tx: Transaction,
+  source: CounterSource,
+  { knownUntil, lookedTo }: UsagePeriod,
+  { windows, bounding = [] }: UsageBasis,
+): Promise<CounterReading[]> {
+  const known = knownUntil.getTime();
+  const readings = await readingsFor(tx, source, windows, known);
+  const closings = await closingsAgain(tx, source, windows, { lookedTo: lookedTo?.getTime() ?? null, known });
+  // A reading that is found twice is the same one.
+  const found = new Set([...readings, ...closings].map(({ at, seq }) => `${at} ${seq}`));
+  return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
+}
+
+/** Derives a stored usage from readings that were found already, by the version of the rules that it was derived by. */
+export function deriveFrom(
+  readings: readonly CounterReading[],
+  stored: UsagePeriod,
+  basis: UsageBasis,
+  records: MeterRecords,
+  part: PartOfPeriod = wholeOf(stored, basis),
+): Usage {
+  const knownUntil = stored.knownUntil.getTime();
+  const asOf = stored.derivedAt.getTime();
+  const rule = { ...basis, version: stored.ruleVersion };
+  return deriveUsage(readings, rule, { ...part, zone: basis.zone, knownUntil, asOf }, records);
+}
+
+/** What was recorded of the meter when the usage was derived. */
+export async function recordsAgain(
+  tx: Transaction,
+  meter: RecordedMeter,
+  basis: UsageBasis,
+): Promise<MeterRecords> {
+  const { zone, lastRecord = null, off = [], opening = null } = basis;
+  const { records } = await findRecords(tx, meter, zone, lastRecord);
+  return withOpening({ ...records, off }, opening);
+}
+
+type PartOfPeriod = Pick<MeteredPeriod, 'from' | 'to' | 'windows' | 'isPart'>;
+
+const wholeOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageBasis): PartOfPeriod => ({
+  from: periodFrom.getTime(),
+  to: periodTo.getTime(),
+  windows,
+});
+
+/** What people recorded and decided that a stored usage rests on. @throws DomainError metering.usage_not_found */
+export async function recordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
+  const { period, meter } = await findProven(tx, usagePeriodId);
+  return period.basis === null ? NO_RECORDS : recordsAgain(tx, meter, period.basis);
+}

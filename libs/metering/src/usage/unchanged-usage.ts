@@ -1,0 +1,178 @@
+import { groupBy, preparedQuery, type Transaction } from '#platform';
+import { findReceived, type ReceiptLook } from '#telemetry';
+import { type CountingWindow } from '../domain/usage/metered-period.js';
+import { LOOK_BACK_MS } from '../domain/evidence/evidence-span.js';
+import type { StoredUsage } from '../domain/evidence/known-usage.js';
+import type { OpeningValue } from '../domain/evidence/meter-records.js';
+import { RULE_VERSION } from '../domain/usage/meter-rule.js';
+import type { DayUsage, Usage } from '../domain/usage/usage.js';
+import { counterOf, machineOf, type MeterMonth, openingOf, windowsOf } from './metered-contract.js';
+import { lastRecordsOf } from '../decisions/records.queries.js';
+import { basisOf } from './usage-basis.js';
+import { findCoverages } from '../decisions/neighbours.queries.js';
+
+/** What is asked for of a meter's month. */
+export interface WantedUsage extends MeterMonth {
+  /** Whether its days are needed. */
+  readonly withDays: boolean;
+}
+
+/**
+ * Stored usages that deriving them now would give again: of months that were over when they were derived, by the same rule,
+ * windows and records, and with nothing in their evidence's time received since. Of a meter of a site with machines nobody
+ * says so, for what they were doing speaks in its usage too.
+ * @param knownBefore what was received at it or later is not looked at
+ * @returns in the order asked; null where it has to be derived
+ */
+export async function findUnchanged(
+  tx: Transaction,
+  wanted: readonly WantedUsage[],
+  knownBefore: Date,
+): Promise<(StoredUsage | null)[]> {
+  const months = await describe(tx, wanted, knownBefore);
+  const candidates = await findStored(tx, months, knownBefore);
+  const looks = candidates.map(({ month, row }) => lookOf(month, row, knownBefore));
+  const sure = candidates.filter((_, index) => looks[index] !== null);
+  const isLater = await findReceived(
+    tx,
+    looks.flatMap((look) => look ?? []),
+  );
+  const unchanged = sure.filter((_, index) => !isLater[index]);
+  const days = await daysOf(
+    tx,
+    unchanged.filter(({ month }) => wanted[month.place]!.withDays).map(({ row }) => row.id),
+  );
+  const found = wanted.map((): StoredUsage | null => null);
+  for (const { month, row } of unchanged) {
+    const { id, state, quantity, heldQuantity, estimatedQuantity, reasons, hash } = row;
+    const usage = { state, quantity, heldQuantity, estimatedQuantity, reasons, hash, days: days(id) };
+    found[month.place] = { usage, usagePeriodId: id };
+  }
+  return found;
+}
+
+interface DescribedMonth extends MeterMonth {
+  /** In what was asked for. */
+  readonly place: number;
+  readonly windows: readonly CountingWindow[];
+  readonly lastRecord: string | null;
+  readonly opening: OpeningValue | null;
+}
+
+async function describe(
+  tx: Transaction,
+  wanted: readonly WantedUsage[],
+  knownBefore: Date,
+): Promise<DescribedMonth[]> {
+  const places = [...wanted.keys()].filter((place) => {
+    const { contract, meter, month } = wanted[place]!;
+    const standsAlone = machineOf(contract, meter) !== null || contract.machines.length === 0;
+    return standsAlone && month.to <= knownBefore.getTime();
+  });
+  const { placements, neighbours } = await findCoverages(
+    tx,
+    places.map((place) => wanted[place]!),
+    knownBefore,
+  );
+  const records = await lastRecordsOf(
+    tx,
+    places.map((place) => {
+      const { contract, meter } = wanted[place]!;
+      return { ...meter, machineId: machineOf(contract, meter) };
+    }),
+    knownBefore,
+  );
+  return places.map((place, index) => {
+    const { contract, meter, month } = wanted[place]!;
+    const windows = windowsOf({ contract, meter, month }, placements, neighbours[index]);
+    const opening = openingOf(contract, meter);
+    return { contract, meter, month, place, windows, lastRecord: records[index]!, opening };
+  });
+}
+
+interface StoredRow extends Pick<
+  Usage,
+  'state' | 'quantity' | 'heldQuantity' | 'estimatedQuantity' | 'reasons' | 'startValue'
+> {
+  readonly place: number;
+  readonly id: string;
+  readonly hash: string;
+  readonly knownUntil: Date;
+  readonly evidenceFrom: Date;
+  /** Null for without end. */
+  readonly lookedTo: Date | null;
+}
+
+async function findStored(
+  tx: Transaction,
+  months: readonly DescribedMonth[],
+  knownBefore: Date,
+): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
+  // Each by its key: under row-level security nobody can estimate how few they are, and all holds were gone through for some.
+  const rows: StoredRow[] = await preparedQuery(
+    tx,
+    `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity",
+            u.estimated_quantity as "estimatedQuantity", u.reasons, u.start_value as "startValue", u.readings_hash as hash,
+            u.known_until as "knownUntil", h.from_time as "evidenceFrom", u.looked_to as "lookedTo"
+       from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[])
+            with ordinality as w (meter_id, period_from, period_to, basis, place)
+      cross join lateral (
+        select * from usage_period p where p.maker_id = $1 and p.meter_id = w.meter_id and p.period_from = w.period_from
+           and p.superseded_at is null limit 1) u
+      cross join lateral (
+        select h.from_time from reading_hold h where h.maker_id = $1 and h.usage_period_id = u.id limit 1) h
+      where u.period_to = w.period_to and u.derived_at >= u.period_to and u.known_until <= $6 and u.rule_version = ${RULE_VERSION} and u.basis - 'bounding' = w.basis::jsonb`,
+    [
+      tx.scope.makerId,
+      months.map(({ meter }) => meter.id),
+      months.map(({ month }) => new Date(month.from)),
+      months.map(({ month }) => new Date(month.to)),
+      months.map(({ contract: { zone }, meter, windows, lastRecord, opening }) =>
+        JSON.stringify(basisOf(meter, { zone, windows, lastRecord, off: [], opening })),
+      ),
+      knownBefore,
+    ],
+  );
+  return rows.map((row) => ({ month: months[row.place - 1]!, row }));
+}
+
+/** Where a reading that is new to a stored usage would lie; null where that is not known. */
+function lookOf(
+  { contract, meter, windows }: DescribedMonth,
+  row: StoredRow,
+  knownBefore: Date,
+): ReceiptLook | null {
+  const [first, last] = [windows[0], windows.at(-1)];
+  if (!first || !last) return null;
+  const start = first.from - LOOK_BACK_MS;
+  const opened = openedBefore(row, windows) ? row.evidenceFrom.getTime() : null;
+  const fromMs = opened ?? first.before ?? (first.since >= start ? first.since : null);
+  if (fromMs === null) return null;
+  return {
+    ...counterOf(contract, meter),
+    span: { fromMs, toMs: row.lookedTo === null ? Infinity : Math.max(last.to, row.lookedTo.getTime()) + 1 },
+    received: { fromMs: row.knownUntil.getTime(), toMs: knownBefore.getTime() },
+  };
+}
+
+/** Whether counting went on from a reading before the month: then nothing older than that reading matters. */
+function openedBefore({ startValue, reasons }: StoredRow, windows: readonly CountingWindow[]): boolean {
+  const isDoubtful = reasons.some(({ code }) => code === 'began_at_first_reading' || code === 'more_reasons');
+  return windows.length === 1 && startValue !== null && !isDoubtful;
+}
+
+async function daysOf(
+  tx: Transaction,
+  usagePeriodIds: readonly string[],
+): Promise<(usagePeriodId: string) => StoredUsage['usage']['days']> {
+  if (usagePeriodIds.length === 0) return () => [];
+  const rows: (Pick<DayUsage, 'day' | 'quantity' | 'heldQuantity'> & { readonly usagePeriodId: string })[] =
+    await preparedQuery(
+      tx,
+      `select usage_period_id as "usagePeriodId", day::text, quantity, held_quantity as "heldQuantity"
+         from usage_day where maker_id = $1 and usage_period_id = any($2) order by usage_period_id, day`,
+      [tx.scope.makerId, usagePeriodIds],
+    );
+  const days = groupBy(rows, ({ usagePeriodId }) => usagePeriodId);
+  return (id) => days.get(id) ?? [];
+}

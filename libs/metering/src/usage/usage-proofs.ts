@@ -1,0 +1,220 @@
+import type { Transaction } from '#platform';
+import { DomainError } from '#platform';
+import { FirstReceipts } from '#telemetry';
+import { localDays } from '../domain/usage/contract-month.js';
+import {
+  type CounterReading,
+  isUsable,
+  orderReadings,
+  type UsableReading,
+} from '../domain/steps/counter-reading.js';
+import type { Opening } from '../domain/evidence/evidence-hash.js';
+import type { EvidenceReading } from '../domain/evidence/evidence-reading.js';
+import { type Certificate, certificatesOn } from '../domain/decisions/meter-event.js';
+import { foreignOpening } from '../domain/methods/foreign-opening.js';
+import {
+  clipWindows,
+  openingReading,
+  standsAlone,
+  useOf,
+  windowOf,
+} from '../domain/evidence/proof-windows.js';
+import { stepsBetween } from '../domain/steps/reading-steps.js';
+import type { RegisterChange } from '../domain/steps/registers.js';
+import type { HalfHour, Usage } from '../domain/usage/usage.js';
+import { UsageDay } from '../entities/usage-day.entity.js';
+import type { UsagePeriod } from '../entities/usage-period.entity.js';
+import type { DecisionView } from '../decisions/exceptions.queries.js';
+import { findCertificates } from '../decisions/records.queries.js';
+import {
+  decisionsOfUsages,
+  deriveAgain,
+  deriveFrom,
+  findProven,
+  readingsOfUsage,
+  recordsAgain,
+} from './stored-usage.js';
+import { countLaterReadings, lastReadingBefore, readingPage } from './usage.queries.js';
+
+/** A stored usage beside what its readings give when they are derived again. */
+export interface UsageProof {
+  readonly period: UsagePeriod;
+  readonly days: readonly UsageDay[];
+  readonly recomputedHash: string | null;
+  readonly openings: readonly Opening[];
+  /** For each opening the reading after its stretch that closes a divided step; null where none does. */
+  readonly closings: readonly (UsableReading | null)[];
+  /** Where its register was exchanged or set anew. */
+  readonly changes: readonly RegisterChange[];
+  /** In force in its time, as they were known; the last that ran out where none was. */
+  readonly certificates: readonly Certificate[];
+  /** Those that it rests on. */
+  readonly decisions: readonly DecisionView[];
+  /** The readings give the same evidence and the same quantities again. */
+  readonly isEqual: boolean;
+  /** Readings that came after it was derived and are not in it. */
+  readonly laterReadings: number;
+}
+
+/** All that a stored usage was derived from, and what it gives again. */
+export interface UsageEvidence {
+  readonly usage: Usage;
+  /** Every reading that was looked at, in the counter's order, those before the windows and the unusable ones too. */
+  readonly readings: readonly EvidenceReading[];
+}
+
+export interface ProofReading extends CounterReading {
+  /** When its message first arrived, in ms since 1970 UTC: before `receivedAt` where it was in quarantine first. */
+  readonly firstReceivedAt: number;
+  /** Whether it was metered. */
+  readonly used: boolean;
+  /** What it shows since the reading before, in the meter's unit: see `stepsBetween`. Null where that isn't known. */
+  readonly step: string | null;
+}
+
+/** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */
+export async function proveUsage(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
+  const proven = await findProven(tx, usagePeriodId);
+  const { period, source } = proven;
+  const days = await tx.manager.find(UsageDay, {
+    where: { makerId: tx.scope.makerId, usagePeriodId },
+    order: { day: 'asc' },
+  });
+  if (period.basis === null)
+    return {
+      period,
+      days,
+      recomputedHash: null,
+      openings: [],
+      closings: [],
+      changes: [],
+      certificates: [],
+      decisions: [],
+      isEqual: false,
+      laterReadings: 0,
+    };
+  const usage = await deriveAgain(tx, proven, period.basis);
+  return {
+    period,
+    days,
+    recomputedHash: usage.hash,
+    openings: usage.openings,
+    closings: usage.closings,
+    changes: (await recordsAgain(tx, proven.meter, period.basis)).changes,
+    certificates: certificatesOn(
+      await findCertificates(tx, proven.meter, period.basis.lastRecord ?? null),
+      days.at(0)?.day ?? '',
+      days.at(-1)?.day ?? '',
+    ),
+    decisions: await decisionsOfUsages(tx, [period]),
+    isEqual:
+      usage.hash === period.readingsHash &&
+      usage.state === period.state &&
+      usage.quantity === period.quantity &&
+      usage.heldQuantity === period.heldQuantity &&
+      usage.estimatedQuantity === period.estimatedQuantity,
+    laterReadings: await countLaterReadings(tx, source, period.basis.windows, period.knownUntil.getTime()),
+  };
+}
+
+/**
+ * What a stored usage was derived from, whole: one meter's period in memory.
+ * @throws DomainError metering.usage_not_found, telemetry.readings_removed
+ */
+export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
+  const { period, source, meter } = await findProven(tx, usagePeriodId);
+  const { basis } = period;
+  if (basis === null) return null;
+  const readings = await readingsOfUsage(tx, source, period, basis);
+  return {
+    usage: deriveFrom(readings, period, basis, await recordsAgain(tx, meter, basis)),
+    readings: orderReadings(readings).map((reading) => ({
+      ...reading,
+      use: useOf(reading, basis),
+    })),
+  };
+}
+
+/**
+ * The half hours of a local day of a stored usage.
+ * @throws DomainError metering.usage_not_found, metering.day_not_in_period
+ */
+export async function halfHoursOfDay(
+  tx: Transaction,
+  usagePeriodId: string,
+  day: string,
+): Promise<readonly HalfHour[]> {
+  const proven = await findProven(tx, usagePeriodId);
+  const { basis, periodFrom, periodTo } = proven.period;
+  const bounds =
+    basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
+  if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
+  // What was recorded may be about longer than a day, what was decided about longer than that, and a peak is one by all before it;
+  // a step that is divided is longer than a day too, and what has more decimals than are kept is rounded on the sum of all days.
+  const isDivided = proven.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
+  const part =
+    basis.lastRecord === undefined && standsAlone(basis) && !isDivided
+      ? { ...bounds, windows: clipWindows(basis.windows, bounds.from, bounds.to), isPart: true as const }
+      : undefined;
+  const usage = await deriveAgain(tx, proven, basis, part);
+  return usage.halfHours.filter(({ from, to }) => from >= bounds.from && to <= bounds.to);
+}
+
+/**
+ * The readings of a stored usage later than `after` and not later than `to`, as they were known to it; events from `after` on and
+ * before `to`.
+ * @param limit how many; those of one instant stay together
+ * @returns with the device time after which the next page begins
+ */
+export async function readingsOfProof(
+  tx: Transaction,
+  usagePeriodId: string,
+  { after, to, limit }: { readonly after: number; readonly to: number; readonly limit: number },
+): Promise<{ readings: ProofReading[]; next: number | null }> {
+  const { period, source } = await findProven(tx, usagePeriodId);
+  const { basis } = period;
+  if (basis === null) return { readings: [], next: null };
+  const { windows } = basis;
+  const knownUntil = period.knownUntil.getTime();
+  // A step is shown where it ends, an event where it happened.
+  const shift = basis.method === 'event_count' ? 1 : 0;
+  const page = await readingPage(
+    tx,
+    source,
+    Math.max(after - shift, (windows[0]?.from ?? 0) - 1),
+    Math.min(to - shift, windows.at(-1)?.to ?? 0),
+    knownUntil,
+    limit,
+  );
+  const { bounding = [] } = basis;
+  const last = page.next ?? to - shift;
+  const atEnds = bounding.filter((reading) => reading.at > after - shift && reading.at <= last);
+  const ordered = orderReadings(
+    [...page.readings, ...atEnds].filter(({ at }) => windowOf(basis, at) !== undefined),
+  );
+  const first = ordered[0];
+  const window = first && windowOf(basis, first.at);
+  const before =
+    first &&
+    window &&
+    ((await lastReadingBefore(tx, source, window.since, first.at, knownUntil)) ??
+      openingReading(basis.opening, window) ??
+      foreignOpening(bounding.filter(isUsable), window) ??
+      undefined);
+  const steps = stepsBetween(before, ordered, basis);
+  const receipts = await FirstReceipts.load(tx, source.deviceKey, {
+    from: new Date(ordered[0]?.at ?? 0),
+    to: new Date(ordered.at(-1)?.at ?? 0),
+  });
+  return {
+    readings: ordered.map((reading, index) => ({
+      ...reading,
+      firstReceivedAt: receipts
+        .of({ deviceTime: new Date(reading.at), seq: reading.seq }, new Date(reading.receivedAt))
+        .getTime(),
+      used: isUsable(reading),
+      step: steps[index]!,
+    })),
+    next: page.next === null ? null : page.next + shift,
+  };
+}

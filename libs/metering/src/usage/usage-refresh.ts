@@ -1,0 +1,20 @@
+import { getContract } from '#contracts';
+import type { Transaction } from '#platform';
+import { contractMonth, monthOf } from '../domain/usage/contract-month.js';
+import type { TouchedUsage } from '../decisions/meter-events.queries.js';
+import type { UsageService } from './usage.service.js';
+
+/** Derives stored usages anew, because somebody recorded or decided something that they rest on. */
+export async function refreshUsages(
+  tx: Transaction,
+  usages: UsageService,
+  touched: readonly TouchedUsage[],
+): Promise<void> {
+  for (const { contractId, meterId, periodFrom } of touched) {
+    const contract = await getContract(tx, contractId);
+    const meter = contract.meters.find(({ id }) => id === meterId);
+    if (!meter) continue;
+    const month = contractMonth(monthOf(periodFrom.getTime(), contract), contract);
+    await usages.recordWithin(tx, contract, await usages.deriveWithin(tx, contract, meter, month));
+  }
+}

@@ -1,0 +1,328 @@
+import { groupBy, type Transaction } from '#platform';
+import {
+  type Aggregate,
+  blocksBackward,
+  blocksForward,
+  decimalOf,
+  ensureReadingsKept,
+  firstAtOrAfter,
+  qualityIn,
+  readAggregates,
+  type ReadingBlock,
+  valueIn,
+} from '#telemetry';
+import {
+  isUsable,
+  orderReadings,
+  type CounterReading,
+  type UsableReading,
+} from '../domain/steps/counter-reading.js';
+import type { TimeRange } from '../domain/windows/counting-windows.js';
+import type { CountingWindow } from '../domain/usage/metered-period.js';
+import { startOf } from '../domain/evidence/evidence-span.js';
+
+/** One signal of one device, as storage names it. */
+export interface CounterSource {
+  readonly deviceKey: number;
+  readonly signalKey: string;
+  /** Whether texts and booleans are values too: states and events. */
+  readonly takesText?: boolean;
+}
+
+/** Where a counter's readings are looked for: device times, both ends included, and which of them are known. */
+interface Look {
+  readonly start: number;
+  readonly end: number;
+  /** Received before this. */
+  readonly knownUntil: number;
+}
+
+/** A counter's readings in order, block after block. A reading that doesn't name the counter is none of it. */
+async function* readCounter(
+  tx: Transaction,
+  source: CounterSource,
+  { start, end, knownUntil }: Look,
+  blocks = blocksForward,
+  readingsAtOnce?: number,
+): AsyncGenerator<CounterReading[]> {
+  const span = { fromMs: start, toMs: end + 1 };
+  for await (const block of blocks(tx, source.deviceKey, span, new Set([source.signalKey]), readingsAtOnce)) {
+    yield readingsIn(block, source, start, end, knownUntil);
+  }
+}
+
+/**
+ * The readings that a period's usage is derived from: those of its windows, the last one before each that counting goes on
+ * from, and a day before it. Known are readings received before `knownUntil`. Instants are milliseconds since 1970 UTC.
+ * @throws DomainError telemetry.readings_removed where some of them are kept no more
+ */
+export async function readingsFor(
+  tx: Transaction,
+  source: CounterSource,
+  windows: readonly CountingWindow[],
+  knownUntil: number,
+): Promise<CounterReading[]> {
+  const readings: CounterReading[] = [];
+  for (const window of windows) {
+    const inside = await readingsBetween(tx, source, startOf(window), window.to, knownUntil);
+    readings.push(...(await openingBefore(tx, source, window, inside, knownUntil)), ...inside);
+  }
+  return readings;
+}
+
+/** From `start` to `end`, both included. A reading that doesn't name the counter is none of it. */
+export function readingsIn(
+  block: ReadingBlock,
+  { signalKey: key, takesText = false }: Pick<CounterSource, 'signalKey' | 'takesText'>,
+  start: number,
+  end: number,
+  knownUntil: number,
+): CounterReading[] {
+  const readings: CounterReading[] = [];
+  for (let i = firstAtOrAfter(block, start); i < block.count && block.timesMs[i]! <= end; i++) {
+    const value = valueIn(block, i, key);
+    if (value !== undefined && block.receivedMs[i]! < knownUntil)
+      readings.push(toReading(block, i, key, takesText ? textOf(value) : decimalOf(value)));
+  }
+  return readings;
+}
+
+/**
+ * The last reading before a window's look where none in it tells from where counting goes on; where the customer's own time has none,
+ * the last one of the customer before.
+ */
+export async function openingBefore(
+  tx: Transaction,
+  source: CounterSource,
+  window: CountingWindow,
+  inside: readonly CounterReading[],
+  knownUntil: number,
+): Promise<CounterReading[]> {
+  const start = startOf(window);
+  const { since, from, before } = window;
+  if (inside.some((reading) => reading.at <= from && isUsable(reading))) return [];
+  const own = since < start ? await lastReadingBefore(tx, source, since, start, knownUntil) : undefined;
+  const last =
+    own ??
+    (before === undefined ? undefined : await lastReadingBefore(tx, source, before, since, knownUntil));
+  return last ? [last] : [];
+}
+
+/** All readings from `start` to `end`, both included. */
+async function readingsBetween(
+  tx: Transaction,
+  source: CounterSource,
+  start: number,
+  end: number,
+  knownUntil: number,
+): Promise<CounterReading[]> {
+  await ensureKept(tx, source, start, end);
+  const found: CounterReading[] = [];
+  for await (const readings of readCounter(tx, source, { start, end, knownUntil })) found.push(...readings);
+  return found;
+}
+
+/** @throws DomainError telemetry.readings_removed where a reading from `start` to `end`, both included, is kept no more */
+function ensureKept(
+  tx: Transaction,
+  { deviceKey, signalKey }: CounterSource,
+  start: number,
+  end: number,
+): Promise<void> {
+  return ensureReadingsKept(tx, deviceKey, signalKey, { fromMs: start, toMs: end + 1 });
+}
+
+/**
+ * The last usable reading at or after `since` and before `end`.
+ * @throws DomainError telemetry.readings_removed where a later one may have been removed
+ */
+export async function lastReadingBefore(
+  tx: Transaction,
+  source: CounterSource,
+  since: number,
+  end: number,
+  knownUntil: number,
+): Promise<CounterReading | undefined> {
+  const look = { start: since, end: end - 1, knownUntil };
+  for await (const readings of readCounter(tx, source, look, blocksBackward, 1)) {
+    const last = readings.findLast(isUsable);
+    if (!last) continue;
+    await ensureKept(tx, source, last.at + 1, end - 1);
+    return last;
+  }
+  await ensureKept(tx, source, since, end - 1);
+  return undefined;
+}
+
+/**
+ * The first usable reading after an instant, not later than `end`.
+ * @throws DomainError telemetry.readings_removed where an earlier one may have been removed
+ */
+export async function firstReadingAfter(
+  tx: Transaction,
+  source: CounterSource,
+  after: number,
+  end: number,
+  knownUntil: number,
+): Promise<UsableReading | undefined> {
+  const look = { start: after + 1, end, knownUntil };
+  for await (const readings of readCounter(tx, source, look, blocksForward, 1)) {
+    const first = orderReadings(readings).find(isUsable);
+    if (!first) continue;
+    await ensureKept(tx, source, after + 1, first.at);
+    return first;
+  }
+  await ensureKept(tx, source, after + 1, end);
+  return undefined;
+}
+
+export interface ReadingPage {
+  readonly readings: readonly CounterReading[];
+  /** Device time of the last one when there are more. */
+  readonly next: number | null;
+}
+
+/**
+ * Readings later than `after` and not later than `to`. Those of one instant stay together, so a page can be longer than
+ * `limit`.
+ * @throws DomainError telemetry.readings_removed
+ */
+export async function readingPage(
+  tx: Transaction,
+  source: CounterSource,
+  after: number,
+  to: number,
+  knownUntil: number,
+  limit: number,
+): Promise<ReadingPage> {
+  await ensureKept(tx, source, after + 1, to);
+  const found: CounterReading[] = [];
+  for await (const readings of readCounter(
+    tx,
+    source,
+    { start: after + 1, end: to, knownUntil },
+    blocksForward,
+    limit,
+  )) {
+    for (const reading of readings) {
+      if (found.length >= limit && reading.at !== found.at(-1)!.at)
+        return { readings: found, next: found.at(-1)!.at };
+      found.push(reading);
+    }
+  }
+  return { readings: found, next: found.length >= limit ? found.at(-1)!.at : null };
+}
+
+/** How many readings of the windows were received at `knownUntil` or later. */
+export async function countLaterReadings(
+  tx: Transaction,
+  source: CounterSource,
+  windows: readonly CountingWindow[],
+  knownUntil: number,
+): Promise<number> {
+  let count = 0;
+  for (const { from, to } of windows) {
+    for await (const readings of readCounter(tx, source, { start: from, end: to, knownUntil: Infinity }))
+      count += readings.filter(({ receivedAt }) => receivedAt >= knownUntil).length;
+  }
+  return count;
+}
+
+/** The counter's last usable value at or before each instant, not older than `since`; null where there is none. */
+export async function valuesAt(
+  tx: Transaction,
+  source: CounterSource,
+  instants: readonly number[],
+  since: number,
+): Promise<(string | null)[]> {
+  const values: (string | null)[] = [];
+  for (const instant of instants) {
+    const last = await lastReadingBefore(tx, source, since, instant + 1, Infinity);
+    values.push(last?.value ?? null);
+  }
+  return values;
+}
+
+const HOUR_S = 3600;
+const HOUR_MS = HOUR_S * 1000;
+/** A counter that said nothing for so long before the first instant has no value there. */
+const CARRIED_MS = 7 * 24 * HOUR_MS;
+
+/**
+ * As `valuesAt`, from what is kept by the hour: the last value of the hours before each instant, whatever its quality. Of counters
+ * that are asked for together, each since an instant of its own.
+ * @returns in the order of the counters
+ */
+export async function valuesAtHours(
+  tx: Transaction,
+  counters: readonly (CounterSource & { readonly since: number })[],
+  instants: readonly number[],
+): Promise<(string | null)[][]> {
+  const toMs = instants.at(-1)!;
+  const sinceOf = ({ since }: { readonly since: number }): number =>
+    Math.max(since, instants[0]! - CARRIED_MS);
+  const asked = counters.filter((counter) => sinceOf(counter) < toMs);
+  const found =
+    asked.length === 0
+      ? new Map<number, Map<string, Aggregate[]>>()
+      : await readAggregates(
+          tx,
+          [...new Set(asked.map(({ deviceKey }) => deviceKey))],
+          { fromMs: Math.min(...asked.map(sinceOf)), toMs },
+          [...new Set(asked.map(({ signalKey }) => signalKey))],
+          HOUR_S,
+        );
+  return counters.map((counter) => {
+    const since = sinceOf(counter);
+    const hours = found.get(counter.deviceKey)?.get(counter.signalKey) ?? [];
+    return lastBefore(
+      instants,
+      hours.filter(({ startMs }) => startMs + HOUR_MS > since),
+    );
+  });
+}
+
+function lastBefore(instants: readonly number[], hours: readonly Aggregate[]): (string | null)[] {
+  let next = 0;
+  let last: string | null = null;
+  return instants.map((instant) => {
+    const before = next;
+    while (hours[next] !== undefined && hours[next]!.startMs < instant) next += 1;
+    if (next > before) last = decimalOf(hours[next - 1]!.last);
+    return last;
+  });
+}
+
+/** When a machine stood with a customer. */
+export type Placements = (machineId: string, customerId: string) => readonly TimeRange[];
+
+/** Where machines stood when. */
+export async function findPlacements(tx: Transaction, machineIds: readonly string[]): Promise<Placements> {
+  if (machineIds.length === 0) return () => [];
+  const rows: (TimeRange & { readonly machineId: string; readonly customerId: string })[] =
+    await tx.manager.query(
+      `select machine_id as "machineId", customer_id as "customerId", date_part('epoch', lower(during)) * 1000 as since,
+              case when upper_inf(during) then null else date_part('epoch', upper(during)) * 1000 end as until
+         from placement where maker_id = $1 and machine_id = any($2)`,
+      [tx.scope.makerId, machineIds],
+    );
+  const placements = groupBy(rows, ({ machineId, customerId }) => `${machineId} ${customerId}`);
+  return (machineId, customerId) => placements.get(`${machineId} ${customerId}`) ?? [];
+}
+
+function toReading(block: ReadingBlock, i: number, key: string, value: string | null): CounterReading {
+  return {
+    at: block.timesMs[i]!,
+    seq: String(block.seqs[i]!),
+    receivedAt: block.receivedMs[i]!,
+    timeSource: block.shapes[block.shapeOf[i]!]!.timeSource,
+    value,
+    quality: qualityIn(block, i, key),
+  };
+}
+
+/** A value of any kind as text; null where the message held none. */
+function textOf(value: NonNullable<ReturnType<typeof valueIn>> | null): string | null {
+  if (value === null) return null;
+  return typeof value === 'object' ? value.integer : String(value);
+}

@@ -1,0 +1,17 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { InvitationsService } from '../people/invitations.service.js';
+import { OrganizationModule } from '../organization.module.js';
+import { PasswordResetsService } from '../sign-in/password-resets.service.js';
+
+/** What needs mail: invitations and password resets. Imported by the app that sends them, with its provider of `Mailer`. */
+@Module({})
+export class AccountMailModule {
+  static withMailer(mailer: Provider): DynamicModule {
+    return {
+      module: AccountMailModule,
+      imports: [OrganizationModule],
+      providers: [mailer, InvitationsService, PasswordResetsService],
+      exports: [InvitationsService, PasswordResetsService],
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { presetLimit } from '../domain/four-eyes.js';
+import { freeSeriesPrefix } from '../domain/series-prefix.js';
+import { LegalEntity } from '../entities/legal-entity.entity.js';
+
+/** What its documents print and how they are numbered. */
+type Printed = Pick<
+  LegalEntity,
+  | 'taxIds'
+  | 'street'
+  | 'postalCode'
+  | 'city'
+  | 'registrations'
+  | 'email'
+  | 'bankAccount'
+  | 'seriesPrefix'
+  | 'fiscalYearMonth'
+>;
+
+/** Without a prefix it gets its country, with a number where another entity has that. */
+export interface NewLegalEntity extends Partial<Printed> {
+  readonly id?: string;
+  readonly name: string;
+  readonly country: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly zone: string;
+}
+
+/** Country and currency stay: documents have been issued in them. */
+export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & Printed>;
+
+/** The maker's companies. */
+@Injectable()
+export class LegalEntitiesService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(scope: Scope): Promise<LegalEntity[]> {
+    return this.unitOfWork.run(scope, (tx) =>
+      tx.manager.find(LegalEntity, { where: { makerId: scope.makerId }, order: { name: 'asc', id: 'asc' } }),
+    );
+  }
+
+  /** @throws DomainError `organization.series_prefix_taken` */
+  create(scope: Scope, { id = newId(), ...wanted }: NewLegalEntity): Promise<LegalEntity> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { name, country, currency, zone } = wanted;
+      const fields = {
+        name,
+        country,
+        currency,
+        zone,
+        taxIds: wanted.taxIds ?? {},
+        street: wanted.street ?? '',
+        postalCode: wanted.postalCode ?? '',
+        city: wanted.city ?? '',
+        registrations: wanted.registrations ?? {},
+        email: wanted.email ?? '',
+        bankAccount: wanted.bankAccount ?? {},
+        seriesPrefix: wanted.seriesPrefix ?? freeSeriesPrefix(country, await prefixesTaken(tx)),
+        fiscalYearMonth: wanted.fiscalYearMonth ?? 1,
+        fourEyesLimit: presetLimit(currency),
+      };
+      const entity: LegalEntity = { makerId: scope.makerId, id, ...fields, version: 1 };
+      await refusing(prefixTaken(fields.seriesPrefix), () => tx.manager.insert(LegalEntity, entity));
+      await AuditTrail.write(tx, {
+        action: 'organization.legal_entity_created',
+        entity: 'legal_entity',
+        entityId: id,
+        after: fields,
+      });
+      return entity;
+    });
+  }
+
+  /**
+   * What was issued keeps what it printed.
+   * @throws DomainError `organization.legal_entity_not_found`, `platform.version_mismatch`, `organization.series_prefix_taken`
+   */
+  change(scope: Scope, id: string, version: number, wanted: LegalEntityChanges): Promise<LegalEntity> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const entity = await tx.manager.findOne(LegalEntity, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!entity) throw new DomainError('organization.legal_entity_not_found', { id });
+      ensureVersion(entity.version, version);
+      const { before, after } = changedFields<LegalEntityChanges>(entity, wanted);
+      Object.assign(entity, after, { version: version + 1 });
+      const key = { makerId: scope.makerId, id };
+      await refusing(prefixTaken(entity.seriesPrefix), () =>
+        tx.manager.update(LegalEntity, key, { ...after, version: entity.version }),
+      );
+      await AuditTrail.write(tx, {
+        action: 'organization.legal_entity_changed',
+        entity: 'legal_entity',
+        entityId: id,
+        before,
+        after,
+      });
+      return entity;
+    });
+  }
+}
+
+async function prefixesTaken(tx: Transaction): Promise<string[]> {
+  const entities = await tx.manager.find(LegalEntity, { where: { makerId: tx.scope.makerId } });
+  return entities.map(({ seriesPrefix }) => seriesPrefix);
+}
+
+function prefixTaken(prefix: string) {
+  const code = 'organization.series_prefix_taken';
+  return {
+    legal_entity_series_uq: () =>
+      new DomainError(code, { prefix }, [{ pointer: '/seriesPrefix', code, params: { prefix } }]),
+  };
+}

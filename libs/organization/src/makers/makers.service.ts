@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  refusing,
+  type Scope,
+  systemScope,
+  UnitOfWork,
+} from '#platform';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { toMakerSlug } from '../domain/maker-slug.js';
+import { asOwnLimits, type FourEyesLimit, listFourEyes, setFourEyes } from './four-eyes.js';
+import { Maker } from '../entities/maker.entity.js';
+import { IdentityQueries } from '../sign-in/identity.queries.js';
+
+export interface NewMaker {
+  readonly id?: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** IANA zone. */
+  readonly zone: string;
+  readonly nameI18n?: Record<string, string>;
+  readonly brand?: string;
+  /** First topic level of its devices; made from the name when it isn't given, and never changed afterwards. */
+  readonly slug?: string;
+}
+
+export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone'>> {
+  /** Of the legal entities that are named; null for no limit. */
+  readonly fourEyes?: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[];
+  /** By currency: each legal entity gets the strictest of them in the currency of its books. */
+  readonly fourEyesLimits?: Readonly<Record<string, string>>;
+}
+
+/** The installation's tenants. */
+@Injectable()
+export class MakersService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identity: IdentityQueries,
+  ) {}
+
+  /** Ids of all makers, the oldest first. */
+  listIds(): Promise<string[]> {
+    return this.identity.listMakers();
+  }
+
+  /** @throws DomainError `organization.maker_slug_taken` */
+  create({ id = newId(), name, country, zone, nameI18n = {}, brand = name, slug }: NewMaker): Promise<Maker> {
+    return this.unitOfWork.run(systemScope(id), async (tx) => {
+      const maker: Maker = {
+        id,
+        slug: slug ?? toMakerSlug(name, `maker-${id.slice(-8)}`),
+        name,
+        nameI18n,
+        brand,
+        country,
+        zone,
+        createdAt: tx.now,
+        version: 1,
+      };
+      await refusing(
+        { maker_slug_uq: () => new DomainError('organization.maker_slug_taken', { slug: maker.slug }) },
+        () => tx.manager.insert(Maker, maker),
+      );
+      await AuditTrail.write(tx, {
+        action: 'organization.maker_created',
+        entity: 'maker',
+        entityId: id,
+        after: { name },
+      });
+      return maker;
+    });
+  }
+
+  /** The scope's own maker. */
+  get(scope: Scope): Promise<Maker> {
+    return this.unitOfWork.run(scope, (tx) => tx.manager.findOneByOrFail(Maker, { id: scope.makerId }));
+  }
+
+  /** The amounts above which money of the legal entities takes two people, by name. */
+  fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
+    return this.unitOfWork.run(scope, listFourEyes);
+  }
+
+  /** @throws DomainError `platform.version_mismatch`, `organization.legal_entity_not_found` */
+  change(
+    scope: Scope,
+    version: number,
+    { fourEyes, fourEyesLimits, ...wanted }: MakerChanges,
+  ): Promise<Maker> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const maker = await tx.manager.findOneOrFail(Maker, {
+        where: { id: scope.makerId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      ensureVersion(maker.version, version);
+      const { before, after } = changedFields<typeof wanted>(maker, wanted);
+      Object.assign(maker, after, { version: version + 1 });
+      await tx.manager.update(Maker, { id: maker.id }, { ...after, version: maker.version });
+      const limits = [...(fourEyesLimits ? await asOwnLimits(tx, fourEyesLimits) : []), ...(fourEyes ?? [])];
+      const earlier = limits.length > 0 ? { fourEyes: await listFourEyes(tx) } : {};
+      await setFourEyes(tx, limits);
+      const now = limits.length > 0 ? { fourEyes: await listFourEyes(tx) } : {};
+      await AuditTrail.write(tx, {
+        action: 'organization.maker_changed',
+        entity: 'maker',
+        entityId: maker.id,
+        before: { ...before, ...earlier },
+        after: { ...after, ...now },
+      });
+      return maker;
+    });
+  }
+}

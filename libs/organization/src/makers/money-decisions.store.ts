@@ -1,0 +1,36 @@
+import { newId, type Transaction } from '#platform';
+import { MoneyDecision, type MoneyAction } from '../entities/money-decision.entity.js';
+
+export interface Decision {
+  readonly action: MoneyAction;
+  readonly invoiceId?: string;
+  readonly legalEntityId?: string;
+  readonly why?: string;
+  readonly before: object;
+  readonly after: object;
+  /** Hash of the content that was decided on. */
+  readonly evidenceHash?: string;
+  /** Whose approval stands beside it. */
+  readonly secondUserId?: string | null;
+}
+
+/** Writes a decision in the use case's own transaction: what it moved and who moved it are kept together or not at all. */
+export async function recordDecision(tx: Transaction, decision: Decision): Promise<void> {
+  const { userId, actor, makerId } = tx.scope;
+  const { secondUserId = null } = decision;
+  await tx.manager.insert(MoneyDecision, {
+    makerId,
+    id: newId(),
+    at: tx.now,
+    userId,
+    actorKind: actor,
+    action: decision.action,
+    invoiceId: decision.invoiceId ?? null,
+    legalEntityId: decision.legalEntityId ?? null,
+    why: decision.why ?? '',
+    before: decision.before,
+    after: decision.after,
+    evidenceHash: decision.evidenceHash ?? null,
+    secondUserId: secondUserId === userId ? null : secondUserId,
+  });
+}

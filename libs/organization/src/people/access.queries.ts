@@ -1,0 +1,90 @@
+import type { Scope, Transaction } from '#platform';
+import { membershipStanding } from '../domain/access/membership-rules.js';
+import { isCustomerRole, type Permission, permissionsOf, type Role } from '../domain/access/permissions.js';
+
+/** A person acting for a maker: who, as what, and what follows from it. */
+export interface Access {
+  readonly scope: Scope;
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly locale: string;
+    readonly zone: string;
+  };
+  readonly membership: {
+    readonly id: string;
+    readonly makerId: string;
+    readonly role: Role;
+    readonly hubId: string | null;
+    /** Those named and those of the partner; filled for customers' people only. */
+    readonly customerIds: readonly string[];
+  };
+  readonly permissions: readonly Permission[];
+  /** When it ends by itself, as far as is known now; null: not until it is taken away. */
+  readonly endsAt: Date | null;
+}
+
+interface AccessRow {
+  readonly user_id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly zone: string;
+  readonly password_changed_at: Date | null;
+  readonly role: Role;
+  readonly hub_id: string | null;
+  readonly accepted_at: Date | null;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+  readonly customer_ids: string[];
+}
+
+/**
+ * What a membership gives at this moment; undefined when it is pending, expired or revoked.
+ * Runs in an identity scope: the person's own scope is what it finds out.
+ */
+export async function findAccess(
+  tx: Transaction,
+  membershipId: string,
+  actor: Scope['actor'],
+): Promise<(Access & { passwordChangedAt: Date | null }) | undefined> {
+  const { makerId } = tx.scope;
+  const [row]: AccessRow[] = await tx.manager.query(
+    `select u.id as user_id, u.email, u.name, u.locale, u.zone, u.password_changed_at,
+            m.role, m.hub_id, m.accepted_at, m.expires_at, m.revoked_at,
+            array(select customer_id from membership_customer c where c.maker_id = m.maker_id and c.membership_id = m.id
+                   union
+                  select c.id from customer c join partner p on p.maker_id = c.maker_id and p.id = c.partner_id
+                   where c.maker_id = m.maker_id and c.partner_id = m.partner_id and p.archived_at is null
+                   order by 1) as customer_ids
+       from membership m join user_account u on u.id = m.user_id
+      where m.maker_id = $1 and m.id = $2`,
+    [makerId, membershipId],
+  );
+  if (!row) return undefined;
+  const times = { acceptedAt: row.accepted_at, expiresAt: row.expires_at, revokedAt: row.revoked_at };
+  if (membershipStanding(times, tx.now) !== 'active') return undefined;
+  return {
+    scope: {
+      makerId,
+      userId: row.user_id,
+      customers: isCustomerRole(row.role) ? row.customer_ids : 'all',
+      // Limits technicians alone; a dispatcher or planner of a hub sees all of them. A check ties the role to a hub.
+      ...(row.role === 'technician' && { hubId: row.hub_id! }),
+      membershipId,
+      actor,
+    },
+    user: { id: row.user_id, email: row.email, name: row.name, locale: row.locale, zone: row.zone },
+    membership: {
+      id: membershipId,
+      makerId,
+      role: row.role,
+      hubId: row.hub_id,
+      customerIds: row.customer_ids,
+    },
+    permissions: permissionsOf(row.role),
+    endsAt: row.expires_at,
+    passwordChangedAt: row.password_changed_at,
+  };
+}

@@ -1,0 +1,186 @@
+import { In, IsNull } from 'typeorm';
+import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { outlives } from '../domain/access/api-key-rules.js';
+import {
+  membershipFaults,
+  type MembershipShape,
+  membershipStanding,
+} from '../domain/access/membership-rules.js';
+import { mayGrantRole, type Permission, type Role } from '../domain/access/permissions.js';
+import { ApiKey } from '../entities/api-key.entity.js';
+import { Hub } from '../entities/hub.entity.js';
+import { Membership } from '../entities/membership.entity.js';
+import { MembershipCustomer } from '../entities/membership-customer.entity.js';
+import { Partner } from '../entities/partner.entity.js';
+import { Session } from '../entities/session.entity.js';
+
+/**
+ * Refuses what a membership can't be, or whom it can't reach.
+ * @throws DomainError `organization.membership_invalid` with a fault per field
+ */
+export async function refuseWrongMembership(tx: Transaction, shape: MembershipShape): Promise<void> {
+  const faults = membershipFaults(shape, tx.now);
+  if (
+    shape.hubId !== null &&
+    !(await tx.manager.existsBy(Hub, { makerId: tx.scope.makerId, id: shape.hubId }))
+  ) {
+    faults.push({ pointer: '/hubId', code: 'organization.hub_not_found' });
+  }
+  if (
+    shape.partnerId !== null &&
+    !(await tx.manager.existsBy(Partner, {
+      makerId: tx.scope.makerId,
+      id: shape.partnerId,
+      archivedAt: IsNull(),
+    }))
+  ) {
+    faults.push({ pointer: '/partnerId', code: 'organization.partner_not_found' });
+  }
+  if (faults.length > 0) throw new DomainError('organization.membership_invalid', {}, faults);
+}
+
+/** @throws DomainError `organization.role_exceeds_giver` when the role can do what its giver can't */
+export function refuseHigherRole(held: ReadonlySet<Permission>, role: Role): void {
+  if (mayGrantRole(held, role)) return;
+  throw new DomainError('organization.role_exceeds_giver', { role }, [
+    { pointer: '/role', code: 'organization.role_exceeds_giver', params: { role } },
+  ]);
+}
+
+/**
+ * Refuses access beyond the giver's own end: a temporary member could otherwise stay under another address.
+ * @throws DomainError `organization.access_outlives_giver` {until}
+ */
+export async function refuseOutlivingGiver(
+  tx: Transaction,
+  giverMembershipId: string,
+  wanted: Date | null,
+): Promise<void> {
+  const giver = await tx.manager.findOneBy(Membership, { makerId: tx.scope.makerId, id: giverMembershipId });
+  if (!giver || !outlives(wanted, giver.expiresAt)) return;
+  const params = { until: giver.expiresAt?.toISOString() ?? null };
+  throw new DomainError('organization.access_outlives_giver', params, [
+    { pointer: '/expiresAt', code: 'organization.access_outlives_giver', params },
+  ]);
+}
+
+/** @throws DomainError `organization.membership_not_found` */
+export async function getMembership(tx: Transaction, id: string): Promise<Membership> {
+  const membership = await tx.manager.findOne(Membership, {
+    where: { makerId: tx.scope.makerId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!membership) throw new DomainError('organization.membership_not_found', { id });
+  return membership;
+}
+
+/**
+ * A membership that isn't accepted yet, or not any more, made anew for the same person and role; else a new one.
+ * @throws DomainError `organization.member_exists` when the person has this role already
+ */
+export async function ensurePendingMembership(
+  tx: Transaction,
+  userId: string,
+  { role, hubId, customerIds, partnerId, expiresAt }: MembershipShape,
+): Promise<Membership> {
+  const { makerId } = tx.scope;
+  const former = await tx.manager.findOne(Membership, {
+    where: { makerId, userId, role },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (former && membershipStanding(former, tx.now) === 'active') {
+    throw memberExists(role);
+  }
+  const membership: Membership = {
+    makerId,
+    id: former?.id ?? newId(),
+    userId,
+    role,
+    hubId,
+    partnerId,
+    expiresAt,
+    acceptedAt: null,
+    revokedAt: null,
+    createdAt: former?.createdAt ?? tx.now,
+    version: (former?.version ?? 0) + 1,
+  };
+  if (former) {
+    // Or keys and browsers of the former time would come back to life with the acceptance.
+    await endAccess(tx, former.id);
+    await tx.manager.update(Membership, { makerId, id: former.id }, membership);
+  } else {
+    await tx.manager.insert(Membership, membership);
+  }
+  await setCustomers(tx, membership.id, customerIds);
+  return membership;
+}
+
+/** The fact that a person has a role already, told at the role. */
+export function memberExists(role: Role): DomainError {
+  return new DomainError('organization.member_exists', { role }, [
+    { pointer: '/role', code: 'organization.member_exists', params: { role } },
+  ]);
+}
+
+/** Ends the sessions and keys of a membership for good. */
+export async function endAccess(tx: Transaction, membershipId: string): Promise<void> {
+  const ofMembership = { makerId: tx.scope.makerId, membershipId, revokedAt: IsNull() };
+  await tx.manager.update(Session, ofMembership, { revokedAt: tx.now });
+  await tx.manager.update(ApiKey, ofMembership, { revokedAt: tx.now });
+}
+
+/** Sets the customers that a membership reaches. @throws DomainError `organization.customer_not_found` */
+export async function setCustomers(
+  tx: Transaction,
+  membershipId: string,
+  customerIds: readonly string[],
+): Promise<void> {
+  const { makerId } = tx.scope;
+  await tx.manager.delete(MembershipCustomer, { makerId, membershipId });
+  if (customerIds.length === 0) return;
+  const rows = [...new Set(customerIds)].map((customerId) => ({ makerId, membershipId, customerId }));
+  await refusing(
+    {
+      membership_customer_customer_fk: () =>
+        new DomainError('organization.customer_not_found', {}, [
+          { pointer: '/customerIds', code: 'organization.customer_not_found' },
+        ]),
+    },
+    () => tx.manager.insert(MembershipCustomer, rows),
+  );
+}
+
+/** Customers by membership. */
+export async function listCustomerIds(
+  tx: Transaction,
+  membershipIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await tx.manager.find(MembershipCustomer, {
+    where: { makerId: tx.scope.makerId, membershipId: In([...membershipIds]) },
+    order: { customerId: 'asc' },
+  });
+  const byMembership = new Map<string, string[]>();
+  for (const { membershipId, customerId } of rows) {
+    byMembership.set(membershipId, [...(byMembership.get(membershipId) ?? []), customerId]);
+  }
+  return byMembership;
+}
+
+/**
+ * Refuses what would leave the maker without an admin. The admins' rows are locked, or two admins could each take away
+ * the other at the same moment.
+ * @throws DomainError `organization.last_admin`
+ */
+export async function refuseLosingLastAdmin(tx: Transaction, leaving: Membership): Promise<void> {
+  if (leaving.role !== 'admin') return;
+  const admins = await tx.manager.find(Membership, {
+    where: { makerId: tx.scope.makerId, role: 'admin' },
+    order: { id: 'asc' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const remain = admins.some(
+    (admin) =>
+      admin.id !== leaving.id && admin.expiresAt === null && membershipStanding(admin, tx.now) === 'active',
+  );
+  if (!remain) throw new DomainError('organization.last_admin');
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, newId, systemScope, type Transaction, UnitOfWork } from '#platform';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { toMakerSlug } from '../domain/maker-slug.js';
+import { passwordFaults } from '../domain/access/password-rules.js';
+import { Maker } from '../entities/maker.entity.js';
+import { Membership } from '../entities/membership.entity.js';
+import { IdentityQueries } from './identity.queries.js';
+import { ensurePendingMembership } from '../people/memberships.js';
+import { PasswordHasher } from './password-hasher.js';
+import { type Client, type OpenedSession, SessionsService } from './sessions.service.js';
+import { isTokenOf } from './tokens.js';
+import { ensureUserAccount } from './user-accounts.js';
+
+export interface FirstVisit {
+  /** What the start of this installation has shown to whoever runs it. */
+  readonly token: string;
+  readonly makerName: string;
+  readonly country: string;
+  readonly zone: string;
+  readonly adminName: string;
+  readonly email: string;
+  readonly password: string;
+  readonly locale?: string;
+}
+
+/** Two browsers may fill in the first form at once; they take turns here and the second finds a maker. */
+const FIRST_VISIT_LOCK = 7_361_045;
+
+/** An installation without a maker is set up once, by whoever has the token that its start has shown. */
+@Injectable()
+export class FirstVisitService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identity: IdentityQueries,
+    private readonly passwords: PasswordHasher,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  async isNeeded(): Promise<boolean> {
+    return (await this.identity.listMakers()).length === 0;
+  }
+
+  /**
+   * Creates the maker and its admin, who is signed in. The token is of no use afterwards, because there is a maker then.
+   * @param tokenHash of the set-up token that the start made, SHA-256 in hex
+   * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
+   *   `organization.password_not_allowed`
+   */
+  async setUp(visit: FirstVisit, tokenHash: string, client: Client): Promise<OpenedSession> {
+    if (!(await this.isNeeded())) throw new DomainError('organization.already_set_up');
+    if (!isTokenOf(visit.token.trim(), tokenHash)) {
+      throw new DomainError('organization.setup_token_wrong', {}, [
+        { pointer: '/token', code: 'organization.setup_token_wrong' },
+      ]);
+    }
+    const email = visit.email.trim().toLowerCase();
+    const faults = passwordFaults(visit.password, email);
+    if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
+    const passwordHash = await this.passwords.hash(visit.password);
+    const makerId = newId();
+    const { userId, membershipId } = await this.unitOfWork.run(systemScope(makerId), async (tx) => {
+      await refuseSecondMaker(tx);
+      await tx.manager.insert(Maker, {
+        id: makerId,
+        slug: toMakerSlug(visit.makerName, `maker-${makerId.slice(-8)}`),
+        name: visit.makerName.trim(),
+        nameI18n: {},
+        brand: visit.makerName.trim(),
+        country: visit.country,
+        zone: visit.zone,
+        createdAt: tx.now,
+        version: 1,
+      });
+      const account = {
+        email,
+        name: visit.adminName.trim(),
+        passwordHash,
+        locale: visit.locale ?? 'en',
+        zone: visit.zone,
+      };
+      const userId = await ensureUserAccount(tx, undefined, account);
+      const shape = {
+        role: 'admin',
+        hubId: null,
+        customerIds: [],
+        partnerId: null,
+        expiresAt: null,
+      } as const;
+      const membership = await ensurePendingMembership(tx, userId, shape);
+      await tx.manager.update(Membership, { makerId, id: membership.id }, { acceptedAt: tx.now });
+      await AuditTrail.write(tx, {
+        action: 'organization.maker_created',
+        entity: 'maker',
+        entityId: makerId,
+        after: { name: visit.makerName },
+      });
+      return { userId, membershipId: membership.id };
+    });
+    return this.sessions.open(userId, { makerId, membershipId }, client);
+  }
+}
+
+async function refuseSecondMaker(tx: Transaction): Promise<void> {
+  await tx.manager.query('select pg_advisory_xact_lock($1)', [FIRST_VISIT_LOCK]);
+  const makers: unknown[] = await tx.manager.query('select maker_id from list_makers()');
+  if (makers.length > 0) throw new DomainError('organization.already_set_up');
+}

@@ -1,0 +1,52 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SecretBox } from '#platform';
+import {
+  formatKnownBrowser,
+  type KnownBrowser,
+  parseKnownBrowser,
+  withMark,
+} from '../domain/access/known-browser.js';
+
+const BYTES = 16;
+
+/**
+ * Recognises browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords sent
+ * from elsewhere don't slow down the account's owner. Nothing is stored: the installation's secret signs the cookie.
+ */
+@Injectable()
+export class KnownBrowsers {
+  private readonly key: string;
+
+  constructor(box: SecretBox) {
+    this.key = box.derive('known browsers');
+  }
+
+  /**
+   * @param cookie what the browser sent
+   * @param email of the account, lower case
+   * @returns the browser's id when the account has signed in there before, else undefined
+   */
+  recognise(cookie: string | null, email: string): string | undefined {
+    const browser = parseKnownBrowser(cookie);
+    if (!browser) return undefined;
+    const expected = Buffer.from(this.markOf(browser, email));
+    return browser.marks.some((mark) => timingSafeEqual(Buffer.from(mark), expected))
+      ? browser.id
+      : undefined;
+  }
+
+  /**
+   * What the browser keeps from now on, after the account's owner has signed in there.
+   * @param cookie what the browser sent
+   */
+  remember(cookie: string | null, email: string): string {
+    const browser = parseKnownBrowser(cookie) ?? { id: randomBytes(BYTES).toString('base64url'), marks: [] };
+    return formatKnownBrowser(withMark(browser, this.markOf(browser, email)));
+  }
+
+  private markOf({ id }: KnownBrowser, email: string): string {
+    const mark = createHmac('sha256', this.key).update(`${id}:${email}`).digest();
+    return mark.subarray(0, BYTES).toString('base64url');
+  }
+}

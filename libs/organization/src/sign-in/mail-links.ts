@@ -1,0 +1,61 @@
+import { IsNull } from 'typeorm';
+import { DomainError, newId, type Transaction } from '#platform';
+import { MailLink, type MailLinkKind } from '../entities/mail-link.entity.js';
+import { hashToken, newLinkToken } from './tokens.js';
+
+export interface NewMailLink {
+  readonly kind: MailLinkKind;
+  readonly userId: string;
+  readonly membershipId: string | null;
+  readonly validForMs: number;
+}
+
+/**
+ * Makes a link's token. A new invitation voids the earlier ones of its membership. A password reset leaves the earlier
+ * links alone: anybody can request one, and would otherwise void the link that its owner is about to open.
+ */
+export async function issueMailLink(
+  tx: Transaction,
+  { kind, userId, membershipId, validForMs }: NewMailLink,
+): Promise<{ id: string; token: string; expiresAt: Date }> {
+  const { makerId } = tx.scope;
+  if (kind === 'invitation') {
+    await tx.manager.update(
+      MailLink,
+      { makerId, kind, userId, membershipId: membershipId ?? IsNull(), usedAt: IsNull() },
+      { usedAt: tx.now },
+    );
+  }
+  const token = newLinkToken();
+  const link = {
+    makerId,
+    id: newId(),
+    kind,
+    tokenHash: hashToken(token),
+    userId,
+    membershipId,
+    createdAt: tx.now,
+    expiresAt: new Date(tx.now.getTime() + validForMs),
+    usedAt: null,
+  };
+  await tx.manager.insert(MailLink, link);
+  return { id: link.id, token, expiresAt: link.expiresAt };
+}
+
+/**
+ * A link that may still be used, locked so that it is used once.
+ * @throws DomainError `organization.mail_link_invalid` when it is unknown, used, run out or of another kind: all alike
+ */
+export async function getMailLink(tx: Transaction, id: string, kind: MailLinkKind): Promise<MailLink> {
+  const link = await tx.manager.findOne(MailLink, {
+    where: { makerId: tx.scope.makerId, id, kind },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!link || link.usedAt !== null || link.expiresAt <= tx.now)
+    throw new DomainError('organization.mail_link_invalid');
+  return link;
+}
+
+export async function useMailLink(tx: Transaction, link: MailLink): Promise<void> {
+  await tx.manager.update(MailLink, { makerId: link.makerId, id: link.id }, { usedAt: tx.now });
+}

@@ -1,0 +1,127 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
+import { Clock, DomainError, type Transaction, UnitOfWork } from '#platform';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { passwordFaults } from '../domain/access/password-rules.js';
+import { MailLink } from '../entities/mail-link.entity.js';
+import { Maker } from '../entities/maker.entity.js';
+import { UserAccount } from '../entities/user-account.entity.js';
+import { IdentityQueries } from './identity.queries.js';
+import { identityScope } from './identity-scope.js';
+import { getMailLink, issueMailLink, useMailLink } from './mail-links.js';
+import { Mailer } from '../mail/mailer.js';
+import { PasswordHasher } from './password-hasher.js';
+import { recordAccessChange } from './sessions.service.js';
+import { SignInGuard } from './sign-in-guard.service.js';
+
+const VALID_FOR_MS = 3_600_000;
+/** Links sent to one person while the earlier ones are still valid; more would only fill their mailbox. */
+const LINKS_AT_ONCE = 5;
+
+/** A forgotten password, replaced by whoever reads the account's mail. */
+@Injectable()
+export class PasswordResetsService implements OnApplicationShutdown {
+  private readonly logger = new Logger(PasswordResetsService.name);
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identity: IdentityQueries,
+    private readonly passwords: PasswordHasher,
+    private readonly guard: SignInGuard,
+    private readonly clock: Clock,
+    private readonly mailer: Mailer,
+  ) {}
+
+  /**
+   * Starts sending a link and returns at once: neither the answer nor its time tells whether somebody has an account.
+   */
+  request(email: string): void {
+    const work = this.send(email.trim().toLowerCase())
+      .catch((error: unknown) => this.logger.error({ err: error }, 'A password reset could not be sent'))
+      .finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
+  }
+
+  /** A mail that was promised leaves before the process does. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+
+  private async send(email: string): Promise<void> {
+    const account = await this.identity.findSignIn(email);
+    const [membership] = account ? await this.identity.listMemberships(account.userId, this.clock.now()) : [];
+    if (!account || !membership) return;
+    const mail = await this.unitOfWork.run(identityScope(membership.makerId, account.userId), async (tx) => {
+      // Locked, so that requests at one moment don't all see the same count.
+      const user = await lockAccount(tx, account.userId);
+      const links = await tx.manager.countBy(MailLink, {
+        makerId: tx.scope.makerId,
+        kind: 'password_reset',
+        userId: user.id,
+        expiresAt: MoreThan(tx.now),
+      });
+      if (links >= LINKS_AT_ONCE) return undefined;
+      const { token, expiresAt } = await issueMailLink(tx, {
+        kind: 'password_reset',
+        userId: account.userId,
+        membershipId: membership.membershipId,
+        validForMs: VALID_FOR_MS,
+      });
+      const maker = await tx.manager.findOneByOrFail(Maker, { id: membership.makerId });
+      return { token, expiresAt, name: user.name, locale: user.locale, makerName: maker.name };
+    });
+    if (mail) await this.mailer.send({ kind: 'password_reset', to: email, ...mail });
+  }
+
+  /**
+   * Sets a new password. Every session opened and every reset link sent before is over, for all makers; the account's
+   * locks are lifted.
+   * @returns the account's e-mail address
+   * @throws DomainError `organization.mail_link_invalid`, `organization.password_not_allowed`
+   */
+  async reset(token: string, password: string): Promise<string> {
+    const found = await this.identity.findMailLink(token);
+    if (!found) throw new DomainError('organization.mail_link_invalid');
+    const scope = identityScope(found.makerId, found.userId);
+    const email = await this.unitOfWork.run(scope, async (tx) => {
+      const account = await tx.manager.findOneByOrFail(UserAccount, { id: found.userId });
+      await getResetLink(tx, found.mailLinkId, account);
+      return account.email;
+    });
+    const faults = passwordFaults(password, email);
+    if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
+    const passwordHash = await this.passwords.hash(password);
+    await this.unitOfWork.run(scope, async (tx) => {
+      const link = await getResetLink(tx, found.mailLinkId, await lockAccount(tx, found.userId));
+      await useMailLink(tx, link);
+      await tx.manager.update(UserAccount, { id: link.userId }, { passwordHash, passwordChangedAt: tx.now });
+      await AuditTrail.write(tx, {
+        action: 'organization.password_reset',
+        entity: 'user_account',
+        entityId: link.userId,
+      });
+      if (link.membershipId)
+        await recordAccessChange(tx, { userId: link.userId, membershipId: link.membershipId });
+    });
+    await this.guard.forgiveAccount(email);
+    return email;
+  }
+}
+
+/** The account, locked against other resets until the transaction ends. */
+function lockAccount(tx: Transaction, id: string): Promise<UserAccount> {
+  return tx.manager.findOneOrFail(UserAccount, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/**
+ * A reset's link. A password set since then voids it: the links of one person stay valid beside each other, and one use
+ * must end them all.
+ * @throws DomainError `organization.mail_link_invalid`
+ */
+async function getResetLink(tx: Transaction, id: string, account: UserAccount): Promise<MailLink> {
+  const link = await getMailLink(tx, id, 'password_reset');
+  if (account.passwordChangedAt !== null && account.passwordChangedAt >= link.createdAt)
+    throw new DomainError('organization.mail_link_invalid');
+  return link;
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, newId, type Transaction, UnitOfWork } from '#platform';
+import { type Access, findAccess } from '../people/access.queries.js';
+import { earlierEnd } from '../domain/access/membership-rules.js';
+import { isDueToBeSeen, isSessionAlive, sessionExpiry } from '../domain/access/session-lifetime.js';
+import { Session } from '../entities/session.entity.js';
+import { identityScope } from './identity-scope.js';
+import { IdentityQueries } from './identity.queries.js';
+import { hashToken, newToken } from './tokens.js';
+
+/** From where a session is used. */
+export interface Client {
+  readonly address: string;
+  readonly userAgent: string | null;
+  /** What the browser keeps of earlier sign-ins; proven by `KnownBrowsers` before it counts. */
+  readonly knownBrowser: string | null;
+}
+
+export interface SessionAccess extends Access {
+  readonly session: { readonly id: string; readonly csrfToken: string; readonly expiresAt: Date };
+}
+
+export interface OpenedSession extends SessionAccess {
+  /** For the browser's cookie; it isn't kept anywhere else. */
+  readonly token: string;
+}
+
+/** A session over for so long is of no interest to anybody. */
+const FORGOTTEN_AFTER = '30 days';
+
+/** Signed-in browsers. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly identity: IdentityQueries,
+  ) {}
+
+  /**
+   * Opens a session of a membership for a person who has proved to be its owner.
+   * @throws DomainError `organization.membership_not_found` when it isn't theirs or not active
+   */
+  async open(
+    userId: string,
+    wanted: { makerId: string; membershipId: string },
+    client: Client,
+  ): Promise<OpenedSession> {
+    return this.unitOfWork.run(identityScope(wanted.makerId, userId), async (tx) => {
+      const access = await findAccess(tx, wanted.membershipId, 'user');
+      if (!access || access.user.id !== userId) {
+        throw new DomainError('organization.membership_not_found', { id: wanted.membershipId });
+      }
+      await forgetOldSessions(tx, userId);
+      const token = newToken();
+      const session = {
+        makerId: wanted.makerId,
+        id: newId(),
+        tokenHash: hashToken(token),
+        csrfToken: newToken(),
+        userId,
+        membershipId: wanted.membershipId,
+        createdAt: tx.now,
+        lastSeenAt: tx.now,
+        expiresAt: sessionExpiry(tx.now, tx.now),
+        revokedAt: null,
+        ip: client.address,
+        userAgent: client.userAgent?.slice(0, 300) ?? null,
+      };
+      await tx.manager.insert(Session, session);
+      return { ...access, session, token, endsAt: earlierEnd(access.endsAt, session.expiresAt) };
+    });
+  }
+
+  /**
+   * Who a session's token stands for at this moment, with what they may do now: rights taken away are gone with the next
+   * request. Undefined when the token is unknown or the session, its membership or its password is over.
+   */
+  async findAccess(token: string): Promise<SessionAccess | undefined> {
+    const found = await this.identity.findSession(token);
+    if (!found) return undefined;
+    return this.unitOfWork.run(identityScope(found.makerId, found.userId), async (tx) => {
+      const session = await tx.manager.findOneBy(Session, { makerId: found.makerId, id: found.sessionId });
+      const access = session && (await findAccess(tx, session.membershipId, 'user'));
+      if (!session || !access || !isSessionAlive(session, access.passwordChangedAt, tx.now)) return undefined;
+      if (isDueToBeSeen(session.lastSeenAt, tx.now)) {
+        session.expiresAt = sessionExpiry(session.createdAt, tx.now);
+        await tx.manager.update(
+          Session,
+          { makerId: session.makerId, id: session.id },
+          { lastSeenAt: tx.now, expiresAt: session.expiresAt },
+        );
+      }
+      return { ...access, session, endsAt: earlierEnd(access.endsAt, session.expiresAt) };
+    });
+  }
+
+  /** Ends a session; its sockets hear of it by the event. */
+  async end({ scope, session, membership, user }: SessionEnd): Promise<void> {
+    await this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.update(Session, { makerId: scope.makerId, id: session.id }, { revokedAt: tx.now });
+      await recordAccessChange(tx, { userId: user.id, membershipId: membership.id, sessionId: session.id });
+    });
+  }
+}
+
+/** The parts of a session that ending it needs. */
+export interface SessionEnd extends Pick<Access, 'scope'> {
+  readonly session: { readonly id: string };
+  readonly membership: { readonly id: string };
+  readonly user: { readonly id: string };
+}
+
+/**
+ * Tells whoever keeps a connection open that this person's rights may have changed and have to be looked at again.
+ * `sessionId` when only one browser is concerned.
+ */
+export async function recordAccessChange(
+  tx: Transaction,
+  payload: { userId: string; membershipId: string; sessionId?: string },
+): Promise<void> {
+  await tx.record({ name: 'organization.access_changed', version: 1, payload });
+}
+
+async function forgetOldSessions(tx: Transaction, userId: string): Promise<void> {
+  await tx.manager.query(
+    `delete from session where maker_id = $1 and user_id = $2
+        and least(expires_at, revoked_at) < $3::timestamptz - $4::interval`,
+    [tx.scope.makerId, userId, tx.now, FORGOTTEN_AFTER],
+  );
+}

@@ -1,0 +1,33 @@
+import { newId, type Transaction } from '#platform';
+import { UserAccount } from '../entities/user-account.entity.js';
+
+/**
+ * The account of an e-mail address: the one known to the caller, or a new one without name and password.
+ * @param existingId from `IdentityQueries.findSignIn`, because a person of other makers is invisible here
+ */
+export async function ensureUserAccount(
+  tx: Transaction,
+  existingId: string | undefined,
+  account: { email: string; locale: string; zone?: string; name?: string; passwordHash?: string | null },
+): Promise<string> {
+  if (existingId !== undefined) return existingId;
+  const id = newId();
+  // Nothing is read back: until there is a membership, the new row is invisible to the maker who made it.
+  await tx.manager
+    .createQueryBuilder()
+    .insert()
+    .into(UserAccount)
+    .values({
+      zone: 'UTC',
+      name: '',
+      passwordHash: null,
+      ...account,
+      id,
+      passwordChangedAt: null,
+      createdAt: tx.now,
+      version: 1,
+    })
+    .updateEntity(false)
+    .execute();
+  return id;
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { rolePassword, type DatabaseRole } from './database-roles.js';
+import { SnakeNamingStrategy } from './naming-strategy.js';
+
+const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../../../migrations/*.js');
+
+/** Any number of apps may start at once; one migrates and the others wait. */
+const MIGRATION_LOCK = 7_361_044;
+
+/**
+ * Brings the database to this version's schema and gives the roles their passwords. Safe to call from several processes.
+ * @param ownerUrl connection of a role that may create roles with BYPASSRLS (a superuser, usually)
+ * @returns the names of the migrations that ran now
+ */
+export async function migrate(ownerUrl: string, secret: string): Promise<string[]> {
+  const lock = new pg.Client({ connectionString: ownerUrl });
+  await lock.connect().catch((error: Error) => {
+    throw new Error(`No connection to the database on ${new URL(ownerUrl).host}: ${error.message}`, {
+      cause: error,
+    });
+  });
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const database = new DataSource({
+      type: 'postgres',
+      url: ownerUrl,
+      migrations: [MIGRATIONS],
+      migrationsTableName: 'schema_migration',
+      namingStrategy: new SnakeNamingStrategy(),
+    });
+    await database.initialize();
+    try {
+      const ran = await database.runMigrations({ transaction: 'each' });
+      for (const role of ['dutycycle_app', 'dutycycle_ingest'] satisfies DatabaseRole[]) {
+        await lock.query(`alter role ${role} password '${rolePassword(role, secret)}'`);
+      }
+      return ran.map((migration) => migration.name);
+    } finally {
+      await database.destroy();
+    }
+  } finally {
+    await lock.end();
+  }
+}

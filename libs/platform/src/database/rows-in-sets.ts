@@ -1,0 +1,83 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Scope } from '../domain/scope.js';
+
+/** What of a transaction rows are written with; the transaction itself writes its events so. */
+interface RowWriter {
+  readonly manager: EntityManager;
+  readonly scope: Pick<Scope, 'makerId'>;
+}
+
+/** What a column takes, by its entity's property; jsonb as it is, `bigint` and `numeric` as text. */
+export type RowOf<Entity> = { readonly [Property in keyof Entity]?: unknown };
+
+/**
+ * Inserts any number of rows in one statement, whatever columns they have: the statement has one parameter. The first row says
+ * which columns; what is left out has its default.
+ */
+export async function insertRows<Entity extends ObjectLiteral>(
+  tx: RowWriter,
+  entity: EntityTarget<Entity>,
+  rows: readonly RowOf<Entity>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { table, columns, json } = describe(tx, entity, rows);
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  await tx.manager.query(
+    `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1)`,
+    [json],
+  );
+}
+
+/** Updates rows by their maker and id in one statement. The first row says which columns. */
+export async function updateRows<Entity extends ObjectLiteral & { makerId: string; id: string }>(
+  tx: RowWriter,
+  entity: EntityTarget<Entity>,
+  rows: readonly (RowOf<Entity> & { readonly id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { table, columns, json } = describe(tx, entity, rows);
+  const changed = columns.filter((name) => name !== 'id' && name !== 'maker_id');
+  await tx.manager.query(
+    `update "${table}" t set ${changed.map((name) => `"${name}" = d."${name}"`).join(', ')}
+       from json_populate_recordset(null::"${table}", $2) d
+      where t.maker_id = $1 and t.id = d.id`,
+    [tx.scope.makerId, json],
+  );
+}
+
+/** A row as `jsonb_populate_record` takes it: by its columns. */
+export function toRow<Entity extends ObjectLiteral>(
+  tx: RowWriter,
+  entity: EntityTarget<Entity>,
+  row: RowOf<Entity>,
+): Readonly<Record<string, unknown>> {
+  const { columns } = tx.manager.connection.getMetadata(entity);
+  return Object.fromEntries(
+    columns
+      .filter(({ propertyName }) => propertyName in row)
+      .map(({ propertyName, databaseName }) => [databaseName, row[propertyName as keyof Entity] ?? null]),
+  );
+}
+
+function describe<Entity extends ObjectLiteral>(
+  tx: RowWriter,
+  entity: EntityTarget<Entity>,
+  rows: readonly RowOf<Entity>[],
+): { readonly table: string; readonly columns: readonly string[]; readonly json: string } {
+  const { tableName, columns } = tx.manager.connection.getMetadata(entity);
+  const named = columns.filter(({ propertyName }) => propertyName in rows[0]!);
+  const values = rows.map((row) => {
+    // What a row says nothing of is null where it is read: hundreds of nulls needn't be written, sent and read.
+    const said: Record<string, unknown> = {};
+    for (const { propertyName, databaseName } of named) {
+      const value: unknown = row[propertyName as keyof Entity] ?? null;
+      if (value !== null) said[databaseName] = value;
+    }
+    return said;
+  });
+  return {
+    table: tableName,
+    columns: named.map(({ databaseName }) => databaseName),
+    json: JSON.stringify(values),
+  };
+}

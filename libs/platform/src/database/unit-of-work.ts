@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
+import type { DomainEvent } from '../domain/events.js';
+import { type Scope, seesWholeMaker } from '../domain/scope.js';
+import { OutboxEvent } from '../entities/outbox-event.entity.js';
+import { newId } from './ids.js';
+import { insertRows } from './rows-in-sets.js';
+
+/** What a use case works with: one transaction, its scope, one instant, and the events that leave with its commit. */
+export interface Transaction {
+  readonly manager: EntityManager;
+  readonly scope: Scope;
+  /** The same instant for everything that this use case writes. */
+  readonly now: Date;
+  /** Writes an outbox row for each; they are told after the commit, in their order, and not at all when the transaction rolls back. */
+  record(...events: readonly DomainEvent[]): Promise<void>;
+}
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const ATTEMPTS = 4;
+
+/**
+ * The only way to the database for meaning: one transaction per use case, under row-level security of its scope.
+ * Telemetry's hot path is the one exception and has its own role.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction scoped to `scope`. It is repeated when PostgreSQL aborts it for a deadlock or a
+   * serialization failure, so `work` must do nothing outside the database.
+   */
+  async run<Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.transaction(async (manager) => {
+          const now = this.clock.now();
+          await enterScope(manager, scope, now);
+          const tx: Transaction = {
+            manager,
+            scope,
+            now,
+            record: (...events) =>
+              insertRows(
+                tx,
+                OutboxEvent,
+                events.map(({ name, version, payload }) => ({
+                  makerId: scope.makerId,
+                  id: newId(),
+                  name,
+                  version,
+                  payload,
+                  occurredAt: now,
+                })),
+              ),
+          };
+          return work(tx);
+        });
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !isWorthRepeating(error)) throw error;
+      }
+    }
+  }
+}
+
+/** Row-level security reads these; `set_config` because SET LOCAL takes no parameters. */
+async function enterScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
+  const customers = seesWholeMaker(scope)
+    ? '*'
+    : scope.customers === 'all'
+      ? ''
+      : `{${scope.customers.join(',')}}`;
+  await manager.query(
+    `select set_config('app.maker_id', $1, true), set_config('app.customer_ids', $2, true), set_config('app.user_id', $3, true),
+            set_config('app.now', $4, true), set_config('app.membership_id', $5, true), set_config('app.api_key_id', $6, true)`,
+    [
+      scope.makerId,
+      customers,
+      scope.userId ?? '',
+      now.toISOString(),
+      scope.membershipId ?? '',
+      scope.apiKeyId ?? '',
+    ],
+  );
+  // What a technician reaches goes by these settings, and is set once for all statements of the transaction.
+  if (scope.hubId !== undefined) await manager.query(`select enter_hub($1)`, [scope.hubId]);
+}
+
+function isWorthRepeating(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}

@@ -1,0 +1,100 @@
+import { connect, type MqttClient } from 'mqtt';
+import { INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER } from './internal-channel.js';
+import { SecretBox } from '../secret-box.js';
+
+/** Where the internal channel is: on the edge's loopback listener, or on an external broker; nowhere in a test without one. */
+export interface InternalChannelPlace {
+  /** Loopback listener of the edge. */
+  readonly internalMqttPort: number | null;
+  readonly mqttUrl: string | null;
+  readonly mqttUsername: string | null;
+  readonly mqttPassword: string | null;
+  /** The installation's secret, hex. */
+  readonly secret: string;
+}
+
+export type ChannelState = 'connected' | 'disconnected' | 'off';
+
+const RECONNECT_MS = 1000;
+
+/**
+ * An app's end of the internal channel. It carries hints alone: what can't be told now is not kept, and whoever missed it
+ * finds the same fact in the database. It connects again by itself, for as long as the app runs.
+ */
+export class InternalChannelClient {
+  private readonly client: MqttClient | null;
+  private readonly listeners: {
+    readonly pattern: RegExp;
+    readonly listen: (topic: string, message: unknown) => void;
+  }[] = [];
+
+  /** @param appName shown in the broker's log */
+  constructor(place: InternalChannelPlace, appName: string) {
+    this.client = openClient(place, appName);
+    // Without a listener an unreachable broker would end the process; it is tried again anyway.
+    this.client?.on('error', () => undefined);
+    this.client?.on('message', (topic, payload) => this.tell(topic, payload));
+  }
+
+  get state(): ChannelState {
+    if (!this.client) return 'off';
+    return this.client.connected ? 'connected' : 'disconnected';
+  }
+
+  /** Listens to a topic; `+` stands for one level. What is no JSON is dropped. */
+  subscribe(filter: string, listen: (topic: string, message: unknown) => void): void {
+    const pattern = new RegExp(
+      `^${filter
+        .split('/')
+        .map((level) => (level === '+' ? '[^/]+' : level))
+        .join('/')}$`,
+    );
+    this.listeners.push({ pattern, listen });
+    this.client?.subscribe(filter, { qos: 0 });
+  }
+
+  /** Calls back at each connection, the first and those after it was lost: whom it tells may have missed anything. */
+  onConnected(listen: () => void): void {
+    this.client?.on('connect', listen);
+  }
+
+  publish(topic: string, message: object): void {
+    if (this.client?.connected) this.client.publish(topic, JSON.stringify(message), { qos: 0 });
+  }
+
+  async close(): Promise<void> {
+    await this.client?.endAsync(true);
+  }
+
+  private tell(topic: string, payload: Buffer): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(payload.toString('utf8'));
+    } catch {
+      return;
+    }
+    for (const { pattern, listen } of this.listeners) if (pattern.test(topic)) listen(topic, message);
+  }
+}
+
+function openClient(place: InternalChannelPlace, appName: string): MqttClient | null {
+  const shared = {
+    clientId: `dutycycle-${appName}-${process.pid}-${Math.random().toString(16).slice(2, 10)}`,
+    reconnectPeriod: RECONNECT_MS,
+    queueQoSZero: false,
+    resubscribe: true,
+  };
+  if (place.mqttUrl !== null) {
+    return connect(place.mqttUrl, {
+      ...shared,
+      ...(place.mqttUsername !== null && { username: place.mqttUsername }),
+      ...(place.mqttPassword !== null && { password: place.mqttPassword }),
+    });
+  }
+  if (place.internalMqttPort === null) return null;
+  return connect(`mqtt://127.0.0.1:${place.internalMqttPort}`, {
+    ...shared,
+    username: INTERNAL_CHANNEL_USER,
+    password: new SecretBox(place.secret).derive(INTERNAL_CHANNEL_PURPOSE),
+  });
+}

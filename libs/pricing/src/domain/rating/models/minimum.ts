@@ -1,0 +1,110 @@
+import { type Charge, type RampStep, shortfallPriceOf } from '#contracts/domain';
+import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
+import { shareAmount } from '../rounding.js';
+
+/** What is due at least of a charge, in one month of the contract. */
+export interface Minimum {
+  readonly amount: Exact | null;
+  /** Of the priced quantity: converted, and less the allowance. */
+  readonly quantity: Exact | null;
+  /** Of each machine's own quantity, before the allowance. */
+  readonly quantityPerMachine: Exact | null;
+}
+
+/** What is billed beside the usage. */
+export interface Shortfall {
+  /** Null where it comes from an amount alone. */
+  readonly quantity: Exact | null;
+  readonly exact: Exact;
+  readonly amount: Exact;
+}
+
+/** @param month of the contract, from 1 */
+export function minimumOf(charge: Charge, month: number): Minimum {
+  const quantity = charge.minQuantity ?? (charge.minRamp?.length ? charge.contractedQuantity : null);
+  const share = rampPercent(charge.minRamp ?? [], month);
+  const ramped = (whole: string | null | undefined): Exact | null =>
+    whole === null || whole === undefined ? null : new Exact(whole).times(share).div(100);
+  return {
+    amount: ramped(charge.minAmount),
+    quantity: ramped(quantity),
+    quantityPerMachine: ramped(charge.minQuantityPerMachine),
+  };
+}
+
+/** The percentage of a month of the contract: the steps follow each other, after them it is the whole. */
+export function rampPercent(ramp: readonly RampStep[], month: number): Exact {
+  let end = 0;
+  for (const { months, percent } of ramp) {
+    end += months;
+    if (month <= end) return new Exact(percent);
+  }
+  return new Exact(100);
+}
+
+/** Whether anything is due at least. */
+export function hasMinimum({ amount, quantity, quantityPerMachine }: Minimum): boolean {
+  return amount !== null || quantity !== null || quantityPerMachine !== null;
+}
+
+/** A quantity below its minimum at the shortfall price; null where it is not below. */
+export function quantityShortfall(
+  charge: Charge,
+  minimum: Exact | null,
+  quantity: Exact,
+  currency: AmountPrecision,
+): Shortfall | null {
+  if (minimum === null || quantity.gte(minimum)) return null;
+  const missing = minimum.minus(quantity);
+  const exact = missing.times(shortfallPriceOf(charge)!);
+  return { quantity: missing, exact, amount: roundAmount(exact, currency) };
+}
+
+/** Rounded minimum less what the rounded lines come to; null where they reach it. */
+export function amountShortfall(
+  minimum: Exact | null,
+  billed: Exact,
+  currency: AmountPrecision,
+): Shortfall | null {
+  if (minimum === null) return null;
+  const amount = roundAmount(minimum, currency).minus(billed);
+  return amount.gt(0) ? { quantity: null, exact: amount, amount } : null;
+}
+
+/** What is due when nothing was used. */
+export function leastDue(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
+  const nothing = new Exact(0);
+  const ofQuantity = quantityShortfall(charge, minimum.quantity, nothing, currency);
+  const ofAmount = amountShortfall(minimum.amount, ofQuantity?.amount ?? nothing, currency);
+  return addShortfalls(ofQuantity, ofAmount) ?? { quantity: null, exact: nothing, amount: nothing };
+}
+
+export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfall | null {
+  if (!a || !b) return a ?? b;
+  return {
+    quantity: a.quantity && b.quantity ? a.quantity.plus(b.quantity) : (a.quantity ?? b.quantity),
+    exact: a.exact.plus(b.exact),
+    amount: a.amount.plus(b.amount),
+  };
+}
+
+/**
+ * What the first instalments of a minimum come to. The parts are equal and add up to the whole; the earlier ones carry the units
+ * that are left over.
+ * @param count how many instalments are due by now
+ * @param of how many there are; more are never due
+ */
+export function instalmentsOf(
+  due: Shortfall,
+  count: number,
+  of: number,
+  currency: AmountPrecision,
+): Shortfall {
+  const paid = Math.min(count, of);
+  const parts = shareAmount(due.amount, Array<Exact>(of).fill(new Exact(1)), currency);
+  return {
+    quantity: due.quantity?.times(paid).div(of) ?? null,
+    exact: due.exact.times(paid).div(of),
+    amount: parts.slice(0, paid).reduce((total, part) => total.plus(part), new Exact(0)),
+  };
+}

@@ -1,0 +1,77 @@
+import { travelMinutes, type Place } from '../place.js';
+import { workingDays, type HubHours } from './working-days.js';
+
+/** A span that a technician is not free in; a visit has a place, an absence none. Instants in ms since the epoch. */
+export interface Busy {
+  readonly from: number;
+  readonly to: number;
+  readonly place: Place | null;
+}
+
+export interface SlotRequest {
+  readonly now: number;
+  readonly minutes: number;
+  readonly hours: HubHours;
+  readonly busy: readonly Busy[];
+  /** Where the technician starts from. */
+  readonly home: Place | null;
+  /** Where the work is. */
+  readonly site: Place | null;
+  readonly horizonDays: number;
+}
+
+export interface Slot {
+  readonly from: number;
+  readonly to: number;
+  /** From where the technician comes: the visit before on that day, or home. */
+  readonly origin: Place | null;
+  readonly comesFrom: 'home' | 'visit';
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * The earliest span of working time that fits between what a technician has to do already, with the way there and on to
+ * what comes next. Work begins at a full quarter of an hour. The way to the first job of a day is made before it opens, but
+ * nobody arrives today sooner than they can get there.
+ */
+export function findFreeSlot(request: SlotRequest): Slot | undefined {
+  const { now, minutes, hours, home, site } = request;
+  // By when one has to set off for it: of two that begin together, the one with the longer way comes first.
+  const busy = request.busy
+    .map((block) => ({ block, leaveAt: block.from - travelMs(site, block.place) }))
+    .sort((a, b) => a.leaveAt - b.leaveAt || a.block.to - b.block.to)
+    .map(({ block }) => block);
+  for (const day of workingDays(hours, now, request.horizonDays)) {
+    let origin: Place | null = home;
+    let comesFrom: Slot['comesFrom'] = 'home';
+    let from = day.from >= now ? day.from : roundUp(now + travelMs(home, site));
+    // Also what lies outside the hours but so near that its way reaches into them.
+    const blocks = busy.filter((block) => {
+      const way = travelMs(block.place, site);
+      return block.to + way > day.from && block.from - way < day.to;
+    });
+    for (const block of [...blocks, undefined]) {
+      const to = from + minutes * 60_000;
+      if (to <= (block ? block.from - travelMs(site, block.place) : day.to) && to <= day.to) {
+        return { from, to, origin, comesFrom };
+      }
+      if (!block) break;
+      const after = block.to + travelMs(block.place, site);
+      if (after > from) {
+        from = roundUp(after);
+        origin = block.place ?? home;
+        comesFrom = block.place ? 'visit' : 'home';
+      }
+    }
+  }
+  return undefined;
+}
+
+function travelMs(from: Place | null, to: Place | null): number {
+  return travelMinutes(from, to) * 60_000;
+}
+
+function roundUp(at: number): number {
+  return Math.ceil(at / QUARTER_MS) * QUARTER_MS;
+}

@@ -1,0 +1,237 @@
+import { findFreeSlot, type Busy, type Slot } from './free-slot.js';
+import { distanceKm, type Place } from '../place.js';
+import { localDay, type HubHours } from './working-days.js';
+
+export interface Certificate {
+  readonly name: string;
+  /** Last day on which it counts, `YYYY-MM-DD`. */
+  readonly validUntil: string;
+}
+
+export interface RankedPart {
+  readonly partNumber: string;
+  readonly quantity: number;
+}
+
+/** What a ticket asks of whoever goes. */
+export interface Job {
+  readonly requiredSkill: string | null;
+  readonly requiredCertificate: string | null;
+  readonly requiredParts: readonly RankedPart[];
+  readonly site: Place | null;
+  /** The customer's language (ISO 639-1); null when unknown. */
+  readonly language: string | null;
+  readonly minutes: number;
+}
+
+export interface TechnicianAtWork {
+  readonly id: string;
+  readonly code: string;
+  readonly skills: readonly string[];
+  readonly languages: readonly string[];
+  /** 1 to 3. */
+  readonly level: number;
+  readonly certificates: readonly Certificate[];
+  readonly home: Place | null;
+  readonly hours: HubHours;
+  readonly visits: readonly Busy[];
+  readonly absences: readonly Busy[];
+  /** Pieces in the hub's depots that are not reserved for other work, by part number. */
+  readonly stock: Readonly<Record<string, number>>;
+}
+
+export type ReasonKind = 'skill' | 'certificate' | 'distance' | 'calendar' | 'part' | 'language' | 'level';
+
+/** Why a technician stands where they stand; `params.points` of all reasons add up to the score. */
+export interface Reason {
+  readonly kind: ReasonKind;
+  readonly ok: boolean;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number | null>>;
+}
+
+export interface RankedTechnician {
+  readonly technicianId: string;
+  /** From 1. */
+  readonly rank: number;
+  /** 0 to 100. */
+  readonly score: number;
+  /** False when a reason forbids it: no skill, no valid certificate on the day, or no free time. */
+  readonly assignable: boolean;
+  readonly reasons: readonly Reason[];
+  readonly distanceKm: number | null;
+  readonly slot: { readonly from: number; readonly to: number } | null;
+}
+
+/** How far ahead a free slot is looked for, calendar days. */
+export const RANKING_HORIZON_DAYS = 14;
+
+/** The most that each reason can give; together 100. */
+const POINTS = {
+  skill: 20,
+  certificate: 10,
+  distance: 25,
+  calendar: 20,
+  part: 10,
+  language: 10,
+  level: 5,
+} as const satisfies Record<ReasonKind, number>;
+/** Nobody gains by distance beyond this, nor by waiting beyond that. */
+const FAR_KM = 300;
+const LATE_HOURS = 72;
+/** Further than a working day's driving allows. */
+const DAY_TRIP_KM = 250;
+const HIGHEST_LEVEL = 3;
+
+/**
+ * Puts technicians in order for a job. Who must not go (skill, certificate on the day of the visit, no free time) stays in
+ * the list behind all others, with the reason: a dispatcher who does not see why asks anyway.
+ * Ties go to the nearer one, then to the code, so that the same facts always give the same order.
+ */
+export function rankTechnicians(
+  now: number,
+  job: Job,
+  technicians: readonly TechnicianAtWork[],
+): RankedTechnician[] {
+  return technicians
+    .map((technician) => judge(now, job, technician))
+    .sort(
+      (a, b) =>
+        Number(b.assignable) - Number(a.assignable) ||
+        b.score - a.score ||
+        (a.distanceKm ?? Infinity) - (b.distanceKm ?? Infinity) ||
+        (a.code < b.code ? -1 : 1),
+    )
+    .map(({ code: _code, ...judged }, index) => ({ ...judged, rank: index + 1 }));
+}
+
+type Judged = Omit<RankedTechnician, 'rank'> & { readonly code: string };
+
+function judge(now: number, job: Job, technician: TechnicianAtWork): Judged {
+  const slot = findFreeSlot({
+    now,
+    minutes: job.minutes,
+    hours: technician.hours,
+    busy: [...technician.visits, ...technician.absences],
+    home: technician.home,
+    site: job.site,
+    horizonDays: RANKING_HORIZON_DAYS,
+  });
+  const visitDay = localDay(slot?.from ?? now, technician.hours.zone);
+  const origin = slot ? slot.origin : technician.home;
+  const km = origin && job.site ? Math.round(distanceKm(origin, job.site) * 10) / 10 : null;
+  const forbidding = [
+    judgeSkill(job, technician),
+    judgeCertificate(job, technician, visitDay),
+    judgeCalendar(now, technician, slot),
+  ];
+  const reasons = [
+    ...forbidding,
+    judgeDistance(km, slot),
+    judgePart(job, technician),
+    judgeLanguage(job, technician),
+    judgeLevel(technician),
+  ];
+  const tenths = reasons.reduce((sum, { params }) => sum + Math.round(Number(params.points) * 10), 0);
+  return {
+    technicianId: technician.id,
+    code: technician.code,
+    score: tenths / 10,
+    assignable: forbidding.every(({ ok }) => ok),
+    reasons,
+    distanceKm: km,
+    slot: slot ? { from: slot.from, to: slot.to } : null,
+  };
+}
+
+function reason(
+  kind: ReasonKind,
+  code: string,
+  ok: boolean,
+  share: number,
+  params: Reason['params'] = {},
+): Reason {
+  return {
+    kind,
+    ok,
+    code,
+    params: { ...params, points: Math.round(POINTS[kind] * Math.min(1, Math.max(0, share)) * 10) / 10 },
+  };
+}
+
+/** Whether a technician has what a job demands of its hands; asked again when a visit is planned. */
+export function judgeSkill(
+  { requiredSkill: skill }: Pick<Job, 'requiredSkill'>,
+  { skills }: Pick<TechnicianAtWork, 'skills'>,
+): Reason {
+  if (skill === null) return reason('skill', 'skill_not_required', true, 1);
+  return skills.includes(skill)
+    ? reason('skill', 'skill_held', true, 1, { skill })
+    : reason('skill', 'skill_missing', false, 0, { skill });
+}
+
+/** Whether a technician holds the certificate that a job demands, on the local day of the visit (`YYYY-MM-DD`). */
+export function judgeCertificate(
+  { requiredCertificate: name }: Pick<Job, 'requiredCertificate'>,
+  { certificates }: Pick<TechnicianAtWork, 'certificates'>,
+  visitDay: string,
+): Reason {
+  if (name === null) return reason('certificate', 'certificate_not_required', true, 1);
+  const validUntil = certificates
+    .filter((certificate) => certificate.name === name)
+    .map((certificate) => certificate.validUntil)
+    .sort()
+    .at(-1);
+  if (validUntil === undefined) return reason('certificate', 'certificate_missing', false, 0, { name });
+  return validUntil >= visitDay
+    ? reason('certificate', 'certificate_valid', true, 1, { name, validUntil })
+    : reason('certificate', 'certificate_expired', false, 0, { name, validUntil, visitDay });
+}
+
+function judgeCalendar(now: number, { absences }: TechnicianAtWork, slot: Slot | undefined): Reason {
+  if (!slot) return reason('calendar', 'no_free_slot', false, 0, { days: RANKING_HORIZON_DAYS });
+  const waitHours = (slot.from - now) / 3_600_000;
+  const params = { from: iso(slot.from), to: iso(slot.to), waitHours: Math.round(waitHours * 10) / 10 };
+  const absence = absences
+    .filter(({ from, to }) => from < slot.from && to > now)
+    .sort((a, b) => b.to - a.to)[0];
+  return absence
+    ? reason('calendar', 'free_after_absence', true, 1 - waitHours / LATE_HOURS, {
+        ...params,
+        absentUntil: iso(absence.to),
+      })
+    : reason('calendar', 'slot_free', true, 1 - waitHours / LATE_HOURS, params);
+}
+
+function judgeDistance(km: number | null, slot: Slot | undefined): Reason {
+  if (km === null) return reason('distance', 'distance_unknown', true, 0);
+  const code = slot?.comesFrom === 'visit' ? 'distance_from_visit' : 'distance_from_home';
+  return reason('distance', code, km <= DAY_TRIP_KM, 1 - km / FAR_KM, { km });
+}
+
+function judgePart({ requiredParts }: Job, { stock }: TechnicianAtWork): Reason {
+  if (requiredParts.length === 0) return reason('part', 'part_not_required', true, 1);
+  const short = requiredParts.find(({ partNumber, quantity }) => (stock[partNumber] ?? 0) < quantity);
+  return short
+    ? reason('part', 'part_short', false, 0, {
+        partNumber: short.partNumber,
+        quantity: short.quantity,
+        available: stock[short.partNumber] ?? 0,
+      })
+    : reason('part', 'part_at_hand', true, 1, { count: requiredParts.length });
+}
+
+function judgeLanguage({ language }: Job, { languages }: TechnicianAtWork): Reason {
+  if (language === null) return reason('language', 'language_unknown', true, 0);
+  return languages.includes(language)
+    ? reason('language', 'language_spoken', true, 1, { language })
+    : reason('language', 'language_not_spoken', false, 0, { language });
+}
+
+function judgeLevel({ level }: TechnicianAtWork): Reason {
+  return reason('level', 'level', level > 1, level / HIGHEST_LEVEL, { level });
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

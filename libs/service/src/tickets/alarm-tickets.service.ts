@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { Alarm, AlarmRule } from '#diagnostics';
+import { claimEvent, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { releaseTicketParts } from '#supply';
+import { composeAlarmEvidence } from './alarm-evidence.queries.js';
+import { transition } from '../domain/tickets/ticket-states.js';
+import { Ticket } from '../entities/ticket.entity.js';
+import { findTicketPlace } from './ticket-places.queries.js';
+import { addEntry, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
+import { cancelPlannedVisits } from '../visits/visits.store.js';
+
+/** An event about an alarm, as the relay tells it. */
+export interface AlarmEvent {
+  readonly eventId: string;
+  readonly alarmId: string;
+}
+
+/** How far back tickets are still looked at for readings that complete their evidence. */
+const EVIDENCE_KEPT_OPEN = '30 days';
+const EVIDENCE_AT_ONCE = 100;
+
+/** What tickets have to do with alarms: opened by them, cancelled with them, and carrying their curve. */
+@Injectable()
+export class AlarmTickets {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Opens the ticket of an alarm whose rule asks for one, with the curve around it. At most one per alarm, however often
+   * it is told. None when the alarm was withdrawn by now, or stood with no customer.
+   * @returns the ticket's id, also when it was there already
+   */
+  openTicketForAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<string | undefined> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const existing = await findTicketOfAlarm(tx, alarmId);
+      if (existing) return existing.id;
+      const alarm = await tx.manager.findOneBy(Alarm, { makerId: scope.makerId, id: alarmId });
+      if (!alarm || alarm.withdrawnAt) return undefined;
+      const rule = await tx.manager.findOneByOrFail(AlarmRule, { makerId: scope.makerId, id: alarm.ruleId });
+      if (!rule.opensTicket || !(await claimEvent(tx, eventId, 'service.open_ticket_for_alarm')))
+        return undefined;
+      return openTicket(tx, alarm, rule);
+    });
+  }
+
+  /** Those of some alarms that have a ticket, or whose rule asks for one. */
+  findAlarmsWithTickets(scope: Scope, alarmIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (alarmIds.length === 0) return Promise.resolve(new Set());
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows: { id: string }[] = await tx.manager.query(
+        `select a.id from alarm a join alarm_rule r on r.maker_id = a.maker_id and r.id = a.rule_id
+          where a.maker_id = $1 and a.id = any($2)
+            and (r.opens_ticket or exists (select from ticket t where t.maker_id = a.maker_id and t.alarm_id = a.id))`,
+        [scope.makerId, alarmIds],
+      );
+      return new Set(rows.map(({ id }) => id));
+    });
+  }
+
+  /** Cancels the ticket of an alarm that the readings no longer bear out, unless a technician has accepted it: then it is noted. */
+  cancelTicketOfWithdrawnAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await findTicketOfAlarm(tx, alarmId);
+      if (!ticket || !(await claimEvent(tx, eventId, 'service.cancel_ticket_of_withdrawn_alarm'))) return;
+      await addEntry(tx, ticket.id, { kind: 'alarm_withdrawn' });
+      if (ticket.state === 'new' || ticket.state === 'assigned') {
+        await cancelPlannedVisits(tx, ticket.id);
+        await releaseTicketParts(tx, ticket.id);
+        await updateTicket(tx, ticket, { state: transition(ticket.state, 'cancel') });
+        await addEntry(tx, ticket.id, { kind: 'cancelled', params: { reason: 'alarm_withdrawn' } });
+      }
+      await tellOfTicket(tx, 'ticket_changed', ticket.id);
+    });
+  }
+
+  /** Notes on the ticket that its alarm has cleared. */
+  noteClearedAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await findTicketOfAlarm(tx, alarmId);
+      const alarm = await tx.manager.findOneBy(Alarm, { makerId: scope.makerId, id: alarmId });
+      if (!ticket || !alarm?.clearedAt || !(await claimEvent(tx, eventId, 'service.note_cleared_alarm')))
+        return;
+      await addEntry(tx, ticket.id, { kind: 'alarm_cleared', occurredAt: alarm.clearedAt });
+      await refreshEvidence(tx, ticket);
+      await tellOfTicket(tx, 'ticket_changed', ticket.id);
+    });
+  }
+
+  /** Redraws the curve of an alarm's ticket after the alarm changed. */
+  refreshEvidenceOfAlarm(scope: Scope, alarmId: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await findTicketOfAlarm(tx, alarmId);
+      if (ticket) await refreshEvidence(tx, ticket);
+    });
+  }
+
+  /** Redraws the curves of a machine that show something at or after `from`, because readings of that time came late. */
+  refreshEvidenceOfMachine(scope: Scope, machineId: string, from: Date): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const tickets = await tx.manager
+        .createQueryBuilder(Ticket, 't')
+        .where('t.maker_id = :makerId and t.machine_id = :machineId', { makerId: scope.makerId, machineId })
+        .andWhere(`(t.evidence ->> 'to')::timestamptz >= :from`, { from })
+        .getMany();
+      for (const ticket of tickets) await refreshEvidence(tx, ticket);
+    });
+  }
+
+  /**
+   * Completes curves whose hour after the alarm had not passed when they were drawn. Silence leaves a curve as it is: it is
+   * looked at again when the machine reports.
+   * @returns how many were drawn again
+   */
+  completeEvidence(scope: Scope): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows: { id: string }[] = await tx.manager.query(
+        `select t.id from ticket t
+          where t.maker_id = $1 and t.alarm_id is not null and t.opened_at > $2::timestamptz - $3::interval
+            and (t.evidence ->> 'until' is null or (t.evidence ->> 'until')::timestamptz < (t.evidence ->> 'to')::timestamptz)
+            and exists (select from device d join device_status s on s.maker_id = d.maker_id and s.device_key = d.device_key
+                         where d.maker_id = t.maker_id and d.machine_id = t.machine_id
+                           and s.last_reading_at > coalesce((t.evidence ->> 'until')::timestamptz, '-infinity'))
+          order by t.opened_at desc limit $4`,
+        [scope.makerId, tx.now, EVIDENCE_KEPT_OPEN, EVIDENCE_AT_ONCE],
+      );
+      for (const { id } of rows) {
+        await refreshEvidence(tx, await tx.manager.findOneByOrFail(Ticket, { makerId: scope.makerId, id }));
+      }
+      return rows.length;
+    });
+  }
+}
+
+async function findTicketOfAlarm(tx: Transaction, alarmId: string): Promise<Ticket | null> {
+  return tx.manager.findOne(Ticket, {
+    where: { makerId: tx.scope.makerId, alarmId },
+    lock: { mode: 'pessimistic_write' },
+  });
+}
+
+async function openTicket(tx: Transaction, alarm: Alarm, rule: AlarmRule): Promise<string | undefined> {
+  const place = await findTicketPlace(tx, alarm.machineId, alarm.raisedAt);
+  if (!place) return undefined;
+  const id = newId();
+  await tx.manager.insert(Ticket, {
+    makerId: tx.scope.makerId,
+    id,
+    number: await nextTicketNumber(tx),
+    kind: 'fault',
+    machineId: alarm.machineId,
+    siteId: place.siteId,
+    customerId: place.customerId,
+    hubId: place.hubId,
+    alarmId: alarm.id,
+    titleCode: 'alarm',
+    titleParams: { code: alarm.code, name: rule.nameI18n, signalKey: alarm.signalKey, serial: place.serial },
+    severity: alarm.severity,
+    state: 'new',
+    requiredSkill: rule.requiredSkill ?? place.modelSkill,
+    requiredCertificate: rule.requiredCertificates[place.country] ?? null,
+    requiredParts: rule.requiredParts,
+    evidence: await composeAlarmEvidence(tx, alarm.id),
+    openedAt: tx.now,
+  });
+  await addEntry(tx, id, {
+    kind: 'opened',
+    occurredAt: alarm.raisedAt,
+    params: { code: alarm.code, name: rule.nameI18n },
+  });
+  await tellOfTicket(tx, 'ticket_opened', id);
+  return id;
+}
+
+/** The curve is the product's own addition: it is no edit of the ticket, so its version stays. */
+async function refreshEvidence(tx: Transaction, { id, alarmId }: Ticket): Promise<void> {
+  if (alarmId === null) return;
+  await tx.manager.update(
+    Ticket,
+    { makerId: tx.scope.makerId, id },
+    { evidence: await composeAlarmEvidence(tx, alarmId) },
+  );
+}

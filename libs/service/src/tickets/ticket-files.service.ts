@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { fileTypeFromBuffer } from 'file-type';
+import { AuditTrail } from '#organization';
+import {
+  DomainError,
+  FileStore,
+  newId,
+  type Scope,
+  StoredFile,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { admitFile } from '../domain/tickets/photo.js';
+import { isFinal } from '../domain/tickets/ticket-states.js';
+import { TicketFile } from '../entities/ticket-file.entity.js';
+import { isImage, reencodeImage } from './reencode-image.js';
+import { isOwnTicket, ownershipParameter } from '../visits/technician-scope.js';
+import { addEntry, getTicket, tellOfTicket } from './tickets.store.js';
+
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly caption?: string;
+}
+
+export interface ReadFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+/** Photos and papers of tickets. */
+@Injectable()
+export class TicketFiles {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+  ) {}
+
+  /**
+   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes, and pictures
+   * are encoded anew, without metadata. The same bytes again are the file that is there: a phone that never heard the answer
+   * sends them once more.
+   * @returns the file's id
+   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile` and `reencodeImage`
+   */
+  async attach(scope: Scope, ticketId: string, file: SentFile): Promise<string> {
+    const sniffed = await fileTypeFromBuffer(file.bytes);
+    const name = admitFile(file.name, file.bytes.length, sniffed?.mime);
+    // Asked first, so that nobody fills the store with what no ticket of theirs will ever carry.
+    const kept = await this.unitOfWork.run(scope, async (tx) => {
+      await getTicket(tx, ticketId);
+      return findSame(tx, ticketId, file.bytes);
+    });
+    if (kept !== undefined) return kept;
+    const mime = sniffed!.mime;
+    const { bytes, capturedAt } = isImage(mime)
+      ? await reencodeImage(file.bytes, mime)
+      : { bytes: file.bytes, capturedAt: null };
+    const originalSha256 = sha256Of(file.bytes);
+    const id = newId();
+    const sha256 = await this.files.put(scope.makerId, id, bytes);
+    const attached = await this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, ticketId, { forChange: true });
+      // A phone may send again while its first attempt is still at work.
+      const same = await findSame(tx, ticketId, file.bytes);
+      if (same !== undefined) return same;
+      if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });
+      await tx.manager.insert(StoredFile, {
+        makerId: scope.makerId,
+        id,
+        customerId: ticket.customerId,
+        name,
+        mime,
+        bytes: String(bytes.length),
+        sha256,
+        purpose: 'ticket',
+        createdBy: scope.userId,
+        createdAt: tx.now,
+      });
+      await tx.manager.insert(TicketFile, {
+        makerId: scope.makerId,
+        ticketId,
+        fileId: id,
+        caption: file.caption ?? '',
+        originalSha256,
+        capturedAt,
+      });
+      await addEntry(tx, ticketId, { kind: 'file', params: { fileId: id, name }, note: file.caption });
+      await AuditTrail.write(tx, {
+        action: 'service.ticket_file_added',
+        entity: 'ticket',
+        entityId: ticketId,
+        after: { fileId: id, mime, sha256, originalSha256, capturedAt },
+      });
+      await tellOfTicket(tx, 'ticket_changed', ticketId);
+      return id;
+    });
+    if (attached !== id) await this.files.remove(scope.makerId, id);
+    return attached;
+  }
+
+  /** @throws DomainError service.file_not_found, also for one whose ticket the scope doesn't reach */
+  async read(scope: Scope, id: string): Promise<ReadFile> {
+    const record = await this.unitOfWork.run(scope, async (tx) => {
+      const [row]: { name: string; mime: string; sha256: string }[] = await tx.manager.query(
+        `select f.name, f.mime, f.sha256
+           from stored_file f
+           join ticket_file l on l.maker_id = f.maker_id and l.file_id = f.id
+           join ticket t on t.maker_id = l.maker_id and t.id = l.ticket_id
+          where f.maker_id = $1 and f.id = $2 and ${isOwnTicket(3)}`,
+        [scope.makerId, id, await ownershipParameter(tx)],
+      );
+      return row;
+    });
+    const bytes = record && (await this.files.get(scope.makerId, id));
+    if (!bytes) throw new DomainError('service.file_not_found', { id });
+    return { ...record, bytes };
+  }
+}
+
+const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The file of a ticket that was sent as these very bytes. */
+async function findSame(tx: Transaction, ticketId: string, bytes: Buffer): Promise<string | undefined> {
+  const [same]: { id: string }[] = await tx.manager.query(
+    `select f.id from ticket_file l join stored_file f on f.maker_id = l.maker_id and f.id = l.file_id
+      where l.maker_id = $1 and l.ticket_id = $2 and coalesce(l.original_sha256, f.sha256) = $3 limit 1`,
+    [tx.scope.makerId, ticketId, sha256Of(bytes)],
+  );
+  return same?.id;
+}

@@ -1,0 +1,257 @@
+import { Injectable } from '@nestjs/common';
+import type { RequiredPart } from '#diagnostics';
+import {
+  decodeCursor,
+  DomainError,
+  type Page,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import type { Evidence } from '../domain/tickets/evidence.js';
+import {
+  actionsIn,
+  TICKET_STATES,
+  type TicketAction,
+  type TicketState,
+} from '../domain/tickets/ticket-states.js';
+import type { VisitState } from '../domain/tickets/visit-states.js';
+import type { TicketEntryKind } from '../entities/ticket-entry.entity.js';
+import { isOwnTicket, ownershipParameter } from '../visits/technician-scope.js';
+import { loadPartsOfTicket, type TicketPart } from './ticket-parts.queries.js';
+import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
+
+/** A state, `open` for all that are not over, or `all`. */
+export const TICKET_FILTER_STATES = [...TICKET_STATES, 'open', 'all'] as const;
+export type TicketFilterState = (typeof TICKET_FILTER_STATES)[number];
+
+export interface TicketFilter {
+  readonly state?: TicketFilterState;
+  /** Only those given to or raised by whoever asks. */
+  readonly mine?: boolean;
+  readonly machineId?: string;
+  readonly technicianId?: string;
+  readonly hubId?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface TicketDetail extends TicketSummary {
+  readonly requiredSkill: string | null;
+  readonly requiredCertificate: string | null;
+  readonly symptom: string | null;
+  readonly cause: string | null;
+  readonly remedy: string | null;
+  readonly closingNote: string;
+  /** What its state allows; what a person may do of it depends on their permissions. */
+  readonly actions: TicketAction[];
+  readonly evidence: Evidence | null;
+  /** As it happened, the oldest first. */
+  readonly timeline: TimelineEntry[];
+  readonly files: TicketFileView[];
+  readonly parts: TicketPart[];
+  readonly visits: TicketVisit[];
+  readonly site: TicketSite;
+  readonly contact: {
+    readonly name: string;
+    readonly email: string;
+    readonly phone: string;
+    readonly duty: string;
+  } | null;
+}
+
+export interface TimelineEntry {
+  readonly id: string;
+  readonly kind: TicketEntryKind;
+  readonly params: Record<string, unknown>;
+  readonly note: string;
+  readonly byName: string | null;
+  readonly internal: boolean;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+}
+
+export interface TicketFileView {
+  readonly id: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly caption: string;
+  readonly createdAt: Date;
+}
+
+export interface TicketVisit {
+  readonly id: string;
+  readonly technician: { readonly id: string | null; readonly name: string };
+  readonly from: Date;
+  readonly to: Date;
+  readonly state: VisitState;
+}
+
+export interface TicketSite {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly city: string;
+  readonly country: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly zone: string;
+  readonly accessNotes: string;
+}
+
+@Injectable()
+export class TicketsQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The newest first; a technician sees those given to or raised by them. */
+  list(scope: Scope, filter: TicketFilter): Promise<Page<TicketSummary>> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const [openedAt, id] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
+      const rows: TicketRow[] = await tx.manager.query(
+        `${SELECT_TICKETS}
+          where t.maker_id = $1 and ${isOwnTicket(2)} and t.state = any($3)
+            and ($4::uuid is null or t.machine_id = $4) and ($5::uuid is null or t.technician_id = $5) and ($6::uuid is null or t.hub_id = $6)
+            and (not $7 or t.opened_by = $8 or t.technician_id in (
+              select o.id from technician o join membership b on b.maker_id = o.maker_id and b.id = o.membership_id
+               where o.maker_id = $1 and b.user_id = $8))
+            and ($9::timestamptz is null or (t.opened_at, t.id) < ($9::timestamptz, $10::uuid))
+          order by t.opened_at desc, t.id desc limit $11`,
+        [
+          scope.makerId,
+          await ownershipParameter(tx),
+          statesOf(filter.state ?? 'open'),
+          filter.machineId ?? null,
+          filter.technicianId ?? null,
+          filter.hubId ?? null,
+          filter.mine ?? false,
+          scope.userId,
+          openedAt,
+          id,
+          filter.limit + 1,
+        ],
+      );
+      const isStaff = scope.customers === 'all';
+      return toPage(
+        rows.map((row) => toTicketSummary(row, { isStaff })),
+        filter.limit,
+        (ticket) => [ticket.openedAt.toISOString(), ticket.id],
+      );
+    });
+  }
+
+  /** @throws DomainError service.ticket_not_found */
+  get(scope: Scope, id: string): Promise<TicketDetail> {
+    return this.unitOfWork.run(scope, (tx) => getTicketDetail(tx, id));
+  }
+
+  /** The tickets that alarms opened, by alarm id. */
+  ofAlarms(
+    scope: Scope,
+    alarmIds: readonly string[],
+  ): Promise<Map<string, { id: string; number: string; state: TicketState }>> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const rows: { id: string; number: string; state: TicketState; alarm_id: string }[] =
+        await tx.manager.query(
+          `select t.id, t.number, t.state, t.alarm_id from ticket t
+          where t.maker_id = $1 and ${isOwnTicket(2)} and t.alarm_id = any($3)`,
+          [scope.makerId, await ownershipParameter(tx), alarmIds],
+        );
+      return new Map(rows.map(({ alarm_id, ...ticket }) => [alarm_id, ticket]));
+    });
+  }
+}
+
+function statesOf(state: TicketFilterState): readonly TicketState[] {
+  if (state === 'all') return TICKET_STATES;
+  return state === 'open' ? TICKET_STATES.filter((each) => actionsIn(each).length > 0) : [state];
+}
+
+type DetailRow = TicketRow & {
+  required_skill: string | null;
+  required_certificate: string | null;
+  required_parts: RequiredPart[];
+  symptom: string | null;
+  cause: string | null;
+  remedy: string | null;
+  closing_note: string;
+  evidence: Evidence | null;
+};
+
+async function getTicketDetail(tx: Transaction, id: string): Promise<TicketDetail> {
+  const isStaff = tx.scope.customers === 'all';
+  const [row]: DetailRow[] = await tx.manager.query(
+    `select * from (${SELECT_TICKETS} where t.maker_id = $1 and t.id = $2 and ${isOwnTicket(3)}) summary
+       join lateral (select required_skill, required_certificate, required_parts, symptom, cause, remedy, closing_note, evidence
+                       from ticket where maker_id = $1 and id = summary.id) rest on true`,
+    [tx.scope.makerId, id, await ownershipParameter(tx)],
+  );
+  if (!row) throw new DomainError('service.ticket_not_found', { id });
+  return {
+    ...toTicketSummary(row, { isStaff }),
+    requiredSkill: row.required_skill,
+    requiredCertificate: row.required_certificate,
+    symptom: row.symptom,
+    cause: row.cause,
+    remedy: row.remedy,
+    closingNote: row.closing_note,
+    actions: actionsIn(row.state),
+    evidence: row.evidence,
+    timeline: await loadTimeline(tx, id),
+    files: await loadFiles(tx, id),
+    parts: await loadPartsOfTicket(tx, { id, hubId: row.hub_id, parts: row.required_parts }),
+    visits: await loadVisits(tx, id),
+    site: await loadSite(tx, row.site_id),
+    contact: await findContact(tx, row.customer_id, row.site_id),
+  };
+}
+
+async function loadTimeline(tx: Transaction, ticketId: string): Promise<TimelineEntry[]> {
+  return tx.manager.query(
+    `select id, kind, params, note, by_name as "byName", internal, occurred_at as "occurredAt", recorded_at as "recordedAt"
+       from ticket_entry where maker_id = $1 and ticket_id = $2 order by occurred_at, recorded_at, id`,
+    [tx.scope.makerId, ticketId],
+  );
+}
+
+async function loadFiles(tx: Transaction, ticketId: string): Promise<TicketFileView[]> {
+  return tx.manager.query(
+    `select f.id, f.name, f.mime, f.bytes::float8 as bytes, l.caption, f.created_at as "createdAt"
+       from ticket_file l join stored_file f on f.maker_id = l.maker_id and f.id = l.file_id
+      where l.maker_id = $1 and l.ticket_id = $2 order by f.created_at, f.id`,
+    [tx.scope.makerId, ticketId],
+  );
+}
+
+async function loadVisits(tx: Transaction, ticketId: string): Promise<TicketVisit[]> {
+  return tx.manager.query(
+    `select id, json_build_object('id', case when $3 then technician_id end, 'name', technician_name) as technician,
+            lower(during) as "from", upper(during) as "to", state
+       from visit where maker_id = $1 and ticket_id = $2 order by lower(during), id`,
+    [tx.scope.makerId, ticketId, tx.scope.customers === 'all'],
+  );
+}
+
+async function loadSite(tx: Transaction, siteId: string): Promise<TicketSite> {
+  const [site]: TicketSite[] = await tx.manager.query(
+    `select id, name, address, city, country, latitude, longitude, zone, access_notes as "accessNotes" from site where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, siteId],
+  );
+  return site!;
+}
+
+/** Who to ask for at the gate: the site's contact, else the customer's. */
+async function findContact(
+  tx: Transaction,
+  customerId: string,
+  siteId: string,
+): Promise<TicketDetail['contact']> {
+  const [contact]: NonNullable<TicketDetail['contact']>[] = await tx.manager.query(
+    `select name, email, phone, duty from contact
+      where maker_id = $1 and customer_id = $2 and archived_at is null and (site_id = $3 or site_id is null)
+      order by site_id nulls last, name limit 1`,
+    [tx.scope.makerId, customerId, siteId],
+  );
+  return contact ?? null;
+}

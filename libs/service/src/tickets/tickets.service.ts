@@ -1,0 +1,290 @@
+import { Injectable } from '@nestjs/common';
+import type { RequiredPart, Severity } from '#diagnostics';
+import { getMachine } from '#equipment';
+import { AuditTrail } from '#organization';
+import {
+  changedFields,
+  DomainError,
+  ensureVersion,
+  newId,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
+import { issueTicketParts, releaseTicketParts } from '#supply';
+import { usesParts, type Cause, type Remedy, type Symptom } from '../domain/tickets/failure-codes.js';
+import { assertAssignable } from '../domain/dispatch/assignable-technician.js';
+import { transition } from '../domain/tickets/ticket-states.js';
+import { assertPlannable } from '../domain/dispatch/visit-span.js';
+import { assertNotInFuture, momentOfStep } from '../domain/dispatch/work-moment.js';
+import { TicketEntry } from '../entities/ticket-entry.entity.js';
+import { Ticket } from '../entities/ticket.entity.js';
+import { loadFitness, lockTechnician } from '../visits/technician-fitness.queries.js';
+import { findOwnTechnician } from '../visits/technician-scope.js';
+import { findTicketPlace } from './ticket-places.queries.js';
+import { reserveParts } from './waiting-parts.service.js';
+import { addEntry, getTicket, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
+import { cancelPlannedVisits, moveVisits, planVisit, type Span } from '../visits/visits.store.js';
+
+export interface RaisedTicket {
+  readonly id?: string;
+  readonly machineId: string;
+  readonly description: string;
+  readonly severity?: Severity;
+  /** When the person noticed it; now when left out. */
+  readonly occurredAt?: Date;
+}
+
+export interface Closing {
+  readonly symptom: Symptom;
+  readonly cause: Cause;
+  readonly remedy: Remedy;
+  readonly note: string;
+  readonly occurredAt?: Date;
+}
+
+/** What a ticket asks of whoever goes; a dispatcher may set it right. */
+export type TicketNeeds = Pick<Ticket, 'severity' | 'requiredSkill' | 'requiredCertificate'> & {
+  readonly requiredParts: RequiredPart[];
+};
+
+@Injectable()
+export class Tickets {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * A person reports a fault of a machine that stood at one of the scope's customers then.
+   * @throws DomainError equipment.machine_not_found, service.machine_not_placed, service.occurred_in_future
+   */
+  raise(
+    scope: Scope,
+    { id = newId(), machineId, description, severity = 'warning', occurredAt }: RaisedTicket,
+  ): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getMachine(tx, machineId);
+      assertNotInFuture(occurredAt, tx.now);
+      const place = await findTicketPlace(tx, machineId, occurredAt ?? tx.now);
+      if (!place) throw new DomainError('service.machine_not_placed', { machineId });
+      await tx.manager.insert(Ticket, {
+        makerId: scope.makerId,
+        id,
+        number: await nextTicketNumber(tx),
+        kind: 'request',
+        machineId,
+        siteId: place.siteId,
+        customerId: place.customerId,
+        hubId: place.hubId,
+        titleCode: 'request',
+        titleParams: { serial: place.serial },
+        description,
+        severity,
+        state: 'new',
+        requiredSkill: place.modelSkill,
+        openedAt: tx.now,
+        openedBy: scope.userId,
+      });
+      await addEntry(tx, id, { kind: 'opened', occurredAt });
+      await audit(tx, 'ticket_raised', id, { machineId, severity });
+      await tellOfTicket(tx, 'ticket_opened', id);
+      return id;
+    });
+  }
+
+  /**
+   * Gives a ticket to a technician and plans the visit; whoever had it before loses it together with the planned visit.
+   * The parts of the ticket are reserved as far as its hub has them; a missing part does not stop the visit.
+   * @param version the version that the dispatcher saw: of two who give it away at once, the second is told. When left out,
+   * the last one wins
+   * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_action_refused,
+   * service.technician_not_found, service.visit_span_invalid, service.visit_over, service.technician_not_assignable (with the reason's code), service.visit_overlaps
+   */
+  assign(
+    scope: Scope,
+    id: string,
+    { technicianId, from, to, version }: Span & { readonly technicianId: string; readonly version?: number },
+  ): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      if (version !== undefined) ensureVersion(ticket.version, version);
+      const state = transition(ticket.state, 'assign');
+      assertPlannable({ from, to }, tx.now);
+      const technician = await lockTechnician(tx, technicianId);
+      assertAssignable(ticket, await loadFitness(tx, technician, { from, to }));
+      const { state: formerState, technicianId: previous } = ticket;
+      await cancelPlannedVisits(tx, id);
+      await planVisit(tx, { ticketId: id, technicianId, technicianName: technician.name, from, to });
+      await updateTicket(tx, ticket, {
+        state,
+        technicianId,
+        technicianName: technician.name,
+        acceptedAt: null,
+      });
+      await reserveParts(tx, ticket);
+      const params = { technicianName: technician.name, from: from.toISOString(), to: to.toISOString() };
+      await addEntry(tx, id, { kind: 'assigned', params });
+      await audit(
+        tx,
+        'ticket_assigned',
+        id,
+        { state, technicianId, ...params },
+        { state: formerState, technicianId: previous },
+      );
+      await tx.record({
+        name: 'service.ticket_assigned',
+        version: 1,
+        payload: {
+          ticketId: id,
+          technicianId,
+          ...(previous !== null && previous !== technicianId && { previousTechnicianId: previous }),
+        },
+      });
+    });
+  }
+
+  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future, service.occurred_before_last_step */
+  accept(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
+    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
+      const { state: former } = ticket;
+      const after = { state: transition(former, 'accept'), acceptedAt: at };
+      await updateTicket(tx, ticket, after);
+      await addEntry(tx, id, { kind: 'accepted', occurredAt: at });
+      await audit(tx, 'ticket_accepted', id, after, { state: former });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /** Work begins: the planned visit is on site. Errors as for `accept`. */
+  start(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
+    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
+      const { state: former } = ticket;
+      const after = { state: transition(former, 'start'), startedAt: at };
+      await updateTicket(tx, ticket, after);
+      await moveVisits(tx, id, 'planned', 'arrive');
+      await addEntry(tx, id, { kind: 'started', occurredAt: at });
+      await audit(tx, 'ticket_started', id, after, { state: former });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /** Work is done: the visit too, and the reserved parts are used or free again. Errors as for `accept`. */
+  close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: Closing): Promise<void> {
+    return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
+      const { state: former } = ticket;
+      const state = transition(former, 'close');
+      await updateTicket(tx, ticket, { state, closedAt: at, symptom, cause, remedy, closingNote: note });
+      await (usesParts(remedy) ? issueTicketParts(tx, id, at) : releaseTicketParts(tx, id));
+      await moveVisits(tx, id, 'on_site', 'finish');
+      await addEntry(tx, id, { kind: 'closed', params: { symptom, cause, remedy }, note, occurredAt: at });
+      await audit(tx, 'ticket_closed', id, { state, symptom, cause, remedy }, { state: former });
+      await tellOfTicket(tx, 'ticket_closed', id);
+    });
+  }
+
+  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused */
+  cancel(scope: Scope, id: string, reason: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      const { state: former } = ticket;
+      const state = transition(former, 'cancel');
+      await updateTicket(tx, ticket, { state });
+      await cancelPlannedVisits(tx, id);
+      await releaseTicketParts(tx, id);
+      await addEntry(tx, id, { kind: 'cancelled', params: { reason: 'by_person' }, note: reason });
+      await audit(tx, 'ticket_cancelled', id, { state, reason }, { state: former });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /**
+   * Adds a note to the timeline. Internal notes are the maker's alone, to write and to read.
+   * @throws DomainError service.ticket_not_found, service.internal_note_refused
+   */
+  addNote(
+    scope: Scope,
+    id: string,
+    { note, internal }: { readonly note: string; readonly internal: boolean },
+  ): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getTicket(tx, id);
+      if (internal && scope.customers !== 'all') throw new DomainError('service.internal_note_refused');
+      await addEntry(tx, id, { kind: 'note', note, internal });
+      // What people write about people can be erased from the ticket; the trail can't be.
+      await audit(tx, 'ticket_noted', id, { internal });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /**
+   * Sets right what a ticket asks of whoever goes.
+   * @param version the version that the editor saw
+   * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_over
+   */
+  changeNeeds(scope: Scope, id: string, version: number, wanted: Partial<TicketNeeds>): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      ensureVersion(ticket.version, version);
+      if (ticket.state === 'closed' || ticket.state === 'cancelled')
+        throw new DomainError('service.ticket_over', { state: ticket.state });
+      const { before, after } = changedFields<Ticket>(ticket, wanted);
+      if (Object.keys(after).length === 0) return;
+      await updateTicket(tx, ticket, after);
+      if (ticket.state !== 'new') await reserveParts(tx, ticket);
+      await addEntry(tx, id, {
+        kind: 'needs_changed',
+        params: { fields: Object.keys(after) },
+        internal: true,
+      });
+      await AuditTrail.write(tx, {
+        action: 'service.ticket_needs_changed',
+        entity: 'ticket',
+        entityId: id,
+        before,
+        after,
+      });
+      await tellOfTicket(tx, 'ticket_changed', id);
+    });
+  }
+
+  /** A step of the work, by the technician who has the ticket or by the maker's people on their behalf. */
+  private work(
+    scope: Scope,
+    id: string,
+    occurredAt: Date | undefined,
+    step: (tx: Transaction, ticket: Ticket, at: Date) => Promise<void>,
+  ): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ticket = await getTicket(tx, id, { forChange: true });
+      const own = await findOwnTechnician(tx);
+      if (own && ticket.technicianId !== own.id) throw new DomainError('service.not_your_ticket', { id });
+      assertNotInFuture(occurredAt, tx.now);
+      const earliest = ticket.startedAt ?? (await findBeginning(tx, ticket));
+      await step(tx, ticket, momentOfStep(occurredAt ?? tx.now, earliest));
+    });
+  }
+}
+
+/** When that was which the ticket is about. */
+async function findBeginning(tx: Transaction, { id, openedAt }: Ticket): Promise<Date> {
+  const opened = await tx.manager.findOneBy(TicketEntry, {
+    makerId: tx.scope.makerId,
+    ticketId: id,
+    kind: 'opened',
+  });
+  return opened?.occurredAt ?? openedAt;
+}
+
+async function audit(
+  tx: Transaction,
+  what: string,
+  ticketId: string,
+  after: object,
+  before?: object,
+): Promise<void> {
+  await AuditTrail.write(tx, {
+    action: `service.${what}`,
+    entity: 'ticket',
+    entityId: ticketId,
+    before,
+    after,
+  });
+}

@@ -1,0 +1,76 @@
+import { findActorName } from '#organization';
+import { DomainError, newId, nextDocumentNumber, type Transaction } from '#platform';
+import { TicketEntry, type TicketEntryKind } from '../entities/ticket-entry.entity.js';
+import { Ticket } from '../entities/ticket.entity.js';
+import { findOwnTechnician } from '../visits/technician-scope.js';
+
+/** The first ticket of a maker is TK-1001: a number that reads like one from the first day. */
+const NUMBERS_BEFORE_FIRST = 1000;
+
+export async function nextTicketNumber(tx: Transaction): Promise<string> {
+  return `TK-${NUMBERS_BEFORE_FIRST + (await nextDocumentNumber(tx, 'ticket'))}`;
+}
+
+/**
+ * A ticket, as far as the scope reaches.
+ * @throws DomainError service.ticket_not_found, also for one of another customer or another technician
+ */
+export async function getTicket(tx: Transaction, id: string, { forChange = false } = {}): Promise<Ticket> {
+  const ticket = await tx.manager.findOne(Ticket, {
+    where: { makerId: tx.scope.makerId, id },
+    ...(forChange && { lock: { mode: 'pessimistic_write' as const } }),
+  });
+  if (!ticket || !(await isReached(tx, ticket))) throw new DomainError('service.ticket_not_found', { id });
+  return ticket;
+}
+
+async function isReached(tx: Transaction, ticket: Ticket): Promise<boolean> {
+  const own = await findOwnTechnician(tx);
+  return (
+    !own ||
+    (own.id !== null && ticket.technicianId === own.id) ||
+    (ticket.openedBy !== null && ticket.openedBy === tx.scope.userId)
+  );
+}
+
+/** Saves what changed of a ticket as its next version. */
+export async function updateTicket(tx: Transaction, ticket: Ticket, changes: Partial<Ticket>): Promise<void> {
+  const version = ticket.version + 1;
+  await tx.manager.update(Ticket, { makerId: tx.scope.makerId, id: ticket.id }, { ...changes, version });
+  Object.assign(ticket, changes, { version });
+}
+
+export interface NewEntry {
+  readonly kind: TicketEntryKind;
+  readonly params?: object;
+  readonly note?: string;
+  readonly internal?: boolean;
+  /** When it was; now when left out. */
+  readonly occurredAt?: Date;
+}
+
+/** Writes down what happened, by whom and when it was, apart from when it is written. */
+export async function addEntry(tx: Transaction, ticketId: string, entry: NewEntry): Promise<void> {
+  const { kind, params = {}, note = '', internal = false, occurredAt = tx.now } = entry;
+  await tx.manager.insert(TicketEntry, {
+    makerId: tx.scope.makerId,
+    id: newId(),
+    ticketId,
+    occurredAt,
+    recordedAt: tx.now,
+    kind,
+    params,
+    note,
+    byUser: tx.scope.userId,
+    byName: await findActorName(tx),
+    internal,
+  });
+}
+
+export async function tellOfTicket(
+  tx: Transaction,
+  what: 'ticket_opened' | 'ticket_changed' | 'ticket_closed',
+  ticketId: string,
+): Promise<void> {
+  await tx.record({ name: `service.${what}`, version: 1, payload: { ticketId } });
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { RequiredPart } from '#diagnostics';
+import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { lockPartsOfTickets, reserveTicketParts, type PartsOfTicket } from '#supply';
+import { Ticket } from '../entities/ticket.entity.js';
+import { tellOfTicket } from './tickets.store.js';
+
+/** Reserves parts for visits that were planned before the parts were in stock. */
+@Injectable()
+export class WaitingParts {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Serves the waiting visits of a depot's hub, the earliest visit first. Call it after pieces became free in the depot.
+   * Calling it again changes nothing.
+   */
+  reserveFromDepot(scope: Scope, depotId: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const [depot]: { hub_id: string | null }[] = await tx.manager.query(
+        `select hub_id from depot where maker_id = $1 and id = $2`,
+        [scope.makerId, depotId],
+      );
+      if (depot?.hub_id) await serveHub(tx, depot.hub_id);
+    });
+  }
+
+  /** Serves the waiting visits of every hub, one transaction per hub. */
+  async reserveAtAllHubs(scope: Scope): Promise<void> {
+    const hubs = await this.unitOfWork.run(scope, (tx): Promise<{ id: string }[]> =>
+      tx.manager.query(`select id from hub where maker_id = $1 order by id`, [scope.makerId]),
+    );
+    for (const { id } of hubs) await this.unitOfWork.run(scope, (tx) => serveHub(tx, id));
+  }
+}
+
+/** Reserves the parts of one ticket, which the caller has locked, after the visits that come before its own. */
+export async function reserveParts(tx: Transaction, { id, hubId, requiredParts }: Ticket): Promise<void> {
+  // Without a hub there is no depot, so nothing is or can be reserved.
+  if (hubId === null) return;
+  const stock = await lockPartsOfTickets(tx, hubId, [{ ticketId: id, parts: requiredParts }]);
+  await reserveTicketParts(tx, stock, await listOpenVisits(tx, hubId), new Set([id]));
+}
+
+async function serveHub(tx: Transaction, hubId: string): Promise<void> {
+  const waiting = await lockTicketsWithParts(tx, hubId);
+  if (waiting.length === 0) return;
+  const stock = await lockPartsOfTickets(tx, hubId, waiting);
+  const served = new Set(waiting.map(({ ticketId }) => ticketId));
+  const changed = await reserveTicketParts(tx, stock, await listOpenVisits(tx, hubId), served);
+  for (const ticketId of changed) await tellOfTicket(tx, 'ticket_changed', ticketId);
+}
+
+/** In the order of ids, so that two transactions cannot wait for each other. Tickets are always locked before stock. */
+async function lockTicketsWithParts(tx: Transaction, hubId: string): Promise<PartsOfTicket[]> {
+  const rows: { id: string; parts: RequiredPart[] }[] = await tx.manager.query(
+    `select id, required_parts as parts from ticket
+      where maker_id = $1 and hub_id = $2 and state in ('assigned', 'accepted', 'in_progress') and required_parts <> '[]'
+      order by id for update`,
+    [tx.scope.makerId, hubId],
+  );
+  return rows.map(({ id, parts }) => ({ ticketId: id, parts }));
+}
+
+/** Open visits in the order in which they get parts: by begin of the visit, then by when it was assigned. */
+async function listOpenVisits(tx: Transaction, hubId: string): Promise<PartsOfTicket[]> {
+  return tx.manager.query(
+    `select t.id as "ticketId", t.required_parts as parts
+       from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
+      where v.maker_id = $1 and t.hub_id = $2 and v.state in ('planned', 'on_site')
+        and t.state in ('assigned', 'accepted', 'in_progress')
+      order by lower(v.during), v.id`,
+    [tx.scope.makerId, hubId],
+  );
+}

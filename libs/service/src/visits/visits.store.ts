@@ -1,0 +1,70 @@
+import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { visitTransition, type VisitAction, type VisitState } from '../domain/tickets/visit-states.js';
+import { Visit } from '../entities/visit.entity.js';
+
+export interface Span {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * Plans a visit. Whoever plans the same technician at the same moment waits for this transaction.
+ * @throws DomainError service.visit_overlaps naming the visit that is in the way
+ */
+export async function planVisit(
+  tx: Transaction,
+  visit: { ticketId: string; technicianId: string; technicianName: string } & Span,
+): Promise<string> {
+  const [clash]: { id: string; number: string; from: Date; to: Date }[] = await tx.manager.query(
+    `select v.id, t.number, lower(v.during) as "from", upper(v.during) as "to"
+       from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
+      where v.maker_id = $1 and v.technician_id = $2 and v.state in ('planned', 'on_site') and v.during && tstzrange($3, $4)
+      order by lower(v.during) limit 1`,
+    [tx.scope.makerId, visit.technicianId, visit.from, visit.to],
+  );
+  if (clash) {
+    throw new DomainError('service.visit_overlaps', {
+      visitId: clash.id,
+      ticketNumber: clash.number,
+      from: clash.from.toISOString(),
+      to: clash.to.toISOString(),
+    });
+  }
+  const id = newId();
+  await refusing({ visit_overlap_ex: () => new DomainError('service.visit_overlaps') }, () =>
+    tx.manager.insert(Visit, {
+      makerId: tx.scope.makerId,
+      id,
+      ticketId: visit.ticketId,
+      technicianId: visit.technicianId,
+      technicianName: visit.technicianName,
+      during: `[${visit.from.toISOString()},${visit.to.toISOString()})`,
+      state: 'planned',
+    }),
+  );
+  return id;
+}
+
+/** Cancels what is planned of a ticket and has not begun. */
+export async function cancelPlannedVisits(tx: Transaction, ticketId: string): Promise<void> {
+  await moveVisits(tx, ticketId, 'planned', 'cancel');
+}
+
+/** Moves a ticket's visits that are in a state by an action. */
+export async function moveVisits(
+  tx: Transaction,
+  ticketId: string,
+  state: VisitState,
+  action: VisitAction,
+): Promise<void> {
+  await tx.manager
+    .createQueryBuilder()
+    .update(Visit)
+    .set({ state: visitTransition(state, action), version: () => 'version + 1' })
+    .where('maker_id = :makerId and ticket_id = :ticketId and state = :state', {
+      makerId: tx.scope.makerId,
+      ticketId,
+      state,
+    })
+    .execute();
+}

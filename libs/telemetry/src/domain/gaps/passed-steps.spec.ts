@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { blockOf } from '../../../../../test/support/said.js';
+import { PassedSteps } from './passed-steps.js';
+import { sliceBlock } from '../readings/reading-block.js';
+import { findNotableSteps } from './steps.js';
+
+const SECOND = 1000;
+
+/** A reading every ten seconds but where some are left out; the counter goes on all the same. */
+const blocks = fc
+  .array(fc.constantFrom(0, 0, 0, 0, 0, 2, 30), { minLength: 1, maxLength: 60 })
+  .map((missing) => {
+    let at = 0;
+    return blockOf(
+      missing.map((left, seq) => {
+        at += 10 * SECOND * (1 + left);
+        return { at, seq, values: { hours: at / 100_000, state: seq % 7 === 0 ? 'idle' : 'load' } };
+      }),
+    );
+  });
+
+describe('readings that were passed', () => {
+  it('tell of nothing nothing', () => {
+    const passed = new PassedSteps(60 * SECOND, ['hours']);
+    passed.take(blockOf([]));
+    expect(passed.steps()).toEqual({ notable: [], usualMs: null, last: null });
+    expect(passed.advanceOver({ fromMs: 0, toMs: 1 })).toEqual({});
+  });
+
+  it('tell what going through all at once tells, in whatever blocks they came, where they come evenly', () => {
+    fc.assert(
+      fc.property(blocks, fc.array(fc.nat({ max: 60 })), (block, cuts) => {
+        const edges = [0, ...cuts.filter((cut) => cut < block.count).sort((a, b) => a - b), block.count];
+        const passed = new PassedSteps(60 * SECOND, ['hours']);
+        edges.slice(1).forEach((to, i) => passed.take(sliceBlock(block, edges[i]!, to)));
+        const [found, wanted] = [passed.steps(), findNotableSteps(block, -Infinity, 60 * SECOND)];
+        fc.pre(found.usualMs === wanted.usualMs);
+        const wide = (steps: typeof wanted) =>
+          steps.notable.filter(
+            ({ at, previousAt, isChange }) => isChange || at - (previousAt ?? at) > 60 * SECOND,
+          );
+        expect(wide(found)).toEqual(wide(wanted));
+        expect(found.last).toEqual(wanted.last);
+        for (const { at, previousAt } of found.notable)
+          if (previousAt !== null)
+            expect(passed.advanceOver({ fromMs: previousAt, toMs: at })['hours']).toBe(
+              (at - previousAt) / 100_000,
+            );
+      }),
+    );
+  });
+
+  it('count exactly, and only counters that stood on both sides', () => {
+    const passed = new PassedSteps(60 * SECOND, ['hours', 'starts']);
+    passed.take(blockOf([{ at: 0, values: { hours: 1000.02, starts: 5 } }]));
+    passed.take(blockOf([{ at: 600 * SECOND, values: { hours: 1000.1 } }]));
+    expect(passed.advanceOver({ fromMs: 0, toMs: 600 * SECOND })).toEqual({ hours: 0.08 });
+  });
+});

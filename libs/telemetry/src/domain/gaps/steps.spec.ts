@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { blockOf } from '../../../../../test/support/said.js';
+import { findNotableSteps } from './steps.js';
+
+const at = (times: readonly number[], states: readonly (string | null | undefined)[] = []) =>
+  blockOf(
+    times.map((time, i) => {
+      const state = states[i];
+      return { at: time, seq: i, values: { p: 1, ...(state !== undefined && { state }) } };
+    }),
+  );
+
+describe('findNotableSteps', () => {
+  it('of nothing has nothing', () => {
+    expect(findNotableSteps(at([]), 0, 10)).toEqual({ notable: [], usualMs: null, last: null });
+  });
+
+  it('has the first reading, changes of state, and distances of more than three usual ones', () => {
+    const { notable, usualMs, last } = findNotableSteps(
+      at([0, 10, 20, 30, 61, 71, 101], ['load', 'load', 'idle', 'idle', 'idle', undefined, 'idle']),
+      0,
+      1000,
+    );
+    expect(usualMs).toBe(10);
+    expect(notable).toEqual([
+      { at: 0, previousAt: null, state: 'load', isChange: true, position: 1 },
+      { at: 20, previousAt: 10, state: 'idle', isChange: true, position: 3 },
+      { at: 61, previousAt: 30, state: 'idle', isChange: false, position: 5 },
+      { at: 101, previousAt: 71, state: 'idle', isChange: true, position: 7 },
+    ]);
+    expect(last).toEqual({ at: 101, state: 'idle' });
+  });
+
+  it('is no more patient than told', () => {
+    expect(findNotableSteps(at([0, 10, 20, 32]), 0, 11).notable.map((step) => step.at)).toEqual([0, 32]);
+    expect(findNotableSteps(at([0, 10, 20, 32]), 0, 12).notable.map((step) => step.at)).toEqual([0]);
+  });
+
+  it('takes the usual distance from the span alone, and the lower of two middle ones', () => {
+    expect(findNotableSteps(at([0, 500, 501, 503]), 500, 1000).usualMs).toBe(1);
+    expect(findNotableSteps(at([0, 500]), 500, 1000).usualMs).toBeNull();
+  });
+
+  it('takes a state that is a number for none', () => {
+    const block = blockOf([{ at: 0, values: { state: 5 } }]);
+    expect(findNotableSteps(block, 0, 10).last).toEqual({ at: 0, state: null });
+  });
+
+  it('leaves out no distance that is longer than patience allows', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 30 }),
+        fc.integer({ min: 1, max: 100 }),
+        (distances, patience) => {
+          let time = 0;
+          const times = [0, ...distances.map((distance) => (time += distance))];
+          const { notable } = findNotableSteps(at(times), 0, patience);
+          const told = new Set(notable.map((step) => step.at));
+          times.forEach((one, i) => {
+            if (i === 0 || one - times[i - 1]! > patience) expect(told.has(one)).toBe(true);
+          });
+          for (const step of notable) expect(times[step.position - 1]).toBe(step.at);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { type ReadingBlock, valueIn } from '../readings/reading-block.js';
+
+/** A reading and the one before it. Epoch milliseconds. */
+export interface Step {
+  readonly at: number;
+  readonly previousAt: number | null;
+  /** The state that the machine reported; null where it said nothing of it. */
+  readonly state: string | null;
+  /** Whether the state is another than the reading before reported. */
+  readonly isChange: boolean;
+  /** In the order of all readings. */
+  readonly position: number;
+}
+
+/** What the distances between readings tell, and where the state changes. */
+export interface Steps {
+  /** The first reading, each that follows on another state, and each that follows after a while. */
+  readonly notable: readonly Step[];
+  /** The median distance within the span; null where there is none. */
+  readonly usualMs: number | null;
+  /** The newest reading. */
+  readonly last: { readonly at: number; readonly state: string | null } | null;
+}
+
+/**
+ * Goes once through a device's readings.
+ * @param block readings of the span, led by the last one before it if one is near
+ * @param fromMs where the span begins
+ * @param patienceMs after which a distance is notable at the latest; three usual ones are too
+ */
+export function findNotableSteps(block: ReadingBlock, fromMs: number, patienceMs: number): Steps {
+  const { count, timesMs } = block;
+  const usualMs = medianDistance(block, fromMs);
+  const longMs = Math.min(patienceMs, usualMs === null ? Infinity : 3 * usualMs);
+  const notable: Step[] = [];
+  let previousState: string | null = null;
+  for (let i = 0; i < count; i++) {
+    const at = timesMs[i]!;
+    const previousAt = i === 0 ? null : timesMs[i - 1]!;
+    const state = stateIn(block, i);
+    const isChange = state !== null && state !== previousState;
+    if (previousAt === null || isChange || at - previousAt > longMs)
+      notable.push({ at, previousAt, state, isChange, position: i + 1 });
+    previousState = state;
+  }
+  const last = count === 0 ? null : { at: timesMs[count - 1]!, state: stateIn(block, count - 1) };
+  return { notable, usualMs, last };
+}
+
+function stateIn(block: ReadingBlock, i: number): string | null {
+  const state = valueIn(block, i, 'state');
+  return typeof state === 'string' ? state : null;
+}
+
+/** The lower median, so that it is a distance that occurred. */
+function medianDistance({ count, timesMs }: ReadingBlock, fromMs: number): number | null {
+  const distances: number[] = [];
+  for (let i = 1; i < count; i++)
+    if (timesMs[i - 1]! >= fromMs) distances.push(timesMs[i]! - timesMs[i - 1]!);
+  if (distances.length === 0) return null;
+  const sorted = Float64Array.from(distances).sort();
+  return sorted[Math.ceil(sorted.length / 2) - 1]!;
+}

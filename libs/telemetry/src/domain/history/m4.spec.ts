@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { blockOf, type Said } from '../../../../../test/support/said.js';
+import { type Column, joinColumns, type Sample, type Screen, thin, toLine } from './m4.js';
+import { type ReadingBlock, sliceBlock } from '../readings/reading-block.js';
+
+const SCREEN: Screen = { fromMs: 1000, columnMs: 100 };
+
+const columnOf = (timeMs: number): number => Math.floor((timeMs - SCREEN.fromMs) / SCREEN.columnMs);
+
+/** Readings of one device, some of which it calls bad, some without the signal. */
+const readings = fc
+  .array(
+    fc.record({
+      step: fc.constantFrom(0, 1, 3, 10, 40, 250, 900),
+      value: fc.integer({ min: -20, max: 20 }),
+      kind: fc.constantFrom('good', 'good', 'good', 'bad', 'other'),
+    }),
+    { maxLength: 80 },
+  )
+  .map((list): Said[] => {
+    let at = SCREEN.fromMs;
+    return list.map(({ step, value, kind }, seq) => ({
+      at: (at += step),
+      seq,
+      values: { [kind === 'other' ? 'other' : 'v']: value },
+      ...(kind === 'bad' && { qualities: { v: 2 as const } }),
+    }));
+  });
+
+const samplesOf = (said: readonly Said[]): Sample[] =>
+  said.flatMap(({ at, values, qualities }) =>
+    typeof values['v'] === 'number' && !qualities ? [[at, values['v']] as const] : [],
+  );
+
+const lineOf = (said: readonly Said[]): Sample[] => toLine(thin(blockOf(said), 'v', SCREEN));
+
+function byColumn(samples: readonly Sample[]): Map<number, Sample[]> {
+  const columns = new Map<number, Sample[]>();
+  for (const sample of samples) {
+    const index = columnOf(sample[0]);
+    columns.set(index, [...(columns.get(index) ?? []), sample]);
+  }
+  return columns;
+}
+
+const values = (samples: readonly Sample[]): number[] => samples.map(([, value]) => value);
+
+describe('a thinned line', () => {
+  it('has the first, the least, the greatest and the last of a column, in order of time', () => {
+    const said = [5, 9, 7, 2, 4, 4].map((v, i) => ({ at: 1000 + i * 10, seq: i, values: { v } }));
+    expect(lineOf(said)).toEqual([
+      [1000, 5],
+      [1010, 9],
+      [1030, 2],
+      [1050, 4],
+    ]);
+  });
+
+  it('of nothing is nothing, and of one reading is that', () => {
+    expect(lineOf([])).toEqual([]);
+    expect(lineOf([{ at: 1010, values: { v: 3 } }])).toEqual([[1010, 3]]);
+    expect(toLine(thin(blockOf([{ at: 1010, values: { other: 3 } }]), 'v', SCREEN))).toEqual([]);
+  });
+
+  it('has readings alone, in order of time, at most four a column', () => {
+    fc.assert(
+      fc.property(readings, (said) => {
+        const samples = samplesOf(said).map((sample) => sample.join());
+        const line = lineOf(said);
+        for (const sample of line) expect(samples).toContain(sample.join());
+        expect(line.map(([at]) => at)).toEqual(line.map(([at]) => at).sort((a, b) => a - b));
+        for (const column of byColumn(line).values()) expect(column.length).toBeLessThanOrEqual(4);
+      }),
+    );
+  });
+
+  it('keeps each column its ends and extremes, and so the whole its own', () => {
+    fc.assert(
+      fc.property(readings, (said) => {
+        const [all, kept] = [byColumn(samplesOf(said)), byColumn(lineOf(said))];
+        expect([...kept.keys()]).toEqual([...all.keys()]);
+        for (const [index, samples] of all) {
+          const column = kept.get(index)!;
+          expect(column[0]![0]).toBe(samples[0]![0]);
+          expect(column.at(-1)![0]).toBe(samples.at(-1)![0]);
+          expect(values(column)).toEqual(
+            expect.arrayContaining([values(samples)[0], values(samples).at(-1)]),
+          );
+          expect(Math.min(...values(column))).toBe(Math.min(...values(samples)));
+          expect(Math.max(...values(column))).toBe(Math.max(...values(samples)));
+        }
+      }),
+    );
+  });
+
+  it('leaves a gap as it is: the readings on both its sides are kept, and none is between', () => {
+    fc.assert(
+      fc.property(readings, (said) => {
+        const samples = samplesOf(said).map(([at]) => at);
+        const line = lineOf(said).map(([at]) => at);
+        samples.slice(1).forEach((to, i) => {
+          const from = samples[i]!;
+          if (columnOf(from) === columnOf(to)) return;
+          expect(line).toEqual(expect.arrayContaining([from, to]));
+          expect(line.filter((at) => at > from && at < to)).toEqual([]);
+        });
+      }),
+    );
+  });
+
+  it('says the same whatever pieces the readings were taken in', () => {
+    fc.assert(
+      fc.property(readings, fc.array(fc.nat({ max: 80 })), (said, cuts) => {
+        const block = blockOf(said);
+        expect(joinColumns(piecesOf(block, cuts))).toEqual(thin(block, 'v', SCREEN));
+      }),
+    );
+  });
+
+  it('of several devices has the ends and extremes of them all', () => {
+    fc.assert(
+      fc.property(readings, readings, (one, other) => {
+        const joined = joinColumns([one, other].map((said) => thin(blockOf(said), 'v', SCREEN)));
+        const all = byColumn([...samplesOf(one), ...samplesOf(other)].sort(([a], [b]) => a - b));
+        expect(joined.map(({ index }) => index)).toEqual([...all.keys()]);
+        for (const { index, first, least, greatest, last } of joined) {
+          const samples = all.get(index)!;
+          expect([first[0], last[0]]).toEqual([samples[0]![0], samples.at(-1)![0]]);
+          expect([least[1], greatest[1]]).toEqual([
+            Math.min(...values(samples)),
+            Math.max(...values(samples)),
+          ]);
+        }
+      }),
+    );
+  });
+});
+
+function piecesOf(block: ReadingBlock, cuts: readonly number[]): Column[][] {
+  const edges = [0, ...cuts.filter((cut) => cut < block.count).sort((a, b) => a - b), block.count];
+  return edges.slice(1).map((to, i) => thin(sliceBlock(block, edges[i]!, to), 'v', SCREEN));
+}

@@ -1,0 +1,114 @@
+import type { ReadingBlock } from '../readings/reading-block.js';
+import { placesOfNumber } from '../readings/rollups/usable-numbers.js';
+
+/** A value and when it was measured, epoch milliseconds. */
+export type Sample = readonly [timeMs: number, value: number];
+
+/** The columns of a screen that a span is drawn on. */
+export interface Screen {
+  /** Where the first one begins, epoch milliseconds. */
+  readonly fromMs: number;
+  readonly columnMs: number;
+}
+
+/** What has to be drawn of a signal in one column so that the line looks as if all its readings were. */
+export interface Column {
+  readonly index: number;
+  readonly first: Sample;
+  /** The earliest of the least and of the greatest. */
+  readonly least: Sample;
+  readonly greatest: Sample;
+  readonly last: Sample;
+}
+
+/**
+ * Thins a signal's readings to the first, the least, the greatest and the last of each column: M4, by which a line of any
+ * number of readings looks the same (U. Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", VLDB 2014).
+ * What the device calls bad is left out.
+ * @param block in order of time
+ * @returns only columns with values, in order
+ */
+export function thin(block: ReadingBlock, key: string, { fromMs, columnMs }: Screen): Column[] {
+  const places = placesOfNumber(block, key);
+  const { count, shapeOf, starts, numbers, timesMs } = block;
+  const columns: Column[] = [];
+  let index = Number.NaN;
+  let [first, least, greatest, last] = [-1, -1, -1, -1];
+  const valueAt = (i: number): number => numbers[starts[i]! + places[shapeOf[i]!]!]!;
+  const sampleAt = (i: number): Sample => [timesMs[i]!, valueAt(i)];
+  const finish = (): void => {
+    if (first < 0) return;
+    columns.push({
+      index,
+      first: sampleAt(first),
+      least: sampleAt(least),
+      greatest: sampleAt(greatest),
+      last: sampleAt(last),
+    });
+  };
+  let [lowest, highest] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    const place = places[shapeOf[i]!]!;
+    if (place < 0) continue;
+    const value = numbers[starts[i]! + place]!;
+    const column = Math.floor((timesMs[i]! - fromMs) / columnMs);
+    if (column !== index) {
+      finish();
+      index = column;
+      first = least = greatest = i;
+      lowest = highest = value;
+    } else if (value < lowest) {
+      least = i;
+      lowest = value;
+    } else if (value > highest) {
+      greatest = i;
+      highest = value;
+    }
+    last = i;
+  }
+  finish();
+  return columns;
+}
+
+/**
+ * Columns that were thinned apart put together, one an index: pieces of one device's time, or several devices that report the
+ * same signal. The result is what thinning all of their readings at once gives.
+ * @param pieces a device's in order of time
+ */
+export function joinColumns(pieces: readonly (readonly Column[])[]): Column[] {
+  const joined = new Map<number, Column>();
+  for (const piece of pieces) {
+    for (const column of piece) {
+      const known = joined.get(column.index);
+      joined.set(column.index, known ? join(known, column) : column);
+    }
+  }
+  return [...joined.values()].sort((a, b) => a.index - b.index);
+}
+
+function join(a: Column, b: Column): Column {
+  const isEarlier = ([at]: Sample, [other]: Sample): boolean => at < other;
+  const isBelow = (x: Sample, y: Sample): boolean => x[1] < y[1] || (x[1] === y[1] && isEarlier(x, y));
+  const isAbove = (x: Sample, y: Sample): boolean => x[1] > y[1] || (x[1] === y[1] && isEarlier(x, y));
+  return {
+    index: a.index,
+    first: isEarlier(b.first, a.first) ? b.first : a.first,
+    least: isBelow(b.least, a.least) ? b.least : a.least,
+    greatest: isAbove(b.greatest, a.greatest) ? b.greatest : a.greatest,
+    last: isEarlier(b.last, a.last) ? a.last : b.last,
+  };
+}
+
+/** The readings to draw a line through, in order of time: at most four a column, each once. */
+export function toLine(columns: readonly Column[]): Sample[] {
+  return columns.flatMap(({ first, least, greatest, last }) => {
+    const between = least[0] <= greatest[0] ? [least, greatest] : [greatest, least];
+    return [first, ...between, last].filter(
+      (sample, i, all) => all.findIndex((other) => isSame(other, sample)) === i,
+    );
+  });
+}
+
+function isSame(a: Sample, b: Sample): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}

@@ -1,0 +1,52 @@
+import type { FaultCode } from '../messages/fault.js';
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** Epoch milliseconds between 1973 and 5138: what lies outside was sent in another unit. */
+const MS_FROM = 1e11;
+const MS_TO = 1e14;
+
+export type TimeResult = { readonly timeMs: number } | { readonly code: FaultCode };
+
+/** A time as ISO 8601 with its zone; finer than a millisecond is cut off. A time without a zone could be any of 38 instants. */
+export function parseIsoTime(text: string): TimeResult {
+  const match = ISO.exec(text);
+  if (!match) return { code: 'time_malformed' };
+  const [, year, month, day, hour, minute, second, fraction, zone] = match;
+  const utc = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  // Date counts the 30th of February on into March; what it gives back then is not what was written.
+  if (new Date(utc).toISOString().slice(0, 19) !== text.slice(0, 19)) return { code: 'time_malformed' };
+  if (zone === undefined) return { code: 'time_without_zone' };
+  const offset = zone === 'Z' ? 0 : offsetMinutes(zone);
+  if (offset === undefined) return { code: 'time_malformed' };
+  const ms = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
+  return { timeMs: utc + ms - offset * 60_000 };
+}
+
+/** A time as whole epoch milliseconds. Seconds and microseconds are recognised and refused, not guessed at. */
+export function parseEpochTime(token: string): TimeResult {
+  const value = Number(token);
+  if (!/^\d+$/.test(token) || !Number.isSafeInteger(value)) {
+    return { code: value >= MS_TO && Number.isInteger(value) ? 'time_wrong_unit' : 'time_malformed' };
+  }
+  return isEpochMs(value) ? { timeMs: value } : { code: 'time_wrong_unit' };
+}
+
+/** Whether an integer is a time in epoch milliseconds, and none in another unit. */
+export function isEpochMs(value: number): boolean {
+  return value >= MS_FROM && value < MS_TO;
+}
+
+function offsetMinutes(zone: string): number | undefined {
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(4, 6));
+  if (hours > 23 || minutes > 59) return undefined;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}

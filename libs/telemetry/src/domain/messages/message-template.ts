@@ -1,0 +1,192 @@
+import { isEpochMs, parseIsoTime } from '../intake/device-time.js';
+import { JsonReader } from './json-reader.js';
+import type { Shape } from '../readings/shape.js';
+
+/** What stands between two fixed pieces of a message. */
+type Slot =
+  | { readonly kind: 'epoch' }
+  | { readonly kind: 'iso' }
+  | { readonly kind: 'seq' }
+  | { readonly kind: 'number'; readonly place: number };
+
+const QUOTE = 34;
+const MINUS = 45;
+const DOT = 46;
+const ZERO = 48;
+const NINE = 57;
+/** A double keeps every decimal of so many digits, and its quotient by a power of ten is the decimal's nearest double. */
+const MAX_DIGITS = 15;
+const POWERS = Array.from({ length: MAX_DIGITS + 1 }, (_, places) => 10 ** places);
+const MAX_ISO = 40;
+
+/** Numbers, time and sequence number of the message that was read last. */
+export interface ReadMessage {
+  timeMs: number;
+  seq: number;
+  /** In the order of the template's shape. */
+  readonly numbers: Float64Array;
+}
+
+/**
+ * A machine says the same again and again with other numbers. A template is one message of the native format taken apart into
+ * what stays and the numbers between; the next message that fits is read by comparing bytes, without making an object or a
+ * text, ten times as fast as by the reader. Whatever doesn't fit, the reader reads: the template only knows messages that say
+ * nothing new.
+ */
+export class MessageTemplate {
+  private constructor(
+    /** All but the numbers: two messages with the same skeleton fit the same template. */
+    readonly skeleton: string,
+    readonly shape: Shape,
+    private readonly pieces: readonly Buffer[],
+    private readonly slots: readonly Slot[],
+  ) {}
+
+  /**
+   * Takes a message apart.
+   * @param text one message of the native format that was found good
+   * @param shape what was read from it; the message has a time and a sequence number of its own
+   * @returns undefined where the text can't serve: without time or number, or with names that are written with escapes
+   */
+  static of(text: string, shape: Shape): MessageTemplate | undefined {
+    if (text.includes('\\') || !isAscii(text)) return undefined;
+    const cuts = findSlots(text, shape);
+    if (
+      !cuts.some(({ slot }) => slot.kind === 'seq') ||
+      !cuts.some(({ slot }) => slot.kind === 'epoch' || slot.kind === 'iso')
+    )
+      return undefined;
+    const pieces: string[] = [];
+    let from = 0;
+    for (const cut of cuts) {
+      pieces.push(text.slice(from, cut.from));
+      from = cut.to;
+    }
+    pieces.push(text.slice(from));
+    const slots = cuts.map(({ slot }) => slot);
+    const skeleton = pieces.map((piece, i) => `${piece}\u0000${slots[i]?.kind ?? ''}`).join('');
+    return new MessageTemplate(
+      skeleton,
+      shape,
+      pieces.map((piece) => Buffer.from(piece, 'latin1')),
+      slots,
+    );
+  }
+
+  /** Reads a message that fits into `into`. @returns whether it fits; else `into` is worth nothing */
+  read(bytes: Uint8Array, into: ReadMessage): boolean {
+    let at = 0;
+    for (let i = 0; i < this.slots.length; i++) {
+      const piece = this.pieces[i]!;
+      for (let k = 0; k < piece.length; k++) if (bytes[at++] !== piece[k]) return false;
+      at = this.readSlot(this.slots[i]!, bytes, at, into);
+      if (at < 0) return false;
+    }
+    const last = this.pieces[this.slots.length]!;
+    if (bytes.length - at !== last.length) return false;
+    for (let k = 0; k < last.length; k++) if (bytes[at++] !== last[k]) return false;
+    return true;
+  }
+
+  /** @returns where it ends; -1 when it doesn't fit */
+  private readSlot(slot: Slot, bytes: Uint8Array, at: number, into: ReadMessage): number {
+    if (slot.kind === 'number') return readDecimal(bytes, at, into.numbers, slot.place);
+    if (slot.kind === 'iso') return readIso(bytes, at, into);
+    let value = 0;
+    const from = at;
+    for (let digit = bytes[at]!; digit >= ZERO && digit <= NINE; digit = bytes[++at]!)
+      value = value * 10 + digit - ZERO;
+    const digits = at - from;
+    if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && bytes[from] === ZERO)) return -1;
+    if (slot.kind === 'seq') into.seq = value;
+    else {
+      if (!isEpochMs(value)) return -1;
+      into.timeMs = value;
+    }
+    return at;
+  }
+}
+
+function readDecimal(bytes: Uint8Array, start: number, numbers: Float64Array, place: number): number {
+  let at = start;
+  const isNegative = bytes[at] === MINUS;
+  if (isNegative) at++;
+  const from = at;
+  let value = 0;
+  for (let digit = bytes[at]!; digit >= ZERO && digit <= NINE; digit = bytes[++at]!)
+    value = value * 10 + digit - ZERO;
+  let digits = at - from;
+  if (digits === 0 || (digits > 1 && bytes[from] === ZERO)) return -1;
+  let places = 0;
+  if (bytes[at] === DOT) {
+    at++;
+    for (let digit = bytes[at]!; digit >= ZERO && digit <= NINE; digit = bytes[++at]!) {
+      value = value * 10 + digit - ZERO;
+      places++;
+    }
+    if (places === 0) return -1;
+    digits += places;
+  }
+  if (digits > MAX_DIGITS) return -1;
+  const magnitude = places === 0 ? value : value / POWERS[places]!;
+  // Minus zero is read as the reader reads it.
+  numbers[place] = isNegative && magnitude !== 0 ? -magnitude : magnitude;
+  return at;
+}
+
+function readIso(bytes: Uint8Array, at: number, into: ReadMessage): number {
+  let text = '';
+  let end = at;
+  while (bytes[end] !== QUOTE) {
+    if (end - at > MAX_ISO || end >= bytes.length) return -1;
+    text += String.fromCharCode(bytes[end++]!);
+  }
+  const time = parseIsoTime(text);
+  if ('code' in time) return -1;
+  into.timeMs = time.timeMs;
+  return end;
+}
+
+interface Cut {
+  readonly from: number;
+  readonly to: number;
+  readonly slot: Slot;
+}
+
+/** Where in a message's text its time, its number and its values stand, in order. */
+function findSlots(text: string, shape: Shape): Cut[] {
+  const reader = new JsonReader(text);
+  const cuts: Cut[] = [];
+  const places = new Map(shape.numeric.map((position, place) => [shape.keys[position]!, place]));
+  reader.object((field) => {
+    if (field === 'ts') cuts.push(cutTime(reader));
+    else if (field === 'seq') cuts.push(cutNumber(reader, { kind: 'seq' }));
+    else if (field === 'c' || field === 'g')
+      reader.object((key) => {
+        const place = places.get(key);
+        if (place === undefined || reader.kind() !== 'number') reader.skip();
+        else cuts.push(cutNumber(reader, { kind: 'number', place }));
+      });
+    else reader.skip();
+  });
+  return cuts;
+}
+
+function cutNumber(reader: JsonReader, slot: Slot): Cut {
+  reader.skipSpace();
+  const from = reader.at;
+  reader.number();
+  return { from, to: reader.at, slot };
+}
+
+function cutTime(reader: JsonReader): Cut {
+  if (reader.kind() === 'number') return cutNumber(reader, { kind: 'epoch' });
+  const from = reader.at + 1;
+  reader.string();
+  return { from, to: reader.at - 1, slot: { kind: 'iso' } };
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 126) return false;
+  return true;
+}

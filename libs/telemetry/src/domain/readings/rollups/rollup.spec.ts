@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { sliceBlock } from '../reading-block.js';
+import { type Aggregate, closeMeans, coarsen, computeRollup, RunningRollup } from './rollup.js';
+import { meansByDefinition } from '../../../../../../test/support/held-mean.js';
+import { blockOfHours, readingsOfHours } from '../../../../../../test/support/reading-blocks.js';
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/** Times and values exactly, what is computed of them but for the rounding. */
+function expectSame(found: readonly Aggregate[], wanted: readonly Aggregate[]): void {
+  expect(found.map(({ mean: _, increase: __, ...rest }) => rest)).toEqual(
+    wanted.map(({ mean: _, increase: __, ...rest }) => rest),
+  );
+  found.forEach(({ mean, increase }, i) => {
+    expect(mean).toBeCloseTo(wanted[i]!.mean, 4);
+    expect(increase).toBeCloseTo(wanted[i]!.increase, 5);
+  });
+}
+
+describe('a rollup', () => {
+  it('weighs each value as long as it held, and counts steps upwards only', () => {
+    const at = Date.parse('2026-11-24T12:00:00Z');
+    const block = blockOfHours([
+      { at, value: 10 },
+      { at: at + 10_000, value: 40 },
+      { at: at + 20_000, value: 900, bad: true },
+      { at: at + 40_000, value: 5 },
+      { at: at + 50_000, value: 7 },
+    ]);
+    expect(computeRollup(block, MINUTE).get('hours')).toEqual([
+      {
+        startMs: at,
+        count: 4,
+        firstAt: at,
+        lastAt: at + 50_000,
+        first: 10,
+        last: 7,
+        min: 5,
+        max: 40,
+        // 10 for 10 s, 40 for 30 s, 5 for 10 s
+        mean: 27,
+        heldMs: 50_000,
+        // Three times the usual distance of 10 s.
+        longestHoldMs: 30_000,
+        increase: 32,
+        isEarlier: false,
+      },
+    ]);
+  });
+
+  it('says nothing of what is called bad alone', () => {
+    expect(computeRollup(blockOfHours([{ at: 1, value: 3, bad: true }]), MINUTE).size).toBe(0);
+  });
+
+  it('says the same coarsened from finer buckets', () => {
+    fc.assert(
+      fc.property(readingsOfHours, (list) => {
+        const block = blockOfHours(list);
+        const minutes = computeRollup(block, MINUTE).get('hours') ?? [];
+        for (const width of [60 * MINUTE, DAY])
+          expectSame(coarsen(minutes, width), computeRollup(block, width).get('hours') ?? []);
+      }),
+    );
+  });
+
+  it('says the same of readings that come block after block', () => {
+    fc.assert(
+      fc.property(readingsOfHours, fc.array(fc.nat({ max: 60 })), (list, cuts) => {
+        const block = blockOfHours(list);
+        const edges = [0, ...cuts.filter((cut) => cut < list.length).sort((a, b) => a - b), list.length];
+        const running = new RunningRollup(MINUTE, ['hours'], () => null);
+        edges.slice(1).forEach((to, i) => running.take(sliceBlock(block, edges[i]!, to)));
+        expect(running.done()).toEqual(computeRollup(block, MINUTE, ['hours']));
+      }),
+    );
+  });
+});
+
+describe('the mean of a bucket', () => {
+  const at = Date.parse('2026-11-24T12:00:00Z');
+  const meansOf = (
+    list: readonly { at: number; value: number }[],
+    width: number,
+    declaredMs: number | null = null,
+  ): { startMs: number; mean: number }[] => {
+    const rolled = computeRollup(blockOfHours(list), Math.min(width, MINUTE), ['hours'], () => declaredMs);
+    const buckets = coarsen(rolled.get('hours') ?? [], width);
+    const means = closeMeans(buckets, (startMs) => startMs + width, { fromMs: -Infinity, toMs: Infinity });
+    return buckets.map(({ startMs }, i) => ({ startMs, mean: means[i]!.mean }));
+  };
+
+  it('holds a value over the border of its bucket: 0 and 100 in turn every 30 s are 50 a minute', () => {
+    const list = Array.from({ length: 20 }, (_, i) => ({ at: at + i * 30_000, value: (i % 2) * 100 }));
+    expect(meansOf(list, MINUTE).map(({ mean }) => mean)).toEqual(Array.from({ length: 10 }, () => 50));
+  });
+
+  it('gives a silence no weight: a last value before 56 minutes of it counts for the longest hold', () => {
+    const list = [
+      ...Array.from({ length: 240 }, (_, i) => ({ at: at + i * 1000, value: 10 })),
+      { at: at + 240_000, value: 100 },
+    ];
+    // 10 for 240 s, 100 for 10 s.
+    expect(meansOf(list, 60 * MINUTE)).toEqual([{ startMs: at, mean: 13.6 }]);
+    // A signal that reports once an hour says so.
+    expect(meansOf(list, 60 * MINUTE, 60 * MINUTE)).toEqual([{ startMs: at, mean: 94 }]);
+  });
+
+  it('is what the definition says, of any readings and buckets, whatever comes late', () => {
+    const declared = fc.option(fc.integer({ min: 1, max: 3600 }).map((seconds) => seconds * 1000));
+    const width = fc.constantFrom(MINUTE, 15 * MINUTE, 60 * MINUTE, DAY, 7 * DAY);
+    fc.assert(
+      fc.property(
+        readingsOfHours,
+        width,
+        declared,
+        fc.func(fc.boolean()),
+        (list, wide, declaredMs, isLate) => {
+          const good = list.map(({ at: time, value }) => ({ at: time, value }));
+          const inTime = good.filter((one) => !isLate(one));
+          for (const known of [inTime, good]) {
+            const found = meansOf(known, wide, declaredMs);
+            const starts = [...new Set(known.map((one) => Math.floor(one.at / wide) * wide))];
+            const wanted = meansByDefinition(
+              known,
+              starts.map((fromMs) => ({ fromMs, toMs: fromMs + wide })),
+              { declaredMs },
+            );
+            expect(found.map(({ startMs }) => startMs)).toEqual(wanted.map(({ startMs }) => startMs));
+            found.forEach(({ mean }, i) => expect(mean).toBeCloseTo(wanted[i]!.mean, 3));
+          }
+        },
+      ),
+    );
+  });
+});

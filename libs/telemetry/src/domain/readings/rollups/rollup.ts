@@ -1,0 +1,335 @@
+import { LEAST_GAP_MS } from '../../gaps/gaps.js';
+import { Distances, type ExpectedInterval, NOTHING_DECLARED } from './longest-hold.js';
+import type { Span } from '../outcomes.js';
+import type { ReadingBlock } from '../reading-block.js';
+import { placesOfNumber } from './usable-numbers.js';
+
+/**
+ * A signal's readings in one bucket of time, or in several put together. Times in epoch milliseconds. It says nothing of the
+ * time before its first reading and after its last one: what a value is held there depends on the neighbours, which late
+ * readings change (`closeMeans`).
+ */
+export interface Aggregate {
+  /** Where the bucket begins. */
+  startMs: number;
+  count: number;
+  firstAt: number;
+  lastAt: number;
+  first: number;
+  last: number;
+  min: number;
+  max: number;
+  /** Of the time from the first to the last reading in which a value is held; the last value where that is no time. */
+  mean: number;
+  /** How long that time is. */
+  heldMs: number;
+  /** How long the last value is held at most. */
+  longestHoldMs: number;
+  /** The sum of the steps upwards, which is what a counter counted. */
+  increase: number;
+  /**
+   * Made by the earlier method, which filled every silence and gave the last value of a bucket no weight, of readings that are
+   * kept no longer.
+   */
+  isEarlier: boolean;
+}
+
+/** Aggregates by signal key, each in order of time, one a bucket. */
+export type Rollup = ReadonlyMap<string, readonly Aggregate[]>;
+
+/** Seconds of the buckets that are kept. */
+export const RESOLUTIONS = [60, 3600, 86_400] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Rolls a device's readings up into buckets that begin at multiples of their width. The longest hold of a day is that of its
+ * readings in the block, so a block holds days as a whole wherever the mean matters.
+ * @param keys all without it
+ */
+export function computeRollup(
+  block: ReadingBlock,
+  bucketMs: number,
+  keys: readonly string[] = keysOf(block),
+  expected: ExpectedInterval = NOTHING_DECLARED,
+): Rollup {
+  const rolled = new RunningRollup(bucketMs, keys, expected);
+  rolled.take(block);
+  return rolled.done();
+}
+
+function keysOf({ shapes }: ReadingBlock): string[] {
+  return [...new Set(shapes.flatMap((shape) => shape.numeric.map((n) => shape.keys[n]!)))].sort();
+}
+
+/** A value that is held into what follows, and for how long at most. */
+export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'> &
+  Partial<Pick<Aggregate, 'isEarlier'>>;
+
+const EVERYTHING: Span = { fromMs: -Infinity, toMs: Infinity };
+
+/** As `computeRollup`, of readings that come block after block. */
+export class RunningRollup {
+  private readonly signals: ReadonlyMap<string, RunningSignal>;
+
+  /** @param within readings outside of it tell only how long values are held, and what is held into it */
+  constructor(
+    private readonly bucketMs: number,
+    keys: readonly string[],
+    expected: ExpectedInterval,
+    within: Span = EVERYTHING,
+  ) {
+    // The longest hold is one of a day, so no bucket is wider while it is made.
+    const width = Math.min(bucketMs, DAY_MS);
+    this.signals = new Map(
+      keys.map((key) => [key, new RunningSignal(width, (dayEndMs) => expected(key, dayEndMs), within)]),
+    );
+  }
+
+  /** @param block follows on those before */
+  take(block: ReadingBlock): void {
+    for (const [key, signal] of this.signals) signal.take(block, key);
+  }
+
+  done(): Map<string, Aggregate[]> {
+    const rollup = new Map<string, Aggregate[]>();
+    for (const [key, signal] of this.signals) {
+      const aggregates = signal.done();
+      if (aggregates.length > 0)
+        rollup.set(key, this.bucketMs > DAY_MS ? coarsen(aggregates, this.bucketMs) : aggregates);
+    }
+    return rollup;
+  }
+
+  /** The last value of a signal before the time that is rolled up. To be asked for after `done`. */
+  leadOf(key: string): HeldValue | undefined {
+    return this.signals.get(key)?.lead;
+  }
+}
+
+/** One signal's aggregates while its readings are gone through; those of a day are done when the day is. */
+class RunningSignal {
+  lead: HeldValue | undefined;
+  private readonly found: Aggregate[] = [];
+  private day: Running[] = [];
+  private dayEndMs = -Infinity;
+  private distances = new Distances();
+  /** Of the day's last reading. */
+  private lastAt: number | undefined;
+  private leadOfDay: { last: number; lastAt: number } | undefined;
+  private bucket: Running | undefined;
+
+  constructor(
+    private readonly bucketMs: number,
+    private readonly declaredMs: (dayEndMs: number) => number | null,
+    private readonly within: Span,
+  ) {}
+
+  take(block: ReadingBlock, key: string): void {
+    const offsets = placesOfNumber(block, key);
+    for (let i = 0; i < block.count; i++) {
+      const offset = offsets[block.shapeOf[i]!]!;
+      if (offset < 0) continue;
+      this.add(block.timesMs[i]!, block.numbers[block.starts[i]! + offset]!);
+    }
+  }
+
+  private add(at: number, value: number): void {
+    if (at >= this.dayEndMs) this.beginDay(at);
+    if (this.lastAt !== undefined) this.distances.add(at - this.lastAt);
+    this.lastAt = at;
+    if (at < this.within.fromMs) this.leadOfDay = { last: value, lastAt: at };
+    else if (at < this.within.toMs) this.addToBucket(at, value);
+  }
+
+  private addToBucket(at: number, value: number): void {
+    if (this.bucket && at < this.bucket.startMs + this.bucketMs) {
+      this.bucket.take(at, value);
+      return;
+    }
+    this.bucket = new Running(Math.floor(at / this.bucketMs) * this.bucketMs, at, value);
+    this.day.push(this.bucket);
+  }
+
+  private beginDay(at: number): void {
+    this.endDay();
+    this.dayEndMs = (Math.floor(at / DAY_MS) + 1) * DAY_MS;
+    this.distances = new Distances();
+    this.bucket = undefined;
+    this.lastAt = undefined;
+  }
+
+  private endDay(): void {
+    if (this.lastAt === undefined) return;
+    const longestHoldMs = this.distances.longestHoldMs(this.declaredMs(this.dayEndMs));
+    for (const bucket of this.day) this.found.push(bucket.done(longestHoldMs));
+    this.day = [];
+    if (this.leadOfDay) this.lead = { ...this.leadOfDay, longestHoldMs };
+    this.leadOfDay = undefined;
+  }
+
+  done(): Aggregate[] {
+    this.endDay();
+    return this.found;
+  }
+}
+
+/** An aggregate while values are added to it. */
+class Running {
+  private count = 1;
+  private min: number;
+  private max: number;
+  private lastAt: number;
+  private last: number;
+  /** Of the distances that are no gap by any measure. */
+  private integral = 0;
+  private heldMs = 0;
+  /** Values, each followed by the distance to the next, which may be longer than the value is held. */
+  private wide: number[] | undefined;
+  private increase = 0;
+
+  constructor(
+    readonly startMs: number,
+    private readonly firstAt: number,
+    private readonly first: number,
+  ) {
+    this.lastAt = firstAt;
+    this.min = this.max = this.last = first;
+  }
+
+  take(at: number, value: number): void {
+    this.count++;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    const distance = at - this.lastAt;
+    if (distance <= LEAST_GAP_MS) {
+      this.integral += this.last * distance;
+      this.heldMs += distance;
+    } else (this.wide ??= []).push(this.last, distance);
+    if (value > this.last) this.increase += value - this.last;
+    this.last = value;
+    this.lastAt = at;
+  }
+
+  done(longestHoldMs: number): Aggregate {
+    const { startMs, count, firstAt, lastAt, first, last, min, max, increase, wide } = this;
+    let { integral, heldMs } = this;
+    for (let i = 0; wide && i < wide.length; i += 2) {
+      const held = Math.min(wide[i + 1]!, longestHoldMs);
+      integral += wide[i]! * held;
+      heldMs += held;
+    }
+    return {
+      startMs,
+      count,
+      firstAt,
+      lastAt,
+      first,
+      last,
+      min,
+      max,
+      mean: heldMs > 0 ? rounded(integral / heldMs, MEAN_DIGITS) : last,
+      heldMs,
+      longestHoldMs,
+      increase: rounded(increase, SUM_DIGITS),
+      isEarlier: false,
+    };
+  }
+}
+
+/**
+ * Puts aggregates of one signal together into wider buckets. Between two the value before is held, so the whole says what its
+ * readings say.
+ * @param parts in order of time; several of one bucket where its readings were packed in several pieces
+ * @param bucketMs its width, or where the bucket begins that an instant lies in
+ */
+export function coarsen(
+  parts: readonly Aggregate[],
+  bucketMs: number | ((timeMs: number) => number),
+): Aggregate[] {
+  const startOf =
+    typeof bucketMs === 'number'
+      ? (timeMs: number): number => Math.floor(timeMs / bucketMs) * bucketMs
+      : bucketMs;
+  const found: Aggregate[] = [];
+  for (const part of parts) {
+    const startMs = startOf(part.startMs);
+    const bucket = found.at(-1);
+    if (bucket?.startMs === startMs) join(bucket, part);
+    else found.push({ ...part, startMs });
+  }
+  return found;
+}
+
+function join(earlier: Aggregate, later: Aggregate): void {
+  const between = Math.max(0, Math.min(later.firstAt - earlier.lastAt, earlier.longestHoldMs));
+  const heldMs = earlier.heldMs + between + later.heldMs;
+  const integral = weighted(earlier) + earlier.last * between + weighted(later);
+  earlier.mean = heldMs > 0 ? rounded(integral / heldMs, MEAN_DIGITS) : later.mean;
+  earlier.heldMs = heldMs;
+  earlier.longestHoldMs = later.longestHoldMs;
+  earlier.increase = rounded(
+    earlier.increase + Math.max(0, later.first - earlier.last) + later.increase,
+    SUM_DIGITS,
+  );
+  earlier.count += later.count;
+  earlier.min = Math.min(earlier.min, later.min);
+  earlier.max = Math.max(earlier.max, later.max);
+  earlier.last = later.last;
+  earlier.lastAt = later.lastAt;
+  earlier.isEarlier ||= later.isEarlier;
+}
+
+function weighted({ mean, heldMs }: Aggregate): number {
+  return mean * heldMs;
+}
+
+/** The mean of a bucket, and for how long in it a value is held. */
+export interface ClosedMean {
+  readonly mean: number;
+  readonly heldMs: number;
+}
+
+/**
+ * The mean of each bucket by its whole time: from where it begins the last value of the buckets before is held, and to its end
+ * its own last value, each at most for its longest hold.
+ * @param buckets of one signal in order of time
+ * @param endOf where the bucket ends that begins at an instant
+ * @param within only this time counts: buckets that reach beyond it are cut
+ * @param lead the last value before the first bucket
+ */
+export function closeMeans(
+  buckets: readonly Aggregate[],
+  endOf: (startMs: number) => number,
+  within: Span,
+  lead?: HeldValue,
+): ClosedMean[] {
+  return buckets.map((bucket, i) => {
+    if (bucket.isEarlier) return { mean: bucket.mean, heldMs: bucket.heldMs };
+    const before = buckets[i - 1] ?? lead;
+    const beginsAt = Math.max(bucket.startMs, within.fromMs);
+    // Nobody knows how long a value of the earlier method is held.
+    const carried =
+      before && before.isEarlier !== true
+        ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - beginsAt)
+        : 0;
+    const endsAt = Math.min(endOf(bucket.startMs), within.toMs);
+    const rest = Math.max(0, Math.min(endsAt - bucket.lastAt, bucket.longestHoldMs));
+    const heldMs = carried + bucket.heldMs + rest;
+    const integral = (before?.last ?? 0) * carried + weighted(bucket) + bucket.last * rest;
+    return heldMs > 0
+      ? { mean: rounded(integral / heldMs, MEAN_DIGITS), heldMs }
+      : { mean: bucket.mean, heldMs };
+  });
+}
+
+/** Digits of a mean: two more than what machines measure with. */
+const MEAN_DIGITS = 8;
+/** Digits of a sum: what lies beyond is the rounding of doubles. */
+const SUM_DIGITS = 10;
+
+/** Digits without meaning would not pack. */
+function rounded(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Device } from '#equipment';
+import type { SignalDay } from '../../domain/gaps/signal-gaps.js';
+
+/** Which signals a device reported on a day (UTC), and how often; made of its readings and nothing else. */
+@Entity('reporting_day')
+@ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reporting_day_device_fk' })
+export class ReportingDay {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reporting_day_pk' })
+  makerId: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'reporting_day_pk' })
+  deviceKey: number;
+
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'reporting_day_pk' })
+  day: string;
+
+  /** By signal key. */
+  @Column('jsonb')
+  signals: Record<string, SignalDay>;
+}

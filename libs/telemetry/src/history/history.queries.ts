@@ -1,0 +1,276 @@
+import { Injectable } from '@nestjs/common';
+import { composeDuty, type DutySegment, type SignalKind, type SignalLimits } from '#equipment';
+import { Clock, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { type DescribedSignal, listDescribedSignals } from './described-signals.js';
+import { resolutionFor } from '../domain/history/buckets.js';
+import { coarsenBuckets, countBuckets, type HistoryResolution } from '../domain/history/history-buckets.js';
+import { chooseLevel } from '../domain/retention/choose-level.js';
+import type { Level } from '../domain/retention/retention-rule.js';
+import { findRemovedParts } from '../retention/removed-readings.queries.js';
+import {
+  type Bucket,
+  type Buckets,
+  type HistoryAggregate,
+  type HistoryPoint,
+  toBuckets,
+  toHistoryPoints,
+  USUAL_AGGREGATES,
+} from '../domain/history/history-points.js';
+import { joinColumns, type Sample, toLine } from '../domain/history/m4.js';
+import type { Resolution } from '../domain/readings/rollups/rollup.js';
+import type { ReadingGap, ReadingSteps } from '../readings/reading-steps.queries.js';
+import { getReportingDevices, type ReadingSource, type ReportingDevice } from './reporting-devices.js';
+import { chooseBuckets, ensureNotTooMany, type HistoryRequest } from './history-request.js';
+import { type Asked, measureReadings, measureRollups, toSpan } from './history-measures.js';
+import { listSentSignals } from '../limits/sent-signals.queries.js';
+
+/** What a history is made of: readings as they were sent, or what they amount to by minute, hour or day. */
+export const HISTORY_BASES = ['readings', 'minutes', 'hours', 'days'] as const;
+export type HistoryBasis = (typeof HISTORY_BASES)[number];
+
+export type { HistoryRequest } from './history-request.js';
+export type { HistoryPoint } from '../domain/history/history-points.js';
+
+export interface HistorySeries {
+  readonly key: string;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly kind: SignalKind;
+  readonly limits: SignalLimits;
+  /** Only buckets that have values. */
+  readonly points: HistoryPoint[];
+  /**
+   * Where the history is made of readings, those to draw a line through: of each column of the screen the first, the least, the
+   * greatest and the last one. Null where it is made of rollups, which don't know when within a bucket they were, and where a
+   * resolution was asked for.
+   */
+  readonly line: readonly Sample[] | null;
+}
+
+export interface History {
+  readonly from: Date;
+  readonly to: Date;
+  readonly basis: HistoryBasis;
+  /** Of a day, week or month of a calendar what it usually has. */
+  readonly bucketSeconds: number;
+  /** Null where the width of buckets follows from the number of points. */
+  readonly resolution: HistoryResolution | null;
+  /** IANA name: by whose clock and calendar the buckets begin. */
+  readonly zone: string;
+  /** What stands after the start of each point, in order. */
+  readonly aggregates: readonly HistoryAggregate[];
+  /** Nothing older is kept of some of it, in whatever form; null where all of the span is. */
+  readonly keptFrom: Date | null;
+  /** Readings as they were sent are kept of all of it from here on; null where they are of the whole span. */
+  readonly readingsKeptFrom: Date | null;
+  /** Up to here some means were made by the earlier method, of readings that are kept no longer; null where none was. */
+  readonly earlierMeansUntil: Date | null;
+  readonly series: HistorySeries[];
+  readonly gaps: ReadingGap[];
+  readonly duty: DutySegment[];
+}
+
+const MAX_SPAN_MS = 800 * 86_400_000;
+/** Up to so long a span is looked at reading by reading; beyond it, what packed readings amount to serves. */
+const UNPACKED_MS = 7 * 86_400_000;
+const MAX_SERIES = 16;
+const BASES: Readonly<Record<Resolution, HistoryBasis>> = { 60: 'minutes', 3600: 'hours', 86_400: 'days' };
+const UNDESCRIBED = {
+  unit: '',
+  kind: 'gauge',
+  decimals: 2,
+  limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
+} as const;
+
+/** What devices measured, in buckets: of the readings themselves, or of their rollups where a span is long. */
+@Injectable()
+export class HistoryQueries {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A machine's history, or a site's own instruments'.
+   * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid, telemetry.too_many_points,
+   * telemetry.signal_not_found for a key that is neither described nor was ever sent
+   */
+  find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
+    return this.load(scope, source, request, 'refuse');
+  }
+
+  /**
+   * Several machines' histories over the same span in the same buckets, to be laid over one another. A machine without a signal
+   * has no series of it.
+   * @throws DomainError equipment.machine_not_found, telemetry.range_invalid, telemetry.too_many_points
+   */
+  async findSeveral(
+    scope: Scope,
+    machineIds: readonly string[],
+    request: HistoryRequest,
+  ): Promise<{ readonly machineId: string; readonly history: History }[]> {
+    const histories: { machineId: string; history: History }[] = [];
+    for (const machineId of machineIds)
+      histories.push({ machineId, history: await this.load(scope, { machineId }, request, 'leave out') });
+    return histories;
+  }
+
+  private load(
+    scope: Scope,
+    source: ReadingSource,
+    wish: HistoryRequest,
+    missing: 'refuse' | 'leave out',
+  ): Promise<History> {
+    const spanMs = wish.to.getTime() - wish.from.getTime();
+    if (!(spanMs > 0 && spanMs <= MAX_SPAN_MS))
+      throw new DomainError('telemetry.range_invalid', { days: MAX_SPAN_MS / 86_400_000 });
+    return this.unitOfWork.run(scope, async (tx) => {
+      const devices = await getReportingDevices(tx, source);
+      const sent = await listSentSignals(
+        tx,
+        devices.map(({ deviceKey }) => deviceKey),
+      );
+      const { span, buckets: ideal } = chooseBuckets(wish);
+      const request = { ...wish, from: new Date(span.fromMs), to: new Date(span.toMs) };
+      const wanted = chooseSignals(request.signals, await listDescribedSignals(tx, source), sent, missing);
+      const reporters = devices.filter((device) => wanted.some(({ key }) => carries(device, sent, key)));
+      const speaker = devices.find((device) => carries(device, sent, 'state'));
+      const asked = { devices: [...new Set([...reporters, ...(speaker ? [speaker] : [])])], wanted, request };
+      const now = this.clock.now();
+      ensureNotTooMany(countBuckets(ideal, span), wanted.length);
+      const usual = spanMs > UNPACKED_MS ? resolutionFor(ideal.partSeconds) : undefined;
+      const { resolution, keptFrom, readingsKeptFrom } = await chooseKept(tx, asked, usual);
+      const buckets = coarsenBuckets(ideal, resolution ?? 0, span);
+      const { courses, columns, steps } =
+        resolution === undefined
+          ? await measureReadings(tx, asked, buckets.partSeconds * 1000, now)
+          : await measureRollups(tx, asked, resolution, buckets, now);
+      // Nothing is held beyond the present.
+      const within =
+        resolution === undefined
+          ? { fromMs: request.from.getTime(), toMs: Math.min(request.to.getTime(), now.getTime()) }
+          : { fromMs: -Infinity, toMs: now.getTime() };
+      const bySignal = new Map(
+        wanted.map(({ key }) => [
+          key,
+          toBuckets(
+            reporters.flatMap(({ deviceKey }) => courses.get(deviceKey)?.get(key) ?? []),
+            buckets,
+            within,
+          ),
+        ]),
+      );
+      const gaps = reporters.flatMap(({ deviceKey }) => steps.get(deviceKey)!.gaps);
+      return {
+        from: request.from,
+        to: request.to,
+        basis: resolution === undefined ? 'readings' : BASES[resolution],
+        bucketSeconds: buckets.seconds,
+        resolution: buckets.resolution,
+        zone: buckets.zone,
+        aggregates: request.aggregates ?? USUAL_AGGREGATES,
+        keptFrom,
+        readingsKeptFrom,
+        earlierMeansUntil: earlierMeansUntil([...bySignal.values()], buckets),
+        series: wanted.map((signal) => ({
+          ...signal,
+          points: toHistoryPoints(bySignal.get(signal.key)!, request.aggregates),
+          line:
+            columns && request.resolution === undefined
+              ? toLine(
+                  joinColumns(
+                    reporters.map(({ deviceKey }) => columns.get(deviceKey)?.get(signal.key) ?? []),
+                  ),
+                )
+              : null,
+        })),
+        gaps: gapsFrom(gaps, keptFrom).sort((a, b) => a.from.getTime() - b.from.getTime()),
+        duty: speaker ? toDuty(speaker, steps.get(speaker.deviceKey)!, request, now) : [],
+      };
+    });
+  }
+}
+
+/** The level from which a chart can be drawn in spite of what was removed, and from when on it and the readings are whole. */
+async function chooseKept(
+  tx: Transaction,
+  { devices, wanted, request }: Asked,
+  usual: Resolution | undefined,
+): Promise<{ resolution: Resolution | undefined; keptFrom: Date | null; readingsKeptFrom: Date | null }> {
+  const parts = await findRemovedParts(
+    tx,
+    devices.map(({ deviceKey }) => deviceKey),
+    wanted.map(({ key }) => key),
+    toSpan(request),
+  );
+  const level = chooseLevel(usual ?? 0, new Set(parts.map((part) => part.level)));
+  const wholeFrom = (of: Level): Date | null => {
+    const untils = parts.filter((part) => part.level === of).map(({ untilMs }) => untilMs);
+    return untils.length === 0 ? null : new Date(Math.max(...untils));
+  };
+  return {
+    resolution: level === 0 ? undefined : level,
+    keptFrom: wholeFrom(level),
+    readingsKeptFrom: wholeFrom(0),
+  };
+}
+
+/** The end of the last bucket whose mean was made by the earlier method. */
+function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buckets): Date | null {
+  const ends = series.flatMap((of) => {
+    const last = of.findLast(({ isEarlier }) => isEarlier);
+    return last ? [buckets.endOf(last.startMs)] : [];
+  });
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
+
+/** Where nothing is kept there is no gap to be told. */
+function gapsFrom(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
+  if (!keptFrom) return [...gaps];
+  return gaps
+    .filter(({ to }) => to > keptFrom)
+    .map((gap) => (gap.from < keptFrom ? { ...gap, from: keptFrom } : gap));
+}
+
+/** The asked-for signals, described or not; without any, what is described and can be drawn. */
+function chooseSignals(
+  keys: readonly string[],
+  described: readonly DescribedSignal[],
+  sent: ReadonlyMap<number, ReadonlySet<string>>,
+  missing: 'refuse' | 'leave out',
+): DescribedSignal[] {
+  if (keys.length === 0) {
+    return described.filter(({ kind }) => kind === 'gauge' || kind === 'counter').slice(0, MAX_SERIES);
+  }
+  return [...new Set(keys)].slice(0, MAX_SERIES).flatMap((key) => {
+    const signal = described.find((candidate) => candidate.key === key);
+    if (signal) return [signal];
+    if ([...sent.values()].some((ofDevice) => ofDevice.has(key))) return [{ key, ...UNDESCRIBED }];
+    if (missing === 'leave out') return [];
+    throw new DomainError('telemetry.signal_not_found', { key });
+  });
+}
+
+function carries(
+  { deviceKey }: ReportingDevice,
+  sent: ReadonlyMap<number, ReadonlySet<string>>,
+  key: string,
+): boolean {
+  return sent.get(deviceKey)?.has(key) ?? false;
+}
+
+function toDuty(
+  device: ReportingDevice,
+  { changes, lastAt }: ReadingSteps,
+  { from, to }: HistoryRequest,
+  now: Date,
+): DutySegment[] {
+  const end = to < now ? to : now;
+  return composeDuty(changes, {
+    from,
+    to: end,
+    silentAfterSeconds: device.silentAfterSeconds,
+    lastAt,
+    isHeard: true,
+  });
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { getDevice, getModel, Machine } from '#equipment';
+import { AuditTrail } from '#organization';
+import { newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { type LimitSource, sourcesOf } from '../domain/intake/limit-use.js';
+import { type DeviceLimits, type LimitRule, NO_RULE, resolveLimits } from '../domain/intake/rate-limit.js';
+import { IntakeLimit } from '../entities/intake-limit.entity.js';
+import { findDeviceUse, findMakerUse, type LimitUse } from './limit-use.queries.js';
+
+/** What limits are said of: a device, each device of a model, or all of the maker together. */
+export type LimitSubject =
+  | { readonly kind: 'device'; readonly id: string }
+  | { readonly kind: 'model'; readonly id: string }
+  | { readonly kind: 'maker' };
+
+/** What is said, what holds by it, and how much of it is used. */
+export interface LimitsView {
+  readonly own: LimitRule;
+  /** Of a device: with its model's and the defaults; null of a model and of a maker. */
+  readonly effective: DeviceLimits | null;
+  /** Where what holds comes from; null where `effective` is. */
+  readonly sources: Record<keyof DeviceLimits, LimitSource> | null;
+  /** Of a device, the model that speaks for it; null of a site's own instrument. */
+  readonly model: { readonly id: string; readonly name: string } | null;
+  /** Null of a model. */
+  readonly use: LimitUse | null;
+}
+
+/** How much devices may send. Ingest takes a change up within some seconds. */
+@Injectable()
+export class IntakeLimits {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @throws DomainError equipment.device_not_found, equipment.model_not_found */
+  get(scope: Scope, subject: LimitSubject): Promise<LimitsView> {
+    return this.unitOfWork.run(scope, (tx) => view(tx, subject));
+  }
+
+  /** Says all three anew; null says nothing. @throws as `get` */
+  set(scope: Scope, subject: LimitSubject, rule: LimitRule): Promise<LimitsView> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const before = await view(tx, subject);
+      const where = columnsOf(subject);
+      const known = await find(tx, subject);
+      const row = { makerId: scope.makerId, id: known?.id ?? newId(), ...where, ...rule };
+      await tx.manager.upsert(IntakeLimit, row, ['makerId', 'id']);
+      await AuditTrail.write(tx, {
+        action: 'telemetry.limits_set',
+        entity: subject.kind === 'model' ? 'equipment_model' : subject.kind,
+        entityId: subject.kind === 'maker' ? scope.makerId : subject.id,
+        before: { ...before.own },
+        after: { ...rule },
+      });
+      return view(tx, subject);
+    });
+  }
+}
+
+/** Only of one device it can be said what holds. */
+const NOTHING_HOLDS = { effective: null, sources: null, model: null } as const;
+
+async function view(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {
+  const own = toRule(await find(tx, subject));
+  switch (subject.kind) {
+    case 'maker':
+      return { own, ...NOTHING_HOLDS, use: await findMakerUse(tx) };
+    case 'model':
+      await getModel(tx, subject.id);
+      return { own, ...NOTHING_HOLDS, use: null };
+    case 'device': {
+      const { machineId, deviceKey } = await getDevice(tx, subject.id);
+      const machine =
+        machineId && (await tx.manager.findOneBy(Machine, { makerId: tx.scope.makerId, id: machineId }));
+      const ofModel = machine ? toRule(await find(tx, { kind: 'model', id: machine.modelId })) : null;
+      return {
+        own,
+        effective: resolveLimits(own, ofModel),
+        sources: sourcesOf(own, ofModel),
+        model: machine ? await getModel(tx, machine.modelId) : null,
+        use: await findDeviceUse(tx, deviceKey),
+      };
+    }
+  }
+}
+
+function find(tx: Transaction, subject: LimitSubject): Promise<IntakeLimit | null> {
+  const { modelId, deviceId } = columnsOf(subject);
+  return tx.manager.findOneBy(IntakeLimit, {
+    makerId: tx.scope.makerId,
+    modelId: modelId ?? IsNull(),
+    deviceId: deviceId ?? IsNull(),
+  });
+}
+
+function columnsOf(subject: LimitSubject): { modelId: string | null; deviceId: string | null } {
+  return {
+    modelId: subject.kind === 'model' ? subject.id : null,
+    deviceId: subject.kind === 'device' ? subject.id : null,
+  };
+}
+
+function toRule(row: IntakeLimit | null): LimitRule {
+  if (!row) return NO_RULE;
+  const { messagesPerSecond, pointsPerSecond, payloadBytes } = row;
+  return { messagesPerSecond, pointsPerSecond, payloadBytes };
+}

@@ -1,0 +1,107 @@
+import type { Transaction } from '#platform';
+import { type DeviceLimits, type LimitRule, resolveLimits } from '../domain/intake/rate-limit.js';
+import { shareOf, type Use } from '../domain/intake/limit-use.js';
+
+/** What a device, or a maker, used in its last minute, and in the one of a day in which it used most. */
+export interface LimitUse {
+  /** Where the last minute began; null where nothing came lately. */
+  readonly at: Date | null;
+  readonly last: Use;
+  readonly most: Use;
+}
+
+/** A device by how near it came to its limits within a day. */
+export interface BudgetOfDevice {
+  readonly device: { readonly id: string; readonly code: string; readonly machineId: string | null };
+  readonly limits: DeviceLimits;
+  readonly most: Use;
+  /** The greater of what it used of its messages and of its points, as a share of the limit that holds now. */
+  readonly share: number;
+}
+
+/** What came in the last minutes counts as now: ingest writes a minute when it is over. */
+const LATELY = '3 minutes';
+
+interface UseRow {
+  at: Date | null;
+  messages: number | null;
+  points: number | null;
+  most_messages: number | null;
+  most_points: number | null;
+}
+
+/** What a device used of its limits. */
+export async function findDeviceUse(tx: Transaction, deviceKey: number): Promise<LimitUse> {
+  const rows: UseRow[] = await tx.manager.query(
+    `with hours as (select * from device_intake
+                     where maker_id = $1 and device_key = $2 and hour > $3::timestamptz - interval '1 day'),
+          last as (select minute, minute_messages, minute_points from hours
+                    where minute > $3::timestamptz - interval '${LATELY}' order by minute desc limit 1)
+     select max(last.minute) as at, max(minute_messages)::float8 as messages, max(minute_points)::float8 as points,
+            (select max(most_messages) from hours)::float8 as most_messages, (select max(most_points) from hours)::float8 as most_points
+       from last`,
+    [tx.scope.makerId, deviceKey, tx.now],
+  );
+  return toUse(rows[0]!);
+}
+
+/** What all of a maker's devices used together. */
+export async function findMakerUse(tx: Transaction): Promise<LimitUse> {
+  const rows: UseRow[] = await tx.manager.query(
+    `with minutes as (select minute, messages, points from intake_minute
+                       where maker_id = $1 and minute > $2::timestamptz - interval '1 day'
+                         and minute <= $2::timestamptz - interval '1 minute'),
+          last as (select * from minutes where minute > $2::timestamptz - interval '${LATELY}' order by minute desc limit 1)
+     select max(last.minute) as at, max(messages)::float8 as messages, max(points)::float8 as points,
+            (select max(messages) from minutes)::float8 as most_messages, (select max(points) from minutes)::float8 as most_points
+       from last`,
+    [tx.scope.makerId, tx.now],
+  );
+  return toUse(rows[0]!);
+}
+
+interface BudgetRow {
+  device: BudgetOfDevice['device'];
+  own: LimitRule | null;
+  of_model: LimitRule | null;
+  messages: number;
+  points: number;
+}
+
+const RULE = `json_build_object('messagesPerSecond', l.messages_per_second, 'pointsPerSecond', l.points_per_second, 'payloadBytes', l.payload_bytes)`;
+
+/** Devices that came nearest to their limits within a day, the nearest first. */
+export async function listBudgets(tx: Transaction, count: number): Promise<BudgetOfDevice[]> {
+  const rows: BudgetRow[] = await tx.manager.query(
+    `select json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device,
+            (select ${RULE} from intake_limit l where l.maker_id = $1 and l.device_id = d.id) as own,
+            (select ${RULE} from intake_limit l where l.maker_id = $1 and l.model_id = m.model_id) as of_model,
+            sent.messages, sent.points
+       from (select device_key, max(most_messages)::float8 as messages, max(most_points)::float8 as points
+               from device_intake where maker_id = $1 and hour > $2::timestamptz - interval '1 day' group by device_key) sent
+       join device d on d.device_key = sent.device_key and d.archived_at is null
+       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id`,
+    [tx.scope.makerId, tx.now],
+  );
+  return rows
+    .map(({ device, own, of_model, messages, points }) => {
+      const limits = resolveLimits(own, of_model);
+      const most = perSecond(messages, points);
+      return { device, limits, most, share: shareOf(most, limits) };
+    })
+    .sort((a, b) => b.share - a.share || a.device.code.localeCompare(b.device.code))
+    .slice(0, count);
+}
+
+function toUse({ at, messages, points, most_messages, most_points }: UseRow): LimitUse {
+  return {
+    at,
+    last: perSecond(messages ?? 0, points ?? 0),
+    most: perSecond(most_messages ?? 0, most_points ?? 0),
+  };
+}
+
+/** Of a minute's counts. */
+function perSecond(messages: number, points: number): Use {
+  return { messagesPerSecond: messages / 60, pointsPerSecond: points / 60 };
+}

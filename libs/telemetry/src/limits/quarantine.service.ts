@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#organization';
+import { decodeCursor, DomainError, type Page, type Scope, toPage, UnitOfWork } from '#platform';
+import type { Fault, FaultCode } from '../domain/messages/fault.js';
+import { QuarantineEntry } from '../entities/quarantine-entry.entity.js';
+
+export interface QuarantineFilter {
+  readonly reason?: string;
+  readonly deviceId?: string;
+  /** Also those that somebody has dealt with. */
+  readonly resolved?: boolean;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface QuarantineView {
+  readonly id: string;
+  readonly device: { readonly id: string; readonly code: string } | null;
+  readonly topic: string;
+  readonly payload: string;
+  readonly payloadBytes: number;
+  readonly reason: FaultCode;
+  readonly params: Fault['params'];
+  readonly receivedAt: Date;
+  readonly resolvedAt: Date | null;
+}
+
+interface QuarantineRow {
+  id: string;
+  device_id: string | null;
+  code: string | null;
+  topic: string;
+  payload: string;
+  payload_bytes: number;
+  reason: FaultCode;
+  params: Fault['params'];
+  received_at: Date;
+  resolved_at: Date | null;
+}
+
+/** Messages that could not be stored, and that somebody dealt with them. */
+@Injectable()
+export class Quarantine {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The newest first; those dealt with only when asked for. */
+  list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const [receivedAt, id] = filter.cursor === undefined ? [null, null] : toPlace(filter.cursor);
+      const rows: QuarantineRow[] = await tx.manager.query(
+        `select q.id, q.device_id, d.code, q.topic, q.payload, q.payload_bytes, q.reason, q.params, q.received_at, q.resolved_at
+           from quarantine_entry q left join device d on d.maker_id = q.maker_id and d.id = q.device_id
+          where q.maker_id = $1 and ($2::text is null or q.reason = $2) and ($3::uuid is null or q.device_id = $3)
+            and ($4::boolean or q.resolved_at is null)
+            and ($5::timestamptz is null or (q.received_at, q.id) < ($5::timestamptz, $6::uuid))
+          order by q.received_at desc, q.id desc limit $7`,
+        [
+          scope.makerId,
+          filter.reason ?? null,
+          filter.deviceId ?? null,
+          filter.resolved ?? false,
+          receivedAt,
+          id,
+          filter.limit + 1,
+        ],
+      );
+      return toPage(rows.map(toView), filter.limit, (entry) => [entry.receivedAt.toISOString(), entry.id]);
+    });
+  }
+
+  /** Takes an entry off the list; twice is once. @throws DomainError telemetry.quarantine_entry_not_found */
+  resolve(scope: Scope, id: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const entry = await tx.manager.findOne(QuarantineEntry, {
+        where: { makerId: scope.makerId, id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!entry) throw new DomainError('telemetry.quarantine_entry_not_found', { id });
+      if (entry.resolvedAt) return;
+      await tx.manager.update(
+        QuarantineEntry,
+        { makerId: scope.makerId, id },
+        { resolvedAt: tx.now, resolvedBy: scope.userId },
+      );
+      await AuditTrail.write(tx, {
+        action: 'telemetry.quarantine_resolved',
+        entity: 'quarantine_entry',
+        entityId: id,
+        after: { reason: entry.reason },
+      });
+    });
+  }
+}
+
+function toPlace(cursor: string): [receivedAt: Date, id: string] {
+  const [time, id] = decodeCursor(cursor, 2);
+  const receivedAt = new Date(String(time));
+  if (Number.isNaN(receivedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id))) {
+    throw new DomainError('platform.cursor_invalid');
+  }
+  return [receivedAt, String(id)];
+}
+
+function toView(row: QuarantineRow): QuarantineView {
+  return {
+    id: row.id,
+    device: row.device_id === null ? null : { id: row.device_id, code: row.code ?? '' },
+    topic: row.topic,
+    payload: row.payload,
+    payloadBytes: row.payload_bytes,
+    reason: row.reason,
+    params: row.params,
+    receivedAt: row.received_at,
+    resolvedAt: row.resolved_at,
+  };
+}

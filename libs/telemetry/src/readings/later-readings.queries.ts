@@ -1,0 +1,96 @@
+import { preparedQuery, type Transaction } from '#platform';
+import type { Span } from '../domain/readings/outcomes.js';
+import { firstAtOrAfter, type ReadingBlock, valueIn } from '../domain/readings/reading-block.js';
+import { plainArray } from '../store/array-literal.js';
+import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../store/codec/batch-codec.js';
+import { decodeChunk } from '../store/codec/chunk-codec.js';
+import { toInstant } from '../store/chunks/stored-blocks.js';
+
+/** Asks after readings of a device's signal whose device time lies in one span and whose receipt in another; both half-open. */
+export interface ReceiptLook {
+  readonly deviceKey: number;
+  readonly signalKey: string;
+  readonly span: Span;
+  readonly received: Span;
+}
+
+/**
+ * Which of the looks find a reading. The rows of chunks tell it of nearly all of them without any being unpacked: only those
+ * in which something was received late enough are opened. For the maker's own people: placements are not looked at.
+ * @returns in the order of the looks
+ */
+export async function findReceived(tx: Transaction, looks: readonly ReceiptLook[]): Promise<boolean[]> {
+  const found = looks.map(() => false);
+  if (looks.length === 0) return found;
+  const batches = await loadBatches(tx, looks);
+  looks.forEach((look, place) => {
+    const block = batches.get(look.deviceKey);
+    found[place] = block !== undefined && holdsOne(block, look);
+  });
+  for (const { place, bytes } of await loadChunks(tx, looks)) {
+    const look = looks[place - 1]!;
+    found[place - 1] ||= holdsOne(decodeChunk(bytes, new Set([look.signalKey])), look);
+  }
+  return found;
+}
+
+function holdsOne(block: ReadingBlock, { signalKey, span, received }: ReceiptLook): boolean {
+  for (let i = firstAtOrAfter(block, span.fromMs); i < block.count && block.timesMs[i]! < span.toMs; i++) {
+    const receivedMs = block.receivedMs[i]!;
+    if (receivedMs < received.fromMs || receivedMs >= received.toMs) continue;
+    if (valueIn(block, i, signalKey) !== undefined) return true;
+  }
+  return false;
+}
+
+/** What is not packed yet. Asked for before the chunks, so that what is packed meanwhile is met twice and never missed. */
+async function loadBatches(
+  tx: Transaction,
+  looks: readonly ReceiptLook[],
+): Promise<ReadonlyMap<number, ReadingBlock>> {
+  const least = (of: (look: ReceiptLook) => number): Date => toInstant(Math.min(...looks.map(of)));
+  const most = (of: (look: ReceiptLook) => number): Date => toInstant(Math.max(...looks.map(of)));
+  const keys = new Set(looks.map(({ deviceKey }) => deviceKey));
+  const rows: BatchRow[] = await preparedQuery(
+    tx,
+    `select ${BATCH_COLUMNS} from reading_batch
+      where maker_id = $1 and to_time >= $2 and from_time < $3 and received_at > $4::timestamptz - interval '1 ms'
+        and received_at < $5 and device_keys && $6::int[]
+      order by batch_id`,
+    [
+      tx.scope.makerId,
+      least(({ span }) => span.fromMs),
+      most(({ span }) => span.toMs),
+      least(({ received }) => received.fromMs),
+      most(({ received }) => received.toMs),
+      [...keys],
+    ],
+  );
+  return decodeBatches(rows.map(toBatch), (key) => keys.has(key));
+}
+
+/** Chunks of the spans that hold something received at the look's beginning or later. Which they are is told by the index alone. */
+function loadChunks(
+  tx: Transaction,
+  looks: readonly ReceiptLook[],
+): Promise<{ place: number; bytes: Buffer }[]> {
+  return preparedQuery(
+    tx,
+    `with late as materialized (
+       select w.place::int as place, c.device_key, c.from_time
+         from unnest($2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
+              with ordinality as w (device_key, from_time, to_time, received_from, place)
+         join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key
+          and c.from_time > w.from_time - interval '1 day' and c.from_time < w.to_time and c.to_time >= w.from_time
+          and c.received_to >= w.received_from)
+     select l.place, c.bytes
+       from late l join reading_chunk c on c.maker_id = $1 and c.device_key = l.device_key and c.from_time = l.from_time`,
+    [
+      tx.scope.makerId,
+      plainArray(looks.map(({ deviceKey }) => deviceKey)),
+      plainArray(looks.map(({ span }) => toInstant(span.fromMs).toISOString())),
+      plainArray(looks.map(({ span }) => toInstant(span.toMs).toISOString())),
+      plainArray(looks.map(({ received }) => toInstant(received.fromMs).toISOString())),
+    ],
+  );
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { type LastValue, type LastValues, orderOf, takeNewer } from '../domain/history/last-values.js';
+import type { Span } from '../domain/readings/outcomes.js';
+import {
+  getReportingDevices,
+  type ReadingSource,
+  type ReportingDevice,
+} from '../history/reporting-devices.js';
+import { readBlocks } from './stored-readings.js';
+
+/** The newest values of a device, by key. */
+export interface DeviceValues {
+  readonly deviceId: string;
+  readonly values: ReadonlyMap<string, LastValue>;
+}
+
+/** What somebody missed who was told of live values before, and then was not for a while. */
+@Injectable()
+export class MissedValuesQueries {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * The newest values of a machine's, or a site's own, devices that are newer than what is known of each; those of
+   * devices of which nothing is known are all there. Devices without any are left out.
+   * @param knownMs by device id, the newest device time that is known
+   * @throws DomainError equipment.machine_not_found, customers.site_not_found
+   */
+  find(scope: Scope, source: ReadingSource, knownMs: ReadonlyMap<string, number>): Promise<DeviceValues[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const devices = await getReportingDevices(tx, source);
+      const newest = await findNewest(tx, devices);
+      return devices
+        .map(({ id, deviceKey }) => {
+          const after = knownMs.get(id) ?? -Infinity;
+          const values = [...newest.get(deviceKey)!].filter(([, value]) => orderOf(value) > after);
+          return { deviceId: id, values: new Map(values) };
+        })
+        .filter(({ values }) => values.size > 0);
+    });
+  }
+}
+
+/** By device key: what its status tells, and what was stored since the status was written. */
+async function findNewest(
+  tx: Transaction,
+  devices: readonly ReportingDevice[],
+): Promise<Map<number, Map<string, LastValue>>> {
+  const statuses: { device_key: number; last_values: LastValues; newest_ms: number | null }[] =
+    await tx.manager.query(
+      `select device_key, last_values, (extract(epoch from last_reading_at) * 1000)::float8 as newest_ms
+         from device_status where maker_id = $1 and device_key = any($2)`,
+      [tx.scope.makerId, devices.map(({ deviceKey }) => deviceKey)],
+    );
+  const newest = new Map(devices.map(({ deviceKey }) => [deviceKey, new Map<string, LastValue>()]));
+  const beyond = new Map<number, Span>(
+    devices.map(({ deviceKey }) => [deviceKey, { fromMs: -Infinity, toMs: Infinity }]),
+  );
+  for (const { device_key, last_values, newest_ms } of statuses) {
+    for (const [key, value] of Object.entries(last_values)) newest.get(device_key)!.set(key, value);
+    if (newest_ms !== null) beyond.set(device_key, { fromMs: newest_ms, toMs: Infinity });
+  }
+  for (const [deviceKey, block] of await readBlocks(tx, beyond)) {
+    const values = newest.get(deviceKey)!;
+    for (let i = 0; i < block.count; i++) {
+      const shape = block.shapes[block.shapeOf[i]!]!;
+      const start = block.starts[i]!;
+      takeNewer(
+        values,
+        block.timesMs[i]!,
+        shape,
+        block.numbers.subarray(start, start + shape.numeric.length),
+        block.receivedMs[i]!,
+      );
+    }
+  }
+  return newest;
+}

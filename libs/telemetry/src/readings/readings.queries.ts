@@ -1,0 +1,187 @@
+import { getDevice } from '#equipment';
+import type { Transaction } from '#platform';
+import { decimalOf } from '../domain/messages/decimal-of.js';
+import { toSeen } from '../domain/history/last-values.js';
+import type { Quality } from '../domain/messages/native-format.js';
+import { type ReadingBlock, valueIn, qualityIn } from '../domain/readings/reading-block.js';
+import type { TimeSource } from '../domain/intake/time-source.js';
+import { blocksBackward, blocksForward, readFirst } from './stored-readings.js';
+
+/** A reading's place in the order of its device: device time, then sequence number. */
+export interface ReadingPlace {
+  readonly deviceTime: Date;
+  readonly seq: string;
+}
+
+/** A stored reading. */
+export interface StoredReading extends ReadingPlace {
+  readonly receivedAt: Date;
+  readonly timeSource: TimeSource;
+  /** Numbers by key; null for a gauge that had none. */
+  readonly values: ReadonlyMap<string, number | null>;
+  /** Texts by key, truths, and the exact digits of integers that a double can't hold. */
+  readonly others: ReadonlyMap<string, string | boolean>;
+  /** By key, where it is not good. */
+  readonly qualities: ReadonlyMap<string, Quality>;
+}
+
+/** From `from` (or after `after`), up to before `to`. */
+export interface ReadingRange {
+  readonly from: Date;
+  readonly to: Date;
+  readonly after?: ReadingPlace;
+  readonly limit: number;
+}
+
+/** One reading of a counter, its value as the decimal that was sent. */
+export interface MeterReading extends ReadingPlace {
+  readonly receivedAt: Date;
+  readonly timeSource: TimeSource;
+  /** Plain decimal notation, never an exponent. */
+  readonly value: string;
+  readonly quality: Quality;
+}
+
+/** A device's readings in the order of their places. */
+export async function listReadings(
+  tx: Transaction,
+  deviceKey: number,
+  range: ReadingRange,
+): Promise<StoredReading[]> {
+  const { block, first } = await readRange(tx, deviceKey, range);
+  const readings: StoredReading[] = [];
+  for (let i = first; i < block.count && readings.length < range.limit; i++)
+    readings.push(toReading(block, i));
+  return readings;
+}
+
+/**
+ * A counter's readings in the order of their places: the one way by which billing and evidence read them. A double gives
+ * back, as its shortest decimal, every decimal of up to 15 significant digits, and what a meter reads has no more.
+ * @throws DomainError equipment.device_not_found, also for one outside the scope
+ */
+export async function listMeterReadings(
+  tx: Transaction,
+  deviceId: string,
+  key: string,
+  range: ReadingRange,
+): Promise<MeterReading[]> {
+  const { deviceKey } = await getDevice(tx, deviceId);
+  const readings: MeterReading[] = [];
+  const fromMs = startOf(range);
+  for await (const block of blocksForward(
+    tx,
+    deviceKey,
+    { fromMs, toMs: range.to.getTime() },
+    new Set([key]),
+  )) {
+    for (let i = firstAfter(block, range.after); i < block.count; i++) {
+      const reading = toMeterReading(block, i, key);
+      if (reading) readings.push(reading);
+      if (readings.length === range.limit) return readings;
+    }
+  }
+  return readings;
+}
+
+/** The counter's last reading before an instant, from which the first one after it goes on; undefined when there is none. */
+export async function findMeterReadingBefore(
+  tx: Transaction,
+  deviceId: string,
+  key: string,
+  instant: Date,
+): Promise<MeterReading | undefined> {
+  const { deviceKey } = await getDevice(tx, deviceId);
+  const span = { fromMs: -Infinity, toMs: instant.getTime() };
+  for await (const block of blocksBackward(tx, deviceKey, span, new Set([key]), 1)) {
+    for (let i = block.count - 1; i >= 0; i--) {
+      const reading = toMeterReading(block, i, key);
+      if (reading) return reading;
+    }
+  }
+  return undefined;
+}
+
+/** The counter's first reading at or after an instant; undefined when there is none. */
+export async function findMeterReadingFrom(
+  tx: Transaction,
+  deviceId: string,
+  key: string,
+  instant: Date,
+): Promise<MeterReading | undefined> {
+  const [reading] = await listMeterReadings(tx, deviceId, key, {
+    from: instant,
+    to: new Date(8.64e15),
+    limit: 1,
+  });
+  return reading;
+}
+
+/** As many readings as asked for, and where among them those after `after` begin. */
+async function readRange(
+  tx: Transaction,
+  deviceKey: number,
+  range: ReadingRange,
+): Promise<{ block: ReadingBlock; first: number }> {
+  const span = { fromMs: startOf(range), toMs: range.to.getTime() };
+  for (let limit = range.limit + 1; ; limit *= 2) {
+    const { block, hasMore } = await readFirst(tx, deviceKey, span, limit);
+    const first = firstAfter(block, range.after);
+    if (!hasMore || block.count - first >= range.limit) return { block, first };
+  }
+}
+
+function startOf({ from, after }: ReadingRange): number {
+  return Math.max(from.getTime(), after?.deviceTime.getTime() ?? -Infinity);
+}
+
+function firstAfter(block: ReadingBlock, after: ReadingPlace | undefined): number {
+  if (!after) return 0;
+  const [timeMs, seq] = [after.deviceTime.getTime(), Number(after.seq)];
+  let i = 0;
+  while (
+    i < block.count &&
+    (block.timesMs[i]! < timeMs || (block.timesMs[i] === timeMs && block.seqs[i]! <= seq))
+  )
+    i++;
+  return i;
+}
+
+function toMeterReading(block: ReadingBlock, i: number, key: string): MeterReading | undefined {
+  const value = decimalOf(valueIn(block, i, key));
+  if (value === null) return undefined;
+  return {
+    deviceTime: new Date(block.timesMs[i]!),
+    seq: String(block.seqs[i]!),
+    receivedAt: new Date(block.receivedMs[i]!),
+    timeSource: block.shapes[block.shapeOf[i]!]!.timeSource,
+    value,
+    quality: qualityIn(block, i, key),
+  };
+}
+
+function toReading(block: ReadingBlock, i: number): StoredReading {
+  const shape = block.shapes[block.shapeOf[i]!]!;
+  const values = new Map<string, number | null>();
+  const others = new Map<string, string | boolean>();
+  const qualities = new Map<string, Quality>();
+  for (const key of shape.keys) {
+    const value = valueIn(block, i, key)!;
+    if (typeof value === 'number' || value === null) values.set(key, value);
+    else {
+      others.set(key, toSeen(value) as string | boolean);
+      if (typeof value === 'object') values.set(key, Number(value.integer));
+    }
+    const quality = qualityIn(block, i, key);
+    if (quality !== 0) qualities.set(key, quality);
+  }
+  return {
+    deviceTime: new Date(block.timesMs[i]!),
+    seq: String(block.seqs[i]!),
+    receivedAt: new Date(block.receivedMs[i]!),
+    timeSource: shape.timeSource,
+    values,
+    others,
+    qualities,
+  };
+}

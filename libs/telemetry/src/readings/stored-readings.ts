@@ -1,0 +1,160 @@
+import { preparedQuery, type Transaction } from '#platform';
+import type { Part } from '../domain/export/portions.js';
+import { EMPTY_BLOCK, type ReadingBlock, sliceBlock } from '../domain/readings/reading-block.js';
+import type { Span } from '../domain/readings/outcomes.js';
+import {
+  type Ask,
+  type BlockChoice,
+  listStretches,
+  loadBlocks,
+  type PackedStretch,
+} from '../store/chunks/stored-blocks.js';
+import { clipBlock, findVisibleSpans } from '../history/visible-spans.js';
+
+/** So many packed readings are unpacked at once when somebody goes through a long time. */
+const READINGS_AT_ONCE = 20_000;
+
+/** Readings of devices, each within its span, as far as the scope may see them. */
+export async function readBlocks(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+  choice: BlockChoice = {},
+): Promise<Map<number, ReadingBlock>> {
+  const blocks = await loadBlocks(askPreparedOf(tx), tx.scope.makerId, wanted, choice);
+  const visible = await findVisibleSpans(tx, [...wanted.keys()]);
+  if (!visible) return blocks;
+  return new Map([...blocks].map(([key, block]) => [key, clipBlock(block, visible.get(key) ?? [])]));
+}
+
+/** A device's readings within a span. */
+export async function readBlock(
+  tx: Transaction,
+  deviceKey: number,
+  span: Span,
+  keys?: ReadonlySet<string>,
+): Promise<ReadingBlock> {
+  return (await readBlocks(tx, new Map([[deviceKey, span]]), { keys })).get(deviceKey) ?? EMPTY_BLOCK;
+}
+
+/** A device's readings within a span, block after block, oldest first; no more in memory than one block needs. */
+export async function* blocksForward(
+  tx: Transaction,
+  deviceKey: number,
+  span: Span,
+  keys?: ReadonlySet<string>,
+  readings = READINGS_AT_ONCE,
+): AsyncGenerator<ReadingBlock> {
+  for (const part of await partsOf(tx, deviceKey, span, readings)) {
+    const block = await readBlock(tx, deviceKey, part, keys);
+    if (block.count > 0) yield block;
+  }
+}
+
+/**
+ * As `blocksForward`, newest block first; within a block the oldest reading comes first all the same.
+ * @param readings about so many a block; 1 for whoever looks for a reading that is nearly always near
+ */
+export async function* blocksBackward(
+  tx: Transaction,
+  deviceKey: number,
+  span: Span,
+  keys?: ReadonlySet<string>,
+  readings = READINGS_AT_ONCE,
+): AsyncGenerator<ReadingBlock> {
+  for (const part of (await partsOf(tx, deviceKey, span, readings)).reverse()) {
+    const block = await readBlock(tx, deviceKey, part, keys);
+    if (block.count > 0) yield block;
+  }
+}
+
+/**
+ * A device's first readings of a span, at least `limit` of them where there are so many, and the whole of each instant.
+ * @returns whether there may be more
+ */
+export async function readFirst(
+  tx: Transaction,
+  deviceKey: number,
+  span: Span,
+  limit: number,
+  keys?: ReadonlySet<string>,
+): Promise<{ block: ReadingBlock; hasMore: boolean }> {
+  const parts = await partsOf(tx, deviceKey, span, limit);
+  for (const [p, part] of parts.entries()) {
+    const block = await readBlock(tx, deviceKey, { fromMs: span.fromMs, toMs: part.toMs }, keys);
+    const isLast = p === parts.length - 1;
+    if (block.count < limit && !isLast) continue;
+    let end = Math.min(limit, block.count);
+    while (end > 0 && end < block.count && block.timesMs[end] === block.timesMs[end - 1]) end++;
+    return { block: sliceBlock(block, 0, end), hasMore: end < block.count || !isLast };
+  }
+  return { block: EMPTY_BLOCK, hasMore: false };
+}
+
+/**
+ * The spans of devices cut off where packed stretches hold more than `limit` readings, so that who wants the first of them
+ * unpacks no more than that.
+ */
+export async function limitSpans(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+  limit: number,
+): Promise<Map<number, Span>> {
+  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  return new Map(
+    [...wanted].map(([deviceKey, span]) => [deviceKey, cutSpan(span, stretches.get(deviceKey)!, limit)[0]!]),
+  );
+}
+
+/** The spans of devices cut so that each part holds about so many packed readings, by device key and in order. */
+export async function partsOfDevices(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+  readings: number,
+): Promise<Map<number, Part[]>> {
+  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  return new Map(
+    [...wanted].map(([deviceKey, span]) => [deviceKey, cutSpan(span, stretches.get(deviceKey)!, readings)]),
+  );
+}
+
+/** How many packed readings of devices touch their spans, about; by device key. */
+export async function countPacked(
+  tx: Transaction,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, number>> {
+  const stretches = await listStretches(askOf(tx), tx.scope.makerId, wanted);
+  return new Map(
+    [...stretches].map(([deviceKey, of]) => [deviceKey, of.reduce((sum, { readings }) => sum + readings, 0)]),
+  );
+}
+
+async function partsOf(tx: Transaction, deviceKey: number, span: Span, readings: number): Promise<Part[]> {
+  return (await partsOfDevices(tx, new Map([[deviceKey, span]]), readings)).get(deviceKey)!;
+}
+
+/** Cuts a span where packed stretches begin, so that each part holds about so many readings and no stretch is unpacked twice. */
+function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: number): Part[] {
+  const parts: Part[] = [];
+  let fromMs = span.fromMs;
+  let held = 0;
+  for (const stretch of stretches) {
+    if (held >= readings && stretch.fromMs > fromMs) {
+      parts.push({ fromMs, toMs: stretch.fromMs, readings: held });
+      fromMs = stretch.fromMs;
+      held = 0;
+    }
+    held += stretch.readings;
+  }
+  parts.push({ fromMs, toMs: span.toMs, readings: held });
+  return parts;
+}
+
+/** Asks within the transaction, under its scope. */
+export function askOf(tx: Transaction): Ask {
+  return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
+}
+
+/** As `askOf`, planned once a connection; for the few fixed texts of a list. */
+export function askPreparedOf(tx: Transaction): Ask {
+  return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
+}

@@ -1,0 +1,153 @@
+import { append } from '#platform';
+import type { Span } from '../../domain/readings/outcomes.js';
+import type { ExpectedInterval } from '../../domain/readings/rollups/longest-hold.js';
+import { dayOf, splitByDay } from '../../domain/readings/packing.js';
+import { extentOf, type ReadingBlock } from '../../domain/readings/reading-block.js';
+import {
+  type Aggregate,
+  coarsen,
+  computeRollup,
+  type Resolution,
+  type Rollup,
+} from '../../domain/readings/rollups/rollup.js';
+import { decodeBatches, type StoredBatch, toBatch } from '../codec/batch-codec.js';
+import { decodeChunk } from '../codec/chunk-codec.js';
+import { decodeRollup } from '../codec/rollup-codec.js';
+import { loadPieces, type Piece } from './rollups.sql.js';
+import { type Ask, loadBlocks } from './stored-blocks.js';
+
+const DAY_MS = 86_400_000;
+/** So many days are unpacked at once where their pieces can't be put together. */
+const DAYS_AT_ONCE = 7;
+
+/** Which aggregates are wanted. */
+export interface AggregateChoice {
+  readonly keys: ReadonlySet<string>;
+  readonly resolution: Resolution;
+  /**
+   * By device, the intervals that its signals declare. Without it the means are no more than near: whoever wants other
+   * figures alone spares unpacking the days that lie in several pieces.
+   */
+  readonly expectedOf?: (deviceKey: number) => ExpectedInterval;
+}
+
+/** A part of a device's day as it is stored. Epoch milliseconds, both ends included. */
+interface DayPiece extends Span {
+  /** @param expected where it is readings, the intervals by which they are rolled up */
+  read(expected: ExpectedInterval | undefined): Rollup;
+}
+
+/** Aggregates of devices over spans, by device and key in order of time. Buckets that a span begins or ends in are whole. */
+export async function loadAggregates(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  choice: AggregateChoice,
+): Promise<Map<number, Map<string, Aggregate[]>>> {
+  const { keys, resolution, expectedOf } = choice;
+  const bucketMs = resolution * 1000;
+  const spans = expectedOf ? new Map([...wanted].map(([key, span]) => [key, wholeDays(span)])) : wanted;
+  const pieces = gatherByDay(await loadPieces(ask, makerId, spans, resolution), spans, keys, bucketMs);
+  const found = new Map<number, Map<string, Aggregate[]>>();
+  for (const [deviceKey, span] of wanted) {
+    const expected = expectedOf?.(deviceKey);
+    const rollups: Rollup[] = [];
+    const apart: number[] = [];
+    for (const [dayMs, ofDay] of pieces.get(deviceKey)!) {
+      // The longest hold of a day is known by all its readings only.
+      const isApart = expected ? ofDay.length > 1 : overlap(ofDay);
+      if (isApart) apart.push(dayMs);
+      else rollups.push(...ofDay.map((piece) => piece.read(expected)));
+    }
+    for (const run of runsOf(apart)) {
+      const blocks = await loadBlocks(ask, makerId, new Map([[deviceKey, run]]), { keys });
+      rollups.push(computeRollup(blocks.get(deviceKey)!, bucketMs, [...keys], expected));
+    }
+    found.set(deviceKey, joinRollups(rollups, span, bucketMs));
+  }
+  return found;
+}
+
+function wholeDays({ fromMs, toMs }: Span): Span {
+  return { fromMs: dayOf(fromMs).fromMs, toMs: dayOf(toMs - 1).toMs };
+}
+
+/** By device and day what is stored. */
+function gatherByDay(
+  pieces: readonly Piece[],
+  wanted: ReadonlyMap<number, Span>,
+  keys: ReadonlySet<string>,
+  bucketMs: number,
+): Map<number, Map<number, DayPiece[]>> {
+  const found = new Map<number, Map<number, DayPiece[]>>([...wanted.keys()].map((key) => [key, new Map()]));
+  const add = (deviceKey: number, piece: DayPiece): void => {
+    const days = found.get(deviceKey)!;
+    const dayMs = dayOf(piece.fromMs).fromMs;
+    const ofDay = days.get(dayMs);
+    if (ofDay) ofDay.push(piece);
+    else days.set(dayMs, [piece]);
+  };
+  const readingsOf =
+    (block: () => ReadingBlock) =>
+    (expected: ExpectedInterval | undefined): Rollup =>
+      computeRollup(block(), bucketMs, [...keys], expected);
+  const fresh: StoredBatch[] = [];
+  for (const piece of pieces) {
+    const { kind, bytes } = piece;
+    if (kind === 'batch') fresh.push(toBatch(piece));
+    else
+      add(piece.device_key!, {
+        fromMs: Math.round(piece.from_ms!),
+        toMs: Math.round(piece.to_ms!),
+        read:
+          kind === 'rollup' ? () => decodeRollup(bytes, keys) : readingsOf(() => decodeChunk(bytes, keys)),
+      });
+  }
+  for (const [deviceKey, block] of decodeBatches(fresh, (key) => wanted.has(key)))
+    for (const day of splitByDay(block)) {
+      const { fromMs, toMs } = wanted.get(deviceKey)!;
+      const extent = extentOf(day);
+      // A batch reaches beyond the span; of other days not everything is loaded.
+      if (extent.fromMs < toMs && extent.toMs >= fromMs)
+        add(deviceKey, { ...extent, read: readingsOf(() => day) });
+    }
+  return found;
+}
+
+/** Whether pieces reach into one another, so that their aggregates can't be put together. */
+function overlap(pieces: readonly DayPiece[]): boolean {
+  const sorted = [...pieces].sort((a, b) => a.fromMs - b.fromMs);
+  return sorted.some(({ fromMs }, i) => i > 0 && fromMs <= sorted[i - 1]!.toMs);
+}
+
+/** Days that follow one another as spans, none of too many days. */
+function runsOf(days: readonly number[]): Span[] {
+  const runs: { fromMs: number; toMs: number }[] = [];
+  for (const dayMs of [...days].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && run.toMs === dayMs && dayMs - run.fromMs < DAYS_AT_ONCE * DAY_MS) run.toMs += DAY_MS;
+    else runs.push({ fromMs: dayMs, toMs: dayMs + DAY_MS });
+  }
+  return runs;
+}
+
+function joinRollups(
+  rollups: readonly Rollup[],
+  { fromMs, toMs }: Span,
+  bucketMs: number,
+): Map<string, Aggregate[]> {
+  const byKey = new Map<string, Aggregate[]>();
+  for (const rollup of rollups) {
+    for (const [key, aggregates] of rollup) {
+      const inSpan = aggregates.filter(({ startMs }) => startMs + bucketMs > fromMs && startMs < toMs);
+      const known = byKey.get(key);
+      if (known) append(known, inSpan);
+      else byKey.set(key, inSpan);
+    }
+  }
+  for (const [key, aggregates] of byKey) {
+    aggregates.sort((a, b) => a.firstAt - b.firstAt);
+    byKey.set(key, coarsen(aggregates, bucketMs));
+  }
+  return byKey;
+}

@@ -1,0 +1,205 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
+import { type ChunkFacts } from '../../domain/readings/packing.js';
+import type { Span } from '../../domain/readings/outcomes.js';
+import type { ReadingBlock } from '../../domain/readings/reading-block.js';
+import { bytesArray, plainArray } from '../array-literal.js';
+import { decodeChunk, encodeChunk } from '../codec/chunk-codec.js';
+import { loadExpectedIntervals } from '../gaps/declared-intervals.sql.js';
+import {
+  type ChunkState,
+  deleteRollups,
+  insertRollups,
+  isPackedAgain,
+  type NewRollup,
+  rollUp,
+} from './rollups.sql.js';
+import { toInstant } from './stored-blocks.js';
+import { askOf } from '../transaction.js';
+
+/** So many are written in one statement; more wait for nothing else than the encoding. */
+const CHUNKS_A_STATEMENT = 64;
+
+/** A stored chunk, by its key. */
+export interface ChunkRow extends ChunkFacts {
+  readonly deviceKey: number;
+}
+
+/** A stretch of a device's time. */
+export interface DeviceSpan {
+  readonly deviceKey: number;
+  readonly span: Span;
+}
+
+/** The chunks that begin within spans, none of which reaches into another of its device; by device, in order. */
+export async function listChunks(
+  client: PoolClient,
+  makerId: string,
+  wanted: readonly DeviceSpan[],
+): Promise<ChunkRow[]> {
+  const { rows } = await client.query<{
+    device_key: number;
+    from_ms: number;
+    to_ms: number;
+    readings: number;
+  }>(
+    `select c.device_key, (extract(epoch from c.from_time) * 1000)::float8 as from_ms,
+            (extract(epoch from c.to_time) * 1000)::float8 as to_ms, c.readings
+       from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+       join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key and c.from_time >= w.from_time and c.from_time < w.to_time
+      order by c.device_key, c.from_time`,
+    [
+      makerId,
+      plainArray(wanted.map(({ deviceKey }) => deviceKey)),
+      plainArray(wanted.map(({ span }) => toInstant(span.fromMs).toISOString())),
+      plainArray(wanted.map(({ span }) => toInstant(span.toMs).toISOString())),
+    ],
+  );
+  return rows.map((row) => ({
+    deviceKey: row.device_key,
+    fromMs: Math.round(row.from_ms),
+    toMs: Math.round(row.to_ms),
+    readings: row.readings,
+  }));
+}
+
+/** Removes chunks with their rollups and hands over what they held. */
+export async function takeChunks(
+  client: PoolClient,
+  makerId: string,
+  chunks: readonly ChunkRow[],
+): Promise<DeviceBlock[]> {
+  if (chunks.length === 0) return [];
+  await deleteRollups(client, makerId, chunks);
+  const { rows } = await client.query<{ device_key: number; bytes: Buffer }>(
+    `delete from reading_chunk c using unnest($2::int[], $3::timestamptz[]) as t (device_key, from_time)
+      where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time returning c.device_key, c.bytes`,
+    [
+      makerId,
+      plainArray(chunks.map(({ deviceKey }) => deviceKey)),
+      plainArray(chunks.map(({ fromMs }) => toInstant(fromMs).toISOString())),
+    ],
+  );
+  return rows.map(({ device_key, bytes }) => ({ deviceKey: device_key, block: decodeChunk(bytes) }));
+}
+
+/**
+ * Notes that chunks are packed for good as they lie.
+ * @returns those that can't be: they have no rollups, and are to be packed anew
+ */
+export async function markSettled(
+  client: PoolClient,
+  makerId: string,
+  chunks: readonly ChunkRow[],
+): Promise<ChunkRow[]> {
+  if (chunks.length === 0) return [];
+  const { rows } = await client.query<{ position: string }>(
+    `update reading_chunk c set settled = true
+       from unnest($2::int[], $3::timestamptz[]) with ordinality as t (device_key, from_time, position)
+      where c.maker_id = $1 and c.device_key = t.device_key and c.from_time = t.from_time
+        and exists (select from reading_rollup r
+                     where r.maker_id = c.maker_id and r.device_key = c.device_key and r.from_time = c.from_time)
+     returning t.position`,
+    [
+      makerId,
+      plainArray(chunks.map(({ deviceKey }) => deviceKey)),
+      plainArray(chunks.map(({ fromMs }) => toInstant(fromMs).toISOString())),
+    ],
+  );
+  const marked = new Set(rows.map(({ position }) => Number(position) - 1));
+  return chunks.filter((_, c) => !marked.has(c));
+}
+
+/** Readings of one device. */
+export interface DeviceBlock {
+  readonly deviceKey: number;
+  readonly block: ReadingBlock;
+}
+
+/**
+ * Writes each device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk.
+ * Whatever else the process does gets its turn between one and the next.
+ */
+export async function insertChunks(
+  client: PoolClient,
+  makerId: string,
+  blocks: readonly DeviceBlock[],
+  state: ChunkState,
+): Promise<void> {
+  if (blocks.length === 0) return;
+  const deviceKeys = [...new Set(blocks.map(({ deviceKey }) => deviceKey))];
+  const expectedOf = await loadExpectedIntervals(askOf(client), makerId, deviceKeys);
+  for (let from = 0; from < blocks.length; from += CHUNKS_A_STATEMENT) {
+    const rows: NewChunk[] = [];
+    const rollups: NewRollup[] = [];
+    for (const { deviceKey, block } of blocks.slice(from, from + CHUNKS_A_STATEMENT)) {
+      rows.push(toChunk(deviceKey, block, state));
+      rollups.push(...rollUp(deviceKey, block, state, expectedOf(deviceKey)));
+      await nextTurn();
+    }
+    await insertChunkRows(client, makerId, rows);
+    await insertRollups(client, makerId, rollups);
+  }
+}
+
+/** A chunk to be written. Epoch milliseconds, both ends included. */
+export interface NewChunk {
+  readonly deviceKey: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly receivedFromMs: number;
+  readonly receivedToMs: number;
+  readonly readings: number;
+  readonly points: number;
+  readonly isSettled: boolean;
+  readonly bytes: Buffer;
+}
+
+/** A device's readings as a chunk. */
+export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkState): NewChunk {
+  let [receivedFromMs, receivedToMs, points] = [Infinity, -Infinity, 0];
+  for (let i = 0; i < block.count; i++) {
+    receivedFromMs = Math.min(receivedFromMs, block.receivedMs[i]!);
+    receivedToMs = Math.max(receivedToMs, block.receivedMs[i]!);
+    points += block.shapes[block.shapeOf[i]!]!.keys.length;
+  }
+  return {
+    deviceKey,
+    fromMs: block.timesMs[0]!,
+    toMs: block.timesMs[block.count - 1]!,
+    receivedFromMs,
+    receivedToMs,
+    readings: block.count,
+    points,
+    isSettled: state === 'settled',
+    bytes: encodeChunk(block, isPackedAgain(state, block.count) ? 'fast' : 'small'),
+  };
+}
+
+export async function insertChunkRows(
+  client: PoolClient,
+  makerId: string,
+  rows: readonly NewChunk[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const times = (timeOf: (row: NewChunk) => number): string =>
+    plainArray(rows.map((row) => new Date(timeOf(row)).toISOString()));
+  await client.query({
+    name: 'insert_reading_chunks',
+    text: `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
+           select $1, * from unnest($2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
+             $7::int[], $8::int[], $9::boolean[], $10::bytea[])`,
+    values: [
+      makerId,
+      plainArray(rows.map(({ deviceKey }) => deviceKey)),
+      times(({ fromMs }) => fromMs),
+      times(({ toMs }) => toMs),
+      times(({ receivedFromMs }) => receivedFromMs),
+      times(({ receivedToMs }) => receivedToMs),
+      plainArray(rows.map(({ readings }) => readings)),
+      plainArray(rows.map(({ points }) => points)),
+      plainArray(rows.map(({ isSettled }) => isSettled)),
+      bytesArray(rows.map(({ bytes }) => bytes)),
+    ],
+  });
+}

@@ -1,0 +1,14 @@
+import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../transaction.js';
+
+/** Does work in a transaction that alone may rewrite a maker's chunks: two would rewrite the same ones. */
+export function inPackingTransaction<T>(
+  pool: Pool,
+  makerId: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7261))', [makerId]);
+    return work(client);
+  });
+}

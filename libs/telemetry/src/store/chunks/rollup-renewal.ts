@@ -1,0 +1,122 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ExpectedInterval } from '../../domain/readings/rollups/longest-hold.js';
+import { dayOf } from '../../domain/readings/packing.js';
+import type { ReadingBlock } from '../../domain/readings/reading-block.js';
+import { computeRollup, type Resolution, type Rollup } from '../../domain/readings/rollups/rollup.js';
+import { plainArray } from '../array-literal.js';
+import { decodeChunk } from '../codec/chunk-codec.js';
+import { decodeRollup, encodeRollup } from '../codec/rollup-codec.js';
+import { loadExpectedIntervals } from '../gaps/declared-intervals.sql.js';
+import { inPackingTransaction } from './packing-transaction.js';
+import { loadRemovedKeys } from '../retention/retention.sql.js';
+import { insertRollups, meanMethodOf, MEAN_METHODS, type NewRollup } from './rollups.sql.js';
+import { askOf, withClient } from '../transaction.js';
+
+/** So many chunks are renewed in one transaction, within which the maker's readings are not packed. */
+const CHUNKS_AT_ONCE = 8;
+
+/** A chunk, by the key that its rollups share with it. */
+interface ChunkKey {
+  readonly makerId: string;
+  readonly deviceKey: number;
+  /** Text, with all digits that PostgreSQL has. */
+  readonly fromTime: string;
+}
+
+/**
+ * Makes rollups anew whose means were made by the earlier method. Each step is one transaction and the row says by which
+ * method it was made, so a run that ends goes on where it was. As the role `dutycycle_ingest`.
+ */
+export class RollupRenewal {
+  constructor(private readonly pool: Pool) {}
+
+  /** Renews some rollups of one maker. @returns how many chunks were looked at; 0 when there is nothing left to do */
+  async step(): Promise<number> {
+    const [makerId] = await withClient(this.pool, async (client) => {
+      const { rows } = await client.query<{ maker_id: string }>(
+        `select maker_id from reading_rollup where mean_method = 0 and resolution > 0 limit 1`,
+      );
+      return rows.map(({ maker_id }) => maker_id);
+    });
+    if (makerId === undefined) return 0;
+    return inPackingTransaction(this.pool, makerId, async (client) => {
+      const chunks = await listOutdated(client, makerId);
+      for (const chunk of chunks) await renew(client, chunk);
+      return chunks.length;
+    });
+  }
+}
+
+async function listOutdated(client: PoolClient, makerId: string): Promise<ChunkKey[]> {
+  const { rows } = await client.query<{ device_key: number; from_time: string }>(
+    `select distinct device_key, from_time::text as from_time from reading_rollup
+      where maker_id = $1 and mean_method = 0 and resolution > 0 order by 1, 2 limit ${CHUNKS_AT_ONCE}`,
+    [makerId],
+  );
+  return rows.map((row) => ({ makerId, deviceKey: row.device_key, fromTime: row.from_time }));
+}
+
+async function renew(client: PoolClient, chunk: ChunkKey): Promise<void> {
+  const { makerId, deviceKey, fromTime } = chunk;
+  const params = [makerId, deviceKey, fromTime];
+  const where = 'maker_id = $1 and device_key = $2 and from_time = $3::timestamptz';
+  const { rows } = await client.query<{
+    resolution: Resolution;
+    from_ms: number;
+    to_ms: number;
+    bytes: Buffer;
+  }>(
+    `select resolution, (extract(epoch from from_time) * 1000)::float8 as from_ms,
+            (extract(epoch from to_time) * 1000)::float8 as to_ms, bytes
+       from reading_rollup where ${where} and mean_method = 0 and resolution > 0`,
+    params,
+  );
+  const kept = await client.query<{ bytes: Buffer }>(
+    `select bytes from reading_chunk where ${where}`,
+    params,
+  );
+  const [readings] = kept.rows;
+  const resolutions = plainArray(rows.map(({ resolution }) => resolution));
+  if (!readings) {
+    await client.query(
+      `update reading_rollup set mean_method = ${MEAN_METHODS.earlier} where ${where} and resolution = any($4::int[])`,
+      [...params, resolutions],
+    );
+    return;
+  }
+  const block = decodeChunk(readings.bytes);
+  const expected = (await loadExpectedIntervals(askOf(client), makerId, [deviceKey]))(deviceKey);
+  const day = dayOf(Math.round(rows[0]!.from_ms));
+  const removed = await loadRemovedKeys(client, makerId, deviceKey, day);
+  const rollups = rows.map((row): NewRollup => {
+    const rollup = renewed(decodeRollup(row.bytes), block, row.resolution, removed, expected);
+    return {
+      deviceKey,
+      resolution: row.resolution,
+      fromMs: Math.round(row.from_ms),
+      toMs: Math.round(row.to_ms),
+      bytes: encodeRollup(rollup, row.resolution * 1000),
+      meanMethod: meanMethodOf(rollup),
+    };
+  });
+  await client.query(`delete from reading_rollup where ${where} and resolution = any($4::int[])`, [
+    ...params,
+    resolutions,
+  ]);
+  await insertRollups(client, makerId, rollups);
+}
+
+/** Of signals some of whose readings are gone, what was made before stays. */
+function renewed(
+  stored: Rollup,
+  block: ReadingBlock,
+  resolution: Resolution,
+  removed: ReadonlySet<string>,
+  expected: ExpectedInterval,
+): Rollup {
+  const keys = [...stored.keys()];
+  const whole = computeRollup(block, resolution * 1000, keys, expected);
+  return new Map(
+    keys.map((key) => [key, removed.has(key) ? stored.get(key)! : (whole.get(key) ?? stored.get(key)!)]),
+  );
+}

@@ -1,0 +1,230 @@
+import { brotliDecompressSync } from 'node:zlib';
+import type { PoolClient } from 'pg';
+import type { ExpectedInterval } from '../../domain/readings/rollups/longest-hold.js';
+import {
+  computeRollup,
+  type Resolution,
+  RESOLUTIONS,
+  type Rollup,
+} from '../../domain/readings/rollups/rollup.js';
+import type { Span } from '../../domain/readings/outcomes.js';
+import { mergeBlocks, type ReadingBlock, spanOf } from '../../domain/readings/reading-block.js';
+import { computeTimeline, type Timeline, wholeTimeline } from '../../domain/gaps/timeline.js';
+import { bytesArray, plainArray } from '../array-literal.js';
+import {
+  BATCH_COLUMNS,
+  type BatchRow,
+  decodeBatches,
+  type StoredBatch,
+  toBatch,
+} from '../codec/batch-codec.js';
+import { decodeChunk } from '../codec/chunk-codec.js';
+import { compress } from '../codec/compression.js';
+import { encodeRollup } from '../codec/rollup-codec.js';
+import { type Ask, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './stored-blocks.js';
+
+/** Resolution under which a chunk's timeline is kept. */
+const TIMELINE = 0;
+/** Of fewer readings a bucket, a rollup says nearly as much as they do. */
+const MIN_READINGS_A_BUCKET = 8;
+/**
+ * Of fewer readings a day, unpacking them costs less than a rollup takes: a screen shows days by the minute, months by the hour
+ * and years by the day.
+ */
+const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
+/** A chunk of fewer readings that have just come in is soon packed together with others. */
+const MIN_READINGS_OF_FRESH = 4096;
+
+/** Whether a chunk's readings have just come in, are imported, or are packed for good. */
+export type ChunkState = 'fresh' | 'imported' | 'settled';
+
+/** What a chunk's readings amount to at one resolution. */
+export interface NewRollup {
+  readonly deviceKey: number;
+  /** Seconds; 0 for the timeline. */
+  readonly resolution: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly bytes: Buffer;
+  readonly meanMethod: MeanMethod;
+}
+
+/** How the means of a rollup were made: by the present method, or by the earlier one where its readings are kept no longer. */
+export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
+export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];
+
+/** The method of a rollup that is made of present readings and, where those are gone, of what was made before. */
+export function meanMethodOf(rollup: Rollup): MeanMethod {
+  const hasEarlier = [...rollup.values()].some((aggregates) => aggregates.some(({ isEarlier }) => isEarlier));
+  return hasEarlier ? MEAN_METHODS.earlier : MEAN_METHODS.present;
+}
+
+/** Whether a chunk is soon packed again, so that little is spent on it. */
+export function isPackedAgain(state: ChunkState, readings: number): boolean {
+  return state === 'fresh' && readings < MIN_READINGS_OF_FRESH;
+}
+
+/** What a chunk's readings amount to, where that is worth keeping: of one that is packed again, unpacking it costs less until then. */
+export function rollUp(
+  deviceKey: number,
+  block: ReadingBlock,
+  state: ChunkState,
+  expected: ExpectedInterval,
+): NewRollup[] {
+  if (isPackedAgain(state, block.count)) return [];
+  const kept: { resolution: number; bytes: Buffer }[] = [];
+  for (const resolution of RESOLUTIONS) {
+    if (block.count < MIN_READINGS[resolution]) continue;
+    const rollup = computeRollup(block, resolution * 1000, undefined, expected);
+    const buckets = Math.max(0, ...[...rollup.values()].map(({ length }) => length));
+    if (buckets > 0 && block.count >= buckets * MIN_READINGS_A_BUCKET)
+      kept.push({ resolution, bytes: encodeRollup(rollup, resolution * 1000) });
+  }
+  const timeline = computeTimeline(block);
+  if (timeline) kept.push({ resolution: TIMELINE, bytes: packTimeline(timeline) });
+  const [fromMs, toMs] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
+  return kept.map((one) => ({ deviceKey, fromMs, toMs, meanMethod: MEAN_METHODS.present, ...one }));
+}
+
+export async function insertRollups(
+  client: PoolClient,
+  makerId: string,
+  rollups: readonly NewRollup[],
+): Promise<void> {
+  if (rollups.length === 0) return;
+  await client.query({
+    name: 'insert_reading_rollups',
+    text: `insert into reading_rollup (maker_id, device_key, resolution, from_time, to_time, bytes, mean_method)
+           select $1, * from unnest($2::int[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::bytea[], $7::smallint[])`,
+    values: [
+      makerId,
+      plainArray(rollups.map(({ deviceKey }) => deviceKey)),
+      plainArray(rollups.map(({ resolution }) => resolution)),
+      plainArray(rollups.map(({ fromMs }) => new Date(fromMs).toISOString())),
+      plainArray(rollups.map(({ toMs }) => new Date(toMs).toISOString())),
+      bytesArray(rollups.map(({ bytes }) => bytes)),
+      plainArray(rollups.map(({ meanMethod }) => meanMethod)),
+    ],
+  });
+}
+
+/** Removes the rollups of chunks that are packed anew. */
+export async function deleteRollups(
+  client: PoolClient,
+  makerId: string,
+  chunks: readonly { readonly deviceKey: number; readonly fromMs: number }[],
+): Promise<void> {
+  await client.query(
+    `delete from reading_rollup r using unnest($2::int[], $3::timestamptz[]) as t (device_key, from_time)
+      where r.maker_id = $1 and r.device_key = t.device_key and r.from_time = t.from_time`,
+    [
+      makerId,
+      plainArray(chunks.map(({ deviceKey }) => deviceKey)),
+      plainArray(chunks.map(({ fromMs }) => toInstant(fromMs).toISOString())),
+    ],
+  );
+}
+
+/** Stored readings, or what they amount to. A batch is one of many devices; the others have the extent of their readings. */
+export interface Piece extends BatchRow {
+  readonly kind: 'batch' | 'rollup' | 'chunk';
+  readonly device_key: number | null;
+  readonly from_ms: number | null;
+  readonly to_ms: number | null;
+}
+
+/** The first and the last device time of a row. */
+function extentOf(row: string): string {
+  return ['from_time', 'to_time']
+    .map((column) => `(extract(epoch from ${row}.${column}) * 1000)::float8`)
+    .join(', ');
+}
+
+/** All that covers the spans, in one look, so that nothing is met twice while it is packed: rollups where there are some, readings elsewhere. */
+export function loadPieces(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  resolution: number,
+): Promise<Piece[]> {
+  const spans = [...wanted.values()];
+  return ask(
+    `select 'batch' as kind, null::int as device_key, null::float8 as from_ms, null::float8 as to_ms, ${BATCH_COLUMNS}
+       from reading_batch where maker_id = $1 and device_keys && $2::int[] and to_time >= $6 and from_time < $7
+     union all
+     select 'rollup', r.device_key, ${extentOf('r')}, 0, r.bytes
+       from unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+       join reading_rollup r on r.maker_id = $1 and r.device_key = w.device_key and r.resolution = $5
+        and r.from_time > w.from_time - interval '1 day' and r.from_time < w.to_time and r.to_time >= w.from_time
+     union all
+     select 'chunk', c.device_key, ${extentOf('c')}, 0, c.bytes
+       from ${CHUNKS_IN_SPANS} and not exists (select from reading_rollup r where r.maker_id = c.maker_id
+         and r.device_key = c.device_key and r.resolution = $5 and r.from_time = c.from_time)`,
+    [
+      ...spanParams(makerId, wanted),
+      resolution,
+      toInstant(Math.min(...spans.map(({ fromMs }) => fromMs))),
+      toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
+    ],
+  );
+}
+
+/** By device the timelines of its span, in order; each of a stretch of readings, none of which reaches into another. */
+export async function loadTimelines(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, Timeline[]>> {
+  const found = new Map(
+    [...wanted.keys()].map((key) => [key, { timelines: [] as Timeline[], fresh: [] as ReadingBlock[] }]),
+  );
+  const batches: StoredBatch[] = [];
+  for (const piece of await loadPieces(ask, makerId, wanted, TIMELINE)) {
+    if (piece.kind === 'batch') batches.push(toBatch(piece));
+    else if (piece.kind === 'rollup')
+      found.get(piece.device_key!)!.timelines.push(unpackTimeline(piece.bytes));
+    else found.get(piece.device_key!)!.fresh.push(decodeChunk(piece.bytes, new Set(['state'])));
+  }
+  for (const [deviceKey, block] of decodeBatches(batches, (key) => wanted.has(key)))
+    found.get(deviceKey)!.fresh.push(block);
+  const joined = new Map<number, Timeline[]>();
+  for (const [deviceKey, { timelines, fresh }] of found) {
+    const { fromMs, toMs } = wanted.get(deviceKey)!;
+    const block = mergeBlocks(fresh.map((part) => spanOf(part, fromMs, toMs)));
+    joined.set(deviceKey, await addReadings(ask, makerId, deviceKey, timelines, block));
+  }
+  return joined;
+}
+
+/** Timelines of packed stretches together with that of other readings; stretches that these reach into are unpacked. */
+async function addReadings(
+  ask: Ask,
+  makerId: string,
+  deviceKey: number,
+  timelines: readonly Timeline[],
+  block: ReadingBlock,
+): Promise<Timeline[]> {
+  const inOrder = (all: readonly Timeline[]): Timeline[] => [...all].sort((a, b) => a.firstAt - b.firstAt);
+  if (block.count === 0) return inOrder(timelines);
+  const [first, last] = [block.timesMs[0]!, block.timesMs[block.count - 1]!];
+  const apart = timelines.filter(({ firstAt, lastAt }) => lastAt < first || firstAt > last);
+  const among = timelines.filter((timeline) => !apart.includes(timeline));
+  const stretch = {
+    fromMs: Math.min(first, ...among.map(({ firstAt }) => firstAt)),
+    toMs: Math.max(last, ...among.map(({ lastAt }) => lastAt)) + 1,
+  };
+  const packed =
+    among.length > 0
+      ? await loadBlocks(ask, makerId, new Map([[deviceKey, stretch]]), { keys: new Set(['state']) })
+      : new Map<number, ReadingBlock>();
+  const rest = wholeTimeline(mergeBlocks([block, ...packed.values()]));
+  return inOrder(rest ? [...apart, rest] : apart);
+}
+
+function packTimeline(timeline: Timeline): Buffer {
+  return compress(Buffer.from(JSON.stringify(timeline)));
+}
+
+function unpackTimeline(bytes: Buffer): Timeline {
+  return JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as Timeline;
+}

@@ -1,0 +1,125 @@
+import type { Span } from '../../domain/readings/outcomes.js';
+import { keepKeys, mergeBlocks, type ReadingBlock, spanOf } from '../../domain/readings/reading-block.js';
+import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../codec/batch-codec.js';
+import { decodeChunk } from '../codec/chunk-codec.js';
+
+/** Asks PostgreSQL: ingest by its pool, the apps by their transaction. */
+export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
+/** A stretch of a device's time that is packed. Epoch milliseconds, both ends included. */
+export interface PackedStretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly readings: number;
+}
+
+/** Which of the readings of a span are wanted. */
+export interface BlockChoice {
+  /** Whose values are needed; all without it. Readings without any of them are there all the same, with their time. */
+  readonly keys?: ReadonlySet<string> | undefined;
+  /** Only what evaluation has been told of; what is packed always has been. */
+  readonly toldOnly?: boolean;
+  /** Only what is packed: for one device of thousands, a maker's batches cost far more to read than its chunks. */
+  readonly packedOnly?: boolean;
+}
+
+/** PostgreSQL's and JavaScript's calendars end at different times; no reading is that old or new. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-01-01T00:00:00Z');
+
+/** A time that PostgreSQL takes. */
+export function toInstant(ms: number): Date {
+  return new Date(Math.min(Math.max(ms, EARLIEST), LATEST));
+}
+
+/**
+ * Readings of devices of one maker, each within its span, in order. Batches are asked for before chunks: what is packed
+ * between the two questions is then met twice, which merging undoes, and never missed.
+ */
+export async function loadBlocks(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  { keys, toldOnly = false, packedOnly = false }: BlockChoice = {},
+): Promise<Map<number, ReadingBlock>> {
+  if (wanted.size === 0) return new Map();
+  const found = new Map<number, ReadingBlock[]>([...wanted.keys()].map((key) => [key, []]));
+  const batches = packedOnly ? [] : await loadBatches(ask, makerId, wanted, toldOnly);
+  for (const [deviceKey, block] of batches) found.get(deviceKey)!.push(keys ? keepKeys(block, keys) : block);
+  for (const { device_key, bytes } of await loadChunks(ask, makerId, wanted))
+    found.get(device_key)!.push(decodeChunk(bytes, keys));
+  return new Map(
+    [...found].map(([deviceKey, blocks]) => {
+      const { fromMs, toMs } = wanted.get(deviceKey)!;
+      return [deviceKey, mergeBlocks(blocks.map((block) => spanOf(block, fromMs, toMs)))];
+    }),
+  );
+}
+
+async function loadBatches(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+  toldOnly: boolean,
+): Promise<Map<number, ReadingBlock>> {
+  const spans = [...wanted.values()];
+  const rows = await ask<BatchRow>(
+    `select ${BATCH_COLUMNS} from reading_batch
+      where maker_id = $1 and device_keys && $2::int[] and to_time >= $3 and from_time < $4${toldOnly ? ' and judged' : ''}
+      order by batch_id`,
+    [
+      makerId,
+      [...wanted.keys()],
+      toInstant(Math.min(...spans.map(({ fromMs }) => fromMs))),
+      toInstant(Math.max(...spans.map(({ toMs }) => toMs))),
+    ],
+  );
+  return decodeBatches(rows.map(toBatch), (key) => wanted.has(key));
+}
+
+function loadChunks(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<{ device_key: number; bytes: Buffer }[]> {
+  return ask(`select c.device_key, c.bytes from ${CHUNKS_IN_SPANS}`, spanParams(makerId, wanted));
+}
+
+/** The packed stretches of devices that touch their spans, in order. */
+export async function listStretches(
+  ask: Ask,
+  makerId: string,
+  wanted: ReadonlyMap<number, Span>,
+): Promise<Map<number, PackedStretch[]>> {
+  const rows = await ask<{ device_key: number; from_ms: number; to_ms: number; readings: number }>(
+    `select c.device_key, (extract(epoch from c.from_time) * 1000)::float8 as from_ms,
+            (extract(epoch from c.to_time) * 1000)::float8 as to_ms, c.readings
+       from ${CHUNKS_IN_SPANS} order by c.device_key, c.from_time`,
+    spanParams(makerId, wanted),
+  );
+  const stretches = new Map<number, PackedStretch[]>([...wanted.keys()].map((key) => [key, []]));
+  for (const row of rows) {
+    stretches.get(row.device_key)!.push({
+      fromMs: Math.round(row.from_ms),
+      toMs: Math.round(row.to_ms),
+      readings: row.readings,
+    });
+  }
+  return stretches;
+}
+
+/** A chunk is never longer than a day: the bound on its beginning lets the key's index find it. */
+export const CHUNKS_IN_SPANS = `unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
+  join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key
+   and c.from_time > w.from_time - interval '1 day' and c.from_time < w.to_time and c.to_time >= w.from_time`;
+
+/** Parameters $1 to $4 of `CHUNKS_IN_SPANS`. */
+export function spanParams(makerId: string, wanted: ReadonlyMap<number, Span>): unknown[] {
+  const spans = [...wanted.values()];
+  return [
+    makerId,
+    [...wanted.keys()],
+    spans.map(({ fromMs }) => toInstant(fromMs)),
+    spans.map(({ toMs }) => toInstant(toMs)),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { ExpectedInterval } from '../../domain/readings/rollups/longest-hold.js';
+import { type DeclaredInterval, declaredFor } from '../../domain/gaps/signal-gaps.js';
+import type { Ask } from '../chunks/stored-blocks.js';
+
+/**
+ * By device and signal key, the expected intervals that are declared: the device's own, else those of its machine's model.
+ * Devices without any are left out.
+ */
+export async function loadDeclaredIntervals(
+  ask: Ask,
+  makerId: string,
+  deviceKeys: readonly number[],
+): Promise<Map<number, Map<string, DeclaredInterval>>> {
+  const rows = await ask<{ device_key: number; key: string; expected_ms: number | null; since_ms: number }>(
+    `select distinct on (d.device_key, s.key) d.device_key, s.key, s.expected_seconds * 1000::float8 as expected_ms,
+            (extract(epoch from s.expected_since) * 1000)::float8 as since_ms
+       from device d
+       left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id
+       join signal s on s.maker_id = d.maker_id and (s.device_id = d.id or s.model_id = m.model_id)
+      where d.maker_id = $1 and d.device_key = any($2::int[]) and s.expected_since is not null
+      order by d.device_key, s.key, s.device_id nulls last`,
+    [makerId, deviceKeys],
+  );
+  const found = new Map<number, Map<string, DeclaredInterval>>();
+  for (const { device_key, key, expected_ms, since_ms } of rows) {
+    const ofDevice = found.get(device_key) ?? new Map<string, DeclaredInterval>();
+    found.set(device_key, ofDevice.set(key, { expectedMs: expected_ms, sinceMs: since_ms }));
+  }
+  return found;
+}
+
+/** The intervals of devices by which their days are rolled up. */
+export async function loadExpectedIntervals(
+  ask: Ask,
+  makerId: string,
+  deviceKeys: readonly number[],
+): Promise<(deviceKey: number) => ExpectedInterval> {
+  const declared = await loadDeclaredIntervals(ask, makerId, deviceKeys);
+  return (deviceKey) => (key, dayEndMs) =>
+    declaredFor(dayEndMs, declared.get(deviceKey)?.get(key), undefined);
+}

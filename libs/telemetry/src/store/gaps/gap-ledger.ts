@@ -1,0 +1,184 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Span } from '../../domain/readings/outcomes.js';
+import { dayOf, splitByDay } from '../../domain/readings/packing.js';
+import { extentOf, type ReadingBlock } from '../../domain/readings/reading-block.js';
+import {
+  declaredFor,
+  judgeDay,
+  type LedgerGap,
+  reconcileGaps,
+  type SignalDay,
+  type SignalGap,
+} from '../../domain/gaps/signal-gaps.js';
+import {
+  askForReview,
+  changeLedger,
+  findCut,
+  listDays,
+  listKnownGaps,
+  openSilentGaps,
+  putDays,
+  type ReportedDay,
+  type Review,
+  takeReview,
+} from './gaps.sql.js';
+import { loadDeclaredIntervals } from './declared-intervals.sql.js';
+import { loadBlocks } from '../chunks/stored-blocks.js';
+import { askOf, inTransaction } from '../transaction.js';
+
+const DAY_MS = 86_400_000;
+/** One transaction looks at so many readings, or at one day; the rest of a longer review waits for the next. */
+const READINGS_AT_ONCE = 100_000;
+/** A signal that was not sent on so many of its device's days begins anew. */
+const DAYS_REMEMBERED = 31;
+
+/**
+ * Keeps the ledger of gaps true: what is packed asks for a review of its device, and a review judges the days in question by
+ * all their readings. As the role `dutycycle_ingest`.
+ */
+export class GapLedger {
+  constructor(
+    private readonly pool: Pool,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Reviews the device that waits longest, as much as one transaction takes. @returns whether there was one */
+  review(): Promise<boolean> {
+    return inTransaction(this.pool, async (client) => {
+      const asked = await takeReview(client);
+      if (!asked) return false;
+      const span = await this.cut(client, asked);
+      await reviewSpan(client, asked, span, this.now());
+      return true;
+    });
+  }
+
+  /** Opens gaps of signals that have stayed away. @returns how many */
+  openSilent(): Promise<number> {
+    return inTransaction(this.pool, (client) => openSilentGaps(client, this.now()));
+  }
+
+  /**
+   * The whole days that are judged now. Days that follow are judged by the ones before until one comes that is judged by
+   * itself alone.
+   */
+  private async cut(client: PoolClient, asked: Review): Promise<Span> {
+    const { fromMs } = dayOf(asked.fromMs);
+    let { toMs } = dayOf(asked.toMs);
+    const cutMs = await findCut(client, asked, READINGS_AT_ONCE);
+    if (cutMs < toMs) {
+      const rest = new Map([[asked.deviceKey, { fromMs: cutMs, toMs: asked.toMs }]]);
+      await askForReview(client, asked.makerId, rest, this.now());
+      return { fromMs, toMs: cutMs };
+    }
+    for (const { dayMs, signals } of await listDays(client, asked, 'from', toMs, DAYS_REMEMBERED)) {
+      toMs = dayMs + DAY_MS;
+      if ([...signals.values()].every(({ usualMs }) => usualMs !== null)) break;
+    }
+    return { fromMs, toMs };
+  }
+}
+
+async function reviewSpan(client: PoolClient, review: Review, span: Span, now: Date): Promise<void> {
+  const before = new Map<string, SignalDay>();
+  for (const { signals } of await listDays(client, review, 'before', span.fromMs, DAYS_REMEMBERED))
+    for (const [key, day] of signals) if (!before.has(key)) before.set(key, day);
+  const block = await loadReviewed(client, review, span);
+  const { makerId, deviceKey } = review;
+  const declared = (await loadDeclaredIntervals(askOf(client), makerId, [deviceKey])).get(deviceKey);
+  const days: ReportedDay[] = [];
+  const found = new Map<string, SignalGap[]>();
+  const times = new Map<string, Float64Array[]>();
+  /** Signals' days of which readings have been removed since: what was judged by all of them stands. */
+  const standing = new Set<string>();
+  for (const { dayMs, stood, fresh } of await joinDays(client, review, span, block)) {
+    const signals = new Map<string, SignalDay>();
+    for (const key of new Set([...stood.keys(), ...fresh.keys()])) {
+      const timesMs = fresh.get(key) ?? new Float64Array(0);
+      const known = stood.get(key);
+      const isStanding = known !== undefined && timesMs.length < known.readings;
+      const { day, gaps } = isStanding
+        ? { day: known, gaps: [] }
+        : judgeDay(timesMs, before.get(key), declaredFor(dayMs + DAY_MS, declared?.get(key), known));
+      if (isStanding) standing.add(`${key} ${dayMs}`);
+      before.set(key, day);
+      signals.set(key, day);
+      found.set(key, [...(found.get(key) ?? []), ...gaps]);
+      times.set(key, [...(times.get(key) ?? []), timesMs]);
+    }
+    days.push({ dayMs, signals });
+  }
+  const known = await listKnownGaps(client, review, span);
+  const isJudged = (key: string, { toMs }: LedgerGap): boolean =>
+    toMs === null || !standing.has(`${key} ${dayOf(toMs).fromMs}`);
+  const changes = new Map(
+    [...new Set([...known.keys(), ...found.keys()])].map((key) => [
+      key,
+      reconcileGaps(
+        (known.get(key) ?? []).filter((gap) => isJudged(key, gap)),
+        found.get(key) ?? [],
+        joined(times.get(key) ?? []),
+      ),
+    ]),
+  );
+  await putDays(client, review, days);
+  await changeLedger(client, review, changes, now);
+}
+
+/**
+ * The readings of a span. Most reviews are asked for by what was packed just now, and what isn't packed yet will ask for its
+ * own: all batches of a maker are read only where a review reaches beyond the packed readings, as for a signal that came again.
+ */
+async function loadReviewed(client: PoolClient, review: Review, span: Span): Promise<ReadingBlock> {
+  const { makerId, deviceKey, toMs } = review;
+  const load = async (packedOnly: boolean): Promise<ReadingBlock> =>
+    (await loadBlocks(askOf(client), makerId, new Map([[deviceKey, span]]), { packedOnly })).get(deviceKey)!;
+  const packed = await load(true);
+  const reaches = packed.count > 0 && extentOf(packed).toMs >= Math.min(toMs, span.toMs - 1);
+  return reaches ? packed : load(false);
+}
+
+/** A span's days in order, with what was known of each and the readings that there are now. */
+async function joinDays(
+  client: PoolClient,
+  review: Review,
+  { fromMs, toMs }: Span,
+  block: ReadingBlock,
+): Promise<
+  { dayMs: number; stood: ReadonlyMap<string, SignalDay>; fresh: ReadonlyMap<string, Float64Array> }[]
+> {
+  const stood = await listDays(client, review, 'from', fromMs, Math.ceil((toMs - fromMs) / DAY_MS));
+  const known = new Map(
+    stood.filter(({ dayMs }) => dayMs < toMs).map(({ dayMs, signals }) => [dayMs, signals]),
+  );
+  const fresh = new Map(splitByDay(block).map((day) => [dayOf(day.timesMs[0]!).fromMs, timesBySignal(day)]));
+  return [...new Set([...known.keys(), ...fresh.keys()])]
+    .sort((a, b) => a - b)
+    .map((dayMs) => ({ dayMs, stood: known.get(dayMs) ?? new Map(), fresh: fresh.get(dayMs) ?? new Map() }));
+}
+
+/** The instants at which each signal was sent. Signals that are always sent together share theirs. */
+function timesBySignal(block: ReadingBlock): Map<string, Float64Array> {
+  const keys = new Set(block.shapes.flatMap((shape) => shape.keys));
+  const groups = new Map<string, string[]>();
+  for (const key of keys) {
+    const members = block.shapes.map((shape) => (shape.keys.includes(key) ? '1' : '0')).join('');
+    groups.set(members, [...(groups.get(members) ?? []), key]);
+  }
+  const found = new Map<string, Float64Array>();
+  for (const [members, ofGroup] of groups) {
+    const timesMs = block.timesMs.filter((_, i) => members[block.shapeOf[i]!] === '1');
+    if (timesMs.length > 0) for (const key of ofGroup) found.set(key, timesMs);
+  }
+  return found;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

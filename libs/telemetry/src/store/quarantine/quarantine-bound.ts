@@ -1,0 +1,65 @@
+import type { PoolClient } from 'pg';
+import { plainArray } from '../array-literal.js';
+import type { Quarantined } from '../batch.js';
+
+/** Messages that quarantine keeps of a device, the newest. */
+export const QUARANTINE_KEPT = 10_000;
+
+/** A device whose messages stand in quarantine. */
+interface Owner {
+  readonly makerId: string;
+  readonly deviceId: string;
+}
+
+/**
+ * Keeps quarantine from growing with what a faulty device goes on sending. The oldest messages of a device go when a tenth more
+ * than is kept may have gathered, so that who sends one faulty message at a time doesn't have them counted each time.
+ */
+export class QuarantineBound {
+  /** By device, how many were added since the oldest went; one that is not in it was not met by this process. */
+  private readonly added = new Map<string, number>();
+
+  constructor(private readonly kept: number) {}
+
+  /** Whose oldest messages are to go with what a transaction adds. */
+  noteAdded(entries: readonly Quarantined[]): Owner[] {
+    const due = new Map<string, Owner>();
+    for (const { makerId, deviceId } of entries) {
+      if (deviceId === null) continue;
+      const added = (this.added.get(deviceId) ?? Infinity) + 1;
+      this.added.set(deviceId, added);
+      if (added >= this.kept / 10) due.set(deviceId, { makerId, deviceId });
+    }
+    for (const deviceId of due.keys()) this.added.set(deviceId, 0);
+    return [...due.values()];
+  }
+
+  /**
+   * Lets the oldest messages of devices go and counts those that nobody had dealt with. What somebody else is at stays until
+   * the next time.
+   */
+  async letOldestGo(client: PoolClient, owners: readonly Owner[], at: Date): Promise<void> {
+    if (owners.length === 0) return;
+    await client.query(
+      `with surplus as (
+         select q.maker_id, q.id from unnest($1::uuid[], $2::uuid[]) as owner (maker_id, device_id)
+           join quarantine_entry q on q.maker_id = owner.maker_id and q.device_id = owner.device_id and q.id <= (
+             select k.id from quarantine_entry k where k.maker_id = owner.maker_id and k.device_id = owner.device_id
+              order by k.id desc offset $3 limit 1)
+            for update of q skip locked),
+       gone as (
+         delete from quarantine_entry q using surplus s where q.maker_id = s.maker_id and q.id = s.id
+         returning q.maker_id, q.device_id, q.reason, q.resolved_at)
+       insert into quarantine_let_go (maker_id, device_id, reason, messages, last_at)
+       select maker_id, device_id, reason, count(*), $4 from gone where resolved_at is null group by 1, 2, 3
+       on conflict on constraint quarantine_let_go_pk do update set
+         messages = quarantine_let_go.messages + excluded.messages, last_at = excluded.last_at`,
+      [
+        plainArray(owners.map(({ makerId }) => makerId)),
+        plainArray(owners.map(({ deviceId }) => deviceId)),
+        this.kept,
+        at,
+      ],
+    );
+  }
+}

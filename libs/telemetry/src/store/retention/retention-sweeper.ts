@@ -1,0 +1,266 @@
+import type { Pool, PoolClient } from 'pg';
+import { ageDay, type AgedDay, type StoredDay } from '../../domain/retention/age-day.js';
+import { SweepPolicy } from '../../domain/retention/sweep-policy.js';
+import type { ExpectedInterval } from '../../domain/readings/rollups/longest-hold.js';
+import type { Span } from '../../domain/readings/outcomes.js';
+import { cutPortions, dayOf } from '../../domain/readings/packing.js';
+import { coarsen, type Resolution, RESOLUTIONS, type Rollup } from '../../domain/readings/rollups/rollup.js';
+import { mergeBlocks } from '../../domain/readings/reading-block.js';
+import { plainArray } from '../array-literal.js';
+import { insertChunkRows, toChunk } from '../chunks/chunks.sql.js';
+import { decodeChunk } from '../codec/chunk-codec.js';
+import { decodeRollup, encodeRollup } from '../codec/rollup-codec.js';
+import { loadExpectedIntervals } from '../gaps/declared-intervals.sql.js';
+import {
+  type DayRow,
+  findEarliestUnpacked,
+  listDays,
+  loadHolds,
+  loadModel,
+  loadRemovedKeys,
+  loadRules,
+  loadSweptAt,
+  saveRemovals,
+  saveSwept,
+} from './retention.sql.js';
+import { insertRollups, meanMethodOf } from '../chunks/rollups.sql.js';
+import { askOf, inTransaction } from '../transaction.js';
+
+/** What a sweep took away, and what it would have taken if it weren't held. */
+export interface Swept {
+  readonly removedPoints: number;
+  readonly removedBytes: number;
+  readonly heldPoints: number;
+}
+
+export const NOTHING_SWEPT: Swept = { removedPoints: 0, removedBytes: 0, heldPoints: 0 };
+
+export function addSwept(a: Swept, b: Swept): Swept {
+  return {
+    removedPoints: a.removedPoints + b.removedPoints,
+    removedBytes: a.removedBytes + b.removedBytes,
+    heldPoints: a.heldPoints + b.heldPoints,
+  };
+}
+
+/** What one transaction looks through. */
+const PORTION = { items: 31, bytes: 2 * 1024 * 1024 };
+
+/**
+ * Removes what is past its retention, a device's days at a time, each portion of them in one transaction: a crash loses
+ * nothing that should stay, and whoever goes on begins where it ended. As the role `dutycycle_ingest`.
+ */
+export class RetentionSweeper {
+  constructor(private readonly pool: Pool) {}
+
+  /** The maker's devices; none where no rule removes anything. */
+  async listDevices(makerId: string): Promise<number[]> {
+    const { rows } = await this.pool.query<{ device_key: number }>(
+      `select device_key from device where maker_id = $1 and exists (select from retention_rule where maker_id = $1)
+        order by device_key`,
+      [makerId],
+    );
+    return rows.map(({ device_key }) => device_key);
+  }
+
+  /**
+   * Sweeps a device. Done twice for one instant it does the same as once. Days whose readings are still being packed wait for
+   * the next time.
+   * @param now epoch milliseconds
+   */
+  async sweep(makerId: string, deviceKey: number, now: number): Promise<Swept> {
+    let swept = NOTHING_SWEPT;
+    const { due, isComplete, hash } = await this.inTransaction(makerId, async (client) => {
+      const policy = await loadPolicy(client, makerId, deviceKey);
+      return { ...(await findDue(client, makerId, deviceKey, policy, now)), hash: policy.hash };
+    });
+    for (const portion of cutPortions(due, ({ bytes }) => bytes, PORTION)) {
+      const part = await this.inTransaction(makerId, (client) =>
+        sweepDays(client, makerId, deviceKey, portion, now),
+      );
+      swept = addSwept(swept, part);
+    }
+    if (isComplete)
+      await this.inTransaction(makerId, (client) => saveSwept(client, makerId, deviceKey, hash, now));
+    return swept;
+  }
+
+  /** Neither while the maker's readings are packed nor while somebody says that some must stay. */
+  private inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, async (client) => {
+      await client.query(
+        'select pg_advisory_xact_lock(hashtextextended($1, 7261)), pg_advisory_xact_lock(hashtextextended($1, 7262))',
+        [makerId],
+      );
+      return work(client);
+    });
+  }
+}
+
+async function loadPolicy(client: PoolClient, makerId: string, deviceKey: number): Promise<SweepPolicy> {
+  const rules = await loadRules(client, makerId);
+  const modelId = await loadModel(client, makerId, deviceKey);
+  return new SweepPolicy(rules, modelId, await loadHolds(client, makerId, deviceKey));
+}
+
+async function findDue(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  policy: SweepPolicy,
+  now: number,
+): Promise<{ due: DayRow[]; isComplete: boolean }> {
+  const horizon = policy.horizon(now);
+  if (horizon === undefined) return { due: [], isComplete: true };
+  const sweptAt = await loadSweptAt(client, makerId, deviceKey, policy.hash);
+  const days = (await listDays(client, makerId, deviceKey, horizon)).filter(({ dayMs }) =>
+    policy.isDue(dayOf(dayMs), now, sweptAt),
+  );
+  const unpacked = (await findEarliestUnpacked(client, makerId, deviceKey)) ?? Infinity;
+  const due = days.filter(({ dayMs, isSettled }) => isSettled && dayOf(dayMs).toMs <= unpacked);
+  return { due, isComplete: due.length === days.length };
+}
+
+/** By what is known now: since the days were found, somebody may have changed a rule or held something. */
+async function sweepDays(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  days: readonly DayRow[],
+  now: number,
+): Promise<Swept> {
+  const policy = await loadPolicy(client, makerId, deviceKey);
+  const unpacked = (await findEarliestUnpacked(client, makerId, deviceKey)) ?? Infinity;
+  const expected = (await loadExpectedIntervals(askOf(client), makerId, [deviceKey]))(deviceKey);
+  let swept = NOTHING_SWEPT;
+  for (const { dayMs } of days) {
+    const day = dayOf(dayMs);
+    if (day.toMs > unpacked) continue;
+    swept = addSwept(swept, await sweepDay(client, makerId, deviceKey, day, policy, expected, now));
+  }
+  return swept;
+}
+
+async function sweepDay(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  day: Span,
+  policy: SweepPolicy,
+  expected: ExpectedInterval,
+  now: number,
+): Promise<Swept> {
+  const stored = await loadDay(client, makerId, deviceKey, day);
+  if (!stored) return NOTHING_SWEPT;
+  const removed = await loadRemovedKeys(client, makerId, deviceKey, day);
+  const aged = ageDay(stored, {
+    now,
+    keepOf: (key) => policy.keepOf(key),
+    heldOf: (key) => policy.heldOf(key),
+    wasRemoved: (key) => removed.has(key),
+    expected,
+  });
+  const { removedPoints, heldPoints } = aged;
+  if (aged.isUnchanged) return { removedPoints, removedBytes: 0, heldPoints };
+  const after = await replaceDay(client, makerId, deviceKey, day, stored, aged);
+  await saveRemovals(client, makerId, deviceKey, aged.removals);
+  return { removedPoints, removedBytes: stored.bytes - after, heldPoints };
+}
+
+interface LoadedDay extends StoredDay {
+  /** Of its first reading and its last, as long as it had all of them. */
+  readonly span: Span;
+  readonly bytes: number;
+}
+
+async function loadDay(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  day: Span,
+): Promise<LoadedDay | undefined> {
+  const { rows } = await client.query<{
+    resolution: number | null;
+    from_ms: number;
+    to_ms: number;
+    bytes: Buffer;
+  }>(
+    `select resolution, (extract(epoch from from_time) * 1000)::float8 as from_ms, (extract(epoch from to_time) * 1000)::float8 as to_ms, bytes
+       from (select null::int as resolution, from_time, to_time, bytes from reading_chunk where maker_id = $1 and device_key = $2 and settled
+             union all
+             select resolution, from_time, to_time, bytes from reading_rollup where maker_id = $1 and device_key = $2) stored
+      where from_time >= $3 and from_time < $4 order by from_time`,
+    [makerId, deviceKey, new Date(day.fromMs), new Date(day.toMs)],
+  );
+  if (rows.length === 0) return undefined;
+  const blocks = rows.flatMap(({ resolution, bytes }) => (resolution === null ? [decodeChunk(bytes)] : []));
+  const rollups = new Map<Resolution, Rollup>();
+  for (const resolution of RESOLUTIONS) {
+    const parts = rows.flatMap((row) => (row.resolution === resolution ? [decodeRollup(row.bytes)] : []));
+    if (parts.length > 0) rollups.set(resolution, joinRollups(parts, resolution));
+  }
+  return {
+    day,
+    block: blocks.length > 0 ? mergeBlocks(blocks) : null,
+    rollups,
+    span: {
+      fromMs: Math.round(Math.min(...rows.map(({ from_ms }) => from_ms))),
+      toMs: Math.round(Math.max(...rows.map(({ to_ms }) => to_ms))),
+    },
+    bytes: rows.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  };
+}
+
+function joinRollups(parts: readonly Rollup[], resolution: Resolution): Rollup {
+  const keys = new Set(parts.flatMap((part) => [...part.keys()]));
+  return new Map(
+    [...keys].map((key) => [
+      key,
+      coarsen(
+        parts.flatMap((part) => part.get(key) ?? []),
+        resolution * 1000,
+      ),
+    ]),
+  );
+}
+
+/**
+ * Writes what stays of a day in place of what was there. What is left of its readings keeps the stretch of all of them, by which
+ * its rollups are known: they tell of readings that are gone, and nobody may count those that are left beside them.
+ * @returns the bytes that it takes now
+ */
+async function replaceDay(
+  client: PoolClient,
+  makerId: string,
+  deviceKey: number,
+  day: Span,
+  { span }: LoadedDay,
+  aged: AgedDay,
+): Promise<number> {
+  const isEmpty = aged.block === null && aged.rollups.size === 0;
+  const where = 'maker_id = $1 and device_key = $2 and from_time >= $3 and from_time < $4';
+  const params = [makerId, deviceKey, new Date(day.fromMs), new Date(day.toMs)];
+  await client.query(`delete from reading_chunk where ${where}`, params);
+  if (aged.block === null)
+    await client.query(
+      `delete from reading_first_receipt where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4`,
+      params,
+    );
+  // States and silences stay as long as anything does.
+  await client.query(`delete from reading_rollup where ${where} and resolution = any($5::int[])`, [
+    ...params,
+    plainArray(isEmpty ? [0, ...RESOLUTIONS] : RESOLUTIONS),
+  ]);
+  const chunks = aged.block ? [{ ...toChunk(deviceKey, aged.block, 'settled'), ...span }] : [];
+  const rollups = [...aged.rollups].map(([resolution, rollup]) => ({
+    deviceKey,
+    resolution,
+    fromMs: span.fromMs,
+    toMs: span.toMs,
+    bytes: encodeRollup(rollup, resolution * 1000),
+    meanMethod: meanMethodOf(rollup),
+  }));
+  await insertChunkRows(client, makerId, chunks);
+  await insertRollups(client, makerId, rollups);
+  return [...chunks, ...rollups].reduce((sum, { bytes }) => sum + bytes.length, 0);
+}

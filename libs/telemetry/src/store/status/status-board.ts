@@ -1,0 +1,114 @@
+import { type ClockWatch, skewOf, watchClock } from '../../domain/intake/clock-skew.js';
+import { isWithin } from '../../domain/intake/elapsed.js';
+import { LatestReadings } from '../../domain/readings/latest-readings.js';
+import { orderOfReading } from '../../domain/history/last-values.js';
+import type { ReadingList } from '../../domain/readings/reading-list.js';
+import { TIME_OF_DEVICE } from '../../domain/intake/time-source.js';
+import type { DeviceRef, StatusChange } from '../batch.js';
+
+/** A device's status is written at most this often, however many messages it sends. */
+const INTERVAL_MS = 1000;
+/** And of all devices so many a second at most, those first that wait longest. */
+const WRITES_A_SECOND = 1500;
+
+/**
+ * What is new in devices' status and not written yet. A device that sends now and then has it written with every message; one
+ * that sends all the time once a second, one of a large fleet less often, because its row is wide and rewriting it for every batch would cost more than
+ * storing the readings. What a crash takes from here stands in the readings.
+ */
+export class StatusBoard {
+  private readonly pending = new Map<number, PendingStatus>();
+  /** Values that could not be written, by device key. */
+  private readonly returned = new Map<number, StatusChange['last']>();
+  /** When each device's status was last written. */
+  private readonly writtenAt = new Map<number, number>();
+  private readonly clocks = new Map<number, ClockWatch>();
+  private budget = WRITES_A_SECOND;
+  private takenAt = 0;
+
+  /** Notes that a message arrived, whatever came of it. */
+  hear(device: DeviceRef, atMs: number): void {
+    this.pendingOf(device, atMs);
+  }
+
+  private pendingOf(device: DeviceRef, atMs: number): PendingStatus {
+    let change = this.pending.get(device.deviceKey);
+    if (!change) {
+      change = {
+        device,
+        lastSeenMs: atMs,
+        newestMs: null,
+        clock: null,
+        latest: new LatestReadings(),
+      };
+      this.pending.set(device.deviceKey, change);
+    } else if (atMs > change.lastSeenMs) change.lastSeenMs = atMs;
+    return change;
+  }
+
+  /** Takes in readings of a list; twice is once. */
+  add(list: ReadingList<DeviceRef>, indices: readonly number[]): void {
+    for (const i of indices) {
+      const timeMs = list.timesMs[i]!;
+      const shape = list.shapes[i]!;
+      const change = this.pendingOf(list.devices[i]!, list.arrivedMs[i]!);
+      change.latest.add(list, i);
+      const order = orderOfReading(timeMs, list.arrivedMs[i]!);
+      if (change.newestMs !== null && order < change.newestMs) continue;
+      change.newestMs = order;
+      change.clock =
+        shape.timeSource === TIME_OF_DEVICE ? { deviceMs: timeMs, arrivedMs: list.arrivedMs[i]! } : null;
+    }
+  }
+
+  /** Hands over what is due to be written. */
+  take(nowMs: number): StatusChange[] {
+    const due: StatusChange[] = [];
+    const seconds = Math.min(1, Math.max(0, (nowMs - this.takenAt) / 1000));
+    this.budget = Math.min(WRITES_A_SECOND, this.budget + seconds * WRITES_A_SECOND);
+    this.takenAt = nowMs;
+    for (const [key, { latest, clock, ...change }] of this.pending) {
+      if (due.length >= this.budget) break;
+      if (isWithin(INTERVAL_MS, this.writtenAt.get(key) ?? -Infinity, nowMs)) continue;
+      const last = new Map(this.returned.get(key));
+      latest.mergeInto(last);
+      due.push({ ...change, last, skewMs: this.watchClock(key, clock) });
+      this.pending.delete(key);
+      this.returned.delete(key);
+      this.writtenAt.set(key, nowMs);
+    }
+    this.budget -= due.length;
+    return due;
+  }
+
+  /** Takes back what could not be written, to be written with the next. */
+  putBack(changes: readonly StatusChange[]): void {
+    for (const { device, last, lastSeenMs, newestMs } of changes) {
+      this.writtenAt.delete(device.deviceKey);
+      this.returned.set(device.deviceKey, last);
+      const pending = this.pendingOf(device, lastSeenMs);
+      if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
+      pending.newestMs = newestMs;
+      // Its clock has been looked at; the next message tells of it again.
+      pending.clock = null;
+    }
+  }
+
+  private watchClock(deviceKey: number, seen: PendingStatus['clock']): number | null {
+    if (seen === null) return null;
+    const watch = watchClock(this.clocks.get(deviceKey), seen.deviceMs, seen.arrivedMs);
+    this.clocks.set(deviceKey, watch);
+    return skewOf(watch);
+  }
+
+  /** Whether anything waits to be written. */
+  get isEmpty(): boolean {
+    return this.pending.size === 0;
+  }
+}
+
+interface PendingStatus extends Omit<StatusChange, 'last' | 'skewMs'> {
+  /** What the newest reading tells of the device's clock; null where it has no time of its own. */
+  clock: { readonly deviceMs: number; readonly arrivedMs: number } | null;
+  readonly latest: LatestReadings;
+}
