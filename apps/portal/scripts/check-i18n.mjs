@@ -83,7 +83,7 @@ for (const file of await files(source)) {
   }
 }
 
-const REFUSALS = /(?:DomainError\(\s*|pointer[^{}]*?code: )'([a-z_]+\.[a-z0-9_]+)'/g;
+const REFUSALS = /(?:(?:DomainError|assertNoFaults)\(\s*|pointer[^{}]*?code: )'([a-z_]+\.[a-z0-9_]+)'/g;
 for (const folder of ['libs', 'apps/api/src']) {
   for (const file of await files(join(portal, '../..', folder))) {
     if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MachinesService, PlacementsService } from '#equipment';
 import { AuditTrail, recordDecision } from '#organization';
 import {
+  assertNoFaults,
   Clock,
   DomainError,
   ensureVersion,
@@ -28,7 +29,6 @@ import { ContractAmendment } from './entities/contract-amendment.entity.js';
 import { historyToAmend, judgeDelta, judgeWish, SUPPOSED } from './judge-amendment.js';
 import { settleMoves } from './machine-moves.js';
 import { amendByBook, bookFor, noteBook, noteBookOfAmendment } from './price-books/priced-by-book.js';
-import { refuse } from './refuse.js';
 import { settleTermination } from './settle-termination.js';
 
 /** What a contract is and what it would be with an amendment. */
@@ -211,7 +211,7 @@ export class AmendmentsService {
       const draft = await draftToChange(tx, contractId, id, version);
       const history = await historyToAmend(tx, contractId);
       const { contract, base, amendments } = history;
-      refuse('contracts.acceptance_invalid', [
+      assertNoFaults('contracts.acceptance_invalid', [
         ...findAcceptanceFaults(acceptance, localDate(signedAt.getTime(), contract.zone)),
         ...(draft.indexStep ? findNoticeFaults(acceptance, draft.indexStep) : []),
       ]);

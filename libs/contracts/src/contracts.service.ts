@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { firstBuyerOf } from '#customers';
 import { AuditTrail, recordDecision } from '#organization';
 import {
+  assertNoFaults,
   canonicalHash,
   changedFields,
   DomainError,
@@ -37,7 +38,6 @@ import { Contract } from './entities/contract.entity.js';
 import { findArchivedFaults } from './domain/contract/plan.js';
 import { Plan } from './entities/plan.entity.js';
 import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
-import { refuse } from './refuse.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
@@ -92,7 +92,7 @@ export class ContractsService {
   ): Promise<ContractView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const devices = await devicesOf(tx, wanted.meters ?? []);
-      refuse('contracts.contract_invalid', await findUnknownDefinitions(tx, wanted.meters ?? [], []));
+      assertNoFaults('contracts.contract_invalid', await findUnknownDefinitions(tx, wanted.meters ?? [], []));
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
       const buyerId = wanted.buyerId ?? (await firstBuyerOf(tx, customerId))?.id;
       // A customer always has one; without it there is no such customer.
@@ -101,7 +101,7 @@ export class ContractsService {
       const book = priceBookVersionId === undefined ? null : await bookFor(tx, priceBookVersionId, currency);
       const filled = book && !wanted.charges ? fillIn(wanted, book.entries, newId) : wanted;
       const content = applyChanges({ ...EMPTY_CONTRACT, ...parties }, filled, devices, newId);
-      await refuseFaults(tx, id, content, devices, state);
+      await assertContractValid(tx, id, content, devices, state);
       await insertContract(tx, id, content, state);
       if (state === 'active') await noteActivation(tx, id, content, null);
       if (book) await noteBook(tx, id, book.id);
@@ -134,7 +134,7 @@ export class ContractsService {
       const current = contractInTime(base, amendments).content;
       const state = transition(contract.state, wantedState ?? contract.state);
       const devices = await devicesOf(tx, [...(wanted.meters ?? []), ...current.meters]);
-      refuse(
+      assertNoFaults(
         'contracts.contract_invalid',
         await findUnknownDefinitions(tx, wanted.meters ?? [], current.meters),
       );
@@ -152,11 +152,11 @@ export class ContractsService {
         throw new DomainError('contracts.contract_ended', { number: contract.number });
       // What was approved of its opening stands on what it says.
       if (contract.state === 'active' || contract.billedFrom !== null)
-        refuse('contracts.contract_fixed', findFixedChanges(current, content));
+        assertNoFaults('contracts.contract_fixed', findFixedChanges(current, content));
       const pauses = contract.state === 'draft' ? [] : current.pauses;
       const { planId } = current;
       const { billedFrom } = contract;
-      await refuseFaults(tx, id, content, devices, state, {
+      await assertContractValid(tx, id, content, devices, state, {
         planId,
         pauses,
         billedFrom,
@@ -246,7 +246,7 @@ const devicesOf = (tx: Transaction, meters: readonly { readonly deviceId: string
     meters.map(({ deviceId }) => deviceId),
   );
 
-async function refuseFaults(
+async function assertContractValid(
   tx: Transaction,
   id: string,
   content: ContractContent,
@@ -258,12 +258,12 @@ async function refuseFaults(
   if (!plan) throw contractFacts(content).contract_plan_fk();
   const { pauses, startsOn: from, endsOn } = content;
   const agreedPauses = current?.pauses ?? [];
-  refuse('contracts.contract_invalid', [
+  assertNoFaults('contracts.contract_invalid', [
     ...findContractFaults(content, { devices }),
     ...findArchivedFaults(plan, current),
     ...findPausesOutside(pauses, { from, endsOn }, agreedPauses),
   ]);
-  if (state === 'active') refuse('contracts.contract_not_billable', findActivationFaults(content));
+  if (state === 'active') assertNoFaults('contracts.contract_not_billable', findActivationFaults(content));
   if (state === 'active' && current?.state !== 'active') {
     const versions = [{ from, charges: content.charges }];
     await assertCountersBilledOnce(tx, id, {
@@ -273,6 +273,6 @@ async function refuseFaults(
     });
   }
   if (state === 'ended' && content.endsOn === null) {
-    refuse('contracts.contract_invalid', [{ pointer: '/endsOn', code: 'contracts.end_missing' }]);
+    assertNoFaults('contracts.contract_invalid', [{ pointer: '/endsOn', code: 'contracts.end_missing' }]);
   }
 }

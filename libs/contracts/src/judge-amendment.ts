@@ -1,4 +1,11 @@
-import { canonicalJson, DomainError, type FieldFault, newId, type Transaction } from '#platform';
+import {
+  assertNoFaults,
+  canonicalJson,
+  DomainError,
+  type FieldFault,
+  newId,
+  type Transaction,
+} from '#platform';
 import { contentFacts, contractFacts } from './contract.facts.js';
 import { deviceFacts } from './contract.queries.js';
 import { type ContractHistory, getContractHistory } from './contract-view.queries.js';
@@ -27,7 +34,6 @@ import { Plan } from './entities/plan.entity.js';
 import { judgeMoves } from './machine-moves.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
-import { refuse } from './refuse.js';
 
 /** Names the amendment of a preview. */
 export const SUPPOSED = 'supposed';
@@ -54,16 +60,22 @@ export async function judgeWish(
   asked: AmendmentWish,
 ): Promise<JudgedWish> {
   const inTime = contractInTime(history.base, history.amendments);
-  refuse('contracts.amendment_invalid', findDateFaults(asked, inTime.content));
+  assertNoFaults('contracts.amendment_invalid', findDateFaults(asked, inTime.content));
   const { wish, termination } = withTermination(tx, inTime, asked);
   const current = contentOn(inTime, wish.effectiveOn);
-  refuse('contracts.amendment_invalid', findWishFaults(wish, current));
-  refuse('contracts.amendment_invalid', await findUnknownDefinitions(tx, wish.meters ?? [], current.meters));
+  assertNoFaults('contracts.amendment_invalid', findWishFaults(wish, current));
+  assertNoFaults(
+    'contracts.amendment_invalid',
+    await findUnknownDefinitions(tx, wish.meters ?? [], current.meters),
+  );
   const devices = await devicesOf(tx, current, wish);
   const { content, faults, places } = amendContent(current, wish, devices, newId);
   const { effectiveOn, pauses = [] } = wish;
   const days = { from: effectiveOn, endsOn: content.endsOn };
-  refuse('contracts.amendment_invalid', [...faults, ...findPausesOutside(pauses, days, current.pauses)]);
+  assertNoFaults('contracts.amendment_invalid', [
+    ...faults,
+    ...findPausesOutside(pauses, days, current.pauses),
+  ]);
   const moveMachines = await judgeMoves(tx, wish.moveMachines ?? [], content, effectiveOn);
   const changes = {
     ...deltaBetween(current, content, effectiveOn),
@@ -88,7 +100,7 @@ function withTermination(
   if (Object.values(others).some((value) => value !== undefined))
     throw new DomainError('contracts.terminates_alone');
   const { lastDay, termination, faults } = judgeTerminationOn(tx, inTime, effectiveOn, terminate);
-  refuse('contracts.amendment_invalid', faults);
+  assertNoFaults('contracts.amendment_invalid', faults);
   const { charges } = contentOn(inTime, lastDay);
   const charge = chargeOfTermination(termination, lastDay, { charges });
   const wish = {
@@ -97,7 +109,7 @@ function withTermination(
     endsOn: lastDay,
     ...(charge && { charges: [...charges, charge] }),
   };
-  refuse('contracts.amendment_invalid', findDateFaults(wish, inTime.content));
+  assertNoFaults('contracts.amendment_invalid', findDateFaults(wish, inTime.content));
   return { wish, termination };
 }
 
@@ -146,7 +158,7 @@ export async function judgeDelta(
   const current = contentOn(before, effectiveOn);
   if (changes.termination) refuseOtherTermination(tx, history, before, effectiveOn, changes.termination);
   const joining = changes.addMachines ?? [];
-  refuse('contracts.amendment_invalid', [
+  assertNoFaults('contracts.amendment_invalid', [
     ...findDateFaults({ effectiveOn, reason: '-', endsOn: changes.endsOn }, before.content),
     ...findWishFaults(
       {
@@ -163,7 +175,7 @@ export async function judgeDelta(
   const after = contractInTime(base, [...amendments, { ...amendment, number: amendments.length + 1 }]);
   await requireNamed(tx, contract.customer.id, changes);
   const devices = known ?? (await devicesOf(tx, after.content, { effectiveOn, reason: '' }));
-  refuse(
+  assertNoFaults(
     'contracts.amendment_invalid',
     atTheirPlaces(findVersionFaults(after, effectiveOn, devices), after.content, places),
   );
@@ -201,7 +213,7 @@ async function requireNamed(
   if (planId !== undefined) {
     const plan = await tx.manager.findOneBy(Plan, { makerId, id: planId });
     if (!plan) throw facts.contract_plan_fk();
-    refuse('contracts.amendment_invalid', findArchivedFaults(plan, undefined));
+    assertNoFaults('contracts.amendment_invalid', findArchivedFaults(plan, undefined));
   }
   const [known]: { buyers: number; machines: number }[] = await tx.manager.query(
     `select (select count(*)::int from customer_entity where maker_id = $1 and customer_id = $2 and id = $3) as buyers,

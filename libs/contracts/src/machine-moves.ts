@@ -1,5 +1,5 @@
 import type { PlacementsService } from '#equipment';
-import { DomainError, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, type Transaction } from '#platform';
 import type { StoredAmendment } from './amendments.queries.js';
 import {
   findMoveFaults,
@@ -10,7 +10,6 @@ import {
 } from './domain/amendments/machine-moves.js';
 import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
-import { refuse } from './refuse.js';
 
 /** Moves as they are accepted, if they can be so. @throws DomainError contracts.amendment_invalid (with fields) */
 export async function judgeMoves(
@@ -21,7 +20,7 @@ export async function judgeMoves(
 ): Promise<MachineMove[]> {
   if (moves.length === 0) return [];
   const facts = await moveFacts(tx, moves, new Date(firstMomentOf(effectiveOn, content.zone).at));
-  refuse('contracts.amendment_invalid', findMoveFaults(moves, content, effectiveOn, facts));
+  assertNoFaults('contracts.amendment_invalid', findMoveFaults(moves, content, effectiveOn, facts));
   return withSiteNames(moves, facts);
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -15,7 +16,6 @@ import { atPlanPrices, findPlanFaults, type PlanFields, type PlanPrices } from '
 import { Plan } from './entities/plan.entity.js';
 import { getBook, getVersion } from './price-books/price-books.queries.js';
 import { holdBook, insertBook, insertVersion } from './price-books/price-books.store.js';
-import { refuse } from './refuse.js';
 
 export interface NewPlan extends PlanFields {
   readonly id?: string;
@@ -49,7 +49,7 @@ export class PlansService {
   create(scope: Scope, { id = newId(), terms = {}, prices, ...wanted }: NewPlan): Promise<Plan> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { code, nameI18n, structure } = wanted;
-      refuse('contracts.plan_invalid', findPlanFaults(wanted));
+      assertNoFaults('contracts.plan_invalid', findPlanFaults(wanted));
       const plan = tx.manager.create(Plan, {
         makerId: scope.makerId,
         id,
@@ -87,7 +87,7 @@ export class PlansService {
       });
       if (Object.keys(after).length === 0) return plan;
       const changed = tx.manager.create(Plan, { ...plan, ...after, version: version + 1 });
-      refuse('contracts.plan_invalid', findPlanFaults(changed));
+      assertNoFaults('contracts.plan_invalid', findPlanFaults(changed));
       await refusing(planFacts(changed), () =>
         tx.manager.update(Plan, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );

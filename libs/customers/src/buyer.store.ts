@@ -1,5 +1,5 @@
 import { AuditTrail } from '#organization';
-import { DomainError, type FieldFault, newId, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, type FieldFault, newId, type Transaction } from '#platform';
 import { isCountry } from './domain/place.js';
 import { defined } from './domain/defined.js';
 import { CustomerEntity } from './entities/customer-entity.entity.js';
@@ -78,5 +78,5 @@ export function refuseBuyerFaults({ name, country }: Pick<BuyerFields, 'name' | 
   if (name.trim() === '') faults.push({ pointer: '/name', code: 'customers.name_missing' });
   if (!isCountry(country))
     faults.push({ pointer: '/country', code: 'customers.country_unknown', params: { value: country } });
-  if (faults.length > 0) throw new DomainError('customers.buyer_invalid', {}, faults);
+  assertNoFaults('customers.buyer_invalid', faults);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -53,7 +54,7 @@ export class CustomerOrdersService {
         amount: wanted.amount ?? null,
         currency: wanted.currency ?? null,
       };
-      refuseFaults(fields);
+      assertNoFaults('customers.order_invalid', findOrderFaults(fields));
       await tx.manager.insert(CustomerOrder, { ...rowOf(tx, id, buyerId, fields), version: 1 });
       await AuditTrail.write(tx, {
         action: 'customers.order_created',
@@ -78,7 +79,7 @@ export class CustomerOrdersService {
       const { before, after } = changedFields<OrderFields>(current, wanted);
       if (Object.keys(after).length === 0) return toView(row);
       const changed = { ...current, ...after, version: version + 1 };
-      refuseFaults(changed);
+      assertNoFaults('customers.order_invalid', findOrderFaults(changed));
       const key = { makerId: scope.makerId, id };
       const fields = rowOf(tx, id, row.buyerId, changed);
       await tx.manager.update(CustomerOrder, key, { ...fields, version: changed.version });
@@ -121,9 +122,4 @@ function rowOf(tx: Transaction, id: string, buyerId: string, { amount, currency,
 function toView({ makerId: _makerId, amountMinor, ...row }: CustomerOrder): OrderView {
   const amount = amountMinor === null ? null : fromMinor(BigInt(amountMinor), row.currency!);
   return { ...row, amount };
-}
-
-function refuseFaults(fields: OrderFields): void {
-  const faults = findOrderFaults(fields);
-  if (faults.length > 0) throw new DomainError('customers.order_invalid', {}, faults);
 }

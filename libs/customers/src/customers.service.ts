@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, recordPartnerChange } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -56,7 +57,7 @@ export class CustomersService {
       partnerId: null,
       ...defined(wanted),
     };
-    refuseFaults(findCustomerFaults(fields));
+    assertNoFaults('customers.customer_invalid', findCustomerFaults(fields));
     const customer = { makerId: tx.scope.makerId, id, ...fields, archivedAt: null, version: 1 };
     await refusing(customerFacts(customer), () => tx.manager.insert(Customer, customer));
     await AuditTrail.write(tx, {
@@ -95,7 +96,7 @@ export class CustomersService {
       const { before, after } = changedFields<Customer>(customer, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return customer;
       const changed = tx.manager.create(Customer, { ...customer, ...after, version: version + 1 });
-      refuseFaults(findCustomerFaults(changed));
+      assertNoFaults('customers.customer_invalid', findCustomerFaults(changed));
       await refusing(customerFacts(changed), () =>
         tx.manager.update(Customer, { makerId: tx.scope.makerId, id }, { ...after, version: version + 1 }),
       );
@@ -137,10 +138,6 @@ function findCustomerFaults({ code, name, country, language }: CustomerFields): 
     faults.push({ pointer: '/language', code: 'customers.language_unknown', params: { value: language } });
   }
   return faults;
-}
-
-function refuseFaults(faults: FieldFault[]): void {
-  if (faults.length > 0) throw new DomainError('customers.customer_invalid', {}, faults);
 }
 
 function customerFacts({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -60,7 +61,7 @@ export class SitesService {
       accessNotes: '',
       ...defined(wanted),
     };
-    refuseFaults(findSiteFaults(fields));
+    assertNoFaults('customers.site_invalid', findSiteFaults(fields));
     const site = { makerId: tx.scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
     await refusing(siteFacts(site), () => tx.manager.insert(Site, site));
     await AuditTrail.write(tx, {
@@ -89,7 +90,7 @@ export class SitesService {
       const { before, after } = changedFields<Site>(site, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return site;
       const changed = tx.manager.create(Site, { ...site, ...after, version: version + 1 });
-      refuseFaults(findSiteFaults(changed));
+      assertNoFaults('customers.site_invalid', findSiteFaults(changed));
       await refusing(siteFacts(changed), () =>
         tx.manager.update(Site, { makerId: tx.scope.makerId, id }, { ...after, version: version + 1 }),
       );
@@ -122,10 +123,6 @@ function findSiteFaults(site: SiteFields): FieldFault[] {
   }
   if (site.name.trim() === '') faults.push({ pointer: '/name', code: 'customers.name_missing' });
   return [...faults, ...findPlaceFaults(site)];
-}
-
-function refuseFaults(faults: FieldFault[]): void {
-  if (faults.length > 0) throw new DomainError('customers.site_invalid', {}, faults);
 }
 
 function siteFacts({ id, code, hubId }: { id: string; code: string; hubId: string | null }) {

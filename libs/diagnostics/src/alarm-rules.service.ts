@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -10,7 +11,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { findRuleFaults, type RuleFields } from './domain/rule-faults.js';
+import { findRuleFaults } from './domain/rule-faults.js';
 import { AlarmRule } from './entities/alarm-rule.entity.js';
 import { AlarmRuleVersion } from './entities/alarm-rule-version.entity.js';
 
@@ -114,7 +115,7 @@ export class AlarmRules {
       validFrom,
       version: 1,
     });
-    refuseFaults(rule);
+    assertNoFaults('diagnostics.rule_invalid', findRuleFaults(rule));
     await refuseUnknownTarget(tx, rule);
     await refuseUnknownSignal(tx, rule);
     await refusing(ruleFacts(rule), () => tx.manager.insert(AlarmRule, rule));
@@ -149,7 +150,7 @@ export class AlarmRules {
         validFrom: supersedes ? tx.now : rule.validFrom,
         version: version + 1,
       });
-      refuseFaults(changed);
+      assertNoFaults('diagnostics.rule_invalid', findRuleFaults(changed));
       if (supersedes) {
         await tx.manager.insert(AlarmRuleVersion, {
           makerId: rule.makerId,
@@ -189,11 +190,6 @@ async function getRule(tx: Transaction, id: string, { forChange = false } = {}):
   });
   if (!rule) throw new DomainError('diagnostics.rule_not_found', { id });
   return rule;
-}
-
-function refuseFaults(rule: RuleFields): void {
-  const faults = findRuleFaults(rule);
-  if (faults.length > 0) throw new DomainError('diagnostics.rule_invalid', {}, faults);
 }
 
 /** A rule on a signal that the machines don't have, or that is no number, would be silent for ever. */

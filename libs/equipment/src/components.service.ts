@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -120,7 +121,7 @@ export class ComponentsService {
       removedAt: null,
       version: 1,
     });
-    refuseFaults(component, tx.now);
+    assertComponentValid(component, tx.now);
     await refuseSamePiece(tx, component);
     await tx.manager.insert(Component, component);
     await AuditTrail.write(tx, {
@@ -142,7 +143,7 @@ export class ComponentsService {
     if (Object.keys(after).length === 0) return component;
     const version = component.version + 1;
     const changed = tx.manager.create(Component, { ...component, ...after, version });
-    refuseFaults(changed, tx.now);
+    assertComponentValid(changed, tx.now);
     await refuseSamePiece(tx, changed);
     await tx.manager.update(
       Component,
@@ -196,7 +197,7 @@ async function refuseSamePiece(
   }
 }
 
-function refuseFaults({ partNumber, installedAt, removedAt }: Component, now: Date): void {
+function assertComponentValid({ partNumber, installedAt, removedAt }: Component, now: Date): void {
   const faults: FieldFault[] = [];
   if (partNumber.trim() === '')
     faults.push({ pointer: '/partNumber', code: 'equipment.part_number_missing' });
@@ -205,5 +206,5 @@ function refuseFaults({ partNumber, installedAt, removedAt }: Component, now: Da
     faults.push({ pointer: '/removedAt', code: 'equipment.occurred_in_future' });
   if (removedAt && removedAt < installedAt)
     faults.push({ pointer: '/removedAt', code: 'equipment.removed_before_installed' });
-  if (faults.length > 0) throw new DomainError('equipment.component_invalid', {}, faults);
+  assertNoFaults('equipment.component_invalid', faults);
 }

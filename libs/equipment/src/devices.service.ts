@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { getSite } from '#customers';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -57,7 +58,7 @@ export class DevicesService {
     { id = newId(), code, kind, silentAfterSeconds = 900, ...place }: NewDevice,
   ): Promise<Device> {
     await refuseUnknownPlace(tx, place);
-    refuseFaults(code, silentAfterSeconds);
+    assertDeviceValid(code, silentAfterSeconds);
     const fields = {
       code,
       kind,
@@ -130,7 +131,7 @@ export class DevicesService {
       if (createsDevices && device.kind !== 'gateway')
         throw new DomainError('equipment.device_not_gateway', { code: device.code });
       const changed = tx.manager.create(Device, { ...device, ...after, version: version + 1 });
-      refuseFaults(changed.code, changed.silentAfterSeconds);
+      assertDeviceValid(changed.code, changed.silentAfterSeconds);
       await tx.manager.update(Device, { makerId: scope.makerId, id }, { ...after, version: version + 1 });
       await AuditTrail.write(tx, {
         action: 'equipment.device_changed',
@@ -160,7 +161,7 @@ async function hasReadings(tx: Transaction, device: Device): Promise<boolean> {
   return row?.has_readings ?? false;
 }
 
-function refuseFaults(code: string, silentAfterSeconds: number): void {
+function assertDeviceValid(code: string, silentAfterSeconds: number): void {
   const faults = [];
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(code)) {
     faults.push({ pointer: '/code', code: 'equipment.device_code_malformed', params: { value: code } });
@@ -173,5 +174,5 @@ function refuseFaults(code: string, silentAfterSeconds: number): void {
       params: { min, max },
     });
   }
-  if (faults.length > 0) throw new DomainError('equipment.device_invalid', {}, faults);
+  assertNoFaults('equipment.device_invalid', faults);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -92,7 +93,7 @@ export class MachinesService {
       archivedAt: null,
       version: 1,
     });
-    refuseFaults(machine);
+    assertMachineValid(machine);
     await refusing(machineFacts(machine), () => tx.manager.insert(Machine, machine));
     await this.keepStep(tx, machine, null, { to: 'shipped', occurredAt: wanted.shippedAt });
     const { makerId: _scope, ...after } = machine;
@@ -131,7 +132,7 @@ export class MachinesService {
       const { before, after } = changedFields<Machine>(machine, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return machine;
       const changed = tx.manager.create(Machine, { ...machine, ...after, version: version + 1 });
-      refuseFaults(changed);
+      assertMachineValid(changed);
       if (wanted.shippedAt && 'shippedAt' in after) await correctShipment(tx, machine, wanted.shippedAt);
       await refusing(machineFacts(changed), () =>
         tx.manager.update(Machine, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
@@ -252,11 +253,11 @@ export class MachinesService {
   }
 }
 
-function refuseFaults({ serial, attributes }: Pick<Machine, 'serial' | 'attributes'>): void {
+function assertMachineValid({ serial, attributes }: Pick<Machine, 'serial' | 'attributes'>): void {
   const faults = findAttributeFaults(attributes);
   if (serial.trim() === '' || serial.length > 100)
     faults.push({ pointer: '/serial', code: 'equipment.serial_malformed' });
-  if (faults.length > 0) throw new DomainError('equipment.machine_invalid', {}, faults);
+  assertNoFaults('equipment.machine_invalid', faults);
 }
 
 function refuseFuture(at: Date, now: Date): void {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isRegistryCode } from '#customers';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -76,7 +77,7 @@ export class ModelsService {
         attributes: wanted.attributes ?? {},
         requiredSkill: wanted.requiredSkill ?? null,
       };
-      refuseFaults(fields);
+      assertModelValid(fields);
       const model = { makerId: scope.makerId, id, ...fields, archivedAt: null, version: 1 };
       await refusing(modelFacts(model), () => tx.manager.insert(EquipmentModel, model));
       await AuditTrail.write(tx, {
@@ -106,7 +107,7 @@ export class ModelsService {
       const { before, after } = changedFields<EquipmentModel>(model, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return withSignals(tx, model);
       const changed = tx.manager.create(EquipmentModel, { ...model, ...after, version: version + 1 });
-      refuseFaults(changed);
+      assertModelValid(changed);
       await refusing(modelFacts(changed), () =>
         tx.manager.update(EquipmentModel, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
@@ -130,13 +131,17 @@ async function withSignals(tx: Transaction, model: EquipmentModel): Promise<Mode
   return { ...model, signals };
 }
 
-function refuseFaults({ code, name, attributes }: Pick<ModelFields, 'code' | 'name' | 'attributes'>): void {
+function assertModelValid({
+  code,
+  name,
+  attributes,
+}: Pick<ModelFields, 'code' | 'name' | 'attributes'>): void {
   const faults: FieldFault[] = [];
   if (!isRegistryCode(code))
     faults.push({ pointer: '/code', code: 'equipment.code_malformed', params: { value: code } });
   if (name.trim() === '') faults.push({ pointer: '/name', code: 'equipment.name_missing' });
   faults.push(...findAttributeFaults(attributes));
-  if (faults.length > 0) throw new DomainError('equipment.model_invalid', {}, faults);
+  assertNoFaults('equipment.model_invalid', faults);
 }
 
 function modelFacts({ id, code }: { id: string; code: string }) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   Clock,
   DomainError,
@@ -89,7 +90,7 @@ export class SignalsService {
       labelI18n: wanted.labelI18n ?? {},
       position: wanted.position ?? 0,
     };
-    refuseFaults(fields, pointer);
+    assertSignalValid(fields, pointer);
     const signal = tx.manager.create(Signal, {
       makerId: tx.scope.makerId,
       id,
@@ -136,7 +137,7 @@ export class SignalsService {
       }
       const since = 'expectedSeconds' in after ? { expectedSince: this.clock.now() } : {};
       const changed = tx.manager.create(Signal, { ...signal, ...after, ...since, version: version + 1 });
-      refuseFaults(changed, '');
+      assertSignalValid(changed, '');
       await tx.manager.update(
         Signal,
         { makerId: scope.makerId, id },
@@ -167,7 +168,7 @@ async function hasData(tx: Transaction, { modelId, deviceId, key }: Signal): Pro
   return row?.has_data ?? false;
 }
 
-function refuseFaults(fields: SignalFields, at: string): void {
+function assertSignalValid(fields: SignalFields, at: string): void {
   const faults = findSignalFaults(fields).map((fault) => ({ ...fault, pointer: `${at}${fault.pointer}` }));
-  if (faults.length > 0) throw new DomainError('equipment.signal_invalid', { key: fields.key }, faults);
+  assertNoFaults('equipment.signal_invalid', faults, { key: fields.key });
 }

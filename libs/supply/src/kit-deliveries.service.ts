@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { DomainError, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, DomainError, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
 import { isAmount } from './domain/delivery-charge.js';
 import { stepDelivery, type DeliveryStep } from './domain/delivery-state.js';
 import { findDispatchFaults, type DispatchFields } from './domain/dispatch-faults.js';
@@ -41,7 +41,7 @@ export class KitDeliveriesService {
       const delivery = await getDelivery(tx, id);
       const state = stepDelivery(delivery.state, 'send');
       const faults = findDispatchFaults(dispatch, await findToday(tx, delivery.siteId));
-      if (faults.length > 0) throw new DomainError('supply.dispatch_incomplete', {}, faults);
+      assertNoFaults('supply.dispatch_incomplete', faults);
       const price = settlePrice(delivery, dispatch);
       const movement = { depotId: delivery.depotId, deliveryId: id };
       await issueStock(tx, movement, await listReserved(tx, id), { wasReserved: true });

@@ -7,7 +7,7 @@ const CATALOGUE = join(ROOT, 'apps/portal/src/i18n/locales/en/errors.json');
 /** Codes as the sources write them: whole, or behind a prefix that the file's helper puts before them. */
 function codesIn(source: string): string[] {
   const whole = source.matchAll(
-    /(?:DomainError\(|code: |pointing\(|refuse\()\s*'([a-z]+\.[a-z0-9_]+)'|'([a-z]+\.[a-z0-9_]+)': \d{3}/g,
+    /(?:DomainError\(|code: |pointing\(|assertNoFaults\()\s*'([a-z]+\.[a-z0-9_]+)'|'([a-z]+\.[a-z0-9_]+)': \d{3}/g,
   );
   const prefix = /code: `([a-z]+)\.\$\{code\}`/.exec(source)?.[1];
   const short = prefix ? source.matchAll(/\b(?:fault|at)\(\s*'[^']+',\s*'([a-z_]+)'/g) : [];

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { HTTP_STATUS } from './http-status.js';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
-const THROWN = /new DomainError\(\s*'([\w.]+)'/g;
+const THROWN = /(?:new DomainError|assertNoFaults)\(\s*'([\w.]+)'/g;
 
 function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

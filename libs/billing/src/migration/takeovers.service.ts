@@ -11,6 +11,7 @@ import {
 import { type DepositStanding, depositStanding } from '#invoicing';
 import { assertTwoPeople, AuditTrail, recordDecision } from '#organization';
 import {
+  assertNoFaults,
   canonicalHash,
   Clock,
   DomainError,
@@ -191,7 +192,7 @@ export class TakeoversService {
 const todayOf = (tx: Transaction, { zone }: ContractView): string => localDate(tx.now.getTime(), zone);
 
 function refuse(faults: readonly FieldFault[]): void {
-  if (faults.length > 0) throw new DomainError('billing.takeover_invalid', {}, faults);
+  assertNoFaults('billing.takeover_invalid', faults);
 }
 
 async function holdContract(tx: Transaction, contractId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, findActorName } from '#organization';
-import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getContractHistory } from '../contract-view.queries.js';
 import { holdContract } from '../contract.store.js';
 import {
@@ -12,7 +12,6 @@ import {
 import type { Acceptance } from '../domain/amendments/amendment-faults.js';
 import { localDate } from '../domain/calendar/local-dates.js';
 import { ContractAcceptance } from '../entities/contract-acceptance.entity.js';
-import { refuse } from '../refuse.js';
 import { acceptedHashOf, type ContractAcceptanceView, listAcceptances } from './acceptances.queries.js';
 
 /** What there is to accept of a contract, and who accepted it. */
@@ -60,7 +59,7 @@ export class AcceptancesService {
   record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStanding> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { today } = await draftToAccept(tx, contractId);
-      refuse('contracts.acceptance_invalid', findPaperFaults(paper, today));
+      assertNoFaults('contracts.acceptance_invalid', findPaperFaults(paper, today));
       return this.write(tx, contractId, paper, 'paper');
     });
   }
@@ -73,7 +72,7 @@ export class AcceptancesService {
   ): Promise<AcceptanceStanding> {
     const name = acceptedBy.trim();
     if (name === '')
-      refuse('contracts.acceptance_invalid', [
+      assertNoFaults('contracts.acceptance_invalid', [
         { pointer: '/acceptedBy', code: 'contracts.accepter_missing', params: {} },
       ]);
     const { document, contentHash: current, acceptances } = await standingOf(tx, contractId);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, findActorName } from '#organization';
-import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { getContractHistory } from '../contract-view.queries.js';
 import { holdContract } from '../contract.store.js';
 import { contractInTime } from '../domain/amendments/contract-in-time.js';
@@ -10,7 +10,6 @@ import {
   type NewDowntime,
 } from '../domain/performance/downtime-faults.js';
 import { ContractDowntime } from '../entities/contract-downtime.entity.js';
-import { refuse } from '../refuse.js';
 import { type DowntimeView, listDowntime } from './downtime.queries.js';
 
 /** When machines of contracts stood, and whose that is: what guarantees of availability are judged from. */
@@ -30,7 +29,7 @@ export class DowntimeService {
       await holdContract(tx, contractId);
       const { base, amendments } = await getContractHistory(tx, contractId);
       const { machines } = contractInTime(base, amendments).content;
-      refuse('contracts.downtime_refused', findDowntimeFaults(wanted, machines, tx.now));
+      assertNoFaults('contracts.downtime_refused', findDowntimeFaults(wanted, machines, tx.now));
       const { machineId, cause, from: fromTime, to: toTime, reason } = wanted;
       await write(tx, contractId, { machineId, cause, fromTime, toTime, reason, withdraws: null });
       return listWithin(tx, contractId);
@@ -42,7 +41,7 @@ export class DowntimeService {
     return this.unitOfWork.run(scope, async (tx) => {
       await holdContract(tx, contractId);
       await getContractHistory(tx, contractId);
-      refuse('contracts.downtime_refused', findReasonFaults(reason));
+      assertNoFaults('contracts.downtime_refused', findReasonFaults(reason));
       const { makerId } = tx.scope;
       const stop = await tx.manager.findOneBy(ContractDowntime, { makerId, contractId, id });
       if (!stop || stop.withdraws !== null) throw new DomainError('contracts.downtime_not_found');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { getModel } from '#equipment';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -20,7 +21,6 @@ import {
 } from '../domain/meters/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 import { getContract } from '../contract-view.queries.js';
-import { refuse } from '../refuse.js';
 import {
   type MeterOrigin,
   originsOf,
@@ -65,7 +65,7 @@ export class ModelMetersService {
       await getModel(tx, modelId);
       const signals = await signalFactsOf(tx, modelId);
       const fields = fillModelMeter(wanted, signals);
-      refuse(INVALID, findModelMeterFaults(fields, signals));
+      assertNoFaults(INVALID, findModelMeterFaults(fields, signals));
       const meter = tx.manager.create(ModelMeter, {
         ...fields,
         makerId: scope.makerId,
@@ -86,7 +86,7 @@ export class ModelMetersService {
       ensureVersion(current.version, version);
       const signals = await signalFactsOf(tx, current.modelId);
       const fields = changeModelMeter(fieldsOf(current), wanted, signals);
-      refuse(INVALID, findModelMeterFaults(fields, signals));
+      assertNoFaults(INVALID, findModelMeterFaults(fields, signals));
       const { before, after } = changedFields<ModelMeter>(current, fields);
       if (Object.keys(after).length === 0) return current;
       await refusing(taken(fields), () =>

@@ -1,11 +1,10 @@
 import { AuditTrail } from '#organization';
-import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, newId, refusing, type Transaction } from '#platform';
 import { plusDays } from '../domain/calendar/local-dates.js';
 import { findVersionFaults, type VersionWish } from '../domain/price-books/book-faults.js';
 import type { PlanOfBook } from '../domain/price-books/book-file.js';
 import { PriceBookVersion } from '../entities/price-book-version.entity.js';
 import { PriceBook } from '../entities/price-book.entity.js';
-import { refuse } from '../refuse.js';
 import { getBook } from './price-books.queries.js';
 
 export interface NewBook {
@@ -21,7 +20,7 @@ export async function insertBook(
   tx: Transaction,
   { id = newId(), code, name, currency }: NewBook,
 ): Promise<string> {
-  refuse('contracts.price_book_invalid', [
+  assertNoFaults('contracts.price_book_invalid', [
     ...(/^[A-Za-z0-9._-]{1,40}$/.test(code)
       ? []
       : [{ pointer: '/code', code: 'contracts.price_book_code_malformed', params: { value: code } }]),
@@ -67,7 +66,7 @@ export async function insertVersion(tx: Transaction, bookId: string, wish: Versi
   const { makerId } = tx.scope;
   const { currency, versions } = await getBook(tx, bookId);
   const plans = await plansOf(tx);
-  refuse(
+  assertNoFaults(
     'contracts.price_book_version_invalid',
     findVersionFaults(wish, currency, new Set(plans.map(({ id }) => id))),
   );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -226,5 +227,5 @@ function patternFaults(pattern: string): FieldFault[] {
 }
 
 function refuse(faults: readonly FieldFault[]): void {
-  if (faults.length > 0) throw new DomainError('equipment.authority_invalid', {}, faults);
+  assertNoFaults('equipment.authority_invalid', faults);
 }

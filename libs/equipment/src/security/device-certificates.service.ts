@@ -1,6 +1,14 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { AuditTrail, Maker } from '#organization';
-import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  assertNoFaults,
+  DomainError,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import { readCertificate } from './certificate.reader.js';
 import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 import {
@@ -106,6 +114,6 @@ function requireDeviceCertificate(pem: string, now: Date) {
   const faults = deviceCertificateFaults(certificate, now).map((fault) =>
     at(`equipment.certificate_${fault}`),
   );
-  if (faults.length > 0) throw new DomainError('equipment.certificate_invalid', {}, faults);
+  assertNoFaults('equipment.certificate_invalid', faults);
   return certificate;
 }

@@ -12,7 +12,7 @@ import {
   type IndexStepPart,
   localDate,
 } from '#contracts';
-import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { clausesInTime, type IndexClause, type IndexStep, indexSteps } from '#pricing';
 import { recurringTermsOf } from '#revenue';
 import { evidenceOf, type IndexMovement } from '../domain/index-step-plan.js';
@@ -99,7 +99,7 @@ export class EscalationService {
       const from = effectiveOn ?? history.base.startsOn;
       const { charges } = contentOn(contractInTime(history.base, history.amendments), from);
       const faults = findIndexClauseFaults({ indexClause, startsOn: history.base.startsOn, charges });
-      if (faults.length > 0) throw new DomainError('billing.index_clause_invalid', {}, faults);
+      assertNoFaults('billing.index_clause_invalid', faults);
       return describe(tx, withClause(history, indexClause, from), 'latest');
     });
   }

@@ -3,6 +3,7 @@ import { Contract, getContract, localDate, type MachineTime } from '#contracts';
 import { contractMonth } from '#metering';
 import { AuditTrail, findActorName, recordDecision } from '#organization';
 import {
+  assertNoFaults,
   DomainError,
   newId,
   type Page,
@@ -253,7 +254,7 @@ async function refuseUntrue(
     ...(stop === null ? [] : faultsOfStop(stop, await judgedBy(tx, invoice, line))),
     ...(readings === null ? [] : faultsOfReadings(readings, await periodOf(tx, line, readings.usageId))),
   ];
-  if (faults.length > 0) throw new DomainError('billing.dispute_invalid', {}, faults);
+  assertNoFaults('billing.dispute_invalid', faults);
 }
 
 /** Times in which a line's availability guarantee judges machines; null for every other line. */

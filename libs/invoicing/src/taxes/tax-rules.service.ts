@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isCountry } from '#customers';
 import { AuditTrail, LegalEntity } from '#organization';
 import {
+  assertNoFaults,
   DomainError,
   ensureVersion,
   newId,
@@ -34,7 +35,7 @@ export class TaxRulesService {
   create(scope: Scope, { id = newId(), legalEntityId, ...rule }: NewTaxRule): Promise<TaxRuleView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const faults = findTaxRuleFaults(rule, isCountry);
-      if (faults.length > 0) throw new DomainError('billing.tax_rule_invalid', {}, faults);
+      assertNoFaults('billing.tax_rule_invalid', faults);
       await getSeller(tx, legalEntityId);
       const { validFrom, validTo, ...fields } = rule;
       const during = `[${validFrom},${validTo ?? ''})`;

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { getDevice, getMachine } from '#equipment';
 import { AuditTrail } from '#organization';
-import { DomainError, newId, refusing, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  assertNoFaults,
+  DomainError,
+  newId,
+  refusing,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import { findEventFaults, type EventDraft } from '../domain/decisions/event-faults.js';
 import { MeterEventRow } from '../entities/meter-event.entity.js';
 import {
@@ -54,7 +62,7 @@ export class MeterEvents {
         await lastValueOf(tx, meter, draft),
         meter?.method,
       );
-      if (faults.length > 0) throw new DomainError('metering.event_refused', {}, faults);
+      assertNoFaults('metering.event_refused', faults);
       const isOfRegister = draft.kind === 'declared_reset' || draft.kind === 'exchange';
       const row = {
         makerId: scope.makerId,

@@ -1,6 +1,6 @@
 import { getDevice } from '#equipment';
 import { describeMeter, type MeteredDevice, type MeterFields, type MeterMethodFields } from '#contracts';
-import { DomainError, type Transaction } from '#platform';
+import { assertNoFaults, type Transaction } from '#platform';
 import type { ContractMonth } from '../domain/usage/contract-month.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
 import type { PastMonth } from '../domain/evidence/past-month.js';
@@ -43,7 +43,7 @@ export async function findMeter(tx: Transaction, asked: AskedMeter): Promise<Met
     [tx.scope.makerId, asked.deviceId],
   );
   const { meter, faults } = describeMeter({ ...asked, id: NOBODYS }, signals);
-  if (faults.length > 0) throw new DomainError('metering.counter_invalid', {}, faults);
+  assertNoFaults('metering.counter_invalid', faults);
   const agreed = await agreedMeter(tx, meter, asked);
   const { serial } = signals.find(({ key }) => key === asked.signalKey)!;
   return { device: { code, deviceKey, machineId }, serial, meter: { ...meter, ...agreed } };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, DomainError, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { membershipStanding } from '../domain/access/membership-rules.js';
 import type { Role } from '../domain/access/permissions.js';
@@ -176,7 +176,7 @@ export class InvitationsService {
       ]);
     }
     const faults = passwordFaults(password, email);
-    if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
+    assertNoFaults('organization.password_not_allowed', faults);
     return this.passwords.hash(password);
   }
 

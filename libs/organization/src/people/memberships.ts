@@ -1,5 +1,5 @@
 import { In, IsNull } from 'typeorm';
-import { DomainError, newId, refusing, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, newId, refusing, type Transaction } from '#platform';
 import { outlives } from '../domain/access/api-key-rules.js';
 import {
   membershipFaults,
@@ -36,7 +36,7 @@ export async function refuseWrongMembership(tx: Transaction, shape: MembershipSh
   ) {
     faults.push({ pointer: '/partnerId', code: 'organization.partner_not_found' });
   }
-  if (faults.length > 0) throw new DomainError('organization.membership_invalid', {}, faults);
+  assertNoFaults('organization.membership_invalid', faults);
 }
 
 /** @throws DomainError `organization.role_exceeds_giver` when the role can do what its giver can't */

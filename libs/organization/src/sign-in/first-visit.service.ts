@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, newId, systemScope, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, DomainError, newId, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { toMakerSlug } from '../domain/maker-slug.js';
 import { passwordFaults } from '../domain/access/password-rules.js';
@@ -56,7 +56,7 @@ export class FirstVisitService {
     }
     const email = visit.email.trim().toLowerCase();
     const faults = passwordFaults(visit.password, email);
-    if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
+    assertNoFaults('organization.password_not_allowed', faults);
     const passwordHash = await this.passwords.hash(visit.password);
     const makerId = newId();
     const { userId, membershipId } = await this.unitOfWork.run(systemScope(makerId), async (tx) => {

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
-import { Clock, DomainError, type Transaction, UnitOfWork } from '#platform';
+import { assertNoFaults, Clock, DomainError, type Transaction, UnitOfWork } from '#platform';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { passwordFaults } from '../domain/access/password-rules.js';
 import { MailLink } from '../entities/mail-link.entity.js';
@@ -90,7 +90,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
       return account.email;
     });
     const faults = passwordFaults(password, email);
-    if (faults.length > 0) throw new DomainError('organization.password_not_allowed', {}, faults);
+    assertNoFaults('organization.password_not_allowed', faults);
     const passwordHash = await this.passwords.hash(password);
     await this.unitOfWork.run(scope, async (tx) => {
       const link = await getResetLink(tx, found.mailLinkId, await lockAccount(tx, found.userId));

@@ -22,3 +22,8 @@ export class DomainError extends Error {
     this.name = 'DomainError';
   }
 }
+
+/** @throws DomainError with the code, which names the faults at their fields, where there are any */
+export function assertNoFaults(code: string, faults: readonly FieldFault[], params: ErrorParams = {}): void {
+  if (faults.length > 0) throw new DomainError(code, params, faults);
+}

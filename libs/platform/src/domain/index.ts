@@ -10,7 +10,7 @@ export {
   fromCsvText,
 } from './csv.js';
 export { changedFields, type ChangedFields } from './changed-fields.js';
-export { DomainError, type ErrorParams, type FieldFault } from './domain-error.js';
+export { assertNoFaults, DomainError, type ErrorParams, type FieldFault } from './domain-error.js';
 export type { DomainEvent } from './events.js';
 export {
   amountText,

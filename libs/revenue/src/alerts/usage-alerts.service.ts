@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
 import { sideOf } from '#invoicing';
 import { AuditTrail } from '#organization';
-import { DomainError, Exact, newId, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
+import {
+  assertNoFaults,
+  DomainError,
+  Exact,
+  newId,
+  type Scope,
+  toMinor,
+  type Transaction,
+  UnitOfWork,
+} from '#platform';
 import {
   alertFaults,
   type AlertMeasure,
@@ -41,7 +50,7 @@ export class UsageAlerts {
       const userId = personOf(tx);
       const { id, customerId, currency } = await getContract(tx, contractId);
       const faults = alertFaults(measure, wish);
-      if (faults.length > 0) throw new DomainError('billing.alert_invalid', {}, faults);
+      assertNoFaults('billing.alert_invalid', faults);
       const budgetMinor = wish.budget === null ? null : toMinor(new Exact(wish.budget), currency).toString();
       const alert = await putAlert(tx, {
         contractId: id,

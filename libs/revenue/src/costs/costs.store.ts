@@ -1,7 +1,7 @@
 import { plusDays } from '#contracts';
 import { addMonths } from '#metering';
 import { type BooksRate, findBooksRate } from '#organization';
-import { DomainError, type FieldFault, type Transaction } from '#platform';
+import { assertNoFaults, DomainError, type FieldFault, type Transaction } from '#platform';
 import { type CostFields, findCostFaults, inContractCurrency } from '../domain/revenue/cost-fields.js';
 import type { ContractCost } from '../entities/contract-cost.entity.js';
 import { type CostReferences, costReferences } from './costs.queries.js';
@@ -45,7 +45,7 @@ export async function costColumns(
     ...findCostFaults(fields, contract.currency),
     ...findReferenceFaults(fields, await costReferences(tx, contract.id, fields)),
   ];
-  if (faults.length > 0) throw new DomainError('billing.cost_invalid', {}, faults);
+  assertNoFaults('billing.cost_invalid', faults);
   const found = rate === null ? await rateOfDay(tx, fields, contract.currency) : null;
   const used = rate ?? found!.rate;
   return {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
+  assertNoFaults,
   changedFields,
   DomainError,
   ensureVersion,
@@ -49,7 +50,7 @@ export class Technicians {
         certificates: [],
         ...wanted,
       };
-      refuseFaults({ ...fields, certificates });
+      assertNoFaults('service.technician_invalid', findTechnicianFaults({ ...fields, certificates }));
       await refuseOtherRoles(tx, membershipId);
       const technician = { makerId: scope.makerId, id, membershipId, hubId, ...fields, archivedAt: null };
       await refusing(facts(technician), () => tx.manager.insert(Technician, technician));
@@ -77,7 +78,10 @@ export class Technicians {
         archived === undefined ? undefined : archived ? (technician.archivedAt ?? tx.now) : null;
       const { before, after } = changedFields<Technician>(technician, { ...fields, archivedAt });
       const changed = { ...technician, ...after };
-      refuseFaults({ ...changed, certificates: certificates ?? [] });
+      assertNoFaults(
+        'service.technician_invalid',
+        findTechnicianFaults({ ...changed, certificates: certificates ?? [] }),
+      );
       await refusing(facts(changed), () =>
         tx.manager.update(Technician, { makerId: scope.makerId, id }, { ...after, version: version + 1 }),
       );
@@ -176,11 +180,6 @@ async function refuseOtherRoles(tx: Transaction, membershipId: string): Promise<
   );
   if (membership?.role !== 'technician')
     throw new DomainError('service.membership_not_technician', { id: membershipId });
-}
-
-function refuseFaults(fields: TechnicianFields): void {
-  const faults = findTechnicianFaults(fields);
-  if (faults.length > 0) throw new DomainError('service.technician_invalid', {}, faults);
 }
 
 function facts({ code, hubId, membershipId }: Pick<Technician, 'code' | 'hubId' | 'membershipId'>) {

@@ -47,7 +47,7 @@ export class DeviceCommands {
     return this.unitOfWork.run(scope, async (tx) => {
       const device = await getDevice(tx, deviceId);
       if (device.archivedAt) throw new DomainError('equipment.device_archived', { code: device.code });
-      refuseFaults(command);
+      assertCommandValid(command);
       const id = newId();
       const { method, params, wantsAnswer, reason, expiresInSeconds } = command;
       const fields = {
@@ -82,7 +82,7 @@ function toView(command: DeviceCommand): CommandView {
   return { ...command, givenBy: command.createdByName };
 }
 
-function refuseFaults({ method, params, reason, expiresInSeconds }: NewCommand): void {
+function assertCommandValid({ method, params, reason, expiresInSeconds }: NewCommand): void {
   const text = JSON.stringify(params);
   const isGood =
     method.trim() !== '' &&

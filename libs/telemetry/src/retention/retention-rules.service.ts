@@ -48,7 +48,7 @@ export class RetentionRules {
       const rows = await listWithin(tx);
       const replaced = ruleId === undefined ? undefined : rows.find(({ id }) => id === ruleId);
       if (ruleId !== undefined && !replaced) throw new DomainError('telemetry.retention_rule_not_found');
-      if (wanted) await refuseFaults(tx, wanted);
+      if (wanted) await assertRuleValid(tx, wanted);
       const rules = rows.filter((row) => row !== replaced && (!wanted || !isSameScope(row, wanted)));
       return previewRetention(tx, [...rules.map(toDomain), ...(wanted ? [toDomain(wanted)] : [])]);
     });
@@ -57,7 +57,7 @@ export class RetentionRules {
   /** @throws DomainError telemetry.retention_invalid, telemetry.retention_rule_taken, equipment.model_not_found */
   create(scope: Scope, wanted: NewRetentionRule): Promise<RetentionRuleRow> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await refuseFaults(tx, wanted);
+      await assertRuleValid(tx, wanted);
       const rule = tx.manager.create(RetentionRuleRow, {
         ...wanted,
         modelId: wanted.modelId ?? null,
@@ -85,7 +85,7 @@ export class RetentionRules {
     return this.unitOfWork.run(scope, async (tx) => {
       const rule = await getRule(tx, id);
       ensureVersion(rule.version, version);
-      await refuseFaults(tx, { ...rule, ...wanted });
+      await assertRuleValid(tx, { ...rule, ...wanted });
       const { before, after } = changedFields<RetentionRuleRow>(rule, wanted);
       if (Object.keys(after).length === 0) return rule;
       const changed = { ...after, version: version + 1 };
@@ -129,7 +129,7 @@ async function getRule(tx: Transaction, id: string): Promise<RetentionRuleRow> {
   return rule;
 }
 
-async function refuseFaults(tx: Transaction, wanted: NewRetentionRule): Promise<void> {
+async function assertRuleValid(tx: Transaction, wanted: NewRetentionRule): Promise<void> {
   const [level] = findShorterLevels(toDomain(wanted).keep);
   if (level !== undefined) throw new DomainError('telemetry.retention_invalid', { level });
   const { modelId } = wanted;

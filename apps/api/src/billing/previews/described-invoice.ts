@@ -1,4 +1,4 @@
-import { DomainError, Exact, type FieldFault } from '#platform';
+import { assertNoFaults, Exact, type FieldFault } from '#platform';
 import type { Credit, InvoiceDiscount, InvoiceTerms, LineTax, LineToInvoice, Prices } from '#invoicing';
 import type {
   DescribedCreditDto,
@@ -19,7 +19,7 @@ export interface DescribedInvoice {
  */
 export function toDescribedInvoice(description: InvoiceDescriptionDto): DescribedInvoice {
   const faults = findFaults(description);
-  if (faults.length > 0) throw new DomainError('billing.invoice_impossible', {}, faults);
+  assertNoFaults('billing.invoice_impossible', faults);
   return {
     terms: {
       currency: description.currency ?? null,

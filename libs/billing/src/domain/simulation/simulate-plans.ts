@@ -1,6 +1,6 @@
 import { describeCharges, type NewCharge, OF_A_COUNTER } from '#contracts/domain';
 import { isZone } from '#customers/domain';
-import { DomainError, Exact, type FieldFault } from '#platform/domain';
+import { assertNoFaults, Exact, type FieldFault } from '#platform/domain';
 import { brokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
 import type { PlanOutcome, SimulatedCounter, SimulatedMonth, SimulatedPlan } from './simulation.js';
 
@@ -47,7 +47,7 @@ const CURVE = [40, 60, 80, 100, 120, 140, 160] as const;
 export function simulatePlans(described: DescribedSimulation): SimulationOutcome {
   const { currency, zone, counters, usagePercent } = described;
   const faults = factFaults(described);
-  if (faults.length > 0) throw new DomainError('billing.simulation_invalid', {}, faults);
+  assertNoFaults('billing.simulation_invalid', faults);
   const plans = readPlans(described);
   const takenOff = new Set(counters.flatMap(({ id, deducts }) => (deducts ? [id] : [])));
   const asItWas = described.months.map(({ month, usage }): SimulatedMonth => ({
@@ -96,7 +96,7 @@ function readPlans({ currency, counters, months, plans }: DescribedSimulation): 
   const faults = read.flatMap((plan, index) =>
     plan.faults.map((fault) => ({ ...fault, pointer: `/plans/${index}${fault.pointer}` })),
   );
-  if (faults.length > 0) throw new DomainError('billing.simulation_invalid', {}, faults);
+  assertNoFaults('billing.simulation_invalid', faults);
   return read;
 }
 

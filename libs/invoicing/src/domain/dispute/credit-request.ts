@@ -1,4 +1,4 @@
-import { DomainError, Exact, type FieldFault, minorDecimals } from '#platform/domain';
+import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import type { Credit, Left } from '../calculation/invoice-credits.js';
 import { sumOf } from '../calculation/precision.js';
 
@@ -62,5 +62,5 @@ function faultsOfAmount(amount: string, left: Exact, currency: string, pointer: 
 }
 
 function refuse(faults: readonly FieldFault[]): void {
-  if (faults.length > 0) throw new DomainError('billing.credit_invalid', {}, faults);
+  assertNoFaults('billing.credit_invalid', faults);
 }

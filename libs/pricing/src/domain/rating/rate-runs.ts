@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { assertNoFaults, type AmountPrecision, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import { checkPricing } from './check-pricing.js';
 import type { Covered } from './models/prepaid.js';
@@ -59,7 +59,7 @@ export function rateRuns(
   { isComplete = true }: { readonly isComplete?: boolean } = {},
 ): RatedRuns {
   const faults = checkPricing(charges, runs);
-  if (faults.length > 0) throw new DomainError('billing.pricing_invalid', {}, faults);
+  assertNoFaults('billing.pricing_invalid', faults);
   const periods = new Map<number, Period>();
   const numbers = periodNumbers(runs);
   const figures = runs.map((run, index) => {
