@@ -13,7 +13,7 @@ import {
   taxRowsOf,
   totalsOf,
 } from '#invoicing';
-import { Exact, insertRows, newId, type Transaction, updateRows } from '#platform';
+import { Exact, insertRows, newId, type Transaction, updateRows, sumMinor } from '#platform';
 import { auditDrafts } from '../audit/self-audit.store.js';
 import { holdsOfAudit } from '../domain/audit/audit-invoice.js';
 import { taxContent, taxDraftsWithin } from '../drafts/draft-taxes.js';
@@ -79,7 +79,7 @@ export async function writeCorrection(
     serviceFrom: original.periodFrom,
     serviceTo: plusDays(original.periodTo, -1),
     paymentDays: contract.paymentDays,
-    totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n).toString(),
+    totalMinor: sumMinor(lines, ({ amountMinor }) => amountMinor).toString(),
     heldLines: 0,
     knownUntil: correction.knownBefore,
     draftedAt: tx.now,

@@ -8,7 +8,7 @@ import {
   type SupposedAmendment,
 } from '#contracts';
 import { addMonths, contractMonth, type ContractMonth, monthOf } from '#metering';
-import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import { type Scope, type Transaction, UnitOfWork, sumMinor } from '#platform';
 import { billedMonth } from '#pricing';
 import {
   assumedUsages,
@@ -112,8 +112,7 @@ export class AmendmentPreviews {
         after: figuresOf(after),
       });
     }
-    const sum = (side: 'before' | 'after'): bigint =>
-      months.reduce((total, one) => total + (one[side]?.netMinor ?? 0n), 0n);
+    const sum = (side: 'before' | 'after'): bigint => sumMinor(months, (one) => one[side]?.netMinor ?? 0n);
     const { currency } = present;
     return { currency, effectiveOn, termination, months, before: sum('before'), after: sum('after') };
   }

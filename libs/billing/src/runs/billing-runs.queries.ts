@@ -1,5 +1,13 @@
 import type { HoldReason } from '#invoicing';
-import { DomainError, groupBy, type JobState, toPage, type Page, type Transaction } from '#platform';
+import {
+  DomainError,
+  groupBy,
+  type JobState,
+  toPage,
+  type Page,
+  type Transaction,
+  sumMinor,
+} from '#platform';
 import { type RunOutcome, worstOutcome } from '../domain/run/run-outcome.js';
 
 /** What a run's documents of one outcome and currency come to, in minor units. */
@@ -179,8 +187,7 @@ function documentOf(contracts: readonly ContractResultView[]): RunResultView {
   const first = contracts[0]!;
   if (first.billGroup === null) return { ...first, together: null };
   const totals = contracts.flatMap(({ totalMinor }) => totalMinor ?? []);
-  const sum = (minors: readonly (string | number)[]): bigint =>
-    minors.reduce((all, minor) => all + BigInt(minor), 0n);
+  const sum = (minors: readonly (string | number)[]): bigint => sumMinor(minors, (minor) => BigInt(minor));
   return {
     ...first,
     together: {

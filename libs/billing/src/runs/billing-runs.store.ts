@@ -1,6 +1,6 @@
 import { In, IsNull, Not } from 'typeorm';
 import { type HoldReason, type Invoice, IS_WAITING, USAGE_WAITS } from '#invoicing';
-import { groupBy, insertRows, type Transaction } from '#platform';
+import { groupBy, insertRows, type Transaction, sumMinor } from '#platform';
 import type { FoundCorrection } from '../corrections/corrections.service.js';
 import { wordsOfCorrection } from '../domain/correction/correction-reasons.js';
 import type { HeldStake } from '../domain/holds/held-stake.js';
@@ -64,7 +64,7 @@ export async function noteDrafts(
       const { outcome, reasons } = judgeDraft(waiting.get(drafted.invoiceId) ?? [], holdReasons);
       const { found: looks, stake } = made.get(drafted.invoiceId)!;
       const corrections = looks.flatMap(({ correction }) => correction ?? []);
-      const corrected = corrections.reduce((sum, { totalMinor }) => sum + BigInt(totalMinor), 0n);
+      const corrected = sumMinor(corrections, ({ totalMinor }) => BigInt(totalMinor));
       return {
         runId,
         outcome,

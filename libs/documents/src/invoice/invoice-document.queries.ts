@@ -11,7 +11,7 @@ import {
   taxesOf,
 } from '#invoicing';
 import type { UsageReason } from '#metering';
-import { DomainError, fromMinor, type Transaction } from '#platform';
+import { DomainError, fromMinor, type Transaction, sumMinor } from '#platform';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/invoice-document.js';
 
 interface HeadRow {
@@ -46,7 +46,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   const head = heads[0]!;
   const { currency } = asked;
   const money = (minor: string | bigint): string => fromMinor(BigInt(minor), currency);
-  const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, one) => all + BigInt(one), 0n);
+  const sum = (amounts: readonly string[]): bigint => sumMinor(amounts, (one) => BigInt(one));
   const taxes: StoredTax[] = [];
   for (const one of invoices) taxes.push(...(await taxesOf(tx, one.id)));
   // A draft of which no tax is worked out shows what its lines add up to.
@@ -67,7 +67,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
           payableIncrement: payable_increment,
         }),
   );
-  const rounding = roundings.reduce((all, one) => all + one, 0n);
+  const rounding = sumMinor(roundings);
   const contracts: DocumentContract[] = [];
   for (const one of invoices) contracts.push(await loadContract(tx, one, money));
   const [first, ...others] = contracts;

@@ -10,6 +10,7 @@ import {
   toMinor,
   type Transaction,
   UnitOfWork,
+  sumOf,
 } from '#platform';
 import { linesToPost } from '../accounting/accounting.store.js';
 import { correctedLines } from '../corrections/corrections.queries.js';
@@ -31,7 +32,6 @@ import {
 import { stepsOf } from '../domain/calculation/invoice-figures.js';
 import { lessCorrections } from '../domain/calculation/less-corrections.js';
 import { roundingOf } from '../domain/calculation/payable.js';
-import { sumOf } from '../domain/calculation/precision.js';
 import { type CreditRequest, toCredit } from '../domain/dispute/credit-request.js';
 import { figuresOfIssued } from '../domain/document/document-taxes.js';
 import { isIssued } from '../domain/document/invoice-state.js';

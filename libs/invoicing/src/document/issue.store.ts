@@ -1,5 +1,5 @@
 import { type BooksRate, LegalEntity } from '#organization';
-import { type Transaction } from '#platform';
+import { type Transaction, sumMinor } from '#platform';
 import { booksRateOn, linesToPost, postEntry, postingDayOf } from '../accounting/accounting.store.js';
 import { type LineToPost, type Posting, postInvoice, reverse } from '../domain/accounting/journal.js';
 import { roundingOf } from '../domain/calculation/payable.js';
@@ -48,7 +48,7 @@ export async function issueDocument(
   const [lead] = contracts;
   const { legalEntityId, currency } = lead;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
-  const grossMinor = contracts.reduce((sum, invoice) => sum + BigInt(invoice.grossMinor), 0n);
+  const grossMinor = sumMinor(contracts, (invoice) => BigInt(invoice.grossMinor));
   const documentType = documentTypeOf(lead.kind, grossMinor);
   const numbered = await drawNumber(tx, seller, documentType, issuedOn);
   const rate = tied?.rate ?? (await booksRateOn(tx, currency, seller.currency, numbered.issuedOn));
@@ -147,7 +147,7 @@ async function postingsOf(
     booksRate,
     lines,
     taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
-    depositMinor: documents.reduce((sum, { depositMinor }) => sum + BigInt(depositMinor ?? 0), 0n),
-    roundingMinor: documents.reduce((sum, document) => sum + roundingOf(document), 0n),
+    depositMinor: sumMinor(documents, ({ depositMinor }) => BigInt(depositMinor ?? 0)),
+    roundingMinor: sumMinor(documents, (document) => roundingOf(document)),
   });
 }

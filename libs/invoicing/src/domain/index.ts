@@ -18,7 +18,7 @@ export {
 } from './calculation/invoice-figures.js';
 export type { LineTax, Prices, TaxGroup } from './calculation/invoice-taxes.js';
 export { roundingOf, toBePaid } from './calculation/payable.js';
-export { printAmount, stepOf, sumOf } from './calculation/precision.js';
+export { printAmount, stepOf } from './calculation/precision.js';
 export {
   type BilledLine,
   type BilledPlace,

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import {
+  DomainError,
+  ensureVersion,
+  fromMinor,
+  type Scope,
+  type Transaction,
+  UnitOfWork,
+  sumMinor,
+} from '#platform';
 import { settleCorrections } from '../corrections/settle-corrections.store.js';
 import { sideOf } from '../disputes/disputes.store.js';
 import { type DocumentTax, type DocumentView, toDocument } from '../document/documents.queries.js';
@@ -293,7 +301,7 @@ function sumOf(
   invoices: readonly { readonly netMinor: string; readonly taxMinor: string; readonly grossMinor: string }[],
   of: 'netMinor' | 'taxMinor' | 'grossMinor',
 ): bigint {
-  return invoices.reduce((sum, invoice) => sum + BigInt(invoice[of]), 0n);
+  return sumMinor(invoices, (invoice) => BigInt(invoice[of]));
 }
 
 async function view(tx: Transaction, group: BillGroup, month: string): Promise<GroupDocumentView> {
@@ -318,9 +326,8 @@ async function view(tx: Transaction, group: BillGroup, month: string): Promise<G
     netMinor: sumOf(contracts, 'netMinor').toString(),
     taxMinor: sumOf(contracts, 'taxMinor').toString(),
     grossMinor: sumOf(contracts, 'grossMinor').toString(),
-    depositMinor:
-      deposits.length === 0 ? null : deposits.reduce((sum, one) => sum + BigInt(one), 0n).toString(),
-    creditedMinor: contracts.reduce((sum, { creditedMinor }) => sum + BigInt(creditedMinor), 0n).toString(),
+    depositMinor: deposits.length === 0 ? null : sumMinor(deposits, (one) => BigInt(one)).toString(),
+    creditedMinor: sumMinor(contracts, ({ creditedMinor }) => BigInt(creditedMinor)).toString(),
     taxes: sumTaxes(contracts.flatMap(({ taxes }) => taxes)),
     contracts,
     leftOut: sideOf(tx) === 'maker' ? await leftOut(tx, group.id, month) : [],

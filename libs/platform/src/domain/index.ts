@@ -24,6 +24,7 @@ export {
 export { append } from './append.js';
 export { groupBy } from './group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
+export { sumMinor, sumOf } from './sums.js';
 export { divideByWeight, roundTogether } from './shares.js';
 export { seesWholeMaker, systemScope, type Scope } from './scope.js';
 export { ensureVersion } from './versions.js';

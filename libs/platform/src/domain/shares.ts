@@ -1,4 +1,5 @@
 import { Exact } from './money.js';
+import { sumMinor, sumOf } from './sums.js';
 
 /** Two thirds of a unit are equal thirds whatever whole units stand before them: beyond this decimal lies what a division lost. */
 const COMPARED_DECIMALS = 30;
@@ -11,7 +12,7 @@ const COMPARED_DECIMALS = 30;
  * @param weights at least one; some may be below zero, as a correction among the lines of a document is, if they don't cancel out
  */
 export function divideByWeight(whole: bigint, weights: readonly Exact[]): bigint[] {
-  const sum = weights.reduce((total, weight) => total.plus(weight), new Exact(0));
+  const sum = sumOf(weights);
   return roundTogether(
     whole,
     weights.map((weight) =>
@@ -37,7 +38,7 @@ export function roundTogether(whole: bigint, parts: readonly Exact[]): bigint[] 
     ).map((part) => -part);
   const exact = parts.map((part) => part.toDecimalPlaces(COMPARED_DECIMALS));
   const rounded = exact.map((part) => BigInt(part.floor().toFixed()));
-  const left = Number(whole - rounded.reduce((total, part) => total + part, 0n));
+  const left = Number(whole - sumMinor(rounded));
   const byRemainder = exact
     .map((part, index) => ({ index, remainder: part.minus(part.floor()) }))
     .sort((a, b) => b.remainder.cmp(a.remainder) || a.index - b.index);

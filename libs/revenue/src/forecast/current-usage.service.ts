@@ -19,7 +19,7 @@ import {
 } from '#contracts';
 import type { DraftLine } from '#invoicing';
 import { type ContractMonth, contractMonth, type DerivedUsage, monthOf, UsageService } from '#metering';
-import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { Exact, fromMinor, type Scope, type Transaction, UnitOfWork, sumOf } from '#platform';
 import { atMonthEnd } from '../domain/forecast/forecast-month.js';
 import {
   FORECAST_DAYS,
@@ -251,8 +251,7 @@ function mainUsage(
     asCounted({ quantity, heldQuantity, days, ...(meter.deducts && { deducts: true }) }),
   );
   const included = standings.filter(({ chargeKey }) => chargeKey === charge.key);
-  const add = (values: readonly string[]): string =>
-    values.reduce((total, value) => total.plus(value), new Exact(0)).toFixed();
+  const add = (values: readonly string[]): string => sumOf(values).toFixed();
   const known = own.flatMap(({ quantity }) => quantity ?? []);
   const days = [...new Set(own.flatMap((usage) => usage.days.map(({ day }) => day)))].sort();
   return {

@@ -1,3 +1,4 @@
+import { sumMinor } from '#platform';
 import {
   type BillGroupView,
   type GroupDocumentView,
@@ -28,8 +29,7 @@ export function toGroupDocumentDto({
 }: GroupDocumentView): GroupDocumentDto {
   const { month, state, documentType, number, currency, contracts } = document;
   const isRounded = contracts.some(({ payableIncrement }) => payableIncrement !== null);
-  const sumOf = (amountOf: typeof toBePaid): bigint =>
-    contracts.reduce((sum, invoice) => sum + amountOf(invoice), 0n);
+  const sumOf = (amountOf: typeof toBePaid): bigint => sumMinor(contracts, (invoice) => amountOf(invoice));
   return {
     group: { id, name, whenHeld },
     month,

@@ -1,7 +1,7 @@
 import { type ContractView, countDays, type MeterFields, plusDays } from '#contracts/domain';
 import { type DraftLine, placeKey } from '#invoicing/domain';
 import { addMonths } from '#metering/domain';
-import { Exact, groupBy } from '#platform/domain';
+import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
 
 /** What a month is worked out from: all of its usage, what is known of it by now, or a usage that is assumed. */
@@ -124,7 +124,7 @@ export function assumedUsages(
 function meanOfKind({ meters }: ContractView, daily: DailyUse, like: MeterFields): Exact {
   const known = meters.flatMap((meter) => (isOfKind(meter, like) ? (daily.get(meter.id) ?? []) : []));
   if (known.length === 0) return new Exact(0);
-  return known.reduce((sum, one) => sum.plus(one), new Exact(0)).div(known.length);
+  return sumOf(known).div(known.length);
 }
 
 const isOfKind = (one: MeterFields, like: MeterFields): boolean =>

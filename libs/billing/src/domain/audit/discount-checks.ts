@@ -1,4 +1,4 @@
-import { Exact, fromMinor, roundAmount } from '#platform/domain';
+import { Exact, fromMinor, roundAmount, sumMinor } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**
@@ -9,7 +9,7 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
   const sum = (of: readonly AuditedLine[]): Exact =>
     new Exact(
       fromMinor(
-        of.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
+        sumMinor(of, ({ amountMinor }) => amountMinor ?? 0n),
         currency,
       ),
     );

@@ -1,5 +1,5 @@
 import { MINIMUM_KEY } from '#invoicing/domain';
-import { Exact, fromMinor, roundAmount } from '#platform/domain';
+import { Exact, fromMinor, roundAmount, sumMinor } from '#platform/domain';
 import { countWorked, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
@@ -39,7 +39,7 @@ function missingOf({ service, share }: AuditedLine, { lines, contract, currency 
     if (days.from >= days.to) return sum;
     return sum.plus(new Exact(amount).times(countWorked(days, contract.paused)).div(share.of));
   }, new Exact(0));
-  const billed = towards.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0n), 0n);
+  const billed = sumMinor(towards, ({ amountMinor }) => amountMinor ?? 0n);
   return roundAmount(owed, currency).minus(fromMinor(billed, currency));
 }
 

@@ -1,6 +1,6 @@
 import { type PausedDays, plusDays } from '#contracts/domain';
 import { isOfContract } from '#invoicing/domain';
-import { Exact, fromMinor } from '#platform/domain';
+import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import { countWorked, restsWithin } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 import { chargesOfLine, isLast } from './charges-of-line.js';
@@ -85,7 +85,7 @@ type Terms = Readonly<Record<string, unknown>>;
 
 /** The document's total is what its lines add up to (domain.md 2.6: duplicates among them). */
 export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): AuditFinding[] {
-  const sum = lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n);
+  const sum = sumMinor(lines, ({ amountMinor }) => amountMinor ?? 0n);
   if (sum === totalMinor) return [];
   return [
     {

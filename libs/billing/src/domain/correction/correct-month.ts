@@ -5,7 +5,7 @@ import {
   keyOfLine,
   type LineSnapshot,
 } from '#invoicing/domain';
-import { Exact, fromMinor, toMinor } from '#platform/domain';
+import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 
 /** The invoice of the month that is corrected. */
 export interface CorrectedInvoice {
@@ -52,8 +52,8 @@ export function correctMonth(
   );
   return {
     lines: corrections,
-    totalMinor: corrections.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
-    givenBeforeMinor: judged.reduce((sum, { givenBeforeMinor }) => sum + givenBeforeMinor, 0n),
+    totalMinor: sumMinor(corrections, ({ amountMinor }) => amountMinor),
+    givenBeforeMinor: sumMinor(judged, ({ givenBeforeMinor }) => givenBeforeMinor),
     waitingPlaces: judged.filter(({ isWaiting }) => isWaiting).length,
     isOtherwise: judged.some(({ isOtherwise }) => isOtherwise),
   };

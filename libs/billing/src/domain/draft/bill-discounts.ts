@@ -6,11 +6,10 @@ import {
   type InvoiceDiscount,
   isLessened,
   stepOf,
-  sumOf,
   type Supply,
   supplyOf,
 } from '#invoicing/domain';
-import { Exact, fromMinor, toMinor } from '#platform/domain';
+import { Exact, fromMinor, toMinor, sumOf } from '#platform/domain';
 import type { DraftInput } from './draft-input.js';
 
 const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];

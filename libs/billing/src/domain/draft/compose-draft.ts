@@ -1,5 +1,5 @@
 import { type DraftLine, isWaiting, type KitToBill } from '#invoicing/domain';
-import { fromMinor } from '#platform/domain';
+import { fromMinor, sumMinor } from '#platform/domain';
 import { chargesInTime, type ChargeStretch } from '#pricing/domain';
 import { performanceLines } from '../performance/performance-lines.js';
 import { nameSwappedMeters } from '../usage/swapped-meters.js';
@@ -54,7 +54,7 @@ export function withLines(draft: Draft, carried: readonly DraftLine[]): Draft {
 function totalled(lines: readonly DraftLine[]): Draft {
   return {
     lines,
-    totalMinor: lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
+    totalMinor: sumMinor(lines, ({ amountMinor }) => amountMinor ?? 0n),
     heldLines: lines.filter(isWaiting).length,
   };
 }

@@ -9,7 +9,7 @@ import {
   partOf,
 } from '#contracts/domain';
 import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
-import { Exact, fromMinor, toMinor } from '#platform/domain';
+import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 import {
   billedFraction,
   type ChargeStretch,
@@ -230,7 +230,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
   };
   const before = [...input.takenOver, ...input.billed].filter((one) => placeKey(one) === placeKey(place));
   if (fee.isCumulative && before.length === 0) return null;
-  const billedBefore = fee.isCumulative ? before.reduce((sum, one) => sum + one.amountMinor, 0n) : 0n;
+  const billedBefore = fee.isCumulative ? sumMinor(before, (one) => one.amountMinor) : 0n;
   const due = dueOf(charge, fee.feePercent);
   const exact = partOf(fee.component === 'credit' ? due.neg() : due, fee.share);
   const applied = { ...charge.pricing, amount: exact.toFixed() };

@@ -1,6 +1,6 @@
 import { countDays, machineHours } from '#contracts/domain';
 import { type DraftLine, isWaiting } from '#invoicing/domain';
-import { Exact, fromMinor } from '#platform/domain';
+import { Exact, fromMinor, sumOf } from '#platform/domain';
 import {
   type Days,
   earlierDay,
@@ -34,7 +34,7 @@ export function availabilityFacts(
   const keys = term.type === 'availability' ? term.chargeKeys : [];
   const counted = priced.filter(({ place }) => place !== null && keys.includes(place.chargeKey));
   if (counted.some(isWaiting)) return notKnown(0);
-  const fee = counted.reduce((sum, line) => sum.plus(shareOf(line, service, currency)), new Exact(0));
+  const fee = sumOf(counted, (line) => shareOf(line, service, currency));
   const serials = new Map(machines.map(({ machineId, serial }) => [machineId, serial]));
   return {
     type: 'availability',

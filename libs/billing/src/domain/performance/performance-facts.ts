@@ -1,5 +1,5 @@
 import { firstMomentOf, metersOfPerformance } from '#contracts/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import type { PerformanceFacts, PromisedDays } from '#pricing/domain';
 import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
 import { type Silence, silentWithin } from '../usage/silences.js';
@@ -61,10 +61,7 @@ function deliveryFacts(
   ms: number,
   silentMs: number,
 ): PerformanceFacts | NotKnown {
-  const minutes = counted.reduce(
-    (sum, { unit, quantity }) => sum.plus(new Exact(quantity!).times(unit === 'h' ? 60 : 1)),
-    new Exact(0),
-  );
+  const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
   const hours = new Exact(ms - silentMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
   // More than there were: what counts it counts something else too.
   if (hours.isZero() || minutes.gt(hours.times(60))) return notKnown(0);

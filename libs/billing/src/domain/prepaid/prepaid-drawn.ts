@@ -1,5 +1,5 @@
 import type { SnapshotBalance } from '#invoicing/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import type { RatedUnit, Standing } from '../usage/rate-unit.js';
 import type { Unit } from '../usage/rated-units.js';
 
@@ -19,7 +19,7 @@ export function drawnIn(
     ({ from, until }) => part === null || (from <= part && (until === null || until >= part)),
   );
   if (usable.length === 0) return undefined;
-  const sum = (of: readonly Exact[]): string => of.reduce((total, one) => total.plus(one), ZERO).toFixed();
+  const sum = (of: readonly Exact[]): string => sumOf(of).toFixed();
   return {
     drawn: sum(usable.map(({ drawn, drawnBefore }) => new Exact(drawn).minus(drawnBefore))),
     left: sum(usable.map(({ left, drawn }) => new Exact(left).minus(drawn))),

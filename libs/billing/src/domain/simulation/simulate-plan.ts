@@ -1,6 +1,6 @@
 import { countDays, plusDays, prepaidBalances } from '#contracts/domain';
 import type { DraftLine } from '#invoicing/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumMinor } from '#platform/domain';
 import { billedMonth, type MachineToBill } from '#pricing/domain';
 import { composeDraft } from '../draft/compose-draft.js';
 import type { BilledBefore, DraftInput } from '../draft/draft-input.js';
@@ -54,7 +54,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
   return {
     name: plan.name,
     months,
-    totalMinor: months.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n),
+    totalMinor: sumMinor(months, ({ amountMinor }) => amountMinor ?? 0n),
     charges: [...sums].map(([key, amountMinor]) => ({ key, amountMinor })),
   };
 }

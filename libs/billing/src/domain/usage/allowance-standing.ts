@@ -1,5 +1,5 @@
 import type { DraftLine } from '#invoicing/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { convertQuantity } from '#pricing/domain';
 
 /** How much of an allowance is used. Decimals are strings, in what the charge prices. */
@@ -27,7 +27,7 @@ export function allowanceStandings(lines: readonly DraftLine[]): AllowanceStandi
     const machineId = applied.pooling === 'per_machine' ? place.machineId : null;
     const sum = (facts: typeof counted): Exact =>
       convertQuantity(
-        facts.reduce((total, { quantity }) => total.plus(quantity ?? 0), new Exact(0)),
+        sumOf(facts, ({ quantity }) => quantity ?? 0),
         applied.convert,
       );
     const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);

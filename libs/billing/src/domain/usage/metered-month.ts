@@ -1,7 +1,7 @@
 import type { ContractView, MeterFields, UsageMethod } from '#contracts/domain';
 import type { CountedFact } from '#invoicing/domain';
 import type { UsageState } from '#metering/domain';
-import { Exact, groupBy } from '#platform/domain';
+import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { Silence } from './silences.js';
 
 /** What a meter counted in a month, or in what of it counts, as far as it is known. Decimals are strings; days are half-open. */
@@ -53,8 +53,7 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
   if (month.isOpening && clipped.to < month.to) return null;
   if (month.days.length === 0 && clipped.to === month.to) return { ...month, ...clipped };
   const days = month.days.filter(({ day }) => day >= clipped.from && day < clipped.to);
-  const sum = (field: 'quantity' | 'heldQuantity'): string =>
-    days.reduce((total, day) => total.plus(day[field]), new Exact(0)).toFixed();
+  const sum = (field: 'quantity' | 'heldQuantity'): string => sumOf(days, (day) => day[field]).toFixed();
   return {
     ...month,
     ...clipped,
@@ -148,7 +147,7 @@ export function countedPlaces(months: readonly MeteredMonth[]): CountedPlace[] {
   return [...places].map(([place, ofPlace]) => {
     const [part, machine] = JSON.parse(place) as [string, string | null];
     if (ofPlace.some(({ quantity }) => quantity === null)) return { part, machine, quantity: null };
-    const sum = ofPlace.reduce((total, { quantity }) => total.plus(quantity!), new Exact(0));
+    const sum = sumOf(ofPlace, ({ quantity }) => quantity!);
     return { part, machine, quantity: ofPlace.some(({ deducts }) => deducts) ? Exact.max(sum, 0) : sum };
   });
 }
@@ -168,7 +167,7 @@ export function machineOfPlace(machine: string | null): string | null {
 }
 
 export function sumHeld(months: readonly MeteredMonth[]): string {
-  return months.reduce((total, { heldQuantity }) => total.plus(heldQuantity), new Exact(0)).toFixed();
+  return sumOf(months, ({ heldQuantity }) => heldQuantity).toFixed();
 }
 
 /** What of the months' quantities is estimated: undefined where nothing is, null where nobody tells how much. */

@@ -1,6 +1,6 @@
 import { type BillingMonths, billingMonthOf, daysOfBillingMonth, type Pricing } from '#contracts/domain';
 import { addMonths } from '#metering/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import {
   type ChargeInTime,
   type Days,
@@ -35,7 +35,6 @@ export interface RatedUnit {
 }
 
 const KEY = 'charge';
-const ZERO = new Exact(0);
 
 /** What a charge costs from a part of its counter on; the first prices are those of all parts before. */
 export interface PricesFrom {
@@ -146,8 +145,7 @@ function addFigures(
 }
 
 function sumFigures(runs: readonly RunFigures[]): RatedUnit['figures'] {
-  const sum = (field: 'gross' | 'discount' | 'capDiscount'): Exact =>
-    runs.reduce((total, run) => total.plus(run[field]), ZERO);
+  const sum = (field: 'gross' | 'discount' | 'capDiscount'): Exact => sumOf(runs, (run) => run[field]);
   return {
     gross: sum('gross'),
     discount: sum('discount'),

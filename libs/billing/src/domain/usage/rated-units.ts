@@ -1,7 +1,7 @@
 import type { ChargeFields, PrepaidBalance } from '#contracts/domain';
 import { billingMonthOf, plusDays } from '#contracts/domain';
 import { addMonths, contractMonth } from '#metering/domain';
-import { Exact, fromMinor } from '#platform/domain';
+import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import {
   billedMonth,
   type ChargeEra,
@@ -128,7 +128,7 @@ function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
       (pricing.pooling !== 'per_machine' || machines.has(machineId)),
   );
   if (part === undefined || billed.length === 0) return unit;
-  const amountMinor = billed.reduce((sum, one) => sum + one.amountMinor, 0n);
+  const amountMinor = sumMinor(billed, (one) => one.amountMinor);
   return { ...unit, opening: { part, amount: fromMinor(amountMinor, currency) } };
 }
 

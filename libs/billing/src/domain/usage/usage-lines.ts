@@ -1,6 +1,6 @@
 import { billingMonthOf, type ChargeFields, kindOf, type Pricing, shortfallPriceOf } from '#contracts/domain';
 import { type DraftLine, type LinePlace, type LineState, placeKey } from '#invoicing/domain';
-import { Exact, roundAmount, toMinor } from '#platform/domain';
+import { Exact, roundAmount, toMinor, sumOf } from '#platform/domain';
 import { allowanceFor, type ChargeInTime, type ChargeStretch } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
 import { drawnIn } from '../prepaid/prepaid-drawn.js';
@@ -39,7 +39,7 @@ function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms
 function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
   if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...standings];
   const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly Standing[]): Exact =>
-    of.reduce((total, one) => total.plus(one[field]!), new Exact(0));
+    sumOf(of, (one) => one[field]!);
   const ofUsage = standings.filter(({ component }) => component === 'usage');
   const machines = [...new Set(ofUsage.map(({ machineId }) => machineId))];
   const settled = machines.flatMap((machineId) => {

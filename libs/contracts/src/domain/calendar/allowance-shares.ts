@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumMinor } from '#platform/domain';
 
 /**
  * What the parts of a period get of the quantity that is included in the whole of it, part by part. The parts of a whole period
@@ -21,7 +21,7 @@ export function shareAllowance(included: string, used: readonly number[], of: nu
     const share = scaled * BigInt(part);
     return { index, units: share / divisor, remainder: share % divisor };
   });
-  const left = Number(shares.reduce((sum, { remainder }) => sum + remainder, 0n) / divisor);
+  const left = Number(sumMinor(shares, ({ remainder }) => remainder) / divisor);
   const byRemainder = [...shares].sort((a, b) => Number(b.remainder - a.remainder) || a.index - b.index);
   const extra = new Set(byRemainder.slice(0, left).map(({ index }) => index));
   return shares.map(({ index, units }) =>

@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
+import { type AmountPrecision, Exact, roundAmount, sumOf } from '#platform/domain';
 import type { BilledPeriod } from '../calendar/billed-periods.js';
 import { daysWithin, fractionOf, partOf, type DayCounting } from '../calendar/day-count.js';
 import type { Moment } from '../calendar/local-dates.js';
@@ -100,9 +100,8 @@ export function minimumOwed(
   { period }: Pick<BilledPeriod, 'period'>,
   { counting, precision }: LineRules,
 ): MinimumOwed {
-  const exact = parts.reduce(
-    (sum, { amount, from, to }) => sum.plus(partOf(amount, fractionOf(period, from, to, counting))),
-    new Exact(0),
+  const exact = sumOf(parts, ({ amount, from, to }) =>
+    partOf(amount, fractionOf(period, from, to, counting)),
   );
   const days = parts.reduce((sum, { from, to }) => sum + daysWithin(period, from.date, to.date, counting), 0);
   return { days, exact, amount: roundAmount(exact, precision) };

@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/performance/downtime.js';
 
 /** Whose a stop is, or that nobody knows how a machine was: that counts for nobody (domain.md, 2.4). */
@@ -54,7 +54,7 @@ export function machineHours(judged: readonly MachineTime[], stops: readonly Mac
     const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
     for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
     // Whatever the causes, together they have each moment once.
-    add('unknown', sumOf(hoursByCause(own.map(asDowntime))).minus(sumOf(known)));
+    add('unknown', hoursOfCauses(hoursByCause(own.map(asDowntime))).minus(hoursOfCauses(known)));
   }
   const ms = judged.reduce((sum, { from, to }) => sum + to - from, 0);
   const down = (cause: RecordedCause): string =>
@@ -79,5 +79,4 @@ const asDowntime = ({ cause, from, to }: MachineStop) => ({
   to: new Date(to).toISOString(),
 });
 
-const sumOf = (hours: Readonly<Record<DowntimeCause, Exact>>): Exact =>
-  Object.values(hours).reduce((sum, one) => sum.plus(one), new Exact(0));
+const hoursOfCauses = (hours: Readonly<Record<DowntimeCause, Exact>>): Exact => sumOf(Object.values(hours));

@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform/domain';
+import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
 /** What a contract brought in and what it cost in the same time. Decimals. */
@@ -34,8 +34,4 @@ export function contractMargin(
       ? null
       : margin.times(100).div(earned).toFixed(2, Exact.ROUND_HALF_UP),
   };
-}
-
-function sumOf(amounts: readonly string[]): Exact {
-  return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0));
 }

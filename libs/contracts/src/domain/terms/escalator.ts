@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, type Maybe } from './amount.js';
 
 /** How prices follow indexes, or rise by a fixed rate. Decimals. */
@@ -80,12 +80,9 @@ function indexFactor(
   index: Readonly<Record<string, readonly string[]>>,
 ): Exact {
   const indexed = weights.filter(({ key }) => key !== FIXED || Object.hasOwn(index, key));
-  const moved = indexed.reduce(
-    (sum, { key, weight }) => sum.plus(movement(key, weight, index)),
-    new Exact(0),
-  );
-  const bound = indexed.reduce((sum, { weight }) => sum.plus(weight), new Exact(0));
-  const all = weights.reduce((sum, { weight }) => sum.plus(weight), new Exact(0));
+  const moved = sumOf(indexed, ({ key, weight }) => movement(key, weight, index));
+  const bound = sumOf(indexed, ({ weight }) => weight);
+  const all = sumOf(weights, ({ weight }) => weight);
   if (all.gt(1)) throw new DomainError('contracts.weights_exceed_one', { sum: all.toFixed() });
   return moved.plus(1).minus(bound);
 }

@@ -1,4 +1,4 @@
-import { Exact, type FieldFault } from '#platform/domain';
+import { Exact, type FieldFault, sumOf } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 
@@ -87,7 +87,7 @@ function findShareFaults(weights: AgreedIndexClause['weights']): FieldFault[] {
     ...(isPositive(weight) ? [] : [fault(`weights/${row}/weight`, 'index_share_out_of_range')]),
   ]);
   if (faults.length > 0) return faults;
-  const sum = weights.reduce((all, { weight }) => all.plus(weight), new Exact(0));
+  const sum = sumOf(weights, ({ weight }) => weight);
   return sum.lte(1) ? [] : [fault('weights', 'weights_exceed_one', { sum: sum.toFixed() })];
 }
 

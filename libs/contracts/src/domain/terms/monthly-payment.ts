@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 import { countDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract/contract-fields.js';
@@ -10,10 +10,7 @@ export function monthlyPayment(
   on: string,
 ): Exact {
   const present = machines.filter(({ from, to }) => from <= on && (to === null || to > on));
-  const ofCharges = charges.reduce(
-    (total, charge) => total.plus(monthlyShare(charge, present)),
-    new Exact(0),
-  );
+  const ofCharges = sumOf(charges, (charge) => monthlyShare(charge, present));
   return Exact.max(ofCharges, invoiceTerms?.minimum?.amount ?? 0);
 }
 

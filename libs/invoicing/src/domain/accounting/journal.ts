@@ -1,4 +1,4 @@
-import { Exact, fromMinor, roundTogether, toMinor } from '#platform/domain';
+import { Exact, fromMinor, roundTogether, toMinor, sumMinor } from '#platform/domain';
 
 export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding'] as const;
 export type Account = (typeof ACCOUNTS)[number];
@@ -77,7 +77,7 @@ export function postInvoice(document: DocumentToPost): Posting[] {
         taxPercent: percent,
       })),
   ];
-  const gross = -credits.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const gross = -sumMinor(credits, ({ amountMinor }) => amountMinor);
   const inBooks = convertTogether(document, gross, credits);
   return [
     { ...NONE, account: 'receivable', amountMinor: gross, booksAmountMinor: inBooks.whole },

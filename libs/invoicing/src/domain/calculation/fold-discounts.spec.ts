@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { type DiscountRole, foldDiscounts } from './fold-discounts.js';
 import { type Credit, creditInOrder } from './invoice-credits.js';
 import { type InvoiceFigures, stepsOf, workOutInvoice } from './invoice-figures.js';
-import { sumOf } from './precision.js';
 
 const VAT = [{ code: 'standard', percent: '23' }];
 const REDUCED = [{ code: 'reduced', percent: '8' }];

@@ -1,7 +1,8 @@
+import { sumOf } from '#platform/domain';
 import type { Exact } from '#platform/domain';
 import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import type { TaxGroup } from './invoice-taxes.js';
-import { shareOut, sumOf } from './precision.js';
+import { shareOut } from './precision.js';
 
 /** What a line of an issued invoice is to the discounts of the whole bill. */
 export type DiscountRole = 'discount' | 'lessened' | 'apart';

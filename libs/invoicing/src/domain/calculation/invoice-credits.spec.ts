@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { type Credit, type CreditNoteFigures, creditInOrder } from './invoice-credits.js';
 import { type InvoiceTerms, type LineToInvoice, stepsOf, workOutInvoice } from './invoice-figures.js';
-import { printAmount, stepOf, sumOf } from './precision.js';
+import { printAmount, stepOf } from './precision.js';
 
 const line = (amount: string, percent: string, discount = '0'): LineToInvoice => ({
   amount,

@@ -1,7 +1,7 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import { positionsOf, type TaxGroup } from './invoice-taxes.js';
-import { roundToStep, shareOut, sumOf, within } from './precision.js';
+import { roundToStep, shareOut, within } from './precision.js';
 
 /**
  * What is given back of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines (positions from

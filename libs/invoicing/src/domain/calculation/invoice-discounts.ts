@@ -1,5 +1,5 @@
-import { Exact } from '#platform/domain';
-import { roundToStep, shareOut, sumOf, within } from './precision.js';
+import { Exact, sumOf } from '#platform/domain';
+import { roundToStep, shareOut, within } from './precision.js';
 
 /** Decimals; a percentage of what the discounts before it left, or an amount. */
 export type InvoiceDiscount = { readonly percent: string } | { readonly amount: string };

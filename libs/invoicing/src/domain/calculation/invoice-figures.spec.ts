@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { type InvoiceTerms, type LineToInvoice, workOutInvoice } from './invoice-figures.js';
-import { printAmount, sumOf } from './precision.js';
+import { printAmount } from './precision.js';
 
 const line = (amount: string, percent?: string, discount = '0'): LineToInvoice => ({
   amount,

@@ -1,8 +1,8 @@
-import { type AmountPrecision, Exact } from '#platform/domain';
+import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { discountInOrder, type InvoiceDiscount } from './invoice-discounts.js';
 import { type LineTax, type Prices, rateOf, taxDocument, type TaxGroup } from './invoice-taxes.js';
 import { payableOf } from './payable.js';
-import { roundToStep, stepOf, sumOf } from './precision.js';
+import { roundToStep, stepOf } from './precision.js';
 
 export interface LineToInvoice {
   /** What the line bills before its discount, exact; net or gross as the prices are. Below zero for a correction. */

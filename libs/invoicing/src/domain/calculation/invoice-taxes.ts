@@ -1,5 +1,5 @@
-import { Exact } from '#platform/domain';
-import { roundToStep, shareOut, sumOf } from './precision.js';
+import { Exact, sumOf } from '#platform/domain';
+import { roundToStep, shareOut } from './precision.js';
 
 /** A tax on a line: a rate of its category, or a stated amount. `code` names the category; null where there is but one. */
 export type LineTax =

@@ -1,6 +1,5 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import type { InvoiceFigures } from './invoice-figures.js';
-import { sumOf } from './precision.js';
 
 /** What corrections since changed about a line of an invoice, net of tax and its tax; below zero where they gave back. */
 export interface CorrectedFigures {

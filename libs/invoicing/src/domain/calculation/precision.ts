@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, minorDecimals, roundTogether } from '#platform/domain';
+import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
 /** Beyond this decimal of a step lies only what divisions before have lost; a half stays a half. */
 const KEPT_DECIMALS = 30;
@@ -29,10 +29,6 @@ export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | nu
     BigInt(whole.div(step).toFixed(0)),
     parts.map((part) => part.div(step)),
   ).map((units) => new Exact(units.toString()).times(step));
-}
-
-export function sumOf(amounts: readonly Exact[]): Exact {
-  return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0));
 }
 
 /** As much of an amount as there is: between zero and a limit, on whichever side of zero the limit lies. */

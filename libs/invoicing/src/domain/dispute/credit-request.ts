@@ -1,6 +1,5 @@
-import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals } from '#platform/domain';
+import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals, sumOf } from '#platform/domain';
 import type { Credit, Left } from '../calculation/invoice-credits.js';
-import { sumOf } from '../calculation/precision.js';
 
 /** What somebody wants given back: all that is left, a net amount of the whole, or net amounts of lines. Decimals are strings. */
 export type CreditRequest =

@@ -1,7 +1,6 @@
-import { Exact, fromMinor, toMinor } from '#platform/domain';
+import { Exact, fromMinor, toMinor, sumOf } from '#platform/domain';
 import { type InvoiceFigures, type InvoiceTerms, workOutInvoice } from '../calculation/invoice-figures.js';
 import { positionsOf, type Prices } from '../calculation/invoice-taxes.js';
-import { sumOf } from '../calculation/precision.js';
 import type { HoldReason } from './invoice-state.js';
 import {
   type AppliedTax,

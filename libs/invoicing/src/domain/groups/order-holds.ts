@@ -1,4 +1,4 @@
-import { Exact, fromMinor } from '#platform/domain';
+import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import type { HoldReason } from '../document/invoice-state.js';
 import type { WhenHeld } from './bill-group.js';
 
@@ -44,7 +44,7 @@ export function holdsOfOrders(
     if (order === null || !counts(month)) return [];
     const sharing = months.filter((one) => one.order?.number === order.number && counts(one));
     if (sharing.length === 1) return holdsOfOrder(month);
-    const sum = sharing.reduce((total, { netMinor }) => total + netMinor, 0n);
+    const sum = sumMinor(sharing, ({ netMinor }) => netMinor);
     if (isEnough(order, sum)) return [];
     const { number, left, currency } = order;
     return [{ code: TOGETHER, params: { order: number, left, sum: fromMinor(sum, currency), currency } }];

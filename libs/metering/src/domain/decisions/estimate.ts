@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { DomainError, Exact } from '#platform/domain';
+import { DomainError, Exact, sumOf } from '#platform/domain';
 import { overlap, type Span } from '../windows/spans.js';
 import type { HalfHour } from '../usage/usage.js';
 
@@ -127,7 +127,7 @@ function bySameHours(stretch: Span, known: readonly HalfHour[], zone: string) {
     hours: hoursOf(ms),
     quantity: text(quantity),
   }));
-  return { working, quantity: sumOf(working) };
+  return { working, quantity: sumOfLines(working) };
 }
 
 function byAverage(stretch: Span, known: readonly HalfHour[], zone: string) {
@@ -169,8 +169,8 @@ const hoursOf = (ms: number): string => new Exact(ms).div(HOUR_MS).toDecimalPlac
 
 const text = (quantity: Exact): string => quantity.toDecimalPlaces(DECIMALS, Exact.ROUND_HALF_UP).toFixed();
 
-function sumOf(lines: readonly EstimateLine[]): string {
-  return lines.reduce((sum, { quantity }) => sum.plus(quantity), new Exact(0)).toFixed();
+function sumOfLines(lines: readonly EstimateLine[]): string {
+  return sumOf(lines, ({ quantity }) => quantity).toFixed();
 }
 
 const missing = (pointer: string): DomainError =>

@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { sumOf } from '#platform/domain';
 import { isUsable, orderReadings, type CounterReading } from '../steps/counter-reading.js';
 import { countedBy, type MeteredPeriod } from './metered-period.js';
 import { hashOfPeriod } from '../evidence/evidence-hash.js';
@@ -94,5 +94,5 @@ function leftOut(
 }
 
 function sum(decimals: readonly string[]): string {
-  return decimals.reduce((total, each) => total.plus(each), new Exact(0)).toFixed();
+  return sumOf(decimals).toFixed();
 }

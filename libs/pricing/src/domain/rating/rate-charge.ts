@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact, groupBy, roundAmount } from '#platform/domain';
+import { type AmountPrecision, Exact, groupBy, roundAmount, sumOf } from '#platform/domain';
 import { allowanceFor, beyondAllowance } from './allowance.js';
 import { type ChargeInTime, indexOfTerms, lastOfMonths, termsOf } from './charge-in-time.js';
 import { minimumOf } from './models/minimum.js';
@@ -57,9 +57,9 @@ export function rateCharge(
     lines: rated.flatMap(({ lines }) => lines),
     steps: rated.flatMap(({ steps }) => steps),
     covered: rated.flatMap(({ covered }) => covered),
-    gross: sum(rated.map(({ gross }) => gross)),
-    discount: sum(rated.map(({ discount }) => discount)),
-    capDiscount: sum(rated.map(({ capDiscount }) => capDiscount)),
+    gross: sumOf(rated.map(({ gross }) => gross)),
+    discount: sumOf(rated.map(({ discount }) => discount)),
+    capDiscount: sumOf(rated.map(({ capDiscount }) => capDiscount)),
   };
 }
 
@@ -122,7 +122,7 @@ function figuresOf(
   const unknown = new Set(charge.model === 'flat' ? [] : facts.map(({ part }) => part));
   for (const { part, known } of facts) if (known) unknown.delete(part);
   const total = (figure: 'gross' | 'discount' | 'capDiscount'): Exact =>
-    sum(
+    sumOf(
       standings.flatMap((standing, index) =>
         unknown.has(parts[index]!) ? [] : [standing[figure].minus(standings[index - 1]?.[figure] ?? 0)],
       ),
@@ -235,14 +235,10 @@ function roundSteps({ key }: ChargeInTime, { steps }: NetPrice, currency: Amount
   let [exactUntil, roundedUntil] = [ZERO, ZERO];
   return [...groupBy(steps, ({ terms }) => terms)].flatMap(([, ofTerms]) => {
     const exact = ofTerms.map(({ amount }) => amount);
-    exactUntil = exactUntil.plus(sum(exact));
+    exactUntil = exactUntil.plus(sumOf(exact));
     const rounded = roundAmount(exactUntil, currency);
     const amounts = currency === null ? exact : shareAmount(rounded.minus(roundedUntil), exact, currency);
     roundedUntil = rounded;
     return ofTerms.map((step, index) => ({ ...step, charge: key, amount: amounts[index]! }));
   });
-}
-
-function sum(values: readonly Exact[]): Exact {
-  return values.reduce((total, value) => total.plus(value), ZERO);
 }

@@ -1,4 +1,4 @@
-import { assertNoFaults, type AmountPrecision, Exact } from '#platform/domain';
+import { assertNoFaults, type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import { checkPricing } from './check-pricing.js';
 import type { Covered } from './models/prepaid.js';
@@ -68,7 +68,7 @@ export function rateRuns(
     periods.set(number, period);
     return period.bill(run, isComplete && numbers.lastIndexOf(number) === index);
   });
-  return { runs: figures, total: sum(figures.map(({ amount }) => amount ?? ZERO)) };
+  return { runs: figures, total: sumOf(figures.map(({ amount }) => amount ?? ZERO)) };
 }
 
 const ZERO = new Exact(0);
@@ -133,12 +133,12 @@ class Period {
       .flatMap((bill) => bill.lines)
       .map((line) => (moment.settled ? line : { ...line, trueUp: null }));
     return {
-      amount: bills.length === 0 ? null : sum(lines.map(({ amount }) => amount ?? ZERO)),
-      gross: sum(bills.map(({ gross }) => gross)),
-      discount: sum(bills.map(({ discount }) => discount)),
-      capDiscount: sum(bills.map(({ capDiscount }) => capDiscount)),
+      amount: bills.length === 0 ? null : sumOf(lines.map(({ amount }) => amount ?? ZERO)),
+      gross: sumOf(bills.map(({ gross }) => gross)),
+      discount: sumOf(bills.map(({ discount }) => discount)),
+      capDiscount: sumOf(bills.map(({ capDiscount }) => capDiscount)),
       trueUp: trueUpOf(lines, final),
-      billableQuantity: sum(lines.filter(isUse).map(({ quantity }) => quantity ?? ZERO)),
+      billableQuantity: sumOf(lines.filter(isUse).map(({ quantity }) => quantity ?? ZERO)),
       steps: rated.flatMap(({ by }) => by.steps),
       covered: rated.flatMap(({ by }) => by.covered),
       lines,
@@ -160,7 +160,7 @@ class Period {
   /** Where there are thresholds, interim runs bill the charges that pass a new one; all others wait for the final run. */
   private isDue(charge: ChargeInTime, { lines }: RatedCharge): boolean {
     if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
-    const amount = sum(lines.map((line) => line.amount ?? ZERO));
+    const amount = sumOf(lines.map((line) => line.amount ?? ZERO));
     const passed = (charge.thresholds ?? []).filter((threshold) => amount.gte(threshold)).length;
     const billed = this.billedOf(charge);
     if (passed <= billed.passed) return false;
@@ -200,7 +200,7 @@ function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
   const amounts = lines
     .map((line) => (line.component === 'true_up' ? line.amount : line.trueUp))
     .filter((amount) => amount !== null);
-  return final || amounts.length > 0 ? sum(amounts) : null;
+  return final || amounts.length > 0 ? sumOf(amounts) : null;
 }
 
 const placeKey = ({ part, machine, component }: RatedLine): string =>
@@ -271,8 +271,4 @@ function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
 
 function isChange({ quantity, exact, amount, used, overage, trueUp }: RunLine): boolean {
   return [quantity, exact, amount, used, overage, trueUp].some((value) => value && !value.isZero());
-}
-
-function sum(values: readonly Exact[]): Exact {
-  return values.reduce((total, value) => total.plus(value), ZERO);
 }

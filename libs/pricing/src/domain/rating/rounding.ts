@@ -1,5 +1,5 @@
 import type { Conversion } from '#contracts/domain';
-import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt } from '#platform/domain';
+import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt, sumOf } from '#platform/domain';
 
 const ten = (power: number): Exact => new Exact(`1e${power}`);
 
@@ -19,13 +19,13 @@ const STORED_DECIMALS = 12;
 
 /** Shares by weight, equal ones where all weights are zero, to twelve decimals; the last one takes what they leave. */
 export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {
-  const sum = weights.reduce((total, weight) => total.plus(weight), new Exact(0));
+  const sum = sumOf(weights);
   const shares = weights.map((weight) =>
     (sum.isZero() ? whole.div(weights.length) : whole.times(weight).div(sum)).toDecimalPlaces(
       STORED_DECIMALS,
     ),
   );
-  const others = shares.slice(0, -1).reduce((total, share) => total.plus(share), new Exact(0));
+  const others = sumOf(shares.slice(0, -1));
   return [...shares.slice(0, -1), whole.minus(others)];
 }
 

@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import type { UsageOfCharge } from './rating-run.js';
 
 /** One statement of usage, ready to be rated. */
@@ -34,7 +34,7 @@ export function machinesOf(facts: readonly UsageFact[]): (string | null)[] {
 }
 
 export function quantityOf(facts: readonly UsageFact[]): Exact {
-  return facts.reduce((total, { quantity }) => total.plus(quantity), new Exact(0));
+  return sumOf(facts, ({ quantity }) => quantity);
 }
 
 /** A held quantity (null) stays what it was: what is billed of it already is not taken back, and nothing is added. */
@@ -42,7 +42,7 @@ export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): Usa
   const { part, machine } = placeOf(usage);
   if (usage.events) {
     const events = usage.events.map((event) => new Exact(event));
-    return { part, machine, events, quantity: sum(events), held: false, known: true };
+    return { part, machine, events, quantity: sumOf(events), held: false, known: true };
   }
   if (usage.quantity === null || usage.quantity === undefined)
     return {
@@ -59,8 +59,4 @@ export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): Usa
 
 export function placeOf({ part, machine }: UsageOfCharge): Pick<UsageFact, 'part' | 'machine'> {
   return { part: part ?? FIRST_PART, machine: machine ?? null };
-}
-
-function sum(values: readonly Exact[]): Exact {
-  return values.reduce((total, value) => total.plus(value), new Exact(0));
 }

@@ -1,5 +1,5 @@
 import { countDays, plusDays } from '#contracts/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { type Level, meanLevel, smoothedLevel } from './level.js';
 
 /** What was used on a whole local day; null where that isn't known. Decimals are strings. */
@@ -53,10 +53,10 @@ function byWeekday(past: readonly PastDay[], input: ForecastInput): Forecast | n
   const weeks = wholeWeeks(past);
   if (weeks.length < FEWEST_WEEKS) return null;
   const means = Array.from({ length: WEEK }, (_, place) =>
-    sum(weeks.map((week) => week[place]!)).div(weeks.length),
+    sumOf(weeks.map((week) => week[place]!)).div(weeks.length),
   );
-  const level = smoothedLevel(weeks.map(sum));
-  const usualWeek = sum(means);
+  const level = smoothedLevel(weeks.map((each) => sumOf(each)));
+  const usualWeek = sumOf(means);
   // Weeks end yesterday: today is the first of their days.
   const usual = (day: string): Exact => {
     const mean = means[countDays(input.today, day) % WEEK]!;
@@ -87,7 +87,7 @@ function toForecast(
   const usualToday = usual(input.today);
   const restOfToday = restOf(usualToday, input);
   const later = daysBetween(plusDays(input.today, 1), input.endDay);
-  const rest = sum(later.map(usual)).plus(restOfToday);
+  const rest = sumOf(later.map(usual)).plus(restOfToday);
   const share = usualToday.isZero() ? ZERO : restOfToday.div(usualToday);
   const spread = level.spreadOf(share.plus(later.length).div(unit));
   const total = (left: Exact): string => left.plus(input.soFar).toDecimalPlaces(DECIMALS).toFixed();
@@ -117,5 +117,3 @@ function wholeWeeks(past: readonly PastDay[]): Exact[][] {
 function daysBetween(from: string, to: string): string[] {
   return Array.from({ length: Math.max(countDays(from, to), 0) }, (_, index) => plusDays(from, index));
 }
-
-const sum = (values: readonly Exact[]): Exact => values.reduce((total, value) => total.plus(value), ZERO);

@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { quantile90 } from './student.js';
 
 /** What a unit of time comes to from now on, as far as those that are over tell. */
@@ -23,8 +23,8 @@ const ONE = new Exact(1);
 
 /** The mean, as far as it is known from as many units: variance times (m + m² / n) for m units, by Student's t for n − 1. */
 export function meanLevel(values: readonly Exact[]): Level {
-  const level = sum(values).div(values.length);
-  const variance = sum(values.map((value) => value.minus(level).pow(2))).div(values.length - 1);
+  const level = sumOf(values).div(values.length);
+  const variance = sumOf(values.map((value) => value.minus(level).pow(2))).div(values.length - 1);
   const quantile = quantile90(values.length - 1);
   return {
     level,
@@ -88,8 +88,4 @@ function growth(units: Exact, weight: Exact, seen: number): Exact {
   return units
     .plus(weight.times(units).times(before))
     .plus(weight.pow(2).times(before).times(units).times(units.times(2).minus(1)).div(6));
-}
-
-function sum(values: readonly Exact[]): Exact {
-  return values.reduce((total, value) => total.plus(value), ZERO);
 }

@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { type Forecast, forecastUsage, type ForecastMethod, type PastDay } from './forecast.js';
 
 /** What one meter used until now. Decimals are strings. */
@@ -37,8 +37,7 @@ export function forecastTogether(
 ): Forecast | null {
   const [first, ...others] = meters;
   if (first === undefined) return null;
-  const add = (values: readonly string[]): string =>
-    values.reduce((total, value) => total.plus(value), new Exact(0)).toFixed();
+  const add = (values: readonly string[]): string => sumOf(values).toFixed();
   return forecastUsage({
     past: first.past.map(({ day, quantity }, index) => {
       const all = [quantity, ...others.map(({ past }) => past[index]?.quantity ?? null)];
@@ -84,7 +83,7 @@ const up = ({ expected, high }: Forecast): Exact => new Exact(high).minus(expect
 /** Without days on which all are known each keeps its own spread. */
 function scaleOf(alone: readonly Forecast[], together: Forecast | null): Scale {
   const share = (spread: (forecast: Forecast) => Exact): Exact => {
-    const sum = alone.reduce((total, forecast) => total.plus(spread(forecast)), new Exact(0));
+    const sum = sumOf(alone, (forecast) => spread(forecast));
     if (together === null || sum.isZero()) return new Exact(1);
     return Exact.min(spread(together).div(sum), 1);
   };

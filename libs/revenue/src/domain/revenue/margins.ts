@@ -1,6 +1,6 @@
 import { contractMargin } from '#contracts/domain';
 import type { Behaviour } from '#invoicing/domain';
-import { Exact, fromMinor } from '#platform/domain';
+import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import { COST_KINDS, type CostKind } from './cost-fields.js';
 
 /** What was done, cost something, and has no cost: a kit sent, a visit made, parts that a ticket took from stock. */
@@ -75,7 +75,7 @@ export function workOutMargin({ revenue, costs, gaps }: ResultParts, currency: s
 }
 
 function sum(parts: readonly { readonly minor: bigint }[]): bigint {
-  return parts.reduce((total, { minor }) => total + minor, 0n);
+  return sumMinor(parts, ({ minor }) => minor);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { recurringRevenue } from '#contracts/domain';
-import { DomainError, Exact, fromMinor, groupBy, toMinor } from '#platform/domain';
+import { DomainError, Exact, fromMinor, groupBy, toMinor, sumMinor } from '#platform/domain';
 import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './recurring-parts.js';
 import { workOutRetention } from './retention.js';
 import { type BooksRates, convert, rateKey, type RevenueView } from './revenue-months.js';
@@ -87,14 +87,13 @@ export function workOutRecurring(
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([currency, rows]): RecurringSum => {
       const text = (value: bigint): string => fromMinor(value, currency);
-      const total = (of: (row: (typeof rows)[number]) => bigint): bigint =>
-        rows.reduce((sum, row) => sum + of(row), 0n);
+      const total = (of: (row: (typeof rows)[number]) => bigint): bigint => sumMinor(rows, (row) => of(row));
       const byCustomer = groupBy(rows, ({ one }) => one.customer.id);
       const kept = workOutRetention(
         [...byCustomer].map(([customerId, of]) => ({
           customerId,
-          thenMinor: of.reduce((sum, row) => sum + row.thenMinor, 0n),
-          nowMinor: of.reduce((sum, row) => sum + row.nowMinor, 0n),
+          thenMinor: sumMinor(of, (row) => row.thenMinor),
+          nowMinor: sumMinor(of, (row) => row.nowMinor),
         })),
       );
       const machines = new Set(rows.flatMap(({ one }) => one.machineIds)).size;

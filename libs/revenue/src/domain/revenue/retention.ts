@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumMinor } from '#platform/domain';
 
 /** What one customer brings in by itself each month, at the beginning and at the end of a year, in minor units of one currency. */
 export interface CustomerThenAndNow {
@@ -27,8 +27,7 @@ export interface Retention {
  * Customers are counted, not contracts: a contract that takes the place of another is neither churn nor new.
  */
 export function workOutRetention(customers: readonly CustomerThenAndNow[]): Retention {
-  const sum = (of: (one: CustomerThenAndNow) => bigint): bigint =>
-    customers.reduce((total, one) => total + of(one), 0n);
+  const sum = (of: (one: CustomerThenAndNow) => bigint): bigint => sumMinor(customers, (one) => of(one));
   const startMinor = sum(({ thenMinor }) => thenMinor);
   const expansionMinor = sum(({ thenMinor: was, nowMinor: is }) => (was > 0n && is > was ? is - was : 0n));
   const contractionMinor = sum(({ thenMinor: was, nowMinor: is }) => (is > 0n && is < was ? was - is : 0n));

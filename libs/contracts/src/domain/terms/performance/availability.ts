@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
 
@@ -153,7 +153,7 @@ interface Measured {
 
 function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measured {
   const hours = hoursByCause(facts.downtime ?? [], term.priority ?? []);
-  const unknown = (facts.gaps ?? []).reduce((sum, gap) => sum.plus(missingHours(gap)), new Exact(0));
+  const unknown = sumOf(facts.gaps ?? [], (gap) => missingHours(gap));
   const excused = Exact.min(hours.planned, orZero(term.plannedAllowanceHours));
   const base = orZero(facts.hours)
     .minus(hours.force_majeure)

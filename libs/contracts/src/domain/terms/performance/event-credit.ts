@@ -1,4 +1,4 @@
-import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
+import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from '../amount.js';
 
 /** A promise that was missed gives back what it was worth, up to a cap, or a flat amount. */
@@ -41,9 +41,6 @@ export function creditEvents(
   });
   return {
     credits,
-    total: asAmount(
-      credits.reduce((sum, credit) => sum.plus(credit), new Exact(0)),
-      precision,
-    ),
+    total: asAmount(sumOf(credits), precision),
   };
 }

@@ -1,5 +1,5 @@
 import { type Charge, type RampStep, shortfallPriceOf } from '#contracts/domain';
-import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
+import { type AmountPrecision, Exact, roundAmount, sumOf } from '#platform/domain';
 import { shareAmount } from '../rounding.js';
 
 /** What is due at least of a charge, in one month of the contract. */
@@ -105,6 +105,6 @@ export function instalmentsOf(
   return {
     quantity: due.quantity?.times(paid).div(of) ?? null,
     exact: due.exact.times(paid).div(of),
-    amount: parts.slice(0, paid).reduce((total, part) => total.plus(part), new Exact(0)),
+    amount: sumOf(parts.slice(0, paid)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Charge } from '#contracts/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { priceQuantity, type Price, type Priceable } from './price-quantity.js';
 
 /** A price on its way to the line, nothing rounded yet. */
@@ -44,10 +44,12 @@ export function netPrice(
   const steps = prices.flatMap((price) => price.steps);
   // Who changes a commitment begins anew: there is one stretch then.
   const committed = commit(charge, prices.at(-1)!, until);
-  const gross = committed ? committed.used.plus(committed.overage) : sum(prices.map((price) => price.gross));
+  const gross = committed
+    ? committed.used.plus(committed.overage)
+    : sumOf(prices.map((price) => price.gross));
   const discount = committed
     ? percent(gross, charge.discountPercent)
-    : sum(prices.map((price, index) => percent(price.gross, stretches[index]!.charge.discountPercent)));
+    : sumOf(prices.map((price, index) => percent(price.gross, stretches[index]!.charge.discountPercent)));
   const discounted = gross.minus(discount);
   const exact =
     charge.maxAmount === null || charge.maxAmount === undefined
@@ -69,7 +71,7 @@ function priceStretch(
   terms: number,
 ): Price {
   const own = (steps: Price['steps']): Price => ({
-    gross: sum(steps.map(({ amount }) => amount)),
+    gross: sumOf(steps.map(({ amount }) => amount)),
     steps: steps.map((step) => ({ ...step, terms })),
   });
   if (isOfTheWhole(charge)) {
@@ -101,10 +103,6 @@ function priceStretch(
 }
 
 const percent = (amount: Exact, of: string | null | undefined): Exact => amount.times(of ?? 0).div(100);
-
-function sum(values: readonly Exact[]): Exact {
-  return values.reduce((total, value) => total.plus(value), new Exact(0));
-}
 
 function commit(charge: Charge, { gross }: Price, of: Priceable): CommittedPrice | null {
   const { commitment } = charge;

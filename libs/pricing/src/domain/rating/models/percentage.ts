@@ -1,5 +1,5 @@
 import type { Charge } from '#contracts/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 
 export interface PricedEvents {
   /** What the percentage was taken of: the sum of the events less the free amount. */
@@ -43,7 +43,7 @@ function freePart(
   const hasAmount = freeAmount !== null && freeAmount !== undefined && !new Exact(freeAmount).isZero();
   if (!freeEvents && !hasAmount) return { freeable: 0, freeAmount: new Exact(0) };
   const freeable = Math.min(freeEvents || events.length, events.length);
-  const ofThose = events.slice(0, freeable).reduce((total, event) => total.plus(event), new Exact(0));
+  const ofThose = sumOf(events.slice(0, freeable));
   return { freeable, freeAmount: hasAmount ? Exact.min(ofThose, freeAmount) : ofThose };
 }
 

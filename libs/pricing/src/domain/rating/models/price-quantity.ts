@@ -1,5 +1,5 @@
 import type { Charge, Tier } from '#contracts/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { pricePercentage } from './percentage.js';
 import { priceGraduated, priceStairstep, priceVolume, startedPackages } from './tiers.js';
 
@@ -40,7 +40,7 @@ export function priceQuantity(charge: Charge, of: Priceable): Price {
     terms: 0,
     ...step,
   }));
-  return { gross: steps.reduce((total, { amount }) => total.plus(amount), new Exact(0)), steps };
+  return { gross: sumOf(steps, ({ amount }) => amount), steps };
 }
 
 type Step = Pick<PriceStep, 'tier' | 'quantity' | 'amount'> & Partial<PriceStep>;

@@ -1,0 +1,24 @@
+import { Exact } from './money.js';
+
+type Decimal = Exact | string | number;
+
+/**
+ * The exact sum of decimals; zero of none.
+ * @param of what of each item is added; the items themselves where it is left out
+ */
+export function sumOf(decimals: Iterable<Decimal>): Exact;
+export function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => Decimal): Exact;
+export function sumOf(items: Iterable<Decimal>, of = (item: Decimal): Decimal => item): Exact {
+  let sum = new Exact(0);
+  for (const item of items) sum = sum.plus(of(item));
+  return sum;
+}
+
+/** The sum of minor units; zero of none. @param of as of `sumOf` */
+export function sumMinor(minors: Iterable<bigint>): bigint;
+export function sumMinor<Item>(items: Iterable<Item>, of: (item: Item) => bigint): bigint;
+export function sumMinor(items: Iterable<bigint>, of = (item: bigint): bigint => item): bigint {
+  let sum = 0n;
+  for (const item of items) sum += of(item);
+  return sum;
+}
