@@ -177,10 +177,13 @@ export class CaseWorld {
     for (const amendment of described.amendments.filter((one) => one.phase === phase))
       await this.amend(stored, amendment);
     for (const [index, { exchanges }] of described.machines.entries())
-      for (const exchange of exchanges.filter((one) => one.phase === phase))
+      for (const exchange of exchanges.filter((one) => one.phase === phase)) {
+        const meterId = await this.meterIdOf(contractId, stored.machines[index]!.deviceId);
+        // Of a contract of fees alone, a machine that joins has no meter.
+        if (meterId === undefined) continue;
         await this.house.app.get(MeterEvents).declare(this.finance, {
           kind: 'exchange',
-          meterId: await this.meterIdOf(contractId, stored.machines[index]!.deviceId),
+          meterId,
           machineId: null,
           deviceId: null,
           from: exchange.at,
@@ -194,6 +197,7 @@ export class CaseWorld {
           tolerancePercent: null,
           reason: 'As described',
         });
+      }
   }
 
   private async amend({ contractId, machines }: StoredCase, amendment: AmendmentCase): Promise<void> {
@@ -219,12 +223,12 @@ export class CaseWorld {
     });
   }
 
-  private async meterIdOf(contractId: string, deviceId: string): Promise<string> {
+  private async meterIdOf(contractId: string, deviceId: string): Promise<string | undefined> {
     const [meter] = await this.house.sql<{ id: string }>(
       `select id from meter where contract_id = $1 and device_id = $2`,
       [contractId, deviceId],
     );
-    return meter!.id;
+    return meter?.id;
   }
 
   private termsOf({

@@ -9,7 +9,7 @@ import { startForeignPostgres, type ForeignPostgres } from '../support/product-f
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
 /** Backup, loss, restore: what was there is there again, row for row and file for file. */
-const DIST = fileURLToPath(new URL('../../dist/apps/standalone/src', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist/apps/standalone/src/commands', import.meta.url));
 const MAKER = '0190a000-0000-7000-8000-000000000001';
 
 let folder: string;

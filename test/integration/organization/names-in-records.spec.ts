@@ -10,10 +10,10 @@ import { createMaker, type MakerOfWorld } from '../../support/world.js';
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** Queries about people as they are now. Records of the past keep their own names. */
 const OF_THE_PRESENT = [
-  'libs/revenue/src/alerts/usage-alerts.queries.ts',
   'libs/organization/src/people/access.queries.ts',
   'libs/organization/src/people/actor-name.queries.ts',
   'libs/organization/src/people/members.queries.ts',
+  'libs/revenue/src/alerts/usage-alerts.queries.ts',
 ];
 
 let database: TestDatabase;

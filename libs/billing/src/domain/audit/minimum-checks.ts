@@ -1,5 +1,5 @@
 import { MINIMUM_KEY } from '#invoicing/domain';
-import { Exact, fromMinor, roundAmount, sumMinor } from '#platform/domain';
+import { Exact, fromMinor, roundAmount, sumMinor, sumOf } from '#platform/domain';
 import { countWorked, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
@@ -34,11 +34,11 @@ function missingOf({ service, share }: AuditedLine, { lines, contract, currency 
   const towards = lines.filter(isTowards);
   if (service === null || share === null || towards.some(({ amountMinor }) => amountMinor === null))
     return null;
-  const owed = contract.minimums.reduce((sum, { from, to, amount }) => {
+  // Divided once: parts of a third may make up half a cent.
+  const owed = sumOf(contract.minimums, ({ from, to, amount }) => {
     const days = { from: laterDay(from, service.from), to: earlierDay(to, service.to) };
-    if (days.from >= days.to) return sum;
-    return sum.plus(new Exact(amount).times(countWorked(days, contract.paused)).div(share.of));
-  }, new Exact(0));
+    return days.from < days.to ? new Exact(amount).times(countWorked(days, contract.paused)) : 0;
+  }).div(share.of);
   const billed = sumMinor(towards, ({ amountMinor }) => amountMinor ?? 0n);
   return roundAmount(owed, currency).minus(fromMinor(billed, currency));
 }

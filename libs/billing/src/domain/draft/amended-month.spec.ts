@@ -242,6 +242,17 @@ describe('a month within which a contract changed', () => {
       ['year', 'fee', '01..01', null, -920],
       ['year', 'fee', '01..01', null, 1840],
     ]);
+    // October is drafted after November was issued: November has told the change, and October bills nothing of it.
+    const credited = { ...place, amountMinor: -92_000n };
+    const issuedFirst = [{ ...place, amountMinor: 365_000n }, credited];
+    expect(
+      told({
+        ...input,
+        month: monthOf('2026-10'),
+        billed: issuedFirst,
+        invoicedFrom: ['2026-02-01', '2026-11-01'],
+      }),
+    ).toEqual([]);
   });
 
   it('counts machines from and to their day, in one counter, and each with its days of what is included for it', () => {

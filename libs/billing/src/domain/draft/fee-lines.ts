@@ -1,4 +1,5 @@
 import {
+  billingMonthOf,
   type ChargeFields,
   type FeeTiming,
   feeParts,
@@ -9,6 +10,7 @@ import {
   partOf,
 } from '#contracts/domain';
 import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
+import { contractMonth } from '#metering/domain';
 import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 import {
   billedFraction,
@@ -164,10 +166,12 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
  * contract or of the machine's days comes earlier than it was billed for, or another amount holds from a day on, the difference is due
  * in any later month of it.
  */
-function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, { month, term }: DraftInput): Fee[] {
+function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, input: DraftInput): Fee[] {
+  const { month, term } = input;
   const ends = all.at(-1)!.to;
-  // An amount that is to come later is due when it comes.
-  const begun = all.filter(({ from }, index) => index === 0 || from < month.to.date);
+  // An amount that is to come later is due when it comes, and told already where that month was issued first.
+  const until = billedUntil(input);
+  const begun = all.filter(({ from }, index) => index === 0 || from < until);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
   return contractSpans(term, months, month.to.date).flatMap((span) =>
     pieces.flatMap(({ charge, from, to, feePercent }, index) => {
@@ -194,6 +198,14 @@ function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, { month,
       ];
     }),
   );
+}
+
+/** The first day after the drafted month and all that are billed already: a later one may have been issued before. */
+function billedUntil({ month, term, invoicedFrom }: DraftInput): string {
+  const latest = invoicedFrom.reduce(laterDay, month.from.date);
+  return latest === month.from.date
+    ? month.to.date
+    : contractMonth(billingMonthOf(latest, term), term).endDay;
 }
 
 function feesOnce(stretches: readonly ChargeStretch[], { machines, month, term }: DraftInput): Fee[] {

@@ -72,6 +72,7 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
   };
   const isOwn = (part: string): boolean => part >= counter.part.from && part < counter.part.to;
   const isOwnPart = standing.part === null || isOwn(standing.part);
+  if (standing.part === null && isBilledFurther(counter, input)) return null;
   if (!isOwnPart && (standing.amount === null || !isToBill(standing.part!, charge, unit, input))) return null;
   const before = billedOf(place, input);
   const dueMinor = standing.amount === null ? null : toMinor(standing.amount, input.currency) - before;
@@ -112,6 +113,14 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
 /** A month that is cut counts one usage in several pieces. */
 function usagesOf(own: readonly MeteredMonth[]): string[] {
   return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
+}
+
+/**
+ * Whether a later month of the counter was issued before the drafted one. What is settled as a whole was settled by that one, for what
+ * was known then; what the drafted month adds to it is a correction of it.
+ */
+function isBilledFurther({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
+  return invoicedFrom.some((from) => from >= month.to.date && from < to);
 }
 
 /** A month that was never invoiced bills for itself. What was counted elsewhere was billed there, unless all that was billed is set off. */

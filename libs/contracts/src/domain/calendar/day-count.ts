@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import type { GridPeriod, Rhythm } from './billing-grid.js';
 import { countDays, firstMomentOf, type Moment } from './local-dates.js';
 
@@ -43,6 +43,17 @@ export function fractionOf(period: GridPeriod, from: Moment, to: Moment, countin
 /** That part of an amount, exactly: multiplied before it is divided. */
 export function partOf(amount: Exact, { used, of }: Fraction): Exact {
   return used === of ? amount : amount.times(used).div(of);
+}
+
+/**
+ * Parts of amounts together, exactly: added over their common denominator and divided once, so that parts of a third that make up
+ * half a cent do not come to less.
+ * @param parts of one whole
+ */
+export function sumOfParts(parts: readonly { readonly amount: Exact; readonly share: Fraction }[]): Exact {
+  const [first] = parts;
+  if (!first) return new Exact(0);
+  return sumOf(parts, ({ amount, share }) => amount.times(share.used)).div(first.share.of);
 }
 
 /** A fraction as people are shown it; nothing is reckoned with it. Nine decimals. */

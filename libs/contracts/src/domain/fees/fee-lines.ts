@@ -1,6 +1,6 @@
-import { type AmountPrecision, Exact, roundAmount, sumOf } from '#platform/domain';
+import { type AmountPrecision, Exact, roundAmount } from '#platform/domain';
 import type { BilledPeriod } from '../calendar/billed-periods.js';
-import { daysWithin, fractionOf, partOf, type DayCounting } from '../calendar/day-count.js';
+import { daysWithin, fractionOf, partOf, sumOfParts, type DayCounting } from '../calendar/day-count.js';
 import type { Moment } from '../calendar/local-dates.js';
 import { amountAt, type FeeTerms } from './fee-terms.js';
 
@@ -100,8 +100,8 @@ export function minimumOwed(
   { period }: Pick<BilledPeriod, 'period'>,
   { counting, precision }: LineRules,
 ): MinimumOwed {
-  const exact = sumOf(parts, ({ amount, from, to }) =>
-    partOf(amount, fractionOf(period, from, to, counting)),
+  const exact = sumOfParts(
+    parts.map(({ amount, from, to }) => ({ amount, share: fractionOf(period, from, to, counting) })),
   );
   const days = parts.reduce((sum, { from, to }) => sum + daysWithin(period, from.date, to.date, counting), 0);
   return { days, exact, amount: roundAmount(exact, precision) };

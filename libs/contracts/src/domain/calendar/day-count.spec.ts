@@ -1,0 +1,14 @@
+import { Exact } from '#platform/domain';
+import { sumOfParts } from './day-count.js';
+
+describe('parts of amounts', () => {
+  it.each([
+    // 27 of 30 days are 5617.035, which three divisions of a third would bring to 5617.0349….
+    ['6241.15', [10, 4, 13], 30, '5617.035'],
+    ['100', [1, 1, 1], 3, '100'],
+    ['100', [], 31, '0'],
+  ])('of %s for %j of %i days are exact together', (amount, used, of, sum) => {
+    const parts = used.map((days) => ({ amount: new Exact(amount), share: { used: days, of } }));
+    expect(sumOfParts(parts).toFixed()).toBe(sum);
+  });
+});
