@@ -1105,12 +1105,16 @@ function metersOf(at, { meter, meters }, all) {
 function checkCounted(at, line, { counted }, meters) {
   const meterOf = (fact) =>
     meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
-  // A pool that is told machine by machine has a line for each: what other machines counted is theirs.
+  const firstDay = localDay(meters[0]);
+  // A pool that is told machine by machine has a line for each: what other machines counted is theirs. A machine that has left has
+  // no meter here, and what it counted in earlier months is the pool's all the same.
+  const { serial = null } = line.params;
+  const isOfEarlier = (fact) => fact.to <= firstDay && (serial === null || fact.serial === serial);
   const billed = counted.filter(
-    (fact) => fact.from >= line.serviceFrom && fact.to <= line.serviceTo && meterOf(fact),
+    (fact) =>
+      fact.from >= line.serviceFrom && fact.to <= line.serviceTo && (meterOf(fact) || isOfEarlier(fact)),
   );
   if (billed.length === 0) return;
-  const firstDay = localDay(meters[0]);
   const unseen = new Set(meters);
   let held = 0n;
   // What is settled as a whole counts earlier months too, which their own packs show.

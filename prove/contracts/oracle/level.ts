@@ -4,8 +4,18 @@ import type { CountedTime } from './usage.js';
 
 const HOUR_MS = 3_600_000;
 
-/** By local day a level times the hours that it stood: until the next reading, at most for the gap. What is below zero brings nothing. */
-export function levelByDay({ readings, since, until, gapMs, zone }: CountedTime): Map<string, Fraction> {
+/**
+ * By local day a level times the hours that it stood: until the next reading, at most for the gap. What is below zero brings nothing.
+ * Days are rounded to 12 decimals on the running sum of their month, so that they add up to it (docs: "From readings to a quantity").
+ */
+export function levelByDay({
+  readings,
+  since,
+  until,
+  gapMs,
+  cuts,
+  zone,
+}: CountedTime): Map<string, Fraction> {
   const byDay = new Map<string, Fraction>();
   const ordered = [...readings].sort((a, b) => a.at - b.at);
   ordered.forEach(({ at, value }, index) => {
@@ -19,5 +29,13 @@ export function levelByDay({ readings, since, until, gapMs, zone }: CountedTime)
       from = to;
     }
   });
+  const months = new Set(cuts);
+  let [exact, rounded] = [Fraction.ZERO, Fraction.ZERO];
+  for (const [day, quantity] of [...byDay].sort(([a], [b]) => a.localeCompare(b))) {
+    if (months.has(startOf(day, zone))) [exact, rounded] = [Fraction.ZERO, Fraction.ZERO];
+    exact = exact.plus(quantity);
+    byDay.set(day, exact.round(12).minus(rounded));
+    rounded = exact.round(12);
+  }
   return byDay;
 }
