@@ -26,15 +26,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      // Most of these load a domain alone, so each file can have modules of its own.
-      project(
-        'unit',
-        ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts'],
-        {
-          isolate: true,
-          pool: 'threads',
-        },
-      ),
+      project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts']),
       project('integration', ['test/integration/**/*.spec.ts', 'test/*.spec.ts'], {
         globalSetup: 'test/support/start-postgres.mjs',
       }),
