@@ -1442,25 +1442,18 @@ function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
 }
 
 /**
- * What of an included quantity belongs to the counter's days. With others of the same month or year it adds up to what was agreed, or
- * to whole units where days are left out; a unit that is left over goes to the part that lost most of one, the earlier of equals.
+ * The share of an included quantity for the counter's days. Parts of the same month or year add up to the agreed quantity, or to whole
+ * units where days are left out, by largest remainder.
  */
 function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
   const days = parts.reduce((sum, part) => sum + part.used, 0);
   const decimals = days % of === 0 ? (agreed.split('.')[1] ?? '').replace(/0+$/, '').length : 0;
-  const unit = (ONE / 10n ** BigInt(decimals)) * BigInt(of);
-  const shares = parts.map((part, index) => {
-    const exact = units(agreed) * BigInt(part.used);
-    return { from: part.from, index, whole: exact / unit, lost: exact % unit };
-  });
-  const missing = sumOf(shares.map(({ lost }) => lost)) / unit;
-  const byLoss = shares.toSorted((a, b) =>
-    a.lost === b.lost ? a.index - b.index : a.lost > b.lost ? -1 : 1,
-  );
-  const own = byLoss.findIndex((share) => share.from === from);
-  if (own < 0) return null;
-  const extra = BigInt(own) < missing ? 1n : 0n;
-  return ((byLoss[own].whole + extra) * unit) / BigInt(of);
+  const unit = ONE / 10n ** BigInt(decimals);
+  const exact = parts.map((part) => units(agreed) * BigInt(part.used));
+  const denominator = unit * BigInt(of);
+  const shares = largestRemainder(sumOf(exact) / denominator, exact, denominator);
+  const own = parts.findIndex((part) => part.from === from);
+  return own < 0 ? null : shares[own] * unit;
 }
 
 /** Days of pauses are not used: nothing is included on them, and nothing due at least. */

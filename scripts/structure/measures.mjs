@@ -126,7 +126,7 @@ function cycles(files) {
 }
 
 /** Files of a lib's domain from which a framework is reached at run time, however far away. */
-export function domainsWithFrameworks(files) {
+function domainsWithFrameworks(files) {
   const reaches = new Map();
   const loads = (name, onTheWay) => {
     if (reaches.has(name)) return reaches.get(name);

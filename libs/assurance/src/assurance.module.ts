@@ -8,7 +8,7 @@ import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';
 import { ProofsService } from './proof/proofs.service.js';
 
-/** What apps and the libs to the right ask. */
+/** Services that apps, and libs further right, may inject. */
 const SERVICES = [ProofPackWriter, ProofPacks, ProofsService];
 
 /** The proof of a line down to its readings, and the packs that an auditor verifies. */

@@ -27,7 +27,7 @@ import { TakeoversService } from './migration/takeovers.service.js';
 import { BillingRunner } from './runs/billing-runner.service.js';
 import { BillingRuns } from './runs/billing-runs.service.js';
 
-/** What apps and the libs to the right ask. */
+/** Services that apps, and libs further right, may inject. */
 const SERVICES = [
   SelfAudit,
   SeenStopsService,
@@ -45,7 +45,7 @@ const SERVICES = [
   BillingRuns,
 ];
 
-/** What a contract’s month comes to: drafts, billing runs, corrections, contract migration, self-audit. */
+/** Calculates the months of contracts: drafts, billing runs, corrections, contract migration, self-audit. */
 @Module({
   imports: [
     ContractsModule,

@@ -4,7 +4,7 @@ import { BillingModule } from '#billing';
 import { InvoicingModule } from '#invoicing';
 import { InvoiceDocuments } from './invoice/invoice-documents.service.js';
 
-/** What apps and the libs to the right ask. */
+/** Services that apps, and libs further right, may inject. */
 const SERVICES = [InvoiceDocuments];
 
 /** Invoices as PDF. */

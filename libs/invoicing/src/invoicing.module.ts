@@ -26,7 +26,7 @@ import { TaxRule } from './entities/tax-rule.entity.js';
 import { GroupDocuments } from './groups/group-documents.service.js';
 import { TaxRulesService } from './taxes/tax-rules.service.js';
 
-/** What apps and the libs to the right ask. */
+/** Services that apps, and libs further right, may inject. */
 const SERVICES = [
   AccountingService,
   CreditNotesService,

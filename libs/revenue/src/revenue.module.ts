@@ -16,7 +16,7 @@ import { RecurringRevenueService } from './revenue/recurring-revenue.service.js'
 import { RevenueService } from './revenue/revenue.service.js';
 import { UnbilledService } from './revenue/unbilled.service.js';
 
-/** What apps and the libs to the right ask. */
+/** Services that apps, and libs further right, may inject. */
 const SERVICES = [
   UsageAlertWatch,
   UsageAlerts,

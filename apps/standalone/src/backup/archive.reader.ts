@@ -50,7 +50,7 @@ export async function readArchive(
     await fed;
   } catch (error) {
     source.destroy();
-    // Who reads an entry when the archive ends too early may learn only that its stream is gone: why, the pipeline knows.
+    // An entry that is read after unpacking has failed reports a destroyed stream. The pipeline holds the cause.
     const reason: unknown = await fed.then(
       () => undefined,
       (failure: unknown) => failure,
@@ -60,7 +60,7 @@ export async function readArchive(
   if (isFirst) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
 }
 
-/** What is wrong with the file, in words; undefined of an error that does not tell. */
+/** Refusal that explains what is wrong with the file; undefined if the error has another cause. */
 function refusalOf(file: string, error: unknown): StartRefused | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;

@@ -187,7 +187,7 @@ function documentOf(contracts: readonly ContractResultView[]): RunResultView {
   const first = contracts[0]!;
   if (first.billGroup === null) return { ...first, together: null };
   const totals = contracts.flatMap(({ totalMinor }) => totalMinor ?? []);
-  const sum = (minors: readonly (string | number)[]): bigint => sumMinor(minors, (minor) => BigInt(minor));
+  const sum = (minors: readonly (string | number)[]): bigint => sumMinor(minors, BigInt);
   return {
     ...first,
     together: {

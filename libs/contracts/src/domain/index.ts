@@ -1,4 +1,4 @@
-/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that loads neither a framework nor a database. */
 export { wholeFactor, type ModelMeterFields, type NewModelMeter } from './meters/model-meter.js';
 export { isPossibleState, type ReferenceConditions, referenceFactor } from './meters/reference-factor.js';
 export type { AmendmentWish, JoiningMachine } from './amendments/amended-content.js';

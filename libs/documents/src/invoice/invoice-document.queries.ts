@@ -46,7 +46,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   const head = heads[0]!;
   const { currency } = asked;
   const money = (minor: string | bigint): string => fromMinor(BigInt(minor), currency);
-  const sum = (amounts: readonly string[]): bigint => sumMinor(amounts, (one) => BigInt(one));
+  const sum = (amounts: readonly string[]): bigint => sumMinor(amounts, BigInt);
   const taxes: StoredTax[] = [];
   for (const one of invoices) taxes.push(...(await taxesOf(tx, one.id)));
   // A draft of which no tax is worked out shows what its lines add up to.

@@ -1,4 +1,4 @@
-/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that loads neither a framework nor a database. */
 export type { Attributes } from './machines/attributes.js';
 export type { Certificate } from './security/certificate.js';
 export {

@@ -1,2 +1,2 @@
-/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that loads neither a framework nor a database. */
 export { STEP_STANDINGS, type StepStanding } from './step-standing.js';

@@ -17,7 +17,7 @@ import { correctedLines } from '../corrections/corrections.queries.js';
 import { writeTaxes } from '../document/document.store.js';
 import { type DocumentView, taxesOf, toDocument } from '../document/documents.queries.js';
 import { advance, assertNotAlone } from '../document/invoice-checks.js';
-import { lockInvoice, invoiceKey } from '../document/invoice-lock.js';
+import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
 import { getInvoice, type InvoiceLineView, linesOf } from '../document/invoices.queries.js';
 import { entryOf, issueDocument } from '../document/issue.store.js';
 import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
@@ -126,7 +126,7 @@ export async function issueCreditNote(
     tied: await reversalOf(tx, original, note),
   });
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
-  if (state !== original.state) await tx.manager.update(Invoice, invoiceKey(tx, original.id), { state });
+  if (state !== original.state) await tx.manager.update(Invoice, rowOfMaker(tx, original.id), { state });
   await recordInvoiceDecision(tx, original, {
     action: 'credited',
     why,

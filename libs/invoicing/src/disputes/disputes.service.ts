@@ -15,7 +15,7 @@ import {
 } from '#platform';
 import { judgedTimesIn } from '#pricing';
 import { issueCreditNote } from '../credit-notes/credit-notes.service.js';
-import { lockInvoice, invoiceKey } from '../document/invoice-lock.js';
+import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
 import { usagesOfLine } from '../document/line-usages.queries.js';
 import {
   type DisputedReadings,
@@ -101,7 +101,7 @@ export class DisputesService {
   /** @throws DomainError billing.invoice_not_found */
   ofInvoice(scope: Scope, invoiceId: string): Promise<DisputesOfInvoice> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await tx.manager.findOneBy(Invoice, invoiceKey(tx, invoiceId));
+      const invoice = await tx.manager.findOneBy(Invoice, rowOfMaker(tx, invoiceId));
       if (!invoice) throw new DomainError('billing.invoice_not_found');
       const { items } = await listDisputes(tx, { invoiceId, limit: MOST_OF_INVOICE });
       const lastDay = isDisputable(invoice) ? await lastDayOf(tx, invoice) : null;
@@ -223,7 +223,7 @@ const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_not
 const today = (tx: Transaction, { zone }: Invoice): string => localDate(tx.now.getTime(), zone);
 
 async function lastDayOf(tx: Transaction, { contractId, dueOn }: Invoice): Promise<string> {
-  const { terms } = await tx.manager.findOneByOrFail(Contract, invoiceKey(tx, contractId));
+  const { terms } = await tx.manager.findOneByOrFail(Contract, rowOfMaker(tx, contractId));
   return lastDisputeDay(dueOn!, terms);
 }
 
@@ -242,7 +242,7 @@ async function refuseUntrue(
   const line =
     lineId === null
       ? null
-      : await tx.manager.findOneBy(InvoiceLine, { ...invoiceKey(tx, lineId), invoiceId: invoice.id });
+      : await tx.manager.findOneBy(InvoiceLine, { ...rowOfMaker(tx, lineId), invoiceId: invoice.id });
   if (lineId !== null && line === null)
     throw new DomainError('billing.dispute_invalid', {}, [
       { pointer: '/lineId', code: 'billing.credit_line_unknown' },

@@ -1,6 +1,6 @@
 import { findActorName } from '#organization';
 import { DomainError, newId, type Transaction } from '#platform';
-import { lockInvoice, invoiceKey } from '../document/invoice-lock.js';
+import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
 import {
   type DisputeEvent,
   type DisputeState,
@@ -24,11 +24,11 @@ export function sideOf({ scope }: Transaction): Side {
 
 /** @throws DomainError billing.dispute_not_found, also for another customer's */
 export async function holdDispute(tx: Transaction, id: string): Promise<HeldDispute> {
-  const found = await tx.manager.findOneBy(Dispute, invoiceKey(tx, id));
+  const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));
   if (!found) throw new DomainError('billing.dispute_not_found');
   // The invoice first, as everywhere: what is decided about it at the same time waits, and sees how this ended.
   const invoice = await lockInvoice(tx, found.invoiceId);
-  const dispute = await tx.manager.findOneByOrFail(Dispute, invoiceKey(tx, id));
+  const dispute = await tx.manager.findOneByOrFail(Dispute, rowOfMaker(tx, id));
   return { dispute, invoice };
 }
 
@@ -45,7 +45,7 @@ export async function endDispute(
   { dispute, invoice }: HeldDispute,
   end: { readonly state: DisputeState; readonly answer: string; readonly creditNoteId: string | null },
 ): Promise<void> {
-  await tx.manager.update(Dispute, invoiceKey(tx, dispute.id), {
+  await tx.manager.update(Dispute, rowOfMaker(tx, dispute.id), {
     ...end,
     decidedBy: tx.scope.userId,
     decidedByName: await findActorName(tx),
@@ -70,7 +70,7 @@ export async function blockWhileDisputed(
     state: 'open',
   });
   if (isDisputed === (disputeBlockedAt !== null)) return;
-  await tx.manager.update(Invoice, invoiceKey(tx, id), { disputeBlockedAt: isDisputed ? tx.now : null });
+  await tx.manager.update(Invoice, rowOfMaker(tx, id), { disputeBlockedAt: isDisputed ? tx.now : null });
 }
 
 export async function addNote(tx: Transaction, disputeId: string, text: string): Promise<void> {

@@ -3,7 +3,7 @@ import { agreedMeterTest, Contract, localDate } from '#contracts';
 import { certificatesOfMeter, UsageDay } from '#metering';
 import { AuditTrail, findActorName } from '#organization';
 import { DomainError, type FieldFault, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { invoiceKey } from '../document/invoice-lock.js';
+import { rowOfMaker } from '../document/invoice-lock.js';
 import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js';
 import {
   completeReport,
@@ -42,7 +42,7 @@ export class MeterTestsService {
       const { state } = held.dispute;
       if (state !== 'open') throw new DomainError('billing.dispute_over', { state });
       const usage = await meterOf(tx, held, wish.usageId);
-      const { terms } = await tx.manager.findOneByOrFail(Contract, invoiceKey(tx, held.invoice.contractId));
+      const { terms } = await tx.manager.findOneByOrFail(Contract, rowOfMaker(tx, held.invoice.contractId));
       const report = await completed(tx, held, wish, usage, terms);
       const { isWithin, ...verdict } = judgeTestOfLine(
         agreedMeterTest(terms),
@@ -116,7 +116,7 @@ async function lineOf(
   { dispute, invoice }: HeldDispute,
   { usageId, deducts }: LineUsage,
 ): Promise<LineOfMeter> {
-  const line = await tx.manager.findOneByOrFail(InvoiceLine, invoiceKey(tx, dispute.lineId!));
+  const line = await tx.manager.findOneByOrFail(InvoiceLine, rowOfMaker(tx, dispute.lineId!));
   const days = await tx.manager.findBy(UsageDay, { makerId: tx.scope.makerId, usagePeriodId: usageId });
   return {
     days,

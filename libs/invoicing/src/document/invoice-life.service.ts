@@ -14,7 +14,7 @@ import {
   assertWaitingConfirmed,
   type Seen,
 } from './invoice-checks.js';
-import { invoiceKey, lockInvoice } from './invoice-lock.js';
+import { rowOfMaker, lockInvoice } from './invoice-lock.js';
 import { getInvoice } from './invoices.queries.js';
 import { issueDocument, postingsOfCorrection } from './issue.store.js';
 import { partiesOf } from './parties.queries.js';
@@ -52,7 +52,7 @@ export class InvoiceLifeService {
       assertFinished(tx, invoice);
       const waiting = await assertWaitingConfirmed(tx, invoice, approval.heldLineIds);
       const parties = await partiesOf(tx, invoice);
-      await tx.manager.update(Invoice, invoiceKey(tx, id), {
+      await tx.manager.update(Invoice, rowOfMaker(tx, id), {
         state,
         approvedAt: tx.now,
         approvedBy: tx.scope.userId,
@@ -76,7 +76,7 @@ export class InvoiceLifeService {
       const invoice = await lockAlone(tx, id);
       ensureVersion(invoice.version, version);
       const state = advance(invoice, 'reopen');
-      await tx.manager.update(Invoice, invoiceKey(tx, id), {
+      await tx.manager.update(Invoice, rowOfMaker(tx, id), {
         state,
         approvedAt: null,
         approvedBy: null,

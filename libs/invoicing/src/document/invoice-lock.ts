@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** An invoice, held against every other decision about it. @throws DomainError billing.invoice_not_found */
+/** Locks an invoice against every other decision about it. @throws DomainError billing.invoice_not_found */
 export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice> {
   const invoice = await tx.manager.findOne(Invoice, {
     where: { makerId: tx.scope.makerId, id },
@@ -11,5 +11,5 @@ export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice>
   return invoice;
 }
 
-/** Where an invoice of the maker is found by its id. */
-export const invoiceKey = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });
+/** Key of a row of the maker, of any table whose primary key is the maker and an id. */
+export const rowOfMaker = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });

@@ -148,6 +148,6 @@ async function postingsOf(
     lines,
     taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
     depositMinor: sumMinor(documents, ({ depositMinor }) => BigInt(depositMinor ?? 0)),
-    roundingMinor: sumMinor(documents, (document) => roundingOf(document)),
+    roundingMinor: sumMinor(documents, roundingOf),
   });
 }

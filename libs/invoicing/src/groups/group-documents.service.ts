@@ -22,7 +22,7 @@ import {
   type Seen,
 } from '../document/invoice-checks.js';
 import { type Approval } from '../document/invoice-life.service.js';
-import { invoiceKey } from '../document/invoice-lock.js';
+import { rowOfMaker } from '../document/invoice-lock.js';
 import { getInvoice, linesOf } from '../document/invoices.queries.js';
 import { issueDocument } from '../document/issue.store.js';
 import { partiesOf } from '../document/parties.queries.js';
@@ -128,7 +128,7 @@ export class GroupDocuments {
         assertFinished(tx, invoice);
         const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
         const heldLines = await assertWaitingConfirmed(tx, invoice, heldLineIds);
-        await tx.manager.update(Invoice, invoiceKey(tx, invoice.id), {
+        await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
           state,
           approvedAt: tx.now,
           approvedBy: tx.scope.userId,
@@ -161,7 +161,7 @@ export class GroupDocuments {
       for (const [invoice, { version }] of seenBy(invoices, wanted)) {
         ensureVersion(invoice.version, version);
         const state = advance(invoice, 'reopen');
-        await tx.manager.update(Invoice, invoiceKey(tx, invoice.id), {
+        await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
           state,
           approvedAt: null,
           approvedBy: null,
@@ -326,7 +326,7 @@ async function view(tx: Transaction, group: BillGroup, month: string): Promise<G
     netMinor: sumOf(contracts, 'netMinor').toString(),
     taxMinor: sumOf(contracts, 'taxMinor').toString(),
     grossMinor: sumOf(contracts, 'grossMinor').toString(),
-    depositMinor: deposits.length === 0 ? null : sumMinor(deposits, (one) => BigInt(one)).toString(),
+    depositMinor: deposits.length === 0 ? null : sumMinor(deposits, BigInt).toString(),
     creditedMinor: sumMinor(contracts, ({ creditedMinor }) => BigInt(creditedMinor)).toString(),
     taxes: sumTaxes(contracts.flatMap(({ taxes }) => taxes)),
     contracts,

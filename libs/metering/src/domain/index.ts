@@ -1,4 +1,4 @@
-/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that loads neither a framework nor a database. */
 export {
   addMonths,
   calendarMonth,

@@ -1,4 +1,4 @@
-/** What other domains may use of this one: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that loads neither a framework nor a database. */
 export { type CommandState, COMMAND_STATES, MAX_METHOD, MAX_TERM_S, MIN_TERM_S } from './messages/command.js';
 export type { Fault, FaultCode } from './messages/fault.js';
 export { estimateLag, type IntakeCounts, LAG_BOUNDS_MS } from './intake/intake-counts.js';

@@ -29,7 +29,7 @@ export function toGroupDocumentDto({
 }: GroupDocumentView): GroupDocumentDto {
   const { month, state, documentType, number, currency, contracts } = document;
   const isRounded = contracts.some(({ payableIncrement }) => payableIncrement !== null);
-  const sumOf = (amountOf: typeof toBePaid): bigint => sumMinor(contracts, (invoice) => amountOf(invoice));
+  const sumOf = (amountOf: typeof toBePaid): bigint => sumMinor(contracts, amountOf);
   return {
     group: { id, name, whenHeld },
     month,

@@ -1,4 +1,4 @@
-import { assertNoFaults, Exact, type FieldFault } from '#platform';
+import { assertNoFaults, Exact, type FieldFault, sumOf } from '#platform';
 import type { Credit, InvoiceDiscount, InvoiceTerms, LineTax, LineToInvoice, Prices } from '#invoicing';
 import type {
   DescribedCreditDto,
@@ -99,7 +99,7 @@ function lineFaults(line: DescribedLineDto, pointer: string, prices: Prices): Fi
 }
 
 function ratesOf(line: DescribedLineDto): Exact {
-  return toLine(line).taxes.reduce((sum, tax) => sum.plus('percent' in tax ? tax.percent : 0), new Exact(0));
+  return sumOf(toLine(line).taxes, (tax) => ('percent' in tax ? tax.percent : 0));
 }
 
 function creditFaults(

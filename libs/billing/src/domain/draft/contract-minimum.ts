@@ -7,7 +7,7 @@ import {
   type MinimumPart,
 } from '#contracts/domain';
 import { type DraftLine, type LinePlace, type LineSnapshot, MINIMUM_KEY } from '#invoicing/domain';
-import { Exact, fromMinor, toMinor } from '#platform/domain';
+import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 import { type Days, earlierDay, laterDay, restsWithin, withoutRests } from '#pricing/domain';
 import type { DraftInput } from './draft-input.js';
 
@@ -36,12 +36,16 @@ export function minimumLines(lines: readonly DraftLine[], input: DraftInput): Dr
     to: firstMomentOf(to, term.zone),
     amount: new Exact(amount),
   }));
-  const sumOf = (kind: DraftLine['kind']): Exact =>
-    towards.reduce(
-      (sum, line) => (line.kind === kind ? sum.plus(fromMinor(line.amountMinor ?? 0n, currency)) : sum),
-      new Exact(0),
+  const billedOf = (kind: DraftLine['kind']): Exact => {
+    const ofKind = towards.filter((line) => line.kind === kind);
+    return new Exact(
+      fromMinor(
+        sumMinor(ofKind, ({ amountMinor }) => amountMinor ?? 0n),
+        currency,
+      ),
     );
-  const [fees, usageAmount] = [sumOf('base'), sumOf('usage')];
+  };
+  const [fees, usageAmount] = [billedOf('base'), billedOf('usage')];
   const missing = minimumLine({ parts, usageAmount }, [{ amount: fees }], month, rules);
   if (isKnown && !missing) return [];
   const owed = minimumOwed(parts, month, rules);

@@ -169,7 +169,7 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
 function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, input: DraftInput): Fee[] {
   const { month, term } = input;
   const ends = all.at(-1)!.to;
-  // An amount that is to come later is due when it comes, and told already where that month was issued first.
+  // An amount that begins later is due when it begins. If that month is issued already, its change is billed already too.
   const until = billedUntil(input);
   const begun = all.filter(({ from }, index) => index === 0 || from < until);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
@@ -200,7 +200,7 @@ function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, input: D
   );
 }
 
-/** The first day after the drafted month and all that are billed already: a later one may have been issued before. */
+/** Returns the first day after the drafted month and all billed months: a later month may be issued first. */
 function billedUntil({ month, term, invoicedFrom }: DraftInput): string {
   const latest = invoicedFrom.reduce(laterDay, month.from.date);
   return latest === month.from.date

@@ -7,7 +7,7 @@ import {
   plusDays,
   type TakeoverContent,
 } from '#contracts/domain';
-import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
+import { Exact, type FieldFault, minorDecimals, sumOf } from '#platform/domain';
 import { askedOfTakeover, type AskedPrepaid, type TakenOverContract } from './asked-of-takeover.js';
 
 type Params = FieldFault['params'];
@@ -218,8 +218,8 @@ function nameOfMeter({ meters, devices }: TakenOverContract, meterId: string): s
 
 /** What stands for money in a take-over: what was billed of the running year, and deposits. Decimal. */
 export function moneyOf({ amounts, balances }: TakeoverContent): Exact {
-  return [
+  return sumOf([
     ...amounts.map(({ amount }) => amount),
     ...balances.filter(({ kind }) => kind === 'deposit').map(({ quantity }) => quantity),
-  ].reduce((sum, each) => sum.plus(each), new Exact(0));
+  ]);
 }

@@ -9,7 +9,7 @@ export interface AllowancePart extends DaysOfPeriod {
 }
 
 /**
- * The parts of a counter's month or year that share what is included in the whole of it, in the order of time: the counter's own, and
+ * Finds the parts of a counter's month or year that share the quantity included in the whole of it, in the order of time: the counter's own, and
  * those of other terms of the charge that include the same (billing.md, section 0, "change inside a period"). Where something else is
  * included, each part rounds down by itself.
  * @param eras all of the charge
@@ -29,7 +29,7 @@ export function partsOfAllowance(
 }
 
 /**
- * What is included in the part that begins on a day.
+ * Returns the quantity that is included in the part that begins on a day.
  * @param included decimal, in the whole period
  * @param parts at least the one that begins on that day, each with what it uses of the period
  */

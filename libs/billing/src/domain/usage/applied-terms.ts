@@ -1,5 +1,5 @@
 import { type Fraction, partOf, type Pricing } from '#contracts/domain';
-import { Exact } from '#platform/domain';
+import { Exact, sumOf } from '#platform/domain';
 import { rampPercent } from '#pricing/domain';
 import type { Counter } from './counter.js';
 
@@ -9,7 +9,7 @@ type Given = string | null | undefined;
  * The terms of one counter. Of a month or year that is billed in part, allowances, minimums and commitments count by days, tier
  * bounds do not (billing.md, section 0, "change inside a period"). A ramp is worked into the minimum: of a year each month
  * contributes its twelfth at its own percentage.
- * @param includedIn what of a quantity that is included in the whole month or year is included in the counter
+ * @param includedIn returns the counter's share of a quantity that is included in the whole month or year
  */
 export function appliedTerms(
   pricing: Pricing,
@@ -56,9 +56,7 @@ function withoutNothing(pricing: Pricing): Pricing {
 }
 
 function meanPercent(ramp: NonNullable<Pricing['minRamp']>, months: readonly number[]): Exact {
-  return months
-    .reduce((sum, month) => sum.plus(rampPercent(ramp, month)), new Exact(0))
-    .div(Math.max(months.length, 1));
+  return sumOf(months, (month) => rampPercent(ramp, month)).div(Math.max(months.length, 1));
 }
 
 const isGiven = (value: Given): value is string => value !== null && value !== undefined;

@@ -3,7 +3,7 @@ import { Exact } from '#platform/domain';
 import { countWorked, type MachineTerms, type MachineToBill } from '#pricing/domain';
 import type { DaysOfPeriod } from './counter.js';
 
-/** Of the billed days of a part of a period those on which a machine is under the contract; all of them for what belongs to no machine. */
+/** Counts the billed days on which a machine is under the contract; without a machine, all of them. */
 export function shareOfMachine(
   machineId: string | null,
   { from, to, share, rests }: DaysOfPeriod,
@@ -25,7 +25,7 @@ export interface PoolPart extends DaysOfPeriod {
 }
 
 /**
- * What is included, and due at least, for each machine of a pool that isn't there for the whole period (billing.md, section 0, "change
+ * Returns the allowance and the minimum of each machine of a pool that isn't there for the whole period (billing.md, section 0, "change
  * inside a period"): the shares of all machines in all parts add up, and what is left of them rounds down to the billing unit once.
  * @param from the first day of the part that is asked about
  * @param parts all that share what is included for each machine, at least that one
@@ -44,27 +44,16 @@ export function termsOfMachines(
       .filter(({ share }) => share.used < share.of),
   );
   if (!partial.some(({ isOwn }) => isOwn)) return undefined;
-  const allowances = isNone(included)
-    ? []
-    : shareAllowance(
-        included,
-        partial.map(({ share }) => share.used),
-        partial[0]!.share.of,
-      );
+  const used = partial.map(({ share }) => share.used);
+  const allowances = isNone(included) ? [] : shareAllowance(included, used, partial[0]!.share.of);
+  const own = partial
+    .map((one, index) => ({ ...one, includedQuantity: allowances[index] ?? null }))
+    .filter(({ isOwn }) => isOwn);
   return new Map(
-    partial.flatMap(({ id, isOwn, share }, index) =>
-      isOwn
-        ? [
-            [
-              id,
-              {
-                includedQuantity: allowances[index] ?? null,
-                minQuantity: isNone(minimum) ? null : partOf(new Exact(minimum), share).toFixed(),
-              },
-            ] as const,
-          ]
-        : [],
-    ),
+    own.map(({ id, share, includedQuantity }) => {
+      const minQuantity = isNone(minimum) ? null : partOf(new Exact(minimum), share).toFixed();
+      return [id, { includedQuantity, minQuantity }];
+    }),
   );
 }
 

@@ -126,9 +126,7 @@ export function countedFact(month: MeteredMonth): CountedFact {
 export function sumKnown(months: readonly MeteredMonth[]): string | null {
   const known = months.filter(({ quantity }) => quantity !== null);
   if (known.length === 0) return null;
-  return countedPlaces(known)
-    .reduce((total, { quantity }) => total.plus(quantity!), new Exact(0))
-    .toFixed();
+  return sumOf(countedPlaces(known), ({ quantity }) => quantity!).toFixed();
 }
 
 /** A machine, or what belongs to none, in a part of a counter. */

@@ -49,12 +49,13 @@ export interface UnitPrepaid extends PrepaidTerms {
 
 /** The units of a charge's counter, each with what it goes on from. */
 export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput): Unit[] {
-  return erasOf(stretches).flatMap((era) => {
+  const eras = erasOf(stretches);
+  return eras.flatMap((era) => {
     const { countsBy } = era[0]!.charge;
     const days = { from: era[0]!.from, to: era.at(-1)!.to };
     return countersOf(countsBy, input.month, input.term, input.isOver, days, input.paused).flatMap(
       (counter) =>
-        unitsOfCounter(era, counter, stretches, input).map((unit) => withPrepaid(unit, stretches, input)),
+        unitsOfCounter(era, counter, eras, input).map((unit) => withPrepaid(unit, stretches, input)),
     );
   });
 }
@@ -63,19 +64,22 @@ export function rate(unit: Unit, { currency }: DraftInput): RatedUnit {
   return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
 }
 
-/** @param stretches of the charge, the era's among them */
+/** @param eras all of the charge */
 function unitsOfCounter(
   era: ChargeEra,
   counter: Counter,
-  stretches: readonly ChargeStretch[],
+  eras: readonly ChargeEra[],
   input: DraftInput,
 ): Unit[] {
   const counted = countedOf(era, counter, input);
-  const parts = partsOfAllowance(era, counter, erasOf(stretches));
+  const parts = partsOfAllowance(era, counter, eras);
   const { pricing } = era.at(-1)!.charge;
   if (pricing.pooling !== 'per_machine') {
     if (counted.length === 0) return [];
-    const pool = parts.map((part) => ({ ...part, machineIds: machinesOf(countedOf(part.era, part, input)) }));
+    const pool = parts.map((part) => ({
+      ...part,
+      machineIds: machinesOf(part.era === era ? counted : countedOf(part.era, part, input)),
+    }));
     const ofMachine = termsOfMachines(pricing, counter.from, pool, input.machines);
     return [
       withOpening(
@@ -164,10 +168,11 @@ export function leftOf(
   const brought = balances.map(({ quantity }) => new Exact(quantity));
   if (balances.length === 0) return [];
   const since = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
-  return countersSince(since, stretches, input)
+  const eras = erasOf(stretches);
+  return countersSince(since, eras, input)
     .filter(({ counter }) => before === null || counter.from < before)
     .reduce((left, { era, counter }) => {
-      const unit = unitsOfCounter(era, counter, stretches, input).find((one) => machineOf(one) === machineId);
+      const unit = unitsOfCounter(era, counter, eras, input).find((one) => machineOf(one) === machineId);
       if (!unit) return left;
       const { covered } = rate(goingOn(unit, balances, left), input).figures;
       return left.map((one, index) => one.minus(covered.at(-1)?.drawn[index] ?? 0));
@@ -177,7 +182,7 @@ export function leftOf(
 /** Each counter of a charge that has days from a first one up to the drafted month, as it stands with its last of those months. */
 function countersSince(
   firstDay: string,
-  stretches: readonly ChargeStretch[],
+  eras: readonly ChargeEra[],
   { term, month, isOver, paused }: DraftInput,
 ): { readonly era: ChargeEra; readonly counter: Counter }[] {
   const last = billingMonthOf(month.from.date, term);
@@ -185,7 +190,7 @@ function countersSince(
   for (let name = billingMonthOf(firstDay, term); name <= last; name = addMonths(name, 1)) {
     const billed = name === last ? month : billedMonth(contractMonth(name, term), term);
     if (!billed) continue;
-    for (const era of erasOf(stretches)) {
+    for (const era of eras) {
       const days = { from: era[0]!.from, to: era.at(-1)!.to };
       const isEnded = name < last || isOver;
       for (const counter of countersOf(era[0]!.charge.countsBy, billed, term, isEnded, days, paused))

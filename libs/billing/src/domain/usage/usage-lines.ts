@@ -116,8 +116,8 @@ function usagesOf(own: readonly MeteredMonth[]): string[] {
 }
 
 /**
- * Whether a later month of the counter was issued before the drafted one. What is settled as a whole was settled by that one, for what
- * was known then; what the drafted month adds to it is a correction of it.
+ * Tells if a later month of the counter was issued before the drafted one. That month billed the charge as a whole by the usage known
+ * then; a correction of it bills what the drafted month adds.
  */
 function isBilledFurther({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
   return invoicedFrom.some((from) => from >= month.to.date && from < to);

@@ -1,4 +1,4 @@
-import { Exact, sumMinor } from '#platform/domain';
+import { Exact, roundTogether } from '#platform/domain';
 
 /**
  * What the parts of a period get of the quantity that is included in the whole of it, part by part. The parts of a whole period
@@ -11,20 +11,10 @@ import { Exact, sumMinor } from '#platform/domain';
  */
 export function shareAllowance(included: string, used: readonly number[], of: number): string[] {
   const agreed = new Exact(included);
-  const decimals = agreed.decimalPlaces();
-  const isWhole = used.reduce((total, part) => total + part, 0) % of === 0;
-  const unit = isWhole ? new Exact(10).pow(-decimals) : new Exact(1);
-  // Over a common denominator, so that remainders are exact.
-  const scaled = BigInt(agreed.times(new Exact(10).pow(decimals)).toFixed());
-  const divisor = BigInt(of) * (isWhole ? 1n : 10n ** BigInt(decimals));
-  const shares = used.map((part, index) => {
-    const share = scaled * BigInt(part);
-    return { index, units: share / divisor, remainder: share % divisor };
-  });
-  const left = Number(sumMinor(shares, ({ remainder }) => remainder) / divisor);
-  const byRemainder = [...shares].sort((a, b) => Number(b.remainder - a.remainder) || a.index - b.index);
-  const extra = new Set(byRemainder.slice(0, left).map(({ index }) => index));
-  return shares.map(({ index, units }) =>
-    unit.times((units + (extra.has(index) ? 1n : 0n)).toString()).toFixed(),
+  const sum = used.reduce((total, part) => total + part, 0);
+  const unit = sum % of === 0 ? new Exact(10).pow(-agreed.decimalPlaces()) : new Exact(1);
+  const unitsOf = (part: number): Exact => agreed.times(part).div(of).div(unit);
+  return roundTogether(BigInt(unitsOf(sum).floor().toFixed()), used.map(unitsOf)).map((units) =>
+    unit.times(units.toString()).toFixed(),
   );
 }

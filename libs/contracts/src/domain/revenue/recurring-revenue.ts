@@ -1,4 +1,4 @@
-import { type AmountPrecision, Exact } from '#platform/domain';
+import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
 /** What a contract brings in: what is sure comes again by itself, the other kinds are shown apart. */
@@ -31,9 +31,9 @@ export function recurringRevenue(
   precision: AmountPrecision,
 ): RecurringRevenue {
   const recurs = ({ kind }: RevenuePart): boolean => RECURRING.includes(kind);
-  const perYear = parts
-    .filter(recurs)
-    .reduce((sum, { amount, months }) => sum.plus(new Exact(amount).times(12).div(months)), new Exact(0));
+  const perYear = sumOf(parts.filter(recurs), ({ amount, months }) =>
+    new Exact(amount).times(12).div(months),
+  );
   return {
     mrr: asAmount(perYear.div(12), precision),
     arr: asAmount(perYear, precision),

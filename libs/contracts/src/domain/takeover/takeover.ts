@@ -1,4 +1,4 @@
-import { Exact } from '#platform/domain';
+import { sumOf } from '#platform/domain';
 import { plusDays } from '../calendar/local-dates.js';
 
 /** What a meter brings as the last day that was billed elsewhere ends. Decimals are strings in the meter's unit. */
@@ -57,10 +57,8 @@ export interface Takeover extends TakeoverContent {
 
 /** The customer's money that the maker holds by a take-over, in the contract's currency; decimal. */
 export function depositOf({ balances }: Pick<TakeoverContent, 'balances'>): string {
-  return balances
-    .filter(({ kind }) => kind === 'deposit')
-    .reduce((total, { quantity }) => total.plus(quantity), new Exact(0))
-    .toFixed();
+  const deposits = balances.filter(({ kind }) => kind === 'deposit');
+  return sumOf(deposits, ({ quantity }) => quantity).toFixed();
 }
 
 export function takeoverOf(content: TakeoverContent): Takeover {

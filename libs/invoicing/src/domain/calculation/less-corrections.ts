@@ -31,11 +31,11 @@ export function lessCorrections(
       ...group,
       lines: members,
       taxable: sumOf(members.map(({ line }) => lines[line]!.taxable)),
-      tax: sumOf(members.map(({ tax }) => tax)),
+      tax: sumOf(members, ({ tax }) => tax),
     };
   });
-  const net = sumOf(lines.map(({ taxable }) => taxable));
-  const tax = sumOf(taxes.map((group) => group.tax));
+  const net = sumOf(lines, ({ taxable }) => taxable);
+  const tax = sumOf(taxes, (group) => group.tax);
   return { ...figures, lines, taxes, net, tax, total: net.plus(tax) };
 }
 

@@ -6,7 +6,7 @@ import {
   overRegistered,
   plusDays,
 } from '#contracts/domain';
-import { Exact, type FieldFault, fromMinor, toMinor } from '#platform/domain';
+import { Exact, type FieldFault, fromMinor, toMinor, sumOf } from '#platform/domain';
 import { netPrice } from '#pricing/domain';
 import type { LineSnapshot } from '../line/line-snapshot.js';
 
@@ -138,9 +138,8 @@ export function judgeTestOfLine(
       fee,
     };
   const from = correctDays === null ? null : plusDays(testedOn, -correctDays);
-  const registered = line.days
-    .filter(({ day }) => day < testedOn && (from === null || day >= from))
-    .reduce((sum, { quantity }) => sum.plus(quantity), new Exact(0));
+  const tested = line.days.filter(({ day }) => day < testedOn && (from === null || day >= from));
+  const registered = sumOf(tested, ({ quantity }) => quantity);
   const over = overRegistered(registered, new Exact(errorPercent));
   return {
     isWithin: false,

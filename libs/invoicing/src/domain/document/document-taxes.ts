@@ -101,10 +101,10 @@ export function taxTogether(
       const borne = group.lines.filter(({ line }) => ownPlaces.has(line));
       if (borne.length === 0) return [];
       const taxable = sumOf(positionsOf({ lines: borne }).map((line) => figures.lines[line]!.taxable));
-      return [{ group, taxable, tax: sumOf(borne.map(({ tax }) => tax)) }];
+      return [{ group, taxable, tax: sumOf(borne, ({ tax }) => tax) }];
     });
     const net = sumOf([...ownPlaces].map((place) => figures.lines[place]!.taxable));
-    const tax = sumOf(taxes.map((one) => one.tax));
+    const tax = sumOf(taxes, (one) => one.tax);
     return {
       netMinor: minor(net),
       taxMinor: minor(tax),
@@ -160,8 +160,8 @@ export function figuresOfIssued(
     };
   });
   const figures = workOutInvoice(terms);
-  const net = sumOf(kept.map((line) => line.net));
-  const tax = sumOf(kept.map((line) => line.tax));
+  const net = sumOf(kept, (line) => line.net);
+  const tax = sumOf(kept, (line) => line.tax);
   return {
     figures: {
       ...figures,

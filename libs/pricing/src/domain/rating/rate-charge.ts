@@ -57,9 +57,9 @@ export function rateCharge(
     lines: rated.flatMap(({ lines }) => lines),
     steps: rated.flatMap(({ steps }) => steps),
     covered: rated.flatMap(({ covered }) => covered),
-    gross: sumOf(rated.map(({ gross }) => gross)),
-    discount: sumOf(rated.map(({ discount }) => discount)),
-    capDiscount: sumOf(rated.map(({ capDiscount }) => capDiscount)),
+    gross: sumOf(rated, ({ gross }) => gross),
+    discount: sumOf(rated, ({ discount }) => discount),
+    capDiscount: sumOf(rated, ({ capDiscount }) => capDiscount),
   };
 }
 

@@ -68,7 +68,7 @@ export function rateRuns(
     periods.set(number, period);
     return period.bill(run, isComplete && numbers.lastIndexOf(number) === index);
   });
-  return { runs: figures, total: sumOf(figures.map(({ amount }) => amount ?? ZERO)) };
+  return { runs: figures, total: sumOf(figures, ({ amount }) => amount ?? ZERO) };
 }
 
 const ZERO = new Exact(0);
@@ -133,10 +133,10 @@ class Period {
       .flatMap((bill) => bill.lines)
       .map((line) => (moment.settled ? line : { ...line, trueUp: null }));
     return {
-      amount: bills.length === 0 ? null : sumOf(lines.map(({ amount }) => amount ?? ZERO)),
-      gross: sumOf(bills.map(({ gross }) => gross)),
-      discount: sumOf(bills.map(({ discount }) => discount)),
-      capDiscount: sumOf(bills.map(({ capDiscount }) => capDiscount)),
+      amount: bills.length === 0 ? null : sumOf(lines, ({ amount }) => amount ?? ZERO),
+      gross: sumOf(bills, ({ gross }) => gross),
+      discount: sumOf(bills, ({ discount }) => discount),
+      capDiscount: sumOf(bills, ({ capDiscount }) => capDiscount),
       trueUp: trueUpOf(lines, final),
       billableQuantity: sumOf(lines.filter(isUse).map(({ quantity }) => quantity ?? ZERO)),
       steps: rated.flatMap(({ by }) => by.steps),
@@ -160,7 +160,7 @@ class Period {
   /** Where there are thresholds, interim runs bill the charges that pass a new one; all others wait for the final run. */
   private isDue(charge: ChargeInTime, { lines }: RatedCharge): boolean {
     if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
-    const amount = sumOf(lines.map((line) => line.amount ?? ZERO));
+    const amount = sumOf(lines, (line) => line.amount ?? ZERO);
     const passed = (charge.thresholds ?? []).filter((threshold) => amount.gte(threshold)).length;
     const billed = this.billedOf(charge);
     if (passed <= billed.passed) return false;

@@ -83,7 +83,7 @@ const up = ({ expected, high }: Forecast): Exact => new Exact(high).minus(expect
 /** Without days on which all are known each keeps its own spread. */
 function scaleOf(alone: readonly Forecast[], together: Forecast | null): Scale {
   const share = (spread: (forecast: Forecast) => Exact): Exact => {
-    const sum = sumOf(alone, (forecast) => spread(forecast));
+    const sum = sumOf(alone, spread);
     if (together === null || sum.isZero()) return new Exact(1);
     return Exact.min(spread(together).div(sum), 1);
   };

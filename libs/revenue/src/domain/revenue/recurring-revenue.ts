@@ -87,7 +87,7 @@ export function workOutRecurring(
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([currency, rows]): RecurringSum => {
       const text = (value: bigint): string => fromMinor(value, currency);
-      const total = (of: (row: (typeof rows)[number]) => bigint): bigint => sumMinor(rows, (row) => of(row));
+      const total = (of: (row: (typeof rows)[number]) => bigint): bigint => sumMinor(rows, of);
       const byCustomer = groupBy(rows, ({ one }) => one.customer.id);
       const kept = workOutRetention(
         [...byCustomer].map(([customerId, of]) => ({

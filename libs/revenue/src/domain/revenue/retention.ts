@@ -27,7 +27,7 @@ export interface Retention {
  * Customers are counted, not contracts: a contract that takes the place of another is neither churn nor new.
  */
 export function workOutRetention(customers: readonly CustomerThenAndNow[]): Retention {
-  const sum = (of: (one: CustomerThenAndNow) => bigint): bigint => sumMinor(customers, (one) => of(one));
+  const sum = (of: (one: CustomerThenAndNow) => bigint): bigint => sumMinor(customers, of);
   const startMinor = sum(({ thenMinor }) => thenMinor);
   const expansionMinor = sum(({ thenMinor: was, nowMinor: is }) => (was > 0n && is > was ? is - was : 0n));
   const contractionMinor = sum(({ thenMinor: was, nowMinor: is }) => (is > 0n && is < was ? was - is : 0n));

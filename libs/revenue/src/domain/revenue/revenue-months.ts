@@ -1,5 +1,5 @@
 import type { Behaviour } from '#invoicing/domain';
-import { Exact, fromMinor, toMinor } from '#platform/domain';
+import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 
 /** How far what a document bills has come; what is disputed is issued too. */
 export const REVENUE_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'credited'] as const;
@@ -161,9 +161,7 @@ function add<Key>(sums: Map<Key, bigint>, key: Key, minor: bigint): void {
 function toMonth({ month, currency, minor, classes, ...folded }: Folding): RevenueMonth {
   const amount = (of: bigint | undefined): string => fromMinor(of ?? 0n, currency);
   const behaving = (behaviour: Behaviour): string =>
-    amount(
-      [...classes.values()].reduce((sum, one) => (one.behaviour === behaviour ? sum + one.minor : sum), 0n),
-    );
+    amount(sumMinor(classes.values(), (one) => (one.behaviour === behaviour ? one.minor : 0n)));
   return {
     month,
     currency,

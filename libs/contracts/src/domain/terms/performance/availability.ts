@@ -153,7 +153,7 @@ interface Measured {
 
 function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measured {
   const hours = hoursByCause(facts.downtime ?? [], term.priority ?? []);
-  const unknown = sumOf(facts.gaps ?? [], (gap) => missingHours(gap));
+  const unknown = sumOf(facts.gaps ?? [], missingHours);
   const excused = Exact.min(hours.planned, orZero(term.plannedAllowanceHours));
   const base = orZero(facts.hours)
     .minus(hours.force_majeure)

@@ -44,9 +44,7 @@ export function netPrice(
   const steps = prices.flatMap((price) => price.steps);
   // Who changes a commitment begins anew: there is one stretch then.
   const committed = commit(charge, prices.at(-1)!, until);
-  const gross = committed
-    ? committed.used.plus(committed.overage)
-    : sumOf(prices.map((price) => price.gross));
+  const gross = committed ? committed.used.plus(committed.overage) : sumOf(prices, (price) => price.gross);
   const discount = committed
     ? percent(gross, charge.discountPercent)
     : sumOf(prices.map((price, index) => percent(price.gross, stretches[index]!.charge.discountPercent)));
@@ -71,7 +69,7 @@ function priceStretch(
   terms: number,
 ): Price {
   const own = (steps: Price['steps']): Price => ({
-    gross: sumOf(steps.map(({ amount }) => amount)),
+    gross: sumOf(steps, ({ amount }) => amount),
     steps: steps.map((step) => ({ ...step, terms })),
   });
   if (isOfTheWhole(charge)) {
