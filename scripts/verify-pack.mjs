@@ -266,7 +266,7 @@ function closingOf(window, values, rule, changes, ruleVersion) {
 }
 
 /** Steps over a window's end, up to the first reading after it, as the window after it judges them. */
-function stepsOver(window, closing, values, rule, changes) {
+function stepsOver(window, closing, values, rule, changes, ruleVersion) {
   const others = closing.at > ownTime(window).to;
   // Who takes over knows the last reading alone, and both must judge their step alike.
   const last = others
@@ -278,7 +278,7 @@ function stepsOver(window, closing, values, rule, changes) {
     to: closing.at,
     ...(!last && window.before !== undefined && { before: window.before }),
   };
-  return [...stepsIn(after, values, rule, changes)].flatMap(({ step }) =>
+  return [...stepsIn(after, values, rule, changes, ruleVersion)].flatMap(({ step }) =>
     step !== null &&
     step.from < window.to &&
     step.to > window.to &&
@@ -297,9 +297,8 @@ const isLong = (step, { seams = [] }, rule) =>
 const leadsOver = (step, at, window, rule) => isLong(step, window, rule) && step.from < at && step.to > at;
 
 /** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
-function* stepsIn(window, values, rule, changes) {
+function* stepsIn(window, values, rule, changes, ruleVersion) {
   const foreign = foreignOpening(values, window);
-  const isInside = ({ at }) => at >= (foreign?.at ?? window.since) && at <= window.to;
   const all = values.filter(({ at }) => at >= window.since && at <= window.to);
   // A day before the window is looked at, and where nothing in it was read before the window, the last reading that was.
   const begin = all.findIndex(({ at }) => at >= window.from - 24 * HOUR);
@@ -308,7 +307,10 @@ function* stepsIn(window, values, rule, changes) {
   const inside = foreign ? [foreign, ...all] : own;
   // An opening reading of a contract that was billed elsewhere counts until a reading takes its place.
   const isReadBefore = inside.some(({ at }) => at < window.from);
-  const known = changes.filter((one) => isInside(one) && (one.kind !== 'opening' || !isReadBefore));
+  // Since version 7 of the rules a change before the reading from which counting goes on doesn't take part.
+  const first = inside[0]?.at <= window.from && (foreign || ruleVersion >= 7) ? inside[0].at : window.since;
+  const isSeen = ({ at, kind }) => at >= first && at <= window.to && (kind !== 'opening' || !isReadBefore);
+  const known = changes.filter(isSeen);
   for (const register of registersOf(inside, known)) yield* stepsOf(register, window, rule);
 }
 
@@ -702,7 +704,13 @@ function checkMeter(meter, stepRows, dayRows) {
     const closing = closingOf(window, ordered, rule, records.changes, meter.ruleVersion);
     // The period before has its part of a step only once something was read after it.
     const isRead = closing !== null || ordered.some(({ at }) => at > window.from && at <= window.to);
-    for (const { reading, step, fallenFrom, counts } of stepsIn(window, ordered, rule, records.changes)) {
+    for (const { reading, step, fallenFrom, counts } of stepsIn(
+      window,
+      ordered,
+      rule,
+      records.changes,
+      meter.ruleVersion,
+    )) {
       const isValue = !reading.isChange || reading.isOpening;
       if (isValue) last = reading;
       if (!counts || reading.isOpening) {
@@ -721,7 +729,7 @@ function checkMeter(meter, stepRows, dayRows) {
     }
     let isExplained = false;
     if (closing) {
-      for (const step of stepsOver(window, closing, ordered, rule, records.changes))
+      for (const step of stepsOver(window, closing, ordered, rule, records.changes, meter.ruleVersion))
         if (book.share(step)) isExplained = true;
       closings += `close;${lineOf(closing)}\n`;
     }

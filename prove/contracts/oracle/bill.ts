@@ -68,8 +68,10 @@ function usedBy(
   const { zone, machines, metering, amendments } = described;
   const machine = machines[index]!;
   const [first] = contracts as [AgreedContract];
+  // A reading after the last month divides the silence that leads into it.
+  const counted = addMonthsTo(before, 2);
   const stays = contracts.flatMap(({ startsOn, endsBefore, stays }) => {
-    const days = common(stays[index]!, { from: startsOn, to: endsBefore ?? before });
+    const days = common(stays[index]!, { from: startsOn, to: endsBefore ?? counted });
     return days ? [days] : [];
   });
   if (stays.length === 0) return new Map();

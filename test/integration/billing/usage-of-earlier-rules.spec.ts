@@ -1,5 +1,6 @@
 import { ContractsService } from '#contracts';
 import { DraftsService } from '#billing';
+import { RULE_VERSION } from '#metering/domain';
 import { ProofsService } from '#assurance';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';
@@ -89,7 +90,7 @@ describe('energy of a day at 20 kW, read every minute', () => {
     );
     expect(stored).toEqual([
       { version: 1, rule_version: 5, quantity: '479.99999999952' },
-      { version: 2, rule_version: 6, quantity: '480' },
+      { version: 2, rule_version: RULE_VERSION, quantity: '480' },
     ]);
   });
 });

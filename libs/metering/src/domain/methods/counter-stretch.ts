@@ -129,7 +129,7 @@ function judgedIn(
 ): Iterable<JudgedValue> {
   const seen = lookedAt(ordered, window);
   const holdLimit = holdLimitOf(meter);
-  return judged(seen, changesIn(window, seen, changes), { ...meter, holdLimit });
+  return judged(seen, changesIn(window, seen, changes, meter), { ...meter, holdLimit });
 }
 
 /**
@@ -146,16 +146,28 @@ function lookedAt(ordered: readonly UsableReading[], window: CountingWindow): re
   return inside.slice(inside[begin]!.at <= window.from ? begin : Math.max(begin - 1, 0));
 }
 
+/** The first version of the rules by which a register of earlier does not stand before the reading from which counting goes on. */
+const CHANGES_SEEN_SINCE = 7;
+
 /**
- * Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes its place.
+ * Changes since the reading from which counting goes on. What its register began with is older, and would be taken for a height
+ * that the counter fell from. Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes
+ * its place.
  */
 function changesIn(
   window: CountingWindow,
   seen: readonly UsableReading[],
   changes: readonly RegisterChange[],
+  { version = CHANGES_SEEN_SINCE }: Pick<MeterRule, 'version'>,
 ): RegisterChange[] {
   const { from, to } = window;
-  const since = Math.min(window.since, seen[0]?.at ?? window.since);
+  const [first] = seen;
+  const isSeen = ({ at }: RegisterChange): boolean => {
+    if (first === undefined || first.at > from) return at >= window.since;
+    return version >= CHANGES_SEEN_SINCE ? at >= first.at : at >= Math.min(window.since, first.at);
+  };
   const isReadBefore = seen.some(({ at }) => at < from);
-  return changes.filter(({ at, type }) => at >= since && at <= to && (type !== 'opening' || !isReadBefore));
+  return changes.filter(
+    (change) => isSeen(change) && change.at <= to && (change.type !== 'opening' || !isReadBefore),
+  );
 }

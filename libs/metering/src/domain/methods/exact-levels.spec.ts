@@ -3,7 +3,7 @@ import { Exact } from '#platform/domain';
 import { QUALITY, type CounterReading } from '../steps/counter-reading.js';
 import { deriveUsage } from '../usage/derive-usage.js';
 import { measure } from '../measure/measure.js';
-import type { MeterRule } from '../usage/meter-rule.js';
+import { type MeterRule, RULE_VERSION } from '../usage/meter-rule.js';
 import { NO_RECORDS } from '../evidence/meter-records.js';
 import type { Usage } from '../usage/usage.js';
 
@@ -52,7 +52,7 @@ describe('a level that is read every minute', () => {
     const usage = derive(steady, { method: 'integral' });
     expect(usage.quantity).toBe('480');
     expect(sums(usage)).toEqual(['480', '480']);
-    expect(usage.ruleVersion).toBe(6);
+    expect(usage.ruleVersion).toBe(RULE_VERSION);
   });
 
   it('gives again what it gave where it was derived by rules that rounded each step', () => {

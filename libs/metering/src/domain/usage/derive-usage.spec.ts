@@ -4,7 +4,8 @@ import { calendarMonth } from './contract-month.js';
 import { QUALITY, type CounterReading } from '../steps/counter-reading.js';
 import { deriveUsage } from './derive-usage.js';
 import { type MeteredPeriod } from './metered-period.js';
-import type { MeterRule } from './meter-rule.js';
+import { NO_RECORDS } from '../evidence/meter-records.js';
+import { type MeterRule, RULE_VERSION } from './meter-rule.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -291,6 +292,21 @@ describe('deriveUsage', () => {
         period(T0 + HOUR, T0 + 3 * HOUR),
       );
       expect(usage).toMatchObject({ quantity: '2', heldQuantity: '4812407', startValue: '0' });
+    });
+
+    it.each([
+      { version: RULE_VERSION, quantity: '20', held: [] },
+      { version: 6, quantity: '10', held: [['rise_after_fall', '395', '405', '10']] },
+    ])('forgets by version $version what a register of long before began with', (each) => {
+      const exchange = { type: 'exchange', at: T0 - 48 * HOUR, final: '9000', initial: '400' } as const;
+      const usage = deriveUsage(
+        hourly('385', '395', '405'),
+        { ...PLAIN, version: each.version },
+        { ...period(T0, T0 + 2 * HOUR), windows: [{ since: 0, from: T0, to: T0 + 2 * HOUR, until: null }] },
+        { ...NO_RECORDS, changes: [exchange] },
+      );
+      expect(usage.quantity).toBe(each.quantity);
+      expect(held(usage)).toEqual(each.held);
     });
 
     it('keeps the highest value it fell from through several falls', () => {

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
  * The version of the rules by which usage is derived. It is stored with every derived quantity, and goes up when a change
  * could give another quantity for the same readings.
  */
-export const RULE_VERSION = 6;
+export const RULE_VERSION = 7;
 
 /** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule {
