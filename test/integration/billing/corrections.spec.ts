@@ -613,6 +613,36 @@ describe('corrections of issued months', () => {
     });
   });
 
+  it('draft a month again that counts on from an earlier one, also where that one costs the same', async () => {
+    const packages = (meterId: string): NewContract['charges'] => [
+      {
+        countsBy: 'year',
+        meterIds: [meterId],
+        pricing: { model: 'package', packageSize: '100', packagePrice: '10' },
+      },
+    ];
+    const { contract, late } = await contractOf(
+      [
+        { at: '2026-09-15T12:00:00Z', value: 50 },
+        { at: '2026-09-30T12:00:00Z', value: 260 },
+        { at: '2026-10-31T22:59:00Z', value: 340 },
+      ],
+      { startsOn: '2026-09-15' },
+      packages,
+    );
+    expect((await issueMonth(contract, '2026-09')).totalMinor).toBe('3000');
+    // September is three packages still, and ends with the year's 240 instead of 210.
+    await late([{ at: '2026-09-14T22:00:00Z', value: 20 }]);
+    house.now = LATER;
+    const october = await billing.draft(finance(), contract.id, '2026-10');
+    expect(october.totalMinor).toBe('0');
+    expect(await runOf(contract, '2026-09')).toMatchObject({
+      codes: ['billing.quantity_differs'],
+      corrections: 0,
+    });
+    expect((await invoices.get(finance(), october.id)).totalMinor).toBe('1000');
+  });
+
   it('leave alone what a later month credits of an amount for a year', async () => {
     const { contract, late } = await contractOf(
       [

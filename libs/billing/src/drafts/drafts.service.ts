@@ -125,7 +125,8 @@ export class DraftsService {
       if (looked) issued.push({ invoiceId: looked.id, month: name, usages: looked.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
-    if (found.some(({ isNew }) => isNew))
+    // A draft that counts on from a month says something else also where that month costs the same.
+    if (found.some(({ isNew, isOtherwise }) => isNew || isOtherwise))
       for (const { periodFrom } of months.drafts.filter((draft) => isReached(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
     return this.corrections.asTheyAre(tx, found);
