@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { measure } from '#metering';
+import { previewMeter } from '#metering';
 import { toMeterFacts } from '../../apps/api/src/metering/meter-description.js';
 import { MeterDescriptionDto } from '../../apps/api/src/metering/meter-preview.dto.js';
 import { meteringMapping } from './metering.js';
@@ -124,7 +124,7 @@ describe('a case of metering', () => {
       const description = plainToInstance(MeterDescriptionDto, body);
       expect(door).toBe('metering');
       expect(validateSync(description, { whitelist: true, forbidNonWhitelisted: true })).toEqual([]);
-      return measure(toMeterFacts(description));
+      return previewMeter(toMeterFacts(description));
     });
     const got = mapping.got(answers);
     expect(agrees(each.expected, got) ? each.expected : got).toEqual(each.expected);

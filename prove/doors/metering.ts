@@ -1,4 +1,4 @@
-import type { Measured } from '#metering';
+import type { MeterPreview } from '#metering';
 import { Exact } from '#platform';
 import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
 
@@ -13,7 +13,7 @@ const START = '2026-11-01T00:00:00Z';
 const at = (hours: number, start = START): string =>
   new Date(Date.parse(start) + Math.round(hours * HOUR)).toISOString();
 const ask = (body: object): DoorRequest => ({ door: 'metering', body });
-const measured = (answers: readonly unknown[]): Measured[] => answers as Measured[];
+const measured = (answers: readonly unknown[]): MeterPreview[] => answers as MeterPreview[];
 const text = (value: unknown): string => new Exact(String(value)).toFixed();
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -36,7 +36,7 @@ const declaredResets = (values: readonly Value[]) => ({
   ),
 });
 
-function one(request: DoorRequest, got: (answer: Measured) => Facts): CaseMapping {
+function one(request: DoorRequest, got: (answer: MeterPreview) => Facts): CaseMapping {
   return { requests: [request], got: (answers) => got(measured(answers)[0]!) };
 }
 
@@ -203,7 +203,7 @@ const FAMILIES: readonly Family[] = [
     return {
       requests: [request, priced],
       got: ([usage, price]) => ({
-        usage: (usage as Measured).quantity,
+        usage: (usage as MeterPreview).quantity,
         amount: (price as { total: string }).total,
       }),
     };

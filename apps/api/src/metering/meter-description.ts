@@ -3,7 +3,7 @@ import {
   spanOfReadings,
   type MeterDefinition,
   type MeterEvent,
-  type MeterFacts,
+  type MeterPreviewInput,
   type MeterReading,
 } from '#metering';
 import { DomainError } from '#platform';
@@ -19,7 +19,7 @@ import type {
  * @throws DomainError metering.event_invalid when an event does not say when it was, or an estimate how much;
  *   metering.period_missing when there is no period and the readings cover no time
  */
-export function toMeterFacts(described: MeterDescriptionDto): MeterFacts {
+export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput {
   const { meter, windowSeconds } = described;
   const knownBefore = instantOrNull(described.knownBefore);
   const readings = (described.readings ?? []).map(toReading);
@@ -40,7 +40,7 @@ function periodOf(
   { meter, period, readings }: MeterDescriptionDto,
   arrived: readonly MeterReading[],
   knownBefore: number | null,
-): { readonly period: MeterFacts['period']; readonly end: string } {
+): { readonly period: MeterPreviewInput['period']; readonly end: string } {
   if (period) return { period: { from: instant(period.from), to: instant(period.to) }, end: period.to };
   const span = spanOfReadings(meter.method, arrived, knownBefore);
   const last = arrived.findLastIndex(({ at }) => at === span.to || at === span.to - 1);

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { measure } from '#metering';
+import { previewMeter } from '#metering';
 import { AcceptsJson } from '../limits/request-limits.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toMeterFacts } from './meter-description.js';
@@ -15,7 +15,7 @@ export class MeterPreviewController {
   @HttpCode(HttpStatus.OK)
   @AcceptsJson({ items: MOST_READINGS })
   preview(@Body() description: MeterDescriptionDto): MeterPreviewDto {
-    const { flags, steps, windows, exceptions, ...measured } = measure(toMeterFacts(description));
+    const { flags, steps, windows, exceptions, ...measured } = previewMeter(toMeterFacts(description));
     return {
       ...measured,
       flags: [...flags],

@@ -16,8 +16,8 @@ import {
 import {
   METER_METHODS,
   type ExceptionCode,
-  type MeasuredException,
-  type MeasuredState,
+  type MeterPreviewException,
+  type MeterPreviewState,
   type MeterMethod,
   type StepKind,
 } from '#metering';
@@ -259,13 +259,13 @@ export class MeasuredExceptionDto {
   /** The last day of an expired certificate. */
   since: string | null;
   /** What puts it right. */
-  action: MeasuredException['action'];
+  action: MeterPreviewException['action'];
 }
 
 export class MeterPreviewDto {
   /** Decimal; null where an exception leaves none, or nothing is known. */
   quantity: string | null;
-  state: MeasuredState;
+  state: MeterPreviewState;
   flags: 'contains_estimate'[];
   steps: MeasuredStepDto[];
   /** Of each window, decimal or null; null when no windows were asked for. */

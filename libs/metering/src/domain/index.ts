@@ -15,18 +15,18 @@ export { QUALITY, type CounterReading } from './steps/counter-reading.js';
 export { countingWindows, type TimeRange } from './windows/counting-windows.js';
 export { deriveUsage } from './usage/derive-usage.js';
 export { type CountingWindow, type MeteredPeriod, ownTime } from './usage/metered-period.js';
-export { measure } from './measure/measure.js';
-export { spanOfReadings } from './measure/readings-span.js';
-export type { Measured, MeasuredException, MeasuredState } from './measure/measured.js';
+export { previewMeter } from './preview/preview-meter.js';
+export { spanOfReadings } from './preview/readings-span.js';
+export type { MeterPreview, MeterPreviewException, MeterPreviewState } from './preview/meter-preview.js';
 export {
   METER_METHODS,
   type MeterDefinition,
   type MeterEvent,
-  type MeterFacts,
+  type MeterPreviewInput,
   type MeterMethod,
   type MeterReading,
-} from './measure/meter-definition.js';
-export type { ExceptionCode, StepKind } from './measure/pieces/piece.js';
+} from './preview/meter-definition.js';
+export type { ExceptionCode, StepKind } from './preview/pieces/piece.js';
 export type { EstimateRule, EstimateTerms, EstimateLine, Estimate } from './decisions/estimate.js';
 export { ESTIMATE_RULES } from './decisions/estimate.js';
 export { type Certificate, DECLARED_KINDS, type DeclaredKind } from './decisions/meter-event.js';

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Contract, Meter } from '#contracts';
+import { Contract, Meter, type UsageMethod } from '#contracts';
 import { Customer } from '#customers';
 import type { CounterReading } from '../domain/steps/counter-reading.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
@@ -9,7 +9,7 @@ import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /** By what a usage was derived: with the readings known then it gives the same again. */
-export interface UsageBasis extends MeterRule {
+export interface UsageBasis extends MeterRule<UsageMethod> {
   /** IANA */
   readonly zone: string;
   readonly windows: readonly CountingWindow[];

@@ -26,6 +26,8 @@ export interface MeterRecords {
   /** When every machine that feeds the meter stood still; without overlap. */
   readonly off: readonly Span[];
   readonly decisions: readonly MeterDecision[];
+  /** Times for which somebody put an estimate in place of readings, by time and without overlap. Absent of what is billed. */
+  readonly estimated?: readonly Span[];
 }
 
 /** With what the register showed when the contract was taken over. */

@@ -21,6 +21,7 @@ export function courseOf(metering: Metering): Course {
     case 'state_time':
       return (ordered, window) => levelStretch(metering, ordered, window);
     case 'event_count':
+    case 'event_sum':
       return (ordered, window) => eventStretch(metering, ordered, window);
     case 'peak_demand': {
       const peak = new PeakDemand(metering);
@@ -39,6 +40,7 @@ export function scaleOf(meter: MeterRule): StepScale {
       return new StepScale(roundsOnce(meter) ? { ...meter, factor: null } : meter);
     case 'counter':
     case 'event_count':
+    case 'event_sum':
       return new StepScale(meter);
   }
 }

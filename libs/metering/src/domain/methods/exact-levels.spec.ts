@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Exact } from '#platform/domain';
 import { QUALITY, type CounterReading } from '../steps/counter-reading.js';
 import { deriveUsage } from '../usage/derive-usage.js';
-import { measure } from '../measure/measure.js';
+import { previewMeter } from '../preview/preview-meter.js';
 import { type MeterRule, RULE_VERSION } from '../usage/meter-rule.js';
 import { NO_RECORDS } from '../evidence/meter-records.js';
 import type { Usage } from '../usage/usage.js';
@@ -121,7 +121,7 @@ describe('quantities without an end of decimals', () => {
   });
 
   it('are those of a mean, which is multiplied before it is divided', () => {
-    const measured = measure({
+    const measured = previewMeter({
       meter: {
         method: 'mean',
         factor: '3',

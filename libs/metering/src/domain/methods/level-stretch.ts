@@ -2,7 +2,7 @@ import type { UsableReading } from '../steps/counter-reading.js';
 import type { MeterRule } from '../usage/meter-rule.js';
 import type { CountingWindow } from '../usage/metered-period.js';
 import { StepBook } from '../steps/step-book.js';
-import { cutBy } from '../windows/spans.js';
+import { cutBy, sharing, type Span, without } from '../windows/spans.js';
 import type { Standing } from '../steps/standing-level.js';
 import { broughtBy, isImplausible, levelsOf, shown } from './level.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
@@ -23,11 +23,13 @@ export function levelStretch(
   for (const { reading, from, to } of levels) {
     const level = shown(reading, meter);
     const hold = isImplausible(reading.value, meter) ? 'implausible_rate' : null;
-    for (const part of tally.cut({ from, to }).flatMap((half) => cutBy(half, records.off)))
+    const stands = beforeEstimates({ from, to }, reading.at, records.estimated ?? []);
+    const parts = stands.flatMap((span) => tally.cut(span)).flatMap((part) => cutBy(part, records.off));
+    for (const part of parts)
       book.take({
         from: { ...level, at: part.from },
         to: { ...level, at: part.to },
-        quantity: broughtBy(level, part),
+        quantity: broughtBy(level, meter, part),
         hold,
         isRollover: false,
         impliedByModulus: null,
@@ -40,6 +42,12 @@ export function levelStretch(
     opening: { reading: opening, fallenFrom: null },
     first: counted[0] ?? null,
   });
+}
+
+/** A level does not reach into a time for which somebody estimated after it was read: the estimate says that there was none. */
+function beforeEstimates(span: Span, readAt: number, estimated: readonly Span[]): Span[] {
+  const later = sharing(estimated, span).filter(({ from }) => from >= readAt);
+  return without([span], later).filter(({ from, to }) => from < to);
 }
 
 /** Times in which no level stands: after one that stood as long as it may, or all of a window without any. */

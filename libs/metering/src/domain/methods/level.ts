@@ -47,13 +47,15 @@ export function levelsOf(
 }
 
 /** What a reading's level brings in a time: value times milliseconds, which is exact. */
-export function broughtBy({ value }: UsableReading, { from, to }: Span): Exact {
-  return levelIn(value).times(to - from);
+export function broughtBy({ value }: UsableReading, rule: LevelRule, { from, to }: Span): Exact {
+  return levelIn(value, rule).times(to - from);
 }
 
-/** Of a gauge; never below zero, since the noise of an idle instrument gives nothing back. */
-export function levelIn(value: string): Exact {
-  return Exact.max(0, value);
+type LevelRule = Pick<MeterRule, 'isSigned'>;
+
+/** The level of a gauge. Unless the rule says so, it is never below zero: the noise of an idle instrument gives nothing back. */
+export function levelIn(value: string, { isSigned = false }: LevelRule): Exact {
+  return isSigned ? new Exact(value) : Exact.max(0, value);
 }
 
 /** A reading as a level: of a state or an event 1 where it counts and 0 where not. */

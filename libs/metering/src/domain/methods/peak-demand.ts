@@ -50,7 +50,9 @@ export class PeakDemand {
     for (const reading of counted) tally.addReading(reading);
     tellSilences(book, levels, meter, window, asOf);
     const believed = levels.flatMap(({ reading, from, to }) =>
-      isImplausible(reading.value, meter) ? [] : [{ reading, from, to, value: levelIn(reading.value) }],
+      isImplausible(reading.value, meter)
+        ? []
+        : [{ reading, from, to, value: levelIn(reading.value, meter) }],
     );
     this.raise(book, believed, window);
     return stretchOf(book, {

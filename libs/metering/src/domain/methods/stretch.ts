@@ -5,7 +5,7 @@ import type { MeterRecords } from '../evidence/meter-records.js';
 import type { MeterRule } from '../usage/meter-rule.js';
 import type { SettledSteps, StepBook } from '../steps/step-book.js';
 import { isoSpan, noteOf } from '../usage/usage-reasons.js';
-import type { UsageTally } from '../usage/usage-tally.js';
+import type { StepTally } from '../usage/step-tally.js';
 
 /** What a period's usage is worked out with. */
 export interface Metering {
@@ -14,7 +14,7 @@ export interface Metering {
   /** How far time had come, in milliseconds since 1970 UTC. */
   readonly asOf: number;
   readonly records: MeterRecords;
-  readonly tally: UsageTally;
+  readonly tally: StepTally;
 }
 
 /** What one window of a period came to. */

@@ -8,8 +8,8 @@ export type HoldCode = 'counter_fell' | 'possible_rollover' | 'implausible_rate'
 
 /** What lies between two readings that follow one another. */
 export interface Step {
-  readonly from: UsableReading;
-  readonly to: UsableReading;
+  readonly from: RegisterValue;
+  readonly to: RegisterValue;
   /** What the counter says; null after a fall that nothing explains, because nobody knows. */
   readonly quantity: Exact | null;
   /** Null when the quantity is measured. */

@@ -14,6 +14,8 @@ export interface CounterReading {
   readonly value: string | null;
   /** One of QUALITY. */
   readonly quality: number;
+  /** Whether somebody estimated the value. Devices send none; a preview may be asked with such readings. */
+  readonly isEstimated?: boolean;
 }
 
 /** A reading that may be metered: it has a value and its quality does not forbid it. */

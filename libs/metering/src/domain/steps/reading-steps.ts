@@ -35,11 +35,12 @@ function stepOf(meter: MeterRule): StepOf {
     case 'state_time':
       return (last, { at }) =>
         last &&
-        broughtBy(shown(last, meter), {
+        broughtBy(shown(last, meter), meter, {
           from: last.at,
           to: Math.min(at, last.at + holdLimitOf(meter)),
         }).toFixed();
     case 'event_count':
+    case 'event_sum':
       return (_last, reading) => shown(reading, meter).value;
     case 'peak_demand':
       return () => null;

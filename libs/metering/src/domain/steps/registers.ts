@@ -16,7 +16,6 @@ export interface RegisterChange {
 
 /** A value of a register: a reading, or what a declared reset or an exchange says of it. */
 export interface RegisterValue extends UsableReading {
-  readonly isEstimated?: boolean;
   /** The change that the value is the end or the beginning of; a reading has none. */
   readonly change?: RegisterChange;
 }

@@ -13,7 +13,7 @@ import { type CountingWindow, isLong, ownTime } from '../usage/metered-period.js
 import type { UsageReason } from '../usage/usage.js';
 import { factsOf, isoSpan, noteOf } from '../usage/usage-reasons.js';
 import { QUANTITY_DECIMALS, type StepScale } from './step-scale.js';
-import type { UsageTally } from '../usage/usage-tally.js';
+import type { StepTally } from '../usage/step-tally.js';
 
 /** Steps that are held together, since one cause answers for them and one decision for all. */
 interface HeldStretch {
@@ -64,7 +64,7 @@ export class StepBook {
   constructor(
     private readonly records: MeterRecords,
     private readonly window: CountingWindow,
-    private readonly tally: UsageTally,
+    private readonly tally: StepTally,
   ) {
     this.scale = tally.scale;
     this.decisions = new Map(records.decisions.map((decision) => [exceptionKey(decision), decision]));

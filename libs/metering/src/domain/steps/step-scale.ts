@@ -39,6 +39,11 @@ export class StepScale {
     return this.isExact ? quantity.times(this.per) : quantity;
   }
 
+  /** What steps come to before it is rounded: a preview rounds by the rule of its meter. */
+  toUnrounded(steps: Exact): Exact {
+    return this.per === 1 ? steps : steps.div(this.per);
+  }
+
   /** What steps come to, rounded to the decimals with which quantities are kept. */
   toQuantity(steps: Exact): Exact {
     return this.isExact ? roundKept(steps.div(this.per)) : steps;

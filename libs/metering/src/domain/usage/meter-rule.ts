@@ -8,10 +8,13 @@ const MINUTE_MS = 60_000;
  */
 export const RULE_VERSION = 7;
 
-/** How a contract reads a signal. Decimals are strings; quantities are in the meter's unit. */
-export interface MeterRule {
+/** How readings become a quantity. Only previews know `event_sum`, of which each reading carries a quantity of its own. */
+export type MeteringMethod = UsageMethod | 'event_sum';
+
+/** How a signal is read. Decimals are strings; quantities are in the meter's unit. */
+export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
   /** How readings become a quantity; the difference of a counter where left out. */
-  readonly method?: UsageMethod;
+  readonly method?: Method;
   /** Values that count: states whose time is metered, or events. Every event counts where there are none. */
   readonly matches?: readonly string[];
   /** Of peak demand: the length of the intervals, from each local midnight, of which the one with the highest mean is billed. */
@@ -34,6 +37,8 @@ export interface MeterRule {
    * somebody to decide when false or left out.
    */
   readonly countsUnprovenRollover?: boolean;
+  /** Whether a level below zero takes off what others bring. A bill takes the noise of an idle instrument for zero. */
+  readonly isSigned?: boolean;
 }
 
 /**
@@ -41,5 +46,6 @@ export interface MeterRule {
  * (billing.md, section 0).
  */
 export function holdLimitOf({ maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>): number {
-  return maxGapMinutes * MINUTE_MS;
+  // Limits of whole seconds are fractions of a minute.
+  return Math.round(maxGapMinutes * MINUTE_MS);
 }

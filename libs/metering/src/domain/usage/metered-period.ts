@@ -1,4 +1,4 @@
-import type { UsageMethod } from '#contracts/domain';
+import type { MeteringMethod } from './meter-rule.js';
 import { leadsOver, type Span } from '../windows/spans.js';
 
 /** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
@@ -94,9 +94,14 @@ export function boundingReadings<Reading extends { readonly at: number }>(
 const isTakenOver = ({ since, from, before }: CountingWindow): boolean =>
   before !== undefined && since === from;
 
+const isOfEvents = (method: MeteringMethod | undefined): boolean =>
+  method === 'event_count' || method === 'event_sum';
+
 /** Whether a window counts a reading that is metered by a method. */
-export function countedBy(method: UsageMethod | undefined): (window: CountingWindow, at: number) => boolean {
-  return method === 'event_count' ? happensIn : countsIn;
+export function countedBy(
+  method: MeteringMethod | undefined,
+): (window: CountingWindow, at: number) => boolean {
+  return isOfEvents(method) ? happensIn : countsIn;
 }
 
 export interface MeteredPeriod {

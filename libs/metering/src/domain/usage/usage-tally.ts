@@ -5,6 +5,7 @@ import { hashOfDay, readingLine } from '../evidence/evidence-hash.js';
 import type { Step } from '../steps/counter-judge.js';
 import { clip, overlap, shareBetween, type Span } from '../windows/spans.js';
 import { QUANTITY_DECIMALS, roundKept, type StepScale } from '../steps/step-scale.js';
+import type { StepTally } from './step-tally.js';
 import type { DayUsage, HalfHour } from './usage.js';
 
 const HALF_HOUR_MS = 1_800_000;
@@ -28,7 +29,7 @@ interface Bucket {
  * Adds up steps by half hour and by local day. A step belongs where it ends, and what ends exactly at a bound belongs before
  * it: buckets are (from, to]. Readings must come in order.
  */
-export class UsageTally {
+export class UsageTally implements StepTally {
   private readonly days: { day: string; hash: string | null }[];
   private lines: string[] = [];
   private readonly buckets: Bucket[] = [];
@@ -53,7 +54,6 @@ export class UsageTally {
     });
   }
 
-  /** @param endsAt when what it tells of was over */
   addReading(reading: UsableReading, endsAt = reading.at): void {
     const day = this.buckets[this.position]!.day;
     const bucket = this.bucketAt(endsAt);
@@ -63,7 +63,6 @@ export class UsageTally {
     this.lines.push(readingLine(reading));
   }
 
-  /** What counts of a step. */
   addStep(step: Step): void {
     const bucket = this.bucketOf(step.to.at);
     if (step.isGap) bucket.gap = true;
@@ -83,10 +82,6 @@ export class UsageTally {
     if (step.quantity !== null) this.unbilled = this.unbilled.plus(step.quantity);
   }
 
-  /**
-   * Puts a quantity in place of what was read, evenly over its time as far as that lies in the period.
-   * @param quantity no sum of steps: in the unit of the quantity
-   */
   spread(quantity: Exact, span: Span, isEstimated: boolean): void {
     const time = { from: Math.max(span.from, this.buckets[0]!.from), to: span.to };
     if (isEstimated) this.estimated = this.estimated.plus(quantity);
@@ -98,7 +93,6 @@ export class UsageTally {
     }
   }
 
-  /** A stretch of the period, cut where half hours and days end. */
   cut({ from, to }: Span): Span[] {
     const parts: Span[] = [];
     for (let at = from; at < to; at = parts.at(-1)!.to)

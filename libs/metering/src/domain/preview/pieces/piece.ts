@@ -33,13 +33,3 @@ export interface Derived {
   /** Whether no piece at all means that there was nothing; a counter that nobody read tells nothing. */
   readonly isComplete: boolean;
 }
-
-/** The same in other units. */
-export function scaled(piece: Piece, factor: Exact): Piece {
-  const { quantity, exception } = piece;
-  return {
-    ...piece,
-    quantity: quantity?.times(factor) ?? null,
-    exception: exception && { ...exception, implied: exception.implied?.times(factor) ?? null },
-  };
-}

@@ -1,9 +1,8 @@
 import { Exact } from '#platform/domain';
-import { bucketMax, pickValue, type PickingMethod } from '../event-values.js';
-import type { Intervals } from './intervals.js';
-import { type Level, type LevelTime, levelTimes } from '../../steps/standing-level.js';
+import { bucketMax, pickValue, type PickingMethod } from './picked-value.js';
+import type { Intervals } from '../pieces/intervals.js';
+import { type Level, type LevelTime, levelTimes, standing } from '../../steps/standing-level.js';
 import type { Span } from '../../windows/spans.js';
-import { heldValues } from './level-pieces.js';
 import {
   holdLimitOf,
   type MeterDefinition,
@@ -11,7 +10,7 @@ import {
   type MeterReading,
 } from '../meter-definition.js';
 import { bySeries } from '../take-readings.js';
-import type { Tally } from './tally-pieces.js';
+import type { Tally } from '../pieces/tally-pieces.js';
 
 /** Methods whose value of a period is not the sum of its parts'. */
 type Picking = PickingMethod | 'mean' | 'max_per_bucket';
@@ -85,7 +84,7 @@ function means(
   const { period } = intervals;
   const windows = intervals.list.map((): Exact | null => null);
   const wholes = bySeries(readings).map((own): Exact | null => {
-    const levels = heldValues(own, holdLimitOf(meter), [], period.to);
+    const levels = levelsOf(own, holdLimitOf(meter), period.to);
     for (const [interval, time] of levelTimes(levels, intervals.list).entries()) {
       if (time === null) continue;
       const mean = meanLevel(time, intervals.list[interval]!, meter, factor);
@@ -95,6 +94,14 @@ function means(
     return whole ? meanLevel(whole, period, meter, factor) : null;
   });
   return { windows, quantity: sumOfKnown(wholes) };
+}
+
+/** For how long each value stands. @param until how far the last one reaches */
+function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: number): Level[] {
+  const valued = readings.filter((reading) => reading.value !== null);
+  return standing(valued, holdLimit, until)
+    .filter(({ from, to }) => from < to)
+    .map(({ reading, from, to }) => ({ from, to, value: new Exact(reading.value!) }));
 }
 
 /**

@@ -80,7 +80,7 @@ export interface AllOff {
 export type MeterEvent = RegisterChange | Estimate | AllOff;
 
 /** What a quantity is derived from. */
-export interface MeterFacts {
+export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
   /** Half-open; a counter's step that ends at its end belongs to it (billing.md, section 0, period). */
   readonly period: { readonly from: number; readonly to: number };

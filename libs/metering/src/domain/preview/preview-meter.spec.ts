@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Exact } from '#platform/domain';
-import { measure } from './measure.js';
-import type { Measured } from './measured.js';
-import type { MeterDefinition, MeterEvent, MeterFacts, MeterReading } from './meter-definition.js';
+import { previewMeter } from './preview-meter.js';
+import type { MeterPreview } from './meter-preview.js';
+import type { MeterDefinition, MeterEvent, MeterPreviewInput, MeterReading } from './meter-definition.js';
 import type { RegisterChange } from '../steps/registers.js';
 
 const MINUTE = 60_000;
@@ -44,10 +44,10 @@ const span = (type: 'estimate' | 'all_off', from: number, to: number) =>
 function ask(
   readings: readonly MeterReading[],
   meter: Partial<MeterDefinition> = {},
-  more: Partial<Omit<MeterFacts, 'meter' | 'readings'>> & { hours?: number } = {},
-): Measured {
+  more: Partial<Omit<MeterPreviewInput, 'meter' | 'readings'>> & { hours?: number } = {},
+): MeterPreview {
   const { hours = 24, ...facts } = more;
-  return measure({
+  return previewMeter({
     meter: { ...METER, ...meter },
     period: { from: T0, to: T0 + hours * HOUR },
     windowSeconds: null,
@@ -58,8 +58,8 @@ function ask(
   });
 }
 
-const steps = ({ steps: shown }: Measured) => shown.map(({ kind, quantity }) => `${kind} ${quantity}`);
-const codes = ({ exceptions }: Measured) => exceptions.map(({ code }) => code);
+const steps = ({ steps: shown }: MeterPreview) => shown.map(({ kind, quantity }) => `${kind} ${quantity}`);
+const codes = ({ exceptions }: MeterPreview) => exceptions.map(({ code }) => code);
 
 describe('a counter', () => {
   it('counts what lies between its readings, and nothing before the first (CTR-03)', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { measure } from './measure.js';
+import { previewMeter } from './preview-meter.js';
 import type { MeterDefinition, MeterReading } from './meter-definition.js';
 import { spanOfReadings } from './readings-span.js';
 
@@ -40,7 +40,7 @@ function quantityOf(method: MeterDefinition['method'], readings: readonly MeterR
     readings,
     events: [],
   };
-  return measure(facts).quantity;
+  return previewMeter(facts).quantity;
 }
 
 describe('a preview of metering without a period', () => {

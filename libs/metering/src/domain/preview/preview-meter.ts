@@ -1,23 +1,20 @@
 import { DomainError, Exact } from '#platform/domain';
-import { counterPieces } from './pieces/counter-pieces.js';
-import { eventPieces, reportedPieces } from './event-values.js';
 import { exceptionsOf } from './exceptions.js';
 import type { RegisterChange } from '../steps/registers.js';
 import { sharing, union, without, type Span } from '../windows/spans.js';
 import { Intervals } from './pieces/intervals.js';
-import { heldValues, levelPieces } from './pieces/level-pieces.js';
-import type { Measured, MeasuredState } from './measured.js';
+import { deriveSeries, type SeriesMethod } from './derive-series.js';
+import type { MeterPreview, MeterPreviewState } from './meter-preview.js';
 import {
   type AllOff,
   type Estimate,
-  holdLimitOf,
   type MeterEvent,
-  type MeterFacts,
+  type MeterPreviewInput,
   type MeterReading,
 } from './meter-definition.js';
 import { MeterFormula } from './meter-formula.js';
-import { isPickingMethod, pickedTally } from './pieces/picked-tally.js';
-import { scaled, type Derived, type Piece } from './pieces/piece.js';
+import { isPickingMethod, pickedTally } from './picked/picked-tally.js';
+import type { Derived, Piece } from './pieces/piece.js';
 import { isPossibleState, referenceFactor } from '#contracts/domain';
 import { roundParts, roundQuantity } from './round-quantity.js';
 import { bySeries, takeReadings } from './take-readings.js';
@@ -28,14 +25,15 @@ const HOUR_MS = 3_600_000;
 const MOST_WINDOWS = 50_000;
 
 /**
- * Derives what a meter measured in a period from its readings and from what people recorded of it. Pure, exact, and independent
- * of how often readings were delivered. The rules are those of billing.md, section 0, and domain.md, 2.3.
+ * Previews what a described meter measures in a period. An adapter: counters, levels and events go through the engine that bills
+ * (`deriveSeries`); statistics of readings, formulas and the rounding of a meter are added here. Pure, exact, and independent of how
+ * often readings were delivered. The rules are those of billing.md, section 0, and domain.md, 2.3.
  *
  * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice,
- *   metering.conditions_invalid, metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, when what is asked is impossible
+ *   metering.conditions_invalid, metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, for an impossible request
  */
-export function measure(facts: MeterFacts): Measured {
-  refuseImpossible(facts);
+export function previewMeter(facts: MeterPreviewInput): MeterPreview {
+  assertPossible(facts);
   const { meter, period } = facts;
   const taken = takeReadings(facts.readings, facts.knownBefore);
   const intervals = new Intervals(period, facts.windowSeconds);
@@ -53,11 +51,11 @@ export function measure(facts: MeterFacts): Measured {
     state: stateOf(tally, pieces, isExpired),
     flags: tally.hasEstimate ? ['contains_estimate'] : [],
     steps: pieces.flatMap(({ kind, quantity }) =>
-      kind === null ? [] : [{ kind, quantity: quantity && told(quantity) }],
+      kind === null ? [] : [{ kind, quantity: quantity && kept(quantity) }],
     ),
     windows: facts.windowSeconds === null ? null : windows.map((window) => window?.toFixed() ?? null),
-    heldQuantity: told(tally.held),
-    estimatedQuantity: told(tally.estimated),
+    heldQuantity: kept(tally.held),
+    estimatedQuantity: kept(tally.estimated),
     factor: factor.toFixed(),
     exceptions,
     accepted: taken.readings.length,
@@ -67,15 +65,15 @@ export function measure(facts: MeterFacts): Measured {
 }
 
 /** With the decimals with which quantities are kept. */
-const told = (quantity: Exact): string => roundQuantity(quantity, null).toFixed();
+const kept = (quantity: Exact): string => roundQuantity(quantity, null).toFixed();
 
-function stateOf(tally: Tally, pieces: readonly Piece[], isExpired: boolean): MeasuredState {
+function stateOf(tally: Tally, pieces: readonly Piece[], isExpired: boolean): MeterPreviewState {
   if (isExpired) return 'held';
   if (tally.quantity !== null) return tally.hasEstimate ? 'estimated' : 'measured';
   return pieces.some(({ exception }) => exception !== null) ? 'held' : 'unknown';
 }
 
-function factorOf({ meter }: MeterFacts): Exact {
+function factorOf({ meter }: MeterPreviewInput): Exact {
   const own = new Exact(meter.factor ?? 1);
   return meter.reference === null ? own : own.times(referenceFactor(meter.reference));
 }
@@ -87,7 +85,7 @@ interface Worked {
 }
 
 function work(
-  facts: MeterFacts,
+  facts: MeterPreviewInput,
   readings: readonly MeterReading[],
   intervals: Intervals,
   factor: Exact,
@@ -111,37 +109,28 @@ function workPieces(derived: Derived, intervals: Intervals): Worked {
 type DerivedInTime = Derived & { readonly counted: readonly (readonly Span[])[] };
 
 function derive(
-  method: 'counter' | 'integral' | 'sum' | 'count' | 'report',
-  facts: MeterFacts,
+  method: SeriesMethod,
+  { meter, events }: MeterPreviewInput,
   readings: readonly MeterReading[],
   intervals: Intervals,
   factor: Exact,
 ): DerivedInTime {
-  const { meter, events } = facts;
-  const off = meter.checksOff ? union(events.filter(isAllOff)) : [];
-  const each = (readings: readonly MeterReading[]): Derived & { readonly counted: readonly Span[] } => {
-    if (method === 'counter') return counterPieces(readings, changesIn(events), off, meter, intervals);
-    if (method === 'integral') {
-      const held = heldValues(readings, holdLimitOf(meter), estimatesIn(events), intervals.period.to);
-      return levelPieces(held, off, intervals);
-    }
-    if (method === 'report') return { ...reportedPieces(readings, off, intervals), counted: [] };
-    return { ...eventPieces(method, readings, off, intervals), counted: [] };
+  const records = {
+    changes: changesIn(events),
+    off: meter.checksOff ? union(events.filter(isAllOff)) : [],
+    estimated: estimatesIn(events),
   };
-  const all = bySeries(readings).map(each);
-  const derived = together(all);
-  return {
-    ...derived,
-    pieces: derived.pieces.map((piece) => scaled(piece, factor)),
-    counted: all.map(({ counted }) => counted),
-  };
+  const all = bySeries(readings).map((series) =>
+    deriveSeries(method, series, records, meter, { intervals, factor }),
+  );
+  return { ...together(all), counted: all.map(({ counted }) => counted) };
 }
 
 /**
  * An estimate fills the time in which nothing was counted; what readings show, then or later, takes its place. One that lies
  * strictly between two readings says that the meter stood still for a while between them, and is added to what it counted.
  */
-function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals: Intervals): Derived {
+function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {
     const shown = derived.counted
       .flatMap((counted) => sharing(counted, estimate))
@@ -161,13 +150,13 @@ function withEstimates(derived: DerivedInTime, { events }: MeterFacts, intervals
  * counters; one that says a single value says the quantity of the period (good parts of a shift, reported once).
  */
 function workFormula(
-  facts: MeterFacts,
+  facts: MeterPreviewInput,
   readings: readonly MeterReading[],
   intervals: Intervals,
   factor: Exact,
 ): Worked {
   const formula = MeterFormula.parse(facts.meter.formula ?? '');
-  refuseUnknownNames(formula, facts.readings);
+  assertKnownNames(formula, facts.readings);
   const worked = new Map(
     formula.names.map((name) => {
       const own = readings.filter(({ signal }) => signal === name);
@@ -206,7 +195,7 @@ function estimatesIn(events: readonly MeterEvent[]): Estimate[] {
   return events.filter(isEstimate).sort((a, b) => a.from - b.from);
 }
 
-function refuseImpossible({ meter, period, windowSeconds, events }: MeterFacts): void {
+function assertPossible({ meter, period, windowSeconds, events }: MeterPreviewInput): void {
   if (period.from >= period.to) throw pointing('metering.period_invalid', '/period/to');
   if (windowSeconds !== null && (period.to - period.from) / (windowSeconds * 1000) > MOST_WINDOWS)
     throw pointing('metering.windows_too_many', '/windowSeconds');
@@ -222,7 +211,7 @@ function refuseImpossible({ meter, period, windowSeconds, events }: MeterFacts):
   if (twice !== undefined) throw pointing('metering.estimate_twice', `/events/${events.indexOf(twice)}/from`);
 }
 
-function refuseUnknownNames(formula: MeterFormula, readings: readonly MeterReading[]): void {
+function assertKnownNames(formula: MeterFormula, readings: readonly MeterReading[]): void {
   const known = new Set(readings.map(({ signal }) => signal));
   const unknown = formula.names.find((name) => !known.has(name));
   if (unknown !== undefined) {

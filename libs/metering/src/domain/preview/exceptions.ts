@@ -1,5 +1,5 @@
 import { Exact } from '#platform/domain';
-import type { MeasuredException } from './measured.js';
+import type { MeterPreviewException } from './meter-preview.js';
 import type { Piece } from './pieces/piece.js';
 import { roundQuantity } from './round-quantity.js';
 
@@ -9,11 +9,11 @@ import { roundQuantity } from './round-quantity.js';
  *
  * @param expired the last day of a certificate that does not cover the period; null when it does, or there is none
  */
-export function exceptionsOf(pieces: readonly Piece[], expired: string | null): MeasuredException[] {
+export function exceptionsOf(pieces: readonly Piece[], expired: string | null): MeterPreviewException[] {
   const exceptions = pieces.flatMap(({ exception }) => (exception === null ? [] : [exception]));
   const whileOff = exceptions.filter(({ code }) => code === 'flow_while_off');
   return [
-    ...exceptions.flatMap(({ code, implied }): MeasuredException[] =>
+    ...exceptions.flatMap(({ code, implied }): MeterPreviewException[] =>
       code === 'flow_while_off'
         ? []
         : [

@@ -7,13 +7,13 @@ import type { MeterRule } from '../usage/meter-rule.js';
 import type { RegisterChange } from '../steps/registers.js';
 import { union, type Span } from '../windows/spans.js';
 import type { Usage } from '../usage/usage.js';
-import { measure } from './measure.js';
-import type { Measured } from './measured.js';
+import { previewMeter } from './preview-meter.js';
+import type { MeterPreview } from './meter-preview.js';
 import type { MeterDefinition } from './meter-definition.js';
 
 /**
- * The door of previews and the derivation of what is billed say the same of whatever both can be told: the same readings,
- * delivered in any order and repetition, come to the same quantity, held quantity and estimate.
+ * A preview and a bill derive by one engine. These properties hold its two adapters against each other: the same readings, delivered
+ * in any order and repetition, come to the same quantity, held quantity and estimate.
  */
 
 const MINUTE = 60_000;
@@ -73,8 +73,8 @@ function previewed(
   { shown, changes = [], off = [], delivered }: Course,
   meter: Partial<MeterDefinition>,
   windowSeconds: number | null = null,
-): Measured {
-  return measure({
+): MeterPreview {
+  return previewMeter({
     meter: { ...NO_DEFINITION, ...meter },
     period: PERIOD,
     windowSeconds,
@@ -101,7 +101,7 @@ function agree(told: string | null, found: string | null): void {
  * Where all that moved is held a bill's line waits even if the meter stood still in between; a preview says zero of that time
  * (doors.md: held when an exception leaves no quantity).
  */
-function agreeWholly(preview: Measured, usage: Usage): void {
+function agreeWholly(preview: MeterPreview, usage: Usage): void {
   agree(preview.quantity, usage.quantity);
   agree(preview.heldQuantity, usage.heldQuantity);
   agree(preview.estimatedQuantity, usage.estimatedQuantity);

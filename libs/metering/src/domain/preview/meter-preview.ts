@@ -3,9 +3,9 @@ import type { ExceptionCode, StepKind } from './pieces/piece.js';
 /**
  * `held`: an exception leaves no quantity, or the certificate has expired; `unknown`: there is nothing to derive from.
  */
-export type MeasuredState = 'measured' | 'estimated' | 'held' | 'unknown';
+export type MeterPreviewState = 'measured' | 'estimated' | 'held' | 'unknown';
 
-export interface MeasuredException {
+export interface MeterPreviewException {
   readonly code: ExceptionCode;
   /** Decimal: what the readings would mean if they were believed; null when they mean nothing. */
   readonly implied: string | null;
@@ -16,9 +16,9 @@ export interface MeasuredException {
 }
 
 /** What a meter measured in a period, and how that came about. Decimals are strings in the unit of the quantity. */
-export interface Measured {
+export interface MeterPreview {
   readonly quantity: string | null;
-  readonly state: MeasuredState;
+  readonly state: MeterPreviewState;
   readonly flags: readonly 'contains_estimate'[];
   /** Steps of the period, exact; a quantity that nobody knows is null. */
   readonly steps: readonly { readonly kind: StepKind; readonly quantity: string | null }[];
@@ -28,7 +28,7 @@ export interface Measured {
   readonly estimatedQuantity: string;
   /** What readings were multiplied by, reference conditions included. */
   readonly factor: string;
-  readonly exceptions: readonly MeasuredException[];
+  readonly exceptions: readonly MeterPreviewException[];
   readonly accepted: number;
   readonly duplicates: number;
   readonly outOfOrder: number;

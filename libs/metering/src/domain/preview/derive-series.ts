@@ -1,0 +1,153 @@
+import { Exact } from '#platform/domain';
+import { NO_RECORDS } from '../evidence/meter-records.js';
+import { courseOf } from '../methods/course-of.js';
+import { isFlowWhileOff } from '../steps/all-off.js';
+import { judged } from '../steps/counter-judge.js';
+import { QUALITY, type UsableReading } from '../steps/counter-reading.js';
+import { type RegisterChange, registersOf } from '../steps/registers.js';
+import { StepScale } from '../steps/step-scale.js';
+import { holdLimitOf, type MeteringMethod, type MeterRule } from '../usage/meter-rule.js';
+import type { Span } from '../windows/spans.js';
+import type { MeterDefinition, MeterReading } from './meter-definition.js';
+import type { Intervals } from './pieces/intervals.js';
+import type { Derived } from './pieces/piece.js';
+import { WindowTally } from './pieces/window-tally.js';
+
+/**
+ * How a series of readings becomes steps. A `report` carries the quantity of the time that led to it; who reports once in a period
+ * may do so at its very end.
+ */
+export type SeriesMethod = 'counter' | 'integral' | 'sum' | 'count' | 'report';
+
+/** What people recorded of a meter, each list by time and without overlap. */
+export interface SeriesRecords {
+  readonly changes: readonly RegisterChange[];
+  readonly off: readonly Span[];
+  readonly estimated: readonly Span[];
+}
+
+/** What readings give, with the time in which the counter or level counted something. */
+export interface DerivedSeries extends Derived {
+  readonly counted: readonly Span[];
+}
+
+const METHODS: Readonly<Record<SeriesMethod, MeteringMethod>> = {
+  counter: 'counter',
+  integral: 'integral',
+  sum: 'event_sum',
+  count: 'event_count',
+  report: 'event_sum',
+};
+
+const SECOND_MS = 1000;
+const MINUTES_PER_HOUR = 60;
+
+/**
+ * Derives one counter, level or series of events by the engine that bills, over the windows of a preview.
+ *
+ * @param readings of the series, by time; those of one instant in the order in which they count
+ * @param factor what a unit of the readings is in units of the quantity
+ */
+export function deriveSeries(
+  method: SeriesMethod,
+  readings: readonly MeterReading[],
+  records: SeriesRecords,
+  meter: MeterDefinition,
+  { intervals, factor }: { readonly intervals: Intervals; readonly factor: Exact },
+): DerivedSeries {
+  const rule = ruleOf(method, meter, factor);
+  const given = readings.flatMap((reading, index) => toUsable(reading, index, method));
+  const usable = method === 'counter' ? withoutCancelled(given, records.changes) : given;
+  const tally = new WindowTally(intervals, scaleOf(method, rule));
+  const { period } = intervals;
+  // A meter of a preview has no end of its coverage; only a report at the end of the period closes it.
+  const window = { since: -Infinity, ...period, ...(method !== 'report' && { until: null }) };
+  const course = courseOf({
+    meter: rule,
+    period: { zone: 'UTC', ...period, windows: [window], knownUntil: Infinity },
+    asOf: Infinity,
+    records: { ...NO_RECORDS, ...records },
+    tally,
+  });
+  course(usable, window);
+  return { pieces: tally.pieces, ...knownTime(method, usable, records, rule, tally, intervals) };
+}
+
+/** A reading after the period cancels an estimate within it too, although the period is derived without it. */
+function withoutCancelled(
+  readings: readonly UsableReading[],
+  changes: readonly RegisterChange[],
+): UsableReading[] {
+  return registersOf(readings, changes)
+    .flat()
+    .filter(({ change }) => change === undefined);
+}
+
+function ruleOf(method: SeriesMethod, meter: MeterDefinition, factor: Exact): MeterRule {
+  const { modulus, maxRatePerMinute, maxHoldSeconds } = meter;
+  const isCounter = method === 'counter';
+  return {
+    method: METHODS[method],
+    factor: factor.toFixed(),
+    modulus,
+    maxRatePerHour: isCounter ? perHour(maxRatePerMinute) : null,
+    maxGapMinutes: maxHoldSeconds === null ? Infinity : maxHoldSeconds / 60,
+    countsUnprovenRollover: true,
+    isSigned: true,
+  };
+}
+
+const perHour = (perMinute: string | null): string | null =>
+  perMinute === null ? null : new Exact(perMinute).times(MINUTES_PER_HOUR).toFixed();
+
+/** A level of a preview counts by the second: cubic metres a minute times 1/60 are cubic metres. */
+const scaleOf = (method: SeriesMethod, rule: MeterRule): StepScale =>
+  new StepScale(rule, method === 'integral' ? SECOND_MS : 1);
+
+/** An event counts also where its message held no value. */
+function toUsable(
+  { at, value, receivedAt, isEstimated }: MeterReading,
+  index: number,
+  method: SeriesMethod,
+): UsableReading[] {
+  const told = value ?? (method === 'count' ? '1' : null);
+  if (told === null) return [];
+  const seq = String(index);
+  return [
+    { at, seq, receivedAt: receivedAt ?? at, timeSource: 0, quality: QUALITY.good, value: told, isEstimated },
+  ];
+}
+
+function knownTime(
+  method: SeriesMethod,
+  readings: readonly UsableReading[],
+  { changes, off }: SeriesRecords,
+  rule: MeterRule,
+  tally: WindowTally,
+  { period }: Intervals,
+): Pick<DerivedSeries, 'known' | 'isComplete' | 'counted'> {
+  switch (method) {
+    case 'sum':
+    case 'count':
+      return { known: [period], isComplete: true, counted: [] };
+    case 'report':
+      return { known: [], isComplete: false, counted: [] };
+    case 'integral':
+      return { known: tally.spans, isComplete: false, counted: tally.spans };
+    case 'counter': {
+      const steps = [...judged(readings, changes, { ...rule, holdLimit: holdLimitOf(rule) })].flatMap(
+        ({ step }) => (step === null ? [] : [{ ...step, span: { from: step.from.at, to: step.to.at } }]),
+      );
+      const [first, last] = [steps[0], steps.at(-1)];
+      const counted = steps.filter(
+        ({ hold, quantity, span }) =>
+          hold === null && quantity?.gt(0) && !isFlowWhileOff(quantity, span, off),
+      );
+      return {
+        known: first && last ? [{ from: first.span.from, to: last.span.to }] : [],
+        isComplete: false,
+        counted: counted.map(({ span }) => span),
+      };
+    }
+  }
+}
