@@ -5,6 +5,7 @@ import { HTTP_STATUS } from '../../apps/api/src/errors/http-status.js';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
+import { byKey, call } from '../support/http.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 interface Operation {
@@ -124,18 +125,13 @@ describe('what nobody should send', () => {
     const query = one.query?.(of, maker) ?? '';
     const failed: string[] = [];
     const send = async (what: string, search: string, body?: object, type = 'application/json') => {
-      const response = await fetch(`${api.url}/api/v1${path}?${search}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${maker.staff[one.as === 'technician' ? 'technician' : 'admin'].key}`,
-          'content-type': type,
-          ...one.headers,
-        },
-        body: body && JSON.stringify(body),
+      const { status, text } = await call(api, method, `${path}?${search}`, {
+        as: byKey(maker.staff[one.as === 'technician' ? 'technician' : 'admin']),
+        headers: { 'content-type': type, ...one.headers },
+        body,
       });
-      const answer = await response.text();
-      const isVague = what.includes(NO_DAY) && answer.includes('api.value_unreadable');
-      if (response.status >= 500 || isVague) failed.push(`${response.status} for ${what}`);
+      const isVague = what.includes(NO_DAY) && text.includes('api.value_unreadable');
+      if (status >= 500 || isVague) failed.push(`${status} for ${what}`);
     };
     if (fields.length > 0) await send('nothing', query, {});
     if (fields.length > 0) for (const type of WRONG_TYPES) await send(type, query, good, type);

@@ -6,7 +6,7 @@ import { FILE_PURPOSES } from '#platform';
 import pg from 'pg';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { callWithKey } from '../support/keyed-calls.js';
+import { byKey, call } from '../support/http.js';
 import {
   createMaker,
   CUSTOMER_ROLES,
@@ -48,7 +48,7 @@ describe('every kind of file', () => {
   const engineer = () => maker.staff.engineer;
 
   async function send(person: PersonOfWorld, path: string, body: FormData | object): Promise<string> {
-    const { status, text } = await callWithKey(api, person, 'POST', path, body);
+    const { status, text } = await call(api, 'POST', path, { as: byKey(person), body });
     if (status >= 300) throw new Error(`POST ${path}: ${status} ${text}`);
     return text;
   }
@@ -69,16 +69,9 @@ describe('every kind of file', () => {
   }
 
   it('is not found once its bytes are gone', async () => {
-    const { status, text } = await callWithKey(
-      api,
-      maker.staff.manager,
-      'GET',
-      `/files/${a.ids.stored_file}`,
-    );
-    expect([status, JSON.parse(text)]).toEqual([
-      404,
-      expect.objectContaining({ code: 'service.file_not_found' }),
-    ]);
+    const as = byKey(maker.staff.manager);
+    const { status, body } = await call(api, 'GET', `/files/${a.ids.stored_file}`, { as });
+    expect([status, body]).toEqual([404, expect.objectContaining({ code: 'service.file_not_found' })]);
   });
 
   async function previewToken(code: string): Promise<string> {
@@ -175,7 +168,7 @@ describe('every kind of file', () => {
           : permissionsOf(person.role).includes(right)
             ? 404
             : 403;
-        const { status, text } = await callWithKey(api, person, 'GET', address);
+        const { status, text } = await call(api, 'GET', address, { as: byKey(person) });
         expect([person.role, person.membershipId, status]).toEqual([
           person.role,
           person.membershipId,
@@ -196,19 +189,16 @@ describe('every kind of file', () => {
       `update ticket set technician_id = null, technician_name = null, state = 'new' where id = $1`,
       [a.ids.ticket],
     );
-    const { status } = await callWithKey(
-      api,
-      maker.staff.technician,
-      'GET',
-      `/files/${await newest('ticket')}`,
-    );
+    const { status } = await call(api, 'GET', `/files/${await newest('ticket')}`, {
+      as: byKey(maker.staff.technician),
+    });
     expect(status).toBe(404);
   });
 
   it('an import’s token is of use to nobody but whom it was given', async () => {
     const token = await previewToken('C-mine');
     for (const person of [maker.staff.admin, other.staff.engineer]) {
-      const { status, text } = await callWithKey(api, person, 'POST', '/imports', { token });
+      const { status, text } = await call(api, 'POST', '/imports', { as: byKey(person), body: { token } });
       expect([status, text]).toEqual([expect.any(Number), expect.stringContaining('import_token_invalid')]);
     }
     await send(engineer(), '/imports', { token });

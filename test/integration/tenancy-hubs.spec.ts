@@ -2,7 +2,7 @@ import { databaseUrlFor } from '#platform';
 import pg from 'pg';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { callWithKey } from '../support/keyed-calls.js';
+import { byKey, call } from '../support/http.js';
 import { packReadings, storeReadings } from '../support/readings.js';
 import { findOwners, listTenantTables, type OwnedRow, type TenantTable } from '../support/row-owners.js';
 import { admittedChanges, rowsSeen, type WorkScope } from '../support/work-as.js';
@@ -212,7 +212,8 @@ describe('a technician', () => {
       return { ...made[0]! };
     }
 
-    const get = (path: string, person = maker.staff.technician) => callWithKey(api, person, 'GET', path);
+    const get = (path: string, person = maker.staff.technician) =>
+      call(api, 'GET', path, { as: byKey(person) });
     const statusOf = async (path: string) => (await get(path)).status;
     const give = (technicianId: string | null, state = 'assigned') =>
       owner.query(
@@ -272,7 +273,7 @@ describe('a technician', () => {
 
     it('works on it, and reports what else is wrong with the machine', async () => {
       const post = (path: string, body: object) =>
-        callWithKey(api, maker.staff.technician, 'POST', path, body);
+        call(api, 'POST', path, { as: byKey(maker.staff.technician), body });
       await give(maker.ids.technician!);
       const steps: [string, object][] = [
         [`/tickets/${b.ids.ticket}/accept`, {}],

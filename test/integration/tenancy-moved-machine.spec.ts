@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { callWithKey } from '../support/keyed-calls.js';
+import { byKey, call } from '../support/http.js';
 import { falsifyReading, storeReadings } from '../support/readings.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
 import { describedRoutes } from '../support/routes.js';
@@ -156,12 +156,14 @@ describe('a machine that changed customer', () => {
         customer.ids.contract_machine,
         machine,
       ]);
-      const draft = await callWithKey(api, maker.staff.finance, 'POST', '/invoices/drafts', {
-        contractId: customer.ids.contract,
-        month: '2026-10',
-      });
+      const draft = await call<{ id: string; lines: { id: string; kind: string }[] }>(
+        api,
+        'POST',
+        '/invoices/drafts',
+        { as: byKey(maker.staff.finance), body: { contractId: customer.ids.contract, month: '2026-10' } },
+      );
       expect([draft.status, draft.text]).toEqual([200, expect.any(String)]);
-      const { id, lines } = JSON.parse(draft.text) as { id: string; lines: { id: string; kind: string }[] };
+      const { id, lines } = draft.body;
       await issue(id);
       customer.ids.usage_line = lines.find(({ kind }) => kind === 'usage')!.id;
     }
@@ -367,7 +369,7 @@ describe('a machine that changed customer', () => {
   it.each(Object.keys(SHOWN))('%s', async (name) => {
     const { path, sights, refused } = SHOWN[name]!;
     const { before, after } = sights();
-    const ask = (person: PersonOfWorld) => callWithKey(api, person, 'GET', path(a));
+    const ask = (person: PersonOfWorld) => call(api, 'GET', path(a), { as: byKey(person) });
     const check = async (
       who: 'former' | 'latter',
       person: PersonOfWorld,

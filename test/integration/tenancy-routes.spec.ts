@@ -4,6 +4,7 @@ import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
 import type { CaseTools, RouteCase } from '../support/route-case.js';
+import { type Answer, byKey, bySession, call, type HttpRequest } from '../support/http.js';
 import {
   createMaker,
   CUSTOMER_ROLES,
@@ -15,7 +16,6 @@ import {
 } from '../support/world.js';
 import { describedRoutes, type DescribedRoute } from '../support/routes.js';
 
-const API_PREFIX = 'api/v1';
 const nameOf = (route: DescribedRoute): string => `${route.method} ${route.path}`;
 const routes = describedRoutes();
 const guarded = routes.filter((route) => route.permissions);
@@ -98,13 +98,11 @@ describe('every route', () => {
   it.each(Object.entries(OPEN_ROUTES))('%s (%s) tells a stranger nothing of a maker', async (name, kind) => {
     const maker = await createMaker(owner, `s${(worlds += 1)}`);
     const [method, path] = name.split(' ') as [string, string];
-    const response = await fetch(`${api.url}/${API_PREFIX}${path.replace(':token', maker.makerId)}`, {
-      method,
-      ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: '{}' }),
+    const { status, text } = await call(api, method, path.replace(':token', maker.makerId), {
+      body: method === 'GET' ? undefined : {},
     });
-    const text = await response.text();
-    if (kind === 'self' && name !== 'POST /session') expect(response.status).toBe(401);
-    if (kind === 'secret') expect(response.status).toBeGreaterThanOrEqual(400);
+    if (kind === 'self' && name !== 'POST /session') expect(status).toBe(401);
+    if (kind === 'secret') expect(status).toBeGreaterThanOrEqual(400);
     const known = [
       maker.slug,
       ...Object.values(maker.ids),
@@ -120,29 +118,14 @@ describe('every route', () => {
     ).toEqual([]);
   });
 
-  async function post(
-    person: PersonOfWorld,
+  async function demand(
+    method: string,
     path: string,
-    body: FormData | object,
+    request: HttpRequest,
   ): Promise<Record<string, unknown>> {
-    const isForm = body instanceof FormData;
-    const response = await fetch(`${api.url}/${API_PREFIX}${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${person.key}`,
-        ...(isForm ? {} : { 'content-type': 'application/json' }),
-      },
-      body: isForm ? body : JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Record<string, unknown>;
-  }
-
-  async function get(person: PersonOfWorld, path: string): Promise<Record<string, unknown>> {
-    const headers = { authorization: `Bearer ${person.key}` };
-    const response = await fetch(`${api.url}/${API_PREFIX}${path}`, { headers });
-    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Record<string, unknown>;
+    const { status, body, text } = await call<Record<string, unknown>>(api, method, path, request);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return body;
   }
 
   const tools: CaseTools = {
@@ -150,44 +133,32 @@ describe('every route', () => {
     get home() {
       return api.home;
     },
-    get,
-    post,
+    get: (person, path) => demand('GET', path, { as: byKey(person) }),
+    post: (person, path, body) => demand('POST', path, { as: byKey(person), body }),
   };
 
-  interface Answer {
-    status: number;
-    text: string;
-  }
-
-  async function call(
+  /** Calls a route as a case describes it. */
+  async function callRoute(
     route: DescribedRoute,
     one: RouteCase,
     person: PersonOfWorld | null,
     of: CustomerOfWorld,
     maker: MakerOfWorld,
-  ): Promise<Answer> {
+  ): Promise<Answer<unknown>> {
     const values = one.path?.(of, maker) ?? {};
     const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => values[name] ?? `missing-${name}`);
     const query = one.query?.(of, maker);
     const body = one.body?.(of, maker);
-    const isForm = body instanceof FormData || body instanceof Blob;
-    const response = await fetch(`${api.url}/${API_PREFIX}${path}${query ? `?${query}` : ''}`, {
-      method: route.method,
-      headers: {
-        ...(person ? credentialsOf(person, route) : {}),
-        ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
-        ...one.headers,
-      },
-      body: body ? (isForm ? body : JSON.stringify(body)) : undefined,
+    return call(api, route.method, `${path}${query ? `?${query}` : ''}`, {
+      as: person ? credentialsOf(person, route) : {},
+      body,
+      headers: one.headers,
     });
-    return { status: response.status, text: await response.text() };
   }
 
   /** A key, or the session of a browser where the route refuses keys. */
   const credentialsOf = (person: PersonOfWorld, { sessionOnly }: DescribedRoute): Record<string, string> =>
-    sessionOnly
-      ? { cookie: `dutycycle_session=${person.session}`, 'x-csrf-token': 'csrf' }
-      : { authorization: `Bearer ${person.key}` };
+    sessionOnly ? bySession(person) : byKey(person);
 
   /** What the caller named itself, and so may be told again. */
   const askedFor = (one: RouteCase, of: CustomerOfWorld, maker: MakerOfWorld): string =>
@@ -223,7 +194,7 @@ describe('every route', () => {
     }
 
     it('refuses whoever is not signed in', async () => {
-      expect((await call(route, one, null, a, maker)).status).toBe(401);
+      expect((await callRoute(route, one, null, a, maker)).status).toBe(401);
     });
 
     it('refuses every role that lacks the permission', async () => {
@@ -232,7 +203,7 @@ describe('every route', () => {
         ...CUSTOMER_ROLES.filter((role) => !mayUse(role)).map((role) => a.people[role]),
       ];
       for (const person of lacking) {
-        const { status } = await call(route, one, person, a, maker);
+        const { status } = await callRoute(route, one, person, a, maker);
         expect([person.role, status]).toEqual([person.role, 403]);
       }
     });
@@ -244,7 +215,7 @@ describe('every route', () => {
         ...CUSTOMER_ROLES.map((role) => strangers.customers[0].people[role]),
       ].filter(({ role }) => mayUse(role));
       for (const stranger of people) {
-        const { status, text } = await call(route, one, stranger, a, maker);
+        const { status, text } = await callRoute(route, one, stranger, a, maker);
         expectRefusal(stranger.role, status, text);
         const known = [maker.makerId, ...Object.values(maker.ids), ...idsOf(a), ...idsOf(b)];
         const asked = askedFor(one, a, maker);
@@ -256,7 +227,7 @@ describe('every route', () => {
       if (one.audience === 'self' || one.audience === 'everyone') return;
       for (const role of CUSTOMER_ROLES) {
         if (!mayUse(role)) continue;
-        const { status, text } = await call(route, one, b.people[role], a, maker);
+        const { status, text } = await callRoute(route, one, b.people[role], a, maker);
         expectRefusal(role, status, text);
         const asked = askedFor(one, a, maker);
         expect(idsOf(a).filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
@@ -265,7 +236,7 @@ describe('every route', () => {
 
     it("is nothing to another hub's technician", async () => {
       if (!mayUse('technician') || one.audience === 'self' || one.audience === 'everyone') return;
-      const { status, text } = await call(route, one, maker.otherTechnician, a, maker);
+      const { status, text } = await callRoute(route, one, maker.otherTechnician, a, maker);
       expectRefusal('technician', status, text);
       const asked = askedFor(one, a, maker);
       const { depot, technician, stock_entry } = maker.ids;
@@ -284,7 +255,7 @@ describe('every route', () => {
 
     async function expectServed(person: PersonOfWorld, of: CustomerOfWorld, within: MakerOfWorld) {
       const before = await traced(person);
-      const { status, text } = await call(route, one, person, of, within);
+      const { status, text } = await callRoute(route, one, person, of, within);
       if (isWithheld(person.role) && one.withheld === 'forbidden')
         return expect([person.role, status]).toEqual([person.role, 403]);
       expect([person.role, status, status < 300 ? '' : text]).toEqual([person.role, expect.any(Number), '']);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type Scope, systemScope } from '#platform';
 import { ProofPacks, ProofPackWriter } from '#assurance';
-import { type RunningApi, startApi } from '../support/api.js';
+import { startBuiltApi } from '../support/built-api.js';
+import { byKey, call } from '../support/http.js';
+import type { RunningApi } from '../support/api.js';
 import { BillingHouse } from '../support/billing-house.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.js';
 import {
@@ -81,19 +83,16 @@ describe('a populated database of the previous version', () => {
   it('starts the api, and answers with keys and invoices that were there', async () => {
     let api: RunningApi | undefined;
     try {
-      api = await startApi(database);
-      const call = async (path: string): Promise<{ status: number; body: Record<string, unknown> }> => {
-        const response = await fetch(`${api!.url}/api/v1${path}`, {
-          headers: { authorization: `Bearer ${previous.financeKey}` },
-        });
-        return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-      };
-      expect(await call(`/invoices/${previous.invoiceId}`)).toMatchObject({
+      // A process: the built api, as it starts on what an earlier version left.
+      api = await startBuiltApi(database);
+      const read = (path: string) =>
+        call<Record<string, unknown>>(api!, 'GET', path, { as: byKey({ key: previous.financeKey }) });
+      expect(await read(`/invoices/${previous.invoiceId}`)).toMatchObject({
         status: 200,
         body: { state: 'issued', number: expect.any(String) },
       });
       for (const path of ['/machines', '/disputes', '/tickets', `/contracts/${previous.contractId}`])
-        expect([path, (await call(path)).status]).toEqual([path, 200]);
+        expect([path, (await read(path)).status]).toEqual([path, 200]);
     } finally {
       await api?.stop();
     }

@@ -1,65 +1,53 @@
-import { spawn } from 'node:child_process';
+import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { AppModule } from '../../apps/api/src/app.module.js';
+import { readConfig } from '../../apps/api/src/config.js';
+import { APP_OPTIONS, configureApp } from '../../apps/api/src/create-app.js';
 import type { TestDatabase } from './database.js';
-import { findFreePort } from './product.js';
+import { findFreePort } from './free-port.js';
 
+/** An api that listens on a port of its own. */
 export interface RunningApi {
   /** Without a slash at its end. */
-  url: string;
+  readonly url: string;
   /** Folder of its state. */
-  home: string;
+  readonly home: string;
   stop(): Promise<void>;
 }
 
-const MAIN = resolve(import.meta.dirname, '../../dist/apps/api/src/main.js');
-
-/** The built api, alone, on a test database and a free port. */
+/**
+ * Starts the whole api on a test database, inside the test's own process. `startBuiltApi` starts the built one as a process,
+ * for tests of the process itself and of the API's description, which the build writes.
+ * @param env variables of the api's environment
+ */
 export async function startApi(
   database: TestDatabase,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningApi> {
   const home = mkdtempSync(join(tmpdir(), 'dutycycle-api-'));
   const port = await findFreePort();
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: undefined,
-      NODE_ENV: undefined,
-      DATABASE_URL: database.url,
-      DUTYCYCLE_SECRET: database.secret,
-      DUTYCYCLE_HOME: home,
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    DUTYCYCLE_SECRET: database.secret,
+    DUTYCYCLE_HOME: home,
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    ...env,
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<void>((done) => child.once('close', () => done()));
-  const url = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; attempt < 300; attempt++) {
-    if (child.exitCode !== null) break;
-    const live = await fetch(`${url}/api/v1/health/live`)
-      .then((response) => response.ok)
-      .catch(() => false);
-    if (live) {
-      return {
-        url,
-        home,
-        stop: async () => {
-          child.kill('SIGTERM');
-          await ended;
-          rmSync(home, { recursive: true, force: true });
-        },
-      };
-    }
-    await sleep(100);
-  }
-  child.kill('SIGKILL');
-  throw new Error(`The api did not start:\n${output}`);
+  const testing = await Test.createTestingModule({ imports: [AppModule.forRoot(config)] }).compile();
+  const app = testing.createNestApplication<NestExpressApplication>(APP_OPTIONS);
+  configureApp(app, config);
+  await app.listen(port, '127.0.0.1');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    home: config.home,
+    stop: async () => {
+      await app.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
 }

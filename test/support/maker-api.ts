@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type RunningApi, startApi } from './api.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { byKey, call } from './http.js';
 import { createMaker, type MakerOfWorld } from './world.js';
 
 /** A database of its own with one maker in it, and an api on it. */
@@ -23,15 +24,11 @@ export class MakerApi {
   /** Asks a preview door. @param key of whom; the maker's finance without it */
   async preview<Answer>(
     door: string,
-    body: unknown,
+    body: object,
     key = this.maker.staff.finance.key,
   ): Promise<[status: number, answer: Answer]> {
-    const response = await fetch(`${this.api.url}/api/v1/${door}/preview`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return [response.status, (await response.json()) as Answer];
+    const answer = await call<Answer>(this.api, 'POST', `/${door}/preview`, { as: byKey({ key }), body });
+    return [answer.status, answer.body];
   }
 
   /** The variables by which another app runs on the same database. */

@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
@@ -20,16 +20,27 @@ import { securityHeaders } from './security/security-headers.js';
 
 export const API_PREFIX = 'api/v1';
 
-/** The api, ready to listen; tests start it the same way as main.ts. */
+/** Options that Nest takes when it creates the application. */
+export const APP_OPTIONS = {
+  bufferLogs: true,
+  // A guard reads each body, once it is known who sends it.
+  bodyParser: false,
+  abortOnError: false,
+} satisfies NestApplicationOptions;
+
+/** Creates the api of a process, which closes it by a signal. It is ready to listen. */
 export async function createApp(
   config: ApiConfig,
   areas: readonly Type[] = AREAS,
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, areas), {
-    bufferLogs: true,
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, areas), APP_OPTIONS);
+  configureApp(app, config);
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** Gives an application all that surrounds its routes: headers, limits, validation, errors and the portal. */
+export function configureApp(app: NestExpressApplication, config: ApiConfig): void {
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
   // ETags say versions here; a hash of the body under the same name would be taken for one.
@@ -44,7 +55,6 @@ export async function createApp(
   app.useGlobalInterceptors(new EtagInterceptor());
   serveApiDescription(app);
   servePortal(app, config.portalFolder);
-  app.enableShutdownHooks();
   answerUnreadable(app.getHttpServer());
   // Longer than proxies and clients keep an idle connection: whoever sends into one that is just being closed loses the request.
   app.getHttpServer().keepAliveTimeout = 75_000;
@@ -53,5 +63,4 @@ export async function createApp(
   // A proxy holds the connections of all its clients, and has to limit them itself.
   const isBehindProxy = typeof trustedProxies === 'number' ? trustedProxies > 0 : trustedProxies.length > 0;
   limitConnections(app.getHttpServer(), isBehindProxy ? 0 : config.connectionsPerAddress);
-  return app;
 }

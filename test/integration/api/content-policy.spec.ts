@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { get } from '../../support/http.js';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { launchBrowser } from '../../support/browser.js';
 import { TestAuthority } from '../../support/certificates.js';
@@ -84,9 +85,7 @@ function tlsProxyTo(port: number, tls: { cert: string; key: string }): Server {
 
 describe('a page of the portal', () => {
   it('may connect to its own origin alone', async () => {
-    const policy = (await fetch(`${api.url}/`, { headers: { accept: 'text/html' } })).headers.get(
-      'content-security-policy',
-    );
+    const policy = (await get(api, '/', { accept: 'text/html' })).headers.get('content-security-policy');
     expect(/connect-src[^;]*/.exec(policy ?? '')?.[0]).toBe("connect-src 'self'");
   });
 

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { byKey, bySession, call } from '../../support/http.js';
 import { createMaker, type MakerOfWorld, type PersonOfWorld } from '../../support/world.js';
 
 let database: TestDatabase;
 let owner: pg.Client;
 let api: RunningApi;
-/** A second process on the same database. */
+/** A second api on the same database. */
 let second: RunningApi;
 let maker: MakerOfWorld;
 let other: MakerOfWorld;
@@ -27,27 +28,16 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const byKey = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
-const bySession = ({ session }: PersonOfWorld): Record<string, string> => ({
-  cookie: `dutycycle_session=${session}`,
-  'x-csrf-token': 'csrf',
-});
-
-async function ask(credentials: Record<string, string>, path: string, body?: object, at = api) {
-  const response = await fetch(`${at.url}/api/v1${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { ...credentials, 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  const text = await response.text();
+async function ask(as: Record<string, string>, path: string, body?: object, at = api) {
+  const { status, headers, text } = await call(at, body ? 'POST' : 'GET', path, { as, body });
   const code = /"code":"([a-z_.]+)"/.exec(text)?.[1];
-  return { status: response.status, code, retryAfter: Number(response.headers.get('retry-after')) };
+  return { status, code, retryAfter: Number(headers.get('retry-after')) };
 }
 
 describe('a quota', () => {
   it('ends the invitations of one person for now, and nobody else’s of another maker', async () => {
     const { admin } = maker.staff;
-    // Two processes take turns, and count together.
+    // Two apis take turns, and count together.
     const invite = (by: PersonOfWorld, at: number) =>
       ask(
         bySession(by),
@@ -61,13 +51,13 @@ describe('a quota', () => {
     expect(refused.retryAfter).toBeGreaterThan(3000);
     expect(await invite(admin, 61)).toMatchObject({ status: 429 });
     expect(await invite(other.staff.admin, 60)).toMatchObject({ status: 201 });
-    expect(await ask(byKey(admin.key), '/users')).toMatchObject({ status: 200 });
+    expect(await ask(byKey(admin), '/users')).toMatchObject({ status: 200 });
   });
 
   it('ends the wrong keys of one person, whoever sends them, and refuses the right one never', async () => {
     const { key, userId } = maker.staff.planner;
     const wrong = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
-    expect(await ask(byKey(wrong), '/session')).toMatchObject({ status: 401 });
+    expect(await ask(byKey({ key: wrong }), '/session')).toMatchObject({ status: 401 });
     const uses = async () =>
       (
         await owner.query<{ subject: string; uses: number }>(
@@ -81,21 +71,22 @@ describe('a quota', () => {
     ]);
     // As if others had tried from many addresses.
     await owner.query(`update quota_use set uses = 300 where quota = 'wrong_keys' and subject like 'user:%'`);
-    const refused = await ask(byKey(wrong), '/session', undefined, second);
+    const refused = await ask(byKey({ key: wrong }), '/session', undefined, second);
     expect(refused).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
     expect(refused.retryAfter).toBeGreaterThan(3000);
-    expect(await ask(byKey(key), '/session', undefined, second)).toMatchObject({ status: 200 });
+    expect(await ask(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
     // A key that nobody has counts for nobody.
     const unknown = `dck_00000000_${'x'.repeat(43)}`;
-    expect(await ask(byKey(unknown), '/session')).toMatchObject({ status: 401 });
+    expect(await ask(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });
 
   it('ends an address’s wrong keys, and lets the programs behind it go on', async () => {
     const { key } = maker.staff.engineer;
-    expect(await ask(byKey(key), '/session')).toMatchObject({ status: 200 });
+    expect(await ask(byKey({ key }), '/session')).toMatchObject({ status: 200 });
     const codes = new Set<string | undefined>();
-    for (let at = 0; at < 130; at++) codes.add((await ask(byKey(`dck_guess${at}_x`), '/session')).code);
+    for (let at = 0; at < 130; at++)
+      codes.add((await ask(byKey({ key: `dck_guess${at}_x` }), '/session')).code);
     expect([...codes]).toEqual(['organization.not_signed_in', 'api.quota_exceeded']);
-    expect(await ask(byKey(key), '/session')).toMatchObject({ status: 200 });
+    expect(await ask(byKey({ key }), '/session')).toMatchObject({ status: 200 });
   });
 });

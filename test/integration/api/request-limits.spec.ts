@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { io } from 'socket.io-client';
-import { type RunningApi, startApi } from '../../support/api.js';
+import type { RunningApi } from '../../support/api.js';
+import { startBuiltApi } from '../../support/built-api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { findFreePort } from '../../support/product.js';
+import { byKey, call, get } from '../../support/http.js';
+import { findFreePort } from '../../support/free-port.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
 const CONNECTIONS = 20;
@@ -23,8 +25,9 @@ beforeAll(async () => {
   await owner.connect();
   maker = await createMaker(owner, 'limits');
   const healthPort = await findFreePort();
-  metricsUrl = `http://127.0.0.1:${healthPort}/metrics`;
-  api = await startApi(database, {
+  metricsUrl = `http://127.0.0.1:${healthPort}`;
+  // A process: what requests cost is read from its processor time.
+  api = await startBuiltApi(database, {
     HEALTH_PORT: String(healthPort),
     CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
   });
@@ -42,25 +45,23 @@ interface Answer {
   readonly code: string | undefined;
 }
 
-async function send(path: string, body: BodyInit | undefined, headers: Record<string, string> = {}) {
-  const response = await fetch(`${api.url}/api/v1${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+async function send(path: string, body: string | object | undefined, headers: Record<string, string> = {}) {
+  const { status, text } = await call(api, body === undefined ? 'GET' : 'POST', path, {
     headers: { ...(typeof body === 'string' && { 'content-type': 'application/json' }), ...headers },
     body,
   });
-  const text = await response.text();
   const code = /"code":"([a-z_.]+)"/.exec(text)?.[1];
-  return { status: response.status, text, code } satisfies Answer;
+  return { status, text, code } satisfies Answer;
 }
 
-const asAdmin = (): Record<string, string> => ({ authorization: `Bearer ${maker.staff.admin.key}` });
+const asAdmin = (): Record<string, string> => byKey(maker.staff.admin);
 const unknownKeys = (count: number): string =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, 1])));
 const nested = (depth: number): string => `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
 /** Milliseconds of processor time that the api has used; unlike its delays they do not grow with what else this machine does. */
 async function cpuMs(): Promise<number> {
-  const text = await (await fetch(metricsUrl)).text();
+  const { text } = await get({ url: metricsUrl }, '/metrics');
   return Number(/^dutycycle_process_cpu_seconds_total\S* (\S+)$/m.exec(text)?.[1]) * 1000;
 }
 
@@ -122,9 +123,7 @@ describe('a public route', () => {
   it('serves its description without holding others up', async () => {
     const cost = await costOf(async () => {
       for (const path of ['openapi.json', 'openapi.yaml', 'docs', 'docs/swagger-ui-init.js']) {
-        const answer = await fetch(`${api.url}/api/${path}`);
-        expect(answer.status).toBe(200);
-        await answer.text();
+        expect((await get(api, `/api/${path}`)).status).toBe(200);
       }
     });
     expect(cost).toBeLessThan(100);
@@ -174,11 +173,12 @@ describe('a route that asks for a right', () => {
   });
 
   it('says in its description how much it accepts', async () => {
-    const document = (await (await fetch(`${api.url}/api/openapi.json`)).json()) as {
-      paths: Record<string, Record<string, Record<string, unknown>>>;
-    };
+    const { body } = await get<{ paths: Record<string, Record<string, Record<string, unknown>>> }>(
+      api,
+      '/api/openapi.json',
+    );
     const limitOf = (path: string, method: string): unknown =>
-      document.paths[`/api/v1${path}`]?.[method]?.['x-max-body-bytes'];
+      body.paths[`/api/v1${path}`]?.[method]?.['x-max-body-bytes'];
     expect(limitOf('/session', 'post')).toBe(16_384);
     expect(limitOf('/customers', 'post')).toBe(1_048_576);
     expect(limitOf('/history-imports/{id}/content', 'put')).toBe(64 * 1024 * 1024);

@@ -1,5 +1,6 @@
+import type { Answer } from '../../support/http.js';
 import type { PersonOfWorld } from '../../support/world.js';
-import { type Answer, InvoiceHouse } from './invoice-house.js';
+import { InvoiceHouse } from './invoice-house.js';
 
 interface DisputeAnswer {
   readonly id: string;

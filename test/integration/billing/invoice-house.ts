@@ -1,4 +1,5 @@
 import { type RunningApi, startApi } from '../../support/api.js';
+import { type Answer, byKey, call } from '../../support/http.js';
 import { BillingHouse } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 
@@ -19,10 +20,8 @@ export interface InvoiceAnswer {
   readonly [field: string]: unknown;
 }
 
-export interface Answer<Body = InvoiceAnswer & { readonly code?: string }> {
-  readonly status: number;
-  readonly body: Body;
-}
+/** An invoice, or the code of a refusal. */
+export type CodedInvoice = InvoiceAnswer & { readonly code?: string };
 
 /** A maker with an api on its database, and drafts of October 2026 that wait for people. */
 export class InvoiceHouse {
@@ -130,18 +129,13 @@ export class InvoiceHouse {
     return id;
   }
 
-  async call<Body = InvoiceAnswer & { readonly code?: string }>(
+  call<Body = CodedInvoice>(
     method: string,
     path: string,
     body?: object,
     { as = this.finance, headers = {} }: { as?: PersonOfWorld; headers?: Record<string, string> } = {},
   ): Promise<Answer<Body>> {
-    const response = await fetch(`${this.api.url}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${as.key}`, 'content-type': 'application/json', ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    return { status: response.status, body: (await response.json()) as Body };
+    return call<Body>(this.api, method, path, { as: byKey(as), body, headers });
   }
 
   /** What the person would see now, as a decision takes it. */
@@ -150,11 +144,11 @@ export class InvoiceHouse {
     return { version: body.version, contentHash: body.contentHash };
   }
 
-  async approve(id: string, as = this.manager, more: object = {}): Promise<Answer> {
+  async approve(id: string, as = this.manager, more: object = {}): Promise<Answer<CodedInvoice>> {
     return this.call('POST', `/invoices/${id}/approve`, { ...(await this.seen(id)), ...more }, { as });
   }
 
-  async issue(id: string, as = this.finance, more: object = {}): Promise<Answer> {
+  async issue(id: string, as = this.finance, more: object = {}): Promise<Answer<CodedInvoice>> {
     return this.call('POST', `/invoices/${id}/issue`, { ...(await this.seen(id)), ...more }, { as });
   }
 }

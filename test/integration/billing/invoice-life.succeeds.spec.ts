@@ -1,4 +1,5 @@
-import { type Answer, InvoiceHouse } from './invoice-house.js';
+import type { Answer } from '../../support/http.js';
+import { type CodedInvoice, InvoiceHouse } from './invoice-house.js';
 
 describe('the life of an invoice', () => {
   let house: InvoiceHouse;
@@ -82,9 +83,7 @@ describe('the life of an invoice', () => {
     expect(
       await house.call('POST', `/invoices/${id}/credit-notes`, { all: true, reason: 'Test' }),
     ).toMatchObject({ status: 409, body: { code: 'billing.nothing_left_to_credit' } });
-    const pdf = await fetch(`${house.api.url}/api/v1/invoices/${id}/pdf`, {
-      headers: { authorization: `Bearer ${house.finance.key}` },
-    });
+    const pdf = await house.call('GET', `/invoices/${id}/pdf`);
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     // The next one takes the next place of the same series.
     const other = await house.draft({ net: -1, tax: 0 });
@@ -253,6 +252,6 @@ describe('the life of an invoice', () => {
     expect(rows.map(({ issued_on }) => issued_on)).toEqual(rows.map(({ issued_on }) => issued_on).sort());
   });
 
-  const issue = (id: string): Promise<Answer> =>
+  const issue = (id: string): Promise<Answer<CodedInvoice>> =>
     house.call('POST', `/invoices/${id}/issue`, { version: 1, contentHash: 'c'.repeat(64) });
 });

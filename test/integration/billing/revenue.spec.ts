@@ -1,4 +1,5 @@
-import { type Answer, InvoiceHouse } from './invoice-house.js';
+import type { Answer } from '../../support/http.js';
+import { InvoiceHouse } from './invoice-house.js';
 
 interface Margin {
   readonly revenue: string;
@@ -306,10 +307,8 @@ describe('revenue', () => {
         },
       });
       expect(await change({ currency: 'PLN' }, 3)).toMatchObject({ body: { rate: '1', rateOn: null } });
-      const gone = await fetch(`${house.api.url}/api/v1/costs/${body.id}`, {
-        method: 'DELETE',
-        headers: { authorization: `Bearer ${house.finance.key}`, 'if-match': '"4"' },
-      });
+      const headers = { 'if-match': '"4"' };
+      const gone = await house.call('DELETE', `/costs/${body.id}`, undefined, { headers });
       expect(gone.status).toBe(204);
       expect(await change({ amount: '1' }, 4)).toMatchObject({
         status: 404,
@@ -340,16 +339,11 @@ describe('revenue', () => {
       expect([status, body.fields?.[0]]).toMatchObject([422, { pointer, code }]);
     });
 
-    const send = async <Body>(path: string, text: string, sha256?: string) => {
+    const send = <Body>(path: string, text: string, sha256?: string) => {
       const form = new FormData();
       if (sha256 !== undefined) form.append('sha256', sha256);
       form.append('file', new Blob([text], { type: 'text/csv' }), 'costs.csv');
-      const response = await fetch(`${house.api.url}/api/v1${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${house.finance.key}` },
-        body: form,
-      });
-      return { status: response.status, body: (await response.json()) as Body };
+      return house.call<Body>('POST', path, form);
     };
     const preview = (text: string) =>
       send<{ sha256: string; valid: number; faults: { row: number; column: string; code: string }[] }>(
@@ -464,11 +458,9 @@ describe('revenue', () => {
   });
 
   it('leaves the house as a table, without zeros for what nobody knows', async () => {
-    const response = await fetch(`${house.api.url}/api/v1/revenue/export?from=2026-01&to=2026-12`, {
-      headers: { authorization: `Bearer ${house.finance.key}` },
-    });
-    expect(response.headers.get('content-type')).toContain('text/csv');
-    const [head, ...lines] = (await response.text()).replace('\uFEFF', '').trim().split('\r\n');
+    const { headers, text } = await house.call('GET', '/revenue/export?from=2026-01&to=2026-12');
+    expect(headers.get('content-type')).toContain('text/csv');
+    const [head, ...lines] = text.replace('\uFEFF', '').trim().split('\r\n');
     const rows = lines.map((line) => {
       const cells = line.split(';');
       return Object.fromEntries(head!.split(';').map((name, index) => [name, cells[index]]));

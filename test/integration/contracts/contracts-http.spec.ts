@@ -1,3 +1,4 @@
+import { byKey, call as send } from '../../support/http.js';
 import { MakerApi } from '../../support/maker-api.js';
 
 interface Problem {
@@ -16,25 +17,19 @@ describe('contracts over HTTP', () => {
 
   afterAll(() => house?.close());
 
-  async function call(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
-    const response = await fetch(`${house.api.url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${house.maker.staff.finance.key}`,
-        'content-type': 'application/json',
-        ...headers,
-      },
-      body: body && JSON.stringify(body),
+  const call = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
+    send<Record<string, unknown> & Problem>(house.api, method, path, {
+      as: byKey(house.maker.staff.finance),
+      body,
+      headers,
     });
-    return { response, body: (await response.json()) as Record<string, unknown> & Problem };
-  }
 
   const contractId = () => house.maker.customers[0].ids.contract!;
 
   it('answers a contract with its version as ETag, and takes an edit of that version alone', async () => {
     const path = `/contracts/${contractId()}`;
-    const { response, body } = await call('GET', path);
-    const etag = response.headers.get('etag')!;
+    const { headers, body } = await call('GET', path);
+    const etag = headers.get('etag')!;
     expect(etag).toBe(`"${body['version']}"`);
     expect(body).toMatchObject({
       plan: { code: 'AIR-BASE', structure: 'base+included+overage', name: { en: 'Air base' } },
@@ -51,7 +46,7 @@ describe('contracts over HTTP', () => {
     });
     const changed = await call('PATCH', path, { terms }, { 'if-match': etag });
     expect(changed.body).toMatchObject({ terms });
-    expect(changed.response.headers.get('etag')).not.toBe(etag);
+    expect(changed.headers.get('etag')).not.toBe(etag);
     expect((await call('PATCH', path, { terms: {} }, { 'if-match': etag })).body).toMatchObject({
       status: 412,
       code: 'platform.version_mismatch',
@@ -59,7 +54,7 @@ describe('contracts over HTTP', () => {
   });
 
   it('points at what to change', async () => {
-    const { response, body } = await call('POST', '/contracts', {
+    const { headers, body } = await call('POST', '/contracts', {
       number: 'K-http',
       customerId: house.maker.customers[0].customerId,
       legalEntityId: house.maker.ids.legal_entity,
@@ -69,7 +64,7 @@ describe('contracts over HTTP', () => {
       startsOn: '2026-13-01',
       charges: [{ pricing: { model: 'flat' } }, { pricing: { model: 'volume', tiers: [] } }],
     });
-    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({ status: 422, code: 'contracts.contract_invalid' });
     expect(body.fields?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/zone contracts.zone_unknown',

@@ -14,7 +14,7 @@ describe('previews of contracts and their clauses', () => {
 
   afterAll(() => house?.close());
 
-  async function ask(door: 'contracts' | 'terms', body: unknown): Promise<{ status: number; body: Answer }> {
+  async function ask(door: 'contracts' | 'terms', body: object): Promise<{ status: number; body: Answer }> {
     const [status, answer] = await house.preview<Answer>(door, body, house.maker.staff.manager.key);
     return { status, body: answer };
   }
@@ -54,7 +54,7 @@ describe('previews of contracts and their clauses', () => {
 
   const availability = { type: 'availability', guaranteePercent: '98' };
 
-  it.each<[string, unknown, object]>([
+  it.each<[string, object, object]>([
     [
       'availability',
       { term: availability, facts: { hours: 720, downtime: [{ cause: 'supplier', hours: '36' }] } },
@@ -84,7 +84,7 @@ describe('previews of contracts and their clauses', () => {
     expect(status).toBe(200);
   });
 
-  it.each<['contracts' | 'terms', unknown, number, string]>([
+  it.each<['contracts' | 'terms', object, number, string]>([
     ['contracts', { start: '2024-03-15', strat: 1 }, 400, '/strat'],
     ['contracts', { start: '2024-03-15', fees: [{ key: 'a', amount: '1', vat: '2' }] }, 400, '/fees/0/vat'],
     ['contracts', { start: '2024-03-15', every: { unit: 'fortnight' } }, 422, '/every/unit'],
@@ -117,7 +117,7 @@ describe('previews of contracts and their clauses', () => {
     ]);
   });
 
-  it.each<['contracts' | 'terms', unknown, string]>([
+  it.each<['contracts' | 'terms', object, string]>([
     ['contracts', { start: '2024-02-29', changes: [{ on: '2024-03-01' }] }, 'contracts.change_invalid'],
     ['contracts', { start: '2024-02-29', count: 1, until: '2024-03-01' }, 'contracts.horizon_twice'],
     [

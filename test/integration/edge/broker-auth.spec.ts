@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { databaseUrlFor } from '#platform';
 import { DeviceDirectory } from '#telemetry';
+import { agentOf, byKey, send } from '../../support/http.js';
 import { DeviceAccess } from '../../../apps/ingest/src/access/device-access.js';
 import { BrokerAuth } from '../../../apps/ingest/src/broker-auth/broker-auth.js';
 import { findFreePort } from '../../support/free-port.js';
@@ -38,12 +39,12 @@ describe('brokers that ask over HTTP', () => {
   });
 
   async function ask(path: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
-    const response = await fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${SECRET}`, ...headers },
-      body: JSON.stringify(body),
+    const answer = await send<unknown>(agentOf({ url: address }), 'POST', path, {
+      as: byKey({ key: SECRET }),
+      body,
+      headers,
     });
-    return response.status === 200 ? response.json() : response.status;
+    return answer.status === 200 ? answer.body : answer.status;
   }
   const emqxAuth = (username: string, password: string, peerhost = '10.0.0.1') =>
     ask('/mqtt/auth', { username, password, clientid: 'c', peerhost });

@@ -1,3 +1,4 @@
+import { agentOf, send } from '../../support/http.js';
 import { FormatsHouse, type SignedDevice } from './formats-house.js';
 
 let house: FormatsHouse;
@@ -8,15 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-const call = async (
+const call = (
   path: string,
   body: string | undefined,
   headers: Record<string, string> = {},
   method = body === undefined ? 'GET' : 'POST',
-): Promise<{ status: number; body: unknown }> => {
-  const response = await fetch(`http://127.0.0.1:${house.httpPort}${path}`, { method, headers, body });
-  return { status: response.status, body: await response.json() };
-};
+): Promise<{ status: number; body: unknown }> =>
+  send(agentOf({ url: `http://127.0.0.1:${house.httpPort}` }), method, path, { headers, body }).then(
+    ({ status, body: answer }) => ({ status, body: answer }),
+  );
 const basic = ({ username, password }: Pick<SignedDevice, 'username' | 'password'>) => ({
   authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
 });

@@ -1,3 +1,4 @@
+import { call } from '../../support/http.js';
 import { FormatsHouse, type SignedDevice } from './formats-house.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -104,10 +105,7 @@ describe('what a device may send', () => {
 
   it('holds over HTTP too', async () => {
     const post = (body: string) =>
-      fetch(`http://127.0.0.1:${house.httpPort}/api/v1/${narrow.password}/telemetry`, {
-        method: 'POST',
-        body,
-      });
+      call({ url: `http://127.0.0.1:${house.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, { body });
     expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);
     const answers = await Promise.all(Array.from({ length: 30 }, () => post('{"p":1}')));
     const late = answers.find(({ status }) => status === 429);

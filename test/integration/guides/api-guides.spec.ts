@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { byKey, call } from '../../support/http.js';
 import { runGuide } from '../../support/guide.js';
 import { MakerApi } from '../../support/maker-api.js';
 import type { PersonOfWorld } from '../../support/world.js';
@@ -22,11 +23,8 @@ describe('a program that follows a guide', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  const get = async (path: string, { key }: PersonOfWorld): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${house.api.url}/api/v1${path}`, {
-      headers: { authorization: `Bearer ${key}` },
-    });
-    return (await response.json()) as Record<string, unknown>;
+  const get = async (path: string, person: PersonOfWorld): Promise<Record<string, unknown>> => {
+    return (await call<Record<string, unknown>>(house.api, 'GET', path, { as: byKey(person) })).body;
   };
 
   it('corrects the time of shipment, and imports machines', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { byKey, call } from '../../support/http.js';
 import { readConfig } from '../../../apps/ingest/src/config.js';
 import { Ingest } from '../../../apps/ingest/src/ingest.js';
 import { eventually } from '../../support/eventually.js';
@@ -28,14 +29,15 @@ describe('a device that follows its guide', () => {
     await ingest.start();
     const id = house.maker.customers[0].ids['device']!;
     const { rows } = await house.owner.query<{ code: string }>('select code from device where id = $1', [id]);
-    const issued = await fetch(`${house.api.url}/api/v1/devices/${id}/credentials`, {
-      method: 'POST',
-      headers: { ...authorization(), 'content-type': 'application/json' },
-      body: '{}',
-    });
+    const issued = await call<{ username: string; password: string }>(
+      house.api,
+      'POST',
+      `/devices/${id}/credentials`,
+      { as: byKey(house.maker.staff.engineer), body: {} },
+    );
     // The guide tells what holds where nobody has set a limit.
     await house.owner.query('delete from intake_limit');
-    const { username, password } = (await issued.json()) as { username: string; password: string };
+    const { username, password } = issued.body;
     device = { id, code: rows[0]!.code, username, password };
   });
   afterAll(async () => {
@@ -44,16 +46,15 @@ describe('a device that follows its guide', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  const authorization = () => ({ authorization: `Bearer ${house.maker.staff.engineer.key}` });
-
   /** Sequence numbers and values of what is stored of the days of the guides. */
   const stored = async (): Promise<[string, Record<string, number>][]> => {
-    const response = await fetch(
-      `${house.api.url}/api/v1/devices/${device.id}/readings?from=2026-11-23T00:00:00Z&to=2026-11-25T00:00:00Z`,
-      { headers: authorization() },
+    const { body } = await call<{ items: { seq: string; values: Record<string, number> }[] }>(
+      house.api,
+      'GET',
+      `/devices/${device.id}/readings?from=2026-11-23T00:00:00Z&to=2026-11-25T00:00:00Z`,
+      { as: byKey(house.maker.staff.engineer) },
     );
-    const { items } = (await response.json()) as { items: { seq: string; values: Record<string, number> }[] };
-    return items.map(({ seq, values }) => [seq, values]);
+    return body.items.map(({ seq, values }) => [seq, values]);
   };
 
   it('over MQTT has its readings stored, and is answered what holds for it', async () => {

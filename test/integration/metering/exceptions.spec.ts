@@ -1,6 +1,7 @@
 import { ContractsService } from '#contracts';
 import { UnitOfWork } from '#platform';
 import { UsageService } from '#metering';
+import { byKey, call as send } from '../../support/http.js';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { BillingHouse, financeOf, steadily, type Said } from '../../support/billing-house.js';
 import { storeReadings } from '../../support/readings.js';
@@ -110,13 +111,8 @@ describe('exceptions of meters', () => {
     path: string,
     body?: object,
   ): Promise<[status: number, answer: Answer]> {
-    const response = await fetch(`${api.url}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${person.key}`, ...(body && { 'content-type': 'application/json' }) },
-      body: body && JSON.stringify(body),
-    });
-    const text = await response.text();
-    return [response.status, (text ? JSON.parse(text) : null) as Answer];
+    const answer = await send<Answer>(api, method, path, { as: byKey(person), body });
+    return [answer.status, answer.body];
   }
 
   const finance = () => maker.staff.finance;

@@ -24,7 +24,7 @@ const VISIT = {
   email: 'ada@example.com',
   password: 'ada-opens-it',
 };
-const setUp = (body: object) => new Visitor(api.url).ask('POST', '/setup', { body: { ...VISIT, ...body } });
+const setUp = (body: object) => new Visitor(api).ask('POST', '/setup', { body: { ...VISIT, ...body } });
 
 describe('the first visit of an empty installation', () => {
   it('is closed to whoever lacks the set-up token of its start', async () => {
@@ -35,7 +35,7 @@ describe('the first visit of an empty installation', () => {
         body: { code: 'organization.setup_token_wrong', fields: [{ pointer: '/token' }] },
       });
     }
-    expect((await new Visitor(api.url).ask('GET', '/setup')).body).toEqual({ needed: true });
+    expect((await new Visitor(api).ask('GET', '/setup')).body).toEqual({ needed: true });
   });
 
   it('is open once to whoever has it', async () => {
@@ -45,6 +45,6 @@ describe('the first visit of an empty installation', () => {
       status: 409,
       body: { code: 'organization.already_set_up' },
     });
-    expect((await new Visitor(api.url).ask('GET', '/setup')).body).toEqual({ needed: false });
+    expect((await new Visitor(api).ask('GET', '/setup')).body).toEqual({ needed: false });
   });
 });

@@ -36,14 +36,14 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
     SETUP_TOKEN: setup.token,
     ...env,
   });
-  const ada = new Visitor(api.url);
+  const ada = new Visitor(api);
   ada.adopt(await ada.ask('POST', '/setup', { body: setup }));
   return {
     database,
     api,
     home,
     ada,
-    visit: () => new Visitor(api.url),
+    visit: () => new Visitor(api),
     close: async () => {
       await api.stop();
       await database.drop();

@@ -1,5 +1,6 @@
+import { type Answer, byKey, call, type ProblemBody } from '../../support/http.js';
 import { ADMIN, bringIn, type House, openHouse } from './house.js';
-import { type Answer, type ProblemBody, tokensSentTo, type Visitor } from './visitor.js';
+import { tokensSentTo, type Visitor } from './visitor.js';
 
 interface KeyBody {
   readonly id: string;
@@ -35,10 +36,9 @@ const withKey = <Body = ProblemBody>(
   key: string,
   method: string,
   path: string,
-  body?: unknown,
+  body?: object,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer<Body>> =>
-  house.visit().ask<Body>(method, path, { body, headers: { authorization: `Bearer ${key}`, ...headers } });
+): Promise<Answer<Body>> => call<Body>(house.api, method, path, { as: byKey({ key }), body, headers });
 
 async function makeKey(by: Visitor, body: object): Promise<KeyBody> {
   const made = await by.ask<KeyBody>('POST', '/api-keys', { body });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { callWithKey } from '../../support/keyed-calls.js';
+import { byKey, bySession, call } from '../../support/http.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
 describe('a partner', () => {
@@ -35,24 +35,18 @@ describe('a partner', () => {
     const { rows } = await owner.query<{ version: number }>(`select version from ${table} where id = $1`, [
       path.split('/')[2],
     ]);
-    const response = await fetch(`${api.url}/api/v1${path}`, {
-      method: 'PATCH',
-      headers: {
-        // A session, because memberships are not changed with a key.
-        cookie: `dutycycle_session=${maker.staff.admin.session}`,
-        'x-csrf-token': 'csrf',
-        'content-type': 'application/json',
-        'if-match': `"${rows[0]!.version}"`,
-      },
-      body: JSON.stringify(body),
+    return call<Record<string, unknown>>(api, 'PATCH', path, {
+      // A session, because memberships are not changed with a key.
+      as: bySession(maker.staff.admin),
+      headers: { 'if-match': `"${rows[0]!.version}"` },
+      body,
     });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
   const dealer = () => a.people.customer_viewer;
   const ids = async (path: string): Promise<string[]> => {
-    const { text } = await callWithKey(api, dealer(), 'GET', path);
-    return (JSON.parse(text) as { items: { id: string }[] }).items.map(({ id }) => id).sort();
+    const { body } = await call<{ items: { id: string }[] }>(api, 'GET', path, { as: byKey(dealer()) });
+    return body.items.map(({ id }) => id).sort();
   };
   const partnerId = () => maker.ids.partner!;
   const accessChanges = async (): Promise<number> => {
@@ -80,7 +74,7 @@ describe('a partner', () => {
     expect(await ids('/customers')).toEqual([b.customerId]);
     expect(await ids('/machines')).toEqual([b.ids.machine]);
     expect(await accessChanges()).toBe(before + 1);
-    expect((await callWithKey(api, dealer(), 'GET', `/machines/${a.ids.machine}`)).status).toBe(404);
+    expect((await call(api, 'GET', `/machines/${a.ids.machine}`, { as: byKey(dealer()) })).status).toBe(404);
   });
 
   it('adds to the customers that are named one by one', async () => {
@@ -123,9 +117,9 @@ describe('a partner', () => {
   });
 
   it('has a code of its own', async () => {
-    const { status, text } = await callWithKey(api, maker.staff.admin, 'POST', '/partners', {
-      code: 'DEALER',
-      name: 'Again',
+    const { status, text } = await call(api, 'POST', '/partners', {
+      as: byKey(maker.staff.admin),
+      body: { code: 'DEALER', name: 'Again' },
     });
     expect([status, text]).toEqual([409, expect.stringContaining('organization.partner_code_taken')]);
   });

@@ -1,3 +1,4 @@
+import { call } from '../../support/http.js';
 import { SETUP_TOKEN } from '../../support/product.js';
 import { ADMIN, bringIn, type House, openHouse } from './house.js';
 import { tokensSentTo, Visitor } from './visitor.js';
@@ -40,12 +41,11 @@ describe('signing in fails', () => {
   });
 
   it('as a form of another site', async () => {
-    const response = await fetch(`${house.api.url}/api/v1/session`, {
-      method: 'POST',
+    const { status } = await call(house.api, 'POST', '/session', {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(ADMIN).toString(),
     });
-    expect(response.status).toBe(422);
+    expect(status).toBe(422);
   });
 
   it.each([ADMIN.email, 'nobody@example.com'])(

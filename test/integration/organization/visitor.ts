@@ -1,62 +1,54 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Agent } from 'supertest';
+import {
+  agentOf,
+  type Answer,
+  type HttpRequest,
+  type HttpServer,
+  type ProblemBody,
+  send,
+} from '../../support/http.js';
 
-export interface Answer<Body> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Body;
-}
-
-/** What a problem's tests look at. */
-export interface ProblemBody {
-  readonly code: string;
-  readonly params: Record<string, unknown>;
-  readonly fields?: { pointer: string; code: string }[];
-}
-
-interface Request {
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Somebody at a browser: keeps the session's cookie and sends its CSRF token, as the portal does. */
+/** Somebody at a browser: keeps the cookies that it is given and sends its CSRF token, as the portal does. */
 export class Visitor {
-  cookie: string | undefined;
   csrfToken: string | undefined;
-  /** The cookie by which the product knows this browser again. */
-  browser: string | undefined;
+  private readonly agent: Agent;
+  private session: string | undefined;
 
-  constructor(private readonly url: string) {}
+  constructor(api: HttpServer) {
+    this.agent = agentOf(api);
+  }
+
+  /** The session's cookie as the product set it last. */
+  get cookie(): string | undefined {
+    return this.session;
+  }
+
+  /** Takes a cookie that the product did not give this browser. */
+  set cookie(cookie: string | undefined) {
+    this.session = cookie;
+    if (cookie !== undefined) this.agent.set('cookie', cookie);
+  }
+
+  /** Takes a cookie by which the product would know this browser again. */
+  set browser(cookie: string) {
+    this.agent.set('cookie', cookie);
+  }
 
   async ask<Body = ProblemBody>(
     method: string,
     path: string,
-    { body, headers = {} }: Request = {},
+    { body, headers = {} }: Pick<HttpRequest, 'body' | 'headers'> = {},
   ): Promise<Answer<Body>> {
-    const cookie = [this.cookie, this.browser].filter((each) => each !== undefined).join('; ');
-    const response = await fetch(`${this.url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(cookie !== '' && { cookie }),
-        ...(this.csrfToken !== undefined && { 'x-csrf-token': this.csrfToken }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
+    const answer = await send<Body>(this.agent, method, `/api/v1${path}`, {
+      as: this.csrfToken === undefined ? {} : { 'x-csrf-token': this.csrfToken },
+      body,
+      headers,
     });
-    const set = (name: string) =>
-      response.headers
-        .getSetCookie()
-        .find((each) => each.startsWith(`${name}=`))
-        ?.split(';')[0];
-    this.cookie = set('dutycycle_session') ?? this.cookie;
-    this.browser = set('dutycycle_browser') ?? this.browser;
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (text === '' ? undefined : JSON.parse(text)) as Body,
-    };
+    const set = answer.headers.getSetCookie().find((each) => each.startsWith('dutycycle_session='));
+    this.session = set?.split(';')[0] ?? this.session;
+    return answer;
   }
 
   /** Signs in, or fails the test. */

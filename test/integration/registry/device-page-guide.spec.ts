@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { byKey, call } from '../../support/http.js';
 import { runGuide } from '../../support/guide.js';
 import { MakerApi } from '../../support/maker-api.js';
 
@@ -21,10 +22,8 @@ it('names fields and routes on a device’s page as the API does', async () => {
   const env = { PORTAL: house.api.url, API_KEY: staff.engineer.key, DEVICE_ID: deviceId };
   await runGuide('devices/device-page.md', folder, env);
   const ask = async (what: string): Promise<unknown> => {
-    const response = await fetch(`${house.api.url}/api/v1/devices/${deviceId}/${what}`, {
-      headers: { authorization: `Bearer ${staff.engineer.key}` },
-    });
-    return response.json();
+    const as = byKey(staff.engineer);
+    return (await call<unknown>(house.api, 'GET', `/devices/${deviceId}/${what}`, { as })).body;
   };
   expect(await ask('limits')).toMatchObject({ own: { messagesPerSecond: 50, payloadBytes: 65536 } });
   expect(await ask('attributes')).toMatchObject({

@@ -1,13 +1,8 @@
 import pg from 'pg';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { byKey, call } from '../../support/http.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
-
-interface Problem {
-  status: number;
-  code: string;
-  fields?: { pointer: string; code: string }[];
-}
 
 describe('the registry over HTTP refuses', () => {
   let database: TestDatabase;
@@ -35,21 +30,12 @@ describe('the registry over HTTP refuses', () => {
     body?: object | FormData,
     headers: Record<string, string> = {},
   ): Promise<string[]> {
-    const isForm = body instanceof FormData;
-    const response = await fetch(`${api.url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${maker.staff.engineer.key}`,
-        ...(body && !isForm && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: isForm ? body : body && JSON.stringify(body),
-    });
-    const problem = (await response.json()) as Problem;
-    expect(response.headers.get('content-type')).toContain('application/problem+json');
-    expect(problem.status).toBe(response.status);
+    const as = byKey(maker.staff.engineer);
+    const { status, headers: received, body: problem } = await call(api, method, path, { as, body, headers });
+    expect(received.get('content-type')).toContain('application/problem+json');
+    expect(problem.status).toBe(status);
     return [
-      `${response.status} ${problem.code}`,
+      `${status} ${problem.code}`,
       ...(problem.fields ?? []).map(({ pointer, code }) => `${pointer} ${code}`),
     ];
   }

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { createMaker, type MakerOfWorld } from '../../support/world.js';
+import { type Answer, byKey, call } from '../../support/http.js';
+import { createMaker, type MakerOfWorld, type PersonOfWorld } from '../../support/world.js';
 
 describe('the registry over HTTP', () => {
   let database: TestDatabase;
@@ -23,23 +24,17 @@ describe('the registry over HTTP', () => {
     await database?.drop();
   });
 
-  const ask = (
+  interface Asked {
+    readonly body?: object;
+    readonly headers?: Record<string, string>;
+    readonly by?: PersonOfWorld;
+  }
+
+  const ask = <Body>(
     method: string,
     path: string,
-    init: { body?: object | FormData; headers?: Record<string, string>; key?: string } = {},
-  ) => {
-    const isForm = init.body instanceof FormData;
-    return fetch(`${api.url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${init.key ?? maker.staff.engineer.key}`,
-        ...(init.body && !isForm && { 'content-type': 'application/json' }),
-        ...init.headers,
-      },
-      body: isForm ? (init.body as FormData) : init.body && JSON.stringify(init.body),
-    });
-  };
-  const json = async <Body>(response: Response): Promise<Body> => (await response.json()) as Body;
+    { body, headers, by = maker.staff.engineer }: Asked = {},
+  ): Promise<Answer<Body>> => call<Body>(api, method, path, { as: byKey(by), body, headers });
 
   const file = (text: string): FormData => {
     const form = new FormData();
@@ -68,7 +63,7 @@ describe('the registry over HTTP', () => {
     const version = (await ask('GET', path)).headers.get('etag')!;
     const shippedAt = '2026-01-01T00:00:00.000Z';
     const changed = await ask('PATCH', path, { body: { shippedAt }, headers: { 'if-match': version } });
-    expect([changed.status, await json(changed)]).toMatchObject([200, { shippedAt }]);
+    expect([changed.status, changed.body]).toMatchObject([200, { shippedAt }]);
     const { rows } = await owner.query(
       'select reason, total from quarantine_replay where maker_id = $1 and finished_at is null',
       [makerId],
@@ -83,19 +78,19 @@ describe('the registry over HTTP', () => {
     };
     const [first, second] = [await ask('POST', '/customers', once), await ask('POST', '/customers', once)];
     expect([first.status, second.status]).toEqual([201, 201]);
-    expect(await json(second)).toEqual(await json(first));
+    expect(second.body).toEqual(first.body);
   });
 
   it('imports a form’s file and gives passwords to whoever may issue them', async () => {
-    const preview = await json<{ faults: object[]; token: string; rows: number }>(
-      await ask('POST', '/imports/preview', {
-        body: file('serial;model;site;commissioned_on;device\nH-1;PUMP;S-a;2026-09-01;H-1\n'),
-      }),
+    const { body: preview } = await ask<{ faults: object[]; token: string; rows: number }>(
+      'POST',
+      '/imports/preview',
+      { body: file('serial;model;site;commissioned_on;device\nH-1;PUMP;S-a;2026-09-01;H-1\n') },
     );
     expect(preview).toMatchObject({ faults: [], rows: 1 });
     const imported = await ask('POST', '/imports', { body: { token: preview.token } });
     expect(imported.status).toBe(201);
-    expect(await json(imported)).toMatchObject({
+    expect(imported.body).toMatchObject({
       kind: 'machines',
       created: 1,
       credentials: [{ serial: 'H-1', username: 'one/H-1/1' }],
@@ -104,15 +99,13 @@ describe('the registry over HTTP', () => {
 
   it('shows the cells of faulty rows wherever they stand in a file', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `R-${i};${i === 55 ? 'PUMB' : 'PUMP'};2026-09-01`);
-    const preview = await json<{
+    const { body } = await ask<{
       preview: { row: number; cells: string[] }[];
       faults: { row: number; proposal: string }[];
-    }>(
-      await ask('POST', '/imports/preview', { body: file(['serial;model;shipped_on', ...rows].join('\n')) }),
-    );
-    expect(preview.faults).toMatchObject([{ row: 57, proposal: 'PUMP' }]);
-    expect(preview.preview).toHaveLength(21);
-    expect(preview.preview.at(-1)).toEqual({ row: 57, cells: ['R-55', 'PUMB', '2026-09-01'] });
+    }>('POST', '/imports/preview', { body: file(['serial;model;shipped_on', ...rows].join('\n')) });
+    expect(body.faults).toMatchObject([{ row: 57, proposal: 'PUMP' }]);
+    expect(body.preview).toHaveLength(21);
+    expect(body.preview.at(-1)).toEqual({ row: 57, cells: ['R-55', 'PUMB', '2026-09-01'] });
   });
 
   it.each([
@@ -121,45 +114,48 @@ describe('the registry over HTTP', () => {
   ])('offers a template that it takes itself%s', async (query, delimiter) => {
     const template = await ask('GET', `/imports/templates/machines.csv${query}`);
     expect(template.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    const text = await template.text();
-    expect(text).toContain(`serial${delimiter}model${delimiter}site`);
-    const { faults } = await json<{ faults: { code: string }[] }>(
-      await ask('POST', '/imports/preview', { body: file(text) }),
+    expect(template.text).toContain(`serial${delimiter}model${delimiter}site`);
+    const { body } = await ask<{ faults: { code: string }[] }>('POST', '/imports/preview', {
+      body: file(template.text),
+    });
+    expect(body.faults.map(({ code }) => code).filter((code) => code.startsWith('import.column'))).toEqual(
+      [],
     );
-    expect(faults.map(({ code }) => code).filter((code) => code.startsWith('import.column'))).toEqual([]);
   });
 
   it('draws a label that opens the machine under the public address', async () => {
     const label = await ask('GET', `/machines/${maker.customers[0].ids.machine}/label.svg`);
     expect(label.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
-    expect(await label.text()).toContain('>PUMP-a-one</text>');
+    expect(label.text).toContain('>PUMP-a-one</text>');
   });
 
   it('pages through the fleet', async () => {
     const serials: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: { items: { serial: string }[]; next: string | null } = await json(
-        await ask('GET', `/machines?limit=1&sort=serial${cursor && `&cursor=${cursor}`}`),
+      const { body }: Answer<{ items: { serial: string }[]; next: string | null }> = await ask(
+        'GET',
+        `/machines?limit=1&sort=serial${cursor && `&cursor=${cursor}`}`,
       );
-      serials.push(...page.items.map(({ serial }) => serial));
-      cursor = page.next;
+      serials.push(...body.items.map(({ serial }) => serial));
+      cursor = body.next;
     }
     expect(serials).toEqual([...serials].sort());
     expect(serials).toEqual(expect.arrayContaining(['PUMP-a-one', 'PUMP-b-one']));
   });
 
   it('puts the day together from what the caller may see', async () => {
-    const today = async (key: string) => json<Record<string, unknown[]>>(await ask('GET', '/today', { key }));
-    const manager = await today(maker.staff.manager.key);
+    const today = async (by: PersonOfWorld) =>
+      (await ask<Record<string, unknown[]>>('GET', '/today', { by })).body;
+    const manager = await today(maker.staff.manager);
     expect(manager.criticalAlarms).toMatchObject([{ code: 'A33' }, { code: 'A33' }]);
     expect(manager.money).toMatchObject({
       unbilled: [{ currency: 'PLN', amountMinor: '132', amount: '1.32' }],
     });
-    const engineer = await today(maker.staff.engineer.key);
+    const engineer = await today(maker.staff.engineer);
     expect(engineer.money).toEqual({ held: [], unbilled: [] });
     expect(engineer.kitsDue).toEqual([]);
-    const customer = await today(maker.customers[1].people.customer_admin.key);
+    const customer = await today(maker.customers[1].people.customer_admin);
     expect(customer.criticalAlarms).toMatchObject([{ customer: { id: maker.customers[1].customerId } }]);
     // A customer doesn't see drafts of months that are over.
     expect(customer.money).toMatchObject({ unbilled: [] });

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type RunningApi, startApi } from '../../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { byKey, call } from '../../support/http.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
 describe('steps over HTTP', () => {
@@ -24,17 +25,16 @@ describe('steps over HTTP', () => {
   });
 
   async function post(path: string, body: object, headers: Record<string, string> = {}) {
-    const response = await fetch(`${api.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${maker.staff.admin.key}`,
-        'content-type': 'application/json',
-        ...headers,
-      },
-      body: JSON.stringify(body),
+    const answer = await call<{ state?: string; version?: number; code?: string }>(api, 'POST', path, {
+      as: byKey(maker.staff.admin),
+      body,
+      headers,
     });
-    const answer = (await response.json()) as { state?: string; version?: number; code?: string };
-    return { status: response.status, replayed: response.headers.get('idempotency-replayed'), answer };
+    return {
+      status: answer.status,
+      replayed: answer.headers.get('idempotency-replayed'),
+      answer: answer.body,
+    };
   }
 
   const ticket = () => `/tickets/${maker.customers[0].ids.ticket}`;
