@@ -1,10 +1,36 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
 
 const lib = fileURLToPath(new URL('libs/$1/src/index.ts', import.meta.url));
 const domain = fileURLToPath(new URL('libs/$1/src/domain/index.ts', import.meta.url));
 
-const ONE_AFTER_THE_OTHER = { fileParallelism: false };
+const DOMAIN_SPECS = 'libs/*/src/domain/**/*.spec.ts';
+/** A group of its own: the specs of one group share their number of workers. */
+const ONE_AFTER_THE_OTHER = { fileParallelism: false, sequence: { groupOrder: 1 } };
+
+/** Specs that take longest, the longest first. */
+const LONGEST = [
+  'test/integration/bad-input.spec.ts',
+  'test/integration/tenancy-routes.spec.ts',
+  'test/integration/billing/coverage.spec.ts',
+  'test/integration/api/request-limits.spec.ts',
+  'test/integration/tenancy-sockets.spec.ts',
+  'test/integration/organization/lock-out.spec.ts',
+];
+
+/** Starts the longest specs first, so that none of them is left to one worker when the others have ended. */
+class LongestFirst extends BaseSequencer {
+  async sort(specs) {
+    const sorted = await super.sort(specs);
+    const rankOf = ({ moduleId }) => {
+      const rank = LONGEST.findIndex((path) => moduleId.endsWith(path));
+      return rank === -1 ? LONGEST.length : rank;
+    };
+    return sorted.sort((a, b) => rankOf(a) - rankOf(b));
+  }
+}
 
 /**
  * One transform and one module map for all projects, so that a lib resolves in a test exactly as it does in the built product:
@@ -23,10 +49,19 @@ export default defineConfig({
     // A worker loads Nest, TypeORM and the libs once for all of its spec files: loading them for each took most of the time.
     isolate: false,
     pool: 'forks',
+    // By default one core is left free, which on a machine with two means one worker. All of them share one PostgreSQL.
+    maxWorkers: Math.min(4, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      project('unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts']),
+      // Loads no framework, so that it starts in a moment.
+      project('domain', [DOMAIN_SPECS]),
+      project(
+        'unit',
+        ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts'],
+        { exclude: [...configDefaults.exclude, DOMAIN_SPECS] },
+      ),
       project('integration', ['test/integration/**/*.spec.ts', 'test/*.spec.ts'], {
         globalSetup: 'test/support/start-postgres.mjs',
       }),

@@ -64,13 +64,13 @@ function beginning(text = '') {
   return text.split('\n').slice(0, 25).join('\n').slice(0, 2_500);
 }
 
-async function suite(name, project, extra = []) {
-  const report = join(scratch, `${project}.json`);
+/** @param projects those of Vitest that one run takes together */
+async function suite(name, projects, extra = []) {
+  const report = join(scratch, `${projects.join('-')}.json`);
   const { ok, seconds } = await run(name, process.execPath, [
     'node_modules/vitest/vitest.mjs',
     'run',
-    '--project',
-    project,
+    ...projects.flatMap((project) => ['--project', project]),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -136,13 +136,13 @@ const readTheCode = async () => {
 const rest = [
   // These two start the product on its usual ports. They wait more than they reckon, so they also go well beside integration.
   async () => {
-    await suite('end to end', 'e2e');
+    await suite('end to end', ['e2e']);
     await prove('start');
   },
-  () => suite('browser', 'browser'),
+  () => suite('browser', ['browser']),
   async () => {
     await clients;
-    await suite('external services', 'external');
+    await suite('external services', ['external']);
   },
   ...SHORT_PROOFS.map((name) => () => prove(name)),
 ];
@@ -152,12 +152,12 @@ const work = async () => {
 const readThenTest = async () => {
   await readTheCode();
   await built;
-  await suite('unit', 'unit', ['--maxWorkers=1']);
+  await suite('unit', ['domain', 'unit'], ['--maxWorkers=1']);
   await work();
 };
 const integrate = async () => {
   await built;
-  await suite('integration and architecture', 'integration', ['--maxWorkers=2']);
+  await suite('integration and architecture', ['integration'], ['--maxWorkers=2']);
   // In place of its two workers, which kept a core each busy: these use half of one.
   await Promise.all([work(), work(), work()]);
 };

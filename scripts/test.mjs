@@ -7,34 +7,58 @@ const { bootstrap } = await import('./bootstrap.mjs');
 await bootstrap();
 const { runTests } = await import('./run-tests.mjs');
 
-const folder = mkdtempSync(join(tmpdir(), 'dutycycle-test-'));
-const outcome = join(folder, 'outcome.json');
-const args = process.argv.slice(2);
-const selection = args.some((arg) => arg.startsWith('--project'))
-  ? []
-  : ['--project', 'unit', '--project', 'integration', '--project', 'e2e'];
+/** Run beside each other: the end-to-end tests wait for processes most of the time, the others compute. */
+const ALL = [['domain', 'unit', 'integration'], ['e2e']];
 
-const code = await runTests([
-  '--reporter=dot',
-  '--reporter=json',
-  `--outputFile.json=${outcome}`,
-  ...selection,
-  ...args,
-]);
-console.log(summary() ?? 'No test was run to its end.');
+const folder = mkdtempSync(join(tmpdir(), 'dutycycle-test-'));
+const args = process.argv.slice(2);
+const runs = chosenRuns().map((projects, place) => ({ projects, outcome: join(folder, `${place}.json`) }));
+
+const codes = await Promise.all(
+  runs.map(({ projects, outcome }) =>
+    runTests([
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${outcome}`,
+      ...projects.flatMap((project) => ['--project', project]),
+      ...args,
+    ]),
+  ),
+);
+const { passed, failed, skipped, unfinished } = summary();
+if (unfinished > 0) console.log(`${unfinished} of ${runs.length} runs did not come to their end.`);
+console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 rmSync(folder, { recursive: true, force: true });
-process.exitCode = code ?? 1;
+process.exitCode = codes.every((code) => code === 0) && unfinished === 0 ? 0 : 1;
+
+/** The projects of each run. A selection of projects or files is one run: it fails where it selects nothing. */
+function chosenRuns() {
+  if (args.some((arg) => arg.startsWith('--project'))) return [[]];
+  return args.some((arg) => !arg.startsWith('-')) ? [ALL.flat()] : ALL;
+}
 
 /** Suites that could not even be loaded count as a failure each: they hold tests that nobody ran. */
 function summary() {
-  try {
-    const result = JSON.parse(readFileSync(outcome, 'utf8'));
+  const sum = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
+  for (const { outcome } of runs) {
+    const result = read(outcome);
+    if (!result) {
+      sum.unfinished += 1;
+      continue;
+    }
     const unloaded = result.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
     );
-    const failed = result.numFailedTests + unloaded.length;
-    const skipped = result.numPendingTests + result.numTodoTests;
-    return `tests: ${result.numPassedTests} passed, ${failed} failed, ${skipped} skipped`;
+    sum.passed += result.numPassedTests;
+    sum.failed += result.numFailedTests + unloaded.length;
+    sum.skipped += result.numPendingTests + result.numTodoTests;
+  }
+  return sum;
+}
+
+function read(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }
