@@ -1,0 +1,41 @@
+import type { UsageReason } from '#metering/domain';
+import { silencesOf, silentWithin } from './silences.js';
+
+const FROM = '2026-10-01T00:00:00.000Z';
+const TO = '2026-10-02T00:00:00.000Z';
+const reason = (code: UsageReason['code'], from: string | null = FROM, to: string | null = TO): UsageReason =>
+  ({ code, from, to, count: 1 }) as UsageReason;
+
+describe('the silences of a usage', () => {
+  it.each(['no_readings', 'silent_at_end', 'began_at_first_reading'] as const)('are its %s', (code) => {
+    expect(silencesOf([reason(code)])).toEqual([{ from: Date.parse(FROM), to: Date.parse(TO) }]);
+  });
+
+  it('are none where a counter bridges them, or where they have no time', () => {
+    expect(silencesOf([])).toBeUndefined();
+    expect(silencesOf([reason('no_readings', null)])).toBeUndefined();
+    expect(silencesOf([reason('no_readings', FROM, null)])).toBeUndefined();
+  });
+
+  it('are not known where there are more than are told', () => {
+    expect(silencesOf([reason('no_readings'), reason('more_reasons')])).toBeNull();
+  });
+
+  it.each([
+    [0, 10, 5],
+    [3, 5, 2],
+    [0, 2, 0],
+    [7, 9, 0],
+    [2, 30, 15],
+  ])('take from %i to %i %i of their time', (from, to, silent) => {
+    expect(
+      silentWithin(
+        [
+          { from: 2, to: 7 },
+          { from: 20, to: 40 },
+        ],
+        { from, to },
+      ),
+    ).toBe(silent);
+  });
+});

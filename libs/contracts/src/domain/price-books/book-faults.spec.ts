@@ -1,0 +1,103 @@
+import type { Pricing } from '../charges/pricing.js';
+import type { BookEntry } from './book-entry.js';
+import { findVersionFaults } from './book-faults.js';
+
+const ENTRY: BookEntry = {
+  planId: 'p',
+  key: 'base',
+  nameI18n: { en: 'Base fee' },
+  clause: '2.1',
+  due: 'arrears',
+  countsBy: 'month',
+  perMachine: false,
+  pricing: { model: 'flat', amount: '4900' },
+};
+const UNIT: Pricing = { model: 'unit', unitPrice: '0.0264' };
+
+const faultsOf = (
+  entries: readonly Partial<BookEntry>[],
+  {
+    validFrom = '2026-01-01',
+    validTo = null,
+    currency = 'PLN',
+  }: { validFrom?: string; validTo?: string | null; currency?: string } = {},
+) =>
+  findVersionFaults(
+    { validFrom, validTo, entries: entries.map((entry) => ({ ...ENTRY, ...entry })) },
+    currency,
+    new Set(['p', 'q']),
+  ).map(({ pointer, code }) => `${pointer} ${code}`);
+
+describe('a version of a price book', () => {
+  it('is kept when it is complete', () => {
+    expect(faultsOf([{}, { key: 'air', pricing: UNIT }, { planId: 'q' }])).toEqual([]);
+    expect(faultsOf([{}], { validTo: '2026-01-01' })).toEqual([]);
+  });
+
+  it('holds on days that there are, the last one not before the first', () => {
+    expect(faultsOf([{}], { validFrom: '2026-02-30' })).toEqual(['/validFrom contracts.date_malformed']);
+    expect(faultsOf([{}], { validTo: 'soon' })).toEqual(['/validTo contracts.date_malformed']);
+    expect(faultsOf([{}], { validTo: '2025-12-31' })).toEqual(['/validTo contracts.valid_to_before_from']);
+  });
+
+  it('has entries', () => {
+    expect(faultsOf([])).toEqual(['/entries contracts.price_book_empty']);
+  });
+
+  it.each<[string, Partial<BookEntry>, string]>([
+    ['of a plan that is not there', { planId: 'z' }, 'planId contracts.plan_not_found'],
+    ['with a key that is none', { key: 'Base Fee' }, 'key contracts.charge_key_malformed'],
+    ['of usage in advance', { due: 'advance', pricing: UNIT }, 'due contracts.usage_not_in_arrears'],
+    [
+      'of usage per machine',
+      { perMachine: true, pricing: UNIT },
+      'perMachine contracts.per_machine_not_flat',
+    ],
+    ['below zero', { pricing: { model: 'flat', amount: '-1' } }, 'pricing/amount contracts.value_negative'],
+    [
+      'with a unit price below zero',
+      { pricing: { model: 'unit', unitPrice: '-0.1' } },
+      'pricing/unitPrice contracts.value_negative',
+    ],
+    [
+      'finer than its currency',
+      { pricing: { model: 'flat', amount: '1.005' } },
+      'pricing/amount contracts.finer_than_currency',
+    ],
+    [
+      'with a minimum finer than its currency',
+      { pricing: { ...UNIT, minAmount: '1.005' } },
+      'pricing/minAmount contracts.finer_than_currency',
+    ],
+    [
+      'with a tier finer than its currency',
+      {
+        pricing: {
+          model: 'graduated',
+          tiers: [
+            { upTo: '10', unitPrice: '0.00012' },
+            { upTo: null, unitPrice: '0.1', flatFee: '0.005' },
+          ],
+        },
+      },
+      'pricing/tiers/1/flatFee contracts.finer_than_currency',
+    ],
+  ])('has no entry %s', (_what, entry, fault) => {
+    expect(faultsOf([entry])).toEqual([`/entries/0/${fault}`]);
+  });
+
+  it('goes by the decimals of its currency', () => {
+    const pricing: Pricing = { model: 'flat', amount: '1.5' };
+    expect(faultsOf([{ pricing }], { currency: 'JPY' })).toEqual([
+      '/entries/0/pricing/amount contracts.finer_than_currency',
+    ]);
+    expect(faultsOf([{ pricing }])).toEqual([]);
+  });
+
+  it('has a charge of a plan once, and says nothing else of what cannot be read', () => {
+    expect(faultsOf([{}, {}])).toEqual(['/entries/1/key contracts.charge_twice']);
+    const faults = faultsOf([{ pricing: { model: 'flat', amount: 'much' } }]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain('/entries/0/pricing/amount');
+  });
+});

@@ -1,0 +1,47 @@
+import { DomainError } from '#platform/domain';
+import { type DecidedChoice, refuseImpossibleChoice } from './decision-faults.js';
+import type { ExceptionKind } from './meter-exception.js';
+
+const codeOf = (
+  kind: ExceptionKind,
+  decided: Partial<DecidedChoice>,
+  exception: { readonly state?: string; readonly isOver?: boolean } = {},
+): string | undefined => {
+  try {
+    refuseImpossibleChoice(
+      { kind, state: 'open', isOver: true, ...exception },
+      { choice: 'accept', quantity: null, ...decided },
+    );
+    return undefined;
+  } catch (error) {
+    return error instanceof DomainError
+      ? [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ')
+      : String(error);
+  }
+};
+
+describe('a decision about an exception', () => {
+  it('is refused once it was decided, and before its time is over', () => {
+    expect(codeOf('true_up', {}, { state: 'resolved', isOver: false })).toBe('metering.exception_resolved');
+    expect(codeOf('true_up', {}, { isOver: false })).toBe('metering.exception_not_over');
+  });
+
+  it('is nothing but seen where the difference is billed already', () => {
+    expect(codeOf('true_up', {})).toBeUndefined();
+    expect(codeOf('true_up', { choice: 'ignore' })).toBe('metering.choice_impossible /choice');
+    expect(codeOf('true_up', { quantity: '5' })).toBe('metering.choice_impossible /choice');
+  });
+
+  it.each<[ExceptionKind, string | undefined]>([
+    ['gap', 'metering.quantity_missing /quantity'],
+    ['implausible_rate', undefined],
+  ])('accepts a %s without a quantity where the readings say one', (kind, code) => {
+    expect(codeOf(kind, {})).toBe(code);
+    expect(codeOf(kind, { quantity: '12.5' })).toBeUndefined();
+  });
+
+  it('takes a quantity with nothing but an acceptance', () => {
+    expect(codeOf('gap', { choice: 'ignore' })).toBeUndefined();
+    expect(codeOf('gap', { choice: 'ignore', quantity: '1' })).toBe('metering.quantity_not_asked /quantity');
+  });
+});

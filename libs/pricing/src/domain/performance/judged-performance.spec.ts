@@ -1,0 +1,140 @@
+import type { AgreedPerformance } from '#contracts/domain';
+import {
+  figuresOf,
+  judgePerformance,
+  type PerformanceFacts,
+  type PerformanceFigures,
+} from './judged-performance.js';
+
+type Availability = Extract<PerformanceFigures, { readonly type: 'availability' }>;
+
+const AVAILABILITY: Availability = {
+  type: 'availability',
+  bands: [],
+  chargeKeys: ['care'],
+  plannedAllowanceHours: null,
+  guaranteePercent: null,
+  malusPercentPerPoint: null,
+  malusCapPercent: null,
+  bonusFromPercent: null,
+  bonusPercent: null,
+  targetPercent: null,
+  slope: null,
+  zeroBelow: null,
+};
+/** 1,000 hours of machines, 50 of which the supplier had them stand, and a fee of 10,000. */
+const FACTS: Extract<PerformanceFacts, { readonly type: 'availability' }> = {
+  type: 'availability',
+  hours: '1000',
+  byCause: { force_majeure: '0', customer: '0', planned: '0', supplier: '50', unknown: '0' },
+  stops: [],
+  fee: '10000',
+};
+
+const judge = (term: Partial<Availability>, facts = FACTS) =>
+  judgePerformance({ ...AVAILABILITY, ...term }, facts, 'EUR');
+
+describe('a promise of energy', () => {
+  const term = { type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2' } as const;
+
+  it('gives back what was used beyond it', () => {
+    expect(judgePerformance(term, { type: 'energy', kwh: '110.03', m3: '1000' }, 'EUR')).toMatchObject({
+      amount: '-2.01',
+      exact: '-2.006',
+      result: { excessKwh: '10.03' },
+    });
+  });
+
+  it('gives nothing back where it was kept', () => {
+    const { amount, exact } = judgePerformance(term, { type: 'energy', kwh: '99', m3: '1000' }, 'EUR');
+    expect([Number(amount), Number(exact)]).toEqual([0, 0]);
+  });
+});
+
+describe('a promise of delivery', () => {
+  const facts = { type: 'delivery', hours: '100', unknownHours: '0', minutesOutside: '61' } as const;
+  const term = { type: 'delivery', guaranteePercent: null, creditPerStartedHour: '75' } as const;
+
+  it('gives back each hour that began outside of its limits', () => {
+    expect(judgePerformance(term, facts, 'EUR')).toMatchObject({
+      amount: '-150',
+      result: { type: 'delivery', startedHours: '2' },
+    });
+  });
+
+  it('gives nothing back within what is allowed', () => {
+    const { result, amount } = judgePerformance({ ...term, guaranteePercent: '98' }, facts, 'EUR');
+    expect(result).toMatchObject({ startedHours: '0' });
+    expect(Number(amount)).toBe(0);
+  });
+});
+
+describe('a promise of availability', () => {
+  it('lessens the fee by each point that is missing, up to its cap', () => {
+    const term = { guaranteePercent: '97', malusPercentPerPoint: '2' };
+    expect(judge(term)).toMatchObject({
+      amount: '-400',
+      result: {
+        availabilityPercent: expect.stringMatching(/^95/),
+        malus: expect.stringMatching(/^400/),
+        bonus: null,
+      },
+    });
+    expect(Number(judge({ ...term, malusCapPercent: '3' }).amount)).toBe(-300);
+  });
+
+  it('adds to the fee from an availability on', () => {
+    const term = {
+      guaranteePercent: '90',
+      malusPercentPerPoint: '2',
+      bonusFromPercent: '94',
+      bonusPercent: '1',
+    };
+    const { amount, result } = judge(term);
+    expect(Number(amount)).toBe(100);
+    expect(result).toMatchObject({ bonus: expect.stringMatching(/^100/) });
+    expect(Number(judge({ ...term, bonusFromPercent: '96' }).amount)).toBe(0);
+  });
+
+  it('gives back what its band says', () => {
+    const bands = [
+      { below: '99', percent: '5' },
+      { below: '96', percent: '10' },
+    ];
+    expect(Number(judge({ bands }).amount)).toBe(-1000);
+  });
+
+  it('makes the fee follow it', () => {
+    expect(Number(judge({ targetPercent: '95', slope: '1' }).amount)).toBe(0);
+    expect(Number(judge({ targetPercent: '100', slope: '1' }).amount)).toBeLessThan(0);
+  });
+
+  it('counts no time of which nobody knows how machines were', () => {
+    const byCause = { ...FACTS.byCause, supplier: '0', unknown: '1000' };
+    expect(
+      judge({ guaranteePercent: '97', malusPercentPerPoint: '2' }, { ...FACTS, byCause }).result,
+    ).toMatchObject({
+      availabilityPercent: null,
+    });
+  });
+});
+
+it('a promise is not judged from facts of another', () => {
+  expect(() => judgePerformance(AVAILABILITY, { type: 'energy', kwh: '1', m3: '1' }, 'EUR')).toThrow(
+    /availability is not judged from energy/,
+  );
+});
+
+it('a promise keeps the figures that were agreed, and nothing else', () => {
+  const of = { key: 'k', clause: '7.1' };
+  const agreed: AgreedPerformance[] = [
+    { ...of, type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2', kwhMeterIds: ['a'], m3MeterIds: ['b'] },
+    { ...of, type: 'delivery', guaranteePercent: '98', creditPerStartedHour: '75', outsideMeterId: 'o' },
+    { ...of, ...AVAILABILITY, machineIds: ['m'] },
+  ];
+  expect(agreed.map(figuresOf)).toEqual([
+    { type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2' },
+    { type: 'delivery', guaranteePercent: '98', creditPerStartedHour: '75' },
+    AVAILABILITY,
+  ]);
+});
