@@ -1,5 +1,5 @@
 import type { DraftLine } from '#invoicing/domain';
-import { pairLines } from './amendment-months.js';
+import { monthsToPreview, pairLines } from './amendment-months.js';
 
 /** A line of a place, named by it. */
 const line = (chargeKey: string, partFrom: string | null = null, machineId: string | null = null) =>
@@ -65,5 +65,18 @@ describe('lines before and after', () => {
     expect(pairLines(before, after)).toEqual(
       pairs.map(([b, a]) => ({ before: before[b] ?? null, after: after[a] ?? null })),
     );
+  });
+});
+
+describe('the months in which an amendment shows', () => {
+  it.each<[string, string, string, string, number]>([
+    ['begin with the running one where it comes later', '2026-12', '2026-11', '2026-11', 4],
+    ['begin with its own where that is earlier', '2026-09', '2026-11', '2026-09', 5],
+    ['go back a year at most', '2020-01', '2026-11', '2025-11', 15],
+    ['are no more than those of a year where it comes much later', '2030-01', '2026-11', '2026-11', 15],
+  ])('%s', (_what, effective, running, first, count) => {
+    const months = monthsToPreview(effective, running);
+    expect([months[0], months.length]).toEqual([first, count]);
+    expect([...months].sort()).toEqual(months);
   });
 });

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { asCounted, countedPlaces, type MeteredMonth, sumKnown } from './metered-month.js';
+import {
+  asCounted,
+  clipMonth,
+  countedFact,
+  countedPlaces,
+  machineOfPlace,
+  type MeteredMonth,
+  sumEstimated,
+  sumKnown,
+} from './metered-month.js';
 
 const MONTH: MeteredMonth = {
   meterId: 'all',
@@ -81,5 +90,66 @@ describe('good parts: all parts less scrap', () => {
         expect(left).toBe(Math.max(Number(all) - Number(scrap) - Number(held), 0));
       }),
     );
+  });
+});
+
+describe('a part of a month', () => {
+  const day = (date: string, quantity: string) => ({ day: date, quantity, heldQuantity: '1' });
+  const daily: MeteredMonth = {
+    ...MONTH,
+    days: [day('2026-11-01', '400'), day('2026-11-15', '500'), day('2026-11-30', '100')],
+  };
+
+  it('is the month where it has all of its days, and nothing where it has none', () => {
+    expect(clipMonth(daily, '2026-01-01', '2027-01-01')).toBe(daily);
+    expect(clipMonth(daily, '2026-12-01', '2027-01-01')).toBeNull();
+  });
+
+  it('counts its days', () => {
+    expect(clipMonth(daily, '2026-11-10', '2026-11-30')).toMatchObject({
+      from: '2026-11-10',
+      to: '2026-11-30',
+      quantity: '500',
+      heldQuantity: '1',
+    });
+    const waiting = { ...daily, quantity: null, estimatedQuantity: '5' };
+    expect(clipMonth(waiting, '2026-11-10', '2026-12-01')).toMatchObject({
+      quantity: null,
+      heldQuantity: '2',
+      estimatedQuantity: null,
+    });
+  });
+
+  it('counts all on the last day where no days are told', () => {
+    expect(clipMonth(MONTH, '2026-11-10', '2026-12-01')).toMatchObject({ quantity: '1000' });
+    expect(clipMonth({ ...MONTH, isOpening: true }, '2026-11-01', '2026-11-10')).toBeNull();
+    expect(clipMonth(MONTH, '2026-11-01', '2026-11-10')).toMatchObject({ quantity: '0' });
+  });
+});
+
+describe('what is estimated of months', () => {
+  it.each<[readonly (string | null | undefined)[], string | null | undefined]>([
+    [[undefined, undefined], undefined],
+    [['5', undefined, '2.5'], '7.5'],
+    [['5', null], null],
+  ])('%j: %s', (estimates, sum) => {
+    const months = estimates.map((estimatedQuantity) => ({ ...MONTH, estimatedQuantity }));
+    expect(sumEstimated(months)).toBe(sum);
+  });
+});
+
+it('meters of a site are told apart by their device, and belong to no machine', () => {
+  const ofSite = [MONTH, { ...MONTH, device: 'PLC-2' }].map((one) => ({ ...one, machineId: null }));
+  const machines = countedPlaces(ofSite).map(({ machine }) => machine);
+  expect(new Set(machines).size).toBe(2);
+  expect([...machines, null, 'm-1'].map(machineOfPlace)).toEqual([null, null, null, 'm-1']);
+});
+
+it('a month keeps as a fact what few meters have where it is there', () => {
+  expect(Object.keys(countedFact(MONTH))).not.toContain('factor');
+  expect(countedFact({ ...SCRAP, factor: '2', isOpening: true })).toMatchObject({
+    factor: '2',
+    deducts: true,
+    isOpening: true,
   });
 });

@@ -10,6 +10,7 @@ import {
   decodeGatewayRpcResponse,
   decodeProvisionRequest,
   decodeRpcCall,
+  findAttributeFault,
   pickAttributes,
 } from './requests.js';
 
@@ -150,4 +151,84 @@ it('never throws', () => {
   fc.assert(fc.property(text, (said) => decoders.forEach((decode) => decode(bytes(said)))));
   fc.assert(fc.property(fc.uint8Array(), (said) => decoders.forEach((decode) => decode(said))));
   expect(decodeAttributes(bytes('{"a":'.repeat(5000)))).toMatchObject({ code: 'not_json' });
+});
+
+describe('requests that are not understood', () => {
+  const gateway = { id: 1, device: 'A' };
+
+  it.each<[string, (payload: Uint8Array) => unknown, unknown, string]>([
+    ['client keys', decodeAttributeRequest, { clientKeys: 5 }, 'clientKeys'],
+    ['shared keys', decodeAttributeRequest, { clientKeys: 'a', sharedKeys: [5] }, 'sharedKeys'],
+    ['no id', decodeGatewayAttributeRequest, { device: 'A' }, 'id'],
+    ['an id that is no integer', decodeGatewayAttributeRequest, { ...gateway, id: 1.5 }, 'id'],
+    ['no device', decodeGatewayAttributeRequest, { id: 1, device: '' }, 'device'],
+    ['no key', decodeGatewayAttributeRequest, { ...gateway, client: true }, 'key'],
+    ['client names', decodeGatewayAttributeRequest, { ...gateway, client: 5 }, 'client'],
+    ['shared names', decodeGatewayAttributeRequest, { ...gateway, shared: [null] }, 'shared'],
+    ['an answer without a device', decodeGatewayRpcResponse, { id: 1 }, 'device'],
+    ['an answer without an id', decodeGatewayRpcResponse, { device: 'A', id: 'x' }, 'id'],
+    ['a secret that is no text', decodeClaim, { secretKey: 5 }, 'secretKey'],
+    ['a duration of nothing', decodeClaim, { durationMs: 0 }, 'durationMs'],
+    ['a claim that is no object', decodeGatewayClaims, { A: 5 }, 'A'],
+    ['a gateway’s claim', decodeGatewayClaims, { A: { durationMs: '1' } }, 'durationMs'],
+    ['no key to provision', decodeProvisionRequest, {}, 'provisionDeviceKey'],
+    ['no secret to provision', decodeProvisionRequest, { provisionDeviceKey: 'k' }, 'provisionDeviceSecret'],
+    [
+      'no name to provision',
+      decodeProvisionRequest,
+      { provisionDeviceKey: 'k', provisionDeviceSecret: 's', deviceName: '' },
+      'deviceName',
+    ],
+  ])('%s', (_what, decode, sent, field) => {
+    expect(decode(bytes(sent))).toEqual(malformed(field));
+  });
+
+  it.each<(payload: Uint8Array) => unknown>([
+    decodeAttributeRequest,
+    decodeGatewayAttributeRequest,
+    decodeGatewayRpcResponse,
+    decodeClaim,
+    decodeGatewayClaims,
+    decodeProvisionRequest,
+  ])('a list: $name', (decode) => {
+    expect(decode(bytes([1]))).toEqual({ code: 'not_an_object', params: {} });
+  });
+});
+
+describe('requests that leave something out', () => {
+  it('ask for all attributes where they name none', () => {
+    expect(decodeAttributeRequest(bytes({}))).toEqual({ client: [], shared: [] });
+    expect(decodeAttributeRequest(bytes({ sharedKeys: ' a , ,b' }))).toEqual({
+      client: null,
+      shared: ['a', 'b'],
+    });
+    expect(decodeGatewayAttributeRequest(bytes({ id: 1, device: 'A' }))).toMatchObject({
+      query: { client: [], shared: [] },
+      isSingle: null,
+    });
+  });
+
+  it('of older gateways name one kind', () => {
+    const asked = (more: object) => decodeGatewayAttributeRequest(bytes({ id: 1, device: 'A', ...more }));
+    expect(asked({ client: true, key: 'k' })).toMatchObject({
+      query: { client: ['k'], shared: null },
+      isSingle: true,
+    });
+    expect(asked({ client: false, keys: ['k', 'l'] })).toMatchObject({
+      query: { client: null, shared: ['k', 'l'] },
+      isSingle: false,
+    });
+  });
+
+  it('claim without a secret or an end, and answer with nothing', () => {
+    expect(decodeClaim(bytes(''))).toEqual({ secretKey: '', durationMs: null });
+    expect(decodeClaim(bytes({ durationMs: 5 }))).toEqual({ secretKey: '', durationMs: 5 });
+    expect(decodeGatewayRpcResponse(bytes({ device: 'A', id: 1 }))).toMatchObject({ data: null });
+  });
+});
+
+it('attributes are no more than are kept of a device', () => {
+  const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`a${at}`, 1]));
+  expect(findAttributeFault(many)).toMatchObject({ code: 'too_many_signals', params: { signals: 10_000 } });
+  expect(findAttributeFault({ ['x'.repeat(5000)]: 1 })).toMatchObject({ code: 'attribute_malformed' });
 });
