@@ -1,4 +1,4 @@
-import { applyChanges, EMPTY_CONTRACT, pickTerms } from './contract-changes.js';
+import { applyChanges, EMPTY_CONTRACT, isReadAlike, isSameMeter, pickTerms } from './contract-changes.js';
 import type { ContractContent, DeviceFacts } from './contract-fields.js';
 import { OF_A_COUNTER } from '../meters/usage-method.js';
 
@@ -119,6 +119,43 @@ describe('applyChanges', () => {
     });
   });
 
+  it('keeps of a charge what few have', () => {
+    const once = { due: 'once', pricing: { model: 'flat', amount: '100' } } as const;
+    const { charges } = apply({
+      charges: [
+        { ...once, key: 'deposit', deposit: true },
+        { ...once, key: 'credits', prepaid: { chargeKey: 'usage', quantity: '500' } },
+        { ...once, key: 'plain', deposit: false },
+      ],
+    });
+    expect(charges[0]).toMatchObject({ deposit: true, due: 'once' });
+    expect(charges[1]?.prepaid).toEqual({
+      chargeKey: 'usage',
+      quantity: '500',
+      expiresOn: null,
+      expiresAfterMonths: null,
+    });
+    expect(charges[2]).not.toHaveProperty('deposit');
+    expect(charges[2]).not.toHaveProperty('prepaid');
+  });
+
+  it('names a promise after what it is of, beside the charges', () => {
+    const delivery = {
+      type: 'delivery',
+      guaranteePercent: null,
+      creditPerStartedHour: '75',
+      outsideMeterId: 'me-1',
+    } as const;
+    const { performance } = apply({
+      performance: [delivery, { ...delivery, key: 'own', clause: '7.2' }, delivery],
+    });
+    expect(performance.map(({ key, clause }) => [key, clause])).toEqual([
+      ['delivery', ''],
+      ['own', '7.2'],
+      ['delivery-2', ''],
+    ]);
+  });
+
   it('has no unit for a signal that nobody knows, so that it is refused', () => {
     expect(apply({ meters: [{ deviceId: 'd-9', signalKey: 'x' }] }).meters[0]).toMatchObject({ unit: '' });
   });
@@ -147,5 +184,22 @@ describe('pickTerms', () => {
       'terms',
       'zone',
     ]);
+  });
+});
+
+describe('meters', () => {
+  const meter = CURRENT.meters[0]!;
+
+  it('are the same where they read the same of the same signal for the same', () => {
+    const wanted = { deviceId: 'd-1', signalKey: 'air_m3_total' };
+    expect(isSameMeter(wanted, { ...wanted, method: 'counter', matches: [], deducts: false })).toBe(true);
+    expect(isSameMeter({ ...wanted, matches: ['a', 'b'] }, { ...wanted, matches: ['b', 'a'] })).toBe(true);
+    expect(isSameMeter(wanted, { ...wanted, deducts: true })).toBe(false);
+    expect(isSameMeter(wanted, { ...wanted, method: 'integral' })).toBe(false);
+  });
+
+  it('count alike wherever they were taken from', () => {
+    expect(isReadAlike(meter, { ...meter, id: 'other', modelMeterId: 'model' })).toBe(true);
+    expect(isReadAlike(meter, { ...meter, maxGapMinutes: 61 })).toBe(false);
   });
 });

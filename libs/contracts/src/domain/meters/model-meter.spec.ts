@@ -1,5 +1,6 @@
 import {
   changeModelMeter,
+  differsFromDefinition,
   fillModelMeter,
   findModelMeterFaults,
   type NewModelMeter,
@@ -80,4 +81,28 @@ describe("a model's meter", () => {
       unit: 'm3',
     });
   });
+});
+
+describe('a contract’s meter and its model’s definition', () => {
+  const definition = fillModelMeter(
+    { ...AIR, factor: '0.10', maxRatePerHour: '900.0', matches: ['b', 'a'] },
+    SIGNALS,
+  );
+  const { name: _name, reference: _reference, ...read } = definition;
+  const meter = { ...read, id: 'm', deviceId: 'd', modulus: null, factor: '0.1', maxRatePerHour: '900' };
+
+  it('count alike, however their decimals are written', () => {
+    expect(differsFromDefinition(meter, definition)).toBe(false);
+    expect(differsFromDefinition({ ...meter, factor: null }, { ...definition, factor: null })).toBe(false);
+  });
+
+  it.each([
+    { factor: null },
+    { factor: '0.2' },
+    { maxRatePerHour: null },
+    { maxGapMinutes: 5 },
+    { unit: 'kg' },
+  ])('differ by %j', (change) =>
+    expect(differsFromDefinition({ ...meter, ...change }, definition)).toBe(true),
+  );
 });
