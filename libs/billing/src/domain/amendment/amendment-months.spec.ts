@@ -1,5 +1,9 @@
+import type { ContractView, MeterFields } from '#contracts/domain';
+import { OF_A_COUNTER } from '#contracts/domain';
 import type { DraftLine } from '#invoicing/domain';
-import { monthsToPreview, pairLines } from './amendment-months.js';
+import { Exact } from '#platform/domain';
+import type { UsageOfMonth } from '../usage/usage-of-month.js';
+import { assumedUsages, dailyUse, monthsToPreview, pairLines } from './amendment-months.js';
 
 /** A line of a place, named by it. */
 const line = (chargeKey: string, partFrom: string | null = null, machineId: string | null = null) =>
@@ -78,5 +82,75 @@ describe('the months in which an amendment shows', () => {
     const months = monthsToPreview(effective, running);
     expect([months[0], months.length]).toEqual([first, count]);
     expect([...months].sort()).toEqual(months);
+  });
+});
+
+describe('the usage of a month that nobody knows yet', () => {
+  const meter = (id: string, more: Partial<MeterFields> = {}): MeterFields => ({
+    ...OF_A_COUNTER,
+    id,
+    deviceId: `d-${id}`,
+    signalKey: 'air_m3_total',
+    unit: 'm3',
+    modulus: null,
+    maxRatePerHour: null,
+    maxGapMinutes: 60,
+    ...more,
+  });
+  const METERS = [meter('site'), meter('leaving'), meter('joining'), meter('other', { signalKey: 'energy' })];
+  /** Of a view, what the functions go by: which meters there are, and when their machines are under the contract. */
+  const CONTRACT = {
+    meters: METERS,
+    machines: [
+      { id: '1', machineId: 'm-leaving', from: '2026-01-01', to: '2026-11-16' },
+      { id: '2', machineId: 'm-joining', from: '2026-11-21', to: null },
+    ],
+    devices: new Map([
+      ['d-site', { code: 'FM-1', machineId: null }],
+      ['d-leaving', { code: 'PLC-1', machineId: 'm-leaving' }],
+      ['d-joining', { code: 'PLC-2', machineId: 'm-joining' }],
+    ]),
+  } as unknown as ContractView;
+  const NOVEMBER = { from: '2026-11-01', to: '2026-12-01' };
+  const usageOf = (of: MeterFields, quantity: string | null, ...days: string[]): UsageOfMonth => ({
+    meter: of,
+    usagePeriodId: null,
+    usage: {
+      state: 'measured',
+      quantity,
+      heldQuantity: '0',
+      estimatedQuantity: '0',
+      reasons: [],
+      days: days.map((day) => ({ day, quantity: '0', heldQuantity: '0' })),
+      hash: '',
+    },
+  });
+
+  it('goes on as it went on the days on which it counted', () => {
+    const daily = dailyUse(CONTRACT, [
+      usageOf(METERS[0]!, '30', '2026-11-01', '2026-11-02', '2026-11-03'),
+      usageOf(METERS[1]!, '40', '2026-11-14', '2026-11-15', '2026-11-16', '2026-11-17'),
+      usageOf(METERS[2]!, '9', '2026-11-01'),
+      usageOf(METERS[3]!, null, '2026-11-01'),
+    ]);
+    expect([...daily].map(([id, use]) => [id, use.toFixed()])).toEqual([
+      ['site', '10'],
+      ['leaving', '20'],
+    ]);
+  });
+
+  it('is that of the others of its kind where it joins, and nothing where there are none', () => {
+    const daily = new Map([
+      ['site', new Exact(10)],
+      ['leaving', new Exact(20)],
+    ]);
+    const assumed = assumedUsages(CONTRACT, daily, NOVEMBER);
+    expect(assumed.map(({ meter: { id }, usage }) => [id, usage.quantity, usage.days.length])).toEqual([
+      ['site', '300', 30],
+      ['leaving', '300', 15],
+      ['joining', '150', 10],
+      ['other', '0', 30],
+    ]);
+    expect(assumed[2]!.usage.days[0]).toEqual({ day: '2026-11-21', quantity: '15', heldQuantity: '0' });
   });
 });

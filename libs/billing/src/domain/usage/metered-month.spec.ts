@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { OF_A_COUNTER, type MeterFields } from '#contracts/domain';
 import {
   asCounted,
   clipMonth,
   countedFact,
   countedPlaces,
   machineOfPlace,
+  meterFacts,
   type MeteredMonth,
   sumEstimated,
   sumKnown,
@@ -151,5 +153,46 @@ it('a month keeps as a fact what few meters have where it is there', () => {
     factor: '2',
     deducts: true,
     isOpening: true,
+  });
+});
+
+describe('the meter of a month, as a line names it', () => {
+  const METER: MeterFields = {
+    ...OF_A_COUNTER,
+    id: 'me',
+    deviceId: 'd',
+    signalKey: 'parts_total',
+    unit: '1',
+    modulus: null,
+    maxRatePerHour: null,
+    maxGapMinutes: 60,
+  };
+  const contract = (machineId: string | null) => ({
+    devices: new Map([['d', { code: 'PLC-1', deviceKey: 1, machineId }]]),
+    serials: new Map([['m-1', 'S-1']]),
+  });
+
+  it.each([
+    ['m-1', 'S-1'],
+    ['m-2', null],
+    [null, null],
+  ])('is at the machine %s with the serial %s', (machineId, serial) => {
+    expect(meterFacts(contract(machineId), METER)).toEqual({
+      meterId: 'me',
+      device: 'PLC-1',
+      signalKey: 'parts_total',
+      unit: '1',
+      machineId,
+      serial,
+    });
+  });
+
+  it('says what few meters have where it is there, and nothing of a device that is gone', () => {
+    const more = { method: 'integral', factor: '2', deducts: true } as const;
+    expect(meterFacts(contract(null), { ...METER, ...more })).toMatchObject(more);
+    expect(meterFacts(contract(null), { ...METER, deviceId: 'gone' })).toMatchObject({
+      device: '',
+      machineId: null,
+    });
   });
 });

@@ -29,6 +29,38 @@ describe('stepsBetween', () => {
     expect(stepsBetween(before, readings, COUNTER)).toEqual(steps);
   });
 
+  const HOUR = 3_600_000;
+  const at = (hours: number, value: string): CounterReading => ({ ...reading(value), at: hours * HOUR });
+
+  it.each<[string, Parameters<typeof stepsBetween>[2], CounterReading[], (string | null)[]]>([
+    [
+      'shows what a level brought until it changed, no longer than it is believed to stand',
+      { ...COUNTER, method: 'integral', maxGapMinutes: 120 },
+      [at(0, '10'), at(1, '4'), at(5, '0')],
+      [null, '10', '8'],
+    ],
+    [
+      'shows how long a state stood',
+      { ...COUNTER, method: 'state_time', matches: ['on'] },
+      [at(0, 'on'), at(0.5, 'off'), at(1, 'on')],
+      [null, '0.5', '0'],
+    ],
+    [
+      'shows which events count',
+      { ...COUNTER, method: 'event_count', matches: ['scrap'] },
+      [at(0, 'scrap'), at(1, 'good')],
+      ['1', '0'],
+    ],
+    [
+      'shows nothing of peak demand',
+      { ...COUNTER, method: 'peak_demand', intervalMinutes: 15 },
+      [at(0, '1'), at(1, '2')],
+      [null, null],
+    ],
+  ])('%s', (_name, meter, readings, steps) => {
+    expect(stepsBetween(undefined, readings, meter)).toEqual(steps);
+  });
+
   it('adds up to the last usable value less the one before', () => {
     fc.assert(
       fc.property(
