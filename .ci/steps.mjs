@@ -152,7 +152,8 @@ const work = async () => {
 const readThenTest = async () => {
   await readTheCode();
   await built;
-  await suite('unit', ['domain', 'unit'], ['--maxWorkers=1']);
+  await suite('unit', ['domain', 'unit'], ['--maxWorkers=1', '--coverage.enabled']);
+  await check('branch coverage of domains', process.execPath, ['scripts/coverage.mjs']);
   await work();
 };
 const integrate = async () => {
