@@ -107,6 +107,7 @@ const SHORT_PROOFS = [
   'firehose',
   'properties',
   'mutations',
+  'mutation-score',
   'attack',
   'exports',
   'descriptions',

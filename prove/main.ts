@@ -16,6 +16,7 @@ import { forgeries } from './forgeries.js';
 import { firstLoad } from './first-load.js';
 import { firehose } from './firehose.js';
 import { lists } from './lists.js';
+import { mutationScore } from './mutation-score.js';
 import { mutations } from './mutations.js';
 import { packs } from './packs.js';
 import { properties } from './properties.js';
@@ -36,6 +37,7 @@ const PROOFS: readonly Proof[] = [
   externalBroker,
   chaos,
   mutations,
+  mutationScore,
   telegraf,
   bytes,
   year,

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Lines of a window: long enough to hold whole branches, so that mutants of blocks are in the sample too. */
+const WINDOW_LINES = 15;
+
+/** Source files of domains, as paths below the root. */
+export function sourcesOf(root: string, domains: readonly string[]): string[] {
+  return domains
+    .flatMap((domain) =>
+      readdirSync(join(root, domain), { recursive: true, encoding: 'utf8' }).map(
+        (file) => `${domain}/${file}`,
+      ),
+    )
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('/index.ts'))
+    .sort();
+}
+
+/**
+ * Chooses windows of lines by a seed, each as likely as any other. A change of some source leaves the choice among all others as it
+ * is, so that one commit's score can be held against the one before.
+ * @returns `file:first-last`, as Stryker takes them
+ */
+export function sampleOf(root: string, files: readonly string[], seed: number, count: number): string[] {
+  const windows = files.flatMap((file) => {
+    const lines = readFileSync(join(root, file), 'utf8').split('\n').length;
+    return Array.from({ length: Math.ceil(lines / WINDOW_LINES) }, (_, at) => {
+      const first = at * WINDOW_LINES + 1;
+      return {
+        range: `${file}:${first}-${first + WINDOW_LINES - 1}`,
+        rank: createHash('sha256').update(`${seed} ${file} ${at}`).digest('hex'),
+      };
+    });
+  });
+  return windows
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .slice(0, count)
+    .map(({ range }) => range);
+}
