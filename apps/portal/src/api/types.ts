@@ -13,7 +13,6 @@ export interface Page<Item> {
 
 /** An exact decimal. */
 export type Decimal = string;
-export type LocalisedName = Readonly<Record<string, string>>;
 export type Ref = Schemas['NamedDto'];
 export type CorrectionAnswer = Schemas['CorrectionAnswerDto'];
 export type Amount = Schemas['AmountDto'];
@@ -159,6 +158,11 @@ export type TicketEntry = Schemas['TimelineEntryDto'];
 export type Evidence = Schemas['EvidenceDto'];
 export type Candidate = Schemas['CandidateDto'];
 export type TechnicianRow = Schemas['TechnicianDto'];
+export type Certificate = TechnicianRow['certificates'][number];
+/** A technician's visits of a day of the hub's calendar. */
+export type TechnicianDay = Schemas['TechnicianDayDto'];
+/** A visit: who comes, when, for which ticket, with which parts. Customers are told the technician's name alone. */
+export type Visit = Schemas['VisitDto'];
 
 export type Part = Schemas['PartDto'];
 export type Depot = Schemas['DepotDto'];

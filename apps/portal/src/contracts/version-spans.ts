@@ -1,4 +1,5 @@
 import type { Contract } from '../api/types.js';
+import { plusDays } from '../format/time.js';
 
 /** Part of the picture, in percent of its width. */
 export interface Span {
@@ -92,10 +93,6 @@ export function daysOfMeter(
 /** The version that holds on a day: that of its start on days before. */
 export function versionOn(versions: Contract['versions'], day: string): Contract['versions'][number] {
   return versions.findLast(({ from }) => from <= day) ?? versions[0]!;
-}
-
-export function plusDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function daysBetween(from: string, to: string): number {

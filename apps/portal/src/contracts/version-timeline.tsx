@@ -3,7 +3,8 @@ import type { Contract } from '../api/types.js';
 import { useNow } from '../app/clock.js';
 import { useFormat } from '../format/use-format.js';
 import { instantToWallTime } from '../format/time.js';
-import { plusDays, versionSpans, type Span } from './version-spans.js';
+import { plusDays } from '../format/time.js';
+import { versionSpans, type Span } from './version-spans.js';
 import classes from './version-timeline.module.css';
 
 /** More machines than these are told by their number. */

@@ -69,9 +69,14 @@ export function formatShortDate(at: number, locale: string, zone: string): strin
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone }).format(at);
 }
 
+/** The day `YYYY-MM-DD` so many days after another, before it when negative. */
+export function plusDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
 /** The last day `YYYY-MM-DD` of a period that ends before `date`. */
 export function dayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
+  return plusDays(date, -1);
 }
 
 /** The city of an IANA zone as its id has it: `America/Mexico_City` gives `Mexico City`. */

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { LocalisedName } from '../api/types.js';
+
+/** A name by language code. */
+export type LocalisedName = Readonly<Record<string, string>>;
 
 /** A name the maker gave, in the reader's language, else English, else whatever there is. */
 export function localisedName(name: LocalisedName | string | null | undefined, language: string): string {

@@ -7,7 +7,7 @@ import { useFormat } from '../format/use-format.js';
 import { DataTable } from '../ui/data-table.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { ErrorState } from '../ui/error-state.js';
-import { shortHash } from '../ui/evidence-chain.js';
+import { shortHash } from '../format/short-hash.js';
 import { LoadMore } from '../ui/load-more.js';
 import { PageHeader } from '../ui/page-header.js';
 import { SkeletonRows } from '../ui/skeleton.js';

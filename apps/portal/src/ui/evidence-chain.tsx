@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { shortHash } from '../format/short-hash.js';
 import classes from './evidence-chain.module.css';
 
 export interface ChainColumn {
@@ -70,11 +71,6 @@ function ChainHead({ column }: { readonly column: ChainColumn }) {
       </div>
     </header>
   );
-}
-
-/** First and last four digits; the whole hash stands in the title. */
-export function shortHash(hash: string): string {
-  return hash.length <= 10 ? hash : `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 }
 
 interface ChainRowProps {

@@ -2,7 +2,7 @@ import { IconClockEdit } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.js';
 import { useNow } from '../clock.js';
-import classes from './zone-clocks.module.css';
+import classes from './demo-clock.module.css';
 
 /** Says that the demo world's clock is not the room's. */
 export function DemoClock({ offsetMs }: { readonly offsetMs: number }) {

@@ -5,7 +5,7 @@ import type { Job } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
-import classes from './zone-clocks.module.css';
+import classes from './demo-clock.module.css';
 
 const LOOK_EVERY_MS = 4000;
 /** What is made of the past once it is there. */

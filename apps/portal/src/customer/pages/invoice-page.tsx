@@ -24,7 +24,7 @@ import { DocumentCorrections } from '../../ui/document-corrections.js';
 import { DocumentParties } from '../../ui/document-parties.js';
 import { DocumentTotals } from '../../ui/document-totals.js';
 import { ErrorState } from '../../ui/error-state.js';
-import { shortHash } from '../../ui/evidence-chain.js';
+import { shortHash } from '../../format/short-hash.js';
 import { Facts } from '../../ui/facts.js';
 import { LineQuantity } from '../../ui/line-quantity.js';
 import { lineUnitPrice } from '../../ui/line-unit-price.js';

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import type { Page } from '../../api/types.js';
+import type { Page, Visit } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
-import type { Visit } from '../types.js';
 
 const HOUR = 3_600_000;
 const AHEAD = 60 * 24 * HOUR;

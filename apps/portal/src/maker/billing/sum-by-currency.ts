@@ -1,4 +1,9 @@
-import type { Amount } from '../../api/types.js';
+interface Amount {
+  /** Exact decimal in major units. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
 
 /** Adds exact decimals per currency as integers of the currency's minor unit; a float never comes near them. */
 export function sumByCurrency(

@@ -1,5 +1,5 @@
 import type { Charge, Contract, Pricing } from '../../api/types.js';
-import { plusDays } from '../../contracts/version-spans.js';
+import { plusDays } from '../../format/time.js';
 import { type MeterValues, toMeterValues, toMeterTerms } from './meter-values.js';
 import {
   type PricingValues,

@@ -33,7 +33,7 @@ import { ChargesDialog } from '../contracts/charges-dialog.js';
 import { ContractDecisions } from '../contracts/contract-decisions.js';
 import { ContractDialog } from '../contracts/contract-dialog.js';
 import { MonthSoFar } from '../contracts/month-so-far.js';
-import { plusDays } from '../../contracts/version-spans.js';
+import { plusDays } from '../../format/time.js';
 import { MeterList } from '../contracts/meter-list.js';
 import { PrepaidSection } from '../../contracts/prepaid-section.js';
 import { PauseList } from '../../contracts/pause-list.js';

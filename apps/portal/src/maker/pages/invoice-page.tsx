@@ -16,7 +16,7 @@ import { PromiseFigures } from '../../proof/promise-figures.js';
 import { useLineName } from '../../proof/use-line-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ErrorState } from '../../ui/error-state.js';
-import { shortHash } from '../../ui/evidence-chain.js';
+import { shortHash } from '../../format/short-hash.js';
 import { Facts } from '../../ui/facts.js';
 import { LineQuantity } from '../../ui/line-quantity.js';
 import { lineUnitPrice } from '../../ui/line-unit-price.js';

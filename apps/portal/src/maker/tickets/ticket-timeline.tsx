@@ -13,11 +13,11 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { LocalisedName, Ticket } from '../../api/types.js';
+import type { Ticket } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
-import { useLocalised } from '../../i18n/localised.js';
+import { type LocalisedName, useLocalised } from '../../i18n/localised.js';
 import { FormSummary } from '../../ui/form-summary.js';
 import type { Tone } from '../../ui/state-tone.js';
 import { Timeline } from '../../ui/timeline.js';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LocalisedName, TicketRow } from '../../api/types.js';
-import { localisedName } from '../../i18n/localised.js';
+import type { TicketRow } from '../../api/types.js';
+import { type LocalisedName, localisedName } from '../../i18n/localised.js';
 
 type Titled = Pick<TicketRow, 'titleCode' | 'titleParams' | 'description'>;
 

@@ -1,8 +1,8 @@
 import { IconCertificate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Certificate } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { FieldRow } from '../shell/field-row.js';
-import type { Certificate } from '../types.js';
 import { standingOf } from '../domain/certificate-standing.js';
 
 interface CertificateWarningProps {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconClock, IconDoorEnter, IconNavigation } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Ticket } from '../../api/types.js';
+import type { Ticket, Visit } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../app/clock.js';
 import { instantToWallTime, zoneOffsetMinutes } from '../../format/time.js';
@@ -12,7 +12,6 @@ import { FieldRow } from '../shell/field-row.js';
 import { geoAddress } from '../ticket/geo-address.js';
 import { PartsLine } from '../ticket/parts-line.js';
 import { StepButton } from '../ticket/step-button.js';
-import type { Visit } from '../types.js';
 import classes from './next-job.module.css';
 
 /** Where next: the time, the job, the place; whether the parts can be had; the way and the one action. */

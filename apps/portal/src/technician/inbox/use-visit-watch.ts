@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useSession } from '../../api/session.js';
-import type { Page } from '../../api/types.js';
+import type { Page, Visit } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
 import { compareVisits, type VisitFacts } from '../domain/visit-changes.js';
-import type { Visit } from '../types.js';
 import { inbox } from './inbox.store.js';
 import { keepSeenVisits, readSeenVisits } from './seen-visits.store.js';
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.js';
 import { useOne } from '../../api/use-one.js';
+import type { TechnicianDay, Visit } from '../../api/types.js';
 import { useNow } from '../../app/clock.js';
 import { initials } from '../../app/shell/initials.js';
 import { useFormat } from '../../format/use-format.js';
@@ -15,7 +16,6 @@ import { nextVisit } from '../domain/next-visit.js';
 import { useMyVisits } from '../inbox/use-visit-watch.js';
 import { FieldRow } from '../shell/field-row.js';
 import { FieldWait } from '../shell/field-wait.js';
-import type { TechnicianDay, Visit } from '../types.js';
 import { useOwnProfile } from '../use-own-profile.js';
 import classes from './day-page.module.css';
 

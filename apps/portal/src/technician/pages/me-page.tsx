@@ -14,7 +14,7 @@ import {
   useSession,
 } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import type { TechnicianRow } from '../../api/types.js';
+import type { Certificate, TechnicianRow } from '../../api/types.js';
 import { productNow } from '../../app/clock.js';
 import { instantToWallTime } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
@@ -31,7 +31,6 @@ import { forgetSeenVisits } from '../inbox/seen-visits.store.js';
 import { FieldHead } from '../shell/field-head.js';
 import { FieldRow } from '../shell/field-row.js';
 import { FieldWait } from '../shell/field-wait.js';
-import type { Certificate } from '../types.js';
 import { useOwnProfile } from '../use-own-profile.js';
 import classes from './me-page.module.css';
 

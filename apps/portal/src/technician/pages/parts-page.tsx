@@ -3,7 +3,7 @@ import { IconPackage, IconPackageImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
-import type { Depot, KitDelivery, Page } from '../../api/types.js';
+import type { Depot, KitDelivery, Page, Visit } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../app/clock.js';
@@ -18,7 +18,6 @@ import { useMyVisits } from '../inbox/use-visit-watch.js';
 import { FieldHead } from '../shell/field-head.js';
 import { FieldRow } from '../shell/field-row.js';
 import { FieldWait } from '../shell/field-wait.js';
-import type { Visit } from '../types.js';
 import classes from './parts-page.module.css';
 
 /** Parts that the coming visits need, and the kits on their way: to my machines first, then the rest of my hub's. */

@@ -11,8 +11,8 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { LocalisedName, Ticket } from '../../api/types.js';
-import { useLocalised } from '../../i18n/localised.js';
+import type { Ticket } from '../../api/types.js';
+import { type LocalisedName, useLocalised } from '../../i18n/localised.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { Timeline } from '../../ui/timeline.js';
 import classes from './ticket-story.module.css';
