@@ -50,7 +50,11 @@ export default defineConfig({
           groups: [
             // In a file of its own the first script loads nothing but the kit's styles, which the others' have to come after, and
             // what requests data and texts while the others are on the way.
-            { name: 'load', test: /preload-helper|portal\/src\/(boot\/|i18n\/languages)/, priority: 3 },
+            {
+              name: 'load',
+              test: /preload-helper|portal\/src\/(boot\/|i18n\/(languages|catalogues))/,
+              priority: 3,
+            },
             {
               name: nameByAreas('kit'),
               debugName: 'kit',

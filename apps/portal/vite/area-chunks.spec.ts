@@ -4,13 +4,13 @@ import { moduleId } from './first-loads.js';
 
 /** By module: the files of the portal that import it statically. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
-  button: ['app/pages/sign-in-page.tsx', 'maker/pages/today-page.tsx'],
-  calendar: ['technician/pages/day-page.tsx', 'technician/pages/ticket-page.tsx'],
-  rows: ['technician/pages/day-page.tsx', 'customer/pages/plant-page.tsx'],
-  menu: ['app/shell/maker-shell.tsx', 'app/shell/customer-shell.tsx'],
-  camera: ['technician/pages/scan-page.tsx', 'technician/pages/ticket-page.tsx'],
-  table: ['maker/pages/fleet-page.tsx', 'customer/pages/machines-page.tsx'],
-  dialog: ['maker/pages/fleet-page.tsx', 'technician/pages/ticket-page.tsx'],
+  button: ['app/pages/sign-in-page.tsx', 'areas/maker/today/today-page.tsx'],
+  calendar: ['areas/technician/day/day-page.tsx', 'areas/technician/pages/ticket-page.tsx'],
+  rows: ['areas/technician/day/day-page.tsx', 'areas/customer/plant/plant-page.tsx'],
+  menu: ['areas/maker/shell/maker-shell.tsx', 'areas/customer/shell/customer-shell.tsx'],
+  camera: ['areas/technician/pages/scan-page.tsx', 'areas/technician/pages/ticket-page.tsx'],
+  table: ['areas/maker/machines/fleet-page.tsx', 'areas/customer/machines/machines-page.tsx'],
+  dialog: ['areas/maker/machines/fleet-page.tsx', 'areas/technician/pages/ticket-page.tsx'],
   secret: ['app/pages/forgot-password-page.tsx', 'app/pages/invitation-page.tsx'],
 };
 

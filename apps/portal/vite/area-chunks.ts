@@ -7,11 +7,6 @@ interface ModuleGraph {
   ): { readonly importers: readonly string[]; readonly dynamicImporters: readonly string[] } | null;
 }
 
-const AREA_SHELLS: Readonly<Record<string, string>> = {
-  'maker-shell': 'maker',
-  'customer-shell': 'customer',
-};
-
 const FIRST_OF = new Map(
   Object.entries(FIRST_LOADS).flatMap(([area, { modules }]) =>
     modules.map((module) => [moduleId(module), area] as const),
@@ -82,11 +77,8 @@ function importersOf(
 function areaOfFile(id: string): string | undefined {
   const [, path] = /portal\/src\/(.+)$/.exec(id) ?? [];
   if (path === undefined) return undefined;
-  const shell = AREA_SHELLS[/^app\/shell\/([a-z-]+)\.tsx$/.exec(path)?.[1] ?? ''];
-  if (shell !== undefined) return shell;
-  if (/^app\/shell\//.test(path)) return undefined;
   // Set-up, invitations and forgotten passwords are rare: they load what the areas share instead of weighing on every sign-in.
-  if (/^app\/pages\/(?!sign-in|auth|crash|not-found)/.test(path)) return undefined;
-  if (/^(start|app\/.+|[a-z]+\/(routes|pages))\.tsx?$/.test(path)) return 'app';
-  return /^(maker|customer|technician|packs)\//.exec(path)?.[1];
+  if (/^app\/pages\/(?!sign-in|auth)/.test(path)) return undefined;
+  if (/^(start|app\/.+|areas\/[a-z]+\/(routes|pages))\.tsx?$/.test(path)) return 'app';
+  return /^areas\/([a-z]+)\//.exec(path)?.[1];
 }

@@ -16,10 +16,16 @@ export const FIRST_LOADS = {
   app: { modules: ['main.tsx', 'start.tsx', 'app/pages/sign-in-page.tsx'] },
   technician: {
     page: 'field',
-    modules: ['technician/shell/field-shell.tsx', 'technician/pages/day-page.tsx'],
+    modules: ['areas/technician/shell/field-shell.tsx', 'areas/technician/day/day-page.tsx'],
   },
-  customer: { page: 'plant', modules: ['app/shell/customer-shell.tsx', 'customer/pages/plant-page.tsx'] },
-  maker: { page: 'today', modules: ['app/shell/maker-shell.tsx', 'maker/pages/today-page.tsx'] },
+  customer: {
+    page: 'plant',
+    modules: ['areas/customer/shell/customer-shell.tsx', 'areas/customer/plant/plant-page.tsx'],
+  },
+  maker: {
+    page: 'today',
+    modules: ['areas/maker/shell/maker-shell.tsx', 'areas/maker/today/today-page.tsx'],
+  },
 } as const satisfies Readonly<Record<string, FirstLoad>>;
 
 const SOURCE = join(import.meta.dirname, '../src');

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ApiProblem } from './problem.js';
+import { ApiProblem } from '../problems/problem.js';
 
 /** One client for the page. What the server refused is not asked again; what did not answer is, twice. */
 export const queryClient = new QueryClient({

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { Socket } from 'socket.io-client';
-import { productNow } from '../app/clock.js';
+import { productNow } from '../clock/clock.js';
 
 export type HintKind =
   | 'alarm'

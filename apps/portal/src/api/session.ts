@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { setServerTime } from '../app/clock.js';
-import { ApiProblem } from './problem.js';
+import { setServerTime } from '../clock/clock.js';
+import { ApiProblem } from '../problems/problem.js';
 import { request, setCsrfToken } from './transport.js';
 import type { Role, Session } from './types.js';
 

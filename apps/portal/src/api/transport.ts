@@ -1,6 +1,6 @@
 import { forgetEarlyAnswers, takeEarlyAnswer } from '../boot/early-answers.js';
 import { loadErrorTexts } from '../i18n/i18n.js';
-import { ApiProblem, toProblem } from './problem.js';
+import { ApiProblem, toProblem } from '../problems/problem.js';
 
 const BASE = '/api/v1';
 

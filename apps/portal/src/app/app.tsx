@@ -7,10 +7,10 @@ import { queryClient } from '../api/query-client.js';
 import { SocketProvider, useRealtime } from '../api/realtime.js';
 import { sessionQuery } from '../api/session.js';
 import { listenForSessionEnd } from '../api/transport.js';
+import { ZoneContext } from '../clock/zone.js';
 import { theme } from '../theme/theme.js';
-import { HatchDefs } from '../ui/hatch-defs.js';
+import { HatchDefs } from '../ui/charts/hatch-defs.js';
 import { router } from './router.js';
-import { ZoneContext } from './zone.js';
 
 const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

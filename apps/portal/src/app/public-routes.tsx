@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { areaOf, HOME_OF, sessionQuery } from '../api/session.js';
 import { request } from '../api/transport.js';
-import { rootRoute } from './root-route.js';
+import { rootRoute } from '../shell/root-route.js';
 
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -1,13 +1,13 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { queryClient } from '../api/query-client.js';
-import { customerTree } from '../customer/routes.js';
-import { makerTree } from '../maker/routes.js';
-import { verifierTree } from '../packs/routes.js';
-import { technicianTree } from '../technician/routes.js';
-import { CrashPage } from './pages/crash-page.js';
-import { NotFoundPage } from './pages/not-found-page.js';
+import { customerTree } from '../areas/customer/routes.js';
+import { makerTree } from '../areas/maker/routes.js';
+import { technicianTree } from '../areas/technician/routes.js';
+import { verifierTree } from '../areas/verifier/routes.js';
+import { CrashPage } from '../shell/crash-page.js';
+import { NotFoundPage } from '../shell/not-found-page.js';
+import { rootRoute } from '../shell/root-route.js';
 import { publicRoutes } from './public-routes.js';
-import { rootRoute } from './root-route.js';
 
 /** The gallery of parts exists while developing only; the condition is cut out of the build. */
 const developmentRoutes = import.meta.env.DEV

@@ -1,5 +1,5 @@
+import { initialLanguage, loadCatalogue } from '../i18n/catalogues.js';
 import { namespacesOf, SHARED_NAMESPACES, type TextArea } from '../i18n/languages.js';
-import { initialLanguage, loadCatalogue } from './catalogues.js';
 import { sendEarly } from './early-answers.js';
 
 const BASE = '/api/v1';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { productNow } from '../app/clock.js';
-import { useZone } from '../app/zone.js';
+import { productNow } from '../clock/clock.js';
+import { useZone } from '../clock/zone.js';
 import { localeOf } from '../i18n/languages.js';
 import { formatAmount } from './money.js';
 import { formatNumber, formatPercent, quantityDecimals, UNIT_SPACE } from './number.js';

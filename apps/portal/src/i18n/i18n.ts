@@ -1,6 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { initialLanguage, loadCatalogue, STORED_LANGUAGE } from '../boot/catalogues.js';
+import { initialLanguage, loadCatalogue, STORED_LANGUAGE } from './catalogues.js';
 import {
   LANGUAGES,
   laterNamespacesOf,

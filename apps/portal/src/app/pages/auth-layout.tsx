@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { ProductSign } from '../brand.js';
-import { LanguageLine } from '../language-choice.js';
+import { ProductSign } from '../../shell/brand.js';
+import { LanguageLine } from '../../shell/language-choice.js';
 import classes from './auth-layout.module.css';
 
 interface AuthLayoutProps {

@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import { FormSummary } from '../../ui/form-summary.js';
-import { useServerForm } from '../../ui/use-server-form.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { AuthLayout } from './auth-layout.js';
 
 const EMPTY = { email: '' };

@@ -4,10 +4,10 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signIn, useAdoptSession } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import { ErrorState } from '../../ui/error-state.js';
-import { FormSummary } from '../../ui/form-summary.js';
-import { SkeletonBlock } from '../../ui/skeleton.js';
-import { useServerForm } from '../../ui/use-server-form.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { AuthLayout } from './auth-layout.js';
 
 interface Invitation {

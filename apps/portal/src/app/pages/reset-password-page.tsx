@@ -2,9 +2,9 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import { FormSummary } from '../../ui/form-summary.js';
-import { toastDone } from '../../ui/toast.js';
-import { useServerForm } from '../../ui/use-server-form.js';
+import { toastDone } from '../../ui/feedback/toast.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { AuthLayout } from './auth-layout.js';
 
 const EMPTY = { password: '' };

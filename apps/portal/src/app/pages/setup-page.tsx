@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn, useAdoptSession } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import { CountryField } from '../../ui/code-select.js';
-import { FormSummary } from '../../ui/form-summary.js';
-import { useServerForm } from '../../ui/use-server-form.js';
-import { ZoneSelect } from '../../ui/zone-select.js';
+import { CountryField } from '../../ui/forms/code-select.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { ZoneSelect } from '../../ui/forms/zone-select.js';
 import { AuthLayout } from './auth-layout.js';
 import { SignInStrips } from './sign-in-strips.js';
 

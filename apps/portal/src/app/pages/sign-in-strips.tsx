@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { DutyStrip } from '../../ui/duty-strip.js';
-import type { DutySpan, DutyState } from '../../ui/duty-spans.js';
+import type { DutySpan, DutyState } from '../../features/machines/duty/duty-spans.js';
+import { DutyStrip } from '../../features/machines/duty/duty-strip.js';
 import classes from './sign-in-strips.module.css';
 
 const ROWS = 44;

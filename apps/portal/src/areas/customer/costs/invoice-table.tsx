@@ -1,0 +1,116 @@
+import { IconReceipt } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { InvoiceRow } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import {
+  asDocument,
+  contractsInShort,
+  listed,
+  pageOf,
+} from '../../../features/invoices/document/listed-document.js';
+import { useFormat } from '../../../format/use-format.js';
+import { EmptyState } from '../../../ui/feedback/empty-state.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { DataTable } from '../../../ui/tables/data-table.js';
+import { LoadMore } from '../../../ui/tables/load-more.js';
+import { Money } from '../../../ui/values/money.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+
+const PAGES = { invoices: '/plant/costs/invoices', groups: '/plant/costs/groups' };
+
+/** Issued invoices and the running month, the newest first. */
+export function InvoiceTable() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const invoices = useList<InvoiceRow>('invoices', '/invoices');
+  if (invoices.query.isLoadingError) {
+    return (
+      <ErrorState
+        error={invoices.query.error}
+        title={t('customer:plant.billFailed')}
+        onRetry={() => void invoices.query.refetch()}
+      />
+    );
+  }
+  if (invoices.waiting) return <SkeletonRows rows={4} cells={[20, 20, 30, 14]} />;
+  return (
+    <DataTable<InvoiceRow>
+      label={t('customer:costs.invoices')}
+      rowKey={(row) => row.id}
+      rows={invoices.items.map(asDocument)}
+      onOpen={(row) => void navigate({ to: pageOf(row, PAGES) })}
+      columns={[
+        {
+          key: 'month',
+          header: t('customer:usage.month'),
+          width: '160px',
+          phone: 'title',
+          cell: (row) => (
+            <Link to={pageOf(row, PAGES)}>{format.billingMonth(row.periodFrom, row.periodTo)}</Link>
+          ),
+        },
+        {
+          key: 'contract',
+          header: t('customer:costs.contract'),
+          width: 'minmax(120px, 0.8fr)',
+          phone: 'third',
+          cell: (row) => (
+            <span title={listed(row).contracts.join(', ')}>{contractsInShort(t, listed(row).contracts)}</span>
+          ),
+        },
+        {
+          key: 'number',
+          header: t('customer:invoice.number'),
+          width: '150px',
+          cell: (row) => row.number ?? '',
+        },
+        {
+          key: 'state',
+          header: t('customer:usage.state'),
+          width: 'minmax(160px, 1fr)',
+          phone: 'second',
+          cell: (row) =>
+            row.heldLines > 0 && row.number === null ? (
+              <StateBadge state="held" plain>
+                {t('customer:costs.linesWait', { count: row.heldLines })}
+              </StateBadge>
+            ) : (
+              <StateBadge state={row.state} plain />
+            ),
+        },
+        {
+          key: 'due',
+          header: t('customer:invoice.dueOn'),
+          width: '130px',
+          cell: (row) =>
+            row.dueOn === null || row.documentType === 'credit_note'
+              ? ''
+              : format.date(`${row.dueOn}T12:00:00Z`, 'UTC'),
+        },
+        {
+          key: 'total',
+          header: t('customer:costs.total'),
+          width: '170px',
+          numeric: true,
+          phone: 'side',
+          cell: (row) => (
+            <Money
+              amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
+              currency={row.currency}
+              to={pageOf(row, PAGES)}
+            />
+          ),
+        },
+      ]}
+      empty={
+        <EmptyState icon={IconReceipt} title={t('customer:plant.bill.none')}>
+          {t('customer:plant.bill.noneWhy')}
+        </EmptyState>
+      }
+      foot={<LoadMore query={invoices.query} />}
+    />
+  );
+}

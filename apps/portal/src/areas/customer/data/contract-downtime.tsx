@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import type { Contract, ContractDowntime, SeenStops } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { productNow } from '../../../clock/clock.js';
+import { billingMonthOf, monthsUntil } from '../../../features/billing-calendar/billing-months.js';
+import { useBillingMonth } from '../../../features/billing-calendar/use-billing-month.js';
+import { DowntimeList } from '../../../features/downtime/downtime-list.js';
+import { SeenStopList } from '../../../features/downtime/seen-stop-list.js';
+import { instantToWallTime } from '../../../format/time.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import classes from './contract-list.module.css';
+
+/**
+ * When machines of a contract stood, as its guarantee of availability is judged by, and what readings tell of the running month and the
+ * one before that nobody wrote down. Nothing while there is nothing.
+ */
+export function ContractDowntimeWords({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const billingMonth = useBillingMonth(contract);
+  const isJudged = contract.performance.some(({ type }) => type === 'availability');
+  const path = `/contracts/${contract.id}/downtime`;
+  const written = useOne<{ items: readonly ContractDowntime[] }>('downtime', path, { enabled: isJudged });
+  const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
+  const [month, before] = monthsUntil(billingMonthOf(today, contract), 2);
+  const seenNow = useOne<SeenStops>('downtime', `${path}/seen`, { query: { month }, enabled: isJudged });
+  const seenBefore = useOne<SeenStops>('downtime', `${path}/seen`, {
+    query: { month: before },
+    enabled: isJudged,
+  });
+  const broken = [written, seenNow, seenBefore].find(({ isLoadingError }) => isLoadingError);
+  if (broken) return <ErrorState error={broken.error} onRetry={() => void broken.refetch()} />;
+  const stops = written.data?.items ?? [];
+  const seen = [seenNow, seenBefore].flatMap(({ data }) => (data && data.count > 0 ? [data] : []));
+  if (stops.length + seen.length === 0) return null;
+  return (
+    <div className={classes.part}>
+      <h3 className={classes.subtitle}>{t('downtime.title')}</h3>
+      {stops.length === 0 ? <p>{t('downtime.none')}</p> : <DowntimeList items={stops} zone={contract.zone} />}
+      {seen.map((found) => (
+        <div key={found.month} className={classes.part}>
+          <h3 className={classes.subtitle}>
+            {t('downtime.seen.titleOf', { month: billingMonth(found.month) })}
+          </h3>
+          <SeenStopList seen={found} zone={contract.zone} />
+        </div>
+      ))}
+    </div>
+  );
+}

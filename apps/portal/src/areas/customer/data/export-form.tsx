@@ -1,0 +1,209 @@
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { ExportJob, Machine, MachineRow } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { productNow } from '../../../clock/clock.js';
+import { useZone } from '../../../clock/zone.js';
+import { instantToWallTime, wallTimeToInstant } from '../../../format/time.js';
+import { useFormat } from '../../../format/use-format.js';
+import { useLocalised } from '../../../i18n/localised.js';
+import { useCodeText } from '../../../i18n/use-code-text.js';
+import { problemText } from '../../../problems/problem-text.js';
+import { problemOf, toProblem, ApiProblem } from '../../../problems/problem.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormSummary } from '../../../ui/forms/form-summary.js';
+import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { ColumnMeanings } from './column-meanings.js';
+import classes from './export-form.module.css';
+
+const DAY = 86_400_000;
+
+/** `table` has a column a signal, the others a row a value and every machine that is wanted. */
+const FORMATS = ['table', 'csv', 'ndjson', 'parquet'] as const;
+type FileFormat = (typeof FORMATS)[number];
+const ALL_MACHINES = 'all';
+
+/** Asks for the first bytes only, so that a refusal is told here; the file itself is then the browser's to save. */
+async function tryAddress(address: string): Promise<void> {
+  const stop = new AbortController();
+  const response = await fetch(address, { credentials: 'same-origin', signal: stop.signal });
+  if (response.ok) {
+    stop.abort();
+    return;
+  }
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  throw new ApiProblem(toProblem(response.status, isJson ? await response.json() : undefined));
+}
+
+function save(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+}
+
+/** The plant's own readings as a file: which machine, from when to when, which columns. */
+export function ExportForm() {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const zone = useZone();
+  const text = useCodeText();
+  const localised = useLocalised();
+  const [filters, change] = useUrlFilters();
+  const machines = useList<MachineRow>('machines', '/machines');
+  const [fileFormat, setFileFormat] = useState<FileFormat>('table');
+  const isTable = fileFormat === 'table';
+  const first = machines.items[0]?.id;
+  const wanted = filters['machine'] ?? first;
+  // A table has one machine's columns.
+  const machineId = wanted === ALL_MACHINES ? first : wanted;
+  const isAll = wanted === ALL_MACHINES && !isTable;
+  const machine = useOne<Machine>('machines', `/machines/${machineId}`, { enabled: machineId !== undefined });
+  const now = productNow();
+  const [from, setFrom] = useState(() => instantToWallTime(now - 7 * DAY, zone));
+  const [to, setTo] = useState(() => instantToWallTime(now, zone));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const stale = useStale();
+  const signals = machine.data?.signals ?? [];
+  const start = from === '' ? Number.NaN : wallTimeToInstant(from, zone);
+  const end = to === '' ? Number.NaN : wallTimeToInstant(to, zone);
+  const spanFault =
+    Number.isNaN(start) || Number.isNaN(end) || start < end ? undefined : t('customer:export.order');
+  const startJob = async (): Promise<void> => {
+    try {
+      await request<ExportJob>('POST', '/export-jobs', {
+        body: {
+          from: new Date(start).toISOString(),
+          to: new Date(end).toISOString(),
+          signals: chosen,
+          format: fileFormat,
+          ...(!isAll && { machines: [machineId] }),
+        },
+      });
+      await stale('export-jobs');
+      toastDone(t('exports.once.started'), t('exports.once.startedWhy'));
+    } catch (error) {
+      setFailure(problemText(problemOf(error), t, i18n));
+    }
+  };
+  const download = async (): Promise<void> => {
+    const query = new URLSearchParams({
+      from: new Date(start).toISOString(),
+      to: new Date(end).toISOString(),
+      ...(chosen.length === 0 ? {} : { signals: chosen.join(',') }),
+    });
+    if (!isTable) {
+      query.set('format', fileFormat);
+      if (!isAll && machineId !== undefined) query.set('machines', machineId);
+    }
+    const address = isTable
+      ? `/api/v1/machines/${machineId}/readings.csv?${query.toString()}`
+      : `/api/v1/readings/export?${query.toString()}`;
+    const whose = isAll ? undefined : machine.data?.serial;
+    const ending = isTable ? 'csv' : fileFormat;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await tryAddress(address);
+      save(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
+    } catch (error) {
+      if (!isTable && problemOf(error).code === 'telemetry.export_needs_job') return await startJob();
+      setFailure(problemText(problemOf(error), t, i18n));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (machines.query.isLoadingError) {
+    return <ErrorState error={machines.query.error} onRetry={() => void machines.query.refetch()} />;
+  }
+  if (machines.waiting) return <SkeletonBlock height={300} />;
+  return (
+    <div className={classes.split}>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void download();
+        }}
+      >
+        <FormSummary summary={failure === undefined ? undefined : { fields: 0, text: failure }} />
+        <Select
+          label={t('customer:export.fileFormat')}
+          description={t(`customer:export.formats.${fileFormat}.hint`)}
+          allowDeselect={false}
+          data={FORMATS.map((value) => ({ value, label: t(`customer:export.formats.${value}.name`) }))}
+          value={fileFormat}
+          onChange={(value) => setFileFormat((value ?? 'table') as FileFormat)}
+        />
+        <Select
+          label={t('customer:export.machine')}
+          searchable
+          data={[
+            ...(isTable ? [] : [{ value: ALL_MACHINES, label: t('customer:export.allMachines') }]),
+            ...machines.items.map((one) => ({ value: one.id, label: `${one.serial}, ${one.model.name}` })),
+          ]}
+          value={(isAll ? ALL_MACHINES : machineId) ?? null}
+          onChange={(value) => {
+            setChosen([]);
+            change({ machine: value ?? undefined });
+          }}
+        />
+        <div className={classes.span}>
+          <TextInput
+            type="datetime-local"
+            label={t('customer:export.from')}
+            description={t('customer:report.zone', { zone: format.city(zone) })}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t('customer:export.to')}
+            description={t('customer:report.zone', { zone: format.city(zone) })}
+            value={to}
+            error={spanFault}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </div>
+        <MultiSelect
+          label={t('customer:export.signals')}
+          description={t('customer:export.signalsHint')}
+          placeholder={chosen.length === 0 ? t('customer:export.all') : undefined}
+          clearable
+          data={signals.map((signal) => ({
+            value: signal.key,
+            label: localised(signal.label) || text('common:signal', signal.key),
+          }))}
+          value={[...chosen]}
+          onChange={setChosen}
+        />
+        <div>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={
+              machineId === undefined || spanFault !== undefined || Number.isNaN(start) || Number.isNaN(end)
+            }
+            leftSection={<IconDownload size={16} stroke={1.75} />}
+          >
+            {t('customer:export.download')}
+          </Button>
+        </div>
+      </form>
+      <ColumnMeanings
+        isTable={isTable}
+        signals={chosen.length === 0 ? signals : signals.filter(({ key }) => chosen.includes(key))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSignature } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
+import type { AcceptanceStanding, Contract, Exit } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { AcceptanceList } from '../../../features/contracts/acceptance/acceptance-list.js';
+import { amountTimes } from '../../../features/contracts/acceptance/amount-times.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { Facts } from '../../../ui/layout/facts.js';
+import { Money } from '../../../ui/values/money.js';
+import classes from './contract-list.module.css';
+
+/** What a contract comes to whatever is used, who accepted what it says, and of a draft a way to accept it by name. */
+export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [accepting, setAccepting] = useState(false);
+  const standing = useOne<AcceptanceStanding>('contracts', `/contracts/${contract.id}/acceptances`);
+  if (standing.isLoadingError)
+    return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
+  if (standing.data === undefined) return <SkeletonBlock height={80} />;
+  const isDraft = contract.state === 'draft';
+  if (!isDraft && standing.data.acceptances.length === 0) return null;
+  const isAccepted = standing.data.acceptances.some(({ isCurrent }) => isCurrent);
+  return (
+    <div className={classes.part}>
+      <h3 className={classes.subtitle}>{t('acceptance.title')}</h3>
+      {isDraft ? <Estimate contract={contract} /> : null}
+      <AcceptanceList contract={contract} standing={standing.data} />
+      {isDraft && !isAccepted && may('contracts.accept') ? (
+        <p className={classes.accept}>
+          <Button leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => setAccepting(true)}>
+            {t('customer:acceptance.accept')}
+          </Button>
+        </p>
+      ) : null}
+      {accepting ? (
+        <AcceptDialog
+          contract={contract}
+          contentHash={standing.data.contentHash}
+          onClose={() => setAccepting(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** What is due whatever is used, each month and over the term; what is used comes on top by the prices above. */
+function Estimate({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const { data } = useOne<Exit>('contracts', `/contracts/${contract.id}/exit`);
+  if (data === undefined) return null;
+  const { amount, currency } = data.monthlyPayment;
+  // A season without fees makes no sum of months.
+  const months = contract.pauses.length > 0 ? null : data.remainingMonths;
+  return (
+    <Facts
+      items={[
+        [t('exit.monthly'), <Money key="m" amount={amount} currency={currency} />],
+        ...(months === null
+          ? []
+          : [
+              [
+                t('customer:acceptance.term', { count: months }),
+                <Money key="t" amount={amountTimes(amount, months)} currency={currency} />,
+              ] as const,
+            ]),
+        [
+          t('customer:acceptance.prices'),
+          t(`customer:acceptance.${contract.pricesIncludeTax ? 'withTax' : 'withoutTax'}`),
+        ],
+      ]}
+    />
+  );
+}
+
+interface AcceptDialogProps {
+  readonly contract: Contract;
+  readonly contentHash: string;
+  readonly onClose: () => void;
+}
+
+function AcceptDialog({ contract, contentHash, onClose }: AcceptDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm({ acceptedBy: '' }, async (values) => {
+    await request('POST', `/contracts/${contract.id}/acceptances`, {
+      body: { ...values, contentHash },
+      idempotencyKey: crypto.randomUUID(),
+    });
+    await stale('contracts');
+    toastDone(t('customer:acceptance.done', { number: contract.number }));
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={t('customer:acceptance.title', { number: contract.number })}
+      verb={t('customer:acceptance.accept')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t('customer:acceptance.effect', { seller: contract.legalEntity.name })}</p>
+      <TextInput
+        label={t('customer:acceptance.name')}
+        description={t('customer:acceptance.nameHint')}
+        autoComplete="name"
+        data-autofocus
+        {...form.getInputProps('acceptedBy')}
+      />
+      <p className={classes.hash}>
+        {t('acceptance.hash')} <code>{contentHash}</code>
+      </p>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,53 @@
+import type { MachineDuty, Severity } from '../../../../api/types.js';
+
+export type PlantReason =
+  | 'no_machines'
+  | 'all_silent'
+  | 'pressure_tripped'
+  | 'critical_alarm'
+  | 'all_faulty'
+  | 'pressure_low'
+  | 'machine_fault'
+  | 'warning_alarm'
+  | 'machine_silent'
+  | 'within_limits';
+
+export type PlantVerdict = 'fine' | 'watch' | 'trouble' | 'unknown' | 'none';
+
+export interface PlantFacts {
+  readonly machines: readonly { readonly state: MachineDuty }[];
+  readonly openAlarms: readonly { readonly severity: Severity }[];
+  /** Least pressure of the machines that run, with its limits; undefined where nothing measures one. */
+  readonly pressure?: {
+    readonly value: number;
+    readonly warnLow: number | null;
+    readonly tripLow: number | null;
+  };
+}
+
+const isUnheard = (state: MachineDuty): boolean => state === 'silent' || state === 'unknown';
+
+/**
+ * How a plant stands, the worst first. A machine that is off says nothing bad: others carry the load. One that nobody hears
+ * is told of even while the rest is fine, because fine is said of what is measured only.
+ */
+export function judgePlant({ machines, openAlarms, pressure }: PlantFacts): {
+  readonly verdict: PlantVerdict;
+  readonly reason: PlantReason;
+} {
+  const heard = machines.filter(({ state }) => !isUnheard(state));
+  if (machines.length === 0) return { verdict: 'none', reason: 'no_machines' };
+  if (heard.length === 0) return { verdict: 'unknown', reason: 'all_silent' };
+  if (pressure?.tripLow != null && pressure.value < pressure.tripLow)
+    return { verdict: 'trouble', reason: 'pressure_tripped' };
+  if (openAlarms.some(({ severity }) => severity === 'critical'))
+    return { verdict: 'trouble', reason: 'critical_alarm' };
+  if (heard.every(({ state }) => state === 'fault')) return { verdict: 'trouble', reason: 'all_faulty' };
+  if (pressure?.warnLow != null && pressure.value < pressure.warnLow)
+    return { verdict: 'watch', reason: 'pressure_low' };
+  if (heard.some(({ state }) => state === 'fault')) return { verdict: 'watch', reason: 'machine_fault' };
+  if (openAlarms.some(({ severity }) => severity === 'warning'))
+    return { verdict: 'watch', reason: 'warning_alarm' };
+  if (heard.length < machines.length) return { verdict: 'watch', reason: 'machine_silent' };
+  return { verdict: 'fine', reason: 'within_limits' };
+}

@@ -1,0 +1,28 @@
+import { useQueries } from '@tanstack/react-query';
+import { request } from '../../../../api/transport.js';
+import type { InvoiceLine, Proof } from '../../../../api/types.js';
+
+const FRESH_MS = 600_000;
+
+/**
+ * Whether the readings of one of the lines no longer give what the line says.
+ * @returns undefined until each line is checked
+ */
+export function useBrokenProof(
+  lines: readonly Pick<InvoiceLine, 'id' | 'kind' | 'state'>[],
+): boolean | undefined {
+  const metered = lines.filter(({ kind, state }) => kind === 'usage' && state === 'measured');
+  const proofs = useQueries({
+    queries: metered.map(({ id }) => {
+      const path = `/invoice-lines/${id}/proof`;
+      return {
+        queryKey: ['proof', 'one', path, {}],
+        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+          request<Proof>('GET', path, { query: {}, signal }),
+        staleTime: FRESH_MS,
+      };
+    }),
+  });
+  if (proofs.some(({ data }) => data?.usage?.equal === false)) return true;
+  return proofs.every(({ data }) => data !== undefined) ? false : undefined;
+}

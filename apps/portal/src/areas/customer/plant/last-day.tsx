@@ -1,0 +1,103 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alarm, MachineRow } from '../../../api/types.js';
+import { DutyLegend } from '../../../features/machines/duty/duty-legend.js';
+import { toDutySpans } from '../../../features/machines/duty/duty-of-row.js';
+import { DutyStrip } from '../../../features/machines/duty/duty-strip.js';
+import { chartLimits } from '../../../features/machines/live/limits.js';
+import { useFormat } from '../../../format/use-format.js';
+import { TimeSeriesChart } from '../../../ui/charts/time-series-chart.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
+import { Section } from '../../../ui/layout/section.js';
+import classes from './last-day.module.css';
+import { mergeLines } from './merge-lines.js';
+import type { PlantPressure } from './use-pressure.js';
+
+interface LastDayProps {
+  readonly machines: readonly MachineRow[];
+  readonly alarms: readonly Alarm[];
+  readonly pressure: PlantPressure;
+  readonly now: number;
+}
+
+const DAY = 86_400_000;
+
+/** The last 24 hours: the pressure that the plant had, and below it on the same axis what each machine did. */
+export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { window } = pressure;
+  const first = pressure.series[0];
+  const points = pressure.series.map((line) => line.points);
+  const series = useMemo(
+    () =>
+      first === undefined
+        ? []
+        : [
+            {
+              key: first.key,
+              label: t('customer:plant.pressureChart'),
+              unit: first.unit,
+              decimals: first.decimals,
+              points: mergeLines(points),
+            },
+          ],
+    // Answers keep their identity until they change; the list around them is built anew at each render.
+    [first, t, ...points],
+  );
+  // What is promised belongs in the picture; where machines save themselves lies far below and would flatten the curve.
+  const limits = useMemo(
+    () => chartLimits(first?.limits, t, format).filter(({ kind }) => kind === 'warn'),
+    [first?.limits, t, format],
+  );
+  const flags = useMemo(
+    () =>
+      alarms
+        .filter((alarm) => alarm.signalKey === 'pressure_bar' && Date.parse(alarm.raisedAt) >= window.from)
+        .map((alarm) => ({
+          at: Date.parse(alarm.raisedAt),
+          label: `${alarm.code} ${format.time(alarm.raisedAt)}`,
+          tone: alarm.severity === 'critical' ? ('critical' as const) : ('warning' as const),
+        })),
+    [alarms, window.from, format],
+  );
+  return (
+    <Section title={t('customer:plant.lastDay')} aside={<DutyLegend />}>
+      {pressure.error !== null ? (
+        <ErrorState
+          error={pressure.error}
+          title={t('customer:machine.historyFailed')}
+          onRetry={pressure.retry}
+        />
+      ) : pressure.waiting && series.length === 0 ? (
+        <SkeletonBlock height={220} />
+      ) : series.length === 0 ? null : (
+        <div className={classes.chart}>
+          <h3 className={classes.name}>{t('customer:plant.pressureChart')}</h3>
+          <TimeSeriesChart
+            label={t('customer:plant.pressureChart')}
+            series={series}
+            from={window.from}
+            to={window.to}
+            limits={limits}
+            flags={flags}
+            height={220}
+          />
+        </div>
+      )}
+      <ul className={classes.strips}>
+        {machines.map((machine) => (
+          <li key={machine.id} className={classes.strip}>
+            <Link to="/plant/machines/$machineId" params={{ machineId: machine.id }}>
+              {machine.serial}
+            </Link>
+            <DutyStrip spans={toDutySpans(machine.duty)} from={now - DAY} to={now} height={16} />
+            <span className={classes.state}>{t(`state.${machine.state}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,47 @@
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { request } from '../../../api/transport.js';
+import type { History, HistorySeries, MachineRow } from '../../../api/types.js';
+
+const DAY = 86_400_000;
+const STEP = 300_000;
+const SIGNAL = 'pressure_bar';
+
+export interface PlantPressure {
+  readonly window: { readonly from: number; readonly to: number };
+  /** What each machine saw; empty where nothing measures pressure. */
+  readonly series: readonly HistorySeries[];
+  readonly waiting: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** The pressure that each machine of the plant saw in the last 24 hours. */
+export function usePressure(machines: readonly MachineRow[], now: number): PlantPressure {
+  // Whole five minutes, so that the same question keeps the same key while one looks.
+  const to = Math.ceil(now / STEP) * STEP;
+  const window = useMemo(() => ({ from: to - DAY, to }), [to]);
+  const measured = machines.filter((machine) => SIGNAL in machine.values);
+  const query = {
+    signals: SIGNAL,
+    from: new Date(window.from).toISOString(),
+    to: new Date(window.to).toISOString(),
+    points: 288,
+  };
+  const answers = useQueries({
+    queries: measured.map((machine) => ({
+      queryKey: ['history', 'one', `/machines/${machine.id}/history`, query],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        request<History>('GET', `/machines/${machine.id}/history`, { query, signal }),
+      placeholderData: keepPreviousData,
+    })),
+  });
+  const series = answers.flatMap(({ data }) => data?.series.slice(0, 1) ?? []);
+  return {
+    window,
+    series,
+    waiting: answers.some((answer) => answer.isPending),
+    error: series.length === 0 ? (answers.find((answer) => answer.isError)?.error ?? null) : null,
+    retry: () => answers.forEach((answer) => void answer.refetch()),
+  };
+}

@@ -1,0 +1,167 @@
+import { Button } from '@mantine/core';
+import { IconBook2, IconChartLine, IconFileText, IconPlus, IconTrendingUp } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import type { ContractRow } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import { ContractDialog } from '../../../features/contracts/form/contract-dialog.js';
+import { useFormat } from '../../../format/use-format.js';
+import { useLocalised } from '../../../i18n/localised.js';
+import { EmptyState } from '../../../ui/feedback/empty-state.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { PageHeader } from '../../../ui/layout/page-header.js';
+import { DataTable } from '../../../ui/tables/data-table.js';
+import { FilterBar } from '../../../ui/tables/filter-bar.js';
+import { KeyHints } from '../../../ui/tables/key-hints.js';
+import { LoadMore } from '../../../ui/tables/load-more.js';
+import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+
+const STATES = ['draft', 'active', 'ended'] as const;
+
+/** All contracts. */
+export function ContractsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const navigate = useNavigate();
+  const localised = useLocalised();
+  const [filters, change] = useUrlFilters();
+  const [adding, setAdding] = useState(false);
+  const contracts = useList<ContractRow>('contracts', '/contracts', {
+    state: filters['state'],
+    search: filters['search'],
+  });
+  return (
+    <div>
+      <PageHeader
+        title={t('app:rail.contracts')}
+        aside={contracts.waiting ? undefined : t('maker:contracts.count', { count: contracts.items.length })}
+        actions={
+          may('contracts.write') ? (
+            <>
+              {may('accounting.read') ? (
+                <Button
+                  variant="default"
+                  leftSection={<IconTrendingUp size={16} stroke={1.75} />}
+                  onClick={() => void navigate({ to: '/contracts/index-steps' })}
+                >
+                  {t('maker:indexSteps.title')}
+                </Button>
+              ) : null}
+              <Button
+                variant="default"
+                leftSection={<IconBook2 size={16} stroke={1.75} />}
+                onClick={() => void navigate({ to: '/contracts/price-books' })}
+              >
+                {t('maker:priceBooks.title')}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconChartLine size={16} stroke={1.75} />}
+                onClick={() => void navigate({ to: '/contracts/simulator' })}
+              >
+                {t('maker:simulator.open')}
+              </Button>
+              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
+                {t('maker:contracts.add')}
+              </Button>
+            </>
+          ) : undefined
+        }
+      />
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        chips={[
+          {
+            key: 'state',
+            label: t('maker:alarms.state'),
+            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+        ]}
+      />
+      {contracts.query.isLoadingError ? (
+        <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />
+      ) : contracts.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <DataTable<ContractRow>
+          label={t('app:rail.contracts')}
+          rowKey={(row) => row.id}
+          rows={contracts.items}
+          onOpen={(row) => void navigate({ to: '/contracts/$contractId', params: { contractId: row.id } })}
+          columns={[
+            {
+              key: 'number',
+              header: t('maker:contracts.number'),
+              width: '130px',
+              phone: 'title',
+              cell: (row) => <b>{row.number}</b>,
+            },
+            {
+              key: 'customer',
+              header: t('maker:life.customer'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'second',
+              cell: (row) => row.customer.name,
+            },
+            {
+              key: 'plan',
+              header: t('maker:contracts.plan'),
+              width: 'minmax(160px, 1fr)',
+              phone: 'third',
+              cell: (row) => localised(row.plan.name),
+            },
+            {
+              key: 'currency',
+              header: t('maker:contracts.currency'),
+              width: '80px',
+              phone: 'side',
+              cell: (row) => row.currency,
+            },
+            {
+              key: 'zone',
+              header: t('maker:contracts.zone'),
+              width: '150px',
+              cell: (row) => format.city(row.zone),
+            },
+            {
+              key: 'term',
+              header: t('maker:contracts.term'),
+              width: '200px',
+              cell: (row) =>
+                [row.startsOn, row.endsOn]
+                  .map((day) =>
+                    day === null ? t('maker:contracts.open') : format.date(`${day}T00:00:00Z`, 'UTC'),
+                  )
+                  .join(' – '),
+            },
+            {
+              key: 'state',
+              header: t('maker:alarms.state'),
+              width: '100px',
+              phone: 'side2',
+              cell: (row) => <StateBadge state={row.state} plain />,
+            },
+          ]}
+          empty={
+            <EmptyState icon={IconFileText} title={t('maker:contracts.emptyTitle')}>
+              {t('maker:contracts.emptyWhy')}
+            </EmptyState>
+          }
+          foot={
+            <>
+              <LoadMore query={contracts.query} />
+              <KeyHints />
+            </>
+          }
+        />
+      )}
+      {adding ? <ContractDialog onClose={() => setAdding(false)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import { DeviceList } from '../../../features/devices/device-list.js';
+import { PageHeader } from '../../../ui/layout/page-header.js';
+
+/** Everything that reports, and what it signs in with. */
+export function DevicesPage() {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <PageHeader title={t('app:rail.devices')} aside={t('maker:devices.aside')} />
+      <DeviceList />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { IconFileText } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ContractRow, Machine } from '../../../../api/types.js';
+import { useList } from '../../../../api/use-list.js';
+import { UsageTable } from '../../../../features/usage/months/usage-table.js';
+import { EmptyState } from '../../../../ui/feedback/empty-state.js';
+import { SkeletonRows } from '../../../../ui/feedback/skeleton.js';
+import { Section } from '../../../../ui/layout/section.js';
+
+/** What was used and is billed of this machine, by contract: several machines may share one meter. */
+export function UsageTab({ machine }: { readonly machine: Machine }) {
+  const { t } = useTranslation();
+  const contracts = useList<ContractRow>('contracts', '/contracts', { machineId: machine.id });
+  if (contracts.waiting) return <SkeletonRows />;
+  if (contracts.items.length === 0) {
+    return (
+      <EmptyState icon={IconFileText} title={t('maker:usage.noContract')}>
+        {t('maker:usage.noContractWhy')}
+      </EmptyState>
+    );
+  }
+  return contracts.items.map((contract) => (
+    <Section
+      key={contract.id}
+      flush
+      title={
+        <Link to="/contracts/$contractId" params={{ contractId: contract.id }}>
+          {contract.number}
+        </Link>
+      }
+      aside={contract.customer.name}
+    >
+      <UsageTable contract={contract} />
+    </Section>
+  ));
+}

@@ -1,0 +1,56 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import { AccountingTab } from '../../../features/accounting/accounting-tab.js';
+import { AuthorityList } from '../../../features/devices/authorities/authority-list.js';
+import { AuditList } from '../../../features/organisation/audit-list.js';
+import { OrganisationTab } from '../../../features/organisation/organisation-tab.js';
+import { ApiKeyList } from '../../../features/organisation/people/api-key-list.js';
+import { MemberList } from '../../../features/organisation/people/member-list.js';
+import { ProfileTab } from '../../../features/organisation/people/profile-tab.js';
+import { RetentionTab } from '../../../features/retention/retention-tab.js';
+import { PageHeader } from '../../../ui/layout/page-header.js';
+import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+
+/** One's own profile; people, keys, certificate authorities, how long data is kept, the organisation and the audit trail for those who may. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [filters, change] = useUrlFilters();
+  const tabs = [
+    { key: 'profile', panel: <ProfileTab /> },
+    ...(may('users.write') ? [{ key: 'users', panel: <MemberList /> }] : []),
+    ...(may('api_keys.write') ? [{ key: 'keys', panel: <ApiKeyList /> }] : []),
+    ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
+    ...(may('telemetry.inspect') ? [{ key: 'retention', panel: <RetentionTab /> }] : []),
+    { key: 'organisation', panel: <OrganisationTab /> },
+    ...(may('accounting.read') ? [{ key: 'books', panel: <AccountingTab /> }] : []),
+    ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),
+  ];
+  return (
+    <div>
+      <PageHeader title={t('app:rail.settings')} />
+      <Tabs
+        value={chosenTab(
+          tabs.map((tab) => tab.key),
+          filters['tab'],
+        )}
+        keepMounted={false}
+        onChange={(value) => change({ tab: value ?? undefined })}
+      >
+        <Tabs.List px="var(--page-padding)">
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.key} value={tab.key}>
+              {t(`maker:settings.tab.${tab.key}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Panel key={tab.key} value={tab.key}>
+            {tab.panel}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </div>
+  );
+}

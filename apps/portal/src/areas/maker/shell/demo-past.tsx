@@ -1,0 +1,41 @@
+import { IconHistory } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Job } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { useFormat } from '../../../format/use-format.js';
+import classes from '../../../shell/demo-clock.module.css';
+
+const LOOK_EVERY_MS = 4000;
+/** What is made of the past once it is there. */
+const MADE_OF_IT = ['fleet', 'kit-deliveries', 'invoices', 'today'] as const;
+
+/** Says how far the demo world's past is filled in, until it is: charts, kits and drafts before that are not the whole truth. */
+export function DemoPast() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useStale();
+  const [isOver, setOver] = useState(false);
+  const jobs = useOne<{ items: Job[] }>('jobs', '/jobs', {
+    enabled: !isOver,
+    refetchInterval: LOOK_EVERY_MS,
+  });
+  const filling = jobs.data?.items.find(({ kind }) => kind === 'demo_backfill');
+  const isThere = jobs.data !== undefined && filling === undefined;
+  const wasFilling = useRef(false);
+  useEffect(() => {
+    if (filling !== undefined) wasFilling.current = true;
+    if (!isThere) return;
+    setOver(true);
+    // A past that was complete before the page opened makes no answer on it stale.
+    if (wasFilling.current) void stale(...MADE_OF_IT);
+  }, [filling, isThere, stale]);
+  if (filling === undefined || filling.total === 0) return null;
+  return (
+    <span role="status" className={classes.demo} title={t('app:clock.pastNote')}>
+      <IconHistory size={15} stroke={1.75} aria-hidden />{' '}
+      {t('app:clock.past', { share: format.percent(filling.done / filling.total, 0) })}
+    </span>
+  );
+}

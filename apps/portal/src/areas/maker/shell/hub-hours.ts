@@ -1,0 +1,11 @@
+import type { Hub } from '../../../api/types.js';
+import { instantToWallTime } from '../../../format/time.js';
+
+/** Whether a hub's desk is open: its days are ISO weekdays (1 Monday to 7 Sunday), its hours wall time in its zone. */
+export function isOpen(hours: Hub['hours'], zone: string, now: number): boolean {
+  if (hours === null) return false;
+  const wall = instantToWallTime(now, zone);
+  const weekday = new Date(`${wall}:00Z`).getUTCDay() || 7;
+  const time = wall.slice(11);
+  return hours.days.includes(weekday) && time >= hours.open && time < hours.close;
+}

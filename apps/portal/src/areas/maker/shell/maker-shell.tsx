@@ -1,0 +1,65 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconMenu2 } from '@tabler/icons-react';
+import { Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../../api/session.js';
+import { ConnectionNote } from '../../../shell/connection-note.js';
+import { DemoClock } from '../../../shell/demo-clock.js';
+import { ConsoleSearch } from './console-search.js';
+import { DemoPast } from './demo-past.js';
+import { MakerRail } from './maker-rail.js';
+import classes from './maker-shell.module.css';
+import { ZoneClocks } from './zone-clocks.js';
+
+/** The maker console: rail, top bar with search and clocks, the page. */
+export function MakerShell() {
+  const { t } = useTranslation();
+  const { clock } = useSession();
+  const [drawer, { open, close }] = useDisclosure(false);
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        {t('app:skip')}
+      </a>
+      <div className={classes.rail}>
+        <MakerRail />
+      </div>
+      <Drawer
+        opened={drawer}
+        onClose={close}
+        size={260}
+        padding={0}
+        withCloseButton={false}
+        attributes={{ content: { 'aria-label': t('app:rail.label') } }}
+        classNames={{ body: classes.drawer }}
+      >
+        <MakerRail onFollow={close} />
+      </Drawer>
+      <div className={classes.right}>
+        <header className={classes.top}>
+          <ActionIcon
+            variant="subtle"
+            className={classes.burger}
+            onClick={open}
+            aria-label={t('app:rail.open')}
+          >
+            <IconMenu2 size={20} stroke={1.75} />
+          </ActionIcon>
+          <ConsoleSearch />
+          <div className={classes.topRight}>
+            <ConnectionNote />
+            {clock.demo ? <DemoPast /> : null}
+            {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
+            <ZoneClocks />
+          </div>
+        </header>
+        <main id="main" className={classes.main} data-scroller tabIndex={-1}>
+          <div className={classes.content}>
+            <Outlet />
+          </div>
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
+import type { AtStake, FleetSummary, Today } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import type { RailCount } from './maker-navigation.js';
+
+/** Counts beside the rail's words; a part that fails only leaves its number out. */
+export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
+  const fleet = useQuery({
+    queryKey: ['fleet', 'summary'],
+    queryFn: ({ signal }) => request<FleetSummary>('GET', '/fleet/summary', { signal }),
+    refetchInterval: 60_000,
+  });
+  // The same query as the first page's, so that both share one answer.
+  const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
+  const may = useMay();
+  const disputes = useQuery({
+    queryKey: ['disputes', 'count'],
+    queryFn: ({ signal }) =>
+      request<{ atStake: readonly AtStake[] }>('GET', '/disputes', {
+        query: { state: 'open', limit: 1 },
+        signal,
+      }),
+    refetchInterval: 60_000,
+    enabled: may('disputes.decide'),
+  });
+  return {
+    machines: fleet.data?.total,
+    alarms: today.data?.criticalAlarms.length,
+    tickets: today.data?.ticketsWithoutTechnician.length,
+    kits: today.data?.kitsDue.length,
+    disputes: disputes.data?.atStake.reduce((sum, { disputes: open }) => sum + open, 0),
+    held: today.data?.heldUsage.length,
+  };
+}

@@ -1,0 +1,24 @@
+import type { TicketRow } from '../../../api/types.js';
+
+export interface FoldedTicket {
+  readonly ticket: TicketRow;
+  /** How many more of the same trouble there are. */
+  readonly others: number;
+}
+
+const RANK: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
+const rankOf = ({ severity }: TicketRow): number => RANK[severity] ?? 2;
+
+/** What alarms of one machine opened again and again is one trouble: one row, by its worst ticket. Requests stand for themselves. */
+export function foldTickets(tickets: readonly TicketRow[]): FoldedTicket[] {
+  const folded = new Map<string, FoldedTicket>();
+  for (const ticket of tickets) {
+    const key = ticket.alarmId === null ? ticket.id : ticket.machine.id;
+    const known = folded.get(key);
+    folded.set(key, {
+      ticket: known === undefined || rankOf(ticket) < rankOf(known.ticket) ? ticket : known.ticket,
+      others: known === undefined ? 0 : known.others + 1,
+    });
+  }
+  return [...folded.values()];
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Today } from '../../../api/types.js';
+import { useReasonText } from '../../../features/usage/reasons/use-reason-text.js';
+import { useFormat } from '../../../format/use-format.js';
+import { Money } from '../../../ui/values/money.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+import classes from './money-at-risk.module.css';
+
+/** What is held, by contract and currency, what is not billed yet, and what one was told of months that run; no sum over currencies. */
+export function MoneyAtRisk({ today }: { readonly today: Today }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className={classes.money}>
+      <div>
+        <h3 className={classes.head}>
+          <StateBadge state="held" plain>
+            {t('maker:today.held')}
+          </StateBadge>
+          <span className={classes.amounts}>
+            {today.money.held.map((one) => (
+              <Money key={one.currency} minor={one.amountMinor} currency={one.currency} strong />
+            ))}
+          </span>
+        </h3>
+        <ul>
+          {today.heldUsage.map((held) => (
+            <li key={`${held.contract.id} ${held.periodFrom}`} className={classes.row}>
+              <Link to="/contracts/$contractId" params={{ contractId: held.contract.id }}>
+                {held.contract.number}
+              </Link>
+              <span className={classes.why}>
+                <HeldWhy held={held} />
+              </span>
+              <b>{format.quantity(held.heldQuantity, held.unit)}</b>
+            </li>
+          ))}
+          {today.heldUsage.length === 0 ? (
+            <li className={classes.none}>{t('maker:today.nothingHeld')}</li>
+          ) : null}
+        </ul>
+      </div>
+      <div>
+        <h3 className={classes.head}>{t('maker:today.unbilled')}</h3>
+        <ul>
+          {today.money.unbilled.map((one) => (
+            <li key={one.currency} className={classes.row}>
+              <span className={classes.why}>{t('maker:today.inDrafts')}</span>
+              <Money amount={one.amount} currency={one.currency} to="/billing" about />
+            </li>
+          ))}
+        </ul>
+        {today.toldAlerts.length === 0 ? null : (
+          <>
+            <h3 className={classes.head}>{t('maker:today.told')}</h3>
+            <ul>
+              {today.toldAlerts.map(({ contract, measure, percent, toldAt }) => (
+                <li key={`${contract.id} ${measure} ${percent} ${toldAt}`} className={classes.row}>
+                  <Link to="/contracts/$contractId" params={{ contractId: contract.id }}>
+                    {contract.number}
+                  </Link>
+                  <span className={classes.why}>
+                    {t(`alerts.told.${measure}`, {
+                      share: format.percent(percent / 100, 0),
+                      at: format.dateTime(toldAt),
+                    })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What keeps it from being billed, in a sentence. */
+function HeldWhy({ held }: { readonly held: Today['heldUsage'][number] }) {
+  const reasonText = useReasonText(held.zone);
+  const why = held.reasons.find(({ holds }) => holds) ?? held.reasons[0];
+  return why === undefined ? null : reasonText(why, held.unit);
+}

@@ -1,0 +1,14 @@
+/// <reference types="vitest/globals" />
+import { certificateStatusOf } from './certificate-status.js';
+
+describe('how a certificate stands', () => {
+  it.each([
+    ['2026-12-15', '2026-11-14', 'valid', 31],
+    ['2026-12-15', '2026-11-15', 'soon', 30],
+    ['2026-12-15', '2026-11-25', 'soon', 20],
+    ['2026-12-15', '2026-12-15', 'soon', 0],
+    ['2026-12-15', '2026-12-16', 'expired', -1],
+  ])('to %s on %s: %s', (validUntil, today, standing, days) => {
+    expect(certificateStatusOf(validUntil, today)).toEqual({ standing, days });
+  });
+});

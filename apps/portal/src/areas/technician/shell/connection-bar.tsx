@@ -1,0 +1,21 @@
+import { IconCloudCheck, IconCloudOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { productNow } from '../../../clock/clock.js';
+import { useFormat } from '../../../format/use-format.js';
+import classes from './connection-bar.module.css';
+import { useConnection } from './use-connection.js';
+
+/** On top of every page: whether what one sees is fresh, and from when it is if not. */
+export function ConnectionBar() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { state, answeredAt } = useConnection();
+  const Sign = state === 'online' ? IconCloudCheck : IconCloudOff;
+  const time = answeredAt === 0 ? '—' : format.time(answeredAt + productNow() - Date.now());
+  return (
+    <p className={classes.bar} data-state={state} role="status">
+      <Sign size={20} stroke={1.75} aria-hidden />
+      <span>{t(`technician:connection.${state}`, { time })}</span>
+    </p>
+  );
+}

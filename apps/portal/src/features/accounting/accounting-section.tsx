@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useMay } from '../../api/session.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../ui/feedback/skeleton.js';
+import { Section } from '../../ui/layout/section.js';
+
+interface AccountingSectionProps<Answer> {
+  readonly title: string;
+  readonly what: string;
+  readonly query: UseQueryResult<Answer>;
+  /** While nothing is known yet. */
+  readonly rows: number;
+  /** What adding one is called, and what begins it; who may not write has no way to. */
+  readonly add: string;
+  readonly onAdd: () => void;
+  readonly table: (answer: Answer) => ReactNode;
+  /** The dialog that is open. */
+  readonly children: ReactNode;
+}
+
+/** A list of what the books go by, which only grows. */
+export function AccountingSection<Answer>({
+  title,
+  what,
+  query,
+  rows,
+  add,
+  onAdd,
+  table,
+  children,
+}: AccountingSectionProps<Answer>) {
+  const may = useMay();
+  return (
+    <Section
+      title={title}
+      aside={what}
+      action={
+        may('accounting.write') ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} stroke={1.75} />}
+            onClick={onAdd}
+          >
+            {add}
+          </Button>
+        ) : undefined
+      }
+      flush
+    >
+      {query.isLoadingError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.data === undefined ? (
+        <SkeletonRows rows={rows} />
+      ) : (
+        table(query.data)
+      )}
+      {children}
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMay } from '../../api/session.js';
+import type { LegalEntity, Page } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../ui/feedback/skeleton.js';
+import { FourEyesSection } from './four-eyes-section.js';
+import { FxRateSection } from './fx-rate-section.js';
+import { PeriodSection } from './period-section.js';
+import { PriceIndexSection } from './price-index-section.js';
+import { TaxRuleSection } from './tax-rule-section.js';
+
+/** By what invoices are taxed and booked: tax rules, months of the books, rates of exchange, and who decides with whom. */
+export function AccountingTab() {
+  const may = useMay();
+  const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
+  if (entities.isLoadingError)
+    return <ErrorState error={entities.error} onRetry={() => void entities.refetch()} />;
+  if (entities.data === undefined) return <SkeletonRows rows={4} />;
+  const { items } = entities.data;
+  return (
+    <>
+      <TaxRuleSection entities={items} />
+      <PeriodSection entities={items} />
+      <FxRateSection />
+      <PriceIndexSection />
+      {may('settings.write') ? <FourEyesSection /> : null}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { Select, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { LegalEntity } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { CountryField } from '../../ui/forms/code-select.js';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+
+const CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
+const SUPPLIES = ['service', 'goods'] as const;
+
+/** One more rule; what is drafted from then on goes by it. */
+export function TaxRuleDialog({
+  entities,
+  onClose,
+}: {
+  readonly entities: readonly LegalEntity[];
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm(
+    {
+      legalEntityId: entities[0]?.id ?? '',
+      buyerCountry: '*',
+      supply: 'service',
+      category: 'standard',
+      percent: '',
+      taxStep: '',
+      reason: '',
+      validFrom: '',
+    },
+    async ({ taxStep, percent, ...values }) => {
+      await request('POST', '/tax-rules', {
+        body: {
+          ...values,
+          percent: values.category === 'standard' ? percent : '0',
+          taxStep: taxStep === '' ? null : taxStep,
+        },
+      });
+      await stale('tax-rules');
+      onClose();
+    },
+  );
+  const isCharged = form.values.category === 'standard';
+  return (
+    <FormDialog
+      title={t('maker:books.addRule')}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={t('document.seller')}
+        allowDeselect={false}
+        data={entities.map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps('legalEntityId')}
+      />
+      <CountryField
+        label={t('maker:books.buyerIn')}
+        elsewhere={t('maker:books.elsewhere')}
+        {...form.getInputProps('buyerCountry')}
+      />
+      <Select
+        label={t('maker:books.supply')}
+        allowDeselect={false}
+        data={SUPPLIES.map((value) => ({ value, label: t(`document.supply.${value}`) }))}
+        {...form.getInputProps('supply')}
+      />
+      <Select
+        label={t('maker:books.tax')}
+        allowDeselect={false}
+        data={CATEGORIES.map((value) => ({ value, label: t(`maker:books.category.${value}`) }))}
+        {...form.getInputProps('category')}
+      />
+      {isCharged ? (
+        <TextInput label={t('maker:books.percent')} inputMode="decimal" {...form.getInputProps('percent')} />
+      ) : (
+        <Textarea
+          label={t('maker:books.reason')}
+          description={t('maker:books.reasonHint')}
+          autosize
+          minRows={2}
+          {...form.getInputProps('reason')}
+        />
+      )}
+      <TextInput
+        label={t('maker:books.step')}
+        description={t('maker:books.stepHint')}
+        inputMode="decimal"
+        {...form.getInputProps('taxStep')}
+      />
+      <TextInput type="date" label={t('maker:books.validFrom')} {...form.getInputProps('validFrom')} />
+    </FormDialog>
+  );
+}

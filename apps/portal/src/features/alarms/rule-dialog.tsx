@@ -1,0 +1,126 @@
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { AlarmRule, Model, Page } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+import { changedOnly } from '../../ui/forms/changed-only.js';
+import classes from '../../ui/forms/fields.module.css';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+
+interface RuleDialogProps {
+  readonly rule: AlarmRule | undefined;
+  readonly onClose: () => void;
+}
+
+const SEVERITIES = ['critical', 'warning', 'info'] as const;
+
+/** Adds or edits an alarm rule: separate on and off limits, so that a value at the limit does not ring all day. */
+export function RuleDialog({ rule, onClose }: RuleDialogProps) {
+  const { t, i18n } = useTranslation();
+  const stale = useStale();
+  const text = useCodeText();
+  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
+  const initial = {
+    code: rule?.code ?? '',
+    name: rule?.name[i18n.language] ?? rule?.name['en'] ?? '',
+    modelId: rule?.modelId ?? '',
+    signalKey: rule?.signalKey ?? '',
+    direction: rule?.direction ?? 'above',
+    onLimit: rule?.onLimit ?? '',
+    offLimit: rule?.offLimit ?? '',
+    onDelaySeconds: String(rule?.onDelaySeconds ?? 0),
+    severity: rule?.severity ?? 'warning',
+    opensTicket: rule?.opensTicket ?? false,
+    enabled: rule?.enabled ?? true,
+  };
+  const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
+    const wanted = rule === undefined ? values : changedOnly(initial, values);
+    const body = {
+      ...wanted,
+      ...(wanted.name === undefined ? {} : { name: { ...rule?.name, [i18n.language]: wanted.name } }),
+      ...(wanted.onDelaySeconds === undefined ? {} : { onDelaySeconds: Number(wanted.onDelaySeconds) }),
+    };
+    if (rule === undefined) await request('POST', '/alarm-rules', { body });
+    else await request('PATCH', `/alarm-rules/${rule.id}`, { body, ifMatch: rule.version });
+    await stale('alarm-rules', 'alarms');
+    onClose();
+  });
+  const model = useOne<Model>('models', `/models/${form.values.modelId}`, {
+    enabled: form.values.modelId !== '',
+  });
+  const fixed = rule !== undefined;
+  return (
+    <FormDialog
+      title={rule === undefined ? t('maker:rules.add') : rule.code}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <div className={classes.two}>
+        <TextInput
+          label={t('maker:registry.code')}
+          disabled={fixed}
+          data-autofocus
+          {...form.getInputProps('code')}
+        />
+        <TextInput label={t('maker:registry.name')} {...form.getInputProps('name')} />
+      </div>
+      <div className={classes.two}>
+        <Select
+          label={t('maker:fleet.model')}
+          disabled={fixed}
+          data={(models.data?.items ?? []).map((one) => ({ value: one.id, label: one.code }))}
+          {...form.getInputProps('modelId')}
+        />
+        <Select
+          label={t('maker:rules.signal')}
+          disabled={fixed}
+          data={
+            fixed
+              ? [{ value: initial.signalKey, label: text('common:signal', initial.signalKey) }]
+              : (model.data?.signals ?? [])
+                  .filter((signal) => signal.kind === 'gauge')
+                  .map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))
+          }
+          {...form.getInputProps('signalKey')}
+        />
+      </div>
+      <Select
+        label={t('maker:rules.direction')}
+        disabled={fixed}
+        data={[
+          { value: 'above', label: t('maker:rules.above') },
+          { value: 'below', label: t('maker:rules.below') },
+        ]}
+        {...form.getInputProps('direction')}
+      />
+      <div className={classes.two}>
+        <TextInput label={t('maker:rules.on')} inputMode="decimal" {...form.getInputProps('onLimit')} />
+        <TextInput label={t('maker:rules.off')} inputMode="decimal" {...form.getInputProps('offLimit')} />
+      </div>
+      <div className={classes.two}>
+        <TextInput
+          label={t('maker:rules.delay')}
+          inputMode="numeric"
+          {...form.getInputProps('onDelaySeconds')}
+        />
+        <Select
+          label={t('maker:alarms.severity')}
+          data={SEVERITIES.map((value) => ({ value, label: t(`state.${value}`) }))}
+          {...form.getInputProps('severity')}
+        />
+      </div>
+      <Switch
+        label={t('maker:rules.opensTicket')}
+        {...form.getInputProps('opensTicket', { type: 'checkbox' })}
+      />
+      <Switch label={t('maker:rules.enabled')} {...form.getInputProps('enabled', { type: 'checkbox' })} />
+    </FormDialog>
+  );
+}

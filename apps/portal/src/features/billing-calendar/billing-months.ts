@@ -1,0 +1,36 @@
+import type { Contract } from '../../api/types.js';
+
+/** By which months a contract bills. */
+export type BillingMonths = Pick<Contract, 'billingCalendar' | 'startsOn'>;
+
+/** The billing month (`YYYY-MM`) that a day lies in: named as the calendar month in which it begins. @param day `YYYY-MM-DD` */
+export function billingMonthOf(day: string, contract: BillingMonths): string {
+  const month = day.slice(0, 7);
+  return day < firstDayOf(month, contract) ? addMonth(month, -1) : month;
+}
+
+/** The days [from, to) of a billing month. */
+export function daysOfMonth(
+  month: string,
+  contract: BillingMonths,
+): { readonly from: string; readonly to: string } {
+  return { from: firstDayOf(month, contract), to: firstDayOf(addMonth(month, 1), contract) };
+}
+
+/** A month (`YYYY-MM`) and those before it, the latest first. */
+export function monthsUntil(month: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addMonth(month, -index));
+}
+
+/** The day of the start, or the last one of a month that has no such day. */
+function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths): string {
+  if (billingCalendar === 'calendar') return `${month}-01`;
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const lastDay = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return `${month}-${String(Math.min(Number(startsOn.slice(8)), lastDay)).padStart(2, '0')}`;
+}
+
+function addMonth(month: string, by: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
+}

@@ -1,0 +1,11 @@
+import { useFormat } from '../../format/use-format.js';
+import { type BillingMonths, daysOfMonth } from './billing-months.js';
+
+/** Names a billing month (`YYYY-MM`) of a contract: by the calendar's name, or by its days where they lie in two months of it. */
+export function useBillingMonth(months: BillingMonths): (month: string) => string {
+  const format = useFormat();
+  return (month) => {
+    const { from, to } = daysOfMonth(month, months);
+    return format.billingMonth(from, to);
+  };
+}

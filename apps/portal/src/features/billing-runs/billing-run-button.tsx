@@ -1,0 +1,49 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { BillingRun } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+
+/** Starts the drafts of a month for all contracts, and shows what comes of it. */
+export function BillingRunButton({ month }: { readonly month: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={() => setOpen(true)}>
+        {t('maker:billing.run')}
+      </Button>
+      {open ? <BillingRunDialog month={month} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function BillingRunDialog({ month, onClose }: { readonly month: string; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const navigate = useNavigate();
+  const { form, sending, summary, submit } = useServerForm({ month }, async (values) => {
+    const run = await request<BillingRun>('POST', '/billing-runs', { body: values });
+    await stale('billing-runs');
+    onClose();
+    await navigate({ to: '/billing/runs/$runId', params: { runId: run.id } });
+  });
+  return (
+    <FormDialog
+      title={t('maker:billing.runTitle')}
+      verb={t('maker:billing.runVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t('maker:billing.runNote')}</p>
+      <TextInput type="month" label={t('maker:usage.month')} {...form.getInputProps('month')} />
+    </FormDialog>
+  );
+}

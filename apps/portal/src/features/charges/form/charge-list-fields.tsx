@@ -1,0 +1,64 @@
+import { Button, Menu } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MachineRow } from '../../../api/types.js';
+import { ChargeFields } from './charge-fields.js';
+import { named } from './charge-name.js';
+import { begin, isModel, type Offer, OFFERS } from './charge-offers.js';
+import classes from './charges-form.module.css';
+import type { ChargesForm } from './charges-form.js';
+
+interface ChargeListFieldsProps {
+  readonly form: ChargesForm;
+  readonly currency: string;
+  /** By meter; a new charge counts the first. */
+  readonly meterNames: ReadonlyMap<string, string>;
+  readonly machines: readonly MachineRow[];
+  readonly countsAll?: boolean;
+  readonly isOfBook?: boolean;
+}
+
+/** A long list stays within the window and is scrolled. */
+const OFFERS_FIT = { flip: true, shift: true, size: { padding: 8 } } as const;
+
+/** The charges of a form in the order of the invoice, and a way to add one. */
+export function ChargeListFields({ form, meterNames, ...given }: ChargeListFieldsProps) {
+  const { t, i18n } = useTranslation();
+  const { charges } = form.values;
+  const add = (offer: Offer): void => {
+    const english = i18n.getFixedT('en');
+    const begun = begin(offer, [...meterNames.keys()].slice(0, 1), (one) =>
+      named({ en: english(`maker:charge.offer.${one}`) }, i18n.language, t(`maker:charge.offer.${one}`)),
+    );
+    for (const charge of begun) form.insertListItem('charges', charge);
+  };
+  return (
+    <>
+      {charges.length === 0 ? <p className={classes.none}>{t('maker:contract.noCharges')}</p> : null}
+      {charges.map((charge, index) => (
+        <ChargeFields key={charge.row} form={form} index={index} meterNames={meterNames} {...given} />
+      ))}
+      <Menu position="bottom-start" middlewares={OFFERS_FIT}>
+        <Menu.Target>
+          <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} className={classes.add}>
+            {t('maker:charge.add')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={classes.offers}>
+          {Object.entries(OFFERS).map(([kind, offers]) => (
+            <Fragment key={kind}>
+              <Menu.Label>{t(`maker:charge.offers.${kind}`)}</Menu.Label>
+              {offers.map((offer) => (
+                <Menu.Item key={offer} onClick={() => add(offer)}>
+                  {t(`maker:charge.${isModel(offer) ? 'model' : 'offer'}.${offer}`)}
+                  <span className={classes.offerHint}>{t(`maker:charge.offerHint.${offer}`)}</span>
+                </Menu.Item>
+              ))}
+            </Fragment>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}

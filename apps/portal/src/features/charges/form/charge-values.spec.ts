@@ -1,0 +1,148 @@
+/// <reference types="vitest/globals" />
+import type { Charge, Pricing } from '../../../api/types.js';
+import { named } from './charge-name.js';
+import { findCliff, toPricing } from './pricing-values.js';
+import {
+  newCharge,
+  toBillingTerms,
+  toBillingValues,
+  toChargeTerms,
+  toChargeValues,
+  toShown,
+} from './charge-values.js';
+
+const METER = {
+  id: 'me-1',
+  device: { id: 'd-1', code: 'FM-1' },
+  signalKey: 'air_m3_total',
+  method: 'counter' as const,
+  matches: [],
+  intervalMinutes: null,
+  factor: null,
+  deducts: false,
+  unit: 'm3',
+  modulus: null,
+  maxRatePerHour: '900',
+  maxGapMinutes: 1440,
+};
+const charge = (key: string, pricing: Charge['pricing'], change: Partial<Charge> = {}): Charge => ({
+  id: `id of ${key}`,
+  key,
+  name: {},
+  clause: '',
+  due: 'arrears',
+  dueOn: null,
+  countsBy: 'month',
+  perMachine: false,
+  machineIds: [],
+  meterIds: pricing.model === 'flat' ? [] : ['me-1'],
+  pricing,
+  ...change,
+});
+
+describe('what a contract bills by, in a form and back', () => {
+  it('comes back as it was, also what the form has no field for', () => {
+    const charges = [
+      charge('fee', { model: 'flat', amount: '4900.00' }, { perMachine: true, machineIds: ['m-1'] }),
+      charge('usage', { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' }, { clause: '3.1' }),
+      charge('tiers', {
+        model: 'graduated',
+        tiers: [
+          { upTo: '100', unitPrice: '2' },
+          { upTo: null, unitPrice: '1', flatFee: '5' },
+        ],
+        minQuantityPerMachine: '7',
+      }),
+      charge(
+        'minimum',
+        {
+          model: 'unit',
+          unitPrice: '0',
+          minQuantity: '1260000',
+          shortfallPrice: '0.0895',
+          minRamp: [{ months: 3, percent: '40' }],
+          minInstalments: 12,
+        },
+        { countsBy: 'year' },
+      ),
+      charge('setup', { model: 'flat', amount: '1' }, { due: 'once', dueOn: '2026-12-05' }),
+    ];
+    const contract = {
+      startsOn: '2026-12-01',
+      machines: [{ id: 'm-1', serial: 'S', from: '2026-12-15', to: null }],
+      meters: [METER],
+      charges,
+    };
+    expect(toBillingTerms(toBillingValues(contract), contract)).toEqual({
+      machines: [{ machineId: 'm-1', from: '2026-12-15', to: null }],
+      meters: [
+        {
+          id: 'me-1',
+          deviceId: 'd-1',
+          signalKey: 'air_m3_total',
+          method: 'counter',
+          matches: [],
+          intervalMinutes: null,
+          factor: null,
+          deducts: false,
+          modulus: null,
+          maxRatePerHour: '900',
+          maxGapMinutes: 1440,
+        },
+      ],
+      charges: charges.map(({ id: _id, ...rest }) => rest),
+    });
+  });
+
+  it('leaves out what was not filled in, and what the model has no use for', () => {
+    const { pricing } = newCharge('unit', ['me-1']);
+    expect(toPricing({ ...pricing, unitPrice: '1', amount: '5', minInstalments: '12' })).toEqual({
+      model: 'unit',
+      unitPrice: '1',
+    });
+    const empty = { startsOn: '2026-12-01', machines: [], meters: [], charges: [] };
+    expect(toBillingTerms(toBillingValues(empty), empty)).toEqual({ machines: [], meters: [], charges: [] });
+  });
+});
+
+describe('findCliff', () => {
+  const tier = (upTo: string, unitPrice: string) => ({ upTo, unitPrice, flatFee: '' });
+  it('finds where one unit more costs less in all', () => {
+    expect(findCliff([tier('100', '2'), tier('', '1')])).toEqual({ at: '100', before: 200, after: 100 });
+    expect(findCliff([tier('100', '1'), tier('', '2')])).toBeNull();
+    expect(findCliff([tier('', '2')])).toBeNull();
+  });
+});
+
+describe('charges in a form', () => {
+  it('keep what is for each machine, whether a pool is shared, and what a tier says beside its prices', () => {
+    const pricing: Pricing = {
+      model: 'graduated',
+      includedQuantityPerMachine: '200',
+      minQuantityPerMachine: '100',
+      shortfallPrice: '0.1',
+      allocate: true,
+      tiers: [{ upTo: null, unitPrice: '0.2', maxAmount: '500' }],
+    };
+    expect(toPricing(toChargeValues(charge('air', pricing)).pricing)).toEqual(pricing);
+  });
+
+  it('sell units to be used later where they are due once, and only then', () => {
+    const prepaid = { chargeKey: 'air', quantity: '100', expiresOn: null, expiresAfterMonths: 12 };
+    const sale = charge('voucher', { model: 'flat', amount: '4500' }, { due: 'once', prepaid });
+    const values = toChargeValues(sale);
+    expect(toChargeTerms(values)).toMatchObject({ prepaid });
+    expect(toShown(values)).toMatchObject({ key: 'voucher', prepaid });
+    expect(toChargeTerms({ ...values, due: 'yearly' })).not.toHaveProperty('prepaid');
+    expect(toChargeTerms(toChargeValues(charge('fee', { model: 'flat', amount: '1' })))).not.toHaveProperty(
+      'prepaid',
+    );
+  });
+
+  it('are named in the language of whoever names them, and in English for all others', () => {
+    expect(named({}, 'zh', '押金')).toEqual({ en: '押金', zh: '押金' });
+    expect(named({ en: 'Deposit', zh: '押金' }, 'zh', '定金')).toEqual({ en: '定金', zh: '定金' });
+    expect(named({ en: 'Deposit', pl: 'Kaucja' }, 'pl', 'Depozyt')).toEqual({ en: 'Depozyt', pl: 'Depozyt' });
+    expect(named({ en: 'Deposit' }, 'en', '')).toEqual({});
+  });
+});

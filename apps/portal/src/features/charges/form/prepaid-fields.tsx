@@ -1,0 +1,70 @@
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useLocalised } from '../../../i18n/localised.js';
+import { freeKey } from './charge-values.js';
+import classes from './charges-form.module.css';
+import type { ChargesForm } from './charges-form.js';
+import { canBePrepaid } from './pricing-values.js';
+
+interface PrepaidFieldsProps {
+  readonly form: ChargesForm;
+  readonly index: number;
+}
+
+/** Of an amount that is due once: whether it is a deposit, or else the units of another charge that it pays before they are used, and until when they can be. */
+export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  const { charges } = form.values;
+  const { prepaid, deposit } = charges[index]!;
+  const at = (field: string) => form.getInputProps(`charges.${index}.prepaid.${field}`);
+  const targets = charges.filter(({ pricing }) => canBePrepaid(pricing.model));
+  const choose = (row: string | null): void => {
+    const place = charges.findIndex((one) => one.row === row);
+    if (place < 0) return;
+    // A charge that is new gets its name within the contract now, so that this one can refer to it.
+    const taken = new Set(charges.flatMap(({ key }) => key ?? []));
+    const key = charges[place]!.key ?? freeKey('units', taken);
+    if (charges[place]!.key === undefined) form.setFieldValue(`charges.${place}.key`, key);
+    form.setFieldValue(`charges.${index}.prepaid.chargeKey`, key);
+  };
+  return (
+    <div className={classes.fields}>
+      <Switch
+        label={t('maker:charge.deposit')}
+        description={t('maker:charge.depositHint')}
+        {...form.getInputProps(`charges.${index}.deposit`, { type: 'checkbox' })}
+      />
+      {deposit ? null : (
+        <Switch
+          label={t('maker:charge.prepaid.sells')}
+          description={t('maker:charge.prepaid.sellsHint')}
+          {...form.getInputProps(`charges.${index}.prepaid.sells`, { type: 'checkbox' })}
+        />
+      )}
+      {prepaid.sells && !deposit ? (
+        <>
+          <Select
+            label={t('maker:charge.prepaid.chargeKey')}
+            allowDeselect={false}
+            data={targets.map(({ row, name, pricing }) => ({
+              value: row,
+              label:
+                Object.keys(name).length > 0 ? localised(name) : t(`maker:charge.model.${pricing.model}`),
+            }))}
+            value={targets.find(({ key }) => key !== undefined && key === prepaid.chargeKey)?.row ?? null}
+            onChange={choose}
+            error={at('chargeKey').error}
+          />
+          <TextInput label={t('maker:charge.prepaid.quantity')} inputMode="decimal" {...at('quantity')} />
+          <TextInput type="date" label={t('maker:charge.prepaid.expiresOn')} {...at('expiresOn')} />
+          <TextInput
+            label={t('maker:charge.prepaid.expiresAfterMonths')}
+            inputMode="numeric"
+            {...at('expiresAfterMonths')}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Contract, PricingPreview } from '../../../api/types.js';
+import { useSettled } from '../../../ui/forms/use-settled.js';
+import { Money } from '../../../ui/values/money.js';
+import { useChargeWords } from '../terms/charge-words.js';
+import { type ChargeValues, toShown } from './charge-values.js';
+import classes from './charges-form.module.css';
+import { toPricing } from './pricing-values.js';
+import { describeTypicalUse, isPriced, previewedMonths, totalsByCharge } from './typical-use.js';
+
+const SPANS = { 1: 'month', 3: 'quarter', 12: 'year' } as const;
+
+interface PricePreviewProps {
+  readonly charges: readonly ChargeValues[];
+  readonly contract: Contract;
+}
+
+const SETTLED_MS = 400;
+
+/** What the charges, as they stand in the form, cost in a typical month or, where they count by the year, in such a year. */
+export function PricePreview({ charges, contract }: PricePreviewProps) {
+  const { t } = useTranslation();
+  const wordsOf = useChargeWords();
+  const [quantity, setQuantity] = useState('');
+  const machines = Math.max(contract.machines.length, 1);
+  const described = useSettled(
+    describeTypicalUse(
+      charges.map((charge) => ({ ...charge, pricing: toPricing(charge.pricing) })),
+      quantity,
+      machines,
+      contract.currency,
+    ),
+    SETTLED_MS,
+  );
+  const isComplete = described.charges.length > 0 && described.charges.every(isPriced);
+  const preview = useQuery({
+    queryKey: ['pricing-preview', described],
+    queryFn: () => request<PricingPreview>('POST', '/pricing/preview', { body: described }),
+    enabled: isComplete,
+    retry: false,
+    placeholderData: (before: PricingPreview | undefined) => before,
+  });
+  const totals = totalsByCharge(preview.data?.runs ?? []);
+  return (
+    <section className={classes.preview} aria-live="polite">
+      <div className={classes.previewHead}>
+        <h3 className={classes.title}>{t('maker:charge.preview.title')}</h3>
+        <TextInput
+          label={t('maker:charge.preview.quantity')}
+          inputMode="decimal"
+          value={quantity}
+          onChange={(event) => setQuantity(event.currentTarget.value)}
+        />
+      </div>
+      {preview.isError || (!isComplete && charges.length > 0) ? (
+        <p className={classes.none}>{t('maker:charge.preview.notYet')}</p>
+      ) : (
+        <ul className={classes.previewed}>
+          {charges.map((charge, index) => (
+            <li key={charge.row}>
+              <span>{wordsOf(toShown(charge), contract).title}</span>
+              <span className={classes.span}>
+                {t(`maker:charge.preview.${SPANS[previewedMonths(charge)]}`)}
+              </span>
+              <Money amount={totals.get(String(index))} currency={contract.currency} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../format/use-format.js';
+import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import classes from './charges-form.module.css';
+import type { ChargesForm } from './charges-form.js';
+import { EMPTY_TIER, findCliff } from './pricing-values.js';
+
+interface TierFieldsProps {
+  readonly form: ChargesForm;
+  readonly index: number;
+  readonly currency: string;
+}
+
+/** Tiers line by line; the last one has no end. Warns of the cliff of a `volume` price. */
+export function TierFields({ form, index, currency }: TierFieldsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { model, tiers } = form.values.charges[index]!.pricing;
+  const path = `charges.${index}.pricing.tiers`;
+  const hasPrice = model !== 'stairstep' && model !== 'hour_bands';
+  const cliff = model === 'volume' ? findCliff(tiers) : null;
+  const fault = form.errors[path];
+  const field = (
+    row: number,
+    name: 'upTo' | 'unitPrice' | 'flatFee',
+    label: string,
+    placeholder?: string,
+  ) => (
+    <RowField
+      row={row}
+      label={label}
+      placeholder={placeholder}
+      inputMode="decimal"
+      {...form.getInputProps(`${path}.${row}.${name}`)}
+    />
+  );
+  return (
+    <div className={classes.tiers}>
+      {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
+      <FormRows
+        count={tiers.length}
+        keepsOne
+        rowClass={classes.tier}
+        removeLabel={t('maker:charge.tier.remove')}
+        onRemove={(row) => form.removeListItem(path, row)}
+        addVariant="subtle"
+        addLabel={t('maker:charge.tier.add')}
+        onAdd={() => form.insertListItem(path, EMPTY_TIER)}
+      >
+        {(row) => (
+          <>
+            {field(
+              row,
+              'upTo',
+              t('maker:charge.tier.upTo'),
+              row === tiers.length - 1 ? t('maker:charge.tier.noEnd') : undefined,
+            )}
+            {hasPrice ? field(row, 'unitPrice', t('maker:charge.field.unitPrice', { currency })) : null}
+            {field(
+              row,
+              'flatFee',
+              t(model === 'hour_bands' ? 'maker:charge.tier.yearFee' : 'maker:charge.tier.flatFee', {
+                currency,
+              }),
+            )}
+          </>
+        )}
+      </FormRows>
+      {cliff === null ? null : (
+        <Alert
+          color="yellow"
+          icon={<IconAlertTriangle size={18} />}
+          title={t('maker:charge.cliff.title')}
+          role="status"
+        >
+          {t('maker:charge.cliff.text', {
+            at: format.number(cliff.at),
+            before: format.number(cliff.before, 2),
+            after: format.number(cliff.after, 2),
+            currency,
+          })}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** The minimum of the first months, in percent. */
+export function RampFields({ form, index }: Pick<TierFieldsProps, 'form' | 'index'>) {
+  const { t } = useTranslation();
+  const { minRamp } = form.values.charges[index]!.pricing;
+  const path = `charges.${index}.pricing.minRamp`;
+  return (
+    <div className={classes.tiers}>
+      <FormRows
+        count={minRamp.length}
+        rowClass={classes.tier}
+        removeLabel={t('maker:charge.ramp.remove')}
+        onRemove={(row) => form.removeListItem(path, row)}
+        addVariant="subtle"
+        addLabel={t('maker:charge.ramp.add')}
+        onAdd={() => form.insertListItem(path, { months: '', percent: '' })}
+      >
+        {(row) => (
+          <>
+            <RowField
+              row={row}
+              label={t('maker:charge.ramp.months')}
+              inputMode="numeric"
+              {...form.getInputProps(`${path}.${row}.months`)}
+            />
+            <RowField
+              row={row}
+              label={t('maker:charge.ramp.percent')}
+              inputMode="decimal"
+              {...form.getInputProps(`${path}.${row}.percent`)}
+            />
+          </>
+        )}
+      </FormRows>
+    </div>
+  );
+}

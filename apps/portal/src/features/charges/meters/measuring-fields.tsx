@@ -1,0 +1,100 @@
+import { Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Signal } from '../../../api/types.js';
+import { useCodeText } from '../../../i18n/use-code-text.js';
+import type { ChargesForm } from '../form/charges-form.js';
+import classes from './meter-fields.module.css';
+import { hasHighest, KINDS, METHODS, type MeterValues, namesValues } from './meter-values.js';
+
+interface MeasuringFieldsProps {
+  readonly form: ChargesForm;
+  readonly index: number;
+  /** Those that can be measured; undefined while nobody chose what says them. */
+  readonly signals: readonly Pick<Signal, 'key' | 'kind'>[] | undefined;
+}
+
+const INTERVALS = ['5', '10', '15', '30', '60'];
+
+/** How a signal is measured, and what is believed of it. */
+export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  const { method, factor } = form.values.meters[index]!;
+  const fitting = (signals ?? []).filter((signal) => signal.kind === KINDS[method]);
+  const field = (name: keyof MeterValues) => form.getInputProps(`meters.${index}.${name}`);
+  const isCounter = method === 'counter';
+  return (
+    <>
+      <Select
+        label={t('maker:meterFields.method')}
+        description={t(`maker:meterFields.means.${method}`)}
+        allowDeselect={false}
+        data={METHODS.map((value) => ({ value, label: t(`maker:meterFields.methods.${value}`) }))}
+        {...field('method')}
+        onChange={(chosen) => {
+          form.setFieldValue(`meters.${index}.method`, chosen as MeterValues['method']);
+          if (KINDS[chosen as MeterValues['method']] !== KINDS[method])
+            form.setFieldValue(`meters.${index}.signalKey`, '');
+          form.setFieldValue(`meters.${index}.maxGapMinutes`, '');
+        }}
+      />
+      <Select
+        label={t('maker:meterFields.counter')}
+        disabled={signals === undefined}
+        data={fitting.map((signal) => ({ value: signal.key, label: text('common:signal', signal.key) }))}
+        {...field('signalKey')}
+      />
+      {namesValues(method) ? (
+        <TagsInput
+          label={t(`maker:meterFields.${method === 'state_time' ? 'states' : 'events'}`)}
+          description={method === 'event_count' ? t('maker:meterFields.eventsHint') : undefined}
+          maxTags={20}
+          {...field('matches')}
+        />
+      ) : null}
+      {method === 'peak_demand' ? (
+        <Select
+          label={t('maker:meterFields.interval')}
+          allowDeselect={false}
+          data={INTERVALS.map((value) => ({
+            value,
+            label: t('maker:meterFields.minutes', { count: Number(value) }),
+          }))}
+          {...field('intervalMinutes')}
+        />
+      ) : null}
+      <TextInput
+        label={t('maker:meterFields.factor')}
+        placeholder="1"
+        inputMode="decimal"
+        title={t('maker:meterFields.factorHint')}
+        {...field('factor')}
+      />
+      {factor === '' ? null : <TextInput label={t('maker:meterFields.unit')} {...field('unit')} />}
+      {hasHighest(method) ? (
+        <TextInput
+          label={t(`maker:meterFields.${isCounter ? 'highestCounter' : 'highestLevel'}`)}
+          inputMode="decimal"
+          {...field('maxRatePerHour')}
+        />
+      ) : null}
+      {method === 'event_count' ? null : (
+        <NumberInput
+          label={t(`maker:meterFields.${isCounter ? 'silence' : 'hold'}`)}
+          placeholder={isCounter ? '1440' : '60'}
+          min={1}
+          allowDecimal={false}
+          {...field('maxGapMinutes')}
+        />
+      )}
+      {method === 'peak_demand' ? null : (
+        <Checkbox
+          className={classes.deducts}
+          label={t('maker:meterFields.deducts')}
+          description={t('maker:meterFields.deductsHint')}
+          {...form.getInputProps(`meters.${index}.deducts`, { type: 'checkbox' })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSignature } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
+import type { AcceptanceStanding, Contract } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { productNow } from '../../../clock/clock.js';
+import { instantToWallTime } from '../../../format/time.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { Section } from '../../../ui/layout/section.js';
+import classes from '../amendments/amendments-section.module.css';
+import { AcceptanceList } from './acceptance-list.js';
+
+/** Who at the customer accepted what the contract says; the customer does so in the portal, or the maker has a paper. */
+export function AcceptanceSection({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [recording, setRecording] = useState(false);
+  const standing = useOne<AcceptanceStanding>('contracts', `/contracts/${contract.id}/acceptances`);
+  if (standing.isLoadingError)
+    return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
+  const isAccepted = standing.data?.acceptances.some(({ isCurrent }) => isCurrent) ?? true;
+  return (
+    <Section
+      title={t('acceptance.title')}
+      action={
+        contract.state === 'draft' && may('contracts.write') && !isAccepted ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconSignature size={14} stroke={1.75} />}
+            onClick={() => setRecording(true)}
+          >
+            {t('maker:acceptance.record')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {standing.data === undefined ? (
+        <SkeletonBlock height={40} />
+      ) : (
+        <AcceptanceList contract={contract} standing={standing.data} />
+      )}
+      {recording && standing.data !== undefined ? (
+        <PaperDialog contract={contract} standing={standing.data} onClose={() => setRecording(false)} />
+      ) : null}
+    </Section>
+  );
+}
+
+interface PaperDialogProps {
+  readonly contract: Contract;
+  readonly standing: AcceptanceStanding;
+  readonly onClose: () => void;
+}
+
+/** Writes down who signed a paper, when, and where it is. */
+function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
+  const { form, sending, summary, submit } = useServerForm(
+    { acceptedBy: '', acceptedOn: today, reference: '' },
+    async (values) => {
+      await request('POST', `/contracts/${contract.id}/acceptances/paper`, {
+        body: { ...values, contentHash: standing.contentHash },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      await stale('contracts');
+      toastDone(t('maker:acceptance.recorded', { number: contract.number }));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:acceptance.title', { number: contract.number })}
+      verb={t('maker:acceptance.verb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('maker:amendment.acceptedBy')}
+        description={t('maker:amendment.acceptedByHint')}
+        data-autofocus
+        {...form.getInputProps('acceptedBy')}
+      />
+      <TextInput type="date" label={t('maker:amendment.acceptedOn')} {...form.getInputProps('acceptedOn')} />
+      <TextInput
+        label={t('maker:acceptance.reference')}
+        description={t('maker:acceptance.referenceHint')}
+        maxLength={200}
+        {...form.getInputProps('reference')}
+      />
+      <p className={classes.hash}>
+        {t('acceptance.hash')} <code>{standing.contentHash}</code>
+      </p>
+    </FormDialog>
+  );
+}
+
+/** What is said of the acceptance before a contract is made active: by whom, or that nobody accepted what it says. */
+export function AcceptanceBeforehand({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const { data } = useOne<AcceptanceStanding>('contracts', `/contracts/${contract.id}/acceptances`);
+  if (data === undefined) return null;
+  const accepted = data.acceptances.find(({ isCurrent }) => isCurrent);
+  return (
+    <p>
+      {accepted === undefined
+        ? t(data.acceptances.length > 0 ? 'maker:acceptance.outdated' : 'maker:acceptance.missing')
+        : t('maker:acceptance.by', { name: accepted.acceptedBy })}
+    </p>
+  );
+}

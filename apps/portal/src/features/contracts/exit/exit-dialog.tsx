@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Contract } from '../../../api/types.js';
+import { useStale } from '../../../api/use-stale.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { ExitFields } from './exit-fields.js';
+import { toExitAgreement, toExitValues } from './exit-values.js';
+
+interface ExitDialogProps {
+  readonly contract: Contract;
+  readonly onClose: () => void;
+}
+
+/** What a draft contract says of leaving it; that of an active one is amended. */
+export function ExitDialog({ contract, onClose }: ExitDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm(
+    { exit: toExitValues(contract.exit, contract.endsOn) },
+    async ({ exit }) => {
+      await request('PATCH', `/contracts/${contract.id}`, {
+        body: { exit: toExitAgreement(exit) },
+        ifMatch: contract.version,
+      });
+      await stale('contracts');
+      toastDone(t('maker:contract.saved', { number: contract.number }));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:exit.dialogTitle', { number: contract.number })}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={760}
+    >
+      <ExitFields form={form} currency={contract.currency} />
+    </FormDialog>
+  );
+}

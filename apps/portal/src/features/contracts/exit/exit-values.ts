@@ -1,0 +1,110 @@
+import type { ExitAgreement } from '../../../api/types.js';
+
+/** What is agreed about leaving, in a form: laid out as the request is, so that a fault's pointer leads to its field. */
+export interface ExitValues {
+  /** Otherwise words at most. */
+  readonly isAgreed: boolean;
+  readonly noticeDays: string;
+  readonly noticeTo: ExitAgreement['noticeTo'];
+  readonly endDay: ExitAgreement['endDay'];
+  readonly deposit: NonNullable<ExitAgreement['deposit']>;
+  readonly termination: {
+    readonly method: NonNullable<ExitAgreement['termination']>['method'] | 'none';
+    readonly percent: string;
+    readonly deinstallation: string;
+    readonly monthlyRatePercent: string;
+    readonly book: string;
+    readonly market: string;
+  };
+  readonly buyout: {
+    readonly model: NonNullable<ExitAgreement['buyout']>['model'] | 'none';
+    readonly value: string;
+    readonly residualPercent: string;
+    readonly termMonths: string;
+    readonly adminPercent: string;
+    readonly prices: readonly { readonly month: string; readonly price: string }[];
+  };
+}
+
+export const EMPTY_ROW = { month: '', price: '' };
+
+export function toExitValues(exit: ExitAgreement | null, endsOn: string | null): ExitValues {
+  const { noticeDays = null, noticeTo, endDay = 'billed', deposit, termination, buyout } = exit ?? {};
+  return {
+    isAgreed: exit !== null,
+    noticeDays: noticeDays === null ? '' : String(noticeDays),
+    noticeTo: noticeTo ?? (endsOn === null ? 'month_end' : 'term_end'),
+    endDay,
+    deposit: deposit ?? 'return',
+    termination: {
+      method: termination?.method ?? 'none',
+      percent: termination?.percent ?? '',
+      deinstallation: termination?.deinstallation ?? '',
+      monthlyRatePercent: termination?.monthlyRatePercent ?? '',
+      book: termination?.book ?? '',
+      market: termination?.market ?? '',
+    },
+    buyout: {
+      model: buyout?.model ?? 'none',
+      value: buyout?.value ?? '',
+      residualPercent: buyout?.residualPercent ?? '',
+      termMonths: buyout?.termMonths == null ? '' : String(buyout.termMonths),
+      adminPercent: buyout?.adminPercent ?? '',
+      prices: buyout?.prices?.map(({ month, price }) => ({ month: String(month), price })) ?? [EMPTY_ROW],
+    },
+  };
+}
+
+/** What is sent: the fields that the method and the model have, those that were left empty as nothing. */
+export function toExitAgreement(values: ExitValues): ExitAgreement | null {
+  const { isAgreed, noticeDays, noticeTo, endDay, deposit, termination, buyout } = values;
+  if (!isAgreed) return null;
+  return {
+    noticeDays: toCount(noticeDays),
+    noticeTo,
+    endDay,
+    termination: toTermination(termination),
+    buyout: toBuyout(buyout),
+    // It goes back where nothing is said.
+    ...(deposit === 'set_off' && { deposit }),
+  };
+}
+
+function toTermination({ method, ...fields }: ExitValues['termination']): ExitAgreement['termination'] {
+  if (method === 'none') return null;
+  const deinstallation = given(fields.deinstallation);
+  if (method === 'percent_of_remaining') return { method, percent: given(fields.percent), deinstallation };
+  return {
+    method,
+    monthlyRatePercent: given(fields.monthlyRatePercent),
+    book: given(fields.book),
+    market: given(fields.market),
+    deinstallation,
+  };
+}
+
+function toBuyout({ model, ...fields }: ExitValues['buyout']): ExitAgreement['buyout'] {
+  if (model === 'none') return null;
+  if (model === 'table') {
+    const rows = fields.prices.filter(({ month, price }) => month.trim() !== '' || price.trim() !== '');
+    return {
+      model,
+      prices: rows.map(({ month, price }) => ({ month: toCount(month) ?? -1, price: price.trim() })),
+    };
+  }
+  return {
+    model,
+    value: given(fields.value),
+    residualPercent: given(fields.residualPercent),
+    termMonths: toCount(fields.termMonths),
+    adminPercent: given(fields.adminPercent),
+  };
+}
+
+const given = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+/** What is no number goes as -1, so that the server points at its field. */
+function toCount(text: string): number | null {
+  if (text.trim() === '') return null;
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : -1;
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { BillGroup } from '../../../api/types.js';
+import { useStale } from '../../../api/use-stale.js';
+import { productNow } from '../../../clock/clock.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { MonthField } from './group-fields.js';
+
+/** Lets a contract be billed alone from a month on; a document that is being prepared keeps it. */
+export function LeaveDialog({
+  group,
+  member: { contract },
+  onClose,
+}: {
+  readonly group: BillGroup;
+  readonly member: BillGroup['members'][number];
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm({ from: nextMonth() }, async (body) => {
+    await request('POST', `/bill-groups/${group.id}/contracts/${contract.id}/leave`, { body });
+    await stale('bill-groups', 'invoices');
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={t('maker:group.leaveTitle', { number: contract.number, group: group.name })}
+      verb={t('maker:group.leave')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <MonthField
+        label={t('maker:group.aloneFrom')}
+        description={t('maker:group.aloneFromHint')}
+        data-autofocus
+        {...form.getInputProps('from')}
+      />
+    </FormDialog>
+  );
+}
+
+/** The first month of which there is no draft yet. */
+function nextMonth(): string {
+  const now = new Date(productNow());
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
+}

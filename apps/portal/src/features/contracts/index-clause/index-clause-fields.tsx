@@ -1,0 +1,169 @@
+import { MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import type { Charge, Contract } from '../../../api/types.js';
+import { isDecimal, partOfPercent, percentOfPart, restOfOne } from '../../../format/decimals.js';
+import { useFormat } from '../../../format/use-format.js';
+import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import { useChargeWords } from '../../charges/terms/charge-words.js';
+import { EMPTY_SHARE, type IndexClauseValues } from './index-clause-values.js';
+import classes from './index-clause.module.css';
+import { SeriesField } from './series-field.js';
+
+export type IndexClauseForm = UseFormReturnType<{ readonly indexClause: IndexClauseValues }>;
+
+interface IndexClauseFieldsProps {
+  readonly form: IndexClauseForm;
+  readonly contract: Contract;
+  /** Those whose prices may follow. */
+  readonly charges: readonly Charge[];
+}
+
+type Texts = 'noticeDays' | 'indexLagMonths' | 'factorDecimals' | 'priceDecimals';
+
+/** How prices follow indexes, or rise by a fixed rate: from when, within which limits, and by when that must be told. */
+export function IndexClauseFields({ form, contract, charges }: IndexClauseFieldsProps) {
+  const { t } = useTranslation();
+  const wordsOf = useChargeWords();
+  const { kind, charges: chosen } = form.values.indexClause;
+  const field = (name: string) => form.getInputProps(`indexClause.${name}`);
+  const count = (name: Texts) => (
+    <TextInput
+      label={t(`maker:indexClause.field.${name}`)}
+      description={t(`maker:indexClause.hint.${name}`)}
+      inputMode="numeric"
+      {...field(name)}
+    />
+  );
+  const limit = (name: 'cap' | 'floor') => (
+    <TextInput
+      label={t(`maker:indexClause.field.${name}`)}
+      description={t(`maker:indexClause.hint.${name}`)}
+      rightSection="%"
+      {...field(name)}
+    />
+  );
+  const titles = new Map(charges.map((charge) => [charge.key, wordsOf(charge, contract).title]));
+  return (
+    <div className={classes.column}>
+      <SegmentedControl
+        className={classes.kind}
+        aria-label={t('maker:indexClause.kind')}
+        data={(['none', 'indexes', 'rate'] as const).map((value) => ({
+          value,
+          label: t(`maker:indexClause.${value}`),
+        }))}
+        {...field('kind')}
+      />
+      {kind === 'none' ? null : (
+        <>
+          {kind === 'indexes' ? <ShareRows form={form} /> : null}
+          <div className={classes.fields}>
+            {kind === 'rate' ? (
+              <TextInput
+                label={t('maker:indexClause.field.fixedPercentPerYear')}
+                description={t('maker:indexClause.hint.fixedPercentPerYear')}
+                rightSection="%"
+                inputMode="decimal"
+                {...field('fixedPercentPerYear')}
+              />
+            ) : null}
+            <TextInput
+              type="date"
+              label={t('maker:indexClause.field.from')}
+              description={t('maker:indexClause.hint.from')}
+              {...field('from')}
+            />
+            {limit('cap')}
+            {limit('floor')}
+          </div>
+          <MultiSelect
+            label={t('maker:indexClause.field.charges')}
+            description={t('maker:indexClause.hint.charges')}
+            placeholder={chosen.length === 0 ? t('maker:indexClause.allCharges') : undefined}
+            data={[...new Set([...titles.keys(), ...chosen])].map((key) => ({
+              value: key,
+              label: titles.get(key) ?? key,
+            }))}
+            {...field('charges')}
+          />
+          <div className={classes.fields}>
+            {count('noticeDays')}
+            <Select
+              label={t('maker:indexClause.field.lateNotice')}
+              description={t('maker:indexClause.hint.lateNotice')}
+              allowDeselect={false}
+              data={(['postponed', 'lapses'] as const).map((value) => ({
+                value,
+                label: t(`maker:indexClause.late.${value}`),
+              }))}
+              {...field('lateNotice')}
+            />
+            {kind === 'indexes' ? (
+              <>
+                <TextInput
+                  type="month"
+                  label={t('maker:indexClause.field.baseMonth')}
+                  description={t('maker:indexClause.hint.baseMonth')}
+                  {...field('baseMonth')}
+                />
+                {count('indexLagMonths')}
+              </>
+            ) : null}
+            {count('factorDecimals')}
+            {count('priceDecimals')}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Which index has which share of the price; what they leave stays as it was agreed. */
+function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const path = 'indexClause.weights';
+  const { weights } = form.values.indexClause;
+  const fault = form.errors[path];
+  const written = weights.map(({ weight }) => weight.trim()).filter((weight) => weight !== '');
+  const isKnown = written.every(isDecimal);
+  const rest = isKnown ? percentOfPart(restOfOne(written.map(partOfPercent))) : '';
+  return (
+    <div className={classes.column}>
+      {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
+      <FormRows
+        count={weights.length}
+        keepsOne
+        rowClass={classes.row}
+        removeLabel={t('maker:indexClause.removeShare')}
+        onRemove={(row) => form.removeListItem(path, row)}
+        addVariant="default"
+        addLabel={t('maker:indexClause.addShare')}
+        onAdd={() => form.insertListItem(path, EMPTY_SHARE)}
+      >
+        {(row) => (
+          <>
+            <SeriesField
+              label={row === 0 ? t('maker:indexClause.field.series') : undefined}
+              aria-label={t('maker:indexClause.field.series')}
+              description={row === 0 ? t('maker:indexClause.hint.series') : undefined}
+              {...form.getInputProps(`${path}.${row}.key`)}
+            />
+            <RowField
+              row={row}
+              label={t('maker:indexClause.field.weight')}
+              description={row === 0 ? t('maker:indexClause.hint.weight') : undefined}
+              rightSection="%"
+              inputMode="decimal"
+              {...form.getInputProps(`${path}.${row}.weight`)}
+            />
+          </>
+        )}
+      </FormRows>
+      {!isKnown || rest.startsWith('-') ? null : (
+        <p className={classes.rest}>{t('maker:indexClause.staysFixed', { percent: format.number(rest) })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Device, MachineRow } from '../../../api/types.js';
+import { type BillingValues } from '../../charges/form/charge-values.js';
+import { hasAnyMinimum, type PricingValues } from '../../charges/form/pricing-values.js';
+
+/** A meter of a site that may count what counters of machines there count too. */
+export interface CountedTwice {
+  /** The instrument's code. */
+  readonly device: string;
+  readonly site: string;
+  readonly signalKey: string;
+  /** Machines at that site. */
+  readonly serials: readonly string[];
+}
+
+/**
+ * Meters of a site beside those of machines that stand there, which read the same in charges of one kind: what an instrument of the
+ * station counts is as a rule the sum of its machines, and would be paid twice. Nobody can know it for certain, so it is only told.
+ */
+export function stationsCountedTwice(
+  { charges, meters }: Pick<BillingValues, 'charges' | 'meters'>,
+  devices: readonly Pick<Device, 'id' | 'code' | 'machine' | 'site'>[],
+  machines: readonly Pick<MachineRow, 'id' | 'serial' | 'site'>[],
+): CountedTwice[] {
+  const priced = charges.filter(({ pricing }) => pricing.model !== 'flat');
+  const found = [...new Set(priced.map(({ pricing }) => kindOf(pricing)))].flatMap((kind) => {
+    const ids = priced.filter(({ pricing }) => kindOf(pricing) === kind).flatMap(({ meterIds }) => meterIds);
+    const counted = meters
+      .filter((meter) => ids.includes(meter.id) && !meter.deducts)
+      .flatMap((meter) => {
+        const device = devices.find(({ id }) => id === meter.deviceId);
+        return device === undefined ? [] : [{ meter, device }];
+      });
+    return counted.flatMap(({ meter, device }): CountedTwice[] => {
+      const { site } = device;
+      if (device.machine !== null || site === null) return [];
+      const serials = counted
+        .filter((one) => one.meter.signalKey === meter.signalKey && one.meter.method === meter.method)
+        .flatMap((one) => machines.find(({ id }) => id === one.device.machine?.id) ?? [])
+        .filter((machine) => machine.site?.id === site.id)
+        .map(({ serial }) => serial);
+      return serials.length === 0
+        ? []
+        : [
+            {
+              device: device.code,
+              site: site.name,
+              signalKey: meter.signalKey,
+              serials: [...new Set(serials)],
+            },
+          ];
+    });
+  });
+  return found.filter(
+    (one, index) =>
+      found.findIndex(({ device, signalKey }) => device === one.device && signalKey === one.signalKey) ===
+      index,
+  );
+}
+
+/** Settlements by bands, and minimums alone, look at what another charge prices. */
+function kindOf(pricing: PricingValues): 'hour_bands' | 'minimum' | 'usage' {
+  if (pricing.model === 'hour_bands') return 'hour_bands';
+  const isFree = pricing.model === 'unit' && Number(pricing.unitPrice) === 0;
+  return isFree && hasAnyMinimum(pricing) ? 'minimum' : 'usage';
+}

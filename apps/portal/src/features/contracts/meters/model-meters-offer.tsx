@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { IconListCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Page, ProposedMeter } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useFormat } from '../../../format/use-format.js';
+import type { ChargesForm } from '../../charges/form/charges-form.js';
+import { type MeterValues, toMeterValues } from '../../charges/meters/meter-values.js';
+import classes from './model-meters-offer.module.css';
+
+interface ModelMetersOfferProps {
+  readonly form: ChargesForm;
+  /** Machines whose models may say how they are metered. */
+  readonly machineIds: readonly string[];
+}
+
+/** As many as one question may name. */
+const MOST_MACHINES = 100;
+
+/** The meters that the machines' models define and the contract has not, to be taken as copies in one click. */
+export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const asked = [...new Set(machineIds.filter((id) => id !== ''))].sort().slice(0, MOST_MACHINES);
+  const proposals = useOne<Page<ProposedMeter>>('models', '/model-meters/proposals', {
+    query: { machineIds: asked.join(',') },
+    enabled: asked.length > 0,
+    keep: true,
+  });
+  const { meters } = form.values;
+  const offered = (proposals.data?.items ?? []).filter(
+    (meter) => asked.includes(meter.machineId) && !meters.some((one) => isSame(one, meter)),
+  );
+  if (offered.length === 0) return null;
+  const take = (): void =>
+    form.setFieldValue('meters', [
+      ...meters,
+      ...offered.map(({ modelMeterId, ...meter }) => ({
+        ...toMeterValues({
+          ...meter,
+          id: crypto.randomUUID(),
+          modulus: null,
+          device: { id: meter.deviceId, code: '' },
+        }),
+        modelMeterId,
+      })),
+    ]);
+  return (
+    <div className={classes.offer}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconListCheck size={14} aria-hidden />}
+        onClick={take}
+      >
+        {t('maker:modelMeters.take', { count: offered.length })}
+      </Button>
+      <span className={classes.names}>{format.listed([...new Set(offered.map(({ name }) => name))])}</span>
+    </div>
+  );
+}
+
+/** Whether a form's meter reads what a proposed one would. */
+function isSame(meter: MeterValues, proposed: ProposedMeter): boolean {
+  const read = ({
+    deviceId,
+    signalKey,
+    method,
+    matches,
+    deducts,
+  }: Pick<MeterValues, 'deviceId' | 'signalKey' | 'method' | 'matches' | 'deducts'>): string =>
+    JSON.stringify([deviceId, signalKey, method, [...matches].sort(), deducts]);
+  return read(meter) === read(proposed);
+}

@@ -1,0 +1,69 @@
+import { Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Contract, Takeover } from '../../../api/types.js';
+import { useStale } from '../../../api/use-stale.js';
+import { useFormat } from '../../../format/use-format.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { MoneyPreview } from '../amendments/money-preview.js';
+import { useMoneyPreview } from '../amendments/use-money-preview.js';
+import { TakeoverFacts } from './takeover-facts.js';
+import classes from './takeover-section.module.css';
+import { toTakeoverValues, toTakeoverWish } from './takeover-values.js';
+
+interface ApproveTakeoverDialogProps {
+  readonly contract: Contract;
+  readonly takeover: Takeover;
+  readonly onClose: () => void;
+}
+
+/** Reviews what a contract brings, with what it means in money, and makes it hold for good. */
+export function ApproveTakeoverDialog({ contract, takeover, onClose }: ApproveTakeoverDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useStale();
+  const path = `/contracts/${contract.id}/takeover`;
+  const { form, sending, summary, submit } = useServerForm({ why: '' }, async (values) => {
+    await request('POST', `${path}/approve`, { body: values, ifMatch: takeover.version });
+    await stale('takeover', 'contracts', 'usage', 'cost', 'invoices');
+    toastDone(t('maker:takeover.approvedToast', { number: contract.number }));
+    onClose();
+  });
+  const preview = useMoneyPreview(
+    contract,
+    `${path}/preview`,
+    toTakeoverWish(toTakeoverValues(takeover)),
+    // Once it is approved there is nothing to suppose any more.
+    takeover.state === 'draft' && !sending,
+  );
+  return (
+    <FormDialog
+      title={t('maker:takeover.approveTitle', { number: contract.number })}
+      verb={t('maker:takeover.approve')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={760}
+    >
+      <p className={classes.text}>
+        {t('maker:takeover.approveEffect', {
+          day: format.date(`${takeover.billedFrom}T00:00:00Z`, 'UTC'),
+        })}
+      </p>
+      <TakeoverFacts contract={contract} takeover={takeover} />
+      <h3 className={classes.title}>{t('maker:amendment.preview.title')}</h3>
+      <MoneyPreview query={preview} sides="takeover" />
+      <Textarea
+        label={t('maker:takeover.why')}
+        autosize
+        minRows={1}
+        maxLength={500}
+        data-autofocus
+        {...form.getInputProps('why')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,107 @@
+import { TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import type { AskedOfTakeover, Contract } from '../../../api/types.js';
+import { writtenUnit } from '../../../format/unit.js';
+import { useFormat } from '../../../format/use-format.js';
+import { useChargeWords } from '../../charges/terms/charge-words.js';
+import { useMeterName } from '../../meters/use-meter-name.js';
+import classes from './takeover-section.module.css';
+import { inOrder, type TakeoverValues } from './takeover-values.js';
+
+interface RowsProps {
+  readonly form: UseFormReturnType<TakeoverValues>;
+  readonly asked: AskedOfTakeover;
+}
+
+/** What each counter showed when the last day that was billed elsewhere ended, and what each meter used of the running year. */
+export function ReadingRows({ form, asked }: RowsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const meterName = useMeterName();
+  if (asked.readings.length === 0) return <p className={classes.none}>{t('maker:takeover.noMeters')}</p>;
+  return (
+    <section>
+      <h3 className={classes.title}>{t('takeover.readings')}</h3>
+      <p className={classes.text}>{t('maker:takeover.readingsHint')}</p>
+      <div className={classes.rows}>
+        {asked.readings.map(
+          ({ meterId, serial, device, signalKey, method, unit, countsByYear, shownThen }, index) => (
+            <fieldset key={meterId} className={classes.row}>
+              <legend>
+                {format.listed([...new Set([serial, device]), meterName({ signalKey, method })])}
+              </legend>
+              {method === 'counter' ? (
+                <TextInput
+                  label={t('maker:takeover.value', { unit: writtenUnit(unit) })}
+                  description={
+                    shownThen === null
+                      ? t('maker:takeover.nothingShown')
+                      : t('maker:takeover.shownThen', { value: format.quantity(shownThen, unit) })
+                  }
+                  inputMode="decimal"
+                  {...form.getInputProps(`readings.${index}.value`)}
+                />
+              ) : null}
+              {countsByYear && asked.yearFrom !== null ? (
+                <TextInput
+                  label={t('maker:takeover.used', { unit: writtenUnit(unit) })}
+                  description={t('maker:takeover.usedHint', {
+                    day: format.date(`${asked.yearFrom}T00:00:00Z`, 'UTC'),
+                  })}
+                  inputMode="decimal"
+                  {...form.getInputProps(`readings.${index}.usedInYear`)}
+                />
+              ) : null}
+              {method === 'counter' ? (
+                <TextInput
+                  type="date"
+                  label={t('maker:takeover.readOn')}
+                  description={t('maker:takeover.readOnHint')}
+                  {...form.getInputProps(`readings.${index}.readOn`)}
+                />
+              ) : null}
+              <TextInput
+                label={t('maker:takeover.evidence')}
+                description={t('maker:takeover.evidenceHint')}
+                maxLength={500}
+                {...form.getInputProps(`readings.${index}.note`)}
+              />
+            </fieldset>
+          ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What of charges that count by year was billed elsewhere for the running one; nothing where none does. */
+export function AmountRows({ form, asked, contract }: RowsProps & { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const wordsOf = useChargeWords();
+  if (asked.yearFrom === null || asked.amounts.length === 0) return null;
+  const nameOf = (key: string): string => {
+    const charge = contract.charges.find((one) => one.key === key);
+    return charge ? wordsOf(charge, contract).title : key;
+  };
+  return (
+    <section>
+      <h3 className={classes.title}>{t('takeover.amounts')}</h3>
+      <p className={classes.text}>
+        {t('maker:takeover.amountsHint', { day: format.date(`${asked.yearFrom}T00:00:00Z`, 'UTC') })}
+      </p>
+      <div className={classes.row}>
+        {inOrder(asked).map(({ chargeKey, serial, machineId, required }, index) => (
+          <TextInput
+            key={`${chargeKey} ${machineId ?? ''}`}
+            label={format.listed([nameOf(chargeKey), serial, contract.currency])}
+            description={required ? t('maker:takeover.amountNet') : t('maker:takeover.amountOptional')}
+            inputMode="decimal"
+            {...form.getInputProps(`amounts.${index}.amount`)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,181 @@
+import type { AskedOfTakeover, Takeover, TakeoverWish } from '../../../api/types.js';
+import { dayBefore } from '../../../format/time.js';
+import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../billing-calendar/billing-months.js';
+
+export interface ReadingValues {
+  readonly meterId: string;
+  /** Only a counter is read; of any other meter the fields of a reading are empty. */
+  readonly isCounter: boolean;
+  readonly value: string;
+  readonly readOn: string;
+  readonly note: string;
+  readonly usedInYear: string;
+  /** What was put in its fields for the day: it follows the day until somebody writes another. */
+  readonly suggested: { readonly value: string; readonly readOn: string } | null;
+}
+
+export interface AmountValues {
+  readonly chargeKey: string;
+  readonly machineId: string | null;
+  readonly amount: string;
+  /** Left out where it is empty and may be. */
+  readonly isRequired: boolean;
+}
+
+export interface BalanceValues {
+  readonly kind: 'prepaid' | 'deposit';
+  /** Of what is prepaid: a charge, with the machine where it rates each alone, as `balanceFor` writes it. */
+  readonly chargeKey: string;
+  readonly quantity: string;
+  readonly expiresOn: string;
+  readonly note: string;
+}
+
+/** A take-over as somebody types it; empty is nothing. */
+export interface TakeoverValues extends Record<string, unknown> {
+  readonly billedUntil: string;
+  readonly note: string;
+  readonly readings: readonly ReadingValues[];
+  readonly amounts: readonly AmountValues[];
+  readonly balances: readonly BalanceValues[];
+}
+
+/** @param today `YYYY-MM-DD`: the billing month before it is over */
+export function newTakeoverValues(today: string, months: BillingMonths): TakeoverValues {
+  const billedUntil = dayBefore(daysOfMonth(billingMonthOf(today, months), months).from);
+  return { billedUntil, note: '', readings: [], amounts: [], balances: [] };
+}
+
+export function toTakeoverValues({
+  billedUntil,
+  note,
+  readings,
+  amounts,
+  balances,
+}: Takeover): TakeoverValues {
+  return {
+    billedUntil,
+    note,
+    readings: readings.map((one) => ({
+      meterId: one.meterId,
+      isCounter: one.method === 'counter',
+      value: one.value ?? '',
+      readOn: one.readOn ?? '',
+      note: one.note,
+      usedInYear: one.usedInYear ?? '',
+      suggested: null,
+    })),
+    amounts: amounts.map(({ chargeKey, machineId, amount }) => ({
+      chargeKey,
+      machineId,
+      amount: amount.amount,
+      isRequired: true,
+    })),
+    balances: balances.map(({ kind, charge, quantity, expiresOn, note }) => ({
+      ...{ kind, quantity, note },
+      chargeKey: charge === null ? '' : balanceFor(charge),
+      expiresOn: expiresOn ?? '',
+    })),
+  };
+}
+
+/**
+ * The rows that are asked for a day, with what was typed of them already. What has to be told stands first, so that rows that are
+ * left out move none of it.
+ */
+export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): TakeoverValues {
+  return {
+    ...values,
+    readings: asked.readings.map(({ meterId, method, countsByYear, shownThen }) => {
+      const known = values.readings.find((one) => one.meterId === meterId);
+      const isCounter = method === 'counter';
+      const suggested = { value: shownThen ?? '', readOn: isCounter ? values.billedUntil : '' };
+      const typed = (field: 'value' | 'readOn'): string =>
+        known && known[field] !== known.suggested?.[field] ? known[field] : suggested[field];
+      return {
+        meterId,
+        isCounter,
+        value: typed('value'),
+        readOn: typed('readOn'),
+        note: known?.note ?? '',
+        usedInYear: countsByYear ? (known?.usedInYear ?? '') : '',
+        suggested,
+      };
+    }),
+    amounts: inOrder(asked).map(({ chargeKey, machineId, required }) => ({
+      chargeKey,
+      machineId,
+      isRequired: required,
+      amount:
+        values.amounts.find((one) => one.chargeKey === chargeKey && one.machineId === machineId)?.amount ??
+        '',
+    })),
+  };
+}
+
+type PrepaidFor = Pick<AskedOfTakeover['prepaid'][number], 'chargeKey' | 'machineId'>;
+
+/** One text for a charge, and the machine that it rates alone. */
+export function balanceFor({ chargeKey, machineId }: PrepaidFor): string {
+  return machineId === null ? chargeKey : `${chargeKey} ${machineId}`;
+}
+
+function chargeOf(text: string): PrepaidFor {
+  const [chargeKey = '', machineId = null] = text.split(' ');
+  return { chargeKey, machineId };
+}
+
+/** The amounts that are asked, in the order in which they are written down. */
+export function inOrder({ amounts }: AskedOfTakeover): AskedOfTakeover['amounts'][number][] {
+  return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+/** Whether all that is asked for the day has been written: only then there is something to work out. */
+export function isFilled(
+  { billedUntil, readings, amounts, balances }: TakeoverWish,
+  asked: AskedOfTakeover,
+): boolean {
+  const told = asked.readings.map(({ meterId, method, countsByYear }) => {
+    const reading = readings.find((one) => one.meterId === meterId);
+    return [
+      ...(method === 'counter' ? [reading?.value, reading?.readOn] : []),
+      ...(countsByYear ? [reading?.usedInYear] : []),
+    ];
+  });
+  const owned = balances.map(({ kind, chargeKey, quantity }) => [
+    quantity,
+    ...(kind === 'prepaid' ? [chargeKey] : []),
+  ]);
+  const needed = [billedUntil, ...told.flat(), ...amounts.map(({ amount }) => amount), ...owned.flat()];
+  return needed.every(Boolean);
+}
+
+export function toTakeoverWish({
+  billedUntil,
+  note,
+  readings,
+  amounts,
+  balances,
+}: TakeoverValues): TakeoverWish {
+  return {
+    billedUntil,
+    note: note.trim(),
+    readings: readings.map(({ meterId, isCounter, value, readOn, note, usedInYear }) => ({
+      ...{ meterId, note },
+      value: isCounter ? value.trim() : null,
+      readOn: isCounter ? readOn : null,
+      usedInYear: usedInYear.trim() === '' ? null : usedInYear.trim(),
+    })),
+    amounts: amounts
+      .filter(({ amount, isRequired }) => isRequired || amount.trim() !== '')
+      .map(({ isRequired: _isRequired, ...one }) => ({ ...one, amount: one.amount.trim() })),
+    balances: balances.map(({ kind, chargeKey, quantity, expiresOn, note }) => ({
+      ...{ kind, note },
+      ...(kind === 'prepaid' && chargeKey !== ''
+        ? chargeOf(chargeKey)
+        : { chargeKey: null, machineId: null }),
+      quantity: quantity.trim(),
+      expiresOn: kind === 'deposit' || expiresOn === '' ? null : expiresOn,
+    })),
+  };
+}

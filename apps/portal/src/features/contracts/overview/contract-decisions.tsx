@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { Contract, MoneyDecision, Page } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { Section } from '../../../ui/layout/section.js';
+import { DecisionTimeline } from '../../decisions/decision-timeline.js';
+
+/** Who activated, took over and amended a contract. Nothing of one about which nobody decided. */
+export function ContractDecisions({ contract }: { readonly contract: Pick<Contract, 'id' | 'currency'> }) {
+  const { t } = useTranslation();
+  const decisions = useOne<Page<MoneyDecision>>('contracts', `/contracts/${contract.id}/decisions`);
+  if (decisions.data?.items.length === 0) return null;
+  return (
+    <Section title={t('maker:invoice.decisions')}>
+      {decisions.isLoadingError ? (
+        <ErrorState error={decisions.error} onRetry={() => void decisions.refetch()} />
+      ) : decisions.data === undefined ? (
+        <SkeletonRows rows={2} />
+      ) : (
+        <DecisionTimeline decisions={decisions.data.items} currency={contract.currency} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,72 @@
+import { MultiSelect, Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { FormRows } from '../../../ui/forms/form-rows.js';
+import { useMonthNames } from '../../billing-calendar/use-month-names.js';
+import fields from '../exit/exit-fields.module.css';
+import classes from './pause-fields.module.css';
+import { NEW_PAUSE, type PauseValues } from './pause-values.js';
+
+export type PausesForm = UseFormReturnType<{ readonly pauses: readonly PauseValues[] }>;
+
+/** Seasons and single days on which fees rest, each with what is due meanwhile. */
+export function PauseFields({ form }: { readonly form: PausesForm }) {
+  const { t } = useTranslation();
+  return (
+    <div className={fields.column}>
+      <p className={classes.hint}>{t('maker:pause.hint')}</p>
+      {form.errors['pauses'] === undefined ? null : <p className={classes.fault}>{form.errors['pauses']}</p>}
+      <FormRows
+        count={form.values.pauses.length}
+        rowClass={classes.row}
+        removeLabel={t('maker:pause.remove')}
+        onRemove={(row) => form.removeListItem('pauses', row)}
+        addVariant="default"
+        addLabel={t('maker:pause.add')}
+        onAdd={() => form.insertListItem('pauses', NEW_PAUSE)}
+      >
+        {(row) => <PauseRow form={form} row={row} />}
+      </FormRows>
+    </div>
+  );
+}
+
+function PauseRow({ form, row }: { readonly form: PausesForm; readonly row: number }) {
+  const { t } = useTranslation();
+  const monthName = useMonthNames();
+  const at = (field: keyof PauseValues) => form.getInputProps(`pauses.${row}.${field}`);
+  const months = Array.from({ length: 12 }, (_, index) => ({
+    value: String(index + 1),
+    label: monthName(index + 1),
+  }));
+  const fault = form.errors[`pauses.${row}`];
+  return (
+    <>
+      {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
+      <Select
+        label={t('maker:pause.kind')}
+        allowDeselect={false}
+        data={(['season', 'single'] as const).map((value) => ({ value, label: t(`maker:pause.${value}`) }))}
+        {...at('kind')}
+      />
+      {form.values.pauses[row]!.kind === 'season' ? (
+        <MultiSelect label={t('maker:pause.months')} data={months} {...at('months')} />
+      ) : (
+        <>
+          <TextInput type="date" label={t('maker:pause.from')} {...at('from')} />
+          <TextInput type="date" label={t('maker:pause.to')} {...at('to')} />
+        </>
+      )}
+      <TextInput label={t('maker:pause.feePercent')} inputMode="decimal" {...at('feePercent')} />
+      <Select
+        label={t('maker:pause.use')}
+        allowDeselect={false}
+        data={(['billed', 'not_billed'] as const).map((value) => ({
+          value,
+          label: t(`maker:pause.uses.${value}`),
+        }))}
+        {...at('use')}
+      />
+    </>
+  );
+}

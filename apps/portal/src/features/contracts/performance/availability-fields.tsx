@@ -1,0 +1,96 @@
+import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Contract } from '../../../api/types.js';
+import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import { useChargeWords } from '../../charges/terms/charge-words.js';
+import classes from './availability-fields.module.css';
+import type { PerformanceForm } from './performance-form.js';
+import { EMPTY_BAND, FIGURES_OF_SCHEME, type Scheme, SCHEMES } from './performance-values.js';
+
+interface AvailabilityFieldsProps {
+  readonly form: PerformanceForm;
+  readonly row: number;
+  readonly contract: Pick<Contract, 'currency' | 'meters' | 'machines'> & {
+    readonly charges: readonly Contract['charges'][number][];
+  };
+}
+
+/** How availability changes a fee: by points below a guarantee with a bonus above, by following it, or by bands. */
+export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsProps) {
+  const { t } = useTranslation();
+  const wordsOf = useChargeWords();
+  const at = (field: string) => form.getInputProps(`performance.${row}.${field}`);
+  const { scheme, bands } = form.values.performance[row]!;
+  const number = (field: string, label: string) => (
+    <TextInput key={field} label={t(`maker:performance.${label}`)} inputMode="decimal" {...at(field)} />
+  );
+  const fees = contract.charges.filter(
+    ({ due, countsBy }) => (due === 'arrears' || due === 'advance') && countsBy === 'month',
+  );
+  const serials = [...new Map(contract.machines.map(({ id, serial }) => [id, serial]))];
+  return (
+    <>
+      <Select
+        label={t('maker:performance.scheme')}
+        allowDeselect={false}
+        data={SCHEMES.map((value) => ({ value, label: t(`maker:performance.schemes.${value}`) }))}
+        {...at('scheme')}
+        onChange={(value) => {
+          form.setFieldValue(`performance.${row}.scheme`, value as Scheme);
+          if (value === 'bands' && bands.length === 0)
+            form.setFieldValue(`performance.${row}.bands`, [EMPTY_BAND]);
+        }}
+      />
+      {FIGURES_OF_SCHEME[scheme].map((field) =>
+        number(field, field === 'guaranteePercent' ? 'availableFrom' : field),
+      )}
+      {scheme === 'bands' ? <BandFields form={form} row={row} /> : null}
+      {number('plannedAllowanceHours', 'plannedAllowanceHours')}
+      <MultiSelect
+        label={t('maker:performance.chargeKeys')}
+        data={fees.map((charge) => ({ value: charge.key, label: wordsOf(charge, contract).title }))}
+        {...at('chargeKeys')}
+      />
+      <MultiSelect
+        label={t('maker:performance.machineIds')}
+        placeholder={t('maker:performance.allMachines')}
+        data={serials.map(([value, label]) => ({ value, label }))}
+        {...at('machineIds')}
+      />
+    </>
+  );
+}
+
+/** Bands from the highest down, each giving back more than the one above it. */
+function BandFields({ form, row }: Pick<AvailabilityFieldsProps, 'form' | 'row'>) {
+  const { t } = useTranslation();
+  const path = `performance.${row}.bands`;
+  const fault = form.errors[path];
+  return (
+    <div className={classes.bands}>
+      {fault === undefined ? null : <p className={classes.fault}>{fault}</p>}
+      <FormRows
+        count={form.values.performance[row]!.bands.length}
+        keepsOne
+        rowClass={classes.band}
+        removeLabel={t('maker:performance.bandRemove')}
+        onRemove={(band) => form.removeListItem(path, band)}
+        addVariant="subtle"
+        addLabel={t('maker:performance.bandAdd')}
+        onAdd={() => form.insertListItem(path, EMPTY_BAND)}
+      >
+        {(band) =>
+          (['below', 'percent'] as const).map((field) => (
+            <RowField
+              key={field}
+              row={band}
+              label={t(`maker:performance.${field === 'below' ? 'bandBelow' : 'bandPercent'}`)}
+              inputMode="decimal"
+              {...form.getInputProps(`${path}.${band}.${field}`)}
+            />
+          ))
+        }
+      </FormRows>
+    </div>
+  );
+}

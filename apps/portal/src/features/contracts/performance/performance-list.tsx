@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import type { Contract } from '../../../api/types.js';
+import classes from './performance-list.module.css';
+import { usePerformanceWords } from './use-performance-words.js';
+
+/** What a contract promises, each with what missing it gives back and what it is judged from. */
+export function PerformanceList({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const wordsOf = usePerformanceWords();
+  return (
+    <ul className={classes.list}>
+      {contract.performance.map((term) => {
+        const { title, promise, judged } = wordsOf(term, contract);
+        return (
+          <li key={term.key}>
+            <h4 className={classes.title}>
+              {title}
+              {term.clause === '' ? null : (
+                <span className={classes.clause}>{t('performance.clause', { clause: term.clause })}</span>
+              )}
+            </h4>
+            <p>{promise}</p>
+            <p className={classes.judged}>{judged}</p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

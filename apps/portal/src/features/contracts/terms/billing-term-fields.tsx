@@ -1,0 +1,65 @@
+import { Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import classes from '../form/contract-dialog.module.css';
+import type { BillingTermValues } from './billing-term-values.js';
+import { USUAL_TERMS } from './billing-terms.js';
+
+/** Any form that writes these terms. */
+export type BillingTermsForm = UseFormReturnType<{ readonly terms: BillingTermValues }>;
+
+/** What happens where a line waits, a month was billed wrongly, or an invoice is disputed. */
+export function BillingTermFields({ form }: { readonly form: BillingTermsForm }) {
+  const { t } = useTranslation();
+  const choices = (term: 'hold' | 'corrections', values: readonly string[]) =>
+    values.map((value) => ({ value, label: t(`billingTerms.${term}.${value}`) }));
+  return (
+    <div className={classes.fields}>
+      <Select
+        label={t('billingTerms.hold.label')}
+        description={t('billingTerms.hold.hint')}
+        allowDeselect={false}
+        data={choices('hold', ['line', 'invoice'])}
+        {...form.getInputProps('terms.billing.hold')}
+      />
+      <Select
+        label={t('billingTerms.corrections.label')}
+        description={t('billingTerms.corrections.hint')}
+        allowDeselect={false}
+        data={choices('corrections', ['line', 'document'])}
+        {...form.getInputProps('terms.billing.corrections')}
+      />
+      <TextInput
+        label={t('billingTerms.dispute.label')}
+        description={t('billingTerms.dispute.hint')}
+        placeholder={String(USUAL_TERMS.disputeDays)}
+        inputMode="numeric"
+        {...form.getInputProps('terms.meter.dispute_days')}
+      />
+      <TextInput
+        label={t('billingTerms.tolerance.label')}
+        description={t('billingTerms.tolerance.hint')}
+        inputMode="decimal"
+        {...form.getInputProps('terms.meter.tolerance_pct')}
+      />
+      <TextInput
+        label={t('billingTerms.test.maxDays')}
+        description={t('billingTerms.test.maxDaysHint')}
+        inputMode="numeric"
+        {...form.getInputProps('terms.meter.test_max_days')}
+      />
+      <TextInput
+        label={t('billingTerms.test.share')}
+        description={t('billingTerms.test.shareHint')}
+        inputMode="decimal"
+        {...form.getInputProps('terms.meter.test_share_of_time')}
+      />
+      <TextInput
+        label={t('billingTerms.test.fee')}
+        description={t('billingTerms.test.feeHint')}
+        inputMode="decimal"
+        {...form.getInputProps('terms.meter.test_fee')}
+      />
+    </div>
+  );
+}

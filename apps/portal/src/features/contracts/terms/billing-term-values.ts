@@ -1,0 +1,70 @@
+import type { Contract } from '../../../api/types.js';
+import { billingTermsOf, partOf, USUAL_TERMS } from './billing-terms.js';
+
+/** The terms that billing goes by in a form, laid out as they are sent, so that a fault's pointer leads to its field. */
+export interface BillingTermValues {
+  readonly billing: { readonly hold: string; readonly corrections: string };
+  readonly meter: MeterTermValues;
+}
+
+/** Empty: the usual days, and nothing agreed of all others. */
+type MeterTermValues = Readonly<Record<(typeof METER_TERMS)[number], string>>;
+
+const METER_TERMS = [
+  'dispute_days',
+  'tolerance_pct',
+  'test_max_days',
+  'test_share_of_time',
+  'test_fee',
+] as const;
+/** Money is never a number of JSON. */
+const MONEY = 'test_fee';
+
+export function toBillingTermValues(contract: Pick<Contract, 'terms'> | undefined): BillingTermValues {
+  const { hold, corrections } = contract === undefined ? USUAL_TERMS : billingTermsOf(contract);
+  const said = contract === undefined ? {} : partOf(contract.terms, 'meter');
+  const meter = Object.fromEntries(METER_TERMS.map((term) => [term, wordOf(said[term])])) as MeterTermValues;
+  return { billing: { hold, corrections }, meter };
+}
+
+const wordOf = (value: unknown): string =>
+  typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+
+/** All of a contract's terms with those of the form; what is as usual is not said, and what else was agreed stays. */
+export function toBillingTerms(
+  { billing, meter }: BillingTermValues,
+  before: Contract['terms'] = {},
+): Record<string, unknown> {
+  return {
+    ...before,
+    ...withPart(before, 'billing', {
+      hold: billing.hold === USUAL_TERMS.hold ? undefined : billing.hold,
+      corrections: billing.corrections === USUAL_TERMS.corrections ? undefined : billing.corrections,
+    }),
+    ...withPart(
+      before,
+      'meter',
+      Object.fromEntries(METER_TERMS.map((term) => [term, saidOf(term, meter[term].trim())])),
+    ),
+  };
+}
+
+/** What is no number is told by the server, at its field. */
+const saidOf = (term: string, word: string): string | number | undefined =>
+  word === '' ? undefined : term !== MONEY && /^\d+(\.\d+)?$/.test(word) ? Number(word) : word;
+
+function withPart(
+  before: Contract['terms'],
+  part: string,
+  said: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged = Object.fromEntries(
+    Object.entries({ ...partOf(before, part), ...said }).filter(([, value]) => value !== undefined),
+  );
+  const isNothing = Object.keys(merged).length === 0;
+  return isNothing && (before[part] === undefined || typeof before[part] === 'object')
+    ? { [part]: undefined }
+    : isNothing
+      ? {}
+      : { [part]: merged };
+}

@@ -1,0 +1,92 @@
+import { Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../format/use-format.js';
+import { FormRows } from '../../../ui/forms/form-rows.js';
+import fields from '../exit/exit-fields.module.css';
+import classes from '../pauses/pause-fields.module.css';
+import { type DiscountValues, type InvoiceTermValues, NEW_DISCOUNT } from './invoice-term-values.js';
+
+export type InvoiceTermsForm = UseFormReturnType<{ readonly invoiceTerms: InvoiceTermValues }>;
+
+interface InvoiceTermFieldsProps {
+  readonly form: InvoiceTermsForm;
+  readonly currency: string;
+}
+
+/** What is agreed of a whole bill: what is due at least of a month, and what comes off. */
+export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const list = 'invoiceTerms.discounts';
+  return (
+    <div className={fields.column}>
+      <div className={fields.fields}>
+        <TextInput
+          label={format.listed([t('maker:invoiceTerms.minimum'), currency])}
+          description={t('maker:invoiceTerms.minimumHint')}
+          inputMode="decimal"
+          {...form.getInputProps('invoiceTerms.minimum.amount')}
+        />
+        <TextInput
+          label={t('maker:invoiceTerms.clause')}
+          description={t('maker:invoiceTerms.clauseHint')}
+          {...form.getInputProps('invoiceTerms.minimum.clause')}
+        />
+      </div>
+      <div className={fields.fields}>
+        <TextInput
+          label={format.listed([t('maker:invoiceTerms.payableIncrement'), currency])}
+          description={t('maker:invoiceTerms.payableIncrementHint')}
+          inputMode="decimal"
+          {...form.getInputProps('invoiceTerms.payableIncrement')}
+        />
+      </div>
+      <p className={classes.hint}>{t('maker:invoiceTerms.discountsHint')}</p>
+      {form.errors[list] === undefined ? null : <p className={classes.fault}>{form.errors[list]}</p>}
+      <FormRows
+        count={form.values.invoiceTerms.discounts.length}
+        rowClass={classes.row}
+        removeLabel={t('maker:invoiceTerms.removeDiscount')}
+        onRemove={(row) => form.removeListItem(list, row)}
+        addVariant="default"
+        addLabel={t('maker:invoiceTerms.addDiscount')}
+        onAdd={() => form.insertListItem(list, NEW_DISCOUNT)}
+      >
+        {(row) => <DiscountRow form={form} row={row} currency={currency} />}
+      </FormRows>
+    </div>
+  );
+}
+
+function DiscountRow({ form, row, currency }: InvoiceTermFieldsProps & { readonly row: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const at = (field: keyof DiscountValues) => form.getInputProps(`invoiceTerms.discounts.${row}.${field}`);
+  const { kind } = form.values.invoiceTerms.discounts[row]!;
+  return (
+    <>
+      <Select
+        label={t('maker:invoiceTerms.kind')}
+        allowDeselect={false}
+        data={(['percent', 'amount'] as const).map((value) => ({
+          value,
+          label: t(`maker:invoiceTerms.kinds.${value}`),
+        }))}
+        {...at('kind')}
+      />
+      <TextInput
+        label={
+          kind === 'percent'
+            ? t('maker:invoiceTerms.percent')
+            : format.listed([t('maker:invoiceTerms.amount'), currency])
+        }
+        inputMode="decimal"
+        {...at(kind)}
+      />
+      <TextInput type="date" label={t('maker:invoiceTerms.from')} {...at('from')} />
+      <TextInput type="date" label={t('maker:invoiceTerms.until')} {...at('until')} />
+      <TextInput label={t('maker:invoiceTerms.clause')} {...at('clause')} />
+    </>
+  );
+}

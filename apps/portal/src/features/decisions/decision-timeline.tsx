@@ -1,0 +1,76 @@
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconCircleX,
+  IconFileDescription,
+  IconMessageQuestion,
+  IconPlayerPlay,
+  IconReceiptRefund,
+  IconSend,
+  IconTransferIn,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { MoneyDecision } from '../../api/types.js';
+import { Timeline } from '../../ui/layout/timeline.js';
+import { DecisionFacts } from './decision-facts.js';
+
+const ICONS: Readonly<Record<string, Icon>> = {
+  approved: IconCheck,
+  reopened: IconArrowBackUp,
+  approval_lapsed: IconCircleX,
+  issued: IconSend,
+  credited: IconReceiptRefund,
+  dispute_settled: IconMessageQuestion,
+  dispute_rejected: IconMessageQuestion,
+  contract_activated: IconPlayerPlay,
+  taken_over: IconTransferIn,
+  amendment_signed: IconFileDescription,
+};
+
+interface DecisionTimelineProps {
+  readonly decisions: readonly MoneyDecision[];
+  readonly currency: string;
+}
+
+/** Who decided what, why, what changed by it and by what content, the newest first. */
+export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps) {
+  const { t } = useTranslation();
+  return (
+    <Timeline
+      entries={decisions.map((decision) => ({
+        id: decision.id,
+        at: decision.at,
+        icon: ICONS[decision.action] ?? IconCheck,
+        fact: t(`maker:invoice.decision.${decision.action}`, {
+          who: decision.by ?? t('maker:invoice.theProduct'),
+          number: String(
+            decision.after['number'] ?? decision.after['creditNote'] ?? decision.after['amendments'] ?? '',
+          ),
+        }),
+        consequence: (
+          <>
+            {[
+              decision.second === null
+                ? ''
+                : t(`maker:invoice.second.${SECOND[decision.action] ?? 'approved'}`, {
+                    who: decision.second,
+                  }),
+              decision.why,
+            ]
+              .filter((text) => text !== '')
+              .join(' · ')}
+            <DecisionFacts decision={decision} currency={currency} />
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+/** What the second person did, where it was no approval. */
+const SECOND: Readonly<Record<string, string>> = {
+  credited: 'issued',
+  taken_over: 'drafted',
+  amendment_signed: 'drafted',
+};

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Device, DeviceAttribute } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
+import { Instant } from '../../../ui/values/instant.js';
+import classes from '../device-parts.module.css';
+import { AttributeDialog } from './attribute-dialog.js';
+import { writeValue } from './attribute-value.js';
+
+interface DeviceAttributesProps {
+  readonly device: Device;
+  readonly isAdding: boolean;
+  readonly onAdded: () => void;
+}
+
+/** What a device is given, which is changed here, and what it states of itself. */
+export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributesProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const [changing, setChanging] = useState<DeviceAttribute>();
+  const [removing, setRemoving] = useState<DeviceAttribute>();
+  const path = `/devices/${device.id}/attributes`;
+  const attributes = useOne<{ readonly items: readonly DeviceAttribute[] }>('attributes', path, {
+    refetchInterval: 10_000,
+  });
+  if (attributes.isLoadingError)
+    return <ErrorState error={attributes.error} onRetry={() => void attributes.refetch()} />;
+  if (attributes.data === undefined) return <SkeletonRows rows={3} />;
+  return (
+    <>
+      {(['shared', 'client'] as const).map((scope) => {
+        const items = attributes.data.items.filter((one) => one.scope === scope);
+        return (
+          <section key={scope} className={classes.group}>
+            <h3>{t(`maker:devices.attributes.${scope}`)}</h3>
+            {items.length === 0 ? (
+              <p className={classes.none}>{t(`maker:devices.attributes.no.${scope}`)}</p>
+            ) : null}
+            <ul className={classes.list}>
+              {items.map((one) => (
+                <li key={one.name} className={classes.attribute}>
+                  <code className={classes.name}>{one.name}</code>
+                  <code className={classes.value}>{writeValue(one.value)}</code>
+                  <span className={classes.note}>
+                    <Instant at={one.changedAt} style="relative" />
+                  </span>
+                  {scope === 'shared' ? (
+                    <span className={classes.actions}>
+                      <Button variant="subtle" size="compact-sm" onClick={() => setChanging(one)}>
+                        {t('maker:devices.attributes.change')}
+                      </Button>
+                      <Button variant="subtle" size="compact-sm" onClick={() => setRemoving(one)}>
+                        {t('maker:devices.attributes.remove')}
+                      </Button>
+                    </span>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {isAdding ? <AttributeDialog path={path} onClose={onAdded} /> : null}
+      {changing === undefined ? null : (
+        <AttributeDialog path={path} attribute={changing} onClose={() => setChanging(undefined)} />
+      )}
+      <ConfirmDialog
+        open={removing !== undefined}
+        title={t('maker:devices.attributes.removeTitle')}
+        verb={t('maker:devices.attributes.remove')}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={async () => {
+          await request('PATCH', path, { body: { shared: { [removing!.name]: null } } });
+          await stale('attributes');
+        }}
+      >
+        <code>{removing?.name}</code>
+        <p>{t('maker:devices.attributes.removeEffect')}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Device } from '../../../api/types.js';
+import { useStale } from '../../../api/use-stale.js';
+import { useFormat } from '../../../format/use-format.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+
+interface CommandDialogProps {
+  readonly path: string;
+  readonly device: Device;
+  readonly onClose: () => void;
+}
+
+/** Terms to choose from, seconds. */
+const TERMS = [60, 600, 3600, 86_400, 7 * 86_400] as const;
+
+/** Tells a device to do something, and says why. */
+export function CommandDialog({ path, device, onClose }: CommandDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm(
+    { method: '', params: '', wantsAnswer: true, expiresInSeconds: '60', reason: '' },
+    async ({ params, expiresInSeconds, ...rest }) => {
+      const read = readParams(params);
+      if (read === undefined) {
+        form.setFieldError('params', t('maker:devices.commands.paramsFault'));
+        return;
+      }
+      await request('POST', path, {
+        body: { ...rest, params: read.value, expiresInSeconds: Number(expiresInSeconds) },
+      });
+      await stale('commands');
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:devices.commands.title', { code: device.code })}
+      verb={t('maker:devices.commands.give')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t('maker:devices.commands.effect')}</p>
+      <TextInput
+        label={t('maker:devices.commands.method')}
+        data-autofocus
+        {...form.getInputProps('method')}
+      />
+      <Textarea
+        label={t('maker:devices.commands.params')}
+        description={t('maker:devices.commands.paramsHint')}
+        autosize
+        maxRows={8}
+        styles={{ input: { fontFamily: 'var(--mono)' } }}
+        {...form.getInputProps('params')}
+      />
+      <Switch
+        label={t('maker:devices.commands.wantsAnswer')}
+        {...form.getInputProps('wantsAnswer', { type: 'checkbox' })}
+      />
+      <Select
+        label={t('maker:devices.commands.term')}
+        description={t('maker:devices.commands.termHint')}
+        allowDeselect={false}
+        data={TERMS.map((seconds) => ({ value: String(seconds), label: format.duration(seconds * 1000) }))}
+        {...form.getInputProps('expiresInSeconds')}
+      />
+      <Textarea
+        label={t('maker:devices.commands.reason')}
+        description={t('maker:devices.commands.reasonHint')}
+        autosize
+        {...form.getInputProps('reason')}
+      />
+    </FormDialog>
+  );
+}
+
+/** JSON, or nothing at all; undefined where it is neither. */
+function readParams(text: string): { readonly value: unknown } | undefined {
+  if (text.trim() === '') return { value: null };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}

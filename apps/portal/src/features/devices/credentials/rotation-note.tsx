@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { DeviceCredential } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+import classes from './credential-list.module.css';
+import { judgeRotation } from './judge-rotation.js';
+
+interface RotationNoteProps {
+  /** Those that open a connection, the newest first. */
+  readonly usable: readonly DeviceCredential[];
+}
+
+/** Whether a device has gone over to its new credentials, while the old ones are still good. */
+export function RotationNote({ usable }: RotationNoteProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const rotation = judgeRotation(usable);
+  if (rotation.kind === 'none') return null;
+  return (
+    <p className={classes.rotation}>
+      {rotation.kind === 'moved' ? (
+        <StateBadge state="done" plain>
+          {t('maker:devices.moved')}
+        </StateBadge>
+      ) : (
+        <StateBadge state="warning" plain>
+          {t('maker:devices.notMoved', { when: format.dateTime(rotation.until) })}
+        </StateBadge>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,81 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Device, MachineRow, Page, Site } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useStale } from '../../api/use-stale.js';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+
+interface DeviceDialogProps {
+  readonly machineId: string | undefined;
+  readonly onClose: () => void;
+  readonly onAdded: (deviceId: string) => void;
+}
+
+const KINDS = ['controller', 'gateway', 'instrument'] as const;
+
+/** A device: it belongs to a machine or, as a station's own instrument, to a site. */
+export function DeviceDialog({ machineId, onClose, onAdded }: DeviceDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const machines = useOne<Page<MachineRow>>('machines', '/machines', {
+    query: { limit: 200 },
+    enabled: machineId === undefined,
+  });
+  const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
+  const { form, sending, summary, submit } = useServerForm(
+    { code: '', kind: 'gateway', machineId: machineId ?? '', siteId: '' },
+    async (values) => {
+      const place =
+        values.kind === 'instrument' ? { siteId: values.siteId } : { machineId: values.machineId };
+      const added = await request<Device>('POST', '/devices', {
+        body: { code: values.code, kind: values.kind, ...place },
+      });
+      await stale('devices');
+      onAdded(added.id);
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:devices.add')}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('maker:registry.code')}
+        description={t('maker:devices.codeHint')}
+        data-autofocus
+        {...form.getInputProps('code')}
+      />
+      <Select
+        label={t('maker:devices.kindLabel')}
+        data={KINDS.map((value) => ({ value, label: t(`maker:devices.kind.${value}`) }))}
+        {...form.getInputProps('kind')}
+      />
+      {form.values.kind === 'instrument' ? (
+        <Select
+          label={t('maker:life.site')}
+          searchable
+          data={(sites.data?.items ?? []).map((site) => ({
+            value: site.id,
+            label: `${site.name}, ${site.customer.name}`,
+          }))}
+          {...form.getInputProps('siteId')}
+        />
+      ) : machineId === undefined ? (
+        <Select
+          label={t('maker:fleet.machine')}
+          searchable
+          limit={50}
+          data={(machines.data?.items ?? []).map((machine) => ({ value: machine.id, label: machine.serial }))}
+          {...form.getInputProps('machineId')}
+        />
+      ) : null}
+    </FormDialog>
+  );
+}

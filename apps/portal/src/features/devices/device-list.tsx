@@ -1,0 +1,121 @@
+import { IconRouter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Device } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useOne } from '../../api/use-one.js';
+import { useNow } from '../../clock/clock.js';
+import { useFormat } from '../../format/use-format.js';
+import { EmptyState } from '../../ui/feedback/empty-state.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../ui/feedback/skeleton.js';
+import classes from '../../ui/layout/split.module.css';
+import { DataTable } from '../../ui/tables/data-table.js';
+import { LoadMore } from '../../ui/tables/load-more.js';
+import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { ListTools } from '../search/list-tools.js';
+import { DeviceConnection } from './device-connection.js';
+import { DeviceDialog } from './device-dialog.js';
+import { DevicePanel } from './device-panel.js';
+
+/** Devices, all or those of one machine; the chosen one shows its credentials. */
+export function DeviceList({ machineId }: { readonly machineId?: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const [filters, change] = useUrlFilters();
+  const [adding, setAdding] = useState(false);
+  const devices = useList<Device>('devices', '/devices', { machineId, search: filters['search'] });
+  const chosen = filters['device'];
+  const listed = devices.items.find((device) => device.id === chosen);
+  // A link from elsewhere may name a device that stands further down than what is listed yet.
+  const unlisted = useOne<Device>('devices', `/devices/${chosen}`, {
+    enabled: chosen !== undefined && !devices.waiting && listed === undefined,
+  });
+  const current = chosen === undefined ? undefined : (listed ?? unlisted.data);
+  return (
+    <>
+      <ListTools
+        filters={filters}
+        onChange={change}
+        searchLabel={machineId === undefined ? t('maker:devices.search') : undefined}
+        addLabel={t('maker:devices.add')}
+        onAdd={() => setAdding(true)}
+        permission="devices.write"
+      />
+      {devices.query.isLoadingError ? (
+        <ErrorState error={devices.query.error} onRetry={() => void devices.query.refetch()} />
+      ) : devices.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <div className={classes.split}>
+          <div className={classes.list}>
+            <DataTable<Device>
+              label={t('app:rail.devices')}
+              rowKey={(row) => row.id}
+              rows={devices.items}
+              currentKey={current?.id}
+              onOpen={(row) => change({ device: row.id })}
+              columns={[
+                {
+                  key: 'code',
+                  header: t('maker:registry.code'),
+                  width: '180px',
+                  phone: 'title',
+                  cell: (row) => <b>{row.code}</b>,
+                },
+                {
+                  key: 'kind',
+                  header: t('maker:devices.kindLabel'),
+                  width: '120px',
+                  phone: 'second',
+                  cell: (row) => t(`maker:devices.kind.${row.kind}`),
+                },
+                {
+                  key: 'place',
+                  header: t('maker:devices.place'),
+                  phone: 'third',
+                  cell: (row) => row.machine?.serial ?? row.site?.name ?? '—',
+                },
+                {
+                  key: 'state',
+                  header: t('maker:devices.connection'),
+                  width: '120px',
+                  phone: 'side',
+                  cell: (row) => <DeviceConnection device={row} />,
+                },
+                {
+                  key: 'seen',
+                  header: t('maker:devices.seen'),
+                  width: '140px',
+                  wide: true,
+                  phone: 'side2',
+                  cell: (row) =>
+                    row.lastSeenAt === null || row.lastSeenAt === undefined
+                      ? t('maker:devices.never')
+                      : format.ago(row.lastSeenAt, now),
+                },
+              ]}
+              empty={
+                <EmptyState icon={IconRouter} title={t('maker:devices.emptyTitle')}>
+                  {t('maker:devices.emptyWhy')}
+                </EmptyState>
+              }
+              foot={<LoadMore query={devices.query} />}
+            />
+          </div>
+          {current === undefined ? null : (
+            <DevicePanel device={current} onClose={() => change({ device: undefined })} />
+          )}
+        </div>
+      )}
+      {adding ? (
+        <DeviceDialog
+          machineId={machineId}
+          onClose={() => setAdding(false)}
+          onAdded={(id) => change({ device: id })}
+        />
+      ) : null}
+    </>
+  );
+}

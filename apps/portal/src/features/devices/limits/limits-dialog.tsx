@@ -1,0 +1,100 @@
+import { NumberInput, Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Device, Limits } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+
+interface LimitsDialogProps {
+  readonly device: Device;
+  readonly ofDevice: Limits;
+  readonly ofAll: Limits;
+  readonly onClose: () => void;
+}
+
+const FIELDS = ['messagesPerSecond', 'pointsPerSecond', 'payloadBytes'] as const;
+type Subject = 'device' | 'model' | 'maker';
+
+const toText = (value: number | null): string => (value === null ? '' : String(value));
+const toNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text));
+const toFields = ({ own }: Limits) => ({
+  messagesPerSecond: toText(own.messagesPerSecond),
+  pointsPerSecond: toText(own.pointsPerSecond),
+  payloadBytes: toText(own.payloadBytes),
+});
+
+/** Says how much may be sent: by this device, by each of its model, or by all together. */
+export function LimitsDialog({ device, ofDevice, ofAll, onClose }: LimitsDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { model } = ofDevice;
+  const ofModel = useOne<Limits>('limits', `/models/${model?.id}/limits`, { enabled: model !== null });
+  const known: Record<Subject, Limits | undefined> = { device: ofDevice, model: ofModel.data, maker: ofAll };
+  const paths: Record<Subject, string> = {
+    device: `/devices/${device.id}/limits`,
+    model: `/models/${model?.id}/limits`,
+    maker: '/maker/limits',
+  };
+  const { form, sending, summary, submit } = useServerForm(
+    { subject: 'device' as Subject, ...toFields(ofDevice) },
+    async ({ subject, ...texts }) => {
+      const body = Object.fromEntries(
+        // The size of a payload says nothing of all together.
+        FIELDS.map((field) => [
+          field,
+          subject === 'maker' && field === 'payloadBytes' ? null : toNumber(texts[field]),
+        ]),
+      );
+      await request('PUT', paths[subject], { body });
+      await stale('limits', 'data-flow');
+      onClose();
+    },
+  );
+  const { subject } = form.values;
+  return (
+    <FormDialog
+      title={t('maker:devices.limits.change')}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={t('maker:devices.limits.subject')}
+        description={t(`maker:devices.limits.effect.${subject}`)}
+        allowDeselect={false}
+        data={[
+          { value: 'device', label: t('maker:devices.limits.of.device', { code: device.code }) },
+          ...(model === null || ofModel.data === undefined
+            ? []
+            : [{ value: 'model', label: t('maker:devices.limits.of.model', { name: model.name }) }]),
+          { value: 'maker', label: t('maker:devices.limits.of.maker') },
+        ]}
+        {...form.getInputProps('subject')}
+        onChange={(value) => {
+          const wanted = value as Subject;
+          const limits = known[wanted];
+          if (limits) form.setValues({ subject: wanted, ...toFields(limits) });
+        }}
+      />
+      {FIELDS.filter((field) => subject !== 'maker' || field !== 'payloadBytes').map((field) => (
+        <NumberInput
+          key={field}
+          label={t(`maker:devices.limits.${field}`)}
+          placeholder={t(
+            subject === 'maker' ? 'maker:devices.limits.noLimit' : 'maker:devices.limits.nothingSaid',
+          )}
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          inputMode="numeric"
+          {...form.getInputProps(field)}
+          onChange={(value) => form.setFieldValue(field, String(value))}
+        />
+      ))}
+    </FormDialog>
+  );
+}

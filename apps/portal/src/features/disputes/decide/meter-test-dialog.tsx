@@ -1,0 +1,105 @@
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import { instantToWallTime } from '../../../format/time.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { useMeterLabel } from '../../meters/use-meter-name.js';
+import type { DisputeDialogProps } from '../detail/withdraw-dialog.js';
+import classes from '../disputes.module.css';
+import { useDisputesStale } from '../use-invoice-disputes.js';
+
+const PARTIES = ['customer', 'supplier'] as const;
+
+/** Writes down what a test of one of the line's meters found; the contract says what follows. */
+export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
+  const { t } = useTranslation();
+  const meterLabel = useMeterLabel();
+  const stale = useDisputesStale();
+  const { meters, readings } = dispute;
+  const { form, sending, summary, submit } = useServerForm(
+    {
+      usageId: (readings?.usageId ?? meters[0]?.usageId ?? null) as string | null,
+      testedOn: '',
+      lastTestedOn: '',
+      errorPercent: '',
+      tolerancePercent: '',
+      requestedBy: 'customer' as string | null,
+      reference: '',
+    },
+    async (values) => {
+      const said = Object.entries(values).map(([field, value]) => [field, value?.trim()] as const);
+      await request('POST', `/disputes/${dispute.id}/meter-tests`, {
+        body: Object.fromEntries(said.filter(([, value]) => value !== '')),
+        idempotencyKey: crypto.randomUUID(),
+      });
+      await stale();
+      toastDone(t('meterTest.written'));
+      onClose();
+    },
+  );
+  const latest = { max: instantToWallTime(Date.now(), dispute.zone).slice(0, 10) };
+  return (
+    <FormDialog
+      title={t('meterTest.record')}
+      verb={t('meterTest.verb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <p className={classes.effect}>{t('meterTest.effect')}</p>
+      <Select
+        label={t('meterTest.meter')}
+        allowDeselect={false}
+        data={meters.map((meter) => ({
+          value: meter.usageId,
+          label: meterLabel(meter),
+        }))}
+        {...form.getInputProps('usageId')}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput
+          type="date"
+          label={t('meterTest.day')}
+          data-autofocus
+          {...latest}
+          {...form.getInputProps('testedOn')}
+        />
+        <TextInput
+          type="date"
+          label={t('meterTest.lastDay')}
+          description={t('meterTest.lastDayHint')}
+          {...latest}
+          {...form.getInputProps('lastTestedOn')}
+        />
+        <TextInput
+          label={t('meterTest.error')}
+          description={t('meterTest.errorHint')}
+          rightSection="%"
+          {...form.getInputProps('errorPercent')}
+        />
+        <TextInput
+          label={t('meterTest.tolerance')}
+          description={t('meterTest.toleranceHint')}
+          inputMode="decimal"
+          rightSection="%"
+          {...form.getInputProps('tolerancePercent')}
+        />
+      </SimpleGrid>
+      <Select
+        label={t('meterTest.requestedBy')}
+        allowDeselect={false}
+        data={PARTIES.map((value) => ({ value, label: t(`meterTest.party.${value}`) }))}
+        {...form.getInputProps('requestedBy')}
+      />
+      <TextInput
+        label={t('meterTest.reference')}
+        description={t('meterTest.referenceHint')}
+        {...form.getInputProps('reference')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,124 @@
+import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { CreditPreview, DisputeDetail } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { Facts } from '../../../ui/layout/facts.js';
+import type { DisputeDialogProps } from '../detail/withdraw-dialog.js';
+import classes from '../disputes.module.css';
+import { useDisputesStale } from '../use-invoice-disputes.js';
+
+const WAYS = ['money', 'noMoney'] as const;
+type Way = (typeof WAYS)[number];
+
+/** Gives the customer right, with an amount that is worked out with its tax first, or without money. */
+export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useDisputesStale();
+  const [way, setWay] = useState<Way>('money');
+  const { currency } = dispute.atStake;
+  const tested = dispute.meterTests.at(-1);
+  const { form, sending, summary, submit } = useServerForm(
+    { net: creditOfTest(dispute) ?? dispute.claimed?.amount ?? '', answer: '' },
+    async ({ net, answer }) => {
+      const settled = await request<DisputeDetail>('POST', `/disputes/${dispute.id}/settle`, {
+        body: { answer, ...(way === 'money' && { net }) },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      await stale();
+      const number = settled.creditNote?.number;
+      toastDone(number === undefined ? t('dispute.settledToast') : t('maker:invoice.issuedAs', { number }));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('dispute.settle')}
+      verb={t(way === 'money' ? 'dispute.settleMoneyVerb' : 'dispute.settleVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <SegmentedControl
+        value={way}
+        onChange={(value) => setWay(value as Way)}
+        aria-label={t('dispute.settle')}
+        data={WAYS.map((value) => ({ value, label: t(`dispute.way.${value}`) }))}
+      />
+      <p className={classes.effect}>
+        {t(way === 'money' ? 'dispute.settleMoneyEffect' : 'dispute.settleEffect', {
+          number: dispute.invoice.number,
+        })}
+      </p>
+      {way === 'money' ? (
+        <>
+          <TextInput
+            label={t('maker:invoice.creditNet', { currency })}
+            description={
+              tested?.credit == null
+                ? undefined
+                : t('meterTest.comesTo', {
+                    amount: format.money(tested.credit.amount, tested.credit.currency),
+                  })
+            }
+            inputMode="decimal"
+            {...form.getInputProps('net')}
+          />
+          <Preview dispute={dispute} net={form.values.net} />
+        </>
+      ) : null}
+      <Textarea
+        label={t('dispute.answer')}
+        description={t(way === 'money' ? 'dispute.answerPrinted' : 'dispute.answerHint')}
+        autosize
+        minRows={2}
+        {...form.getInputProps('answer')}
+      />
+    </FormDialog>
+  );
+}
+
+/** What the last test of a meter came to, where that is to be given back. */
+function creditOfTest({ meterTests }: DisputeDetail): string | undefined {
+  const amount = meterTests.at(-1)?.credit?.amount;
+  return amount === undefined || !(Number(amount) > 0) ? undefined : amount;
+}
+
+/** Worked out by the server as it would be issued; nothing while the amount can't be given back. */
+function Preview({ dispute, net }: { readonly dispute: DisputeDetail; readonly net: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [asked] = useDebouncedValue(net.trim(), 300);
+  const { id } = dispute.invoice;
+  const { data } = useQuery({
+    queryKey: ['invoice-previews', 'dispute', dispute.id, asked],
+    queryFn: () =>
+      request<CreditPreview>('POST', `/invoices/${id}/credit-notes/preview`, {
+        body: dispute.line === null ? { net: asked } : { lines: [{ lineId: dispute.line.id, net: asked }] },
+      }),
+    enabled: asked !== '',
+    retry: false,
+  });
+  if (data === undefined) return null;
+  const money = ({ amount, currency }: { amount: string; currency: string }): string =>
+    format.money(amount, currency);
+  return (
+    <Facts
+      items={[
+        [t('maker:invoice.net'), money(data.net)],
+        [t('maker:invoice.taxSum'), money(data.tax)],
+        [t('maker:invoice.givenBack'), <b key="g">{money(data.gross)}</b>],
+        [t('maker:invoice.leftAfter'), money(data.left)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { InvoiceDisputes } from '../../api/types.js';
+import { StateBadge } from '../../ui/values/state-badge.js';
+import classes from './disputes.module.css';
+
+interface DisputeCellProps {
+  /** Undefined while it is not known. */
+  readonly disputes: InvoiceDisputes | undefined;
+  readonly lineId: string;
+  readonly base: string;
+  /** Absent for who may not dispute. */
+  readonly onAsk?: () => void;
+}
+
+/** A line's dispute, or the question whether something is wrong with it. */
+export function DisputeCell({ disputes, lineId, base, onAsk }: DisputeCellProps) {
+  const { t } = useTranslation();
+  if (disputes === undefined) return null;
+  const ofLine = disputes.items.filter(({ line }) => line?.id === lineId);
+  const dispute = ofLine.find(({ state }) => state === 'open') ?? ofLine[0];
+  if (dispute !== undefined)
+    return (
+      <Link to={`${base}/${dispute.id}` as string}>
+        <StateBadge state={dispute.state === 'open' ? 'disputed' : dispute.state} plain />
+      </Link>
+    );
+  if (onAsk === undefined || !disputes.isOpenToDisputes) return null;
+  return (
+    <button type="button" className={classes.small} onClick={onAsk}>
+      {t('dispute.ask')}
+    </button>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { Dispute } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { useLineName } from '../invoice-lines/use-line-name.js';
+
+/** What a dispute is about, in words: the line, or the invoice as a whole. */
+export function useDisputed(): (dispute: Pick<Dispute, 'line'>) => string {
+  const { t } = useTranslation();
+  const lineName = useLineName();
+  return ({ line }) =>
+    line === null
+      ? t('dispute.whole')
+      : t('dispute.lineOf', { position: line.position, name: lineName(line) });
+}
+
+/** The days that a dispute is about, where it names some. */
+export function useDisputedDays(): (dispute: Pick<Dispute, 'from' | 'to'>) => string | undefined {
+  const format = useFormat();
+  return ({ from, to }) => {
+    if (from === null || to === null) return undefined;
+    const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
+    return from === to ? day(from) : `${day(from)} – ${day(to)}`;
+  };
+}

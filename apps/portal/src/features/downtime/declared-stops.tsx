@@ -1,0 +1,59 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Dispute, Invoice, InvoiceLine, SeenStop, SeenStops } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { useFormat } from '../../format/use-format.js';
+import { StateBadge } from '../../ui/values/state-badge.js';
+import classes from './declared-stops.module.css';
+import { disputeOfStop } from './dispute-of-stop.js';
+import { SeenStopList } from './seen-stop-list.js';
+
+interface DeclaredStopsProps {
+  /** An invoice, or the line of one. */
+  readonly bill: Pick<Invoice, 'contract' | 'periodFrom' | 'zone'> & {
+    readonly lines: readonly Pick<InvoiceLine, 'state'>[];
+  };
+  /** Disputes of the bill; a stop that one of them names links to it below `base`. */
+  readonly disputes?: { readonly items: readonly Dispute[]; readonly base: string } | undefined;
+  /** Action on a stop that no dispute names. */
+  readonly action?: (stop: SeenStop) => ReactNode;
+}
+
+/** Stops in the readings of a bill's month that a declared line does not count. Nothing for a bill without such a line. */
+export function DeclaredStops({ bill, disputes, action }: DeclaredStopsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { contract, periodFrom, zone, lines } = bill;
+  const isDeclared = lines.some(({ state }) => state === 'declared');
+  const { data } = useOne<SeenStops>('downtime', `/contracts/${contract.id}/downtime/seen`, {
+    query: { month: periodFrom.slice(0, 7) },
+    enabled: isDeclared,
+  });
+  // Another part of the page may ask for the same stops: they say nothing about a bill without a declared line.
+  if (!isDeclared || data === undefined || data.count === 0) return null;
+  return (
+    <section className={classes.part}>
+      <h2>{t('downtime.unentered.title')}</h2>
+      <p>
+        {t('downtime.unentered.count', {
+          count: data.count,
+          duration: format.duration(data.minutes * 60_000, 'hours'),
+        })}
+      </p>
+      <SeenStopList
+        seen={data}
+        zone={zone}
+        action={(stop) => {
+          const dispute = disputes && disputeOfStop(disputes.items, stop);
+          if (disputes === undefined || dispute === undefined) return action?.(stop);
+          return (
+            <Link to={`${disputes.base}/${dispute.id}` as string}>
+              <StateBadge state={dispute.state === 'open' ? 'disputed' : dispute.state} plain />
+            </Link>
+          );
+        }}
+      />
+    </section>
+  );
+}

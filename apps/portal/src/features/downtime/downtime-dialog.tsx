@@ -1,0 +1,140 @@
+import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { wallTimeToIso } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
+import { toastDone } from '../../ui/feedback/toast.js';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { valuesOfSeen } from './downtime-values.js';
+
+const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
+
+interface DowntimeDialogProps {
+  readonly contract: Contract;
+  readonly onClose: () => void;
+}
+
+/** Writes down that a machine stood; whose it is and why is for a person to say, whatever readings tell. */
+export function DowntimeDialog({
+  contract,
+  seen,
+  onClose,
+}: DowntimeDialogProps & { readonly seen?: SeenStop | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stale = useStale();
+  const serials = [...new Map(contract.machines.map(({ id, serial }) => [id, serial]))];
+  const { form, sending, summary, submit } = useServerForm(
+    seen === undefined
+      ? { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' }
+      : valuesOfSeen(seen, contract.zone),
+    async ({ from, to, ...stop }) => {
+      const instant = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, contract.zone));
+      await request('POST', `/contracts/${contract.id}/downtime`, {
+        body: { ...stop, from: instant(from), to: instant(to) },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      toastDone(t('maker:downtime.recorded'));
+      await stale('downtime');
+      onClose();
+    },
+  );
+  const told =
+    seen === undefined
+      ? undefined
+      : seen.reported === null
+        ? t('downtime.seen.silent')
+        : t('downtime.seen.reported', { word: seen.reported });
+  const inZone = t('maker:meters.inZone', { city: format.city(contract.zone) });
+  return (
+    <FormDialog
+      title={t('maker:downtime.title', { number: contract.number })}
+      verb={t('maker:downtime.record')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      {told === undefined ? null : <p>{t('maker:downtime.asSeen', { told })}</p>}
+      <Select
+        label={t('maker:downtime.machine')}
+        allowDeselect={false}
+        data={serials.map(([value, label]) => ({ value, label }))}
+        {...form.getInputProps('machineId')}
+      />
+      <Select
+        label={t('maker:downtime.cause')}
+        description={t('maker:downtime.causeHint')}
+        placeholder={t('maker:downtime.causeChoose')}
+        allowDeselect={false}
+        data-autofocus={seen === undefined ? undefined : true}
+        data={CAUSES.map((value) => ({ value, label: t(`downtime.cause.${value}`) }))}
+        {...form.getInputProps('cause')}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          type="datetime-local"
+          label={t('maker:downtime.from')}
+          description={inZone}
+          {...form.getInputProps('from')}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('maker:downtime.to')}
+          description={inZone}
+          {...form.getInputProps('to')}
+        />
+      </SimpleGrid>
+      <Textarea
+        label={t('maker:exceptions.reason')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        {...form.getInputProps('reason')}
+      />
+    </FormDialog>
+  );
+}
+
+/** Takes a stop back; it stays to be read. */
+export function WithdrawDowntimeDialog({
+  contract,
+  stop,
+  onClose,
+}: DowntimeDialogProps & { readonly stop: ContractDowntime }) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (body) => {
+    await request('POST', `/contracts/${contract.id}/downtime/${stop.id}/withdrawal`, {
+      body,
+      idempotencyKey: crypto.randomUUID(),
+    });
+    toastDone(t('maker:meters.takenBack'));
+    await stale('downtime');
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={t('maker:downtime.withdrawTitle', { machine: stop.machine.serial })}
+      verb={t('maker:meters.withdraw')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t('maker:downtime.withdrawEffect')}</p>
+      <Textarea
+        label={t('maker:exceptions.reason')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        data-autofocus
+        {...form.getInputProps('reason')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { IconPencilPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Contract, ContractDowntime, SeenStop } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
+import { Section } from '../../ui/layout/section.js';
+import { DowntimeDialog, WithdrawDowntimeDialog } from './downtime-dialog.js';
+import { DowntimeList } from './downtime-list.js';
+import { SeenStops } from './seen-stops.js';
+
+/** What is open: a stop that is written down, perhaps as readings tell of it, or one that is taken back. */
+type Open =
+  | { readonly kind: 'record'; readonly seen?: SeenStop }
+  | { readonly kind: 'withdraw'; readonly stop: ContractDowntime };
+
+/** When machines of a contract stood, and a way to write it down: guarantees of availability are judged from it. */
+export function DowntimeSection({ contract }: { readonly contract: Contract }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [dialog, setDialog] = useState<Open>();
+  const isJudged = contract.versions.some(({ performance }) =>
+    performance.some(({ type }) => type === 'availability'),
+  );
+  const { data, isLoadingError, error, refetch } = useOne<{ items: readonly ContractDowntime[] }>(
+    'downtime',
+    `/contracts/${contract.id}/downtime`,
+    { enabled: isJudged },
+  );
+  if (!isJudged) return null;
+  const mayWrite = may('contracts.write') && contract.machines.length > 0;
+  return (
+    <Section
+      title={t('downtime.title')}
+      action={
+        mayWrite ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencilPlus size={15} stroke={1.75} />}
+            onClick={() => setDialog({ kind: 'record' })}
+          >
+            {t('maker:downtime.record')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {isLoadingError ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonBlock height={80} />
+      ) : data.items.length === 0 ? (
+        <p>{t('downtime.none')}</p>
+      ) : (
+        <DowntimeList
+          items={data.items}
+          zone={contract.zone}
+          action={(stop) =>
+            mayWrite ? (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => setDialog({ kind: 'withdraw', stop })}
+              >
+                {t('maker:meters.withdraw')}
+              </Button>
+            ) : null
+          }
+        />
+      )}
+      <SeenStops
+        contract={contract}
+        onWrite={mayWrite ? (seen) => setDialog({ kind: 'record', seen }) : undefined}
+      />
+      {dialog === undefined ? null : dialog.kind === 'record' ? (
+        <DowntimeDialog contract={contract} seen={dialog.seen} onClose={() => setDialog(undefined)} />
+      ) : (
+        <WithdrawDowntimeDialog contract={contract} stop={dialog.stop} onClose={() => setDialog(undefined)} />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,151 @@
+import { Button, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { DecisionEffect, MeterException } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import { writtenUnit } from '../../format/unit.js';
+import { faultText, problemText } from '../../problems/problem-text.js';
+import { problemOf } from '../../problems/problem.js';
+import { toastDone } from '../../ui/feedback/toast.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { useSettled } from '../../ui/forms/use-settled.js';
+import { EffectTable } from './effect-table.js';
+import classes from './exceptions.module.css';
+
+interface DecisionFormProps {
+  readonly exception: MeterException;
+  readonly onDecided: () => void;
+}
+
+const RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
+
+/** A type and not an interface: the form takes records. */
+type Values = {
+  choice: 'accept' | 'estimate' | 'ignore';
+  quantity: string;
+  rule: (typeof RULES)[number];
+  days: string;
+  perDay: string;
+  reason: string;
+};
+
+/** What is sent; fields that a choice does not ask for stay out of it. */
+function wishOf({ choice, quantity, rule, days, perDay }: Values): object {
+  return {
+    choice,
+    quantity: choice === 'accept' && quantity.trim() !== '' ? quantity.trim() : null,
+    estimate:
+      choice === 'estimate'
+        ? {
+            rule,
+            ...(rule === 'average' && days !== '' && { days: Number(days) }),
+            ...(rule === 'contractual' && perDay !== '' && { perDay: perDay.trim() }),
+          }
+        : null,
+  };
+}
+
+/** The three choices, and before anything is kept what each makes of the month. */
+export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
+  const { t, i18n } = useTranslation();
+  const stale = useStale();
+  const isTrueUp = exception.kind === 'true_up';
+  const saysNothing = exception.kind === 'counter_fell' || exception.kind === 'gap';
+  const { form, sending, summary, submit } = useServerForm<Values>(
+    {
+      choice: saysNothing ? 'estimate' : 'accept',
+      quantity: '',
+      rule: 'same_weekday_hours',
+      days: '14',
+      perDay: '',
+      reason: '',
+    },
+    async (values) => {
+      await request('POST', `/meter-exceptions/${exception.id}/decisions`, {
+        body: {
+          ...wishOf(values),
+          reason: values.reason.trim(),
+          expected: exception.decision?.id ?? null,
+        },
+      });
+      toastDone(t('maker:exceptions.decided'));
+      await stale('meter-exceptions', 'usage', 'cost', 'proof');
+      onDecided();
+    },
+  );
+  const { choice, rule } = form.values;
+  const wish = useSettled(wishOf(form.values), 300);
+  const effect = useQuery<DecisionEffect>({
+    queryKey: ['meter-exceptions', 'effect', exception.id, wish],
+    queryFn: ({ signal }) =>
+      request('POST', `/meter-exceptions/${exception.id}/preview`, { body: wish, signal }),
+    retry: false,
+  });
+  const refusal = effect.error === null ? undefined : problemOf(effect.error);
+  return (
+    <form onSubmit={submit} noValidate className={classes.form}>
+      <FormSummary summary={summary} />
+      <Radio.Group label={t('maker:exceptions.choose')} {...form.getInputProps('choice')}>
+        <Stack gap={6} mt={6}>
+          {(isTrueUp ? (['accept'] as const) : (['accept', 'estimate', 'ignore'] as const)).map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={t(`maker:exceptions.choice.${isTrueUp ? 'seen' : value}`)}
+              description={t(`maker:exceptions.choiceWhy.${isTrueUp ? 'seen' : value}`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {choice === 'accept' && !isTrueUp ? (
+        <TextInput
+          label={t('maker:exceptions.quantity', { unit: writtenUnit(exception.meter.unit) })}
+          description={t(saysNothing ? 'maker:exceptions.quantityNeeded' : 'maker:exceptions.quantityHint')}
+          inputMode="decimal"
+          {...form.getInputProps('quantity')}
+        />
+      ) : null}
+      {choice === 'estimate' ? (
+        <>
+          <Select
+            label={t('maker:exceptions.rule')}
+            allowDeselect={false}
+            data={RULES.map((value) => ({ value, label: t(`maker:exceptions.rules.${value}`) }))}
+            {...form.getInputProps('rule')}
+          />
+          {rule === 'average' ? (
+            <TextInput
+              label={t('maker:exceptions.days')}
+              inputMode="numeric"
+              {...form.getInputProps('days')}
+            />
+          ) : null}
+          {rule === 'contractual' ? (
+            <TextInput
+              label={t('maker:exceptions.perDay', { unit: writtenUnit(exception.meter.unit) })}
+              inputMode="decimal"
+              {...form.getInputProps('perDay')}
+            />
+          ) : null}
+        </>
+      ) : null}
+      {refusal !== undefined ? (
+        <p className={classes.note} role="status">
+          {refusal.fields?.[0] === undefined
+            ? problemText(refusal, t, i18n)
+            : faultText(refusal.fields[0], t, i18n)}
+        </p>
+      ) : effect.data === undefined ? null : (
+        <EffectTable effect={effect.data} unit={exception.meter.unit} />
+      )}
+      <Textarea label={t('maker:exceptions.reason')} autosize minRows={2} {...form.getInputProps('reason')} />
+      <div className={classes.buttons}>
+        <Button type="submit" loading={sending} disabled={effect.data === undefined}>
+          {t(effect.data?.needsSecond === true ? 'maker:exceptions.decideFirst' : 'maker:exceptions.decide')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import { MultiSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Customer, ExportSchedule, MachineRow, Model, Page, Site } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import type { Searched } from '../../../api/use-search.js';
+import { type Choice, GROWING, SeveralOfSearch } from '../../search/search-select.js';
+
+interface ChosenFieldProps {
+  readonly of: Exclude<ExportSchedule['machines']['of'], 'all'>;
+  readonly chosen: readonly Choice[];
+  readonly error: ReactNode;
+  /** In place of the question which of the kind. */
+  readonly label?: string;
+  readonly description?: string;
+  readonly onChange: (chosen: readonly Choice[]) => void;
+}
+
+const MOST = 500;
+const SEARCHED: Readonly<Record<'list' | 'site' | 'customer', Searched>> = {
+  list: { name: 'machines', path: '/machines' },
+  site: { name: 'sites', path: '/sites' },
+  customer: { name: 'customers', path: '/customers' },
+};
+
+function toChoice(item: MachineRow | Site | Customer): Choice {
+  return { value: item.id, label: 'serial' in item ? item.serial : item.name };
+}
+
+/** Which machines, models, sites or customers. */
+export function ChosenField({ of, chosen, error, label: given, description, onChange }: ChosenFieldProps) {
+  const { t } = useTranslation();
+  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 }, enabled: of === 'model' });
+  const label = given ?? t(`exports.chosen.${of}`);
+  if (of !== 'model')
+    return (
+      <SeveralOfSearch<MachineRow | Site | Customer>
+        key={of}
+        label={label}
+        description={description}
+        error={error}
+        searched={SEARCHED[of]}
+        toChoice={toChoice}
+        chosen={chosen}
+        most={MOST}
+        onChange={(_, named) => onChange(named)}
+      />
+    );
+  const offered = (models.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const known = [...offered, ...chosen.filter(({ value }) => !offered.some((one) => one.value === value))];
+  return (
+    <MultiSelect
+      label={label}
+      error={error}
+      searchable
+      hidePickedOptions
+      styles={GROWING}
+      data={known}
+      value={chosen.map(({ value }) => value)}
+      onChange={(values) => onChange(known.filter(({ value }) => values.includes(value)))}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { useQueries } from '@tanstack/react-query';
+import { request } from '../../../api/transport.js';
+import type { Machine, Model, Page } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useLocalised } from '../../../i18n/localised.js';
+import { useCodeText } from '../../../i18n/use-code-text.js';
+import type { Choice } from '../../search/search-select.js';
+
+/** So many machines are asked for the signals of their own devices; their models' are known anyway. */
+const MOST_ASKED = 10;
+
+/** The signals that may be exported: those of the chosen machines, else of all models; and what was chosen before. */
+export function useSignalChoices(machineIds: readonly string[], chosen: readonly string[]): Choice[] {
+  const text = useCodeText();
+  const localised = useLocalised();
+  const isList = machineIds.length > 0;
+  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 }, enabled: !isList });
+  const machines = useQueries({
+    queries: machineIds.slice(0, MOST_ASKED).map((id) => ({
+      queryKey: ['machines', 'one', `/machines/${id}`, {}],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        request<Machine>('GET', `/machines/${id}`, { signal }),
+    })),
+  });
+  const labels = new Map(chosen.map((key) => [key, text('common:signal', key)]));
+  const known = isList
+    ? machines.flatMap(({ data }) => data?.signals ?? [])
+    : (models.data?.items ?? []).flatMap(({ signals }) => signals);
+  for (const { key, label } of known) labels.set(key, localised(label) || text('common:signal', key));
+  return [...labels].map(([value, label]) => ({ value, label }));
+}

@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExportRun, ExportSchedule } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+
+/** How many names are told before the rest is counted. */
+const NAMED = 2;
+
+interface ExportWords {
+  /** `All machines`, `BH75-1, BH75-2 and 3 more`, `All at Warsaw`. */
+  machines(schedule: Pick<ExportSchedule, 'machines'>): string;
+  /** The same for serial numbers; null for all machines. */
+  serials(serials: readonly string[] | null): string;
+  /** `Every Monday at 05:00, Warsaw`. */
+  when(schedule: Pick<ExportSchedule, 'every' | 'hour' | 'zone'>): string;
+  /** Names one after the other. */
+  list(names: readonly string[]): string;
+  /** The local days of a file. */
+  period(run: Pick<ExportRun, 'firstDay' | 'lastDay'>): string;
+}
+
+/** An hour of the clock, `06:00`. */
+export function hourText(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
+/** What an export is about, in the reader's words. */
+export function useExportWords(): ExportWords {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const list = (names: readonly string[]): string =>
+      new Intl.ListFormat(format.locale, { type: 'conjunction' }).format(names);
+    const first = (names: readonly string[]): string => {
+      const rest = names.length - NAMED;
+      return rest <= 0
+        ? list(names)
+        : t('exports.andMore', { names: names.slice(0, NAMED).join(', '), count: rest });
+    };
+    const day = (local: string): string => format.date(`${local}T00:00:00Z`, 'UTC');
+    return {
+      list,
+      machines: ({ machines: { of, chosen } }) => {
+        if (of === 'all') return t('exports.allMachines');
+        const names = first(chosen.map(({ name }) => name));
+        return t(`exports.of.${of}`, { names: chosen.length === 0 ? t('exports.noneLeft') : names });
+      },
+      serials: (serials) => (serials === null ? t('exports.allMachines') : first(serials)),
+      when: ({ every, hour, zone }) =>
+        t(`exports.when.${every}`, { hour: hourText(hour), city: format.city(zone) }),
+      period: ({ firstDay, lastDay }) =>
+        firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}`,
+    };
+  }, [t, format]);
+}

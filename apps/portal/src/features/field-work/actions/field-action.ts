@@ -1,0 +1,26 @@
+import type { Problem } from '../../../problems/problem.js';
+import type { ActionState } from './action-queue.js';
+
+/** What a technician did and the server has not confirmed. */
+export interface FieldAction {
+  /** Made on the phone; the server does an action once per id. */
+  readonly id: string;
+  /** Its words stand under `technician:action.<code>`. */
+  readonly code: 'accept' | 'start' | 'close' | 'note' | 'photo' | 'receive' | 'acknowledge';
+  /** What it is about, for example the ticket's number. */
+  readonly about: string;
+  /** The ticket that it belongs to. */
+  readonly ticketId?: string;
+  readonly path: string;
+  readonly body: unknown;
+  /** Sent instead of `body`. */
+  readonly file?: File;
+  /** Names of the answers that it makes stale. */
+  readonly stale: readonly string[];
+  readonly at: number;
+  readonly state: ActionState;
+  /** Why the last attempt failed. */
+  readonly problem?: Problem;
+  /** Whether it is on the phone's disk and outlives the page. */
+  readonly isKept: boolean;
+}

@@ -1,0 +1,178 @@
+import { request } from '../../../api/transport.js';
+import { problemOf } from '../../../problems/problem.js';
+import { isUnheard, nextToSend } from './action-queue.js';
+import { forgetAction, keepAction, readKept } from './action-vault.js';
+import type { FieldAction } from './field-action.js';
+
+export type NewAction = Pick<FieldAction, 'code' | 'about' | 'ticketId' | 'path' | 'body' | 'file' | 'stale'>;
+
+type Listener = () => void;
+/** Renews answers by their names; resolves once the page has the new ones. */
+type Renewal = (stale: readonly string[]) => Promise<void>;
+
+/** A disk that does not answer within this time must not hide from the technician what they did. */
+const KEEP_WITHIN_MS = 2_000;
+
+function notKeptAfter(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms));
+}
+
+/**
+ * Unsent actions, visible on every page until the server has confirmed them or the technician discards them. They are kept on
+ * the phone, apart for each membership, so closing the browser loses none of them.
+ */
+class FieldActions {
+  private owner: string | undefined;
+  private actions: readonly FieldAction[] = [];
+  private draining: Promise<void> | undefined;
+  private readonly listeners = new Set<Listener>();
+  private afterSent: Renewal = () => Promise.resolve();
+
+  readonly subscribe = (listener: Listener): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly list = (): readonly FieldAction[] => this.actions;
+
+  /** Sets what renews the answers that became stale because something arrived. */
+  onSent(listener: Renewal): void {
+    this.afterSent = listener;
+  }
+
+  /** Shows and sends what this membership left unsent. */
+  async open(owner: string): Promise<void> {
+    if (this.owner === owner) return this.retryUnheard();
+    this.owner = owner;
+    this.put([]);
+    const kept = await readKept(owner).catch(() => []);
+    if (this.owner !== owner) return;
+    const here = new Set(this.actions.map(({ id }) => id));
+    const restored = kept
+      .filter(({ id }) => !here.has(id))
+      .map((action): FieldAction => ({ ...action, state: 'waiting', isKept: true }));
+    this.put([...restored, ...this.actions]);
+    // A round for the membership before ends by itself.
+    await this.draining;
+    await this.drain();
+  }
+
+  /** Hides the actions of whoever signs out; they stay on the phone until their owner is back. */
+  close(): void {
+    this.owner = undefined;
+    this.put([]);
+  }
+
+  /**
+   * Keeps an action, then sends everything in order. It counts from the first moment, so that a second tap finds the next step.
+   * @returns whether the server has confirmed this one
+   */
+  async send(action: NewAction, now: number): Promise<boolean> {
+    const { owner } = this;
+    if (owner === undefined) throw new Error('Nobody has opened the unsent actions');
+    const id = crypto.randomUUID();
+    // Two actions of the same millisecond must come back in their order.
+    const at = Math.max(now, (this.actions.at(-1)?.at ?? 0) + 1);
+    this.put([...this.actions, { ...action, id, at, state: 'keeping', isKept: false }]);
+    const keeping = keepAction({ ...action, id, at, owner }).then(
+      () => true,
+      () => false,
+    );
+    const isKept = await Promise.race([keeping, notKeptAfter(KEEP_WITHIN_MS)]);
+    if (this.owner !== owner) return false;
+    this.change(id, { state: 'waiting', isKept });
+    if (!isKept) void keeping.then((isKeptLater) => this.change(id, { isKept: isKeptLater }));
+    // What was done before goes first.
+    await this.retryUnheard();
+    return this.actions.every((each) => each.id !== id || each.state === 'sent');
+  }
+
+  /** Sends an action that failed once more, with everything that waits for it. */
+  async retry(id: string): Promise<void> {
+    this.change(id, { state: 'waiting', problem: undefined });
+    await this.drain();
+  }
+
+  /** Sends again what no server has decided on. */
+  async retryUnheard(): Promise<void> {
+    for (const { id, state, problem } of this.actions)
+      if (state === 'failed' && problem !== undefined && isUnheard(problem))
+        this.change(id, { state: 'waiting', problem: undefined });
+    await this.drain();
+  }
+
+  /** Removes actions from the phone without sending them. */
+  async discard(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.remove(id);
+    await this.drain();
+  }
+
+  /** Sends what waits, one after the other; the first that the server does not hear ends the round. */
+  private drain(): Promise<void> {
+    if (this.draining !== undefined) return this.draining;
+    if (nextToSend(this.actions) === undefined) return Promise.resolve();
+    this.draining = this.sendInOrder();
+    return this.draining;
+  }
+
+  private async sendInOrder(): Promise<void> {
+    const { owner } = this;
+    try {
+      for (let next = nextToSend(this.actions); next !== undefined; next = nextToSend(this.actions)) {
+        if (this.owner !== owner || !(await this.attempt(next))) return;
+      }
+    } finally {
+      // In the same turn in which the loop ends: an action that comes later starts a round of its own.
+      this.draining = undefined;
+    }
+  }
+
+  /** @returns false when the server was not reached, so that sending the next one makes no sense */
+  private async attempt({ id, path, body, file, stale }: FieldAction): Promise<boolean> {
+    this.change(id, { state: 'sending', problem: undefined });
+    try {
+      await request(
+        'POST',
+        path,
+        // The server knows a photo by its bytes.
+        file === undefined ? { body, idempotencyKey: id } : { body: formOf(file) },
+      );
+    } catch (error) {
+      const problem = problemOf(error);
+      this.change(id, { state: 'failed', problem });
+      return !isUnheard(problem);
+    }
+    // Until the page has the new answers the action still counts: without it the page would offer the same step once more.
+    this.change(id, { state: 'sent' });
+    // Should the phone keep it after all, sending it again with its id does nothing.
+    await forgetAction(id).catch(() => undefined);
+    void this.afterSent(stale).finally(() => this.drop(id));
+    return true;
+  }
+
+  private async remove(id: string): Promise<void> {
+    await forgetAction(id).catch(() => undefined);
+    this.drop(id);
+  }
+
+  private drop(id: string): void {
+    this.put(this.actions.filter((action) => action.id !== id));
+  }
+
+  private change(id: string, change: Partial<FieldAction>): void {
+    this.put(this.actions.map((action) => (action.id === id ? { ...action, ...change } : action)));
+  }
+
+  private put(actions: readonly FieldAction[]): void {
+    this.actions = actions;
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function formOf(file: File): FormData {
+  const form = new FormData();
+  form.set('file', file);
+  return form;
+}
+
+export const fieldActions = new FieldActions();

@@ -1,0 +1,58 @@
+import { IconBellRinging, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../format/use-format.js';
+import classes from './change-notice.module.css';
+import { ChangeWords } from './change-words.js';
+import { inbox } from './inbox.store.js';
+import { useInbox } from './use-inbox.js';
+
+const SHOWN = 2;
+
+/** What changed and nobody has looked at yet; it appears by itself and stays until it is opened or put away. */
+export function ChangeNotice() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const unseen = useInbox().filter((entry) => !entry.isSeen);
+  const oldest = unseen.at(-1);
+  return (
+    <div role="status" aria-live="polite">
+      {oldest === undefined ? null : (
+        <div className={classes.notice}>
+          <IconBellRinging size={24} stroke={1.75} aria-hidden />
+          <div className={classes.words}>
+            <p className={classes.title}>{t('technician:change.since', { time: format.time(oldest.at) })}</p>
+            <ul>
+              {unseen.slice(0, SHOWN).map((entry) => (
+                <li key={entry.id}>
+                  {entry.kind === 'removed' ? (
+                    <ChangeWords change={entry} />
+                  ) : (
+                    <Link
+                      to="/field/tickets/$ticketId"
+                      params={{ ticketId: entry.visit.ticketId }}
+                      onClick={() => inbox.see(entry.id)}
+                    >
+                      <ChangeWords change={entry} />
+                    </Link>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {unseen.length > SHOWN ? (
+              <Link to="/field/inbox">{t('technician:change.more', { count: unseen.length - SHOWN })}</Link>
+            ) : null}
+          </div>
+          <button
+            type="button"
+            className={classes.close}
+            aria-label={t('technician:change.close')}
+            onClick={() => inbox.see()}
+          >
+            <IconX size={20} stroke={1.75} aria-hidden />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

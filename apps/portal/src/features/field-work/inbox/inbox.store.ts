@@ -1,0 +1,62 @@
+import type { VisitChange } from './visit-changes.js';
+
+export interface InboxEntry extends VisitChange {
+  readonly id: string;
+  readonly at: number;
+  readonly isSeen: boolean;
+}
+
+type Listener = () => void;
+
+const MOST = 50;
+const KEY = 'dutycycle-field-inbox';
+
+/**
+ * What changed for the technician, the newest first. Kept on the phone: a browser puts pages to sleep in a pocket and loads
+ * them anew, and what changed meanwhile must still be told.
+ */
+class Inbox {
+  private entries: readonly InboxEntry[] = readEntries();
+  private readonly listeners = new Set<Listener>();
+
+  readonly subscribe = (listener: Listener): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly list = (): readonly InboxEntry[] => this.entries;
+
+  add(changes: readonly VisitChange[], at: number): void {
+    if (changes.length === 0) return;
+    const added = changes.map((change) => ({ ...change, id: crypto.randomUUID(), at, isSeen: false }));
+    this.put([...added, ...this.entries].slice(0, MOST));
+  }
+
+  see(id?: string): void {
+    if (this.entries.every((entry) => entry.isSeen)) return;
+    this.put(
+      this.entries.map((entry) => (id === undefined || entry.id === id ? { ...entry, isSeen: true } : entry)),
+    );
+  }
+
+  clear(): void {
+    this.put([]);
+  }
+
+  private put(entries: readonly InboxEntry[]): void {
+    this.entries = entries;
+    window.localStorage.setItem(KEY, JSON.stringify(entries));
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function readEntries(): readonly InboxEntry[] {
+  try {
+    const kept: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(kept) ? (kept as InboxEntry[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+export const inbox = new Inbox();

@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useSession } from '../../../api/session.js';
+import type { Page, Visit } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { productNow } from '../../../clock/clock.js';
+import { inbox } from './inbox.store.js';
+import { keepSeenVisits, readSeenVisits } from './seen-visits.store.js';
+import { compareVisits, type VisitFacts } from './visit-changes.js';
+
+const HOUR = 3_600_000;
+const AHEAD = 14 * 24 * HOUR;
+
+export function factsOf(visit: Visit): VisitFacts {
+  return {
+    id: visit.id,
+    from: visit.from,
+    to: visit.to,
+    ticketId: visit.ticket.id,
+    number: visit.ticket.number,
+    city: visit.site.city || visit.site.name,
+    serial: visit.ticket.machine.serial,
+    parts: visit.parts.map((part) => part.partNumber),
+  };
+}
+
+/** The technician's visits of the next two weeks; the same answer for whoever asks. */
+export function useMyVisits() {
+  const span = useMemo(() => {
+    const from = Math.floor(productNow() / (24 * HOUR)) * 24 * HOUR;
+    return { from: new Date(from - 12 * HOUR).toISOString(), to: new Date(from + AHEAD).toISOString() };
+  }, []);
+  return useOne<Page<Visit>>('day', '/visits', { query: span, refetchInterval: 60_000 });
+}
+
+/**
+ * Compares every fresh look at the visits with the one before, also with the one from before the app was last closed, and
+ * puts what changed into the inbox. A push only says that something changed; what, is found out here.
+ */
+export function useVisitWatch(): void {
+  const { technicianId } = useSession();
+  const visits = useMyVisits();
+  const before = useRef<readonly VisitFacts[]>(undefined);
+  const items = visits.data?.items;
+  useEffect(() => {
+    if (technicianId == null || items === undefined) return;
+    const now = productNow();
+    const after = items.map(factsOf);
+    const known = before.current ?? readSeenVisits(technicianId)?.visits;
+    // Nothing known: another technician on this phone, to whom the last one's news mean nothing.
+    if (known === undefined) inbox.clear();
+    if (known !== undefined) inbox.add(compareVisits(known, after, new Date(now).toISOString()), now);
+    before.current = after;
+    keepSeenVisits({ technicianId, at: now, visits: after });
+  }, [technicianId, items]);
+}

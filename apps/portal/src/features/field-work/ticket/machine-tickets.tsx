@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { TicketRow } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import { useFormat } from '../../../format/use-format.js';
+import { FieldRow } from '../../../ui/field/field-row.js';
+import { FieldWait } from '../../../ui/field/field-wait.js';
+import { useTicketTitle } from '../../tickets/use-ticket-title.js';
+import classes from './machine-tickets.module.css';
+
+interface MachineTicketsProps {
+  readonly machineId: string;
+  /** The ticket one looks at already. */
+  readonly without?: string;
+}
+
+const SHOWN = 6;
+
+/** What was done on this machine before, the newest first. */
+export function MachineTickets({ machineId, without }: MachineTicketsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const title = useTicketTitle();
+  const tickets = useList<TicketRow>('tickets', '/tickets', { machineId, state: 'all', limit: SHOWN + 1 });
+  if (tickets.query.data === undefined) return <FieldWait query={tickets.query} rows={2} />;
+  const others = tickets.items.filter((ticket) => ticket.id !== without).slice(0, SHOWN);
+  if (others.length === 0) return <p className={classes.none}>{t('technician:ticket.noOthers')}</p>;
+  return (
+    <>
+      {others.map((ticket) => (
+        <FieldRow key={ticket.id} title={title(ticket)} to={`/field/tickets/${ticket.id}`}>
+          {`${ticket.number}, ${format.date(ticket.openedAt)}, ${t(`state.${ticket.state}`)}`}
+        </FieldRow>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { IconCircleCheck, IconPackage, IconPackageOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { FieldRow } from '../../../../ui/field/field-row.js';
+import type { NeededPart } from '../../../tickets/parts/part-state.js';
+import { partsStatusOf, waitingParts } from './parts-status.js';
+
+interface PartsLineProps {
+  readonly parts: readonly (NeededPart & { readonly partNumber: string })[];
+}
+
+/** Whether all parts of the job are reserved, and which are not. */
+export function PartsLine({ parts }: PartsLineProps) {
+  const { t } = useTranslation();
+  const standing = partsStatusOf(parts);
+  const isShort = standing === 'waiting';
+  const names = parts.map((part) => `${part.quantity} × ${part.partNumber}`).join(', ');
+  return (
+    <FieldRow
+      sign={isShort ? IconPackageOff : IconPackage}
+      tone={isShort ? 'critical' : undefined}
+      title={t(`technician:parts.standing.${standing}`, {
+        count: parts.length,
+        parts: waitingParts(parts)
+          .map((part) => part.partNumber)
+          .join(', '),
+      })}
+      side={standing === 'all' ? <IconCircleCheck size={24} stroke={1.75} aria-hidden /> : undefined}
+    >
+      {names === '' ? undefined : names}
+    </FieldRow>
+  );
+}

@@ -1,0 +1,31 @@
+import { partsStatusOf, waitingParts } from './parts-status.js';
+
+const part = (
+  reserved: number | null,
+  availableAtDepot: number | null,
+  reservedForOthers: number | null,
+) => ({
+  quantity: 1,
+  reserved,
+  availableAtDepot,
+  reservedForOthers,
+});
+
+describe('the parts of a job', () => {
+  it.each([
+    ['none', []],
+    ['all', [part(1, 0, 0), part(1, 1, 0)]],
+    ['waiting', [part(1, 0, 0), part(0, 0, 1)]],
+    // A free piece is not this visit's until it is reserved.
+    ['waiting', [part(1, 0, 0), part(0, 1, 0)]],
+    ['waiting', [part(0, 0, 1), part(0, 0, 0)]],
+    ['unknown', [part(null, null, null)]],
+  ])('are %s', (standing, parts) => {
+    expect(partsStatusOf(parts)).toBe(standing);
+  });
+
+  it('wait where they are not reserved', () => {
+    const [reserved, waiting] = [part(1, 0, 0), part(0, 0, 0)];
+    expect(waitingParts([reserved, waiting])).toEqual([waiting]);
+  });
+});

@@ -1,0 +1,107 @@
+import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../../api/transport.js';
+import type { Ticket } from '../../../../api/types.js';
+import { useStale } from '../../../../api/use-stale.js';
+import { productNow } from '../../../../clock/clock.js';
+import { ApiProblem, OUT_OF_REACH, problemOf } from '../../../../problems/problem.js';
+import { FormSummary } from '../../../../ui/forms/form-summary.js';
+import { useFocusBack } from '../../../../ui/forms/use-focus-back.js';
+import { useServerForm } from '../../../../ui/forms/use-server-form.js';
+import { CAUSES, REMEDIES, SYMPTOMS } from '../../../tickets/actions/failure-codes.js';
+import { toastField } from '../../actions/toast-field.js';
+import { useUnsentActions, useSendAction } from '../../actions/use-field-actions.js';
+import classes from './sheet.module.css';
+
+interface CloseSheetProps {
+  readonly ticket: Ticket;
+  readonly onClose: () => void;
+}
+
+const LISTS = { symptom: SYMPTOMS, cause: CAUSES, remedy: REMEDIES } as const;
+const FIELDS = ['symptom', 'cause', 'remedy'] as const;
+
+/**
+ * The closing report: what was seen, why, what helped. The server's faults stand at their fields; without a connection the
+ * report is kept among what is not sent, with the moment in which the work was done.
+ */
+export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
+  useFocusBack();
+  const { t } = useTranslation();
+  const stale = useStale();
+  const keep = useSendAction();
+  const unsent = useUnsentActions();
+  const { form, sending, summary, submit } = useServerForm(
+    { symptom: '', cause: '', remedy: '', note: '' },
+    async (values) => {
+      const path = `/tickets/${ticket.id}/close`;
+      const body = { ...values, occurredAt: new Date(productNow()).toISOString() };
+      const names = ['day', 'tickets', 'visits', 'machines'];
+      const sendNow = async (): Promise<boolean> => {
+        try {
+          await request('POST', path, { body });
+        } catch (error) {
+          if (problemOf(error).status === OUT_OF_REACH.status) return false;
+          throw error;
+        }
+        toastField(t('technician:close.done', { number: ticket.number }));
+        await stale(...names);
+        return true;
+      };
+      // The report must not overtake the steps, notes and photos that come before it.
+      const isBehind = unsent.some(({ ticketId }) => ticketId === ticket.id);
+      if (isBehind || !(await sendNow())) {
+        // No server checks a report before it is queued, and nobody could correct it afterwards.
+        assertChosen(values);
+        void keep({ code: 'close', about: ticket.number, ticketId: ticket.id, path, body, stale: names });
+      }
+      onClose();
+    },
+  );
+  return (
+    <Modal
+      opened
+      fullScreen
+      onClose={onClose}
+      title={t('technician:close.title', { number: ticket.number })}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      classNames={{ content: classes.phone, body: classes.body }}
+    >
+      <form className={classes.form} onSubmit={submit} noValidate>
+        <FormSummary summary={summary} />
+        {FIELDS.map((field) => (
+          <NativeSelect
+            key={field}
+            label={t(`technician:close.${field}`)}
+            data={[
+              { value: '', label: t('technician:close.choose') },
+              ...LISTS[field].map((value) => ({ value, label: t(`${field}.${value}`) })),
+            ]}
+            {...form.getInputProps(field)}
+          />
+        ))}
+        <Textarea
+          label={t('technician:close.note')}
+          description={t('technician:close.noteHint')}
+          autosize
+          minRows={4}
+          {...form.getInputProps('note')}
+        />
+        <div className={classes.foot}>
+          <Button type="submit" variant="accent" fullWidth loading={sending}>
+            {t('technician:close.verb')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** @throws ApiProblem naming the lists in which nothing is chosen, as the server would */
+function assertChosen(values: Readonly<Record<(typeof FIELDS)[number], string>>): void {
+  const fields = FIELDS.filter((field) => values[field] === '').map((field) => ({
+    pointer: `/${field}`,
+    code: 'validation.is_in',
+  }));
+  if (fields.length > 0) throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
+}

@@ -1,0 +1,25 @@
+import { useCallback } from 'react';
+import type { Ticket } from '../../../../api/types.js';
+import { productNow } from '../../../../clock/clock.js';
+import { useSendAction } from '../../actions/use-field-actions.js';
+
+const STALE = ['day', 'tickets', 'visits', 'machines'];
+
+/** Accepts a ticket or starts its work; the moment is the one in which the thumb went down, not the one of arrival. */
+export function useStep(
+  ticket: Pick<Ticket, 'id' | 'number'>,
+): (step: 'accept' | 'start') => Promise<boolean> {
+  const send = useSendAction();
+  return useCallback(
+    (step) =>
+      send({
+        code: step,
+        about: ticket.number,
+        ticketId: ticket.id,
+        path: `/tickets/${ticket.id}/${step}`,
+        body: { occurredAt: new Date(productNow()).toISOString() },
+        stale: STALE,
+      }),
+    [send, ticket.id, ticket.number],
+  );
+}

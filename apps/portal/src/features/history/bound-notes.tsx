@@ -1,0 +1,14 @@
+import type { ChartBound } from '../../ui/charts/chart-data.js';
+import classes from './bound-notes.module.css';
+
+/** What the dotted lines of charts say; written once beside them, where no curve runs through it. */
+export function BoundNotes({ bounds }: { readonly bounds: readonly ChartBound[] }) {
+  if (bounds.length === 0) return null;
+  return (
+    <ul className={classes.notes}>
+      {bounds.map(({ at, label }) => (
+        <li key={at}>{label}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Machine, MachineRow } from '../../api/types.js';
+import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { type Choice, SeveralOfSearch } from '../search/search-select.js';
+
+const MOST_COMPARED = 3;
+
+type Named = Pick<Machine, 'id' | 'serial' | 'model'>;
+
+const nameOf = ({ id, serial, model }: Named): Choice => ({ value: id, label: `${serial}, ${model.name}` });
+
+/** A machine that is not there, or not the reader's, is left out. */
+const foundOf = (answers: UseQueryResult<Machine>[]): Named[] =>
+  answers.flatMap(({ data }) =>
+    data === undefined ? [] : [{ id: data.id, serial: data.serial, model: data.model }],
+  );
+
+/** The machines that the address says are laid over one, and the field that chooses them among all that the reader may see. */
+export function useComparedMachines(machine: Pick<Machine, 'id' | 'serial'>) {
+  const { t } = useTranslation();
+  const [filters, change] = useUrlFilters();
+  const ids = (filters['with'] ?? '')
+    .split(',')
+    .filter((id) => id !== '' && id !== machine.id)
+    .slice(0, MOST_COMPARED);
+  const others = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['machines', 'one', `/machines/${id}`, {}],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        request<Machine>('GET', `/machines/${id}`, { signal }),
+      staleTime: 60_000,
+    })),
+    combine: foundOf,
+  });
+  const compared = useMemo(() => ({ serial: machine.serial, others }), [machine.serial, others]);
+  const field = (
+    <SeveralOfSearch<MachineRow>
+      label={t('history.compare')}
+      placeholder={t('history.compareHint')}
+      searched={{ name: 'machines', path: '/machines' }}
+      toChoice={(row) => (row.id === machine.id ? undefined : nameOf(row))}
+      chosen={others.map(nameOf)}
+      most={MOST_COMPARED}
+      onChange={(chosen) => change({ with: chosen.length === 0 ? undefined : chosen.join(',') })}
+    />
+  );
+  return { compared, field };
+}

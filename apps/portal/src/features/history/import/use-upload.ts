@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { request } from '../../../api/transport.js';
+import type { HistoryImportDetail } from '../../../api/types.js';
+import { ApiProblem } from '../../../problems/problem.js';
+
+const PIECE_BYTES = 8 * 1024 * 1024;
+const ATTEMPTS = 8;
+const PAUSE_MS = 1000;
+
+export interface Upload {
+  /** Bytes that have arrived; undefined while nothing is on its way. */
+  readonly uploaded: number | undefined;
+  readonly failure: unknown;
+  /** Sends a file from where it is on; resolves when all of it has arrived. */
+  send(id: string, file: File, from: number): Promise<boolean>;
+}
+
+/** Sends a file piece by piece. After a lost connection the server is asked how far it is, and the upload goes on from there. */
+export function useUpload(): Upload {
+  const [uploaded, setUploaded] = useState<number>();
+  const [failure, setFailure] = useState<unknown>();
+  const isGone = useRef(false);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+    };
+  }, []);
+  const send = useCallback(async (id: string, file: File, from: number): Promise<boolean> => {
+    setFailure(undefined);
+    setUploaded(from);
+    try {
+      let at = from;
+      for (let attempt = 1; at < file.size && !isGone.current;) {
+        try {
+          const piece = file.slice(at, at + PIECE_BYTES);
+          const answer = await request<HistoryImportDetail>('PUT', `/history-imports/${id}/content`, {
+            query: { offset: at },
+            body: piece,
+          });
+          at = answer.uploaded;
+          attempt = 1;
+        } catch (error) {
+          const isRefused =
+            error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 409;
+          if (isRefused || ++attempt > ATTEMPTS) throw error;
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+          at =
+            (await request<HistoryImportDetail>('GET', `/history-imports/${id}`).catch(() => undefined))
+              ?.uploaded ?? at;
+        }
+        setUploaded(at);
+      }
+      return at >= file.size;
+    } catch (error) {
+      setFailure(error);
+      return false;
+    } finally {
+      setUploaded(undefined);
+    }
+  }, []);
+  return { uploaded, failure, send };
+}

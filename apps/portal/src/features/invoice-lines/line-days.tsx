@@ -1,0 +1,24 @@
+import type { InvoiceLine } from '../../api/types.js';
+import { dayBefore } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
+
+interface LineDaysProps {
+  readonly line: Pick<InvoiceLine, 'kind' | 'serviceFrom' | 'serviceTo'>;
+  readonly className: string | undefined;
+}
+
+/** The days that a line of usage is for, where they are a part of a month: what tells it from the line of the other days. */
+export function LineDays({ line, className }: LineDaysProps) {
+  const format = useFormat();
+  const { kind, serviceFrom, serviceTo } = line;
+  if (kind !== 'usage' || serviceFrom === null || serviceTo === null) return null;
+  const lastDay = dayBefore(serviceTo);
+  const isWhole = serviceFrom.endsWith('-01') && serviceTo.endsWith('-01');
+  if (isWhole || serviceFrom.slice(0, 7) !== lastDay.slice(0, 7)) return null;
+  const day = (date: string): string => format.shortDate(`${date}T12:00:00Z`, 'UTC');
+  return (
+    <span className={className}>
+      {day(serviceFrom)} – {day(lastDay)}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { InvoiceLine } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { Quantity } from '../../ui/values/quantity.js';
+
+interface SoldUnitsProps {
+  readonly line: Pick<InvoiceLine, 'params' | 'corrects'>;
+  readonly className?: string | undefined;
+}
+
+/** What a line pays before it is used, and until when that can be; nothing of a line that sells nothing. */
+export function SoldUnits({ line: { params, corrects }, className }: SoldUnitsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { sold, soldUnit, soldUntil } = params;
+  if (corrects !== null || typeof sold !== 'string') return null;
+  const day = typeof soldUntil === 'string' ? format.date(`${soldUntil}T12:00:00Z`, 'UTC') : null;
+  return (
+    <>
+      <Quantity value={sold} unit={String(soldUnit ?? '')} exact />
+      <span className={className}>
+        {day === null ? t('takeover.sold') : t('takeover.soldUntil', { day })}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import type { InvoiceLine } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { useLocalised } from '../../i18n/localised.js';
+import { isMethod, useMeterName } from '../meters/use-meter-name.js';
+
+type NamedLine = Pick<InvoiceLine, 'kind' | 'params'> & Partial<Pick<InvoiceLine, 'name'>>;
+
+/** What an invoice line is for, in words: a fee, usage of a counter, what a minimum lacks, a kit of a machine. */
+export function useLineName(): (line: NamedLine) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const meterName = useMeterName();
+  const localised = useLocalised();
+
+  const usageName = ({ params }: NamedLine): string => {
+    if (params['component'] === 'true_up')
+      return t(params['minimumOf'] === 'contract' ? 'line.trueUpOfContract' : 'line.trueUp');
+    if (params['component'] === 'instalment') return t('line.instalment');
+    if (params['model'] === 'hour_bands') return t('line.hourBands');
+    const { signalKey, device, method } = params;
+    const signal =
+      typeof signalKey === 'string'
+        ? meterName({ signalKey, method: isMethod(method) ? method : 'counter' })
+        : t('line.usage');
+    return typeof device === 'string' ? format.listed([signal, device]) : signal;
+  };
+  const feeName = ({ params }: NamedLine): string => {
+    if (params['component'] === 'deposit') return t('line.deposit');
+    const due = params['due'];
+    return t(due === 'quarterly' || due === 'yearly' || due === 'once' ? `line.${due}` : 'line.base');
+  };
+  const promiseName = ({ params }: NamedLine): string => {
+    const { model } = params;
+    const promise = t(`performance.${model === 'delivery' || model === 'availability' ? model : 'energy'}`);
+    return params['pending'] === undefined ? promise : t('performance.pending', { promise });
+  };
+  const discountName = ({ params: { percent, supply, corrects } }: NamedLine): string => {
+    const own =
+      typeof percent === 'string'
+        ? t('line.discountPercent', { percent: format.number(percent) })
+        : t('line.discount');
+    const name = supply === 'goods' ? t('line.discountOfParts', { name: own }) : own;
+    return typeof corrects === 'string' ? t('line.corrects', { name, number: corrects }) : name;
+  };
+  /** Of a fee on the days of a pause: what of it is due. */
+  const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
+    if (typeof feePercent !== 'string') return name;
+    if (Number(feePercent) === 0) return t('line.rests', { name });
+    return t('line.paused', { name, percent: format.number(feePercent) });
+  };
+  return (line) => {
+    const { kind, params, name } = line;
+    const machine = params['serial'];
+    if (params['component'] === 'discount') return discountName(line);
+    if (kind === 'kit')
+      return t('line.kit', { kit: String(params['kit'] ?? ''), machine: String(machine ?? '') });
+    const isNamed = name !== undefined && Object.keys(name).length > 0;
+    const byKind = { base: feeName, usage: usageName, performance: promiseName } as const;
+    const own = isNamed ? localised(name) : byKind[kind](line);
+    // A device of a machine is called as the machine.
+    const isTold = typeof machine !== 'string' || own.includes(machine);
+    const whole = atRest(isTold ? own : t('line.machine', { name: own, machine }), line);
+    if (params['component'] === 'credit') return t('line.credit', { name: whole });
+    const corrected = params['corrects'];
+    if (typeof corrected === 'string') return t('line.corrects', { name: whole, number: corrected });
+    const part = params['correctedPart'];
+    return typeof part === 'string'
+      ? t('line.correction', { name: whole, month: format.month(`${part}T12:00:00Z`, 'UTC') })
+      : whole;
+  };
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { CorrectionAnswer } from '../../../api/types.js';
+import { useCodeText } from '../../../i18n/use-code-text.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
+import classes from './invoice-dialogs.module.css';
+
+/** Looks whether an issued month differs from what is known now; what it finds is kept as a correction, and told. */
+export function CompareDialog({ invoice, onClose }: InvoiceDialogProps) {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  const stale = useInvoiceStale();
+  const { sending, summary, submit } = useServerForm({}, async () => {
+    const { found } = await request<CorrectionAnswer>('POST', `/invoices/${invoice.id}/corrections`);
+    await stale();
+    onClose();
+    toastDone(
+      found.length === 0
+        ? t('maker:invoice.nothingDiffers', { number: invoice.number })
+        : found.map(({ code, params }) => text('errors:', code, params)).join(' '),
+    );
+  });
+  return (
+    <FormDialog
+      title={t('maker:invoice.compareTitle', { number: invoice.number })}
+      verb={t('maker:invoice.compareVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className={classes.effect}>{t('maker:invoice.compareEffect')}</p>
+    </FormDialog>
+  );
+}

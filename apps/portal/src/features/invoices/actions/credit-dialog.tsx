@@ -1,0 +1,165 @@
+import { Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { CreditPreview, Invoice } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { faultText, problemText } from '../../../problems/problem-text.js';
+import { problemOf } from '../../../problems/problem.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { Facts } from '../../../ui/layout/facts.js';
+import { useLineName } from '../../invoice-lines/use-line-name.js';
+import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
+import classes from './invoice-dialogs.module.css';
+
+const WAYS = ['all', 'net', 'lines'] as const;
+type Way = (typeof WAYS)[number];
+
+interface Wanted {
+  readonly net: string;
+  /** Net amount by line. */
+  readonly amounts: Readonly<Record<string, string>>;
+}
+
+function toRequest(way: Way, { net, amounts }: Wanted): object {
+  if (way === 'all') return { all: true };
+  if (way === 'net') return { net };
+  const lines = Object.entries(amounts).filter(([, amount]) => amount !== '');
+  return { lines: lines.map(([lineId, amount]) => ({ lineId, net: amount })) };
+}
+
+/** Gives back an invoice in full, by an amount or by line, and says first what that comes to. */
+export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
+  const { t } = useTranslation();
+  const decided = useDecided();
+  const navigate = useNavigate();
+  const [way, setWay] = useState<Way>('all');
+  const { form, sending, summary, submit } = useServerForm(
+    { net: '', amounts: {} as Record<string, string>, reason: '', forQuantity: false },
+    async ({ reason, forQuantity, ...wanted }) => {
+      const note = await decided(
+        request<Invoice>('POST', `/invoices/${invoice.id}/credit-notes`, {
+          body: { ...toRequest(way, wanted), reason, forQuantity },
+          idempotencyKey: crypto.randomUUID(),
+        }),
+      );
+      toastDone(t('maker:invoice.issuedAs', { number: note.number }));
+      onClose();
+      void navigate({ to: '/billing/$invoiceId', params: { invoiceId: note.id } });
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:invoice.creditTitle', { number: invoice.number })}
+      verb={t('maker:invoice.creditVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={560}
+    >
+      <p className={classes.effect}>{t('maker:invoice.creditEffect')}</p>
+      <SegmentedControl
+        value={way}
+        onChange={(value) => setWay(value as Way)}
+        aria-label={t('maker:invoice.creditVerb')}
+        data={WAYS.map((value) => ({ value, label: t(`maker:invoice.creditWay.${value}`) }))}
+      />
+      {way === 'net' ? (
+        <TextInput
+          label={t('maker:invoice.creditNet', { currency: invoice.currency })}
+          inputMode="decimal"
+          {...form.getInputProps('net')}
+        />
+      ) : null}
+      {way === 'lines' ? <LineAmounts invoice={invoice} getInputProps={form.getInputProps} /> : null}
+      {/* What the fields say already is not said twice. */}
+      {Object.keys(form.errors).some((path) => path.startsWith(way === 'net' ? 'net' : 'amounts')) ? null : (
+        <Preview invoice={invoice} wanted={toRequest(way, form.values)} />
+      )}
+      <Textarea
+        label={t('maker:invoice.creditReason')}
+        description={t('maker:invoice.creditReasonHint')}
+        autosize
+        minRows={2}
+        {...form.getInputProps('reason')}
+      />
+      <Checkbox
+        label={t('maker:invoice.creditForQuantity')}
+        description={t('maker:invoice.creditForQuantityHint')}
+        {...form.getInputProps('forQuantity', { type: 'checkbox' })}
+      />
+    </FormDialog>
+  );
+}
+
+function LineAmounts({
+  invoice,
+  getInputProps,
+}: {
+  readonly invoice: Invoice;
+  readonly getInputProps: (path: string) => object;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const lineName = useLineName();
+  const billed = invoice.lines.filter(({ net }) => net !== null && Number(net.amount) > 0);
+  return (
+    <div className={classes.choices}>
+      {billed.map((line) => (
+        <TextInput
+          key={line.id}
+          label={lineName(line)}
+          description={t('maker:invoice.creditOfLine', {
+            net: format.money(line.net!.amount, invoice.currency),
+          })}
+          inputMode="decimal"
+          {...getInputProps(`amounts.${line.id}`)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Worked out by the server, as it would be issued; or why these amounts can't be credited. */
+function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: object }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const [asked] = useDebouncedValue(JSON.stringify(wanted), 300);
+  const { data, error } = useQuery({
+    queryKey: ['invoice-previews', 'credit', invoice.id, asked],
+    queryFn: () =>
+      request<CreditPreview>('POST', `/invoices/${invoice.id}/credit-notes/preview`, {
+        body: JSON.parse(asked) as object,
+      }),
+    // Nothing is asked while nothing was entered.
+    enabled: asked === JSON.stringify({ all: true }) || /"net":"[^"]/.test(asked),
+    retry: false,
+  });
+  if (error) {
+    const [fault] = problemOf(error).fields ?? [];
+    return (
+      <p className={classes.fault} role="status">
+        {fault === undefined ? problemText(problemOf(error), t, i18n) : faultText(fault, t, i18n)}
+      </p>
+    );
+  }
+  if (data === undefined) return null;
+  const money = ({ amount, currency }: { amount: string; currency: string }): string =>
+    format.money(amount, currency);
+  return (
+    <Facts
+      items={[
+        [t('maker:invoice.net'), money(data.net)],
+        [t('maker:invoice.taxSum'), money(data.tax)],
+        [t('maker:invoice.givenBack'), <b key="g">{money(data.gross)}</b>],
+        [t('maker:invoice.leftAfter'), money(data.left)],
+      ]}
+    />
+  );
+}

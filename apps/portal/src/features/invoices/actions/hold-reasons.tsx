@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { RunResult } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { QUANTITY_UNIT, useCodeText } from '../../../i18n/use-code-text.js';
+import classes from './hold-reasons.module.css';
+
+/** Why a contract of a run waits or has no draft, a line each; a held quantity first. */
+export function HoldReasons({ reasons, zone }: Pick<RunResult, 'reasons' | 'zone'>) {
+  const { i18n } = useTranslation();
+  const format = useFormat();
+  const text = useCodeText(zone);
+  if (reasons.length === 0) return null;
+  return (
+    <ul className={classes.reasons}>
+      {reasons.map(({ code, params }, index) => {
+        const { device, unit, heldQuantity } = params as Readonly<Record<string, string | null>>;
+        const held =
+          heldQuantity && unit && heldQuantity !== '0' ? format.quantity(heldQuantity, unit) : null;
+        return (
+          <li key={`${code} ${index}`}>
+            {held === null ? null : <b>{held} </b>}
+            {device ? <span>{device} · </span> : null}
+            {i18n.exists(`common:usageReason.${code}`)
+              ? text('common:usageReason', code, { ...params, [QUANTITY_UNIT]: unit })
+              : text('errors:', code, params)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

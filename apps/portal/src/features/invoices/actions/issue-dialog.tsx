@@ -1,0 +1,56 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import { useFormat } from '../../../format/use-format.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import type { DecisionDialogProps } from './decided-document.js';
+import { useDecided } from './invoice-dialog.js';
+import classes from './invoice-dialogs.module.css';
+import { IssueFacts } from './issue-preview.js';
+
+/** Says which number, days and booking a document will get, and that it never changes from then on. */
+export function IssueDialog({ document, onClose }: DecisionDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const decided = useDecided();
+  const { lead } = document;
+  const { form, sending, summary, submit } = useServerForm({ issuedOn: '' }, async ({ issuedOn }) => {
+    const issued = await decided(
+      request<{ number: string }>('POST', `${document.path}/issue`, {
+        body: { ...document.seen, ...(issuedOn === '' ? {} : { issuedOn }) },
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    );
+    toastDone(t('maker:invoice.issuedAs', { number: issued.number }));
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={t('maker:invoice.issueTitle', { number: document.name })}
+      verb={t('maker:invoice.issue')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <p className={classes.effect}>
+        {t('maker:invoice.issueEffect', {
+          gross: format.money(document.gross.amount, document.currency),
+          buyer: lead?.buyerParty.name ?? '',
+        })}
+      </p>
+      {lead === undefined || form.errors['issuedOn'] !== undefined ? null : (
+        <IssueFacts invoice={lead} issuedOn={form.values.issuedOn} />
+      )}
+      <TextInput
+        type="date"
+        label={t('maker:invoice.issueDay')}
+        description={t('maker:invoice.issueDayHint')}
+        {...form.getInputProps('issuedOn')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { Invoice } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import classes from './document-parties.module.css';
+
+/** Seller and buyer as the document prints them: as they were at issue, or as they are now. */
+export function DocumentParties({ invoice }: { readonly invoice: Invoice }) {
+  const { t } = useTranslation();
+  const { seller, buyerParty } = invoice;
+  const { account, bank, bic } = seller.bankAccount;
+  return (
+    <div className={classes.parties}>
+      <section>
+        <h3>{t('document.seller')}</h3>
+        <Party party={seller} />
+        {account ? <p className={classes.quiet}>{[bank, account, bic].filter(Boolean).join(' · ')}</p> : null}
+      </section>
+      <section>
+        <h3>{t('document.buyer')}</h3>
+        <Party party={buyerParty} />
+        {buyerParty.order === null ? null : (
+          <p className={classes.quiet}>
+            {t('document.order', {
+              order: [buyerParty.order.number, buyerParty.order.reference].filter(Boolean).join(', '),
+            })}
+          </p>
+        )}
+        {buyerParty.invoiceEmail === '' ? null : <p className={classes.quiet}>{buyerParty.invoiceEmail}</p>}
+      </section>
+    </div>
+  );
+}
+
+function Party({ party }: { readonly party: Invoice['seller'] | Invoice['buyerParty'] }) {
+  const format = useFormat();
+  const place = [party.street, [party.postalCode, party.city].filter(Boolean).join(' ')].filter(Boolean);
+  return (
+    <>
+      <p>
+        <b>{party.name}</b>
+      </p>
+      {place.length === 0 ? null : <p>{[...place, format.country(party.country)].join(', ')}</p>}
+      <p className={classes.quiet}>
+        {Object.entries(party.taxIds)
+          .map(([kind, id]) => `${kind.toUpperCase()} ${id}`)
+          .join(' · ')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { TFunction } from 'i18next';
+import type { MachineRow } from '../../../api/types.js';
+import { unitDecimals } from '../../../format/unit.js';
+import type { Column } from '../../../ui/tables/data-table.types.js';
+import { Quantity } from '../../../ui/values/quantity.js';
+import { toDutySpans } from '../duty/duty-of-row.js';
+import { DutyStrip } from '../duty/duty-strip.js';
+import { MachineState } from '../duty/machine-state.js';
+import { AttentionBadge } from './attention-badge.js';
+import classes from './fleet-columns.module.css';
+
+const DAY = 86_400_000;
+
+/** Values a fleet list shows when its machines report them; key, unit for the digits. */
+const SHOWN_VALUES = [
+  { key: 'pressure_bar', unit: 'bar' },
+  { key: 'discharge_temp_c', unit: 'Cel' },
+] as const;
+
+/** The tone of a value that an open alarm is about. */
+function alarmTone(row: MachineRow, key: string): 'critical' | 'warning' | undefined {
+  const alarm = row.attention.find((one) => one.kind === 'alarm' && one.params['signalKey'] === key);
+  if (alarm === undefined) return undefined;
+  return alarm.params['severity'] === 'critical' ? 'critical' : 'warning';
+}
+
+/** The columns of the fleet list at this moment. */
+export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunction): Column<MachineRow>[] {
+  const values = SHOWN_VALUES.filter(({ key }) => rows.some((row) => row.values[key] !== undefined));
+  return [
+    {
+      key: 'state',
+      header: t('maker:fleet.state'),
+      width: '80px',
+      phone: 'lead',
+      cell: (row) => <MachineState state={row.state} />,
+    },
+    {
+      key: 'serial',
+      header: t('maker:fleet.machine'),
+      width: '122px',
+      phone: 'title',
+      sort: 'serial',
+      cell: (row) => <span className={classes.serial}>{row.serial}</span>,
+    },
+    {
+      key: 'site',
+      header: t('maker:fleet.site'),
+      width: 'minmax(100px, 0.6fr)',
+      phone: 'third',
+      cell: (row) => (
+        <span className={classes.site}>
+          {row.site?.city || row.site?.name || t('maker:fleet.nowhere')}{' '}
+          <span className={classes.customer}>{row.customer?.name}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'duty',
+      header: t('maker:fleet.duty'),
+      width: '104px',
+      phone: 'side2',
+      cell: (row) => <DutyStrip spans={toDutySpans(row.duty)} from={now - DAY} to={now} />,
+    },
+    ...values.map(({ key, unit }): Column<MachineRow> => ({
+      key,
+      header: t(`maker:fleet.value.${key}`),
+      width: '48px',
+      numeric: true,
+      cell: (row) => (
+        // What a silent machine said last is not what it does now.
+        <Quantity
+          value={row.state === 'silent' ? null : row.values[key]}
+          unit=""
+          decimals={unitDecimals(unit)}
+          tone={alarmTone(row, key)}
+        />
+      ),
+    })),
+    {
+      key: 'attention',
+      header: t('maker:fleet.attention'),
+      width: 'minmax(236px, 1.8fr)',
+      phone: 'second',
+      cell: (row) =>
+        row.attention[0] === undefined ? null : <AttentionBadge attention={row.attention[0]} />,
+    },
+  ];
+}

@@ -1,0 +1,143 @@
+import { TextInput } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
+import type { Device, Machine, Page, Placement, QuarantineEntry } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { useZone } from '../../../clock/zone.js';
+import { instantToWallTime, wallTimeToInstant, wallTimeToIso } from '../../../format/time.js';
+import { useFormat } from '../../../format/use-format.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import classes from './shipment-dialog.module.css';
+import { effectOfShipment, type ShipmentEffect } from './shipment-effect.js';
+
+interface ShipmentDialogProps {
+  readonly machine: Machine;
+  readonly onClose: () => void;
+}
+
+/** Corrects when the machine was shipped, after showing what that changes. */
+export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const zone = useZone();
+  const stale = useStale();
+  const firstStay = useFirstStay(machine.id);
+  const refused = useRefusedMessages(machine.id);
+  const initial = useMemo(
+    () => ({ shippedAt: instantToWallTime(Date.parse(machine.shippedAt), zone) }),
+    [machine.shippedAt, zone],
+  );
+  const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
+    // The field has no seconds: left as it is, it would move a shipment to the beginning of its minute.
+    if (values.shippedAt !== initial.shippedAt) {
+      // The server names an empty time at its field.
+      const shippedAt = values.shippedAt && wallTimeToIso(values.shippedAt, zone);
+      await request('PATCH', `/machines/${machine.id}`, { body: { shippedAt }, ifMatch: machine.version });
+      await stale('machines', 'fleet', 'quarantine', 'quarantine-replays');
+      toastDone(t('maker:shipment.done', { serial: machine.serial }));
+    }
+    onClose();
+  });
+  const wanted = form.getValues().shippedAt;
+  const effect =
+    wanted === initial.shippedAt || wanted === ''
+      ? undefined
+      : effectOfShipment(
+          { shippedAt: machine.shippedAt, firstStayFrom: firstStay?.from, refused: refused.messages },
+          wallTimeToInstant(wanted, zone),
+        );
+  return (
+    <FormDialog
+      title={t('maker:shipment.title', { serial: machine.serial })}
+      verb={t('maker:shipment.verb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        type="datetime-local"
+        label={t('maker:shipment.when')}
+        description={t('maker:form.inZone', { zone: format.city(zone) })}
+        data-autofocus
+        {...form.getInputProps('shippedAt')}
+      />
+      <div aria-live="polite">
+        {effect === undefined ? null : (
+          <Effect effect={effect} site={firstStay?.site.name ?? ''} isPartial={refused.isPartial} />
+        )}
+      </div>
+    </FormDialog>
+  );
+}
+
+interface EffectProps {
+  readonly effect: ShipmentEffect;
+  /** Name of the site of the first stay. */
+  readonly site: string;
+  /** Whether more messages were refused than were counted. */
+  readonly isPartial: boolean;
+}
+
+function Effect({ effect, site, isPartial }: EffectProps) {
+  const { t } = useTranslation();
+  const lines = [
+    ...(effect.admitted + effect.stillRefused === 0
+      ? [t('maker:shipment.nothingRefused')]
+      : effect.admitted === 0
+        ? [t('maker:shipment.stillRefused', { count: effect.stillRefused })]
+        : [
+            t(isPartial ? 'maker:shipment.admittedAtLeast' : 'maker:shipment.admitted', {
+              count: effect.admitted,
+            }),
+            ...(effect.stillRefused === 0
+              ? []
+              : [t('maker:shipment.stillRefused', { count: effect.stillRefused })]),
+          ]),
+    ...(effect.movesFirstStay ? [t('maker:shipment.movesStay', { site })] : []),
+    ...(effect.isLater ? [t('maker:shipment.later')] : []),
+    t('maker:shipment.audit'),
+  ];
+  return (
+    <>
+      <p className={classes.heading}>{t('maker:shipment.effect')}</p>
+      <ul className={classes.effects}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function useFirstStay(machineId: string): Placement | undefined {
+  const placements = useOne<Page<Placement>>('machines', `/machines/${machineId}/placements`);
+  return placements.data?.items.reduce<Placement | undefined>(
+    (first, stay) => (first !== undefined && first.from <= stay.from ? first : stay),
+    undefined,
+  );
+}
+
+/** Messages of the machine's devices that were refused as sent before its shipment. */
+function useRefusedMessages(machineId: string) {
+  const may = useMay();
+  const enabled = may('telemetry.inspect');
+  const devices = useOne<Page<Device>>('devices', '/devices', { query: { machineId }, enabled });
+  const entries = useList<QuarantineEntry>(
+    'quarantine',
+    '/quarantine',
+    { reason: 'before_shipment' },
+    { enabled },
+  );
+  const ids = new Set(devices.data?.items.map(({ id }) => id));
+  const messages = entries.items.flatMap(({ device, params }) =>
+    device !== null && ids.has(device.id) && typeof params['ts'] === 'string' ? [{ ts: params['ts'] }] : [],
+  );
+  return { messages, isPartial: entries.query.hasNextPage };
+}

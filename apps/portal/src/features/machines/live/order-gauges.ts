@@ -1,0 +1,22 @@
+import type { Live, Signal } from '../../../api/types.js';
+
+/**
+ * The gauges of a machine in the order they are looked at: what an alarm is about, then those with limits, each in the
+ * order of the model. Values play no part, so that nothing jumps about under the hand.
+ */
+export function orderGauges(
+  values: Live['values'],
+  signals: readonly Pick<Signal, 'key' | 'limits'>[],
+  alarmed: readonly string[],
+): string[] {
+  const place = (key: string): number => {
+    const index = signals.findIndex((signal) => signal.key === key);
+    const limits = signals[index]?.limits;
+    const hasLimit = limits != null && Object.values(limits).some((limit) => limit !== null);
+    return (alarmed.includes(key) ? 0 : hasLimit ? 1000 : 2000) + (index === -1 ? 999 : index);
+  };
+  return Object.entries(values)
+    .filter(([, value]) => value.kind === 'gauge')
+    .map(([key]) => key)
+    .sort((a, b) => place(a) - place(b));
+}

@@ -1,0 +1,22 @@
+import type { TFunction } from 'i18next';
+import type { LiveValue } from '../../../api/types.js';
+import type { Format } from '../../../format/use-format.js';
+
+const DOUBTS = [undefined, 'uncertain', 'bad', 'stale'] as const;
+
+/** A last value without its unit: a number in the reader's way, a truth as yes or no, a text as it came; a dash for none. */
+export function readingText(
+  { value, decimals }: Pick<LiveValue, 'value' | 'decimals'>,
+  t: TFunction,
+  format: Pick<Format, 'number'>,
+): string {
+  if (typeof value === 'number') return format.number(value, decimals);
+  if (typeof value === 'boolean') return t(value ? 'reading.yes' : 'reading.no');
+  return value === null || value === '' ? '—' : value;
+}
+
+/** Why a last value is not to be relied on, as its device says; undefined where it is good. */
+export function readingDoubt({ quality }: Pick<LiveValue, 'quality'>, t: TFunction): string | undefined {
+  const doubt = DOUBTS[quality];
+  return doubt === undefined ? undefined : t(`reading.quality.${doubt}`);
+}

@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { type KnownTimes, type LivePatch, useLiveValues } from '../../../api/realtime.js';
+import type { Live } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+
+const STALE = 3;
+
+/** Live values of a machine: asked once, then patched as they are pushed; asked again each minute in case a push was lost. */
+export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
+  const client = useQueryClient();
+  const path = `/machines/${machineId}/live`;
+  const live = useOne<Live>('live', path, { refetchInterval: 60_000 });
+  const patch = useCallback(
+    ({ machineId: whose, at, values, qualities }: LivePatch) => {
+      if (whose !== undefined && whose !== machineId) return;
+      client.setQueryData<Live>(['live', 'one', path, {}], (before) => {
+        if (before === undefined) return before;
+        const next = { ...before.values };
+        for (const [key, value] of Object.entries(values)) {
+          const known = next[key];
+          if (known === undefined || known.at > at) continue;
+          const quality = qualities?.[key] ?? 0;
+          // A value that has become stale stays what it was, as of when it was measured.
+          next[key] =
+            value === null && quality === STALE ? { ...known, quality } : { ...known, value, at, quality };
+        }
+        const lastSeenAt = before.lastSeenAt !== null && before.lastSeenAt > at ? before.lastSeenAt : at;
+        return { ...before, values: next, connected: true, lastSeenAt, silentSince: null };
+      });
+    },
+    [client, machineId, path],
+  );
+  const known = useCallback(
+    () => newestByDevice(client.getQueryData<Live>(['live', 'one', path, {}])),
+    [client, path],
+  );
+  useLiveValues([machineId], patch, known);
+  return live;
+}
+
+function newestByDevice(live: Live | undefined): KnownTimes | undefined {
+  if (live === undefined) return undefined;
+  const newest: Record<string, string> = {};
+  for (const { at, device } of Object.values(live.values))
+    if (!((newest[device.id] ?? '') > at)) newest[device.id] = at;
+  return newest;
+}
+
+/** When the newest of a machine's values was measured; undefined where there is none. */
+export function newestAt(live: Live | undefined): string | undefined {
+  const times = Object.values(newestByDevice(live) ?? {});
+  return times.length === 0 ? undefined : times.reduce((newest, at) => (at > newest ? at : newest));
+}

@@ -1,0 +1,47 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contract } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { useCodeText } from '../../i18n/use-code-text.js';
+
+type Method = Contract['meters'][number]['method'];
+
+type NamedMeter = Pick<Contract['meters'][number], 'signalKey'> & {
+  readonly method?: Method;
+  readonly deducts?: boolean;
+};
+
+/** What a meter counts, in words: its signal, and how it is read where that is not as a counter. */
+export function useMeterName(): (meter: NamedMeter) => string {
+  const { t } = useTranslation();
+  const text = useCodeText();
+  return useCallback(
+    ({ signalKey, method = 'counter', deducts = false }) => {
+      const name = t(`common:metered.${method}`, { signal: text('common:signal', signalKey) });
+      return deducts ? t('common:metered.takenOff', { name }) : name;
+    },
+    [t, text],
+  );
+}
+
+type PlacedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
+
+/** A meter among others: the machine that it is on, or its own device where it belongs to a site, and what it counts. */
+export function useMeterLabel(): (meter: PlacedMeter) => string {
+  const format = useFormat();
+  const nameOf = useMeterName();
+  return (meter) => format.listed([meter.serial ?? meter.device, nameOf(meter)]);
+}
+
+const METHODS: readonly string[] = [
+  'counter',
+  'integral',
+  'state_time',
+  'event_count',
+  'peak_demand',
+] satisfies Method[];
+
+/** Whether an invoice line's parameter says how its quantity was measured. */
+export function isMethod(value: unknown): value is Method {
+  return typeof value === 'string' && METHODS.includes(value);
+}

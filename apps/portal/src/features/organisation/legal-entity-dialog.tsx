@@ -1,0 +1,38 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import { useStale } from '../../api/use-stale.js';
+import { useZone } from '../../clock/zone.js';
+import { CountryField, CurrencyField } from '../../ui/forms/code-select.js';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { ZoneSelect } from '../../ui/forms/zone-select.js';
+
+/** A company of the maker that sends invoices: contracts name one, and bill in its currency and zone. */
+export function LegalEntityDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm(
+    { name: '', country: '', currency: '', zone: useZone() },
+    async (values) => {
+      await request('POST', '/legal-entities', { body: values });
+      await stale('legal-entities');
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:settings.addEntity')}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput label={t('maker:registry.name')} data-autofocus {...form.getInputProps('name')} />
+      <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
+      <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
+      <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
+    </FormDialog>
+  );
+}

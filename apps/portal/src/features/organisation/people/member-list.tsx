@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
+import type { Hub, Member, Page } from '../../../api/types.js';
+import { useList } from '../../../api/use-list.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { useNow } from '../../../clock/clock.js';
+import { useFormat } from '../../../format/use-format.js';
+import { EmptyState } from '../../../ui/feedback/empty-state.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
+import { DataTable } from '../../../ui/tables/data-table.js';
+import { LoadMore } from '../../../ui/tables/load-more.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+import { ListTools } from '../../search/list-tools.js';
+import { InviteDialog } from './invite-dialog.js';
+
+/** People with a way in: as what, for whom, until when. */
+export function MemberList() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(60_000);
+  const stale = useStale();
+  const session = useSession();
+  const [inviting, setInviting] = useState(false);
+  const [revoking, setRevoking] = useState<Member>();
+  const members = useList<Member>('users', '/users');
+  const hubs = useOne<Page<Hub>>('hubs', '/hubs');
+  const reach = (member: Member): string =>
+    member.customers.length > 0 || member.partner !== null
+      ? [...(member.partner ? [member.partner] : []), ...member.customers].map(({ name }) => name).join(', ')
+      : (hubs.data?.items.find((hub) => hub.id === member.hubId)?.name ?? t('maker:settings.everything'));
+  return (
+    <>
+      <ListTools
+        filters={{}}
+        onChange={() => undefined}
+        addLabel={t('maker:settings.invite')}
+        onAdd={() => setInviting(true)}
+        permission="users.write"
+      />
+      {members.query.isLoadingError ? (
+        <ErrorState error={members.query.error} onRetry={() => void members.query.refetch()} />
+      ) : members.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <DataTable<Member>
+          label={t('maker:settings.tab.users')}
+          rowKey={(row) => row.membershipId}
+          rows={members.items}
+          columns={[
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(150px, 1fr)',
+              phone: 'title',
+              cell: (row) => <b>{row.name ?? '—'}</b>,
+            },
+            {
+              key: 'email',
+              header: t('app:signIn.email'),
+              width: 'minmax(180px, 1.2fr)',
+              phone: 'third',
+              cell: (row) => row.email,
+            },
+            {
+              key: 'role',
+              header: t('maker:settings.role'),
+              width: '160px',
+              phone: 'second',
+              cell: (row) => t(`role.${row.role}`),
+            },
+            { key: 'reach', header: t('maker:settings.reach'), width: 'minmax(140px, 1fr)', cell: reach },
+            {
+              key: 'seen',
+              header: t('maker:settings.seen'),
+              width: '140px',
+              cell: (row) =>
+                row.lastSeenAt === null ? t('maker:devices.never') : format.ago(row.lastSeenAt, now),
+            },
+            {
+              key: 'state',
+              header: t('maker:alarms.state'),
+              width: '110px',
+              phone: 'side',
+              cell: (row) => (
+                <StateBadge plain state={row.standing === 'pending' ? 'invited' : row.standing} />
+              ),
+            },
+            {
+              key: 'act',
+              header: '',
+              width: '96px',
+              phone: 'side2',
+              cell: (row) =>
+                row.revokedAt === null && row.membershipId !== session.membership.id ? (
+                  <Button size="xs" variant="default" onClick={() => setRevoking(row)}>
+                    {t('maker:devices.revoke')}
+                  </Button>
+                ) : null,
+            },
+          ]}
+          empty={
+            <EmptyState icon={IconUsers} title={t('maker:settings.noUsers')}>
+              {t('maker:settings.noUsersWhy')}
+            </EmptyState>
+          }
+          foot={<LoadMore query={members.query} />}
+        />
+      )}
+      {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
+      <ConfirmDialog
+        open={revoking !== undefined}
+        title={t('maker:settings.revokeTitle', { name: revoking?.name ?? revoking?.email ?? '' })}
+        verb={t('maker:devices.revoke')}
+        onClose={() => setRevoking(undefined)}
+        onConfirm={async () => {
+          if (revoking === undefined) return;
+          await request('DELETE', `/users/${revoking.membershipId}`);
+          await stale('users');
+        }}
+      >
+        {t('maker:settings.revokeEffect')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Button, CopyButton } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ProofPack } from '../../api/types.js';
+import classes from './packs.module.css';
+
+/** How a pack is checked by somebody who trusts neither side. */
+export function CheckHints({ pack }: { readonly pack: ProofPack | null }) {
+  const { t } = useTranslation();
+  const command = `node verify-pack.mjs ${pack?.file?.name ?? 'PACK.zip'} --root ${pack?.root ?? 'ROOT'}`;
+  return (
+    <section>
+      <h3 className={classes.head}>{t('pack.check')}</h3>
+      <p className={classes.note}>{t('pack.checkHow')}</p>
+      <div className={classes.command}>
+        <code>{command}</code>
+        <CopyButton value={command}>
+          {({ copied, copy }) => (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+              onClick={copy}
+            >
+              {copied ? t('action.copied') : t('action.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+      <p className={classes.note}>{t('pack.checkWhat')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,7 @@
+import type { KitDelivery } from '../../../api/types.js';
+
+/** Whether the machine has run past the hours at which the kit was due, and the kit is not there yet. */
+export function isOverdue(delivery: Pick<KitDelivery, 'hoursLeft' | 'state'>): boolean {
+  if (delivery.state === 'received' || delivery.state === 'cancelled') return false;
+  return delivery.hoursLeft !== null && Number(delivery.hoursLeft) < 0;
+}

@@ -1,0 +1,69 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Depot, Page, Part } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { useLocalised } from '../../../i18n/localised.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+
+interface StockEntryDialogProps {
+  readonly depot: Depot;
+  readonly partId: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** An entry in the ledger: goods in, goods out, or a count that corrects. */
+export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const localised = useLocalised();
+  const parts = useOne<Page<Part>>('parts', '/parts', { query: { limit: 200 } });
+  const { form, sending, summary, submit } = useServerForm(
+    { partId: partId ?? '', kind: 'receipt', quantity: '', lot: '', note: '' },
+    async (values) => {
+      await request('POST', `/depots/${depot.id}/stock-entries`, {
+        body: {
+          ...values,
+          quantity: /^-?\d+$/.test(values.quantity.trim()) ? Number(values.quantity) : values.quantity,
+        },
+      });
+      await stale('stock', 'kit-deliveries', 'today');
+      toastDone(t('maker:stock.entered'));
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:stock.enterTitle', { depot: depot.code })}
+      verb={t('maker:stock.enter')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Select
+        label={t('maker:stock.part')}
+        searchable
+        data={(parts.data?.items ?? []).map((part) => ({
+          value: part.id,
+          label: `${part.number} ${localised(part.name)}`,
+        }))}
+        {...form.getInputProps('partId')}
+      />
+      <Select
+        label={t('maker:stock.kindLabel')}
+        data={['receipt', 'issue', 'count'].map((value) => ({
+          value,
+          label: t(`maker:stock.kind.${value}`),
+        }))}
+        {...form.getInputProps('kind')}
+      />
+      <TextInput label={t('maker:stock.quantity')} inputMode="numeric" {...form.getInputProps('quantity')} />
+      <TextInput label={t('maker:stock.lot')} {...form.getInputProps('lot')} />
+      <TextInput label={t('maker:ticket.note')} {...form.getInputProps('note')} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { Proof } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { StateBadge } from '../../ui/values/state-badge.js';
+import classes from './equation/proof-quantity.module.css';
+
+interface CertificatesInForceProps {
+  readonly certificates: NonNullable<Proof['usage']>['certificates'];
+  /** The last local day that is proved; undefined where there is none. */
+  readonly lastDay: string | undefined;
+}
+
+/** By which calibration certificates the instrument was read; the one that ran out and was not followed stands out. */
+export function CertificatesInForce({ certificates, lastDay }: CertificatesInForceProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const day = (local: string): string => format.date(`${local}T00:00:00Z`, 'UTC');
+  const endsLast = certificates
+    .map((one) => one.lastDay)
+    .sort()
+    .at(-1);
+  return certificates.map((one) => {
+    const isOver = lastDay !== undefined && one.lastDay === endsLast && one.lastDay < lastDay;
+    const words = format.listed([
+      t(isOver ? 'proof.certificate.expired' : 'proof.certificate.valid', {
+        number: one.number,
+        by: one.issuedBy,
+        from: day(one.firstDay),
+        to: day(one.lastDay),
+      }),
+      one.tolerancePercent !== null &&
+        t('meterEvent.tolerance', { percent: format.number(one.tolerancePercent) }),
+      one.isOwn && t('meterEvent.own'),
+    ]);
+    return (
+      <p className={classes.note} key={`${one.number} ${one.firstDay}`}>
+        {isOver ? (
+          <StateBadge state="held" plain>
+            {words}
+          </StateBadge>
+        ) : (
+          words
+        )}
+      </p>
+    );
+  });
+}

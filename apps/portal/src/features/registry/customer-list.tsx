@@ -1,0 +1,101 @@
+import { IconBuildingFactory2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../api/session.js';
+import type { Customer } from '../../api/types.js';
+import { useList } from '../../api/use-list.js';
+import { useFormat } from '../../format/use-format.js';
+import { EmptyState } from '../../ui/feedback/empty-state.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../ui/feedback/skeleton.js';
+import { DataTable } from '../../ui/tables/data-table.js';
+import { LoadMore } from '../../ui/tables/load-more.js';
+import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { ListTools } from '../search/list-tools.js';
+import { CustomerDialog } from './customer-dialog.js';
+
+/** The customers. */
+export function CustomerList() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const format = useFormat();
+  const [filters, change] = useUrlFilters();
+  const [editing, setEditing] = useState<Customer | 'new'>();
+  const customers = useList<Customer>('customers', '/customers', { search: filters['search'] });
+  return (
+    <>
+      <ListTools
+        filters={filters}
+        onChange={change}
+        searchLabel={t('maker:registry.searchCustomers')}
+        addLabel={t('maker:registry.addCustomer')}
+        onAdd={() => setEditing('new')}
+      />
+      {customers.query.isLoadingError ? (
+        <ErrorState error={customers.query.error} onRetry={() => void customers.query.refetch()} />
+      ) : customers.waiting ? (
+        <SkeletonRows />
+      ) : (
+        <DataTable<Customer>
+          label={t('maker:registry.tab.customers')}
+          rowKey={(row) => row.id}
+          rows={customers.items}
+          onOpen={may('registry.write') ? setEditing : undefined}
+          columns={[
+            {
+              key: 'code',
+              header: t('maker:registry.code'),
+              width: '110px',
+              phone: 'side',
+              cell: (row) => row.code,
+            },
+            {
+              key: 'name',
+              header: t('maker:registry.name'),
+              width: 'minmax(220px, 1.5fr)',
+              phone: 'title',
+              cell: (row) => <b>{row.name}</b>,
+            },
+            {
+              key: 'country',
+              header: t('maker:registry.country'),
+              width: '110px',
+              cell: (row) => format.country(row.country),
+            },
+            {
+              key: 'industry',
+              header: t('maker:registry.industry'),
+              phone: 'second',
+              cell: (row) => row.industry,
+            },
+            {
+              key: 'language',
+              header: t('maker:registry.language'),
+              width: '110px',
+              cell: (row) => format.language(row.language),
+            },
+            {
+              key: 'tax',
+              header: t('maker:registry.taxId'),
+              width: '180px',
+              phone: 'third',
+              cell: (row) => row.taxId,
+            },
+          ]}
+          empty={
+            <EmptyState icon={IconBuildingFactory2} title={t('maker:registry.noCustomers')}>
+              {t('maker:registry.noCustomersWhy')}
+            </EmptyState>
+          }
+          foot={<LoadMore query={customers.query} />}
+        />
+      )}
+      {editing === undefined ? null : (
+        <CustomerDialog
+          customer={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </>
+  );
+}

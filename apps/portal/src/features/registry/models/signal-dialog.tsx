@@ -1,0 +1,120 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { ModelSignal } from '../../../api/types.js';
+import { useStale } from '../../../api/use-stale.js';
+import { changedOnly } from '../../../ui/forms/changed-only.js';
+import classes from '../../../ui/forms/fields.module.css';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+
+interface SignalDialogProps {
+  readonly modelId: string;
+  readonly signal: ModelSignal | undefined;
+  readonly onClose: () => void;
+}
+
+const KINDS = ['gauge', 'counter', 'state', 'event'] as const;
+const LIMITS = ['warnLow', 'warnHigh', 'tripLow', 'tripHigh'] as const;
+
+const WHOLE: ReadonlySet<string> = new Set(['decimals', 'expectedSeconds']);
+
+/** A whole number as such; what is none goes as it is, so that the server says what to write. */
+function toWhole(text: string): number | string | null {
+  if (text.trim() === '') return null;
+  return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+}
+
+/** Adds or edits a signal; unit and kind stay what they are once there is data. */
+export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const initial = {
+    key: signal?.key ?? '',
+    unit: signal?.unit ?? '',
+    kind: signal?.kind ?? 'gauge',
+    decimals: String(signal?.decimals ?? 1),
+    warnLow: signal?.warnLow ?? '',
+    warnHigh: signal?.warnHigh ?? '',
+    tripLow: signal?.tripLow ?? '',
+    tripHigh: signal?.tripHigh ?? '',
+    modulus: signal?.modulus ?? '',
+    expectedSeconds: signal?.expectedSeconds?.toString() ?? '',
+  };
+  const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
+    const wanted = signal === undefined ? values : changedOnly(initial, values);
+    const body = Object.fromEntries(
+      Object.entries(wanted)
+        .filter(([, value]) => signal !== undefined || value !== '')
+        .map(([key, value]) => [key, WHOLE.has(key) ? toWhole(value) : value === '' ? null : value]),
+    );
+    if (signal === undefined) await request('POST', `/models/${modelId}/signals`, { body });
+    else await request('PATCH', `/signals/${signal.id}`, { body, ifMatch: signal.version });
+    await stale('models', 'machines', 'live', 'history');
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={signal === undefined ? t('maker:registry.addSignal') : signal.key}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('maker:registry.signalKey')}
+        disabled={signal !== undefined}
+        data-autofocus
+        {...form.getInputProps('key')}
+      />
+      <div className={classes.two}>
+        <TextInput
+          label={t('maker:registry.unit')}
+          description={t('maker:registry.unitHint')}
+          {...form.getInputProps('unit')}
+        />
+        <Select
+          label={t('maker:registry.kindLabel')}
+          data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))}
+          {...form.getInputProps('kind')}
+        />
+      </div>
+      <div className={classes.two}>
+        <TextInput
+          label={t('maker:registry.decimals')}
+          inputMode="numeric"
+          {...form.getInputProps('decimals')}
+        />
+        {form.values.kind === 'event' ? null : (
+          <TextInput
+            label={t('maker:registry.expected')}
+            description={t('maker:registry.expectedHint')}
+            inputMode="numeric"
+            rightSection={<span className={classes.unit}>{t('duration.s')}</span>}
+            {...form.getInputProps('expectedSeconds')}
+          />
+        )}
+      </div>
+      {form.values.kind === 'counter' ? (
+        <TextInput
+          label={t('maker:registry.modulus')}
+          description={t('maker:registry.modulusHint')}
+          inputMode="decimal"
+          {...form.getInputProps('modulus')}
+        />
+      ) : (
+        <div className={classes.two}>
+          {LIMITS.map((limit) => (
+            <TextInput
+              key={limit}
+              label={t(`maker:registry.${limit}`)}
+              inputMode="decimal"
+              {...form.getInputProps(limit)}
+            />
+          ))}
+        </div>
+      )}
+    </FormDialog>
+  );
+}

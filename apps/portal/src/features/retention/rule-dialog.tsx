@@ -1,0 +1,107 @@
+import { NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/transport.js';
+import type { Model, RetentionPreview, RetentionRule } from '../../api/types.js';
+import { useStale } from '../../api/use-stale.js';
+import classes from '../../ui/forms/fields.module.css';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { PreviewFacts } from './preview-facts.js';
+
+interface RuleDialogProps {
+  /** The rule that is changed; a new one without it. */
+  readonly rule?: RetentionRule;
+  readonly models: readonly Model[];
+  readonly onClose: () => void;
+}
+
+export const LEVELS = ['rawDays', 'minuteDays', 'hourDays', 'dayDays'] as const;
+const toText = (days: number | null | undefined): string => (typeof days === 'number' ? String(days) : '');
+const toDays = (text: string): number | null => (text.trim() === '' ? null : Number(text));
+const toTerms = (days: Record<(typeof LEVELS)[number], string>) =>
+  Object.fromEntries(LEVELS.map((level) => [level, toDays(days[level])]));
+
+/** A rule, new or changed; what it would remove is shown before it can be saved. What a rule is of stays as it is. */
+export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const [seen, setSeen] = useState<{ readonly of: string; readonly preview: RetentionPreview }>();
+  const blank = {
+    modelId: rule?.modelId ?? '',
+    signalKey: rule?.signalKey ?? '',
+    rawDays: toText(rule?.rawDays),
+    minuteDays: toText(rule?.minuteDays),
+    hourDays: toText(rule?.hourDays),
+    dayDays: toText(rule?.dayDays),
+  };
+  const toRule = ({ modelId, signalKey, ...days }: typeof blank) => ({
+    ...(modelId === '' ? {} : { modelId }),
+    ...(signalKey === '' ? {} : { signalKey }),
+    ...toTerms(days),
+  });
+  const { form, sending, summary, submit } = useServerForm(blank, async (values) => {
+    const wanted = toRule(values);
+    const of = JSON.stringify(wanted);
+    if (seen?.of !== of) {
+      const preview = await request<RetentionPreview>('POST', '/retention/preview', {
+        body: { rule: wanted, ...(rule && { ruleId: rule.id }) },
+      });
+      setSeen({ of, preview });
+      return;
+    }
+    if (rule === undefined) await request('POST', '/retention/rules', { body: wanted });
+    else
+      await request('PATCH', `/retention/rules/${rule.id}`, { body: toTerms(values), ifMatch: rule.version });
+    await stale('retention');
+    onClose();
+  });
+  // A preview of something else than what is written now would mislead.
+  const isSeen = seen?.of === JSON.stringify(toRule(form.values));
+  return (
+    <FormDialog
+      title={t(rule === undefined ? 'maker:retention.add' : 'maker:retention.change')}
+      verb={isSeen ? t('action.save') : t(seen ? 'maker:retention.lookAgain' : 'maker:retention.look')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={520}
+    >
+      <div className={classes.two}>
+        <Select
+          label={t('maker:retention.model')}
+          placeholder={t('maker:retention.every')}
+          clearable
+          disabled={rule !== undefined}
+          data={models.map((model) => ({ value: model.id, label: model.name }))}
+          {...form.getInputProps('modelId')}
+          value={form.values.modelId || null}
+          onChange={(value) => form.setFieldValue('modelId', value ?? '')}
+        />
+        <TextInput
+          label={t('maker:retention.signal')}
+          placeholder={t('maker:retention.every')}
+          disabled={rule !== undefined}
+          {...form.getInputProps('signalKey')}
+        />
+      </div>
+      <div className={classes.two}>
+        {LEVELS.map((level) => (
+          <NumberInput
+            key={level}
+            label={t('maker:retention.inDays', { level: t(`maker:retention.level.${level}`) })}
+            placeholder={t('maker:retention.forEver')}
+            allowDecimal={false}
+            allowNegative={false}
+            hideControls
+            inputMode="numeric"
+            {...form.getInputProps(level)}
+            onChange={(value) => form.setFieldValue(level, String(value))}
+          />
+        ))}
+      </div>
+      {seen && isSeen ? <PreviewFacts preview={seen.preview} /> : null}
+    </FormDialog>
+  );
+}

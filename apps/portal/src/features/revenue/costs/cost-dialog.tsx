@@ -1,0 +1,146 @@
+import { Select, TextInput, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Contract, Cost } from '../../../api/types.js';
+import { useStale } from '../../../api/use-stale.js';
+import { CurrencyField } from '../../../ui/forms/code-select.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import classes from '../revenue.module.css';
+
+export const COST_KINDS = [
+  'depreciation',
+  'parts',
+  'labour_travel',
+  'financing',
+  'connectivity',
+  'other',
+] as const;
+
+/** What a cost begins with. */
+export interface CostDraft {
+  readonly kind: (typeof COST_KINDS)[number];
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly day?: string;
+  readonly machineId?: string;
+  /** A ticket or a delivery, and its number. */
+  readonly spentOn?: {
+    readonly number: string;
+    readonly ticketId?: string;
+    readonly kitDeliveryId?: string;
+  };
+}
+
+/** Writes a cost down, or changes one. */
+export function CostDialog({
+  contract,
+  cost,
+  draft,
+  onClose,
+}: {
+  readonly contract: Contract;
+  readonly cost: Cost | undefined;
+  readonly draft: CostDraft;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const stale = useStale();
+  const { form, sending, summary, submit } = useServerForm(
+    {
+      kind: draft.kind as string,
+      month: draft.month,
+      day: draft.day ?? '',
+      amount: cost?.amount.amount ?? '',
+      currency: cost?.amount.currency ?? contract.currency,
+      // A rate of the books is not repeated: it follows the day.
+      rate: cost === undefined || cost.rateOn !== null ? '' : cost.rate,
+      machineId: draft.machineId ?? '',
+      note: cost?.note ?? '',
+    },
+    async ({ day, rate, machineId, currency, ...values }) => {
+      const isForeign = currency !== contract.currency;
+      const body = {
+        ...values,
+        amount: values.amount.trim().replace(',', '.'),
+        currency,
+        day: day === '' ? null : day,
+        rate: rate === '' || !isForeign ? null : rate.trim().replace(',', '.'),
+        machineId: machineId === '' ? null : machineId,
+        ticketId: draft.spentOn?.ticketId ?? null,
+        kitDeliveryId: draft.spentOn?.kitDeliveryId ?? null,
+      };
+      if (cost === undefined) await request('POST', `/contracts/${contract.id}/costs`, { body });
+      else await request('PATCH', `/costs/${cost.id}`, { body, ifMatch: cost.version });
+      await stale('costs', 'revenue');
+      onClose();
+    },
+  );
+  const { currency } = form.values;
+  const machines = new Map(contract.machines.map(({ id, serial }) => [id, serial]));
+  return (
+    <FormDialog
+      title={cost === undefined ? t('maker:revenue.addCost') : t('maker:revenue.editCost')}
+      verb={t('action.save')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {draft.spentOn === undefined ? null : (
+        <p className={classes.quiet}>{t('maker:revenue.spentOn', { number: draft.spentOn.number })}</p>
+      )}
+      <Select
+        label={t('maker:revenue.costKind')}
+        data={COST_KINDS.map((value) => ({ value, label: t(`maker:revenue.kind.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps('kind')}
+      />
+      <TextInput
+        type="month"
+        label={t('maker:revenue.month')}
+        description={t('maker:revenue.monthHint')}
+        {...form.getInputProps('month')}
+      />
+      <TextInput
+        type="date"
+        label={t('maker:revenue.day')}
+        description={t('maker:revenue.dayHint')}
+        {...form.getInputProps('day')}
+      />
+      <TextInput
+        label={t('maker:revenue.amount')}
+        description={t('maker:revenue.amountHint')}
+        inputMode="decimal"
+        data-autofocus
+        {...form.getInputProps('amount')}
+      />
+      <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
+      {currency === contract.currency ? null : (
+        <TextInput
+          label={t('maker:revenue.rate', { from: currency, to: contract.currency })}
+          description={t('maker:revenue.rateHint')}
+          inputMode="decimal"
+          {...form.getInputProps('rate')}
+        />
+      )}
+      <Select
+        label={t('maker:revenue.machine')}
+        description={t('maker:revenue.machineHint')}
+        placeholder={t('maker:revenue.noMachine')}
+        data={[...machines].map(([value, label]) => ({ value, label }))}
+        clearable
+        value={form.values.machineId === '' ? null : form.values.machineId}
+        onChange={(value) => form.setFieldValue('machineId', value ?? '')}
+        error={form.errors['machineId']}
+      />
+      <Textarea
+        label={t('maker:revenue.note')}
+        autosize
+        minRows={2}
+        maxLength={500}
+        {...form.getInputProps('note')}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,196 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { MarginRow } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { middleOf } from '../../../clock/months.js';
+import { useFormat } from '../../../format/use-format.js';
+import { EmptyState } from '../../../ui/feedback/empty-state.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { Section } from '../../../ui/layout/section.js';
+import { DataTable } from '../../../ui/tables/data-table.js';
+import type { Column } from '../../../ui/tables/data-table.types.js';
+import { KeyHints } from '../../../ui/tables/key-hints.js';
+import type { UrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { Money } from '../../../ui/values/money.js';
+import { Percent } from '../percent.js';
+import classes from '../revenue.module.css';
+import { isTold, loses } from './margin-status.js';
+import { useGapWords } from './use-gap-words.js';
+
+interface Group {
+  readonly key: string;
+  readonly has: (row: MarginRow) => boolean;
+}
+
+/** What loses money first, what nobody can tell last. */
+const GROUPS: readonly Group[] = [
+  { key: 'loses', has: loses },
+  { key: 'earns', has: (row) => isTold(row) && !loses(row) },
+  { key: 'unknown', has: (row) => !isTold(row) },
+];
+/** By machine, what is a contract's as a whole stands apart: nobody shared it among its machines. */
+const GROUPS_OF_MACHINES: readonly Group[] = [
+  ...GROUPS.map(({ key, has }) => ({ key, has: (row: MarginRow) => row.machine !== null && has(row) })),
+  { key: 'shared', has: ({ machine }) => machine === null },
+];
+
+/** Margins of what was issued in some months, by contract or machine; the worst or the best first. */
+export function MarginTable({
+  months,
+  filters,
+  onChange,
+}: {
+  readonly months: { readonly from: string; readonly to: string };
+  readonly filters: UrlFilters;
+  readonly onChange: (change: UrlFilters) => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const gapWords = useGapWords();
+  const by = filters['by'] === 'machine' ? 'machine' : 'contract';
+  const isBestFirst = filters['sort'] === '-share';
+  const query = useOne<{ items: readonly MarginRow[] }>('revenue', '/revenue/margins', {
+    query: { ...months, by },
+    keep: true,
+  });
+  const missing = (row: MarginRow): string =>
+    [
+      row.costsKnown === 'none' ? t('maker:revenue.noCosts') : undefined,
+      row.gaps.length === 0 ? undefined : t('maker:revenue.withoutCost', { what: gapWords(row.gaps) }),
+      row.unissuedMonths.length === 0
+        ? undefined
+        : row.unissuedMonths.length === 1
+          ? t('maker:revenue.unissued', { month: format.month(middleOf(row.unissuedMonths[0] ?? ''), 'UTC') })
+          : t('maker:revenue.unissuedMonths', { count: row.unissuedMonths.length }),
+    ]
+      .filter((part) => part !== undefined)
+      .join(' ');
+  const rowsOf = (has: (row: MarginRow) => boolean): readonly MarginRow[] => {
+    const rows = (query.data?.items ?? []).filter(has);
+    return isBestFirst ? rows.toReversed() : rows;
+  };
+  const columns: Column<MarginRow>[] = [
+    {
+      key: 'contract',
+      header: t('maker:contracts.number'),
+      width: '130px',
+      phone: 'title',
+      cell: (row) => (
+        <Link to="/contracts/$contractId" params={{ contractId: row.contract.id }}>
+          {row.contract.number}
+        </Link>
+      ),
+    },
+    by === 'machine'
+      ? {
+          key: 'machine',
+          header: t('maker:revenue.machine'),
+          width: 'minmax(150px, 0.8fr)',
+          phone: 'second',
+          cell: (row) => row.machine?.serial ?? t('maker:revenue.noMachine'),
+        }
+      : {
+          key: 'customer',
+          header: t('maker:life.customer'),
+          width: 'minmax(180px, 1.1fr)',
+          phone: 'second',
+          cell: (row) => row.customer.name,
+        },
+    {
+      key: 'missing',
+      header: t('maker:revenue.unknown'),
+      width: 'minmax(180px, 1fr)',
+      phone: 'third',
+      cell: (row) => <span className={classes.quiet}>{missing(row)}</span>,
+    },
+    {
+      key: 'revenue',
+      header: t('maker:revenue.revenue'),
+      width: '160px',
+      numeric: true,
+      cell: (row) => <Money amount={row.revenue} currency={row.currency} />,
+    },
+    {
+      key: 'cost',
+      header: t('maker:revenue.cost'),
+      width: '160px',
+      numeric: true,
+      wide: true,
+      cell: (row) => <Money amount={row.costsKnown === 'none' ? null : row.cost} currency={row.currency} />,
+    },
+    {
+      key: 'margin',
+      header: t('maker:revenue.margin'),
+      width: '160px',
+      numeric: true,
+      phone: 'side2',
+      cell: (row) => (
+        <span className={loses(row) ? classes.critical : undefined}>
+          <Money amount={row.margin} currency={row.currency} strong />
+        </span>
+      ),
+    },
+    {
+      key: 'share',
+      header: t('maker:revenue.share'),
+      width: '96px',
+      numeric: true,
+      phone: 'side',
+      sort: 'share',
+      cell: (row) => <Percent value={row.marginPercent} otherwise="—" atMost={row.costsKnown === 'partly'} />,
+    },
+  ];
+  return (
+    <Section
+      title={t('maker:revenue.margins')}
+      aside={t('maker:revenue.marginsWhat')}
+      action={
+        <SegmentedControl
+          size="xs"
+          value={by}
+          onChange={(value) => onChange({ by: value })}
+          data={[
+            { value: 'contract', label: t('maker:revenue.byContract') },
+            { value: 'machine', label: t('maker:revenue.byMachine') },
+          ]}
+          aria-label={t('maker:revenue.margins')}
+        />
+      }
+      flush
+    >
+      {query.isLoadingError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.data === undefined ? (
+        <SkeletonRows />
+      ) : (
+        <DataTable<MarginRow>
+          label={t('maker:revenue.margins')}
+          rowKey={(row) => `${row.contract.id} ${row.machine?.id ?? ''}`}
+          columns={columns}
+          sort={isBestFirst ? '-share' : 'share'}
+          onSort={(sort) => onChange({ sort })}
+          groups={(by === 'machine' ? GROUPS_OF_MACHINES : GROUPS)
+            .map(({ key, has }) => ({
+              key,
+              label: t(`maker:revenue.group.${key}`),
+              rows: rowsOf(has),
+            }))
+            .filter(({ rows }) => rows.length > 0)}
+          onOpen={(row) =>
+            void navigate({ to: '/contracts/$contractId', params: { contractId: row.contract.id } })
+          }
+          empty={
+            <EmptyState icon={IconScale} title={t('maker:revenue.noMargins')}>
+              {t('maker:revenue.noMarginsWhy')}
+            </EmptyState>
+          }
+          foot={<KeyHints />}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,144 @@
+import { type ComboboxParsedItem, MultiSelect, Select } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Searched, useSearch } from '../../api/use-search.js';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface SearchSelectProps<Item> {
+  readonly label: string;
+  readonly description?: string;
+  readonly placeholder?: string;
+  readonly className?: string;
+  readonly error?: ReactNode;
+  /** What is searched on the server. */
+  readonly searched: Searched;
+  /** How one of it is offered; undefined for one that is not. */
+  readonly toChoice: (item: Item) => Choice | undefined;
+}
+
+interface OneOfSearchProps<Item> extends SearchSelectProps<Item> {
+  readonly chosen: Choice | null;
+  readonly onChange: (value: string) => void;
+  /** What is offered before it, and the name of each part. */
+  readonly before?: {
+    readonly group: string;
+    readonly items: readonly Choice[];
+    readonly searchedGroup: string;
+  };
+}
+
+/** One of a list that may be longer than a page: what is typed is searched on the server. */
+export function OneOfSearch<Item>({ chosen, onChange, before, ...props }: OneOfSearchProps<Item>) {
+  const [typed, setTyped] = useState('');
+  // The field shows what is chosen: that is no search.
+  const search = useChoices(props, typed === chosen?.label ? '' : typed, chosen === null ? [] : [chosen]);
+  const beside = (before?.items ?? []).filter(({ label }) => isPart(search.wanted, label));
+  const offered = new Set([...beside, ...search.offered].map(({ value }) => value));
+  return (
+    <Select
+      {...search.input}
+      data={
+        before === undefined
+          ? [...search.known, ...search.more]
+          : [
+              { group: before.group, items: [...before.items] },
+              { group: before.searchedGroup, items: [...search.known, ...search.more] },
+            ]
+      }
+      filter={({ options }) =>
+        options.flatMap<ComboboxParsedItem>((option) => {
+          if (!('group' in option)) return isOffered(option, offered) ? [option] : [];
+          const items = option.items.filter((item) => isOffered(item, offered));
+          return items.length === 0 ? [] : [{ ...option, items }];
+        })
+      }
+      allowDeselect={false}
+      value={chosen?.value ?? null}
+      onChange={(value) => value !== null && onChange(value)}
+      onSearchChange={setTyped}
+    />
+  );
+}
+
+interface SeveralOfSearchProps<Item> extends SearchSelectProps<Item> {
+  readonly chosen: readonly Choice[];
+  readonly most: number;
+  /** `named` has what the values are called. */
+  readonly onChange: (values: readonly string[], named: readonly Choice[]) => void;
+}
+
+/** What was chosen stays in sight, on as many lines as it needs. */
+export const GROWING = {
+  input: { height: 'auto', alignContent: 'center' },
+  // Room for the caret, and no line of its own for it.
+  inputField: { minWidth: 0, flexBasis: 8 },
+} as const;
+
+/** Several of a list that may be longer than a page: what is typed is searched on the server. */
+export function SeveralOfSearch<Item>({ chosen, most, onChange, ...props }: SeveralOfSearchProps<Item>) {
+  const [typed, setTyped] = useState('');
+  const search = useChoices(props, typed, chosen);
+  const offered = new Set(search.offered.map(({ value }) => value));
+  return (
+    <MultiSelect
+      {...search.input}
+      placeholder={chosen.length === 0 ? props.placeholder : undefined}
+      data={[...search.known, ...search.more]}
+      filter={({ options }) => options.filter((option) => !('group' in option) && isOffered(option, offered))}
+      hidePickedOptions
+      maxValues={most}
+      styles={GROWING}
+      value={chosen.map(({ value }) => value)}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onChange={(values) =>
+        onChange(
+          values,
+          search.known.filter(({ value }) => values.includes(value)),
+        )
+      }
+    />
+  );
+}
+
+/** Says that there are more than are shown; nothing to be chosen. */
+const MORE = 'more';
+
+function useChoices<Item>(
+  { label, description, placeholder, className, error, searched, toChoice }: SearchSelectProps<Item>,
+  wanted: string,
+  chosen: readonly Choice[],
+) {
+  const { t } = useTranslation();
+  const { items, hasMore, isSearching } = useSearch<Item>(searched, wanted);
+  const offered = items.flatMap((item) => toChoice(item) ?? []);
+  const isFound = ({ value }: Choice): boolean => offered.some((one) => one.value === value);
+  return {
+    wanted,
+    offered,
+    /** With what is chosen, which a search need not find, so that it can be named. */
+    known: [...chosen.filter((one) => !isFound(one)), ...offered],
+    more: hasMore ? [{ value: MORE, label: t('search.more'), disabled: true }] : [],
+    input: {
+      label,
+      description,
+      placeholder,
+      className,
+      error,
+      searchable: true,
+      nothingFoundMessage: isSearching ? t('search.searching') : t('search.none'),
+    },
+  };
+}
+
+function isOffered({ value }: { value: string }, offered: ReadonlySet<string>): boolean {
+  return value === MORE || offered.has(value);
+}
+
+function isPart(wanted: string, label: string): boolean {
+  return label.toLowerCase().includes(wanted.trim().toLowerCase());
+}

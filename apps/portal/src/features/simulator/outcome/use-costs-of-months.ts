@@ -1,0 +1,19 @@
+import { useMay } from '../../../api/session.js';
+import type { ContractRevenue, MeterPast } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+
+const NONE: ContractRevenue['months'] = [];
+
+/** What a contract cost in the months whose usage is known; empty for who may not know it. */
+export function useCostsOfMonths(
+  contractId: string | undefined,
+  pasts: readonly MeterPast[] | undefined,
+): ContractRevenue['months'] {
+  const may = useMay();
+  const months = pasts?.[0]?.months ?? [];
+  const revenue = useOne<ContractRevenue>('revenue', `/contracts/${contractId}/revenue`, {
+    query: { from: months[0]?.month, to: months.at(-1)?.month },
+    enabled: contractId !== undefined && months.length > 0 && may('revenue.read'),
+  });
+  return revenue.data?.months ?? NONE;
+}

@@ -1,0 +1,118 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { MeterPast } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { ApiProblem, type FieldFault, problemOf } from '../../../problems/problem.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { type BillingValues } from '../../charges/form/charge-values.js';
+import { MeasuringFields } from '../../charges/meters/measuring-fields.js';
+import classes from '../../charges/meters/meter-fields.module.css';
+import { newMeter } from '../../charges/meters/meter-values.js';
+import { toMeasured, toMeterValues } from './measured-values.js';
+import { type Measured, MOST_MEASURED } from './measured.js';
+import type { MachineDevices } from './use-machine-devices.js';
+import { queryOf } from './use-pasts.js';
+import { deviceOf, lackingOf, signalsOf } from './use-subject.js';
+
+interface MeasuredDialogProps {
+  readonly measured: readonly Measured[];
+  readonly machines: readonly MachineDevices[];
+  readonly zone: string;
+  readonly onUse: (measured: readonly Measured[]) => void;
+  readonly onClose: () => void;
+}
+
+/** What is measured of machines: each quantity is tried on a month before it is taken, so that what is wrong is said at its field. */
+export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: MeasuredDialogProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const signals = signalsOf(machines);
+  const { form, sending, summary, submit } = useServerForm<BillingValues>(
+    {
+      machines: [],
+      charges: [],
+      meters: measured.length === 0 ? [newMeter()] : measured.map(toMeterValues),
+    },
+    async ({ meters }) => {
+      const wanted = meters.map(toMeasured);
+      const found = await Promise.all(
+        wanted.map((one, index) => faultsOf(one, index, machines, zone, format.listed)),
+      );
+      const fields = found.flat();
+      if (fields.length > 0) throw new ApiProblem({ status: 422, code: 'metering.counter_invalid', fields });
+      onUse(wanted);
+    },
+  );
+  const { meters } = form.values;
+  return (
+    <FormDialog
+      title={t('maker:simulator.measuredTitle')}
+      verb={t('maker:simulator.use')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={760}
+    >
+      {meters.map((meter, index) => (
+        <fieldset key={meter.id} className={classes.meter}>
+          <legend className="visually-hidden">{t('maker:simulator.quantity', { number: index + 1 })}</legend>
+          <MeasuringFields form={form} index={index} signals={signals} />
+          {meters.length === 1 ? null : (
+            <ActionIcon
+              variant="subtle"
+              className={classes.remove}
+              aria-label={t('maker:simulator.removeMeasured', { number: index + 1 })}
+              onClick={() => form.removeListItem('meters', index)}
+            >
+              <IconTrash size={16} stroke={1.75} />
+            </ActionIcon>
+          )}
+        </fieldset>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          disabled={meters.length >= MOST_MEASURED}
+          onClick={() => form.insertListItem('meters', newMeter())}
+        >
+          {t('maker:simulator.addMeasured')}
+        </Button>
+      </div>
+    </FormDialog>
+  );
+}
+
+/** What is wrong with a quantity of the chosen machines, at the fields of its row. */
+async function faultsOf(
+  measured: Measured,
+  index: number,
+  machines: readonly MachineDevices[],
+  zone: string,
+  listed: (parts: readonly string[]) => string,
+): Promise<FieldFault[]> {
+  const at = (field: string, code: string, params: FieldFault['params'] = {}): FieldFault[] => [
+    { pointer: `/meters/${index}/${field}`, code, params },
+  ];
+  if (measured.signalKey === '') return at('signalKey', 'portal.signal_missing');
+  const [lacking] = lackingOf([measured], machines);
+  if (lacking) return at('signalKey', 'portal.signal_lacking', { machines: listed(lacking.serials) });
+  const [machine] = machines;
+  const deviceId = machine && deviceOf(machine, measured);
+  if (deviceId === undefined) return [];
+  try {
+    await request<MeterPast>('GET', `/devices/${deviceId}/counter-months`, {
+      query: { ...queryOf(measured, zone), months: 1 },
+    });
+    return [];
+  } catch (error) {
+    const { fields } = problemOf(error);
+    if (fields === undefined || fields.length === 0) throw error;
+    return fields.flatMap(({ pointer, code, params }) => at(pointer.slice(1), code, params));
+  }
+}

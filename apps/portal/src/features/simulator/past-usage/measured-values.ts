@@ -1,0 +1,34 @@
+import { hasHighest, type MeterValues, namesValues, newMeter } from '../../charges/meters/meter-values.js';
+import type { Measured } from './measured.js';
+
+/** A quantity as a form keeps it. */
+export function toMeterValues(measured: Measured): MeterValues {
+  const { signalKey, method, matches, intervalMinutes, factor, deducts, unit } = measured;
+  const meter = newMeter();
+  return {
+    ...meter,
+    ...{ signalKey, method, matches, deducts },
+    intervalMinutes: intervalMinutes === null ? meter.intervalMinutes : String(intervalMinutes),
+    factor: factor ?? '',
+    unit: unit ?? '',
+    maxRatePerHour: measured.maxRatePerHour ?? '',
+    maxGapMinutes: measured.maxGapMinutes ?? '',
+  };
+}
+
+/** Without what its way of measuring does not have. */
+export function toMeasured(values: MeterValues): Measured {
+  const { signalKey, method, matches, intervalMinutes, maxRatePerHour, maxGapMinutes } = values;
+  const factor = values.factor.trim();
+  const unit = values.unit.trim();
+  return {
+    ...{ signalKey, method },
+    matches: namesValues(method) ? matches : [],
+    intervalMinutes: method === 'peak_demand' ? Number(intervalMinutes) : null,
+    factor: factor === '' ? null : factor,
+    deducts: values.deducts && method !== 'peak_demand',
+    unit: factor === '' || unit === '' ? null : unit,
+    maxRatePerHour: hasHighest(method) && maxRatePerHour.trim() !== '' ? maxRatePerHour.trim() : null,
+    maxGapMinutes: method === 'event_count' || maxGapMinutes === '' ? null : Number(maxGapMinutes),
+  };
+}

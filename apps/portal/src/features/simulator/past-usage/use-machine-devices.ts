@@ -1,0 +1,57 @@
+import { useQueries } from '@tanstack/react-query';
+import { request } from '../../../api/transport.js';
+import type { Device, Machine, Page, Signal } from '../../../api/types.js';
+
+/** A machine's devices with their signals, its controller first: that one speaks for the machine. */
+export interface MachineDevices {
+  readonly serial: string;
+  readonly devices: readonly { readonly id: string; readonly signals: readonly Signal[] }[];
+}
+
+/** Machines, and what their devices say. Those that are not known yet are left out. */
+export function useMachineDevices(ids: readonly string[]): {
+  readonly machines: readonly Machine[];
+  readonly devices: readonly MachineDevices[];
+  readonly isReady: boolean;
+  readonly isFailed: boolean;
+} {
+  const machines = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['machines', 'one', `/machines/${id}`, {}],
+      queryFn: () => request<Machine>('GET', `/machines/${id}`),
+    })),
+  });
+  const devices = useQueries({
+    queries: ids.map((machineId) => ({
+      queryKey: ['devices', 'list', '/devices', { machineId }],
+      queryFn: () => request<Page<Device>>('GET', '/devices', { query: { machineId } }),
+    })),
+  });
+  const all = devices.flatMap(({ data }) => data?.items ?? []);
+  const query = { withModel: true };
+  const signals = useQueries({
+    queries: all.map(({ id }) => ({
+      queryKey: ['devices', 'one', `/devices/${id}/signals`, query],
+      queryFn: () => request<Page<Signal>>('GET', `/devices/${id}/signals`, { query }),
+    })),
+  });
+  const signalsBy = new Map(all.map(({ id }, index) => [id, signals[index]?.data?.items ?? []]));
+  const isFirst = ({ kind }: Device): number => (kind === 'controller' ? 0 : 1);
+  return {
+    machines: machines.flatMap(({ data }) => data ?? []),
+    devices: ids.flatMap((_id, index) => {
+      const machine = machines[index]?.data;
+      const own = devices[index]?.data;
+      if (machine === undefined || own === undefined) return [];
+      const sorted = [...own.items].sort((a, b) => isFirst(a) - isFirst(b));
+      return [
+        {
+          serial: machine.serial,
+          devices: sorted.map(({ id }) => ({ id, signals: signalsBy.get(id) ?? [] })),
+        },
+      ];
+    }),
+    isReady: [...machines, ...devices, ...signals].every(({ data }) => data !== undefined),
+    isFailed: [...machines, ...devices, ...signals].some(({ isError }) => isError),
+  };
+}

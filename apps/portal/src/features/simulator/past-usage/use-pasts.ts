@@ -1,0 +1,88 @@
+import { useQueries } from '@tanstack/react-query';
+import { request } from '../../../api/transport.js';
+import type { MeterPast } from '../../../api/types.js';
+import { productNow } from '../../../clock/clock.js';
+import { instantToWallTime } from '../../../format/time.js';
+import type { MeterOnPage } from '../plans/simulated-plan.js';
+import { type Measured } from './measured.js';
+
+export interface Pasts {
+  /** In the meters' order; undefined until all months of one are read. */
+  readonly pasts: readonly (MeterPast | undefined)[];
+  /** How many months of how many are read. */
+  readonly read: number;
+  readonly count: number;
+  readonly isReady: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+const MONTHS = 12;
+/** Months that are asked for together: a year of a machine that says much takes long, and is told in parts. */
+const MONTHS_AT_ONCE = 3;
+/** What is over changes seldom. */
+const FRESH_MS = 10 * 60_000;
+
+/** What each meter measured in the last twelve whole months: read once, however many plans are tried on it. */
+export function usePasts(meters: readonly MeterOnPage[], zone: string): Pasts {
+  const parts = lastMonthsOf(instantToWallTime(productNow(), zone).slice(0, 7));
+  const answers = useQueries({
+    queries: meters.flatMap(({ deviceId, ...meter }) =>
+      parts.map((until) => ({
+        queryKey: ['counter-months', deviceId, queryOf(meter, zone), until],
+        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+          request<MeterPast>('GET', `/devices/${deviceId}/counter-months`, {
+            query: { ...queryOf(meter, zone), months: MONTHS_AT_ONCE, until },
+            signal,
+          }),
+        staleTime: FRESH_MS,
+        retry: false,
+      })),
+    ),
+  });
+  const failed = answers.filter(({ error }) => error !== null);
+  const read = answers.filter(({ data }) => data !== undefined).length;
+  return {
+    pasts: meters.map((_meter, index) =>
+      joined(
+        answers.slice(index * parts.length, (index + 1) * parts.length).flatMap(({ data }) => data ?? []),
+        parts.length,
+      ),
+    ),
+    read: read * MONTHS_AT_ONCE,
+    count: meters.length * MONTHS,
+    isReady: meters.length > 0 && read === answers.length,
+    error: failed[0]?.error ?? null,
+    retry: () => failed.forEach((answer) => void answer.refetch()),
+  };
+}
+
+/** As the past of a meter is asked for; what is null is left out. */
+export function queryOf(measured: Measured, zone: string) {
+  const { signalKey, method, matches, intervalMinutes, factor, unit, maxRatePerHour, maxGapMinutes } =
+    measured;
+  return {
+    ...{ signalKey, method, matches, zone },
+    intervalMinutes: intervalMinutes ?? undefined,
+    factor: factor ?? undefined,
+    unit: unit ?? undefined,
+    maxRatePerHour: maxRatePerHour ?? undefined,
+    maxGapMinutes: maxGapMinutes ?? undefined,
+  };
+}
+
+/** The last month of each part, the oldest first. @param running `YYYY-MM` */
+function lastMonthsOf(running: string): string[] {
+  const [year = 0, month = 1] = running.split('-').map(Number);
+  return Array.from({ length: MONTHS / MONTHS_AT_ONCE }, (_, part) => {
+    const back = MONTHS - (part + 1) * MONTHS_AT_ONCE;
+    return new Date(Date.UTC(year, month - 2 - back, 1)).toISOString().slice(0, 7);
+  });
+}
+
+function joined(parts: readonly MeterPast[], count: number): MeterPast | undefined {
+  const [first] = parts;
+  return first === undefined || parts.length < count
+    ? undefined
+    : { ...first, months: parts.flatMap(({ months }) => months) };
+}

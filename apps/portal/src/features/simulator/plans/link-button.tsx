@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { writePlans } from './plan-link.js';
+import type { PlanOnPage } from './simulated-plan.js';
+
+/** Puts the plans into the page's address, to be kept or sent to a colleague. */
+export function LinkButton({ plans }: { readonly plans: readonly PlanOnPage[] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const keep = async (): Promise<void> => {
+    await navigate({ to: '.', search: true, hash: writePlans(plans), replace: true });
+    // A browser lends the clipboard to secure pages alone; the address holds the plans either way.
+    const isCopied = await navigator.clipboard?.writeText(window.location.href).then(
+      () => true,
+      () => false,
+    );
+    toastDone(t(isCopied ? 'maker:simulator.linkCopied' : 'maker:simulator.linkInAddress'));
+  };
+  return (
+    <Button variant="default" leftSection={<IconLink size={16} stroke={1.75} />} onClick={() => void keep()}>
+      {t('maker:simulator.copyLink')}
+    </Button>
+  );
+}

@@ -1,0 +1,72 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Simulation, SimulationOutcome } from '../../../api/types.js';
+import { ApiProblem, problemOf } from '../../../problems/problem.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { ChargeListFields } from '../../charges/form/charge-list-fields.js';
+import type { BillingValues } from '../../charges/form/charge-values.js';
+import { type MeterOnPage, type PlanOnPage, toSimulatedPlan } from './simulated-plan.js';
+
+interface PlanDialogProps {
+  readonly plan: PlanOnPage;
+  readonly facts: Omit<Simulation, 'plans'>;
+  readonly counters: readonly MeterOnPage[];
+  /** What a charge can choose, by quantity. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly onUse: (plan: PlanOnPage) => void;
+  readonly onClose: () => void;
+}
+
+/** A plan's name and charges. It is tried before it is taken, so that what can't be priced is said at its field. */
+export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: PlanDialogProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(plan.name);
+  const { form, sending, summary, submit } = useServerForm<BillingValues>(
+    { machines: [], meters: [], charges: plan.charges },
+    async ({ charges }) => {
+      const changed = { ...plan, name: name.trim() || plan.name, charges };
+      await tryPlan({ ...facts, plans: [toSimulatedPlan(changed, counters)] });
+      onUse(changed);
+    },
+  );
+  return (
+    <FormDialog
+      title={t('maker:simulator.planTitle')}
+      verb={t('maker:simulator.use')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+      size={760}
+    >
+      <TextInput
+        label={t('maker:simulator.planName')}
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <ChargeListFields form={form} currency={facts.currency} meterNames={names} machines={[]} countsAll />
+    </FormDialog>
+  );
+}
+
+const OF_PLAN = '/plans/0';
+
+/** Faults of the one plan stand at its own fields. */
+async function tryPlan(body: Simulation): Promise<void> {
+  try {
+    await request<SimulationOutcome>('POST', '/pricing/simulation', { body });
+  } catch (error) {
+    const problem = problemOf(error);
+    throw new ApiProblem({
+      ...problem,
+      fields: problem.fields?.map((fault) => ({
+        ...fault,
+        pointer: fault.pointer.startsWith(OF_PLAN) ? fault.pointer.slice(OF_PLAN.length) : fault.pointer,
+      })),
+    });
+  }
+}

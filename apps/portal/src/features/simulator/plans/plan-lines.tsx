@@ -1,0 +1,136 @@
+import { useElementSize } from '@mantine/hooks';
+import { niceTicks, spreadLabels } from '../outcome/chart-scale.js';
+import classes from './plan-lines.module.css';
+import { LETTERS } from './simulated-plan.js';
+
+interface PlanLinesProps {
+  /** What a reader of the page hears. */
+  readonly summary: string;
+  /** A line for each plan, in the plans' order; null breaks it. */
+  readonly lines: readonly (readonly (number | null)[])[];
+  /** A word for each place along the axis. */
+  readonly words: readonly string[];
+  /** A place to point out, with its word. */
+  readonly mark?: { readonly at: number; readonly word: string };
+  readonly written: (value: number) => string;
+}
+
+const HEIGHT = 232;
+const TOP = 18;
+const BOTTOM = 24;
+const RIGHT = 26;
+const LABEL_DISTANCE = 14;
+const TICKS = 4;
+
+/** A line for each plan, named by its letter at its end. Where nothing is known the place is hatched and the lines break. */
+export function PlanLines({ summary, lines, words, mark, written }: PlanLinesProps) {
+  const { ref, width } = useElementSize();
+  const known = lines.flat().filter((value) => value !== null);
+  const ticks = niceTicks(...rangeOf(known), TICKS);
+  const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const left = Math.max(...ticks.map((tick) => written(tick).length)) * 6.4 + 10;
+  const step = Math.max(width - left - RIGHT, 1) / Math.max(words.length, 1);
+  const x = (place: number): number => left + (place + 0.5) * step;
+  const y = (value: number): number =>
+    TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
+  const every = Math.max(1, Math.ceil(46 / step));
+  const ends = lines.map((line) => line.findLastIndex((value) => value !== null));
+  const labels = spreadLabels(
+    lines.map((line, index) => y(line[ends[index]!] ?? low)),
+    LABEL_DISTANCE,
+    HEIGHT - BOTTOM,
+  );
+  const isUnknown = (place: number): boolean => lines.every((line) => line[place] === null);
+  return (
+    <figure className={classes.figure} role="img" aria-label={summary}>
+      <div ref={ref} className={classes.place} style={{ height: HEIGHT }}>
+        {width === 0 ? null : (
+          <svg width={width} height={HEIGHT} aria-hidden>
+            {ticks.map((tick) => (
+              <g key={tick}>
+                <line className={classes.grid} x1={left} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
+                <text className={classes.axis} x={left - 8} y={y(tick) + 4} textAnchor="end">
+                  {written(tick)}
+                </text>
+              </g>
+            ))}
+            {words.map((word, place) => (
+              <g key={word}>
+                {isUnknown(place) ? (
+                  <rect
+                    className={classes.unknown}
+                    x={x(place) - step / 2}
+                    width={step}
+                    y={TOP}
+                    height={HEIGHT - TOP - BOTTOM}
+                  />
+                ) : null}
+                {place % every === 0 ? (
+                  <text className={classes.axis} x={x(place)} y={HEIGHT - 6} textAnchor="middle">
+                    {word}
+                  </text>
+                ) : null}
+              </g>
+            ))}
+            {mark === undefined ? null : (
+              <>
+                <line
+                  className={classes.mark}
+                  x1={x(mark.at)}
+                  x2={x(mark.at)}
+                  y1={TOP}
+                  y2={HEIGHT - BOTTOM}
+                />
+                <text className={classes.markText} x={x(mark.at)} y={TOP - 6} textAnchor="middle">
+                  {mark.word}
+                </text>
+              </>
+            )}
+            {lines.map((line, index) => (
+              <g key={LETTERS[index]} style={{ color: `var(--series-${index + 1})` }}>
+                <path className={classes.line} stroke="currentColor" d={pathOf(line, x, y)} />
+                {line.map((value, place) =>
+                  value === null ? null : (
+                    <circle key={words[place]} fill="currentColor" r={2.5} cx={x(place)} cy={y(value)} />
+                  ),
+                )}
+                {ends[index]! < 0 ? null : (
+                  <text
+                    className={classes.end}
+                    fill="currentColor"
+                    x={x(words.length - 1) + 8}
+                    y={labels[index]! + 4}
+                  >
+                    {LETTERS[index]}
+                  </text>
+                )}
+              </g>
+            ))}
+          </svg>
+        )}
+      </div>
+    </figure>
+  );
+}
+
+/** The values' own range, so that plans that lie close together can be told apart; from zero where it lies near. */
+function rangeOf(known: readonly number[]): [number, number] {
+  if (known.length === 0) return [0, 1];
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return [low > 0 && low < high / 2 ? 0 : low, high];
+}
+
+function pathOf(
+  line: readonly (number | null)[],
+  x: (place: number) => number,
+  y: (value: number) => number,
+): string {
+  let pen = 'M';
+  return line
+    .map((value, place) => {
+      const step = value === null ? '' : `${pen}${x(place).toFixed(1)} ${y(value).toFixed(1)}`;
+      pen = value === null ? 'M' : 'L';
+      return step;
+    })
+    .join('');
+}

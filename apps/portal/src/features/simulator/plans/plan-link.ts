@@ -1,0 +1,71 @@
+import type { Charge } from '../../../api/types.js';
+import { toChargeTerms, toChargeValues } from '../../charges/form/charge-values.js';
+import { MODELS } from '../../charges/form/pricing-values.js';
+import { LETTERS, type PlanOnPage } from './simulated-plan.js';
+
+/** Plans as text for a page's address. It goes behind `#`, so that no server is told of it: [[name, [charge]]] as base64url. */
+export function writePlans(plans: readonly PlanOnPage[]): string {
+  const bytes = new TextEncoder().encode(
+    JSON.stringify(plans.map(({ name, charges }) => [name, charges.map(toChargeTerms)])),
+  );
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/** The plans that an address holds; none where it holds something else. What can't be priced is told when it is tried. */
+export function readPlans(text: string): PlanOnPage[] {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) =>
+      one.charCodeAt(0),
+    );
+    const read: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (!Array.isArray(read)) return [];
+    return read.slice(0, LETTERS.length).map((plan) => {
+      const [name, charges] = plan as [unknown, unknown];
+      if (typeof name !== 'string' || !Array.isArray(charges)) throw new TypeError('not a plan');
+      return { id: crypto.randomUUID(), name: name.slice(0, 100), charges: charges.map(readCharge) };
+    });
+  } catch {
+    return [];
+  }
+}
+
+function readCharge(charge: unknown): PlanOnPage['charges'][number] {
+  const { pricing, ...terms } = charge as Partial<Charge>;
+  if (!MODELS.some((model) => model === pricing?.model)) throw new TypeError('not a charge');
+  const { key, clause, due, dueOn, countsBy, perMachine } = terms;
+  const row = crypto.randomUUID();
+  return toChargeValues({
+    id: row,
+    key: textOr(key, row),
+    name: textsOf(terms.name),
+    clause: textOr(clause, ''),
+    due: due === 'advance' || due === 'quarterly' || due === 'yearly' || due === 'once' ? due : 'arrears',
+    dueOn: typeof dueOn === 'string' ? dueOn : null,
+    countsBy: countsBy === 'year' ? 'year' : 'month',
+    perMachine: perMachine === true,
+    machineIds: [],
+    meterIds: Array.isArray(terms.meterIds) ? terms.meterIds.map(String) : [],
+    pricing: pricing as Charge['pricing'],
+    ...(terms.deposit === true && { deposit: true }),
+    ...(terms.prepaid && { prepaid: soldBy(terms.prepaid) }),
+  });
+}
+
+function soldBy({ chargeKey, quantity, expiresOn, expiresAfterMonths }: NonNullable<Charge['prepaid']>) {
+  return {
+    chargeKey: textOr(chargeKey, ''),
+    quantity: textOr(quantity, ''),
+    expiresOn: typeof expiresOn === 'string' ? expiresOn : null,
+    expiresAfterMonths: typeof expiresAfterMonths === 'number' ? expiresAfterMonths : null,
+  };
+}
+
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
+
+function textsOf(name: unknown): Charge['name'] {
+  const texts = Object.entries(name ?? {}).filter(([, text]) => typeof text === 'string');
+  return Object.fromEntries(texts) as Charge['name'];
+}

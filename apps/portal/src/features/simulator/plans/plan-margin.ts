@@ -1,0 +1,45 @@
+import type { ContractRevenue, SimulationOutcome } from '../../../api/types.js';
+import { currencyDecimals } from '../../../format/money.js';
+import { sumByCurrency } from '../../../format/sum-by-currency.js';
+
+export interface PlanMargin {
+  /** How many months have both an amount and a cost. */
+  readonly months: number;
+  /** Decimals, of those months alone. */
+  readonly cost: string;
+  readonly margin: string;
+  /** 0 to 1; null where nothing would be billed. */
+  readonly share: number | null;
+  /** Costs are known to be missing: the margin is at most so much. */
+  readonly isAtMost: boolean;
+}
+
+type CostOfMonth = Pick<ContractRevenue['months'][number], 'month' | 'cost' | 'costsKnown'>;
+
+/** What a plan would have left in the months of which a cost is known; undefined where there is none. */
+export function marginOfPlan(
+  bills: SimulationOutcome['plans'][number]['months'],
+  costs: readonly CostOfMonth[],
+  currency: string,
+): PlanMargin | undefined {
+  const known = bills.flatMap(({ month, amount }) => {
+    const cost = costs.find((one) => one.month === month && one.costsKnown !== 'none');
+    return cost === undefined || amount === null ? [] : [{ billed: amount.amount, cost }];
+  });
+  if (known.length === 0) return undefined;
+  const sum = (amounts: readonly string[]): string =>
+    sumByCurrency(
+      amounts.map((amount) => ({ amount, currency })),
+      currencyDecimals,
+    ).get(currency) ?? '0';
+  const billed = sum(known.map((one) => one.billed));
+  const cost = sum(known.map((one) => one.cost.cost));
+  const margin = sum([billed, cost.startsWith('-') ? cost.slice(1) : `-${cost}`]);
+  return {
+    months: known.length,
+    cost,
+    margin,
+    share: Number(billed) === 0 ? null : Number(margin) / Number(billed),
+    isAtMost: known.some((one) => one.cost.costsKnown === 'partly'),
+  };
+}

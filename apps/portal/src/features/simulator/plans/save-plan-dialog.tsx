@@ -1,0 +1,110 @@
+import { Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../api/transport.js';
+import type { Page, Plan, PriceBookRow } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useStale } from '../../../api/use-stale.js';
+import { ApiProblem, problemOf } from '../../../problems/problem.js';
+import { toastDone } from '../../../ui/feedback/toast.js';
+import { FormDialog } from '../../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { PlanFields, type PlanForm } from '../../plans/plan-fields.js';
+import { newPlanValues, toPlanNames } from '../../plans/plan-values.js';
+import { toEntries } from '../../price-books/entry-values.js';
+import classes from '../simulator.module.css';
+import type { PlanOnPage } from './simulated-plan.js';
+
+interface SavePlanDialogProps {
+  readonly plan: PlanOnPage;
+  readonly currency: string;
+  /** Of the page, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly onClose: () => void;
+}
+
+const NEW_BOOK = 'new';
+
+/** Makes an offer of a plan that was tried: a plan that contracts can have, and its prices in a price book. */
+export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialogProps) {
+  const { t, i18n } = useTranslation();
+  const stale = useStale();
+  const books = useOne<Page<PriceBookRow>>('price-books', '/price-books');
+  const recurring = plan.charges.filter(({ pricing, due }) => pricing.model !== 'flat' || due !== 'once');
+  const { form, sending, summary, submit } = useServerForm(
+    {
+      ...newPlanValues(undefined, i18n.language),
+      name: plan.name,
+      prices: { bookId: NEW_BOOK, validFrom: today },
+    },
+    async ({ name, code, structure, prices: { bookId, validFrom } }) => {
+      const charges = toEntries(recurring, '').map((entry) => withoutPlan(entry));
+      try {
+        await request<Plan>('POST', '/plans', {
+          body: {
+            ...{ code, structure, name: toPlanNames(name, i18n.language) },
+            prices: { bookId: bookId === NEW_BOOK ? null : bookId, currency, validFrom, charges },
+          },
+        });
+      } catch (error) {
+        throw atWhatIsShown(error);
+      }
+      await stale('plans', 'price-books');
+      toastDone(t('maker:simulator.planSaved', { name }));
+      onClose();
+    },
+  );
+  const own = (books.data?.items ?? []).filter((book) => book.currency === currency);
+  return (
+    <FormDialog
+      title={t('maker:simulator.savePlanTitle')}
+      verb={t('maker:simulator.savePlanVerb')}
+      sending={sending}
+      summary={summary}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {/* The form has all that these fields look at. */}
+      <PlanFields form={form as unknown as PlanForm} />
+      <Select
+        label={t('maker:simulator.priceBook')}
+        description={t('maker:simulator.priceBookHint')}
+        allowDeselect={false}
+        data={[
+          { value: NEW_BOOK, label: t('maker:simulator.newBook', { currency }) },
+          ...own.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        {...form.getInputProps('prices.bookId')}
+      />
+      <TextInput
+        type="date"
+        label={t('maker:priceBooks.validFrom')}
+        {...form.getInputProps('prices.validFrom')}
+      />
+      {recurring.length === plan.charges.length ? null : (
+        <p className={classes.hint}>
+          {t('maker:simulator.onceLeftOut', { count: plan.charges.length - recurring.length })}
+        </p>
+      )}
+    </FormDialog>
+  );
+}
+
+function withoutPlan(entry: object): object {
+  const { planId: _plan, ...charge } = entry as { readonly planId: string };
+  return charge;
+}
+
+/** A charge's fault is told above the form, which shows no charges; a book that would overlap, at the day it begins. */
+function atWhatIsShown(error: unknown): ApiProblem {
+  const problem = problemOf(error);
+  return new ApiProblem({
+    ...problem,
+    fields: problem.fields?.map((fault) => ({
+      ...fault,
+      pointer: fault.pointer
+        .replace(/^\/prices\/charges/, '/charges')
+        .replace(/^\/prices\/validTo/, '/prices/validFrom')
+        .replace(/^\/name\/en$/, '/name'),
+    })),
+  });
+}

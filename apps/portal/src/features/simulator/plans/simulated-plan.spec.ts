@@ -1,0 +1,50 @@
+import type { Contract } from '../../../api/types.js';
+import { newCharge } from '../../charges/form/charge-values.js';
+import { asCounter, type Measured, writeMeasured } from '../past-usage/measured.js';
+import { type MeterOnPage, toShownCharge, toSimulatedPlan, translated, withKnown } from './simulated-plan.js';
+
+const HOURS = asCounter('run_hours');
+const ENERGY: Measured = { ...asCounter('power_kw'), method: 'integral' };
+const on = (deviceId: string, measured: Measured): MeterOnPage => ({
+  ...measured,
+  ...{ id: `${deviceId} ${measured.signalKey}`, quantity: writeMeasured([measured]), deviceId },
+});
+const METERS = [on('a', HOURS), on('b', HOURS), on('a', ENERGY), on('b', ENERGY)];
+const plan = (...meterIds: string[]) => ({
+  id: 'p',
+  name: 'P',
+  charges: [{ ...newCharge('unit', meterIds), row: 'c' }],
+});
+const sent = (...meterIds: string[]) => toSimulatedPlan(plan(...meterIds), METERS).charges[0]?.meterIds;
+
+describe('what a charge of a plan counts', () => {
+  it.each<[string, string[], string[]]>([
+    ['nothing named', [], []],
+    ['a quantity of all machines', ['integral:power_kw'], ['a power_kw', 'b power_kw']],
+    ['what is not looked at', ['integral:power_kw', 'me-1'], []],
+  ])('is sent: %s', (_, meterIds, expected) => expect(sent(...meterIds)).toEqual(expected));
+
+  it('is shown, and is everything where nothing of it is looked at', () => {
+    const shown = (...meterIds: string[]) => toShownCharge(plan(...meterIds).charges[0]!, METERS).meterIds;
+    expect(shown('counter:run_hours')).toEqual(['a run_hours', 'b run_hours']);
+    expect(shown('me-1')).toHaveLength(4);
+  });
+
+  it('is found again where other meters measure the same', () => {
+    const meter = (id: string, measured: Measured) =>
+      ({ ...measured, id, unit: '1', maxGapMinutes: 60, maxRatePerHour: '9' }) as Contract['meters'][number];
+    const contract = {
+      meters: [
+        meter('me-1', ENERGY),
+        meter('me-2', ENERGY),
+        meter('me-3', { ...ENERGY, factor: '0.001' }),
+        meter('me-4', HOURS),
+      ],
+    };
+    const counted = (...meterIds: string[]) =>
+      withKnown(translated(plan(...meterIds), contract, METERS), METERS).charges[0]!.meterIds;
+    expect(counted('me-1', 'me-2')).toEqual(['integral:power_kw']);
+    expect(counted('me-4', 'me-3')).toEqual(['counter:run_hours']);
+    expect(counted('another')).toEqual([]);
+  });
+});

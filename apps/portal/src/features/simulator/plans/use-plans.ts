@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import type { Contract } from '../../../api/types.js';
+import { LETTERS, planOf, type PlanOnPage } from './simulated-plan.js';
+
+interface PlansOnPage {
+  readonly plans: readonly PlanOnPage[];
+  readonly isFull: boolean;
+  /** Adds a plan, or puts a changed one in its place. */
+  readonly put: (plan: PlanOnPage) => void;
+  readonly remove: (plan: PlanOnPage) => void;
+}
+
+/**
+ * The plans that are compared. They live as long as the page; a contract's own plan comes first.
+ * @param linked those that the page's address holds, and the contract that it names
+ */
+export function usePlans(
+  contract: Contract | undefined,
+  nameOf: (contract: Contract) => string,
+  linked: { readonly plans: readonly PlanOnPage[]; readonly contractId: string | undefined },
+): PlansOnPage {
+  const [plans, setPlans] = useState<readonly PlanOnPage[]>(linked.plans);
+  const [begun, setBegun] = useState(linked.plans.length === 0 ? undefined : linked.contractId);
+  useEffect(() => {
+    if (contract === undefined || contract.id === begun || contract.charges.length === 0) return;
+    setBegun(contract.id);
+    setPlans((before) => [planOf(contract, nameOf(contract)), ...before].slice(0, LETTERS.length));
+  }, [contract, begun, nameOf]);
+  return {
+    plans,
+    isFull: plans.length >= LETTERS.length,
+    put: (plan) =>
+      setPlans((before) =>
+        before.some(({ id }) => id === plan.id)
+          ? before.map((one) => (one.id === plan.id ? plan : one))
+          : [...before, plan],
+      ),
+    remove: (plan) => setPlans((before) => before.filter(({ id }) => id !== plan.id)),
+  };
+}

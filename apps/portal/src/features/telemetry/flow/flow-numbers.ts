@@ -1,0 +1,39 @@
+import type { Flow, FlowStep } from '../../../api/types.js';
+import type { ChartPoint } from '../../../ui/charts/chart-data.js';
+
+/** What the head of the page says. */
+export interface FlowNumbers {
+  /** Of the last step that is over; null where there is none. */
+  readonly pointsPerSecond: number | null;
+  readonly messagesPerSecond: number | null;
+  /** Milliseconds. */
+  readonly lagP50Ms: number | null;
+  readonly lagP99Ms: number | null;
+  /** In the whole span. */
+  readonly duplicates: number;
+  readonly late: number;
+  readonly quarantined: number;
+}
+
+/** @param flow with the step that is going on at its end */
+export function summariseFlow({ stepSeconds, steps }: Flow): FlowNumbers {
+  const last = steps.at(-2);
+  const sum = (of: (step: FlowStep) => number): number => steps.reduce((total, step) => total + of(step), 0);
+  return {
+    pointsPerSecond: last === undefined ? null : last.points / stepSeconds,
+    messagesPerSecond: last === undefined ? null : last.messages / stepSeconds,
+    lagP50Ms: last?.lagP50Ms ?? null,
+    lagP99Ms: last?.lagP99Ms ?? null,
+    duplicates: sum((step) => step.duplicates),
+    late: sum((step) => step.late),
+    quarantined: sum((step) => step.quarantined),
+  };
+}
+
+/** A curve over the steps that are over. */
+export function toCurve({ steps }: Flow, valueOf: (step: FlowStep) => number | null): ChartPoint[] {
+  return steps.slice(0, -1).map((step) => {
+    const value = valueOf(step);
+    return [Date.parse(step.at), value, value, value];
+  });
+}

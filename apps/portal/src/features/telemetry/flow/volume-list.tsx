@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import type { DeviceVolume } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { Section } from '../../../ui/layout/section.js';
+import { DeviceName } from './device-name.js';
+import classes from './finding-list.module.css';
+
+/** Who sends most, as bars: one that sends more than its like stands out. */
+export function VolumeList({ volumes }: { readonly volumes: readonly DeviceVolume[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const most = Math.max(1, ...volumes.map(({ points }) => points));
+  return (
+    <Section title={t('maker:flow.volumes')} aside={t('maker:flow.volumesAside')}>
+      {volumes.length === 0 ? <p className={classes.none}>{t('maker:flow.noVolumes')}</p> : null}
+      <ul className={classes.list}>
+        {volumes.map(({ device, points }) => (
+          <li key={device.id} className={classes.entry}>
+            <DeviceName device={device} />
+            <b>{format.number(points, 0)}</b>
+            <span className={classes.bar} aria-hidden>
+              <span style={{ width: `${(points / most) * 100}%` }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

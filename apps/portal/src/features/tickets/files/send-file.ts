@@ -1,0 +1,8 @@
+import { request } from '../../../api/transport.js';
+
+/** Attaches a file to a ticket. */
+export function sendFile(ticketId: string, file: File): Promise<unknown> {
+  const form = new FormData();
+  form.set('file', file);
+  return request('POST', `/tickets/${ticketId}/files`, { body: form });
+}

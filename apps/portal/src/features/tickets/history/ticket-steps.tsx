@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { Ticket } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { Steps } from '../../../ui/layout/steps.js';
+
+const WAY = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
+
+/** The way of a ticket and how far it has come. */
+export function TicketSteps({ ticket }: { readonly ticket: Ticket }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const reached = WAY.indexOf(ticket.state as (typeof WAY)[number]);
+  const done = ticket.state === 'closed';
+  return (
+    <Steps
+      label={t('maker:ticket.way')}
+      current={reached === -1 ? WAY.length : done ? WAY.length : reached}
+      steps={WAY.map((state) => ({
+        key: state,
+        label: t(`state.${state}`),
+        note:
+          state === 'new'
+            ? format.dateTime(ticket.openedAt)
+            : state === 'closed' && ticket.closedAt !== null
+              ? format.dateTime(ticket.closedAt)
+              : undefined,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import type { TicketState } from '../../api/types.js';
+import { StateBadge } from '../../ui/values/state-badge.js';
+
+interface TicketStateBadgeProps {
+  readonly state: TicketState;
+  readonly plain?: boolean;
+}
+
+/** How far a ticket is, in the words of who waits for it: received, somebody comes, somebody works, done. */
+export function TicketStateBadge({ state, plain = true }: TicketStateBadgeProps) {
+  const { t } = useTranslation();
+  return (
+    <StateBadge state={state === 'new' ? 'info' : state} plain={plain}>
+      {t(`customer:ticketState.${state}`)}
+    </StateBadge>
+  );
+}

@@ -1,0 +1,76 @@
+import { UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import type { UsageAlert, UsageAlertList } from '../../../api/types.js';
+import { useOne } from '../../../api/use-one.js';
+import { useFormat } from '../../../format/use-format.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+import { AlertDialog } from './alert-dialog.js';
+import classes from './usage-alerts.module.css';
+
+interface UsageAlertsProps {
+  readonly contract: { readonly id: string; readonly number: string; readonly currency: string };
+  /** The first day of the running month: what was told since stands out. */
+  readonly since: string;
+  /** Whether the contract includes a quantity. */
+  readonly hasAllowance: boolean;
+}
+
+const MEASURES = ['allowance', 'amount'] as const;
+
+/** What one is told of while the month runs, what was told in this month, and a way to change it. */
+export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const format = useFormat();
+  const [edited, setEdited] = useState<UsageAlert['measure']>();
+  const alerts = useOne<UsageAlertList>('usage-alerts', `/contracts/${contract.id}/usage-alerts`);
+  if (alerts.data === undefined) return null;
+  const { items } = alerts.data;
+  const shares = ({ percents }: UsageAlert): string =>
+    percents.map((percent) => format.percent(percent / 100, 0)).join(', ');
+  return (
+    <div className={classes.alerts}>
+      {MEASURES.filter(
+        (measure) => measure === 'amount' || hasAllowance || items.some((one) => one.measure === measure),
+      ).map((measure) => {
+        const alert = items.find((one) => one.measure === measure);
+        const told = alert?.told.find(({ toldAt }) => toldAt >= since);
+        return (
+          <div key={measure} className={classes.row}>
+            <span className={classes.words}>
+              {alert === undefined
+                ? t(`alerts.none.${measure}`)
+                : t(`alerts.set.${measure}`, {
+                    shares: shares(alert),
+                    budget: alert.budget === null ? '' : format.money(alert.budget, alert.currency),
+                  })}
+            </span>
+            {told === undefined ? null : (
+              <StateBadge state="due" plain>
+                {t('alerts.reached', {
+                  share: format.percent(told.percent / 100, 0),
+                  at: format.dateTime(told.toldAt),
+                })}
+              </StateBadge>
+            )}
+            {may('usage_alerts.set') ? (
+              <UnstyledButton component="button" onClick={() => setEdited(measure)}>
+                <u>{t(alert === undefined ? 'alerts.setIt' : 'alerts.change')}</u>
+              </UnstyledButton>
+            ) : null}
+          </div>
+        );
+      })}
+      {edited === undefined ? null : (
+        <AlertDialog
+          contract={contract}
+          measure={edited}
+          alert={items.find(({ measure }) => measure === edited)}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </div>
+  );
+}

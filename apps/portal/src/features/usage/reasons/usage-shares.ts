@@ -1,0 +1,14 @@
+import type { UsagePeriod } from '../../../api/types.js';
+import type { QuantityShare } from '../../../ui/values/quantity-bar.js';
+
+type Complete = Pick<UsagePeriod, 'quantity' | 'estimatedQuantity' | 'heldQuantity'>;
+
+/** How a usage fills a bar: measured, estimated, held; `whole` is what the full bar stands for. */
+export function usageShares(usage: Complete, whole: number): QuantityShare[] {
+  const estimated = Number(usage.estimatedQuantity);
+  return [
+    { kind: 'measured', share: Math.max(0, Number(usage.quantity ?? 0) - estimated) / whole },
+    { kind: 'estimated', share: estimated / whole },
+    { kind: 'held', share: Number(usage.heldQuantity) / whole },
+  ];
+}

@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import type { Page, Visit } from '../../api/types.js';
+import { useOne } from '../../api/use-one.js';
+import { productNow } from '../../clock/clock.js';
+
+const HOUR = 3_600_000;
+const AHEAD = 60 * 24 * HOUR;
+
+/** Visits that are planned or going on, the next first; 60 days ahead, as far as the api looks at once. */
+export function useComingVisits() {
+  const span = useMemo(() => {
+    const from = Math.floor(productNow() / HOUR) * HOUR;
+    return { from: new Date(from).toISOString(), to: new Date(from + AHEAD).toISOString() };
+  }, []);
+  const query = useOne<Page<Visit>>('visits', '/visits', { query: span, refetchInterval: 120_000 });
+  const items = query.data?.items.filter((visit) => visit.state === 'planned' || visit.state === 'on_site');
+  return { query, items };
+}

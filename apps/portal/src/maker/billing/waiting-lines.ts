@@ -1,6 +1,0 @@
-import type { Invoice, InvoiceLine } from '../../api/types.js';
-
-/** Lines that wait for data or a decision, in whole or in part. */
-export function waitingLines({ lines }: Pick<Invoice, 'lines'>): readonly InvoiceLine[] {
-  return lines.filter(({ amount, params }) => amount === null || Number(params['holds'] ?? 0) > 0);
-}

@@ -1,0 +1,24 @@
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLostSince } from '../api/realtime.js';
+import { useFormat } from '../format/use-format.js';
+import { useLate } from '../ui/feedback/use-late.js';
+import classes from './connection-note.module.css';
+
+/** Says that nothing new arrives, and from when what one sees is; a blink of the network is not told. */
+export function ConnectionNote() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const lostSince = useLostSince();
+  const late = useLate(lostSince !== undefined, 2000);
+  return (
+    <p role="status" className={classes.note} data-lost={late || undefined}>
+      {late && lostSince !== undefined ? (
+        <>
+          <IconPlugConnectedX size={15} stroke={1.75} aria-hidden />{' '}
+          {t('app:connection.lost', { time: format.time(lostSince) })}
+        </>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,14 @@
+import { ApiProblem } from '../problems/problem.js';
+import { ErrorState } from '../ui/feedback/error-state.js';
+import { NotFoundPage } from './not-found-page.js';
+
+interface CrashPageProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+/** A page that could not be shown: says what is safe, offers to try again. */
+export function CrashPage({ error, onRetry }: CrashPageProps) {
+  if (error instanceof ApiProblem && error.problem.status === 404) return <NotFoundPage />;
+  return <ErrorState error={error} onRetry={onRetry} />;
+}

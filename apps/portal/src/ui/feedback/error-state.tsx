@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { problemText } from '../../problems/problem-text.js';
+import { problemOf } from '../../problems/problem.js';
+import classes from './message.module.css';
+
+interface ErrorStateProps {
+  readonly error: unknown;
+  /** What fails, for example "Readings are out of reach". */
+  readonly title?: string;
+  /** What is safe, for example "Nothing was lost, machines go on sending." */
+  readonly safe?: string;
+  readonly onRetry?: () => void;
+}
+
+/**
+ * What fails, what is safe, a way to try again and the reference support can look up. What is not there (or not for the
+ * reader) is told as that: trying again would not bring it.
+ */
+export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
+  const { t, i18n } = useTranslation();
+  const problem = problemOf(error);
+  const isGone = problem.status === 404;
+  return (
+    <section className={classes.message} data-tone="critical" role="alert">
+      <IconPlugConnectedX size={28} stroke={1.5} aria-hidden className={classes.sign} />
+      <h2 className={classes.title}>{isGone ? t('error.gone') : (title ?? t('error.title'))}</h2>
+      <p className={classes.text}>
+        {problemText(problem, t, i18n)} {isGone ? t('error.goneWhy') : (safe ?? t('error.safe'))}
+      </p>
+      <div className={classes.actions}>
+        {onRetry === undefined || isGone ? null : (
+          <Button variant="default" leftSection={<IconRefresh size={15} stroke={1.75} />} onClick={onRetry}>
+            {t('error.retry')}
+          </Button>
+        )}
+        {problem.correlationId === undefined ? null : (
+          <span className={classes.reference}>
+            {t('error.reference', { reference: problem.correlationId })}
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Modal } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { faultText, problemText } from '../../problems/problem-text.js';
+import { problemOf } from '../../problems/problem.js';
+import classes from './confirm-dialog.module.css';
+import { FormSummary } from './form-summary.js';
+
+interface ConfirmDialogProps {
+  readonly open: boolean;
+  /** Verb and count: "Approve 41 invoices". */
+  readonly title: string;
+  /** The effect and the way back. */
+  readonly children: ReactNode;
+  /** The verb again. */
+  readonly verb: string;
+  /** While what is to be confirmed is not known yet. */
+  readonly disabled?: boolean;
+  readonly onConfirm: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** Names the thing, the effect and the way back; the button carries the verb. */
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  verb,
+  disabled = false,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
+  const { t, i18n } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const confirm = (): void => {
+    setBusy(true);
+    setFailure(undefined);
+    onConfirm()
+      .then(onClose, (error: unknown) => {
+        const problem = problemOf(error);
+        const faults = (problem.fields ?? []).map((fault) => faultText(fault, t, i18n));
+        setFailure([...new Set([problemText(problem, t, i18n), ...faults])].join(' '));
+      })
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <div className={classes.body}>
+        <FormSummary summary={failure === undefined ? undefined : { fields: 0, text: failure }} />
+        {children}
+      </div>
+      <div className={classes.foot}>
+        <Button variant="subtle" onClick={onClose}>
+          {t('action.notYet')}
+        </Button>
+        <Button loading={busy} disabled={disabled} onClick={confirm}>
+          {verb}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,85 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { faultText, problemText } from '../../problems/problem-text.js';
+import { problemOf } from '../../problems/problem.js';
+
+interface ServerForm<Values extends Record<string, unknown>> {
+  readonly form: UseFormReturnType<Values>;
+  readonly sending: boolean;
+  /** What stands above the form; undefined while nothing is wrong. */
+  readonly summary: { readonly fields: number; readonly text: string } | undefined;
+  /** For `<form onSubmit>`. */
+  readonly submit: (event?: React.FormEvent<HTMLFormElement>) => void;
+}
+
+/** `/items/0/unitPrice` becomes the form's path `items.0.unitPrice`. */
+export function pointerToPath(pointer: string): string {
+  return pointer.replace(/^#?\//, '').replace(/\//g, '.').replace(/~1/g, '/').replace(/~0/g, '~');
+}
+
+/** The field that shows a fault: a part of what the form writes as one word, as a name by language, is a fault of the whole. */
+function fieldOf(pointer: string, values: Record<string, unknown>): string {
+  const path = pointerToPath(pointer);
+  const [root = ''] = path.split('.');
+  return typeof values[root] === 'string' ? root : path;
+}
+
+/**
+ * A form whose faults come from the server: each at its field saying what to write, a summary on top, focus to the first.
+ * Faults of fields that the form does not show are told in the summary, never lost.
+ */
+export function useServerForm<Values extends Record<string, unknown>>(
+  initialValues: Values,
+  send: (values: Values) => Promise<unknown>,
+): ServerForm<Values> {
+  const { t, i18n } = useTranslation();
+  const form = useForm<Values>({ initialValues });
+  const [sending, setSending] = useState(false);
+  const [summary, setSummary] = useState<ServerForm<Values>['summary']>();
+
+  const submit = useCallback(
+    (event?: React.FormEvent<HTMLFormElement>) => {
+      event?.preventDefault();
+      const element = event?.currentTarget;
+      form.clearErrors();
+      setSummary(undefined);
+      setSending(true);
+      send(form.getValues())
+        .catch((error: unknown) => {
+          const problem = problemOf(error);
+          const faults = problem.fields ?? [];
+          const known = faults.filter(
+            (fault) => (pointerToPath(fault.pointer).split('.')[0] ?? '') in initialValues,
+          );
+          form.setErrors(
+            Object.fromEntries(
+              known
+                .toReversed()
+                .map((fault) => [fieldOf(fault.pointer, initialValues), faultText(fault, t, i18n)]),
+            ),
+          );
+          const rest = faults.filter((fault) => !known.includes(fault));
+          const restText = rest.map(
+            (fault) => `${pointerToPath(fault.pointer)}: ${faultText(fault, t, i18n)}`,
+          );
+          setSummary({
+            fields: new Set(known.map((fault) => fault.pointer)).size,
+            text:
+              known.length > 0 && rest.length === 0
+                ? ''
+                : [problemText(problem, t, i18n), ...restText].join(' '),
+          });
+          // Two frames: the faults must be painted before the first of them can be focused.
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() =>
+              element?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+            ),
+          );
+        })
+        .finally(() => setSending(false));
+    },
+    [form, send, initialValues, t, i18n],
+  );
+  return { form, sending, summary, submit };
+}

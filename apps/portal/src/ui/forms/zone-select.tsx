@@ -1,0 +1,18 @@
+import { Select, type SelectProps } from '@mantine/core';
+import { namedZone } from '../../format/named-zone.js';
+import { useFormat } from '../../format/use-format.js';
+
+/** A time zone by its id; where the reader calls its city something else, it is found by that name as well. */
+export function ZoneSelect(props: Omit<SelectProps, 'data' | 'searchable' | 'limit'>) {
+  const format = useFormat();
+  const chosen = typeof props.value === 'string' && props.value !== '' ? [props.value] : [];
+  const zones = new Set([...chosen, 'UTC', ...Intl.supportedValuesOf('timeZone')]);
+  return (
+    <Select
+      searchable
+      limit={100}
+      data={[...zones].map((zone) => ({ value: zone, label: namedZone(zone, format.city(zone)) }))}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { zoneOffsetMinutes } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
+import type { Tone } from '../values/state-tone.js';
+import classes from './timeline.module.css';
+
+export interface TimelineEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly icon: Icon;
+  readonly tone?: Tone;
+  /** The fact, in one line. */
+  readonly fact: ReactNode;
+  /** What followed from it. */
+  readonly consequence?: ReactNode;
+}
+
+interface TimelineProps {
+  /** Newest first. */
+  readonly entries: readonly TimelineEntry[];
+  /** Zone of the place, written under the reader's time where the clocks differ. */
+  readonly placeZone?: string;
+}
+
+/** What happened, newest first: the reader's time, the place's under it, sign, fact, consequence. */
+export function Timeline({ entries, placeZone }: TimelineProps) {
+  const format = useFormat();
+  return (
+    <ol className={classes.timeline}>
+      {entries.map((entry) => {
+        const at = Date.parse(entry.at);
+        const Sign = entry.icon;
+        const elsewhere =
+          placeZone !== undefined && zoneOffsetMinutes(placeZone, at) !== zoneOffsetMinutes(format.zone, at);
+        return (
+          <li key={entry.id} className={classes.entry}>
+            <time dateTime={entry.at} className={classes.time} title={format.dateTime(at)}>
+              <span>{format.time(at)}</span>
+              <span className={classes.date}>{format.shortDate(at)}</span>
+              {elsewhere && placeZone !== undefined ? (
+                <span
+                  className={classes.date}
+                >{`${format.time(at, placeZone)} ${format.city(placeZone)}`}</span>
+              ) : null}
+            </time>
+            <Sign size={16} stroke={1.75} aria-hidden className={classes.sign} data-tone={entry.tone} />
+            <div className={classes.words}>
+              <div className={classes.fact}>{entry.fact}</div>
+              {entry.consequence === undefined ? null : (
+                <div className={classes.consequence}>{entry.consequence}</div>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../../clock/clock.js';
+import { zoneOffsetMinutes } from '../../format/time.js';
+import { useFormat } from '../../format/use-format.js';
+import classes from './instant.module.css';
+
+interface InstantProps {
+  readonly at: string | number | null | undefined;
+  /** `relative` falls back to the date from 48 hours on. */
+  readonly style?: 'dateTime' | 'date' | 'day' | 'time' | 'relative';
+  /** Zone of the place; shown under the viewer's time when its clock differs. */
+  readonly placeZone?: string;
+  /** Name of the place, else the zone's city. */
+  readonly place?: string;
+}
+
+/** A moment in the reader's zone, the place's own time named under it. */
+export function Instant({ at, style = 'dateTime', placeZone, place }: InstantProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(style === 'relative' ? 10_000 : 3_600_000);
+  if (at === null || at === undefined) return <span className={classes.none}>—</span>;
+  const epoch = typeof at === 'number' ? at : Date.parse(at);
+  const written = style === 'relative' ? format.ago(epoch, now) : format[style](epoch);
+  const elsewhere =
+    placeZone !== undefined && zoneOffsetMinutes(placeZone, epoch) !== zoneOffsetMinutes(format.zone, epoch);
+  return (
+    <time className={classes.instant} dateTime={new Date(epoch).toISOString()} title={format.dateTime(epoch)}>
+      <span>{written}</span>
+      {elsewhere ? (
+        <span className={classes.place}>
+          {t('time.atPlace', {
+            time: style === 'dateTime' ? format.time(epoch, placeZone) : format.dateTime(epoch, placeZone),
+            place: place ?? format.city(placeZone),
+          })}
+        </span>
+      ) : null}
+    </time>
+  );
+}

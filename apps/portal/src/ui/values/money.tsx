@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { formatAmount, minorToDecimal } from '../../format/money.js';
+import { formatNumber, UNIT_SPACE } from '../../format/number.js';
+import { useFormat } from '../../format/use-format.js';
+import classes from './money.module.css';
+
+interface MoneyProps {
+  /** Exact decimal as a string, for example "986.04". */
+  readonly amount?: string | null;
+  /** Or integer minor units as a string, for example "98604" for 986.04 PLN. */
+  readonly minor?: string | null;
+  readonly currency: string;
+  /** Where the amount opens down to what made it. */
+  readonly to?: string;
+  /** With these search parameters. */
+  readonly search?: Readonly<Record<string, string | undefined>>;
+  /** A forecast: written with ≈. */
+  readonly about?: boolean;
+  /** The column says the currency, so the cell does not. */
+  readonly withoutCode?: boolean;
+  readonly strong?: boolean;
+}
+
+/** An amount with exactly the decimals of its currency and the code after it; a link where it has a proof. */
+export function Money(props: MoneyProps) {
+  const { currency, to, search, about = false, withoutCode = false, strong = false } = props;
+  const { locale } = useFormat();
+  const decimal = props.amount ?? (props.minor == null ? null : minorToDecimal(props.minor, currency));
+  if (decimal === null) return <span className={classes.none}>—</span>;
+  const written = about ? formatNumber(decimal, locale, 0) : formatAmount(decimal, currency, locale);
+  const amount: ReactNode = <span className={classes.amount}>{written}</span>;
+  return (
+    <span className={classes.money} data-strong={strong || undefined}>
+      {about ? `≈${UNIT_SPACE}` : null}
+      {to === undefined ? (
+        amount
+      ) : (
+        <Link to={to} search={search} className={classes.link}>
+          {amount}
+        </Link>
+      )}
+      {withoutCode ? null : <span className={classes.code}>{`${UNIT_SPACE}${currency}`}</span>}
+    </span>
+  );
+}
