@@ -1,67 +1,14 @@
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { listSocketEvents } from '../apps/api/src/realtime/socket-events.js';
+import { CRUISE_TIMEOUT_MS, cruise, plantRepository } from './support/cruise.js';
 import { createTestDatabase } from './support/database.js';
 import { describedRoutes } from './support/routes.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
-
-interface Cruise {
-  summary: { violations: { rule: { name: string }; from: string; to: string }[]; totalCruised: number };
-}
-
-function cruise(folder: string): Cruise['summary'] {
-  const command = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const run = (): string => {
-    try {
-      return execFileSync(
-        process.execPath,
-        [command, '--config', '.dependency-cruiser.cjs', '-T', 'json', 'libs', 'apps'],
-        {
-          cwd: folder,
-          encoding: 'utf8',
-          maxBuffer: 64 * 1024 * 1024,
-        },
-      );
-    } catch (error) {
-      // It exits with the number of violations and prints them all the same.
-      return (error as { stdout: string }).stdout;
-    }
-  };
-  return (JSON.parse(run()) as Cruise).summary;
-}
-
-/** A house of its own with the given files in it, under the rules of this one. */
-function plant(files: Record<string, string>): { folder: string; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'planted-'));
-  for (const name of [
-    '.dependency-cruiser.cjs',
-    'tsconfig.cruise.json',
-    'tsconfig.base.json',
-    'package.json',
-  ]) {
-    copyFileSync(join(ROOT, name), join(folder, name));
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 const SOUND = {
   'libs/platform/src/index.ts': `export { one } from './one.js';\n`,
@@ -154,20 +101,19 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
   ],
 ];
 
-/** Reading three thousand files takes a minute on a busy machine, which says nothing about them. */
-const CRUISE_TIMEOUT_MS = 300_000;
+const RULES = { config: '.dependency-cruiser.cjs', folders: ['libs', 'apps'] };
 
 describe("the house's walls", () => {
   it('stand', { timeout: CRUISE_TIMEOUT_MS }, () => {
-    const { violations, totalCruised } = cruise(ROOT);
+    const { violations, totalCruised } = cruise(ROOT, RULES);
     expect(violations.map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([]);
     expect(totalCruised).toBeGreaterThan(30);
   });
 
   it('let a sound house be', () => {
-    const house = plant(SOUND);
+    const house = plantRepository(SOUND);
     try {
-      expect(cruise(house.folder).violations).toEqual([]);
+      expect(cruise(house.folder, RULES).violations).toEqual([]);
     } finally {
       house.remove();
     }
@@ -177,13 +123,13 @@ describe("the house's walls", () => {
     let found: string[];
     // One house with everything wrong in it: each look at a house takes seconds.
     beforeAll(() => {
-      const house = plant({
+      const house = plantRepository({
         ...SOUND,
         'libs/equipment/src/other-half.ts': `import { circle } from './circle.js';\nexport const half = (): number => circle();\n`,
         ...Object.fromEntries(WRONGS.map(([, , path, text]) => [path, text])),
       });
       try {
-        found = cruise(house.folder).violations.map(({ rule, from }) => `${rule.name}: ${from}`);
+        found = cruise(house.folder, RULES).violations.map(({ rule, from }) => `${rule.name}: ${from}`);
       } finally {
         house.remove();
       }

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Reading three thousand files takes a minute on a busy machine, which says nothing about them. */
+export const CRUISE_TIMEOUT_MS = 300_000;
+
+export interface Rules {
+  /** File of dependency-cruiser's rules, in the cruised folder. */
+  readonly config: string;
+  /** Folders to read. */
+  readonly folders: readonly string[];
+}
+
+export interface Cruise {
+  readonly violations: readonly {
+    readonly rule: { readonly name: string };
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly totalCruised: number;
+}
+
+/** Checks the dependencies of a repository, or of a planted one, against some rules. */
+export function cruise(folder: string, { config, folders }: Rules): Cruise {
+  const command = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const run = (): string => {
+    try {
+      return execFileSync(process.execPath, [command, '--config', config, '-T', 'json', ...folders], {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      });
+    } catch (error) {
+      // It exits with the number of violations and prints them all the same.
+      return (error as { stdout: string }).stdout;
+    }
+  };
+  return (JSON.parse(run()) as { summary: Cruise }).summary;
+}
+
+/** Writes the files into a folder of their own, under the rules of this repository. */
+export function plantRepository(files: Readonly<Record<string, string>>): {
+  readonly folder: string;
+  readonly remove: () => void;
+} {
+  const folder = mkdtempSync(join(tmpdir(), 'planted-'));
+  for (const name of [
+    '.dependency-cruiser.cjs',
+    '.dependency-cruiser.portal.cjs',
+    'tsconfig.cruise.json',
+    'tsconfig.base.json',
+    'package.json',
+  ]) {
+    copyFileSync(join(ROOT, name), join(folder, name));
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
