@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { productNow } from '../clock/clock.js';
 import { useZone } from '../clock/zone.js';
 import { localeOf } from '../i18n/languages.js';
-import { formatAmount } from './money.js';
+import { formatAmount } from './money/money.js';
 import { formatNumber, formatPercent, quantityDecimals, UNIT_SPACE } from './number.js';
 import {
   durationParts,

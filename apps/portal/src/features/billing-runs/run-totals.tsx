@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Amount, BillingRun } from '../../api/types.js';
-import { currencyDecimals } from '../../format/money.js';
-import { sumByCurrency } from '../../format/sum-by-currency.js';
+import { currencyDecimals } from '../../format/money/money.js';
+import { sumByCurrency } from '../../format/money/sum-by-currency.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import { AmountsTable } from '../invoices/actions/amounts-table.js';
 import { countDocuments, type RunOutcome } from './run-outcomes.js';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MoneyDecision } from '../../api/types.js';
-import { minorToDecimal } from '../../format/money.js';
+import { minorToDecimal } from '../../format/money/money.js';
 import { shortHash } from '../../format/short-hash.js';
 import { changesOf } from './decision-changes.js';
 import classes from './decision-facts.module.css';

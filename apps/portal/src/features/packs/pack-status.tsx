@@ -3,7 +3,7 @@ import { IconDownload, IconFileZip } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProofPack } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
-import { useSize } from '../../format/use-size.js';
+import { useSize } from '../../format/bytes/use-size.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { Facts } from '../../ui/layout/facts.js';
 import classes from './packs.module.css';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RetentionPreview } from '../../api/types.js';
 import { productNow } from '../../clock/clock.js';
-import { toByteAmount } from '../../format/byte-amount.js';
+import { toByteAmount } from '../../format/bytes/byte-amount.js';
 import { useFormat } from '../../format/use-format.js';
 import { Facts } from '../../ui/layout/facts.js';
 import classes from './retention-tab.module.css';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { formatAmount, minorToDecimal } from '../../format/money.js';
+import { formatAmount, minorToDecimal } from '../../format/money/money.js';
 import { formatNumber, UNIT_SPACE } from '../../format/number.js';
 import { useFormat } from '../../format/use-format.js';
 import classes from './money.module.css';

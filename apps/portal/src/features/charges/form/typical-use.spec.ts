@@ -1,5 +1,5 @@
 import type { Pricing, PricingPreview } from '../../../api/types.js';
-import { formatAmount } from '../../../format/money.js';
+import { formatAmount } from '../../../format/money/money.js';
 import { describeTypicalUse, isPriced, totalsByCharge } from './typical-use.js';
 
 const charge = (pricing: object) => ({

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ExitPrice } from '../../../api/types.js';
-import { formatAmount } from '../../../format/money.js';
+import { formatAmount } from '../../../format/money/money.js';
 import { formatNumber } from '../../../format/number.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Money } from '../../../ui/values/money.js';

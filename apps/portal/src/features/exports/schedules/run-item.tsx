@@ -3,7 +3,7 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ExportRun } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
-import { useSize } from '../../../format/use-size.js';
+import { useSize } from '../../../format/bytes/use-size.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import classes from '../exports.module.css';
 import { RunState } from '../run-state.js';

@@ -7,7 +7,7 @@ import { request } from '../../../api/transport.js';
 import type { HistoryImport, HistoryImportDetail } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useFormat } from '../../../format/use-format.js';
-import { useSize } from '../../../format/use-size.js';
+import { useSize } from '../../../format/bytes/use-size.js';
 import { problemText } from '../../../problems/problem-text.js';
 import { problemOf } from '../../../problems/problem.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HistoryImportDetail } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
-import { useSize } from '../../../format/use-size.js';
+import { useSize } from '../../../format/bytes/use-size.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
 import { Facts } from '../../../ui/layout/facts.js';

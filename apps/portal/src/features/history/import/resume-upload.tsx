@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryImportDetail } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
-import { useSize } from '../../../format/use-size.js';
+import { useSize } from '../../../format/bytes/use-size.js';
 import { problemText } from '../../../problems/problem-text.js';
 import { problemOf } from '../../../problems/problem.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';

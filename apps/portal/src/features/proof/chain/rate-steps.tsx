@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Proof } from '../../../api/types.js';
-import { currencyDecimals } from '../../../format/money.js';
+import { currencyDecimals } from '../../../format/money/money.js';
 import { mostDecimals } from '../../../format/number.js';
 import { shownDecimals } from '../../../format/shown-decimals.js';
 import { type Format, useFormat } from '../../../format/use-format.js';

@@ -1,6 +1,6 @@
 import type { ContractRevenue, SimulationOutcome } from '../../../api/types.js';
-import { currencyDecimals } from '../../../format/money.js';
-import { sumByCurrency } from '../../../format/sum-by-currency.js';
+import { currencyDecimals } from '../../../format/money/money.js';
+import { sumByCurrency } from '../../../format/money/sum-by-currency.js';
 
 export interface PlanMargin {
   /** How many months have both an amount and a cost. */

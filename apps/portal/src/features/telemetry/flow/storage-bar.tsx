@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { StoredForm } from '../../../api/types.js';
-import { toByteAmount } from '../../../format/byte-amount.js';
+import { toByteAmount } from '../../../format/bytes/byte-amount.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './storage-bar.module.css';

@@ -1,6 +1,6 @@
 import { bytesIn } from './bytes.js';
-import { UNIT_SPACE } from './number.js';
-import { useFormat } from './use-format.js';
+import { UNIT_SPACE } from '../number.js';
+import { useFormat } from '../use-format.js';
 
 /** Writes bytes as the reader writes numbers. */
 export function useSize(): (bytes: number) => string {

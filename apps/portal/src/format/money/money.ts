@@ -1,4 +1,4 @@
-import { formatNumber } from './number.js';
+import { formatNumber } from '../number.js';
 
 /** Currencies whose minor unit is not a hundredth (ISO 4217, list one), as the server counts them. */
 const DECIMALS: ReadonlyMap<string, number> = new Map(
