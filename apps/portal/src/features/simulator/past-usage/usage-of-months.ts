@@ -1,10 +1,12 @@
 import type { MeterPast } from '../../../api/types.js';
 import type { MeterOnPage } from '../plans/simulated-plan.js';
 
+type Past = Pick<MeterPast, 'unit' | 'months'>;
+
 /** What was measured in a month, of each unit, for a picture; nothing is billed by it. */
 export function sumsOfMonth(
   meters: readonly Pick<MeterOnPage, 'deducts'>[],
-  pasts: readonly MeterPast[],
+  pasts: readonly Past[],
   place: number,
 ): { readonly unit: string; readonly sum: number }[] {
   const sums = new Map<string, { readonly unit: string; readonly sum: number }>();
@@ -16,9 +18,9 @@ export function sumsOfMonth(
 }
 
 /** Meters with months of which nothing is known, and how many of them. */
-export function unknownOf(
-  pasts: readonly MeterPast[],
-  nameOf: (past: MeterPast) => string,
+export function unknownOf<One extends Past>(
+  pasts: readonly One[],
+  nameOf: (past: One) => string,
 ): { readonly name: string; readonly months: number }[] {
   return pasts.flatMap((past) => {
     const unknown = past.months.filter(({ quantity }) => quantity === null).length;
@@ -27,7 +29,7 @@ export function unknownOf(
 }
 
 /** Which share of the time readings tell of, 0 to 1. */
-export function measuredShare(pasts: readonly MeterPast[]): number {
+export function measuredShare(pasts: readonly Past[]): number {
   const months = pasts.flatMap((past) => past.months);
   const seconds = months.reduce((sum, month) => sum + month.seconds, 0);
   const unknown = months.reduce(

@@ -1,0 +1,51 @@
+import { billingTermsOf, partOf, USUAL_TERMS } from './billing-terms.js';
+
+const termsOf = (terms: Record<string, unknown>) =>
+  billingTermsOf({ terms } as Parameters<typeof billingTermsOf>[0]);
+
+describe('how a contract bills', () => {
+  it('is as usual where it says nothing', () => {
+    expect(termsOf({})).toEqual(USUAL_TERMS);
+  });
+
+  it('is what it says', () => {
+    expect(
+      termsOf({
+        billing: { hold: 'invoice', corrections: 'document' },
+        meter: {
+          dispute_days: 14,
+          tolerance_pct: 1.5,
+          test_max_days: 90,
+          test_share_of_time: '0.5',
+          test_fee: '250.00',
+        },
+      }),
+    ).toEqual({
+      hold: 'invoice',
+      corrections: 'document',
+      disputeDays: 14,
+      tolerancePercent: '1.5',
+      meterTest: { maxDays: 90, sharePercent: 50, fee: '250.00' },
+    });
+  });
+
+  it.each([
+    ['a hold that this build does not know', { billing: { hold: 'none' } }],
+    ['days as a text', { meter: { dispute_days: '14' } }],
+    ['a part that is no part', { billing: 'line', meter: null }],
+  ])('is as usual for %s', (_what, terms) => {
+    expect(termsOf(terms)).toEqual(USUAL_TERMS);
+  });
+
+  it('keeps zero days and a fee of zero', () => {
+    const terms = termsOf({ meter: { dispute_days: 0, test_fee: 0 } });
+    expect(terms.disputeDays).toBe(0);
+    expect(terms.meterTest.fee).toBe('0');
+  });
+});
+
+describe('a part of the terms', () => {
+  it('is empty where it is missing', () => {
+    expect(partOf({}, 'billing')).toEqual({});
+  });
+});

@@ -1,0 +1,39 @@
+import { shortHash } from './short-hash.js';
+import { shownDecimals } from './shown-decimals.js';
+import { unitDecimals, writtenUnit } from './unit.js';
+
+describe('a unit', () => {
+  it.each([
+    ['Cel', '°C', 1],
+    ['kW.h', 'kWh', 0],
+    ['m3', 'm³', 0],
+    ['bar', 'bar', 2],
+    ['1', '', 0],
+    ['furlong', 'furlong', 1],
+  ])('%s is written "%s", with %d decimals', (unit, written, decimals) => {
+    expect(writtenUnit(unit)).toBe(written);
+    expect(unitDecimals(unit)).toBe(decimals);
+  });
+});
+
+describe('a hash', () => {
+  it('is shown by its ends', () => {
+    expect(shortHash('0123456789abcdef')).toBe('0123…cdef');
+  });
+
+  it('stays whole where that is no longer', () => {
+    expect(shortHash('0123456789')).toBe('0123456789');
+  });
+});
+
+describe('an exact time in hours', () => {
+  it.each([
+    ['7', 0],
+    ['7.5', 1],
+    ['7.123456789', 2],
+    [undefined, 0],
+    [7.25, 2],
+  ])('%s is shown with %d decimals', (exact, decimals) => {
+    expect(shownDecimals(exact)).toBe(decimals);
+  });
+});

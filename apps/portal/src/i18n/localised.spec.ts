@@ -1,0 +1,39 @@
+import { localisedName } from './localised.js';
+import { laterNamespacesOf, localeOf, namespacesOf } from './languages.js';
+
+describe('a name that a maker gave', () => {
+  const NAME = { en: 'Compressor', zh: '压缩机' };
+  it.each([
+    ["the reader's language", NAME, 'zh', '压缩机'],
+    ['English where that has none', NAME, 'pl', 'Compressor'],
+    ['whatever there is', { zh: '压缩机' }, 'pl', '压缩机'],
+    ['a plain text', 'Compressor', 'zh', 'Compressor'],
+    ['nothing where nobody gave one', null, 'en', ''],
+    ['nothing of an empty one', {}, 'en', ''],
+  ])('is shown in %s', (_how, name, language, shown) => {
+    expect(localisedName(name, language)).toBe(shown);
+  });
+});
+
+describe('a language', () => {
+  it.each([
+    ['zh', 'zh-CN'],
+    ['zh-TW', 'zh-CN'],
+    ['es-AR', 'es-MX'],
+    ['de', 'en-GB'],
+  ])('%s writes as %s', (code, locale) => {
+    expect(localeOf(code)).toBe(locale);
+  });
+});
+
+describe('the catalogues of an area', () => {
+  it('leave those of faults to the pages after the first', () => {
+    expect(namespacesOf('maker', true)).toEqual(['maker']);
+    expect(namespacesOf('maker', false)).toEqual(['maker', 'errors']);
+    expect(laterNamespacesOf('maker')).toEqual(['errors']);
+  });
+
+  it('of a technician are all there at once, since later there may be no network', () => {
+    expect(laterNamespacesOf('technician')).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import i18next, { type i18n as I18n } from 'i18next';
+import { faultText, problemText } from './problem-text.js';
+
+const ERRORS = {
+  billing: { closed: 'The books of {{month}} are closed since {{closedOn}}.' },
+  required: 'Required',
+  field: { range: 'Between {{least}} and {{most}}', invalid: 'Not accepted ({{code}})' },
+  status: { '404': 'Not found' },
+  portal: { unexpected: 'Something failed ({{code}}).' },
+};
+
+async function texts(language: string): Promise<I18n> {
+  const instance = i18next.createInstance();
+  await instance.init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: { en: { errors: ERRORS } },
+    interpolation: { escapeValue: false },
+  });
+  return instance;
+}
+
+describe('the text of a problem', () => {
+  it.each([
+    ['en', 'The books of October 2026 are closed since 5 Nov 2026.'],
+    ['es', 'The books of octubre de 2026 are closed since 5 nov 2026.'],
+  ])('writes days and months as %s does', async (language, text) => {
+    const i18n = await texts(language);
+    const params = { month: '2026-10', closedOn: '2026-11-05' };
+    expect(problemText({ status: 409, code: 'billing.closed', params }, i18n.t, i18n)).toBe(text);
+  });
+
+  it('leaves what only looks like a day as it was written', async () => {
+    const i18n = await texts('en');
+    const params = { month: '2026-13', closedOn: '2026-02-30' };
+    expect(problemText({ status: 409, code: 'billing.closed', params }, i18n.t, i18n)).toBe(
+      'The books of 2026-13 are closed since 2026-02-30.',
+    );
+  });
+
+  it('is that of its status where its code has none, else names the code', async () => {
+    const i18n = await texts('en');
+    expect(problemText({ status: 404, code: 'fleet.unknown' }, i18n.t, i18n)).toBe('Not found');
+    expect(problemText({ status: 409, code: 'fleet.unknown' }, i18n.t, i18n)).toBe(
+      'Something failed (fleet.unknown).',
+    );
+  });
+});
+
+describe('the text of a fault', () => {
+  it.each([
+    ['range', { least: 1, most: 9 }, 'Between 1 and 9'],
+    ['required', {}, 'Required'],
+    ['odd', {}, 'Not accepted (odd)'],
+  ])('of %s says what to write', async (code, params, text) => {
+    const i18n = await texts('en');
+    expect(faultText({ pointer: '/hours', code, params }, i18n.t, i18n)).toBe(text);
+  });
+});

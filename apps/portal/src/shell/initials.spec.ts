@@ -1,0 +1,14 @@
+import { initials } from './initials.js';
+
+describe('the letters that stand for a person', () => {
+  it.each([
+    ['Lin Shifan', 'LS'],
+    ['Lin', 'LI'],
+    ['  marek   jan  kowalski ', 'MK'],
+    ['林师傅', '林'],
+    ['X', 'X'],
+    ['', ''],
+  ])('of "%s" are %s', (name, letters) => {
+    expect(initials(name)).toBe(letters);
+  });
+});
