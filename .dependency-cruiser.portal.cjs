@@ -4,6 +4,7 @@
  * `.dependency-cruiser.cjs`.
  */
 const SOURCE = '^apps/portal/src/';
+const TEST_SUPPORT = '^apps/portal/test/';
 
 const BASE = ['format', 'i18n', 'clock', 'problems', 'theme'];
 
@@ -84,7 +85,14 @@ module.exports = {
       comment: 'The build takes pure domain code of a lib, never an app or a service',
       severity: 'error',
       from: { path: SOURCE },
-      to: { path: '^(libs|apps)/', pathNot: [SOURCE, '^libs/[^/]+/src/domain/'] },
+      to: { path: '^(libs|apps)/', pathNot: [SOURCE, TEST_SUPPORT, '^libs/[^/]+/src/domain/'] },
+    },
+    {
+      name: 'portal-without-tests',
+      comment: 'Only specs use the support of tests',
+      severity: 'error',
+      from: { path: SOURCE, pathNot: '\\.spec\\.tsx?$' },
+      to: { path: TEST_SUPPORT },
     },
     {
       name: 'portal-no-cycles',

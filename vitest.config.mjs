@@ -86,6 +86,7 @@ export default defineConfig({
         ],
         { ...ONE_AFTER_THE_OTHER, env: { DUTYCYCLE_TEST_EXTERNAL: '1' } },
       ),
+      'apps/portal/vitest.config.ts',
       project('browser', ['test/browser/**/*.spec.ts'], ONE_AFTER_THE_OTHER),
     ],
   },

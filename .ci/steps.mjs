@@ -141,6 +141,7 @@ const rest = [
     await prove('start');
   },
   () => suite('browser', ['browser']),
+  () => suite('portal components', ['components']),
   async () => {
     await clients;
     await suite('external services', ['external']);

@@ -12,7 +12,9 @@ const below = (files: Readonly<Record<string, string>>): Record<string, string> 
 const SOUND = {
   'libs/platform/src/domain/csv.ts': `export const csv = 1;\n`,
   'libs/platform/src/store.ts': `export const store = 1;\n`,
+  'apps/portal/test/fixture.ts': `export const fixture = 1;\n`,
   ...below({
+    'ui/values/money.spec.tsx': `export { fixture } from '../../../test/fixture.js';\n`,
     'format/money.ts': `export const money = 1;\n`,
     'boot/early.ts': `export { money } from '../format/money.js';\n`,
     'api/types.ts': `export { money as types } from '../boot/early.js';\n`,
@@ -111,6 +113,12 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     'portal-without-server',
     'features/charges/server.ts',
     `export { store } from '../../../../../libs/platform/src/store.js';\n`,
+  ],
+  [
+    'a feature that uses the support of tests',
+    'portal-without-tests',
+    'features/charges/fixture.ts',
+    `export { fixture } from '../../../test/fixture.js';\n`,
   ],
   [
     'two files that import each other',

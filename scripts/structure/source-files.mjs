@@ -24,7 +24,7 @@ export function readSources(root, folders) {
   return files;
 }
 
-export const isSpec = (name) => /\.(spec|story)\.tsx?$/.test(name) || name.startsWith('test/');
+export const isSpec = (name) => /\.(spec|story)\.tsx?$/.test(name) || /^(apps\/[^/]+\/)?test\//.test(name);
 
 function filesBelow(folder) {
   try {

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { ask, findChromium, launchBrowser, PHONE, photograph, picture, signIn } from '../support/browser.js';
+import { ask, launchBrowser, PHONE, photograph, picture, signIn } from '../support/browser.js';
+import { findChromium } from '../support/chromium.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { assignTicket } from './office.js';
 

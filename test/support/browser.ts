@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import {
@@ -10,38 +10,18 @@ import {
   type Page,
   type Request,
 } from 'playwright-core';
+import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
 
-const CANDIDATES = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
 /** Where pictures go; `npm run pictures` sets it. Without it none is written: a test leaves the tree as it was. */
 const PICTURES = process.env.PICTURES;
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** The path of the Chromium to drive. */
-export function findChromium(): string {
-  const found = CANDIDATES.find((path) => path && existsSync(path));
-  if (!found) throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
-  return found;
-}
-
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: CHROMIUM_ARGUMENTS,
   });
 }
 

@@ -6,6 +6,9 @@ export type RunOutcome = BillingRun['totals'][number]['outcome'];
 export const RUN_OUTCOMES: readonly RunOutcome[] = ['failed', 'held', 'ready'];
 
 /** Documents of an outcome, in whatever currency; a group's is one. */
-export function countDocuments({ totals }: Pick<BillingRun, 'totals'>, outcome: RunOutcome): number {
+export function countDocuments(
+  { totals }: { readonly totals: readonly Pick<BillingRun['totals'][number], 'outcome' | 'documents'>[] },
+  outcome: RunOutcome,
+): number {
   return totals.reduce((sum, one) => (one.outcome === outcome ? sum + one.documents : sum), 0);
 }

@@ -14,7 +14,7 @@ import { useUnsentActions, useSendAction } from '../../actions/use-field-actions
 import classes from './sheet.module.css';
 
 interface CloseSheetProps {
-  readonly ticket: Ticket;
+  readonly ticket: Pick<Ticket, 'id' | 'number'>;
   readonly onClose: () => void;
 }
 

@@ -7,7 +7,7 @@ import { useSendAction } from '../../actions/use-field-actions.js';
 import classes from './sheet.module.css';
 
 interface NoteSheetProps {
-  readonly ticket: Ticket;
+  readonly ticket: Pick<Ticket, 'id' | 'number'>;
   readonly onClose: () => void;
 }
 

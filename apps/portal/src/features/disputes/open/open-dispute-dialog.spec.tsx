@@ -1,0 +1,122 @@
+/// <reference types="vitest/globals" />
+import { page } from 'vitest/browser';
+import { eventually } from '../../../../test/eventually.js';
+import { fakeApi, json, problem } from '../../../../test/fake-api.js';
+import { renderPortal } from '../../../../test/render.js';
+import { text } from '../../../../test/text.js';
+import { OpenDisputeDialog, type ToDispute } from './open-dispute-dialog.js';
+
+const ABOUT: ToDispute = {
+  invoiceId: 'i-1',
+  currency: 'EUR',
+  periodFrom: '2026-10-01',
+  periodTo: '2026-11-01',
+  line: { id: 'line-1', name: 'Compressed air' },
+  lastDay: '2026-12-31',
+};
+
+const open = async (change: Partial<ToDispute> = {}) => {
+  const api = fakeApi({ 'POST /invoices/i-1/disputes': json({ id: 'd-1' }) });
+  const close = vi.fn();
+  const screen = await renderPortal(
+    <OpenDisputeDialog about={{ ...ABOUT, ...change }} base="/plant/costs/disputes" onClose={close} />,
+  );
+  const send = () => page.getByRole('button', { name: text('dispute.openVerb') }).click();
+  return { api, close, screen, send };
+};
+const claim = () => page.getByLabelText(text('dispute.claimLabel'));
+
+describe('a dispute', () => {
+  it('of a line sends what was filled in, and opens it', async () => {
+    const { api, close, screen, send } = await open();
+    await claim().fill('The counter ran on while we were closed.');
+    await page.getByLabelText(text('dispute.from')).fill('2026-10-05');
+    await send();
+    await eventually(() => expect(close).toHaveBeenCalledTimes(1));
+    expect(api.changes()[0]?.body).toEqual({
+      subject: 'quantity',
+      claim: 'The counter ran on while we were closed.',
+      lineId: 'line-1',
+      from: '2026-10-05',
+    });
+    await eventually(() => expect(screen.router.state.location.href).toBe('/plant/costs/disputes/d-1'));
+  });
+
+  it('of a whole invoice names no line', async () => {
+    const { api, send } = await open({ line: null });
+    await claim().fill('Too much');
+    await send();
+    await eventually(() =>
+      expect(api.changes()[0]?.body).toEqual({ subject: 'quantity', claim: 'Too much' }),
+    );
+  });
+
+  it('is about days of the invoice alone', async () => {
+    await open();
+    const from = page.getByLabelText(text('dispute.from'));
+    await expect.element(from).toHaveAttribute('min', '2026-10-01');
+    await expect.element(from).toHaveAttribute('max', '2026-10-31');
+  });
+
+  it('that was refused is sent under a new key, since it may say something else', async () => {
+    const { api, close, send } = await open();
+    api.answer('POST /invoices/i-1/disputes', problem(409, 'invoicing.disputed_already'));
+    await send();
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    api.answer('POST /invoices/i-1/disputes', json({ id: 'd-1' }));
+    await send();
+    await eventually(() => expect(close).toHaveBeenCalledTimes(1));
+    const keys = api.changes().map(({ headers }) => headers.get('idempotency-key'));
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('of downtime begins with its days and its words', async () => {
+    const { api, send } = await open({
+      stop: {
+        machine: { id: 'm-1', serial: 'S-1' },
+        from: '2026-10-05T01:00:00Z',
+        to: '2026-10-05T09:00:00Z',
+        claim: 'S-1 stood still.',
+        days: { from: '2026-10-05', to: '2026-10-05' },
+        zone: 'Asia/Jakarta',
+      },
+    });
+    await send();
+    await eventually(() => expect(api.changes()).toHaveLength(1));
+    expect(api.changes()[0]?.body).toEqual({
+      subject: 'service',
+      claim: 'S-1 stood still.',
+      lineId: 'line-1',
+      from: '2026-10-05',
+      to: '2026-10-05',
+      stop: { machineId: 'm-1', from: '2026-10-05T01:00:00Z', to: '2026-10-05T09:00:00Z' },
+    });
+  });
+
+  it.each([true, false])(
+    'names readings that were chosen, others only when that is ticked: %s',
+    async (areChosen) => {
+      const { api, send } = await open({
+        readings: {
+          usageId: 'u-1',
+          meter: 'FM-1',
+          from: '2026-10-05T01:00:00Z',
+          to: '2026-10-05T02:00:00Z',
+          day: '2026-10-05',
+          zone: 'Asia/Jakarta',
+          areChosen,
+        },
+      });
+      await claim().fill('These jump');
+      await send();
+      await eventually(() => expect(api.changes()).toHaveLength(1));
+      const readings = { usageId: 'u-1', from: '2026-10-05T01:00:00Z', to: '2026-10-05T02:00:00Z' };
+      expect(api.changes()[0]?.body).toEqual({
+        subject: 'quantity',
+        claim: 'These jump',
+        lineId: 'line-1',
+        ...(areChosen && { from: '2026-10-05', to: '2026-10-05', readings }),
+      });
+    },
+  );
+});

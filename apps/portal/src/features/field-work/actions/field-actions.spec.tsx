@@ -1,0 +1,206 @@
+/// <reference types="vitest/globals" />
+import { eventually } from '../../../../test/eventually.js';
+import { type FakeApi, fakeApi, json, problem } from '../../../../test/fake-api.js';
+import { renderPortal } from '../../../../test/render.js';
+import { text } from '../../../../test/text.js';
+import { keepAction, readKept } from './action-vault.js';
+import type { FieldAction } from './field-action.js';
+import { fieldActions, type NewAction } from './field-actions.store.js';
+import { UnsentActions } from './unsent-actions.js';
+
+const NOW = Date.parse('2026-11-25T08:00:00Z');
+
+/** Each test is another membership on the same phone: the disk keeps what the others left. */
+let owner: string;
+beforeEach(async () => {
+  owner = crypto.randomUUID();
+  fieldActions.onSent(() => Promise.resolve());
+  await fieldActions.open(owner);
+});
+afterEach(() => fieldActions.close());
+
+const action = (code: FieldAction['code'], ticketId = 't-1', change: Partial<NewAction> = {}): NewAction => ({
+  code,
+  about: `TK of ${ticketId}`,
+  ticketId,
+  path: `/tickets/${ticketId}/${code}`,
+  body: { note: code },
+  stale: ['tickets'],
+  ...change,
+});
+const listed = () => fieldActions.list().map(({ code, state }) => `${code} ${state}`);
+const kept = async () => (await readKept(owner)).map(({ code }) => code);
+const sentTo = (api: FakeApi) => api.requests.map(({ path }) => path);
+
+describe('what a technician does', () => {
+  it('is sent at once, under a key of its own, and leaves the phone', async () => {
+    const renewed = vi.fn(() => Promise.resolve());
+    fieldActions.onSent(renewed);
+    const api = fakeApi({ 'POST /tickets/*/*': json({}) });
+    expect(await fieldActions.send(action('accept'), NOW)).toBe(true);
+    expect(api.requests[0]).toMatchObject({ path: '/tickets/t-1/accept', body: { note: 'accept' } });
+    expect(api.requests[0]?.headers.get('idempotency-key')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(renewed).toHaveBeenCalledExactlyOnceWith(['tickets']);
+    await eventually(() => expect(listed()).toEqual([]));
+    expect(await kept()).toEqual([]);
+  });
+
+  it('counts until the page has the new answers', async () => {
+    const answers = Promise.withResolvers<void>();
+    fieldActions.onSent(() => answers.promise);
+    fakeApi({ 'POST /tickets/*/*': json({}) });
+    await fieldActions.send(action('accept'), NOW);
+    expect(listed()).toEqual(['accept sent']);
+    answers.resolve();
+    await eventually(() => expect(listed()).toEqual([]));
+  });
+
+  it('stays on the phone without a network, and goes in its order later, each under its first key', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
+    expect(await fieldActions.send(action('accept'), NOW)).toBe(false);
+    await fieldActions.send(action('start'), NOW);
+    await fieldActions.send(action('note'), NOW);
+    expect(listed()).toEqual(['accept failed', 'start waiting', 'note waiting']);
+    expect(await kept()).toEqual(['accept', 'start', 'note']);
+    const keyOfFirst = api.requests[0]?.headers.get('idempotency-key');
+
+    const before = api.requests.length;
+    api.answer('POST /tickets/*/*', json({}));
+    await fieldActions.retryUnheard();
+    expect(sentTo(api).slice(before)).toEqual([
+      '/tickets/t-1/accept',
+      '/tickets/t-1/start',
+      '/tickets/t-1/note',
+    ]);
+    expect(api.requests[before]?.headers.get('idempotency-key')).toBe(keyOfFirst);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('outlives the page, with its photo', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
+    const file = new File(['bytes of a valve'], 'valve.jpg', { type: 'image/jpeg' });
+    await fieldActions.send(action('photo', 't-1', { body: undefined, file }), NOW);
+    fieldActions.close();
+    expect(listed()).toEqual([]);
+
+    api.answer('POST /tickets/*/*', json({}));
+    await fieldActions.open(owner);
+    const sent = api.requests.at(-1)?.body;
+    if (!(sent instanceof FormData)) throw new Error('A photo is sent as a form');
+    const photo = sent.get('file');
+    if (!(photo instanceof File)) throw new Error('The form holds the photo');
+    expect(photo.name).toBe('valve.jpg');
+    expect(await photo.text()).toBe('bytes of a valve');
+  });
+
+  it('is neither shown to nor sent for another person on the same phone', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
+    await fieldActions.send(action('accept'), NOW);
+    const before = api.requests.length;
+    await fieldActions.open(crypto.randomUUID());
+    expect(listed()).toEqual([]);
+    expect(api.requests).toHaveLength(before);
+    await fieldActions.open(owner);
+    expect(listed()).toEqual(['accept failed']);
+  });
+
+  it('comes back in the order in which it was done, even within a millisecond', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
+    for (const code of ['accept', 'start', 'note', 'close'] as const)
+      await fieldActions.send(action(code), NOW);
+    fieldActions.close();
+    await fieldActions.open(owner);
+    expect(fieldActions.list().map(({ code }) => code)).toEqual(['accept', 'start', 'note', 'close']);
+    expect(api.requests.every(({ path }) => path === '/tickets/t-1/accept')).toBe(true);
+  });
+
+  it('waits behind a step of its ticket that was refused; notes and other tickets do not', async () => {
+    const api = fakeApi({
+      'POST /tickets/t-1/accept': problem(409, 'service.ticket_action_refused'),
+      'POST /tickets/*/*': json({}),
+    });
+    await fieldActions.send(action('accept'), NOW);
+    await fieldActions.send(action('start'), NOW);
+    await fieldActions.send(action('note'), NOW);
+    await fieldActions.send(action('accept', 't-2'), NOW);
+    expect(sentTo(api)).toEqual(['/tickets/t-1/accept', '/tickets/t-1/note', '/tickets/t-2/accept']);
+    await eventually(() => expect(listed()).toEqual(['accept failed', 'start waiting']));
+
+    api.answer('POST /tickets/t-1/accept', json({}));
+    await fieldActions.retry(fieldActions.list()[0]!.id);
+    expect(sentTo(api).slice(-2)).toEqual(['/tickets/t-1/accept', '/tickets/t-1/start']);
+  });
+
+  it('is not tried again by itself once it was refused', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': problem(409, 'service.ticket_action_refused') });
+    await fieldActions.send(action('accept'), NOW);
+    await fieldActions.retryUnheard();
+    expect(api.requests).toHaveLength(1);
+  });
+
+  it('is gone for good once it is discarded, and lets go what waited', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': problem(409, 'service.ticket_action_refused') });
+    await fieldActions.send(action('accept'), NOW);
+    await fieldActions.send(action('start'), NOW);
+    api.answer('POST /tickets/*/*', json({}));
+    await fieldActions.discard([fieldActions.list()[0]!.id]);
+    await eventually(() => expect(listed()).toEqual([]));
+    expect(sentTo(api)).toEqual(['/tickets/t-1/accept', '/tickets/t-1/start']);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('is refused before anybody has signed in', async () => {
+    fieldActions.close();
+    await expect(fieldActions.send(action('accept'), NOW)).rejects.toThrow();
+  });
+});
+
+describe('the disk of the phone', () => {
+  it('replaces what has the same id', async () => {
+    const one = { ...action('note'), id: crypto.randomUUID(), at: NOW, owner };
+    await keepAction(one);
+    await keepAction({ ...one, about: 'TK-2' });
+    expect((await readKept(owner)).map(({ about }) => about)).toEqual(['TK-2']);
+  });
+});
+
+describe('the list of what was not sent', () => {
+  it('is empty while everything has arrived', async () => {
+    const { container } = await renderPortal(<UnsentActions />);
+    expect(container.textContent).toBe('');
+  });
+
+  it('says that work is saved, and sends it on request', async () => {
+    const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
+    await fieldActions.send(action('accept'), NOW);
+    const screen = await renderPortal(<UnsentActions />);
+    await expect.element(screen.getByText(text('technician:unsent.unheard'))).toBeVisible();
+    const row = screen.getByText(/TK of t-1.*09:00/);
+    await expect.element(row).toBeVisible();
+    await expect.element(screen.getByText(text('technician:unsent.notKept'))).not.toBeInTheDocument();
+    api.answer('POST /tickets/*/*', json({}));
+    await screen.getByRole('button', { name: text('technician:unsent.retry') }).click();
+    await expect.element(row).not.toBeInTheDocument();
+  });
+
+  it('says why the server refused, and asks before it deletes: with a step go those that need it', async () => {
+    fakeApi({
+      'POST /tickets/t-1/accept': problem(409, 'service.ticket_action_refused'),
+      'POST /tickets/*/*': 'offline',
+    });
+    await fieldActions.send(action('accept', 't-1', { body: { note: 'before lunch' } }), NOW);
+    await fieldActions.send(action('start'), NOW);
+    const screen = await renderPortal(<UnsentActions />);
+    await expect
+      .element(screen.getByRole('alert'))
+      .toHaveTextContent(text('errors:service.ticket_action_refused').slice(0, 12));
+    const discard = { name: text('technician:unsent.discard') };
+    await screen.getByRole('alert').getByRole('button', discard).click();
+    const dialog = screen.getByRole('dialog');
+    await expect.element(dialog).toHaveTextContent('before lunch');
+    expect(dialog.getByRole('listitem').elements()).toHaveLength(2);
+    await dialog.getByRole('button', discard).click();
+    await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+    expect(await kept()).toEqual([]);
+  });
+});

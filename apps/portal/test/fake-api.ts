@@ -1,0 +1,105 @@
+import { onTestFinished, vi } from 'vitest';
+
+export interface SentRequest {
+  readonly method: string;
+  /** Below `/api/v1`, without its query. */
+  readonly path: string;
+  /** As it was written, with its question mark. */
+  readonly search: string;
+  /** The last value of each parameter. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  /** Parsed where it is JSON. */
+  readonly body: unknown;
+}
+
+/** What the server answers: a value as JSON, a problem with its status, or nothing, as without a network. */
+export type Answer =
+  | { readonly json: unknown }
+  | {
+      readonly problem: { readonly status: number; readonly code: string } & Readonly<
+        Record<string, unknown>
+      >;
+    }
+  | 'offline';
+
+type Handler = (request: SentRequest) => Answer | Promise<Answer>;
+
+export const json = (value: unknown): Answer => ({ json: value });
+export const page = (...items: readonly unknown[]): Answer => json({ items, next: null });
+export const problem = (
+  status: number,
+  code: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Answer => ({
+  problem: { status, code, ...more },
+});
+
+export interface FakeApi {
+  /** Every request in the order of sending. */
+  readonly requests: readonly SentRequest[];
+  /** Requests that change something. */
+  readonly changes: () => readonly SentRequest[];
+  /** Answers differently from now on. */
+  readonly answer: (route: string, handler: Handler | Answer) => void;
+}
+
+/**
+ * Answers the portal's requests inside the page until the test ends. A route without an answer fails like a network that is gone,
+ * and the test that caused it says so.
+ * @param routes by method and path, `GET /machines`; `*` stands for one segment
+ */
+export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): FakeApi {
+  const known = new Map(Object.entries(routes));
+  const requests: SentRequest[] = [];
+  const real = window.fetch;
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input, window.location.href);
+    if (!url.pathname.startsWith('/api/v1')) return real(input, init);
+    const sent = toRequest(url, init);
+    requests.push(sent);
+    const handler = handlerOf(known, sent);
+    if (handler === undefined) throw new TypeError(`No answer for ${sent.method} ${sent.path}`);
+    return toResponse(typeof handler === 'function' ? await handler(sent) : handler);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  return {
+    requests,
+    changes: () => requests.filter(({ method }) => method !== 'GET'),
+    answer: (route, handler) => void known.set(route, handler),
+  };
+}
+
+function toRequest(url: URL, { method = 'GET', headers, body }: RequestInit): SentRequest {
+  return {
+    method,
+    path: url.pathname.replace('/api/v1', ''),
+    search: url.search,
+    query: Object.fromEntries(url.searchParams),
+    headers: new Headers(headers),
+    body: typeof body === 'string' ? JSON.parse(body) : body,
+  };
+}
+
+function handlerOf(known: ReadonlyMap<string, Handler | Answer>, { method, path }: SentRequest) {
+  const exact = known.get(`${method} ${path}`);
+  if (exact !== undefined) return exact;
+  return [...known].find(([route]) => {
+    const pattern = route.replaceAll('*', '[^/]+');
+    return new RegExp(`^${pattern}$`).test(`${method} ${path}`);
+  })?.[1];
+}
+
+function toResponse(answer: Answer): Response {
+  if (answer === 'offline') throw new TypeError('Failed to fetch');
+  if ('json' in answer)
+    return new Response(answer.json === undefined ? null : JSON.stringify(answer.json), {
+      status: answer.json === undefined ? 204 : 200,
+      headers: { 'content-type': 'application/json' },
+    });
+  const { status, ...rest } = answer.problem;
+  return new Response(JSON.stringify({ status, ...rest }), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+}

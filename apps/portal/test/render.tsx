@@ -1,0 +1,74 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { render, renderHook, type RenderResult } from 'vitest-browser-react';
+import { sessionQuery } from '../src/api/session.js';
+import type { Session } from '../src/api/types.js';
+import { ZoneContext } from '../src/clock/zone.js';
+import { theme } from '../src/theme/theme.js';
+import { someSession } from './session.js';
+
+interface PortalOptions {
+  /** What the signed-in person may do; the rest of the session is a console user's. */
+  readonly session?: Partial<Session>;
+  /** Address of the page. */
+  readonly path?: string;
+  /** IANA zone of the reader. */
+  readonly zone?: string;
+}
+
+/** What the portal puts around its pages, without anything that talks to a server. */
+async function surroundings({ session, path = '/', zone = 'Europe/Warsaw' }: PortalOptions) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
+  client.setQueryData(sessionQuery.queryKey, someSession(session));
+  const router = testRouter(path);
+  await router.load();
+  const wrapper = ({ children }: { readonly children: ReactNode }) => (
+    <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={client}>
+        <ZoneContext value={zone}>
+          <RouterContextProvider router={router}>{children}</RouterContextProvider>
+        </ZoneContext>
+        <Notifications />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+  return { client, router, wrapper };
+}
+
+/** A component as a page of the portal would show it. */
+export async function renderPortal(
+  element: ReactNode,
+  options: PortalOptions = {},
+): Promise<RenderResult & { readonly client: QueryClient; readonly router: TestRouter }> {
+  const { client, router, wrapper } = await surroundings(options);
+  return Object.assign(await render(element, { wrapper }), { client, router });
+}
+
+/** What a hook gives to a component of the portal. */
+export async function renderPortalHook<Value, Props>(
+  hook: (props?: Props) => Value,
+  options: PortalOptions & { readonly initialProps?: Props } = {},
+) {
+  const { client, router, wrapper } = await surroundings(options);
+  return Object.assign(await renderHook(hook, { wrapper, initialProps: options.initialProps }), {
+    client,
+    router,
+  });
+}
+
+function testRouter(path: string) {
+  return createRouter({
+    routeTree: createRootRoute({ notFoundComponent: () => null }),
+    history: createMemoryHistory({ initialEntries: [path] }),
+  });
+}
+
+type TestRouter = ReturnType<typeof testRouter>;

@@ -1,0 +1,16 @@
+import type { Session } from '../src/api/types.js';
+
+const SESSION: Session = {
+  csrfToken: 'csrf',
+  clock: { demo: false, now: '2026-11-25T08:00:00Z', offsetMs: 0 },
+  maker: { id: 'maker', name: 'Lin Compressors', brand: 'Lin', nameI18n: {}, zone: 'Asia/Shanghai' },
+  membership: { id: 'membership', makerId: 'maker', role: 'manager', hubId: null, customers: [] },
+  memberships: [],
+  permissions: [],
+  user: { id: 'person', name: 'Lin Shifan', email: 'lin@lin.example', locale: 'en', zone: 'Europe/Warsaw' },
+};
+
+/** The session of a manager of the maker who may do nothing; a test names what it is about. */
+export function someSession(change: Partial<Session> = {}): Session {
+  return { ...SESSION, ...change };
+}

@@ -1,0 +1,18 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import 'virtual:mantine-variables.css';
+import '../src/theme/tokens.css';
+import i18next from 'i18next';
+import { afterEach, beforeAll } from 'vitest';
+import { startTexts } from '../src/i18n/i18n.js';
+
+beforeAll(async () => {
+  if (i18next.isInitialized) return;
+  await startTexts();
+  await i18next.loadNamespaces(['maker', 'customer', 'technician', 'errors']);
+});
+
+afterEach(async () => {
+  window.localStorage.clear();
+  if (i18next.language !== 'en') await i18next.changeLanguage('en');
+});

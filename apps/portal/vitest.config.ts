@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { mantineVariables } from './vite/mantine-variables.plugin.js';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../test/support/chromium.js';
+
+/** Component tests: they run in Chromium, so that focus, layout, IndexedDB and the canvas are the real ones. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), mantineVariables()],
+  // Found one by one while tests run, each new package would reload the page under them.
+  optimizeDeps: { include: ['vitest-browser-react'], entries: ['src/start.tsx', 'src/**/*.spec.tsx'] },
+  test: {
+    name: 'components',
+    include: ['src/**/*.spec.tsx'],
+    globals: true,
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 8_000 } },
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        actionTimeout: 8_000,
+        launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGUMENTS },
+      }),
+      instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
+    },
+  },
+});
