@@ -14,6 +14,7 @@ import {
   type Role,
   STAFF_ROLES,
 } from '../support/world.js';
+import { RecordedExamples } from '../support/recorded-examples.js';
 import { describedRoutes, type DescribedRoute } from '../support/routes.js';
 
 const nameOf = (route: DescribedRoute): string => `${route.method} ${route.path}`;
@@ -70,6 +71,7 @@ describe('every route', () => {
   let owner: pg.Client;
   let api: RunningApi;
   let worlds = 0;
+  const examples = new RecordedExamples();
   /** Whose people ask for what isn't theirs. */
   let strangers: MakerOfWorld;
   let readers: MakerOfWorld;
@@ -84,6 +86,7 @@ describe('every route', () => {
   });
 
   afterAll(async () => {
+    examples.write();
     await api?.stop();
     await owner?.end();
     await database?.drop();
@@ -259,6 +262,7 @@ describe('every route', () => {
       if (isWithheld(person.role) && one.withheld === 'forbidden')
         return expect([person.role, status]).toEqual([person.role, 403]);
       expect([person.role, status, status < 300 ? '' : text]).toEqual([person.role, expect.any(Number), '']);
+      if (status < 300) examples.note(nameOf(route), within.slug, one.body?.(of, within), text);
       const shown = one.shows?.(of, within);
       const isHidden = person.role === 'technician' && one.technicians === 'none';
       if (shown && (isWithheld(person.role) || isHidden)) expect(text).not.toContain(shown);

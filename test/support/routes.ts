@@ -15,24 +15,50 @@ export interface DescribedRoute {
   produces: readonly string[];
 }
 
+/** A schema as far as tests look into it. */
+interface DescribedSchema {
+  allOf?: readonly DescribedSchema[];
+  properties?: Readonly<Record<string, { enum?: readonly string[] } | undefined>>;
+  'x-status-of-code'?: Readonly<Record<string, number>>;
+}
+
+interface DescribedBody {
+  content?: Readonly<Record<string, { schema?: DescribedSchema; example?: unknown }>>;
+}
+
 interface Operation {
+  operationId: string;
+  summary?: string;
+  tags?: readonly string[];
   'x-permissions'?: readonly string[];
   'x-access'?: string;
   security?: readonly Readonly<Record<string, unknown>>[];
-  responses: Readonly<Record<string, { content?: Readonly<Record<string, unknown>> }>>;
+  requestBody?: DescribedBody;
+  responses: Readonly<Record<string, DescribedBody>>;
+}
+
+export interface ApiDescription {
+  tags: readonly { name: string; description: string }[];
+  paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  components: { schemas: Readonly<Record<string, DescribedSchema>> };
 }
 
 const PRINT = resolve(import.meta.dirname, '../../dist/apps/api/src/print-openapi.js');
 const PREFIX = '/api/v1';
 
-/** Every route of the built api, as its own description has it. */
-export function describedRoutes(): DescribedRoute[] {
+/** The description that the built api gives of itself. */
+export function apiDescription(): ApiDescription {
   const text = execFileSync(process.execPath, [PRINT], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
+  return JSON.parse(text) as ApiDescription;
+}
+
+/** Every route of the built api, as its own description has it. */
+export function describedRoutes(): DescribedRoute[] {
+  const { paths } = apiDescription();
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import random
+import re
 
 import schemathesis
 
@@ -85,19 +86,35 @@ def before_call(context, case, kwargs):
     case.headers = headers
 
 
-def documented_codes(case):
+def all_codes(case):
     return case.operation.schema.raw_schema["components"]["schemas"]["ProblemDto"]["x-status-of-code"]
+
+
+def codes_of_operation(case):
+    """Codes that the operation lists by status."""
+    codes = set()
+    for response in case.operation.definition.raw["responses"].values():
+        for part in response.get("content", {}).get("application/problem+json", {}).get("schema", {}).get("allOf", []):
+            codes.update(part.get("properties", {}).get("code", {}).get("enum", []))
+    return codes
+
+
+def common_codes(case):
+    """Codes about the request as such, which the shared response lists."""
+    return set(re.findall(r"`([a-z_.]+)`", case.operation.schema.raw_schema["components"]["responses"]["Problem"]["description"]))
 
 
 @schemathesis.check
 def documented_refusal(context, response, case):
-    """Every answer 4xx is a problem whose code is documented, with the status documented for it."""
+    """Every answer 4xx is a problem whose code the operation documents, with the status documented for it."""
     if not 400 <= response.status_code < 500:
         return
     kind = response.headers.get("content-type", [""])[0]
     if not kind.startswith("application/problem+json"):
         raise AssertionError(f"{response.status_code} is answered as {kind or 'nothing'}, not as a problem")
     code = response.json().get("code")
-    status = documented_codes(case).get(code)
+    status = all_codes(case).get(code)
     if status != response.status_code:
         raise AssertionError(f"{response.status_code} {code} is documented as {status}")
+    if code not in codes_of_operation(case) | common_codes(case):
+        raise AssertionError(f"{code} is not documented at {name_of(case.operation)}")

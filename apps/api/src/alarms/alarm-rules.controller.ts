@@ -20,19 +20,24 @@ import {
 export class AlarmRulesController {
   constructor(private readonly rules: AlarmRules) {}
 
-  /** Rules by code. */
+  /**
+   * List alarm rules.
+   * @remarks Rules by code.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() query: AlarmRuleQueryDto): Promise<AlarmRuleListDto> {
     return { items: (await this.rules.list(scope, query)).map(toDto) };
   }
 
+  /** Get an alarm rule. */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AlarmRuleDto> {
     return toDto(await this.rules.get(scope, id));
   }
 
+  /** Create an alarm rule. */
   @Post()
   @RequirePermission('rules.write')
   @Idempotent()
@@ -43,7 +48,10 @@ export class AlarmRulesController {
     return toDto(await this.rules.create(scope, { ...body, nameI18n: name }));
   }
 
-  /** Changes a rule from now on; what it found before stays. */
+  /**
+   * Update an alarm rule.
+   * @remarks Changes a rule from now on; what it found before stays.
+   */
   @Patch(':id')
   @RequirePermission('rules.write')
   async change(

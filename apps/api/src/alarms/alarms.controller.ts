@@ -17,7 +17,10 @@ export class AlarmsController {
     private readonly tickets: TicketsQueries,
   ) {}
 
-  /** Alarms, the newest first. What late readings no longer bear out is not among them. */
+  /**
+   * List alarms.
+   * @remarks Alarms, the newest first. What late readings no longer bear out is not among them.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() query: AlarmQueryDto): Promise<AlarmListDto> {
@@ -25,13 +28,17 @@ export class AlarmsController {
     return { items: await this.withTickets(scope, items), next };
   }
 
+  /** Get an alarm. */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AlarmDto> {
     return this.withTicket(scope, await this.queries.get(scope, id));
   }
 
-  /** Notes who has seen it; the first stays. */
+  /**
+   * Acknowledge an alarm.
+   * @remarks Notes who has seen it; the first stays.
+   */
   @Post(':id/acknowledge')
   @RequirePermission('alarms.acknowledge')
   @HttpCode(HttpStatus.OK)

@@ -14,15 +14,19 @@ import { ApiKeyDto, ApiKeyListDto, CreatedApiKeyDto, NewApiKeyDto } from './api-
 export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeysService) {}
 
-  /** The maker's keys, the newest first. */
+  /**
+   * List API keys.
+   * @remarks The maker's keys, the newest first.
+   */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<ApiKeyListDto> {
     return { items: (await this.apiKeys.list(scope)).map(toApiKeyDto) };
   }
 
   /**
-   * Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key
-   * made by a key has at most that key's rights, ends no later, and is revoked with it.
+   * Create an API key.
+   * @remarks Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key made by
+   * a key has at most that key's rights, ends no later, and is revoked with it.
    */
   @Post()
   async create(
@@ -35,8 +39,9 @@ export class ApiKeysController {
   }
 
   /**
-   * Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key
-   * revokes keys of its membership that can do no more than itself.
+   * Revoke an API key.
+   * @remarks Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key revokes
+   * keys of its membership that can do no more than itself.
    */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -11,7 +11,10 @@ import { AuditEntryListDto, AuditQueryDto } from './audit.dto.js';
 export class AuditController {
   constructor(private readonly audit: AuditQueries) {}
 
-  /** Who did what, the newest first. */
+  /**
+   * List audit entries.
+   * @remarks Who did what, the newest first.
+   */
   @Get()
   @RequirePermission('audit.read')
   list(@CurrentScope() scope: Scope, @Query() query: AuditQueryDto): Promise<AuditEntryListDto> {

@@ -8,7 +8,10 @@ import { ContractDescriptionDto, ContractPreviewDto } from './contract-preview.d
 @ApiTags('previews')
 @Controller('contracts')
 export class ContractPreviewController {
-  /** The periods of a described contract, and what they bill. Stores nothing. */
+  /**
+   * Preview the periods and fees of a contract.
+   * @remarks The periods of a described contract, and what they bill. Stores nothing.
+   */
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)

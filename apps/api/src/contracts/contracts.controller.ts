@@ -33,7 +33,10 @@ export class ContractsController {
     private readonly deposits: DepositsService,
   ) {}
 
-  /** Contracts by number. A customer's people find their own. */
+  /**
+   * List contracts.
+   * @remarks Contracts by number. A customer's people find their own.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: ContractQueryDto): Promise<ContractListDto> {
@@ -50,20 +53,27 @@ export class ContractsController {
     return { items: items.map(toRow), next };
   }
 
-  /** A contract with its machines, meters and charges. */
+  /**
+   * Get a contract.
+   * @remarks A contract with its machines, meters and charges.
+   */
   @Get(':id')
   @RequirePermission('contracts.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContractDto> {
     return toContractDto(await this.contracts.get(scope, id));
   }
 
-  /** What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost. */
+  /**
+   * Get the exit costs of a contract.
+   * @remarks What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost.
+   */
   @Get(':id/exit')
   @RequirePermission('contracts.read')
   async exit(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExitDto> {
     return toExitDto(await this.contracts.exit(scope, id, await this.deposits.held(scope, id)));
   }
 
+  /** Create a contract. */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -71,7 +81,10 @@ export class ContractsController {
     return toContractDto(await this.contracts.create(scope, { ...contract, ...toNewParts(contract) }));
   }
 
-  /** Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed. */
+  /**
+   * Update a contract.
+   * @remarks Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed.
+   */
   @Patch(':id')
   @RequirePermission('contracts.write')
   async change(
@@ -85,7 +98,10 @@ export class ContractsController {
     );
   }
 
-  /** Throws a draft away, with its machines, meters and charges. */
+  /**
+   * Delete a draft contract.
+   * @remarks Throws a draft away, with its machines, meters and charges.
+   */
   @Delete(':id')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.NO_CONTENT)

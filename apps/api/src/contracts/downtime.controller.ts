@@ -23,7 +23,10 @@ export class DowntimeController {
     private readonly seen: SeenStopsService,
   ) {}
 
-  /** When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it. */
+  /**
+   * List downtime of a contract.
+   * @remarks When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(
@@ -34,7 +37,8 @@ export class DowntimeController {
   }
 
   /**
-   * What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
+   * List downtime seen in the readings.
+   * @remarks What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
    * somebody writes it down. Empty where no guarantee of availability is judged.
    */
   @Get('seen')
@@ -47,7 +51,10 @@ export class DowntimeController {
     return toSeen(await this.seen.find(scope, contractId, month));
   }
 
-  /** Writes down a stop. A month that is issued already is corrected by what it changes. */
+  /**
+   * Record downtime.
+   * @remarks Writes down a stop. A month that is issued already is corrected by what it changes.
+   */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -60,7 +67,10 @@ export class DowntimeController {
     return toList(await this.downtime.record(scope, contractId, wanted));
   }
 
-  /** Takes back what was written down wrongly: it counts no more, and stays in sight with its reason. */
+  /**
+   * Withdraw a downtime record.
+   * @remarks Takes back what was written down wrongly: it counts no more, and stays in sight with its reason.
+   */
   @Post(':id/withdrawal')
   @RequirePermission('contracts.write')
   @Idempotent()

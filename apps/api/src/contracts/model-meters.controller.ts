@@ -33,14 +33,20 @@ import {
 export class ModelMetersController {
   constructor(private readonly meters: ModelMetersService) {}
 
-  /** How machines of a model are usually metered, by name. */
+  /**
+   * List meter definitions of a machine model.
+   * @remarks How machines of a model are usually metered, by name.
+   */
   @Get('models/:id/meters')
   @RequirePermission('registry.write', 'contracts.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelMeterListDto> {
     return { items: (await this.meters.list(scope, id)).map(toDto) };
   }
 
-  /** The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's. */
+  /**
+   * Propose meters for machines.
+   * @remarks The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's.
+   */
   @Get('model-meters/proposals')
   @RequirePermission('contracts.write')
   async propose(
@@ -51,7 +57,10 @@ export class ModelMetersController {
     return { items: items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })) };
   }
 
-  /** From which definitions of models a contract took its meters, and whether they still say the same. */
+  /**
+   * List the meter definitions that a contract was created from.
+   * @remarks From which definitions of models a contract took its meters, and whether they still say the same.
+   */
   @Get('contracts/:id/meter-origins')
   @RequirePermission('contracts.write')
   async origins(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MeterOriginListDto> {
@@ -59,6 +68,7 @@ export class ModelMetersController {
     return { items: items.map(({ definition, ...origin }) => ({ ...origin, definition })) };
   }
 
+  /** Add a meter definition to a machine model. */
   @Post('models/:id/meters')
   @RequirePermission('registry.write')
   @Idempotent()
@@ -70,7 +80,10 @@ export class ModelMetersController {
     return toDto(await this.meters.add(scope, id, body));
   }
 
-  /** Contracts that took it keep what they agreed. */
+  /**
+   * Update a meter definition.
+   * @remarks Contracts that took it keep what they agreed.
+   */
   @Patch('model-meters/:id')
   @RequirePermission('registry.write')
   async change(
@@ -82,6 +95,7 @@ export class ModelMetersController {
     return toDto(await this.meters.change(scope, id, version, body));
   }
 
+  /** Delete a meter definition. */
   @Delete('model-meters/:id')
   @RequirePermission('registry.write')
   @HttpCode(HttpStatus.NO_CONTENT)

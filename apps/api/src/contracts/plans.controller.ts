@@ -16,14 +16,20 @@ import { NewPlanDto, PlanChangesDto, PlanListDto, PlanQueryDto, PlanWithTermsDto
 export class PlansController {
   constructor(private readonly plans: PlansService) {}
 
-  /** What the maker offers, by code. */
+  /**
+   * List plans.
+   * @remarks What the maker offers, by code.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: PlanQueryDto): Promise<PlanListDto> {
     return { items: (await this.plans.list(scope, query)).map(toPlanWithTerms) };
   }
 
-  /** A plan, and at once what it costs by a price book, if that is said. */
+  /**
+   * Create a plan.
+   * @remarks A plan, and at once what it costs by a price book, if that is said.
+   */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -44,7 +50,10 @@ export class PlansController {
     return toPlanWithTerms(created);
   }
 
-  /** Renames a plan, or archives it: contracts keep it, and no other takes it. */
+  /**
+   * Update a plan.
+   * @remarks Renames a plan, or archives it: contracts keep it, and no other takes it.
+   */
   @Patch(':id')
   @RequirePermission('contracts.write')
   async change(

@@ -27,12 +27,14 @@ export class BuyersController {
     private readonly orders: CustomerOrdersService,
   ) {}
 
+  /** List buyers of a customer. */
   @Get('customers/:id/buyers')
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BuyerListDto> {
     return { items: (await this.buyers.list(scope, id)).map(toDto) };
   }
 
+  /** Create a buyer. */
   @Post('customers/:id/buyers')
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -44,7 +46,10 @@ export class BuyersController {
     return toDto(await this.buyers.create(scope, id, body));
   }
 
-  /** What was issued to it keeps what it was. */
+  /**
+   * Update a buyer.
+   * @remarks What was issued to it keeps what it was.
+   */
   @Patch('buyers/:id')
   @RequirePermission('contracts.write')
   async change(
@@ -56,13 +61,17 @@ export class BuyersController {
     return toDto(await this.buyers.change(scope, id, version, body));
   }
 
+  /** List purchase orders of a buyer. */
   @Get('buyers/:id/orders')
   @RequirePermission('contracts.read')
   async listOrders(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OrderListDto> {
     return { items: await this.orders.list(scope, id) };
   }
 
-  /** Number and reference stand on the invoices whose tax point lies in the order's validity. */
+  /**
+   * Create a purchase order.
+   * @remarks Number and reference stand on the invoices whose tax point lies in the order's validity.
+   */
   @Post('buyers/:id/orders')
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -74,6 +83,7 @@ export class BuyersController {
     return this.orders.create(scope, id, body);
   }
 
+  /** Update a purchase order. */
   @Patch('orders/:id')
   @RequirePermission('contracts.write')
   async changeOrder(

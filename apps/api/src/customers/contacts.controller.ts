@@ -14,13 +14,17 @@ import { ContactChangesDto, ContactDto, ContactListDto, NewContactDto } from './
 export class ContactsController {
   constructor(private readonly contacts: ContactsService) {}
 
-  /** People to call at a customer, by name. */
+  /**
+   * List contacts of a customer.
+   * @remarks People to call at a customer, by name.
+   */
   @Get('customers/:id/contacts')
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContactListDto> {
     return { items: (await this.contacts.list(scope, id)).map(toDto) };
   }
 
+  /** Create a contact. */
   @Post('customers/:id/contacts')
   @RequirePermission('registry.write')
   @Idempotent()
@@ -32,6 +36,7 @@ export class ContactsController {
     return toDto(await this.contacts.create(scope, id, body));
   }
 
+  /** Update a contact. */
   @Patch('contacts/:id')
   @RequirePermission('registry.write')
   async change(

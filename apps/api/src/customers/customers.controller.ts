@@ -24,19 +24,24 @@ export class CustomersController {
     private readonly queries: CustomersQueries,
   ) {}
 
-  /** Customers by code; sorted by `code`, `name` or `country`. A customer's people find their own. */
+  /**
+   * List customers.
+   * @remarks Customers by code; sorted by `code`, `name` or `country`. A customer's people find their own.
+   */
   @Get()
   @RequirePermission('fleet.read')
   list(@CurrentScope() scope: Scope, @Query() query: CustomerQueryDto): Promise<CustomerListDto> {
     return this.queries.list(scope, query);
   }
 
+  /** Get a customer. */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CustomerDto> {
     return toDto(await this.customers.get(scope, id));
   }
 
+  /** Create a customer. */
   @Post()
   @RequirePermission('registry.write')
   @Idempotent()
@@ -44,6 +49,7 @@ export class CustomersController {
     return toDto(await this.customers.create(scope, body));
   }
 
+  /** Update a customer. */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(

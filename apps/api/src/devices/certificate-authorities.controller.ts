@@ -19,14 +19,20 @@ import {
 export class CertificateAuthoritiesController {
   constructor(private readonly authorities: CertificateAuthoritiesService) {}
 
-  /** The maker's own authorities, the newest first, withdrawn ones too. */
+  /**
+   * List certificate authorities.
+   * @remarks The maker's own authorities, the newest first, withdrawn ones too.
+   */
   @Get()
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope): Promise<CertificateAuthorityListDto> {
     return { items: (await this.authorities.list(scope)).map(toDto) };
   }
 
-  /** From now on, a certificate that it signed connects the device which its common name tells. */
+  /**
+   * Register a certificate authority.
+   * @remarks From now on, a certificate that it signed connects the device which its common name tells.
+   */
   @Post()
   @RequirePermission('devices.write')
   @Idempotent()
@@ -37,6 +43,7 @@ export class CertificateAuthoritiesController {
     return this.get(scope, (await this.authorities.register(scope, body)).id);
   }
 
+  /** Update a certificate authority. */
   @Patch(':id')
   @RequirePermission('devices.write')
   async change(
@@ -49,7 +56,10 @@ export class CertificateAuthoritiesController {
     return this.get(scope, id);
   }
 
-  /** Ends every certificate that came through it, with the connections that they opened. */
+  /**
+   * Withdraw a certificate authority.
+   * @remarks Ends every certificate that came through it, with the connections that they opened.
+   */
   @Delete(':id')
   @RequirePermission('devices.write')
   @HttpCode(HttpStatus.NO_CONTENT)

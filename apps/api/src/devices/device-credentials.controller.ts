@@ -21,14 +21,20 @@ export class DeviceCredentialsController {
     private readonly certificates: DeviceCertificatesService,
   ) {}
 
-  /** A device's credentials without their passwords, the newest first. */
+  /**
+   * List credentials of a device.
+   * @remarks A device's credentials without their passwords, the newest first.
+   */
   @Get('devices/:id/credentials')
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CredentialListDto> {
     return { items: (await this.credentials.list(scope, id)).map(toDto) };
   }
 
-  /** Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs. */
+  /**
+   * Issue a device credential.
+   * @remarks Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs.
+   */
   @Post('devices/:id/credentials')
   @RequirePermission('devices.write')
   issue(
@@ -39,7 +45,10 @@ export class DeviceCredentialsController {
     return this.credentials.issue(scope, id, overlapHours);
   }
 
-  /** Enters a certificate by which the device signs in from now on, beside what it has for the overlap. */
+  /**
+   * Register a client certificate of a device.
+   * @remarks Enters a certificate by which the device signs in from now on, beside what it has for the overlap.
+   */
   @Post('devices/:id/certificates')
   @RequirePermission('devices.write')
   async addCertificate(
@@ -50,7 +59,10 @@ export class DeviceCredentialsController {
     return toDto(await this.certificates.add(scope, id, pem, overlapHours));
   }
 
-  /** Ends a credential now, with the connection that it opened. */
+  /**
+   * Revoke a device credential.
+   * @remarks Ends a credential now, with the connection that it opened.
+   */
   @Delete('device-credentials/:id')
   @RequirePermission('devices.write')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -28,20 +28,27 @@ export class DevicesController {
     private readonly queries: DevicesQueries,
   ) {}
 
-  /** Devices by code; sorted by `code`, `machine` or `site`. */
+  /**
+   * List devices.
+   * @remarks Devices by code; sorted by `code`, `machine` or `site`.
+   */
   @Get()
   @RequirePermission('fleet.read')
   list(@CurrentScope() scope: Scope, @Query() query: DeviceQueryDto): Promise<DeviceListDto> {
     return this.queries.list(scope, query);
   }
 
+  /** Get a device. */
   @Get(':id')
   @RequirePermission('fleet.read')
   get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<DeviceDto> {
     return this.queries.get(scope, id);
   }
 
-  /** A controller or gateway of a machine, or an instrument of a site. */
+  /**
+   * Create a device.
+   * @remarks A controller or gateway of a machine, or an instrument of a site.
+   */
   @Post()
   @RequirePermission('registry.write')
   @Idempotent()
@@ -55,6 +62,7 @@ export class DevicesController {
     return this.queries.get(scope, id);
   }
 
+  /** Update a device. */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(
@@ -67,7 +75,10 @@ export class DevicesController {
     return this.queries.get(scope, id);
   }
 
-  /** What the device reports under keys of its own; a machine's controller reports its model's signals beside them. */
+  /**
+   * List signals of a device.
+   * @remarks What the device reports under keys of its own; a machine's controller reports its model's signals beside them.
+   */
   @Get(':id/signals')
   @RequirePermission('fleet.read')
   async listSignals(
@@ -78,6 +89,7 @@ export class DevicesController {
     return { items: (await this.signals.listOfDevice(scope, id, withModel)).map(toSignalDto) };
   }
 
+  /** Add a signal to a device. */
   @Post(':id/signals')
   @RequirePermission('registry.write')
   @Idempotent()

@@ -16,14 +16,20 @@ export class GatewaysController {
     private readonly queries: DevicesQueries,
   ) {}
 
-  /** The names that a gateway has used for the devices behind it, those that wait first. */
+  /**
+   * List the names that a gateway uses.
+   * @remarks The names that a gateway has used for the devices behind it, those that wait first.
+   */
   @Get()
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<GatewayNameListDto> {
     return { items: await this.gateways.list(scope, id) };
   }
 
-  /** Says which device a name stands for: one of the registry, or a new one. */
+  /**
+   * Assign a gateway's name to a device.
+   * @remarks Says which device a name stands for: one of the registry, or a new one.
+   */
   @Post('adopt')
   @RequirePermission('devices.write')
   async adopt(
@@ -35,7 +41,10 @@ export class GatewaysController {
     return this.queries.get(scope, device.id);
   }
 
-  /** Takes a name off the list of those that wait. */
+  /**
+   * Ignore a gateway's name.
+   * @remarks Takes a name off the list of those that wait.
+   */
   @Post('ignore')
   @RequirePermission('devices.write')
   @HttpCode(HttpStatus.NO_CONTENT)

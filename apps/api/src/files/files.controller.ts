@@ -12,7 +12,10 @@ import { RequirePermission } from '../security/decorators/require-permission.dec
 export class FilesController {
   constructor(private readonly files: TicketFiles) {}
 
-  /** A file's bytes, to whoever may read what it belongs to. */
+  /**
+   * Download a file.
+   * @remarks A file's bytes, to whoever may read what it belongs to.
+   */
   @Get(':id')
   @RequirePermission('tickets.read')
   @ApiProduces('image/*', 'application/pdf')

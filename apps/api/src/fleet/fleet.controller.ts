@@ -12,7 +12,10 @@ import { maySeeUsage } from './may-see-usage.js';
 export class FleetController {
   constructor(private readonly summaries: FleetSummaryQueries) {}
 
-  /** How the fleet stands now. A customer's is made of the machines at its sites. */
+  /**
+   * Get the fleet summary.
+   * @remarks How the fleet stands now. A customer's is made of the machines at its sites.
+   */
   @Get('summary')
   @RequirePermission('fleet.read')
   summary(@CurrentPrincipal() principal: Principal): Promise<FleetSummaryDto> {

@@ -11,7 +11,10 @@ import { TodayQueries } from './today.queries.js';
 export class TodayController {
   constructor(private readonly today: TodayQueries) {}
 
-  /** What needs somebody today: promises without an owner, money that waits, kits that fall due, silent machines. */
+  /**
+   * Get today's tasks.
+   * @remarks What needs somebody today: promises without an owner, money that waits, kits that fall due, silent machines.
+   */
   @Get()
   @RequirePermission('fleet.read')
   get(@CurrentPrincipal() principal: Principal): Promise<TodayDto> {

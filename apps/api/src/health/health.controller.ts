@@ -10,14 +10,20 @@ import { HealthDto } from './health.dto.js';
 export class HealthController {
   constructor(private readonly database: DatabaseHealth) {}
 
-  /** The process answers. */
+  /**
+   * Check that the process answers.
+   * @remarks The process answers.
+   */
   @Get('live')
   @Public('A supervisor asks before anybody can sign in')
   live(): HealthDto {
     return { status: 'ok', checks: {} };
   }
 
-  /** The process can do its work; 503 when it can't. */
+  /**
+   * Check that the process can do its work.
+   * @remarks The process can do its work; 503 when it can't.
+   */
   @Get('ready')
   @Public('A load balancer asks before anybody can sign in')
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthDto> {

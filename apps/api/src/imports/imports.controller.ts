@@ -46,7 +46,10 @@ interface UploadedCsv {
 export class ImportsController {
   constructor(private readonly imports: RegistryImportService) {}
 
-  /** Says everything that is wrong with a file; nothing of it is saved. */
+  /**
+   * Preview an import.
+   * @remarks Says everything that is wrong with a file; nothing of it is saved.
+   */
   @Post('preview')
   @RequirePermission('registry.write')
   @HttpCode(HttpStatus.OK)
@@ -66,7 +69,10 @@ export class ImportsController {
     return toDto(preview);
   }
 
-  /** Imports a previewed file: all of it, or nothing. */
+  /**
+   * Run an import.
+   * @remarks Imports a previewed file: all of it, or nothing.
+   */
   @Post()
   @RequirePermission('registry.write')
   async run(
@@ -79,7 +85,10 @@ export class ImportsController {
     return { ...imported, credentials: [...imported.credentials] };
   }
 
-  /** A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`. */
+  /**
+   * Download an import template.
+   * @remarks A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`.
+   */
   @Get('templates/:name')
   @RequirePermission('registry.write')
   @ApiProduces('text/csv')

@@ -25,13 +25,17 @@ export class ComponentsController {
     private readonly clock: Clock,
   ) {}
 
-  /** What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time. */
+  /**
+   * List components of a machine.
+   * @remarks What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time.
+   */
   @Get('machines/:id/components')
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ComponentListDto> {
     return { items: (await this.components.list(scope, id)).map(toComponentDto) };
   }
 
+  /** Install a component. */
   @Post('machines/:id/components')
   @RequirePermission('registry.write')
   @Idempotent()
@@ -43,7 +47,10 @@ export class ComponentsController {
     return toComponentDto(await this.components.install(scope, id, { ...body, installedAt }));
   }
 
-  /** Corrects a component, or takes it out. */
+  /**
+   * Update a component.
+   * @remarks Corrects a component, or takes it out.
+   */
   @Patch('components/:id')
   @RequirePermission('registry.write')
   async change(
@@ -55,7 +62,10 @@ export class ComponentsController {
     return toComponentDto(await this.components.change(scope, id, version, body));
   }
 
-  /** Takes a component out and puts another in its place. */
+  /**
+   * Exchange a component.
+   * @remarks Takes a component out and puts another in its place.
+   */
   @Post('components/:id/exchange')
   @RequirePermission('registry.write')
   @Idempotent()

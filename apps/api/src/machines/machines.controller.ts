@@ -52,8 +52,9 @@ export class MachinesController {
   ) {}
 
   /**
-   * The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`.
-   * A customer finds the machines that stand at its sites.
+   * List machines.
+   * @remarks The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`. A
+   * customer finds the machines that stand at its sites.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -61,14 +62,20 @@ export class MachinesController {
     return this.rows.list(principal.scope, query, maySeeUsage(principal));
   }
 
-  /** A machine with its standing today. A former customer finds it, with what belongs to its own time. */
+  /**
+   * Get a machine.
+   * @remarks A machine with its standing today. A former customer finds it, with what belongs to its own time.
+   */
   @Get(':id')
   @RequirePermission('fleet.read')
   get(@CurrentPrincipal() principal: Principal, @Param('id', IdPipe) id: string): Promise<MachineDto> {
     return this.view(principal, id);
   }
 
-  /** Registers a shipped machine, with the controller that reports for it. */
+  /**
+   * Register a machine.
+   * @remarks Registers a shipped machine, with the controller that reports for it.
+   */
   @Post()
   @RequirePermission('registry.write')
   @Idempotent()
@@ -84,7 +91,10 @@ export class MachinesController {
     return this.view(principal, id);
   }
 
-  /** Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`. */
+  /**
+   * Update a machine.
+   * @remarks Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`.
+   */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(
@@ -98,7 +108,10 @@ export class MachinesController {
     return this.view(principal, id);
   }
 
-  /** Takes the machine one step further in its life; what that means for its site follows. */
+  /**
+   * Change the lifecycle state of a machine.
+   * @remarks Takes the machine one step further in its life; what that means for its site follows.
+   */
   @Post(':id/transitions')
   @RequirePermission('registry.write')
   @Idempotent()
@@ -111,7 +124,10 @@ export class MachinesController {
     return this.view(principal, id);
   }
 
-  /** Where it stood, the newest first; a customer sees its own stays. */
+  /**
+   * List placements of a machine.
+   * @remarks Where it stood, the newest first; a customer sees its own stays.
+   */
   @Get(':id/placements')
   @RequirePermission('fleet.read')
   listPlacements(
@@ -121,7 +137,10 @@ export class MachinesController {
     return this.showPlacements(scope, id);
   }
 
-  /** Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant. */
+  /**
+   * Move a machine to another site.
+   * @remarks Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant.
+   */
   @Post(':id/placements')
   @RequirePermission('registry.write')
   @Idempotent()
@@ -134,7 +153,10 @@ export class MachinesController {
     return this.showPlacements(scope, id);
   }
 
-  /** A label to be printed and stuck on the machine; its code opens the machine's page. */
+  /**
+   * Get the label of a machine.
+   * @remarks A label to be printed and stuck on the machine; its code opens the machine's page.
+   */
   @Get(':id/label.svg')
   @RequirePermission('fleet.read')
   @Header('Content-Disposition', 'inline')

@@ -12,14 +12,20 @@ import { DecisionLimitsDto, NewVerdictDto } from './meter-exceptions.dto.js';
 export class MeterDecisionsController {
   constructor(private readonly decisions: MeterDecisions) {}
 
-  /** Up to which quantities one person decides alone, unit by unit. */
+  /**
+   * Get the limits of meter decisions.
+   * @remarks Up to which quantities one person decides alone, unit by unit.
+   */
   @Get('limits')
   @RequirePermission('meters.decide')
   async limits(@CurrentScope() scope: Scope): Promise<DecisionLimitsDto> {
     return { limits: (await this.decisions.limits(scope)).map((limit) => ({ ...limit })) };
   }
 
-  /** Sets all limits at once; a unit without one needs no second person. */
+  /**
+   * Set the limits of meter decisions.
+   * @remarks Sets all limits at once; a unit without one needs no second person.
+   */
   @Put('limits')
   @RequirePermission('settings.write')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -27,7 +33,10 @@ export class MeterDecisionsController {
     return this.decisions.setLimits(scope, limits);
   }
 
-  /** What a second person says of a decision; who made it cannot. */
+  /**
+   * Confirm or reject a meter decision.
+   * @remarks What a second person says of a decision; who made it cannot.
+   */
   @Post(':id/verdict')
   @RequirePermission('meters.decide')
   @HttpCode(HttpStatus.NO_CONTENT)

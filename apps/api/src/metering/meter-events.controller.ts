@@ -19,7 +19,10 @@ import {
 export class MeterEventsController {
   constructor(private readonly events: MeterEvents) {}
 
-  /** What people recorded of meters and machines. A customer's people find what concerns their own. */
+  /**
+   * List meter events.
+   * @remarks What people recorded of meters and machines. A customer's people find what concerns their own.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() query: MeterEventQueryDto): Promise<MeterEventListDto> {
@@ -28,7 +31,10 @@ export class MeterEventsController {
     return { items: items.map((item) => ({ ...item })) };
   }
 
-  /** Records something; usage of that time is derived anew at once. What is recorded is never changed. */
+  /**
+   * Record a meter event.
+   * @remarks Records something; usage of that time is derived anew at once. What is recorded is never changed.
+   */
   @Post()
   @RequirePermission('meters.declare')
   @Idempotent()
@@ -53,7 +59,10 @@ export class MeterEventsController {
     return { id };
   }
 
-  /** Takes a record back: it stays, with who took it back and why, and counts no more. */
+  /**
+   * Withdraw a meter event.
+   * @remarks Takes a record back: it stays, with who took it back and why, and counts no more.
+   */
   @Post(':id/withdrawal')
   @RequirePermission('meters.declare')
   @HttpCode(HttpStatus.NO_CONTENT)

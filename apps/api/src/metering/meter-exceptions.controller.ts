@@ -27,7 +27,10 @@ export class MeterExceptionsController {
     private readonly decisions: MeterDecisions,
   ) {}
 
-  /** What of meters waits for somebody, or has been decided. A customer's people find their own. */
+  /**
+   * List meter exceptions.
+   * @remarks What of meters waits for somebody, or has been decided. A customer's people find their own.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: ExceptionQueryDto): Promise<ExceptionListDto> {
@@ -38,6 +41,7 @@ export class MeterExceptionsController {
     return { items: items.map(toExceptionRow), next };
   }
 
+  /** Get a meter exception. */
   @Get(':id')
   @RequirePermission('contracts.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExceptionDto> {
@@ -45,7 +49,10 @@ export class MeterExceptionsController {
     return { ...toExceptionRow(staked), decisions: decisions.map(toDecisionDto) };
   }
 
-  /** The counter around the exception, to be drawn. */
+  /**
+   * Get the readings around a meter exception.
+   * @remarks The counter around the exception, to be drawn.
+   */
   @Get(':id/counter')
   @RequirePermission('contracts.read')
   async counter(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CounterPointsDto> {
@@ -53,7 +60,10 @@ export class MeterExceptionsController {
     return { points: points.map((point) => ({ ...point })) };
   }
 
-  /** What a decision would make of the month, in quantity and money. Stores nothing. */
+  /**
+   * Preview a decision on a meter exception.
+   * @remarks What a decision would make of the month, in quantity and money. Stores nothing.
+   */
   @Post(':id/preview')
   @RequirePermission('meters.decide')
   @HttpCode(HttpStatus.OK)
@@ -65,7 +75,10 @@ export class MeterExceptionsController {
     return toEffectDto(await this.effects.preview(scope, id, wishOf(body)));
   }
 
-  /** Decides. Above the maker's limit it holds once another person has confirmed it. */
+  /**
+   * Decide on a meter exception.
+   * @remarks Decides. Above the maker's limit it holds once another person has confirmed it.
+   */
   @Post(':id/decisions')
   @RequirePermission('meters.decide')
   async decide(

@@ -15,9 +15,10 @@ export class MeterPastsController {
   constructor(private readonly pasts: MeterPasts) {}
 
   /**
-   * What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
-   * nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are
-   * told as they stand there, the others are derived from readings by the same rules. Stores nothing.
+   * List monthly usage of a meter.
+   * @remarks What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
+   * nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are told as
+   * they stand there, the others are derived from readings by the same rules. Stores nothing.
    */
   @Get(':id/counter-months')
   @RequirePermission('contracts.write')

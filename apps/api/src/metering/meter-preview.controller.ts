@@ -9,7 +9,10 @@ import { MeterDescriptionDto, MeterPreviewDto, MOST_READINGS } from './meter-pre
 @ApiTags('previews')
 @Controller('metering')
 export class MeterPreviewController {
-  /** What a described meter measures from described readings, step by step. Stores nothing. */
+  /**
+   * Preview the measurement of a meter.
+   * @remarks What a described meter measures from described readings, step by step. Stores nothing.
+   */
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)

@@ -28,7 +28,10 @@ export class ModelsController {
     private readonly queries: ModelsQueries,
   ) {}
 
-  /** Models in use with their signals, by code. */
+  /**
+   * List machine models.
+   * @remarks Models in use with their signals, by code.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() _page: PageQueryDto): Promise<ModelListDto> {
@@ -39,13 +42,17 @@ export class ModelsController {
     };
   }
 
+  /** Get a machine model. */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelDto> {
     return toDto(await this.models.get(scope, id));
   }
 
-  /** A model, with its signals at once if they are known. */
+  /**
+   * Create a machine model.
+   * @remarks A model, with its signals at once if they are known.
+   */
   @Post()
   @RequirePermission('registry.write')
   @Idempotent()
@@ -53,6 +60,7 @@ export class ModelsController {
     return toDto(await this.models.create(scope, { ...body, signals: signals?.map(fromNewSignalDto) }));
   }
 
+  /** Update a machine model. */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(
@@ -64,6 +72,7 @@ export class ModelsController {
     return toDto(await this.models.change(scope, id, version, body));
   }
 
+  /** Add a signal to a machine model. */
   @Post(':id/signals')
   @RequirePermission('registry.write')
   @Idempotent()

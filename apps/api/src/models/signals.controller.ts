@@ -14,7 +14,10 @@ import { fromSignalChangesDto, toSignalDto } from './signal-views.js';
 export class SignalsController {
   constructor(private readonly signals: SignalsService) {}
 
-  /** Changes a signal of a model or a device. Unit and kind are fixed once a reading carries it. */
+  /**
+   * Update a signal.
+   * @remarks Changes a signal of a model or a device. Unit and kind are fixed once a reading carries it.
+   */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(

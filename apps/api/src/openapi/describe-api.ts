@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -6,15 +7,45 @@ import { UNEXPECTED } from '../errors/problem.js';
 import type { DeclaredRoute } from '../security/route-access.js';
 import { listAllRoutes } from '../security/route-declarations.js';
 import { SESSION_COOKIE } from '../security/session-cookie.js';
+import { describeExamples } from './describe-examples.js';
+import { describeCommonProblems, describeProblems } from './describe-problems.js';
+import type { Operation } from './operation.js';
 import { FieldFaultDto, ProblemDto } from './problem.dto.js';
+import { TAGS } from './tags.js';
 
-const DESCRIPTION = `Lists answer \`{items, next}\`: pass \`next\` as \`cursor\` for the following page. Edits of a resource with a \`version\` need
-\`If-Match: "<version>"\` (the resource's \`ETag\`). Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and
-\`params\`; the sentence is made by whoever shows it. \`ProblemDto\` lists every code, and its \`x-status-of-code\` gives the status of
-each; new versions add codes. Browsers sign in with \`POST /api/v1/session\` and send its \`csrfToken\` as \`X-CSRF-Token\` with every
-unsafe request; programs send an API key as a bearer token. A body may be as long as the operation's \`x-max-body-bytes\` says; on
-public operations objects have at most 50 keys, arrays 50 items and nesting 8 levels, elsewhere 1,000 keys, 10,000 items and 32
-levels. A problem lists at most 50 faults.`;
+const DESCRIPTION = `The API of Dutycycle: machines, readings, contracts, invoices and service.
+
+## Authentication
+
+Programs send an API key: \`Authorization: Bearer dck_…\`. Browsers sign in with \`POST /api/v1/session\`, and send the \`csrfToken\` of
+the answer as \`X-CSRF-Token\` with every request that is not a GET. \`x-permissions\` lists the permissions of which an operation needs
+one.
+
+## Lists
+
+A list answers \`{items, next}\`. While \`next\` is not null, pass it as \`cursor\` to get the following page. A list that answers
+everything at once always has \`next: null\`.
+
+## Updates
+
+A resource with a \`version\` is updated with \`If-Match: "<version>"\`, the \`ETag\` of its last response. Send an \`Idempotency-Key\` with a
+POST to repeat it safely.
+
+## Dates and times
+
+- An instant is ISO 8601 with an offset (\`2026-11-01T08:00:00Z\`). A range of instants is half-open: it contains \`from\` and not \`to\`.
+- A date is \`YYYY-MM-DD\` in the time zone of the contract. \`startsOn\` is the first day of a range of dates and \`endsOn\` its last day.
+  Fields that name the day after the last one are deprecated; a field that names the last day stands beside each.
+
+## Errors
+
+Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` and \`params\`, and with up to 50 faults in \`fields\`. Each operation
+lists its codes by status. \`ProblemDto\` lists all codes, and its \`x-status-of-code\` the status of each. New versions add codes.
+
+## Limits
+
+\`x-max-body-bytes\` is the longest body of an operation. In public operations objects have at most 50 keys, arrays 50 items and nesting 8
+levels; elsewhere 1,000 keys, 10,000 items and 32 levels.`;
 
 /** `MachinesController.list` as `Machines_list`: what generated clients call it. */
 const operationId = (controller: string, method: string): string =>
@@ -36,15 +67,12 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: operationId,
     extraModels: [ProblemDto, FieldFaultDto],
   });
-  document.components ??= {};
-  document.components.responses = {
-    Problem: {
-      description: 'What went wrong, as a code',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDto' } } },
-    },
-  };
-  declareAccess(document, listAllRoutes(app.get(ModulesContainer)));
+  describeCommonProblems(document);
+  describeOperations(document, listAllRoutes(app.get(ModulesContainer)));
+  describeExamples(document);
+  document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   listProblemCodes(document);
+  makeDefaultsOptional(document);
   sortEnums(document);
   return document;
 }
@@ -64,6 +92,15 @@ function listProblemCodes({ components }: OpenAPIObject): void {
   problem['x-status-of-code'] = statusOfCode;
 }
 
+/** A property with a default may be left out of a request; the compiler takes it for a required one. */
+function makeDefaultsOptional({ components }: OpenAPIObject): void {
+  for (const schema of Object.values(components?.schemas ?? {})) {
+    if (!('properties' in schema) || !schema.properties || !schema.required) continue;
+    const { properties } = schema;
+    schema.required = schema.required.filter((name) => !('default' in (properties[name] ?? {})));
+  }
+}
+
 /** The compiler tells a union's values in the order in which it met them, which changes with code elsewhere. */
 function sortEnums(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
@@ -71,35 +108,33 @@ function sortEnums(node: unknown): void {
   for (const child of Object.values(node)) sortEnums(child);
 }
 
-interface Operation {
-  operationId?: string;
-  responses: Record<string, unknown>;
-  security?: Record<string, string[]>[];
-  'x-permissions'?: readonly string[];
-  /** Why no permission is asked. */
-  'x-access'?: string;
-  requestBody?: unknown;
-  /** Longest body that is accepted. */
-  'x-max-body-bytes'?: number;
+/** Says at every operation who may call it, how much it accepts, and how it may fail. */
+function describeOperations(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
+  const routeOf = new Map(routes.map((route) => [operationId(...split(route.handler)), route]));
+  for (const operation of operationsOf(document)) {
+    operation.summary = operation.summary?.replace(/\.$/, '');
+    const route = routeOf.get(operation.operationId);
+    if (!route) continue;
+    describeSuccess(operation);
+    describeProblems(operation, route);
+    const { access, limits } = route;
+    if (operation.requestBody) operation['x-max-body-bytes'] = limits.uploadBytes || limits.json.bytes;
+    if (access?.kind === 'public') operation.security = [];
+    else if (route.sessionOnly) operation.security = [{ session: [] }];
+    if (access?.kind === 'permission') operation['x-permissions'] = access.anyOf;
+    else if (access) operation['x-access'] = access.reason;
+  }
 }
 
-/** Says at every operation who may call it, how much it accepts, and that it may fail with a problem. */
-function declareAccess(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
-  const routeOf = new Map(routes.map((route) => [operationId(...split(route.handler)), route]));
-  for (const item of Object.values(document.paths)) {
-    for (const operation of Object.values(item as Record<string, Operation>)) {
-      if (!operation.operationId) continue;
-      operation.responses.default ??= { $ref: '#/components/responses/Problem' };
-      const route = routeOf.get(operation.operationId);
-      if (!route) continue;
-      const { access, limits } = route;
-      if (operation.requestBody) operation['x-max-body-bytes'] = limits.uploadBytes || limits.json.bytes;
-      if (access?.kind === 'public') operation.security = [];
-      else if (route.sessionOnly) operation.security = [{ session: [] }];
-      if (access?.kind === 'permission') operation['x-permissions'] = access.anyOf;
-      else if (access) operation['x-access'] = access.reason;
-    }
-  }
+function describeSuccess({ responses }: Operation): void {
+  for (const [status, response] of Object.entries(responses) as [string, { description?: string }][])
+    response.description ||= STATUS_CODES[status] ?? 'Success';
+}
+
+function operationsOf({ paths }: OpenAPIObject): Operation[] {
+  return Object.values(paths).flatMap((item) =>
+    Object.values(item as Record<string, Operation>).filter(({ operationId }) => operationId !== undefined),
+  );
 }
 
 function split(handler: string): [string, string] {

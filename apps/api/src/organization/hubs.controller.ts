@@ -36,19 +36,24 @@ import {
 export class HubsController {
   constructor(private readonly hubs: HubsService) {}
 
-  /** The maker's hubs, by code. */
+  /**
+   * List hubs.
+   * @remarks The maker's hubs, by code.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<HubListDto> {
     return { items: (await this.hubs.list(scope)).map(toHubDto) };
   }
 
+  /** Get a hub. */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<HubDto> {
     return toHubDto(await this.hubs.get(scope, id));
   }
 
+  /** Create a hub. */
   @Post()
   @RequirePermission('settings.write')
   @Idempotent()
@@ -56,6 +61,7 @@ export class HubsController {
     return toHubDto(await this.hubs.create(scope, body));
   }
 
+  /** Update a hub. */
   @Patch(':id')
   @RequirePermission('settings.write')
   async change(
@@ -67,7 +73,10 @@ export class HubsController {
     return toHubDto(await this.hubs.change(scope, id, version, body));
   }
 
-  /** Days of a year on which the hub is closed. */
+  /**
+   * List holidays of a hub.
+   * @remarks Days of a year on which the hub is closed.
+   */
   @Get(':id/holidays')
   @RequirePermission('tickets.assign', 'settings.write')
   async listHolidays(
@@ -79,7 +88,10 @@ export class HubsController {
     return { items: holidays.map(({ day, name }) => ({ day, name })) };
   }
 
-  /** Closes the hub on a day; on a holiday, renames it. */
+  /**
+   * Set a holiday of a hub.
+   * @remarks Closes the hub on a day; on a holiday, renames it.
+   */
   @Put(':id/holidays/:day')
   @RequirePermission('settings.write')
   async setHoliday(
@@ -92,6 +104,7 @@ export class HubsController {
     return { day: holiday.day, name: holiday.name };
   }
 
+  /** Delete a holiday of a hub. */
   @Delete(':id/holidays/:day')
   @RequirePermission('settings.write')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -19,13 +19,17 @@ import {
 export class LegalEntitiesController {
   constructor(private readonly entities: LegalEntitiesService) {}
 
-  /** The maker's companies, by name. */
+  /**
+   * List legal entities.
+   * @remarks The maker's companies, by name.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope): Promise<LegalEntityListDto> {
     return { items: (await this.entities.list(scope)).map(toLegalEntityDto) };
   }
 
+  /** Create a legal entity. */
   @Post()
   @RequirePermission('settings.write')
   @Idempotent()
@@ -33,6 +37,7 @@ export class LegalEntitiesController {
     return toLegalEntityDto(await this.entities.create(scope, body));
   }
 
+  /** Update a legal entity. */
   @Patch(':id')
   @RequirePermission('settings.write')
   async change(

@@ -13,12 +13,16 @@ import { MakerChangesDto, MakerDto } from './organization.dto.js';
 export class MakerController {
   constructor(private readonly makers: MakersService) {}
 
-  /** The maker's own data. */
+  /**
+   * Get the maker.
+   * @remarks The maker's own data.
+   */
   @Get()
   async get(@CurrentScope() scope: Scope): Promise<MakerDto> {
     return this.view(scope, await this.makers.get(scope));
   }
 
+  /** Update the maker. */
   @Patch()
   async change(
     @CurrentScope() scope: Scope,

@@ -14,14 +14,20 @@ import { NewPartnerDto, PartnerChangesDto, PartnerDto, PartnerListDto } from './
 export class PartnersController {
   constructor(private readonly partners: PartnersService) {}
 
-  /** Dealers and groups through whom people reach several customers, by name. */
+  /**
+   * List partners.
+   * @remarks Dealers and groups through whom people reach several customers, by name.
+   */
   @Get()
   @RequirePermission('registry.write', 'users.write')
   async list(@CurrentScope() scope: Scope): Promise<PartnerListDto> {
     return { items: (await this.partners.list(scope)).map(toDto) };
   }
 
-  /** A customer is given to a partner at the customer: `partnerId`. */
+  /**
+   * Create a partner.
+   * @remarks A customer is given to a partner at the customer: `partnerId`.
+   */
   @Post()
   @RequirePermission('registry.write')
   @Idempotent()
@@ -29,6 +35,7 @@ export class PartnersController {
     return toDto(await this.partners.create(scope, body));
   }
 
+  /** Update a partner. */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(

@@ -23,14 +23,20 @@ export class DepotsController {
     private readonly stock: StockService,
   ) {}
 
-  /** Depots by code. */
+  /**
+   * List depots.
+   * @remarks Depots by code.
+   */
   @Get()
   @RequirePermission('parts.read')
   async list(@CurrentScope() scope: Scope): Promise<DepotListDto> {
     return { items: await this.depots.list(scope) };
   }
 
-  /** What is in a depot, by part number; not for customers. */
+  /**
+   * List the stock of a depot.
+   * @remarks What is in a depot, by part number; not for customers.
+   */
   @Get(':id/stock')
   @RequirePermission('parts.read')
   async listStock(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<StockListDto> {
@@ -38,7 +44,10 @@ export class DepotsController {
     return { items: stock.map((row: StockView) => ({ ...row, lots: [...row.lots] })) };
   }
 
-  /** The depot's ledger, newest first; not for customers. */
+  /**
+   * List stock entries of a depot.
+   * @remarks The depot's ledger, newest first; not for customers.
+   */
   @Get(':id/stock-entries')
   @RequirePermission('parts.read')
   listEntries(
@@ -49,7 +58,10 @@ export class DepotsController {
     return this.depots.listEntries(scope, id, query);
   }
 
-  /** Writes into the ledger what came in, was taken, or was counted. */
+  /**
+   * Create a stock entry.
+   * @remarks Writes into the ledger what came in, was taken, or was counted.
+   */
   @Post(':id/stock-entries')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -62,7 +74,10 @@ export class DepotsController {
     return this.stock.enter(scope, id, body);
   }
 
-  /** From which quantity a part is reordered, and up to which. */
+  /**
+   * Set the reorder limits of a part.
+   * @remarks From which quantity a part is reordered, and up to which.
+   */
   @Put(':id/stock/:partId/limits')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -23,7 +23,10 @@ export class KitDeliveriesController {
     private readonly views: KitDeliveriesQueries,
   ) {}
 
-  /** Kits due and on their way, the soonest first. */
+  /**
+   * List kit deliveries.
+   * @remarks Kits due and on their way, the soonest first.
+   */
   @Get()
   @RequirePermission('parts.read')
   async list(
@@ -34,13 +37,17 @@ export class KitDeliveriesController {
     return { items: items.map(toDto), next };
   }
 
+  /** Get a kit delivery. */
   @Get(':id')
   @RequirePermission('parts.read')
   get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<KitDeliveryDto> {
     return this.show(scope, id);
   }
 
-  /** Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved. */
+  /**
+   * Reserve a kit.
+   * @remarks Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved.
+   */
   @Post(':id/reserve')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.OK)
@@ -50,7 +57,10 @@ export class KitDeliveriesController {
     return this.show(scope, id);
   }
 
-  /** Hands the kit to a carrier with a promised day; the parts leave the stock. */
+  /**
+   * Send a kit.
+   * @remarks Hands the kit to a carrier with a promised day; the parts leave the stock.
+   */
   @Post(':id/send')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.OK)
@@ -64,7 +74,10 @@ export class KitDeliveriesController {
     return this.show(scope, id);
   }
 
-  /** Notes that customer or technician has the kit in hand. */
+  /**
+   * Confirm the receipt of a kit.
+   * @remarks Notes that customer or technician has the kit in hand.
+   */
   @Post(':id/receive')
   @RequirePermission('parts.receive')
   @HttpCode(HttpStatus.OK)
@@ -78,7 +91,10 @@ export class KitDeliveriesController {
     return this.show(scope, id);
   }
 
-  /** Gives the kit up before it is sent. */
+  /**
+   * Cancel a kit delivery.
+   * @remarks Gives the kit up before it is sent.
+   */
   @Post(':id/cancel')
   @RequirePermission('parts.write')
   @HttpCode(HttpStatus.OK)

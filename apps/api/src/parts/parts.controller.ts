@@ -12,7 +12,10 @@ import { BomDto, KitListDto, KitQueryDto, PartListDto, PartQueryDto } from './pa
 export class PartsController {
   constructor(private readonly parts: PartsQueries) {}
 
-  /** Spare parts by number. */
+  /**
+   * List spare parts.
+   * @remarks Spare parts by number.
+   */
   @Get('parts')
   @RequirePermission('parts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: PartQueryDto): Promise<PartListDto> {
@@ -20,7 +23,10 @@ export class PartsController {
     return { items: items.map((part: PartView) => ({ ...part, fits: [...part.fits] })), next };
   }
 
-  /** Service kits with their parts, by model and hours. */
+  /**
+   * List service kits.
+   * @remarks Service kits with their parts, by model and hours.
+   */
   @Get('kits')
   @RequirePermission('parts.read')
   async listKits(@CurrentScope() scope: Scope, @Query() { modelId }: KitQueryDto): Promise<KitListDto> {
@@ -28,7 +34,10 @@ export class PartsController {
     return { items: kits.map((kit: KitView) => ({ ...kit, parts: [...kit.parts] })) };
   }
 
-  /** What a model is made of, by assembly. */
+  /**
+   * Get the bill of materials of a machine model.
+   * @remarks What a model is made of, by assembly.
+   */
   @Get('models/:id/bom')
   @RequirePermission('parts.read')
   async getBom(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BomDto> {

@@ -50,14 +50,20 @@ import { toEntry } from './entry-views.js';
 export class PriceBooksController {
   constructor(private readonly books: PriceBooksService) {}
 
-  /** By code, with their versions. */
+  /**
+   * List price books.
+   * @remarks By code, with their versions.
+   */
   @Get()
   @RequirePermission('contracts.write')
   async list(@CurrentScope() scope: Scope): Promise<PriceBookListDto> {
     return { items: (await this.books.list(scope)).map(toRow) };
   }
 
-  /** What a plan costs in a currency on a day, by every book that says it. */
+  /**
+   * List prices of a plan.
+   * @remarks What a plan costs in a currency on a day, by every book that says it.
+   */
   @Get('offers')
   @RequirePermission('contracts.write')
   async offers(
@@ -67,7 +73,10 @@ export class PriceBooksController {
     return { items: (await this.books.offers(scope, query)).map(toContent) };
   }
 
-  /** With the contracts that were priced by it, and by which version. */
+  /**
+   * Get a price book.
+   * @remarks With the contracts that were priced by it, and by which version.
+   */
   @Get(':id')
   @RequirePermission('contracts.write')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<PriceBookDto> {
@@ -75,6 +84,7 @@ export class PriceBooksController {
     return { ...toRow(book), contracts: [...contracts] };
   }
 
+  /** Create a price book. */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -82,7 +92,10 @@ export class PriceBooksController {
     return toRow(await this.books.create(scope, body));
   }
 
-  /** Writes the next version. One that holds on its first day ends the day before; contracts keep what they say. */
+  /**
+   * Create a version of a price book.
+   * @remarks Writes the next version. One that holds on its first day ends the day before; contracts keep what they say.
+   */
   @Post(':id/versions')
   @RequirePermission('contracts.write')
   async addVersion(
@@ -97,7 +110,10 @@ export class PriceBooksController {
     return toRow(await this.books.addVersion(scope, id, wish));
   }
 
-  /** Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved. */
+  /**
+   * Preview the import of a price book.
+   * @remarks Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved.
+   */
   @Post(':id/file')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)
@@ -112,7 +128,10 @@ export class PriceBooksController {
     return { ...toFilePreview(previewed, BOOK_COLUMNS), entries: previewed.checked.map(toEntryDto) };
   }
 
-  /** What a version says. */
+  /**
+   * Get a version of a price book.
+   * @remarks What a version says.
+   */
   @Get('versions/:versionId')
   @RequirePermission('contracts.write')
   async getVersion(
@@ -122,7 +141,10 @@ export class PriceBooksController {
     return toContent(await this.books.getVersion(scope, versionId));
   }
 
-  /** A version as a file that the import takes back. */
+  /**
+   * Export a version of a price book as CSV.
+   * @remarks A version as a file that the import takes back.
+   */
   @Get('versions/:versionId/export')
   @RequirePermission('contracts.write')
   @ApiProduces('text/csv')

@@ -32,7 +32,10 @@ interface UploadedCsv {
 export class CostImportsController {
   constructor(private readonly imports: CostImportsService) {}
 
-  /** Says everything that is wrong with a file, row by row; nothing of it is saved. */
+  /**
+   * Preview an import of costs.
+   * @remarks Says everything that is wrong with a file, row by row; nothing of it is saved.
+   */
   @Post('preview')
   @RequirePermission('costs.write')
   @HttpCode(HttpStatus.OK)
@@ -45,7 +48,10 @@ export class CostImportsController {
     return toCostImportPreviewDto(await this.imports.preview(scope, requireFile(file).buffer));
   }
 
-  /** Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again. */
+  /**
+   * Import costs.
+   * @remarks Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again.
+   */
   @Post()
   @RequirePermission('costs.write')
   @AcceptsFile(IMPORT_MAX_BYTES)
@@ -57,7 +63,10 @@ export class CostImportsController {
     return this.imports.run(scope, requireFile(file).buffer, sha256);
   }
 
-  /** A file to begin with. */
+  /**
+   * Download the template for costs.
+   * @remarks A file to begin with.
+   */
   @Get('template')
   @RequirePermission('costs.write')
   @ApiProduces('text/csv')

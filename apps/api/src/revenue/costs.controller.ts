@@ -27,7 +27,10 @@ import { CostChangesDto, CostDto, CostListDto, CostsQueryDto, NewCostDto } from 
 export class CostsController {
   constructor(private readonly costs: CostsService) {}
 
-  /** A contract's costs, the newest month first. */
+  /**
+   * List costs of a contract.
+   * @remarks A contract's costs, the newest month first.
+   */
   @Get('contracts/:id/costs')
   @RequirePermission('revenue.read')
   async list(
@@ -40,7 +43,10 @@ export class CostsController {
     return { items: items.map(toCostDto), next };
   }
 
-  /** Writes a cost down. In another currency it needs a rate, its own or the books'. */
+  /**
+   * Create a cost.
+   * @remarks Writes a cost down. In another currency it needs a rate, its own or the books'.
+   */
   @Post('contracts/:id/costs')
   @RequirePermission('costs.write')
   @Idempotent()
@@ -54,6 +60,7 @@ export class CostsController {
     return toCostDto(await this.costs.create(scope, id, fields));
   }
 
+  /** Update a cost. */
   @Patch('costs/:id')
   @RequirePermission('costs.write')
   async change(
@@ -65,7 +72,10 @@ export class CostsController {
     return toCostDto(await this.costs.change(scope, id, version, changes));
   }
 
-  /** Takes a cost back; the audit trail keeps what it said. */
+  /**
+   * Delete a cost.
+   * @remarks Takes a cost back; the audit trail keeps what it said.
+   */
   @Delete('costs/:id')
   @RequirePermission('costs.write')
   @HttpCode(HttpStatus.NO_CONTENT)

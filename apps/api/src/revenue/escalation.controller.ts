@@ -36,14 +36,20 @@ export class EscalationController {
     private readonly steps: IndexSteps,
   ) {}
 
-  /** The newest month first. */
+  /**
+   * List price index values.
+   * @remarks The newest month first.
+   */
   @Get('price-indexes')
   @RequirePermission('accounting.read')
   async list(@CurrentScope() scope: Scope): Promise<PriceIndexListDto> {
     return { items: await this.indexes.list(scope) };
   }
 
-  /** Writes a value down; one more for the same month takes the place of the one before. */
+  /**
+   * Create a price index value.
+   * @remarks Writes a value down; one more for the same month takes the place of the one before.
+   */
   @Post('price-indexes')
   @RequirePermission('accounting.write')
   @Idempotent()
@@ -51,7 +57,11 @@ export class EscalationController {
     return this.indexes.add(scope, body);
   }
 
-  /** When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing changes. */
+  /**
+   * Get the price escalation of a contract.
+   * @remarks When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing
+   * changes.
+   */
   @Get('contracts/:id/escalation')
   @RequirePermission('accounting.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ContractEscalationDto> {
@@ -60,7 +70,8 @@ export class EscalationController {
   }
 
   /**
-   * What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
+   * Preview an index step.
+   * @remarks What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
    * of when). Stores nothing.
    */
   @Post('contracts/:id/escalation/preview')
@@ -75,7 +86,10 @@ export class EscalationController {
     return { escalation: found && toEscalationDto(found) };
   }
 
-  /** Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step. */
+  /**
+   * Draft the next index step of a contract.
+   * @remarks Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step.
+   */
   @Post('contracts/:id/escalation')
   @RequirePermission('contracts.write')
   async draftStep(
@@ -86,7 +100,10 @@ export class EscalationController {
     return toAmendmentDto(await this.escalations.draftStep(scope, id, wish));
   }
 
-  /** Steps of active contracts that have to be told soon, the most urgent first. */
+  /**
+   * List upcoming index steps.
+   * @remarks Steps of active contracts that have to be told soon, the most urgent first.
+   */
   @Get('index-steps')
   @RequirePermission('accounting.read')
   async coming(@CurrentScope() scope: Scope, @Query() { days }: ComingStepsQuery): Promise<ComingStepsDto> {
@@ -94,7 +111,10 @@ export class EscalationController {
     return { items: steps.map((step) => ({ ...step, indexes: [...step.indexes] })) };
   }
 
-  /** Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other. */
+  /**
+   * Draft index steps of several contracts.
+   * @remarks Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other.
+   */
   @Post('index-steps')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('contracts.write')

@@ -13,8 +13,9 @@ export class IndexLettersController {
   constructor(private readonly letters: IndexLetters) {}
 
   /**
-   * What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes and
-   * who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
+   * Download the letter of an index step.
+   * @remarks What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes
+   * and who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
    */
   @Get(':id/letter')
   @RequirePermission('contracts.read')

@@ -39,7 +39,10 @@ export class RevenueController {
     private readonly unbilled: UnbilledService,
   ) {}
 
-  /** Net revenue by month and currency, the newest first, by how far its documents are. */
+  /**
+   * List revenue by month.
+   * @remarks Net revenue by month and currency, the newest first, by how far its documents are.
+   */
   @Get('revenue')
   @RequirePermission('revenue.read')
   async months(
@@ -49,7 +52,10 @@ export class RevenueController {
     return toRevenueDto(await this.revenue.months(scope, months, view));
   }
 
-  /** The documents behind a number, by contract. */
+  /**
+   * List documents behind a revenue figure.
+   * @remarks The documents behind a number, by contract.
+   */
   @Get('revenue/documents')
   @RequirePermission('revenue.read')
   async documents(
@@ -61,7 +67,10 @@ export class RevenueController {
     return { items: items.map(toRevenueDocumentDto), next };
   }
 
-  /** What contracts without a document of a month would bill, worked out from their readings; nothing is stored. */
+  /**
+   * List unbilled revenue.
+   * @remarks What contracts without a document of a month would bill, worked out from their readings; nothing is stored.
+   */
   @Get('revenue/unbilled')
   @RequirePermission('revenue.read')
   async listUnbilled(
@@ -72,7 +81,10 @@ export class RevenueController {
     return this.unbilled.list(scope, month, { limit, after });
   }
 
-  /** Monthly and yearly recurring revenue on a day, and what was kept of that of a year before. */
+  /**
+   * Get recurring revenue.
+   * @remarks Monthly and yearly recurring revenue on a day, and what was kept of that of a year before.
+   */
   @Get('revenue/recurring')
   @RequirePermission('revenue.read')
   async recurringRevenue(
@@ -82,7 +94,10 @@ export class RevenueController {
     return toRecurringDto(await this.recurring.get(scope, month, view));
   }
 
-  /** What is left of what was issued in some months, by contract or by machine. */
+  /**
+   * List margins.
+   * @remarks What is left of what was issued in some months, by contract or by machine.
+   */
   @Get('revenue/margins')
   @RequirePermission('revenue.read')
   async margins(
@@ -92,7 +107,10 @@ export class RevenueController {
     return { items: (await this.revenue.margins(scope, months, by)).map(toMarginRowDto) };
   }
 
-  /** Each contract's months as a table: revenue, costs by kind, margin. */
+  /**
+   * Export revenue and margins as CSV.
+   * @remarks Each contract's months as a table: revenue, costs by kind, margin.
+   */
   @Get('revenue/export')
   @RequirePermission('revenue.read')
   @ApiProduces('text/csv')
@@ -112,7 +130,10 @@ export class RevenueController {
     );
   }
 
-  /** What one contract brought in and cost, month by month, and what has no cost yet. */
+  /**
+   * List revenue and costs of a contract.
+   * @remarks What one contract brought in and cost, month by month, and what has no cost yet.
+   */
   @Get('contracts/:id/revenue')
   @RequirePermission('revenue.read')
   async ofContract(

@@ -17,7 +17,10 @@ export class InvitationsController {
     private readonly starter: SessionStarter,
   ) {}
 
-  /** What an invitation's link offers. */
+  /**
+   * Get an invitation.
+   * @remarks What an invitation's link offers.
+   */
   @Get(':token')
   @Public('The token was sent to the invited address')
   @Limited(60)
@@ -25,7 +28,10 @@ export class InvitationsController {
     return this.invitations.find(token);
   }
 
-  /** Accepts an invitation and signs in. */
+  /**
+   * Accept an invitation.
+   * @remarks Accepts an invitation and signs in.
+   */
   @Post(':token')
   @Public('The token was sent to the invited address')
   @Limited(30)

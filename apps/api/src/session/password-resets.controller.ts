@@ -16,8 +16,9 @@ export class PasswordResetsController {
   ) {}
 
   /**
-   * Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before
-   * stay valid until one of them is used; with five valid links no further one is sent.
+   * Request a password reset.
+   * @remarks Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before stay valid
+   * until one of them is used; with five valid links no further one is sent.
    */
   @Post()
   @Public('Whoever forgot their password cannot sign in')
@@ -27,7 +28,10 @@ export class PasswordResetsController {
     this.resets.request(email);
   }
 
-  /** Sets a new password; every session and every other reset link of the person ends. */
+  /**
+   * Set a new password.
+   * @remarks Sets a new password; every session and every other reset link of the person ends.
+   */
   @Post(':token')
   @Public('The token was sent to the account’s address')
   @Limited(30)

@@ -32,7 +32,10 @@ export class SessionController {
     private readonly starter: SessionStarter,
   ) {}
 
-  /** Signs in and sets the session cookie. */
+  /**
+   * Sign in.
+   * @remarks Signs in and sets the session cookie.
+   */
   @Post()
   @Public('Signing in is how one stops being anybody')
   @Limited(120)
@@ -45,7 +48,10 @@ export class SessionController {
     return this.starter.start(await this.signIns.signIn(body, client), request, response);
   }
 
-  /** Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there. */
+  /**
+   * Get the current session.
+   * @remarks Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there.
+   */
   @Get()
   @SignedIn('Everybody may know who they are')
   async get(
@@ -57,7 +63,10 @@ export class SessionController {
     return this.views.of(principal);
   }
 
-  /** Signs out. */
+  /**
+   * Sign out.
+   * @remarks Signs out.
+   */
   @Delete()
   @SignedIn('Everybody may leave')
   @SessionOnly()
@@ -71,7 +80,10 @@ export class SessionController {
     clearSessionCookie(request, response);
   }
 
-  /** Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new. */
+  /**
+   * Switch to another membership.
+   * @remarks Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new.
+   */
   @Post('membership')
   @SignedIn('Only between memberships of one’s own')
   @SessionOnly()
@@ -90,7 +102,10 @@ export class SessionController {
     return this.starter.start(opened, request, response);
   }
 
-  /** Changes what the person says about themselves. */
+  /**
+   * Update your profile.
+   * @remarks Changes what the person says about themselves.
+   */
   @Patch('profile')
   @SignedIn('Name, language and zone are one’s own')
   @SessionOnly()

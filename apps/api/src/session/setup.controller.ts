@@ -21,14 +21,20 @@ export class SetupController {
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** Whether the installation waits for its first visitor. */
+  /**
+   * Get the state of the first-time setup.
+   * @remarks Whether the installation waits for its first visitor.
+   */
   @Get()
   @Public('Before the first maker exists nobody can sign in')
   async find(): Promise<SetupNeedDto> {
     return { needed: await this.isNeeded() };
   }
 
-  /** Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token. */
+  /**
+   * Set up the installation.
+   * @remarks Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token.
+   */
   @Post()
   @Public('The set-up token was shown to whoever started the installation')
   @Limited(10)

@@ -18,19 +18,24 @@ export class SitesController {
     private readonly queries: SitesQueries,
   ) {}
 
-  /** Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own. */
+  /**
+   * List sites.
+   * @remarks Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own.
+   */
   @Get()
   @RequirePermission('fleet.read')
   list(@CurrentScope() scope: Scope, @Query() query: SiteQueryDto): Promise<SiteListDto> {
     return this.queries.list(scope, query);
   }
 
+  /** Get a site. */
   @Get(':id')
   @RequirePermission('fleet.read')
   get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<SiteDto> {
     return this.queries.get(scope, id);
   }
 
+  /** Create a site. */
   @Post()
   @RequirePermission('registry.write')
   @Idempotent()
@@ -39,6 +44,7 @@ export class SitesController {
     return this.queries.get(scope, id);
   }
 
+  /** Update a site. */
   @Patch(':id')
   @RequirePermission('registry.write')
   async change(

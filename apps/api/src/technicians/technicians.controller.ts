@@ -37,21 +37,30 @@ export class TechniciansController {
     private readonly queries: TechniciansQueries,
   ) {}
 
-  /** Who can be sent, by hub and code; empty for customers. */
+  /**
+   * List technicians.
+   * @remarks Who can be sent, by hub and code; empty for customers.
+   */
   @Get()
   @RequirePermission('tickets.read')
   async list(@CurrentScope() scope: Scope, @Query() query: TechnicianQueryDto): Promise<TechnicianListDto> {
     return { items: await this.queries.list(scope, query) };
   }
 
-  /** The signed-in technician's visits of a day. */
+  /**
+   * List your visits of a day.
+   * @remarks The signed-in technician's visits of a day.
+   */
   @Get('me/day')
   @RequirePermission('tickets.work')
   day(@CurrentScope() scope: Scope, @Query() { date }: DayQueryDto): Promise<TechnicianDayDto> {
     return this.queries.day(scope, date);
   }
 
-  /** Makes a member of the role technician somebody who can be sent. */
+  /**
+   * Create a technician.
+   * @remarks Makes a member of the role technician somebody who can be sent.
+   */
   @Post()
   @RequirePermission('users.write')
   @Idempotent()
@@ -59,6 +68,7 @@ export class TechniciansController {
     return this.technicians.create(scope, body);
   }
 
+  /** Update a technician. */
   @Patch(':id')
   @RequirePermission('users.write', 'tickets.assign')
   change(
@@ -70,7 +80,10 @@ export class TechniciansController {
     return this.technicians.change(scope, id, version, body);
   }
 
-  /** Notes that a technician is away; visits planned in that time stay. */
+  /**
+   * Add an absence of a technician.
+   * @remarks Notes that a technician is away; visits planned in that time stay.
+   */
   @Post(':id/absences')
   @RequirePermission('users.write', 'tickets.assign')
   async addAbsence(
@@ -82,6 +95,7 @@ export class TechniciansController {
     return this.queries.get(scope, id);
   }
 
+  /** Delete an absence of a technician. */
   @Delete(':id/absences/:absenceId')
   @RequirePermission('users.write', 'tickets.assign')
   @HttpCode(HttpStatus.NO_CONTENT)

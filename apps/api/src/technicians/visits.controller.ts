@@ -11,7 +11,10 @@ import { VisitListDto, VisitQueryDto } from './technicians.dto.js';
 export class VisitsController {
   constructor(private readonly visits: VisitsQueries) {}
 
-  /** Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone. */
+  /**
+   * List visits.
+   * @remarks Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone.
+   */
   @Get()
   @RequirePermission('tickets.read')
   async list(@CurrentScope() scope: Scope, @Query() query: VisitQueryDto): Promise<VisitListDto> {

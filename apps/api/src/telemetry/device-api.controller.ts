@@ -23,7 +23,10 @@ export class DeviceApiController {
     private readonly commands: DeviceCommands,
   ) {}
 
-  /** What a device states of itself, and what it is given. */
+  /**
+   * List attributes of a device.
+   * @remarks What a device states of itself, and what it is given.
+   */
   @Get('attributes')
   @RequirePermission('devices.write')
   async listAttributes(
@@ -33,7 +36,10 @@ export class DeviceApiController {
     return { items: await this.attributes.list(scope, id) };
   }
 
-  /** Sets what the device is given. It is told when it is connected, or asks for it later. */
+  /**
+   * Set attributes of a device.
+   * @remarks Sets what the device is given. It is told when it is connected, or asks for it later.
+   */
   @Patch('attributes')
   @RequirePermission('devices.write')
   async setAttributes(
@@ -45,14 +51,20 @@ export class DeviceApiController {
     return this.listAttributes(scope, id);
   }
 
-  /** The newest 50 commands to a device. */
+  /**
+   * List commands to a device.
+   * @remarks The newest 50 commands to a device.
+   */
   @Get('commands')
   @RequirePermission('devices.write')
   async listCommands(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CommandListDto> {
     return { items: (await this.commands.list(scope, id)).map(toDto) };
   }
 
-  /** Gives a command. It is sent once, when the device can hear it within its term. */
+  /**
+   * Send a command to a device.
+   * @remarks Gives a command. It is sent once, when the device can hear it within its term.
+   */
   @Post('commands')
   @RequirePermission('devices.write')
   @Idempotent()

@@ -16,7 +16,10 @@ export class DeviceReadingsController {
     private readonly clock: Clock,
   ) {}
 
-  /** A device's readings as they were sent, the oldest first. */
+  /**
+   * List readings of a device.
+   * @remarks A device's readings as they were sent, the oldest first.
+   */
   @Get(':id/readings')
   @RequirePermission('fleet.read')
   async list(

@@ -11,7 +11,10 @@ import { FleetValuesDto, FleetValuesQueryDto } from './live.dto.js';
 export class FleetValuesController {
   constructor(private readonly live: LiveQueries) {}
 
-  /** The last known values of all machines in one answer; machines that never sent any of the signals are left out. */
+  /**
+   * Get live values of the fleet.
+   * @remarks The last known values of all machines in one answer; machines that never sent any of the signals are left out.
+   */
   @Get('values')
   @RequirePermission('fleet.read')
   async find(

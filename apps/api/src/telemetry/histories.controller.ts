@@ -14,7 +14,10 @@ export class HistoriesController {
     private readonly clock: Clock,
   ) {}
 
-  /** What several machines measured over the same span, in the same buckets: to be laid over one another. */
+  /**
+   * Compare histories of several machines.
+   * @remarks What several machines measured over the same span, in the same buckets: to be laid over one another.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async find(@CurrentScope() scope: Scope, @Query() query: HistoriesQueryDto): Promise<HistoriesDto> {

@@ -27,14 +27,20 @@ export class MachineTelemetryController {
     private readonly clock: Clock,
   ) {}
 
-  /** The machine's last known values, and whether it is in contact. */
+  /**
+   * Get live values of a machine.
+   * @remarks The machine's last known values, and whether it is in contact.
+   */
   @Get(':id/live')
   @RequirePermission('fleet.read')
   findLive(@CurrentScope() scope: Scope, @Param('id', IdPipe) machineId: string): Promise<LiveDto> {
     return this.live.find(scope, { machineId });
   }
 
-  /** What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters. */
+  /**
+   * Get the history of a machine.
+   * @remarks What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters.
+   */
   @Get(':id/history')
   @RequirePermission('fleet.read')
   findHistory(
@@ -45,7 +51,11 @@ export class MachineTelemetryController {
     return this.history.find(scope, { machineId }, toHistoryRequest(query, this.clock.now()));
   }
 
-  /** What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without `signals`, all described ones. */
+  /**
+   * Get values of a machine at an instant.
+   * @remarks What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without
+   * `signals`, all described ones.
+   */
   @Get(':id/values')
   @RequirePermission('fleet.read')
   async findValues(
@@ -57,7 +67,11 @@ export class MachineTelemetryController {
     return { at, values: await this.valuesAt.findValues(scope, { machineId }, signals, at) };
   }
 
-  /** How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its counters. */
+  /**
+   * Get counter differences of a machine.
+   * @remarks How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its
+   * counters.
+   */
   @Get(':id/counter-differences')
   @RequirePermission('fleet.read')
   async findDifferences(
@@ -70,7 +84,11 @@ export class MachineTelemetryController {
     return { ...span, counters };
   }
 
-  /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than about 5,000,000 values need a job: `POST /export-jobs`. */
+  /**
+   * Export readings of a machine as CSV.
+   * @remarks The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than
+   * about 5,000,000 values need a job: `POST /export-jobs`.
+   */
   @Get(':id/readings.csv')
   @RequirePermission('export.read')
   @ApiProduces('text/csv')

@@ -17,14 +17,20 @@ export class SiteTelemetryController {
     private readonly clock: Clock,
   ) {}
 
-  /** The last known values of the site's own instruments. */
+  /**
+   * Get live values of a site's instruments.
+   * @remarks The last known values of the site's own instruments.
+   */
   @Get(':id/live')
   @RequirePermission('fleet.read')
   findLive(@CurrentScope() scope: Scope, @Param('id', IdPipe) siteId: string): Promise<LiveDto> {
     return this.live.find(scope, { siteId });
   }
 
-  /** What the site's own instruments measured, in buckets, and where they were not heard. */
+  /**
+   * Get the history of a site's instruments.
+   * @remarks What the site's own instruments measured, in buckets, and where they were not heard.
+   */
   @Get(':id/history')
   @RequirePermission('fleet.read')
   findHistory(

@@ -12,7 +12,10 @@ const anyOf = (kind: 'description' | 'answer') => ({
 @ApiTags('previews')
 @Controller('terms')
 export class TermsController {
-  /** What a clause comes to in described facts, by the type of the term. Stores nothing. */
+  /**
+   * Preview a contract term.
+   * @remarks What a clause comes to in described facts, by the type of the term. Stores nothing.
+   */
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)

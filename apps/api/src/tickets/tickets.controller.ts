@@ -51,7 +51,10 @@ export class TicketsController {
     private readonly files: TicketFiles,
   ) {}
 
-  /** Tickets, the newest first; a technician's own alone. */
+  /**
+   * List tickets.
+   * @remarks Tickets, the newest first; a technician's own alone.
+   */
   @Get()
   @RequirePermission('tickets.read')
   async list(@CurrentScope() scope: Scope, @Query() query: TicketQueryDto): Promise<TicketListDto> {
@@ -59,13 +62,17 @@ export class TicketsController {
     return { items, next };
   }
 
+  /** Get a ticket. */
   @Get(':id')
   @RequirePermission('tickets.read')
   get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<TicketDto> {
     return this.show(scope, id);
   }
 
-  /** Reports a fault; photos follow with `POST /tickets/:id/files`. */
+  /**
+   * Create a ticket.
+   * @remarks Reports a fault; photos follow with `POST /tickets/:id/files`.
+   */
   @Post()
   @RequirePermission('tickets.raise')
   @Idempotent()
@@ -73,7 +80,10 @@ export class TicketsController {
     return this.show(scope, await this.tickets.raise(scope, body));
   }
 
-  /** Sets right what a ticket asks of whoever goes. */
+  /**
+   * Update the requirements of a ticket.
+   * @remarks Sets right what a ticket asks of whoever goes.
+   */
   @Patch(':id')
   @RequirePermission('tickets.assign')
   async changeNeeds(
@@ -86,7 +96,10 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
-  /** The hub's technicians, the best first, each with reasons; who must not go comes last and says why. */
+  /**
+   * List suggested technicians of a ticket.
+   * @remarks The hub's technicians, the best first, each with reasons; who must not go comes last and says why.
+   */
   @Get(':id/candidates')
   @RequirePermission('tickets.assign')
   async listCandidates(
@@ -103,7 +116,10 @@ export class TicketsController {
     };
   }
 
-  /** Gives the ticket to a technician and plans the visit. */
+  /**
+   * Assign a ticket.
+   * @remarks Gives the ticket to a technician and plans the visit.
+   */
   @Post(':id/assign')
   @RequirePermission('tickets.assign')
   @HttpCode(HttpStatus.OK)
@@ -118,6 +134,7 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
+  /** Accept a ticket. */
   @Post(':id/accept')
   @RequirePermission('tickets.work')
   @HttpCode(HttpStatus.OK)
@@ -131,7 +148,10 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
-  /** Work begins: the visit is on site. */
+  /**
+   * Start work on a ticket.
+   * @remarks Work begins: the visit is on site.
+   */
   @Post(':id/start')
   @RequirePermission('tickets.work')
   @HttpCode(HttpStatus.OK)
@@ -145,7 +165,10 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
-  /** Work is done, and the visit with it. */
+  /**
+   * Close a ticket.
+   * @remarks Work is done, and the visit with it.
+   */
   @Post(':id/close')
   @RequirePermission('tickets.work')
   @HttpCode(HttpStatus.OK)
@@ -159,6 +182,7 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
+  /** Cancel a ticket. */
   @Post(':id/cancel')
   @RequirePermission('tickets.assign')
   @HttpCode(HttpStatus.OK)
@@ -172,6 +196,7 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
+  /** Add a note to a ticket. */
   @Post(':id/notes')
   @RequirePermission('tickets.raise', 'tickets.work', 'tickets.assign')
   @Idempotent()
@@ -184,7 +209,10 @@ export class TicketsController {
     return this.show(scope, id);
   }
 
-  /** Adds a photo or a paper; what it is, is found out from its bytes. */
+  /**
+   * Attach a file to a ticket.
+   * @remarks Adds a photo or a paper; what it is, is found out from its bytes.
+   */
   @Post(':id/files')
   @RequirePermission('tickets.raise', 'tickets.work')
   @AcceptsFile(LARGEST_FILE_BYTES)

@@ -22,15 +22,19 @@ export class UsersController {
     private readonly views: MemberViews,
   ) {}
 
-  /** Everybody with a membership of the maker, by name. */
+  /**
+   * List users.
+   * @remarks Everybody with a membership of the maker, by name.
+   */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
     return { items: await this.views.of(scope, await this.members.list(scope)) };
   }
 
   /**
-   * Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom
-   * a key invites would stay when the key is revoked.
+   * Invite a user.
+   * @remarks Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom a key
+   * invites would stay when the key is revoked.
    */
   @Post('invitations')
   @SessionOnly()
@@ -44,7 +48,10 @@ export class UsersController {
     return this.views.ofOne(scope, await this.members.get(scope, membershipId));
   }
 
-  /** Changes role, hub, customers or end; it holds from the person's next request. It needs a session. */
+  /**
+   * Update a user.
+   * @remarks Changes role, hub, customers or end; it holds from the person's next request. It needs a session.
+   */
   @Patch(':membershipId')
   @SessionOnly()
   async change(
@@ -57,7 +64,10 @@ export class UsersController {
     return this.views.ofOne(scope, await this.members.change(scope, giver, membershipId, version, body));
   }
 
-  /** Takes the membership away; its sessions and keys end at once. */
+  /**
+   * Remove a user.
+   * @remarks Takes the membership away; its sessions and keys end at once.
+   */
   @Delete(':membershipId')
   @HttpCode(HttpStatus.NO_CONTENT)
   revoke(

@@ -7,9 +7,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** List accounting periods */
         readonly get: operations["Books_listPeriods"];
         readonly put?: never;
-        /** Closes a month to postings, or opens it again. */
+        /**
+         * Open or close an accounting period
+         * @description Closes a month to postings, or opens it again.
+         */
         readonly post: operations["Books_changePeriod"];
         readonly delete?: never;
         readonly options?: never;
@@ -24,9 +28,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Rules by code. */
+        /**
+         * List alarm rules
+         * @description Rules by code.
+         */
         readonly get: operations["AlarmRules_list"];
         readonly put?: never;
+        /** Create an alarm rule */
         readonly post: operations["AlarmRules_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -41,13 +49,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get an alarm rule */
         readonly get: operations["AlarmRules_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Changes a rule from now on; what it found before stays. */
+        /**
+         * Update an alarm rule
+         * @description Changes a rule from now on; what it found before stays.
+         */
         readonly patch: operations["AlarmRules_change"];
         readonly trace?: never;
     };
@@ -58,7 +70,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Alarms, the newest first. What late readings no longer bear out is not among them. */
+        /**
+         * List alarms
+         * @description Alarms, the newest first. What late readings no longer bear out is not among them.
+         */
         readonly get: operations["Alarms_list"];
         readonly put?: never;
         readonly post?: never;
@@ -75,6 +90,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get an alarm */
         readonly get: operations["Alarms_get"];
         readonly put?: never;
         readonly post?: never;
@@ -93,7 +109,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Notes who has seen it; the first stays. */
+        /**
+         * Acknowledge an alarm
+         * @description Notes who has seen it; the first stays.
+         */
         readonly post: operations["Alarms_acknowledge"];
         readonly delete?: never;
         readonly options?: never;
@@ -108,12 +127,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The maker's keys, the newest first. */
+        /**
+         * List API keys
+         * @description The maker's keys, the newest first.
+         */
         readonly get: operations["ApiKeys_list"];
         readonly put?: never;
         /**
-         * Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key
-         *     made by a key has at most that key's rights, ends no later, and is revoked with it.
+         * Create an API key
+         * @description Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key made by
+         *     a key has at most that key's rights, ends no later, and is revoked with it.
          */
         readonly post: operations["ApiKeys_create"];
         readonly delete?: never;
@@ -133,8 +156,9 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         /**
-         * Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key
-         *     revokes keys of its membership that can do no more than itself.
+         * Revoke an API key
+         * @description Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key revokes
+         *     keys of its membership that can do no more than itself.
          */
         readonly delete: operations["ApiKeys_revoke"];
         readonly options?: never;
@@ -149,7 +173,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who did what, the newest first. */
+        /**
+         * List audit entries
+         * @description Who did what, the newest first.
+         */
         readonly get: operations["Audit_list"];
         readonly put?: never;
         readonly post?: never;
@@ -166,10 +193,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** By customer and name. A customer's people find their own. */
+        /**
+         * List bill groups
+         * @description By customer and name. A customer's people find their own.
+         */
         readonly get: operations["BillGroups_list"];
         readonly put?: never;
-        /** Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs. */
+        /**
+         * Create a bill group
+         * @description Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs.
+         */
         readonly post: operations["BillGroups_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -184,12 +217,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a bill group */
         readonly get: operations["BillGroups_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a bill group */
         readonly patch: operations["BillGroups_change"];
         readonly trace?: never;
     };
@@ -202,7 +237,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes a contract in from a month on; its drafts from then on move to the group's documents at once. */
+        /**
+         * Add a contract to a bill group
+         * @description Takes a contract in from a month on; its drafts from then on move to the group's documents at once.
+         */
         readonly post: operations["BillGroups_join"];
         readonly delete?: never;
         readonly options?: never;
@@ -219,7 +257,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Lets a contract be billed alone from a month on that is on no document of the group yet. */
+        /**
+         * Remove a contract from a bill group
+         * @description Lets a contract be billed alone from a month on that is on no document of the group yet.
+         */
         readonly post: operations["BillGroups_leave"];
         readonly delete?: never;
         readonly options?: never;
@@ -234,6 +275,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get the document of a bill group */
         readonly get: operations["GroupDocuments_get"];
         readonly put?: never;
         readonly post?: never;
@@ -252,7 +294,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it. */
+        /**
+         * Approve the document of a bill group
+         * @description Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it.
+         */
         readonly post: operations["GroupDocuments_approve"];
         readonly delete?: never;
         readonly options?: never;
@@ -269,7 +314,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Issues what was approved: one number, one due day and one journal entry for all. It never changes again. */
+        /**
+         * Issue the document of a bill group
+         * @description Issues what was approved: one number, one due day and one journal entry for all. It never changes again.
+         */
         readonly post: operations["GroupDocuments_issue"];
         readonly delete?: never;
         readonly options?: never;
@@ -286,7 +334,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes an approval back. */
+        /**
+         * Reopen the approved document of a bill group
+         * @description Takes an approval back.
+         */
         readonly post: operations["GroupDocuments_reopen"];
         readonly delete?: never;
         readonly options?: never;
@@ -301,10 +352,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The last runs, the newest first. */
+        /**
+         * List billing runs
+         * @description The last runs, the newest first.
+         */
         readonly get: operations["BillingRuns_list"];
         readonly put?: never;
-        /** Asks for the drafts of all contracts in force in a month. */
+        /**
+         * Start a billing run
+         * @description Asks for the drafts of all contracts in force in a month.
+         */
         readonly post: operations["BillingRuns_request"];
         readonly delete?: never;
         readonly options?: never;
@@ -319,7 +376,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far a run has come, and what came of it by outcome and currency. */
+        /**
+         * Get a billing run
+         * @description How far a run has come, and what came of it by outcome and currency.
+         */
         readonly get: operations["BillingRuns_get"];
         readonly put?: never;
         readonly post?: never;
@@ -336,7 +396,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row (`together`). */
+        /**
+         * List results of a billing run
+         * @description What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row
+         *     (`together`).
+         */
         readonly get: operations["BillingRuns_results"];
         readonly put?: never;
         readonly post?: never;
@@ -359,7 +423,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** What was issued to it keeps what it was. */
+        /**
+         * Update a buyer
+         * @description What was issued to it keeps what it was.
+         */
         readonly patch: operations["Buyers_change"];
         readonly trace?: never;
     };
@@ -370,9 +437,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** List purchase orders of a buyer */
         readonly get: operations["Buyers_listOrders"];
         readonly put?: never;
-        /** Number and reference stand on the invoices whose tax point lies in the order's validity. */
+        /**
+         * Create a purchase order
+         * @description Number and reference stand on the invoices whose tax point lies in the order's validity.
+         */
         readonly post: operations["Buyers_createOrder"];
         readonly delete?: never;
         readonly options?: never;
@@ -387,10 +458,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The maker's own authorities, the newest first, withdrawn ones too. */
+        /**
+         * List certificate authorities
+         * @description The maker's own authorities, the newest first, withdrawn ones too.
+         */
         readonly get: operations["CertificateAuthorities_list"];
         readonly put?: never;
-        /** From now on, a certificate that it signed connects the device which its common name tells. */
+        /**
+         * Register a certificate authority
+         * @description From now on, a certificate that it signed connects the device which its common name tells.
+         */
         readonly post: operations["CertificateAuthorities_register"];
         readonly delete?: never;
         readonly options?: never;
@@ -408,10 +485,14 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Ends every certificate that came through it, with the connections that they opened. */
+        /**
+         * Withdraw a certificate authority
+         * @description Ends every certificate that came through it, with the connections that they opened.
+         */
         readonly delete: operations["CertificateAuthorities_withdraw"];
         readonly options?: never;
         readonly head?: never;
+        /** Update a certificate authority */
         readonly patch: operations["CertificateAuthorities_change"];
         readonly trace?: never;
     };
@@ -428,7 +509,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Corrects a component, or takes it out. */
+        /**
+         * Update a component
+         * @description Corrects a component, or takes it out.
+         */
         readonly patch: operations["Components_change"];
         readonly trace?: never;
     };
@@ -441,7 +525,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes a component out and puts another in its place. */
+        /**
+         * Exchange a component
+         * @description Takes a component out and puts another in its place.
+         */
         readonly post: operations["Components_exchange"];
         readonly delete?: never;
         readonly options?: never;
@@ -462,6 +549,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a contact */
         readonly patch: operations["Contacts_change"];
         readonly trace?: never;
     };
@@ -472,9 +560,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Contracts by number. A customer's people find their own. */
+        /**
+         * List contracts
+         * @description Contracts by number. A customer's people find their own.
+         */
         readonly get: operations["Contracts_list"];
         readonly put?: never;
+        /** Create a contract */
         readonly post: operations["Contracts_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -489,10 +581,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What there is to accept of a contract, its hash, and who accepted it. */
+        /**
+         * Get the acceptance state of a contract
+         * @description What there is to accept of a contract, its hash, and who accepted it.
+         */
         readonly get: operations["Acceptances_standing"];
         readonly put?: never;
-        /** The customer accepts what a draft says: the document with this hash and no other. */
+        /**
+         * Accept a contract
+         * @description The customer accepts what a draft says: the document with this hash and no other.
+         */
         readonly post: operations["Acceptances_accept"];
         readonly delete?: never;
         readonly options?: never;
@@ -509,7 +607,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** The maker writes down that the customer accepted it on paper. */
+        /**
+         * Record an acceptance on paper
+         * @description The maker writes down that the customer accepted it on paper.
+         */
         readonly post: operations["Acceptances_record"];
         readonly delete?: never;
         readonly options?: never;
@@ -524,10 +625,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A contract's amendments. A customer's people see what was signed. */
+        /**
+         * List amendments of a contract
+         * @description A contract's amendments. A customer's people see what was signed.
+         */
         readonly get: operations["Amendments_list"];
         readonly put?: never;
-        /** Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed. */
+        /**
+         * Create an amendment
+         * @description Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed.
+         */
         readonly post: operations["Amendments_draft"];
         readonly delete?: never;
         readonly options?: never;
@@ -542,14 +649,21 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get an amendment */
         readonly get: operations["Amendments_get"];
         readonly put?: never;
         readonly post?: never;
-        /** Throws a draft away. */
+        /**
+         * Delete a draft amendment
+         * @description Throws a draft away.
+         */
         readonly delete: operations["Amendments_discard"];
         readonly options?: never;
         readonly head?: never;
-        /** Writes a draft anew, as a whole. */
+        /**
+         * Update a draft amendment
+         * @description Writes a draft anew, as a whole.
+         */
         readonly patch: operations["Amendments_edit"];
         readonly trace?: never;
     };
@@ -561,8 +675,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes and
-         *     who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
+         * Download the letter of an index step
+         * @description What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes
+         *     and who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
          */
         readonly get: operations["IndexLetters_letter"];
         readonly put?: never;
@@ -580,7 +695,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The same of a draft. */
+        /**
+         * Preview a draft amendment
+         * @description The same of a draft.
+         */
         readonly get: operations["AmendmentPreview_previewDraft"];
         readonly put?: never;
         readonly post?: never;
@@ -599,7 +717,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Records that the customer accepted it: from then on it is part of the contract for good. */
+        /**
+         * Sign an amendment
+         * @description Records that the customer accepted it: from then on it is part of the contract for good.
+         */
         readonly post: operations["Amendments_sign"];
         readonly delete?: never;
         readonly options?: never;
@@ -616,7 +737,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a change of a contract means in money, month by month, line by line. Stores nothing. */
+        /**
+         * Preview an amendment
+         * @description What a change of a contract means in money, month by month, line by line. Stores nothing.
+         */
         readonly post: operations["AmendmentPreview_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -631,10 +755,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it. */
+        /**
+         * List downtime of a contract
+         * @description When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it.
+         */
         readonly get: operations["Downtime_list"];
         readonly put?: never;
-        /** Writes down a stop. A month that is issued already is corrected by what it changes. */
+        /**
+         * Record downtime
+         * @description Writes down a stop. A month that is issued already is corrected by what it changes.
+         */
         readonly post: operations["Downtime_record"];
         readonly delete?: never;
         readonly options?: never;
@@ -651,7 +781,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes back what was written down wrongly: it counts no more, and stays in sight with its reason. */
+        /**
+         * Withdraw a downtime record
+         * @description Takes back what was written down wrongly: it counts no more, and stays in sight with its reason.
+         */
         readonly post: operations["Downtime_withdraw"];
         readonly delete?: never;
         readonly options?: never;
@@ -667,7 +800,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
+         * List downtime seen in the readings
+         * @description What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
          *     somebody writes it down. Empty where no guarantee of availability is judged.
          */
         readonly get: operations["Downtime_listSeen"];
@@ -686,7 +820,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What is left of units that were paid before they are used: brought ones first, then those that the contract sold. */
+        /**
+         * List prepaid credits of a contract
+         * @description What is left of units that were paid before they are used: brought ones first, then those that the contract sold.
+         */
         readonly get: operations["Prepaid_list"];
         readonly put?: never;
         readonly post?: never;
@@ -703,12 +840,21 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a contract brought that was billed elsewhere before. A customer's people see what was approved. */
+        /**
+         * Get the contract migration
+         * @description What a contract brought that was billed elsewhere before. A customer's people see what was approved.
+         */
         readonly get: operations["Takeovers_get"];
-        /** Drafts it, anew where there is a draft. It changes nothing until it is approved. */
+        /**
+         * Save the draft of a contract migration
+         * @description Drafts it, anew where there is a draft. It changes nothing until it is approved.
+         */
         readonly put: operations["Takeovers_save"];
         readonly post?: never;
-        /** Throws the draft away. */
+        /**
+         * Delete the draft of a contract migration
+         * @description Throws the draft away.
+         */
         readonly delete: operations["Takeovers_discard"];
         readonly options?: never;
         readonly head?: never;
@@ -724,7 +870,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down. */
+        /**
+         * Approve a contract migration
+         * @description Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down.
+         */
         readonly post: operations["Takeovers_approve"];
         readonly delete?: never;
         readonly options?: never;
@@ -739,7 +888,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What has to be known of a contract so that its bill goes on after a day. */
+        /**
+         * Get the data that a contract migration needs
+         * @description What has to be known of a contract so that its bill goes on after a day.
+         */
         readonly get: operations["Takeovers_ask"];
         readonly put?: never;
         readonly post?: never;
@@ -758,7 +910,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing. */
+        /**
+         * Preview a contract migration
+         * @description What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing.
+         */
         readonly post: operations["Takeovers_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -773,15 +928,24 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A contract with its machines, meters and charges. */
+        /**
+         * Get a contract
+         * @description A contract with its machines, meters and charges.
+         */
         readonly get: operations["Contracts_get"];
         readonly put?: never;
         readonly post?: never;
-        /** Throws a draft away, with its machines, meters and charges. */
+        /**
+         * Delete a draft contract
+         * @description Throws a draft away, with its machines, meters and charges.
+         */
         readonly delete: operations["Contracts_discard"];
         readonly options?: never;
         readonly head?: never;
-        /** Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed. */
+        /**
+         * Update a contract
+         * @description Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed.
+         */
         readonly patch: operations["Contracts_change"];
         readonly trace?: never;
     };
@@ -792,7 +956,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the running month has cost until now, and between which sums it is likely to end. */
+        /**
+         * Get current usage and cost of a contract
+         * @description What the running month has cost until now, and between which sums it is likely to end.
+         */
         readonly get: operations["Usage_costSoFar"];
         readonly put?: never;
         readonly post?: never;
@@ -809,10 +976,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A contract's costs, the newest month first. */
+        /**
+         * List costs of a contract
+         * @description A contract's costs, the newest month first.
+         */
         readonly get: operations["Costs_list"];
         readonly put?: never;
-        /** Writes a cost down. In another currency it needs a rate, its own or the books'. */
+        /**
+         * Create a cost
+         * @description Writes a cost down. In another currency it needs a rate, its own or the books'.
+         */
         readonly post: operations["Costs_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -827,7 +1000,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who activated, took over and amended a contract, the newest first: with what it said before of what was changed. */
+        /**
+         * List decisions on a contract
+         * @description Who activated, took over and amended a contract, the newest first: with what it said before of what was changed.
+         */
         readonly get: operations["ContractDecisions_list"];
         readonly put?: never;
         readonly post?: never;
@@ -844,10 +1020,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing changes. */
+        /**
+         * Get the price escalation of a contract
+         * @description When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing
+         *     changes.
+         */
         readonly get: operations["Escalation_get"];
         readonly put?: never;
-        /** Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step. */
+        /**
+         * Draft the next index step of a contract
+         * @description Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step.
+         */
         readonly post: operations["Escalation_draftStep"];
         readonly delete?: never;
         readonly options?: never;
@@ -865,7 +1048,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
+         * Preview an index step
+         * @description What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
          *     of when). Stores nothing.
          */
         readonly post: operations["Escalation_preview"];
@@ -882,7 +1066,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost. */
+        /**
+         * Get the exit costs of a contract
+         * @description What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost.
+         */
         readonly get: operations["Contracts_exit"];
         readonly put?: never;
         readonly post?: never;
@@ -899,7 +1086,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** From which definitions of models a contract took its meters, and whether they still say the same. */
+        /**
+         * List the meter definitions that a contract was created from
+         * @description From which definitions of models a contract took its meters, and whether they still say the same.
+         */
         readonly get: operations["ModelMeters_origins"];
         readonly put?: never;
         readonly post?: never;
@@ -916,7 +1106,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What one contract brought in and cost, month by month, and what has no cost yet. */
+        /**
+         * List revenue and costs of a contract
+         * @description What one contract brought in and cost, month by month, and what has no cost yet.
+         */
         readonly get: operations["Revenue_ofContract"];
         readonly put?: never;
         readonly post?: never;
@@ -933,7 +1126,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise. */
+        /**
+         * List usage of a contract
+         * @description What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise.
+         */
         readonly get: operations["Usage_usage"];
         readonly put?: never;
         readonly post?: never;
@@ -950,7 +1146,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One's own alerts of a contract, and what they told. */
+        /**
+         * List your usage alerts of a contract
+         * @description One's own alerts of a contract, and what they told.
+         */
         readonly get: operations["UsageAlerts_list"];
         readonly put?: never;
         readonly post?: never;
@@ -969,11 +1168,13 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount that one
-         *     chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
+         * Set a usage alert
+         * @description Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount
+         *     that one chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
          */
         readonly put: operations["UsageAlerts_set"];
         readonly post?: never;
+        /** Delete a usage alert */
         readonly delete: operations["UsageAlerts_remove"];
         readonly options?: never;
         readonly head?: never;
@@ -989,7 +1190,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** The periods of a described contract, and what they bill. Stores nothing. */
+        /**
+         * Preview the periods and fees of a contract
+         * @description The periods of a described contract, and what they bill. Stores nothing.
+         */
         readonly post: operations["ContractPreview_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -1006,7 +1210,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again. */
+        /**
+         * Import costs
+         * @description Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again.
+         */
         readonly post: operations["CostImports_run"];
         readonly delete?: never;
         readonly options?: never;
@@ -1023,7 +1230,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says everything that is wrong with a file, row by row; nothing of it is saved. */
+        /**
+         * Preview an import of costs
+         * @description Says everything that is wrong with a file, row by row; nothing of it is saved.
+         */
         readonly post: operations["CostImports_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -1038,7 +1248,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A file to begin with. */
+        /**
+         * Download the template for costs
+         * @description A file to begin with.
+         */
         readonly get: operations["CostImports_template"];
         readonly put?: never;
         readonly post?: never;
@@ -1058,10 +1271,14 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Takes a cost back; the audit trail keeps what it said. */
+        /**
+         * Delete a cost
+         * @description Takes a cost back; the audit trail keeps what it said.
+         */
         readonly delete: operations["Costs_remove"];
         readonly options?: never;
         readonly head?: never;
+        /** Update a cost */
         readonly patch: operations["Costs_change"];
         readonly trace?: never;
     };
@@ -1072,9 +1289,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Customers by code; sorted by `code`, `name` or `country`. A customer's people find their own. */
+        /**
+         * List customers
+         * @description Customers by code; sorted by `code`, `name` or `country`. A customer's people find their own.
+         */
         readonly get: operations["Customers_list"];
         readonly put?: never;
+        /** Create a customer */
         readonly post: operations["Customers_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1089,12 +1310,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a customer */
         readonly get: operations["Customers_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a customer */
         readonly patch: operations["Customers_change"];
         readonly trace?: never;
     };
@@ -1105,8 +1328,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** List buyers of a customer */
         readonly get: operations["Buyers_list"];
         readonly put?: never;
+        /** Create a buyer */
         readonly post: operations["Buyers_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1121,9 +1346,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** People to call at a customer, by name. */
+        /**
+         * List contacts of a customer
+         * @description People to call at a customer, by name.
+         */
         readonly get: operations["Contacts_list"];
         readonly put?: never;
+        /** Create a contact */
         readonly post: operations["Contacts_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1138,7 +1367,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What came in within the last hour, by minutes, or the last day, by ten minutes. */
+        /**
+         * Get the data flow
+         * @description What came in within the last hour, by minutes, or the last day, by ten minutes.
+         */
         readonly get: operations["DataFlow_flow"];
         readonly put?: never;
         readonly post?: never;
@@ -1155,7 +1387,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie. */
+        /**
+         * List findings of the data flow
+         * @description Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie.
+         */
         readonly get: operations["DataFlow_findings"];
         readonly put?: never;
         readonly post?: never;
@@ -1172,7 +1407,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Depots by code. */
+        /**
+         * List depots
+         * @description Depots by code.
+         */
         readonly get: operations["Depots_list"];
         readonly put?: never;
         readonly post?: never;
@@ -1189,7 +1427,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What is in a depot, by part number; not for customers. */
+        /**
+         * List the stock of a depot
+         * @description What is in a depot, by part number; not for customers.
+         */
         readonly get: operations["Depots_listStock"];
         readonly put?: never;
         readonly post?: never;
@@ -1206,10 +1447,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The depot's ledger, newest first; not for customers. */
+        /**
+         * List stock entries of a depot
+         * @description The depot's ledger, newest first; not for customers.
+         */
         readonly get: operations["Depots_listEntries"];
         readonly put?: never;
-        /** Writes into the ledger what came in, was taken, or was counted. */
+        /**
+         * Create a stock entry
+         * @description Writes into the ledger what came in, was taken, or was counted.
+         */
         readonly post: operations["Depots_enter"];
         readonly delete?: never;
         readonly options?: never;
@@ -1225,7 +1472,10 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** From which quantity a part is reordered, and up to which. */
+        /**
+         * Set the reorder limits of a part
+         * @description From which quantity a part is reordered, and up to which.
+         */
         readonly put: operations["Depots_setLimits"];
         readonly post?: never;
         readonly delete?: never;
@@ -1244,7 +1494,10 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Ends a credential now, with the connection that it opened. */
+        /**
+         * Revoke a device credential
+         * @description Ends a credential now, with the connection that it opened.
+         */
         readonly delete: operations["DeviceCredentials_revoke"];
         readonly options?: never;
         readonly head?: never;
@@ -1258,10 +1511,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Devices by code; sorted by `code`, `machine` or `site`. */
+        /**
+         * List devices
+         * @description Devices by code; sorted by `code`, `machine` or `site`.
+         */
         readonly get: operations["Devices_list"];
         readonly put?: never;
-        /** A controller or gateway of a machine, or an instrument of a site. */
+        /**
+         * Create a device
+         * @description A controller or gateway of a machine, or an instrument of a site.
+         */
         readonly post: operations["Devices_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1276,12 +1535,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a device */
         readonly get: operations["Devices_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a device */
         readonly patch: operations["Devices_change"];
         readonly trace?: never;
     };
@@ -1292,14 +1553,20 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a device states of itself, and what it is given. */
+        /**
+         * List attributes of a device
+         * @description What a device states of itself, and what it is given.
+         */
         readonly get: operations["DeviceApi_listAttributes"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Sets what the device is given. It is told when it is connected, or asks for it later. */
+        /**
+         * Set attributes of a device
+         * @description Sets what the device is given. It is told when it is connected, or asks for it later.
+         */
         readonly patch: operations["DeviceApi_setAttributes"];
         readonly trace?: never;
     };
@@ -1312,7 +1579,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Enters a certificate by which the device signs in from now on, beside what it has for the overlap. */
+        /**
+         * Register a client certificate of a device
+         * @description Enters a certificate by which the device signs in from now on, beside what it has for the overlap.
+         */
         readonly post: operations["DeviceCredentials_addCertificate"];
         readonly delete?: never;
         readonly options?: never;
@@ -1327,10 +1597,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The newest 50 commands to a device. */
+        /**
+         * List commands to a device
+         * @description The newest 50 commands to a device.
+         */
         readonly get: operations["DeviceApi_listCommands"];
         readonly put?: never;
-        /** Gives a command. It is sent once, when the device can hear it within its term. */
+        /**
+         * Send a command to a device
+         * @description Gives a command. It is sent once, when the device can hear it within its term.
+         */
         readonly post: operations["DeviceApi_give"];
         readonly delete?: never;
         readonly options?: never;
@@ -1346,9 +1622,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
-         *     nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are
-         *     told as they stand there, the others are derived from readings by the same rules. Stores nothing.
+         * List monthly usage of a meter
+         * @description What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
+         *     nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are told as
+         *     they stand there, the others are derived from readings by the same rules. Stores nothing.
          */
         readonly get: operations["MeterPasts_list"];
         readonly put?: never;
@@ -1366,10 +1643,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A device's credentials without their passwords, the newest first. */
+        /**
+         * List credentials of a device
+         * @description A device's credentials without their passwords, the newest first.
+         */
         readonly get: operations["DeviceCredentials_list"];
         readonly put?: never;
-        /** Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs. */
+        /**
+         * Issue a device credential
+         * @description Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs.
+         */
         readonly post: operations["DeviceCredentials_issue"];
         readonly delete?: never;
         readonly options?: never;
@@ -1384,7 +1667,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The names that a gateway has used for the devices behind it, those that wait first. */
+        /**
+         * List the names that a gateway uses
+         * @description The names that a gateway has used for the devices behind it, those that wait first.
+         */
         readonly get: operations["Gateways_list"];
         readonly put?: never;
         readonly post?: never;
@@ -1403,7 +1689,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says which device a name stands for: one of the registry, or a new one. */
+        /**
+         * Assign a gateway's name to a device
+         * @description Says which device a name stands for: one of the registry, or a new one.
+         */
         readonly post: operations["Gateways_adopt"];
         readonly delete?: never;
         readonly options?: never;
@@ -1420,7 +1709,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes a name off the list of those that wait. */
+        /**
+         * Ignore a gateway's name
+         * @description Takes a name off the list of those that wait.
+         */
         readonly post: operations["Gateways_ignore"];
         readonly delete?: never;
         readonly options?: never;
@@ -1435,7 +1727,9 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get intake limits of a device */
         readonly get: operations["IntakeLimits_ofDevice"];
+        /** Set intake limits of a device */
         readonly put: operations["IntakeLimits_setOfDevice"];
         readonly post?: never;
         readonly delete?: never;
@@ -1451,7 +1745,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A device's readings as they were sent, the oldest first. */
+        /**
+         * List readings of a device
+         * @description A device's readings as they were sent, the oldest first.
+         */
         readonly get: operations["DeviceReadings_list"];
         readonly put?: never;
         readonly post?: never;
@@ -1468,9 +1765,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the device reports under keys of its own; a machine's controller reports its model's signals beside them. */
+        /**
+         * List signals of a device
+         * @description What the device reports under keys of its own; a machine's controller reports its model's signals beside them.
+         */
         readonly get: operations["Devices_listSignals"];
         readonly put?: never;
+        /** Add a signal to a device */
         readonly post: operations["Devices_addSignal"];
         readonly delete?: never;
         readonly options?: never;
@@ -1485,7 +1786,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own. */
+        /**
+         * List disputes
+         * @description Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own.
+         */
         readonly get: operations["Disputes_list"];
         readonly put?: never;
         readonly post?: never;
@@ -1502,6 +1806,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a dispute */
         readonly get: operations["Disputes_get"];
         readonly put?: never;
         readonly post?: never;
@@ -1521,8 +1826,10 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within tolerance
-         *     nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides see it.
+         * Record a meter test in a dispute
+         * @description Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within
+         *     tolerance nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides
+         *     see it.
          */
         readonly post: operations["Disputes_testMeter"];
         readonly delete?: never;
@@ -1540,7 +1847,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says something about it; both sides read it. */
+        /**
+         * Add a note to a dispute
+         * @description Says something about it; both sides read it.
+         */
         readonly post: operations["Disputes_note"];
         readonly delete?: never;
         readonly options?: never;
@@ -1557,7 +1867,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says why the invoice is right. */
+        /**
+         * Reject a dispute
+         * @description Says why the invoice is right.
+         */
         readonly post: operations["Disputes_reject"];
         readonly delete?: never;
         readonly options?: never;
@@ -1575,8 +1888,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note would
-         *     come to tells `POST /invoices/{id}/credit-notes/preview`.
+         * Settle a dispute
+         * @description Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note
+         *     would come to tells `POST /invoices/{id}/credit-notes/preview`.
          */
         readonly post: operations["Disputes_settle"];
         readonly delete?: never;
@@ -1594,7 +1908,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes it back: the customer's people, or the maker's where they wrote it down for the customer. */
+        /**
+         * Withdraw a dispute
+         * @description Takes it back: the customer's people, or the maker's where they wrote it down for the customer.
+         */
         readonly post: operations["Disputes_withdraw"];
         readonly delete?: never;
         readonly options?: never;
@@ -1609,10 +1926,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Your own exports that are written in the background, the newest first. */
+        /**
+         * List export jobs
+         * @description Your own exports that are written in the background, the newest first.
+         */
         readonly get: operations["ExportJobs_list"];
         readonly put?: never;
-        /** Starts an export of any size in the background. The file has the same rows as `GET /readings/export`. */
+        /**
+         * Create an export job
+         * @description Starts an export of any size in the background. The file has the same rows as `GET /readings/export`.
+         */
         readonly post: operations["ExportJobs_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1627,11 +1950,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** State and progress of one of your exports. */
+        /**
+         * Get an export job
+         * @description State and progress of one of your exports.
+         */
         readonly get: operations["ExportJobs_get"];
         readonly put?: never;
         readonly post?: never;
-        /** Cancels an export that is being written, or deletes one that has ended together with its file. */
+        /**
+         * Cancel or delete an export job
+         * @description Cancels an export that is being written, or deletes one that has ended together with its file.
+         */
         readonly delete: operations["ExportJobs_remove"];
         readonly options?: never;
         readonly head?: never;
@@ -1645,7 +1974,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The file of one of your exports. */
+        /**
+         * Download the file of an export job
+         * @description The file of one of your exports.
+         */
         readonly get: operations["ExportJobs_read"];
         readonly put?: never;
         readonly post?: never;
@@ -1662,7 +1994,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The file of a run. */
+        /**
+         * Download the file of an export run
+         * @description The file of a run.
+         */
         readonly get: operations["ExportRuns_read"];
         readonly put?: never;
         readonly post?: never;
@@ -1679,10 +2014,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all. */
+        /**
+         * List export schedules
+         * @description Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all.
+         */
         readonly get: operations["ExportSchedules_list"];
         readonly put?: never;
-        /** Exports the whole day, week or month before, again and again, from the next one on. */
+        /**
+         * Create an export schedule
+         * @description Exports the whole day, week or month before, again and again, from the next one on.
+         */
         readonly post: operations["ExportSchedules_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1697,14 +2038,21 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get an export schedule */
         readonly get: operations["ExportSchedules_get"];
         readonly put?: never;
         readonly post?: never;
-        /** With all its files. */
+        /**
+         * Delete an export schedule
+         * @description With all its files.
+         */
         readonly delete: operations["ExportSchedules_remove"];
         readonly options?: never;
         readonly head?: never;
-        /** Counts from the next file on; files that are there stay as they are. */
+        /**
+         * Update an export schedule
+         * @description Counts from the next file on; files that are there stay as they are.
+         */
         readonly patch: operations["ExportSchedules_change"];
         readonly trace?: never;
     };
@@ -1715,10 +2063,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Its periods and their files, the newest first. */
+        /**
+         * List runs of an export schedule
+         * @description Its periods and their files, the newest first.
+         */
         readonly get: operations["ExportSchedules_listRuns"];
         readonly put?: never;
-        /** Exports the last whole period now, or makes the file of a period anew; what is under way already goes on. */
+        /**
+         * Run an export schedule
+         * @description Exports the last whole period now, or makes the file of a period anew; what is under way already goes on.
+         */
         readonly post: operations["ExportSchedules_run"];
         readonly delete?: never;
         readonly options?: never;
@@ -1733,7 +2087,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A file's bytes, to whoever may read what it belongs to. */
+        /**
+         * Download a file
+         * @description A file's bytes, to whoever may read what it belongs to.
+         */
         readonly get: operations["Files_read"];
         readonly put?: never;
         readonly post?: never;
@@ -1750,7 +2107,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How the fleet stands now. A customer's is made of the machines at its sites. */
+        /**
+         * Get the fleet summary
+         * @description How the fleet stands now. A customer's is made of the machines at its sites.
+         */
         readonly get: operations["Fleet_summary"];
         readonly put?: never;
         readonly post?: never;
@@ -1767,7 +2127,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The last known values of all machines in one answer; machines that never sent any of the signals are left out. */
+        /**
+         * Get live values of the fleet
+         * @description The last known values of all machines in one answer; machines that never sent any of the signals are left out.
+         */
         readonly get: operations["FleetValues_find"];
         readonly put?: never;
         readonly post?: never;
@@ -1784,9 +2147,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** List exchange rates */
         readonly get: operations["Books_listRates"];
         readonly put?: never;
-        /** Writes a rate down; the last one written for a day holds for what is issued from then on. */
+        /**
+         * Create an exchange rate
+         * @description Writes a rate down; the last one written for a day holds for what is issued from then on.
+         */
         readonly post: operations["Books_addRate"];
         readonly delete?: never;
         readonly options?: never;
@@ -1801,7 +2168,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The process answers. */
+        /**
+         * Check that the process answers
+         * @description The process answers.
+         */
         readonly get: operations["Health_live"];
         readonly put?: never;
         readonly post?: never;
@@ -1818,7 +2188,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The process can do its work; 503 when it can't. */
+        /**
+         * Check that the process can do its work
+         * @description The process can do its work; 503 when it can't.
+         */
         readonly get: operations["Health_ready"];
         readonly put?: never;
         readonly post?: never;
@@ -1835,7 +2208,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What several machines measured over the same span, in the same buckets: to be laid over one another. */
+        /**
+         * Compare histories of several machines
+         * @description What several machines measured over the same span, in the same buckets: to be laid over one another.
+         */
         readonly get: operations["Histories_find"];
         readonly put?: never;
         readonly post?: never;
@@ -1852,10 +2228,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Files of machines' past, the newest first. */
+        /**
+         * List history imports
+         * @description Files of machines' past, the newest first.
+         */
         readonly get: operations["HistoryImports_list"];
         readonly put?: never;
-        /** Announces a file; its content follows piece by piece. */
+        /**
+         * Create a history import
+         * @description Announces a file; its content follows piece by piece.
+         */
         readonly post: operations["HistoryImports_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1870,7 +2252,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far an import is; `uploaded` says where the next piece of its file begins. */
+        /**
+         * Get a history import
+         * @description How far an import is; `uploaded` says where the next piece of its file begins.
+         */
         readonly get: operations["HistoryImports_get"];
         readonly put?: never;
         readonly post?: never;
@@ -1889,7 +2274,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Ends an import; what it has stored stays. */
+        /**
+         * Cancel a history import
+         * @description Ends an import; what it has stored stays.
+         */
         readonly post: operations["HistoryImports_cancel"];
         readonly delete?: never;
         readonly options?: never;
@@ -1905,7 +2293,10 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept. */
+        /**
+         * Upload a piece of a history import
+         * @description The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept.
+         */
         readonly put: operations["HistoryImports_append"];
         readonly post?: never;
         readonly delete?: never;
@@ -1923,7 +2314,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Tells how the file would be read, and what is wrong with its first rows. */
+        /**
+         * Preview a history import
+         * @description Tells how the file would be read, and what is wrong with its first rows.
+         */
         readonly post: operations["HistoryImports_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -1938,7 +2332,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The rows that were not imported: what was wrong, then the row as it stood. */
+        /**
+         * Download the rejected rows of a history import
+         * @description The rows that were not imported: what was wrong, then the row as it stood.
+         */
         readonly get: operations["HistoryImports_refused"];
         readonly put?: never;
         readonly post?: never;
@@ -1957,7 +2354,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Hands the file to the worker. */
+        /**
+         * Start a history import
+         * @description Hands the file to the worker.
+         */
         readonly post: operations["HistoryImports_start"];
         readonly delete?: never;
         readonly options?: never;
@@ -1972,9 +2372,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The maker's hubs, by code. */
+        /**
+         * List hubs
+         * @description The maker's hubs, by code.
+         */
         readonly get: operations["Hubs_list"];
         readonly put?: never;
+        /** Create a hub */
         readonly post: operations["Hubs_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -1989,12 +2393,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a hub */
         readonly get: operations["Hubs_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a hub */
         readonly patch: operations["Hubs_change"];
         readonly trace?: never;
     };
@@ -2005,7 +2411,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Days of a year on which the hub is closed. */
+        /**
+         * List holidays of a hub
+         * @description Days of a year on which the hub is closed.
+         */
         readonly get: operations["Hubs_listHolidays"];
         readonly put?: never;
         readonly post?: never;
@@ -2023,9 +2432,13 @@ export interface paths {
             readonly cookie?: never;
         };
         readonly get?: never;
-        /** Closes the hub on a day; on a holiday, renames it. */
+        /**
+         * Set a holiday of a hub
+         * @description Closes the hub on a day; on a holiday, renames it.
+         */
         readonly put: operations["Hubs_setHoliday"];
         readonly post?: never;
+        /** Delete a holiday of a hub */
         readonly delete: operations["Hubs_removeHoliday"];
         readonly options?: never;
         readonly head?: never;
@@ -2041,7 +2454,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Imports a previewed file: all of it, or nothing. */
+        /**
+         * Run an import
+         * @description Imports a previewed file: all of it, or nothing.
+         */
         readonly post: operations["Imports_run"];
         readonly delete?: never;
         readonly options?: never;
@@ -2058,7 +2474,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says everything that is wrong with a file; nothing of it is saved. */
+        /**
+         * Preview an import
+         * @description Says everything that is wrong with a file; nothing of it is saved.
+         */
         readonly post: operations["Imports_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -2073,7 +2492,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`. */
+        /**
+         * Download an import template
+         * @description A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`.
+         */
         readonly get: operations["Imports_template"];
         readonly put?: never;
         readonly post?: never;
@@ -2090,10 +2512,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Steps of active contracts that have to be told soon, the most urgent first. */
+        /**
+         * List upcoming index steps
+         * @description Steps of active contracts that have to be told soon, the most urgent first.
+         */
         readonly get: operations["Escalation_coming"];
         readonly put?: never;
-        /** Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other. */
+        /**
+         * Draft index steps of several contracts
+         * @description Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other.
+         */
         readonly post: operations["Escalation_draftSteps"];
         readonly delete?: never;
         readonly options?: never;
@@ -2108,10 +2536,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What an invitation's link offers. */
+        /**
+         * Get an invitation
+         * @description What an invitation's link offers.
+         */
         readonly get: operations["Invitations_find"];
         readonly put?: never;
-        /** Accepts an invitation and signs in. */
+        /**
+         * Accept an invitation
+         * @description Accepts an invitation and signs in.
+         */
         readonly post: operations["Invitations_accept"];
         readonly delete?: never;
         readonly options?: never;
@@ -2126,7 +2560,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again. */
+        /**
+         * Get the proof of an invoice line
+         * @description The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again.
+         */
         readonly get: operations["Proofs_prove"];
         readonly put?: never;
         readonly post?: never;
@@ -2143,7 +2580,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The half hours of one local day. */
+        /**
+         * Get the half hours of a day behind an invoice line
+         * @description The half hours of one local day.
+         */
         readonly get: operations["Proofs_day"];
         readonly put?: never;
         readonly post?: never;
@@ -2160,7 +2600,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The very readings. Those of one instant stay together, so a page can be a little longer than `limit`. */
+        /**
+         * List readings behind an invoice line
+         * @description The very readings. Those of one instant stay together, so a page can be a little longer than `limit`.
+         */
         readonly get: operations["Proofs_readings"];
         readonly put?: never;
         readonly post?: never;
@@ -2178,7 +2621,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
+         * List invoices
+         * @description Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
          *     invoices are asked for.
          */
         readonly get: operations["Invoices_list"];
@@ -2197,6 +2641,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get an invoice */
         readonly get: operations["Invoices_get"];
         readonly put?: never;
         readonly post?: never;
@@ -2215,7 +2660,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says that a draft is right as it was seen. Lines that wait must be named. */
+        /**
+         * Approve an invoice
+         * @description Says that a draft is right as it was seen. Lines that wait must be named.
+         */
         readonly post: operations["InvoiceLife_approve"];
         readonly delete?: never;
         readonly options?: never;
@@ -2230,7 +2678,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the self-audit found about an invoice when it was drafted last, what blocks first. */
+        /**
+         * List audit findings of an invoice
+         * @description What the self-audit found about an invoice when it was drafted last, what blocks first.
+         */
         readonly get: operations["SelfAudit_list"];
         readonly put?: never;
         readonly post?: never;
@@ -2250,7 +2701,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
+         * Compare an issued invoice with current usage
+         * @description Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
          *     invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
          */
         readonly post: operations["Invoices_correct"];
@@ -2269,7 +2721,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Gives back what was issued, never more than is left; in its own series, tied to the invoice. */
+        /**
+         * Create a credit note
+         * @description Gives back what was issued, never more than is left; in its own series, tied to the invoice.
+         */
         readonly post: operations["InvoiceLife_credit"];
         readonly delete?: never;
         readonly options?: never;
@@ -2286,7 +2741,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a credit note would come to, and what it would leave. Nothing is written. */
+        /**
+         * Preview a credit note
+         * @description What a credit note would come to, and what it would leave. Nothing is written.
+         */
         readonly post: operations["InvoiceLife_previewCredit"];
         readonly delete?: never;
         readonly options?: never;
@@ -2301,7 +2759,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who decided what about it, the newest first. */
+        /**
+         * List decisions on an invoice
+         * @description Who decided what about it, the newest first.
+         */
         readonly get: operations["InvoiceLife_decisions"];
         readonly put?: never;
         readonly post?: never;
@@ -2318,12 +2779,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Those of an invoice, and until when it may be disputed. */
+        /**
+         * List disputes of an invoice
+         * @description Those of an invoice, and until when it may be disputed.
+         */
         readonly get: operations["Disputes_ofInvoice"];
         readonly put?: never;
         /**
-         * Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line has
-         *     one open dispute, and so has the invoice as a whole.
+         * Open a dispute
+         * @description Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line
+         *     has one open dispute, and so has the invoice as a whole.
          */
         readonly post: operations["Disputes_open"];
         readonly delete?: never;
@@ -2341,7 +2806,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Issues what was approved: number, dates, rate, parties and journal in one transaction. It never changes again. */
+        /**
+         * Issue an invoice
+         * @description Issues what was approved: number, dates, rate, parties and journal in one transaction. It never changes again.
+         */
         readonly post: operations["InvoiceLife_issue"];
         readonly delete?: never;
         readonly options?: never;
@@ -2356,7 +2824,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What issuing would give it now. */
+        /**
+         * Preview the issue of an invoice
+         * @description What issuing would give it now.
+         */
         readonly get: operations["InvoiceLife_previewIssue"];
         readonly put?: never;
         readonly post?: never;
@@ -2373,7 +2844,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What it posted to its seller's books. */
+        /**
+         * Get the journal entries of an invoice
+         * @description What it posted to its seller's books.
+         */
         readonly get: operations["InvoiceLife_journal"];
         readonly put?: never;
         readonly post?: never;
@@ -2390,7 +2864,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes. */
+        /**
+         * Download an invoice as PDF
+         * @description The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes.
+         */
         readonly get: operations["InvoiceDocuments_pdf"];
         readonly put?: never;
         readonly post?: never;
@@ -2407,10 +2884,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The pack of what the invoice says now. */
+        /**
+         * Get the proof pack of an invoice
+         * @description The pack of what the invoice says now.
+         */
         readonly get: operations["ProofPacks_ofInvoice"];
         readonly put?: never;
-        /** Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come. */
+        /**
+         * Request a proof pack
+         * @description Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come.
+         */
         readonly post: operations["ProofPacks_request"];
         readonly delete?: never;
         readonly options?: never;
@@ -2427,7 +2910,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes an approval back. */
+        /**
+         * Reopen an approved invoice
+         * @description Takes an approval back.
+         */
         readonly post: operations["InvoiceLife_reopen"];
         readonly delete?: never;
         readonly options?: never;
@@ -2444,7 +2930,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft. */
+        /**
+         * Draft an invoice
+         * @description Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft.
+         */
         readonly post: operations["Invoices_draft"];
         readonly delete?: never;
         readonly options?: never;
@@ -2461,7 +2950,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a described invoice comes to, and what credit notes give back of it. Stores nothing. */
+        /**
+         * Preview an invoice
+         * @description What a described invoice comes to, and what credit notes give back of it. Stores nothing.
+         */
         readonly post: operations["InvoicePreview_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -2476,7 +2968,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Long work of the maker's that waits or is under way, the oldest first. */
+        /**
+         * List jobs
+         * @description Long work of the maker's that waits or is under way, the oldest first.
+         */
         readonly get: operations["Jobs_list"];
         readonly put?: never;
         readonly post?: never;
@@ -2493,7 +2988,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far long work of the maker's has come. */
+        /**
+         * Get a job
+         * @description How far long work of the maker's has come.
+         */
         readonly get: operations["Jobs_get"];
         readonly put?: never;
         readonly post?: never;
@@ -2510,7 +3008,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Kits due and on their way, the soonest first. */
+        /**
+         * List kit deliveries
+         * @description Kits due and on their way, the soonest first.
+         */
         readonly get: operations["KitDeliveries_list"];
         readonly put?: never;
         readonly post?: never;
@@ -2527,6 +3028,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a kit delivery */
         readonly get: operations["KitDeliveries_get"];
         readonly put?: never;
         readonly post?: never;
@@ -2545,7 +3047,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Gives the kit up before it is sent. */
+        /**
+         * Cancel a kit delivery
+         * @description Gives the kit up before it is sent.
+         */
         readonly post: operations["KitDeliveries_cancel"];
         readonly delete?: never;
         readonly options?: never;
@@ -2562,7 +3067,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Notes that customer or technician has the kit in hand. */
+        /**
+         * Confirm the receipt of a kit
+         * @description Notes that customer or technician has the kit in hand.
+         */
         readonly post: operations["KitDeliveries_receive"];
         readonly delete?: never;
         readonly options?: never;
@@ -2579,7 +3087,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved. */
+        /**
+         * Reserve a kit
+         * @description Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved.
+         */
         readonly post: operations["KitDeliveries_reserve"];
         readonly delete?: never;
         readonly options?: never;
@@ -2596,7 +3107,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Hands the kit to a carrier with a promised day; the parts leave the stock. */
+        /**
+         * Send a kit
+         * @description Hands the kit to a carrier with a promised day; the parts leave the stock.
+         */
         readonly post: operations["KitDeliveries_send"];
         readonly delete?: never;
         readonly options?: never;
@@ -2611,7 +3125,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Service kits with their parts, by model and hours. */
+        /**
+         * List service kits
+         * @description Service kits with their parts, by model and hours.
+         */
         readonly get: operations["Parts_listKits"];
         readonly put?: never;
         readonly post?: never;
@@ -2628,9 +3145,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The maker's companies, by name. */
+        /**
+         * List legal entities
+         * @description The maker's companies, by name.
+         */
         readonly get: operations["LegalEntities_list"];
         readonly put?: never;
+        /** Create a legal entity */
         readonly post: operations["LegalEntities_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -2651,6 +3172,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a legal entity */
         readonly patch: operations["LegalEntities_change"];
         readonly trace?: never;
     };
@@ -2662,12 +3184,16 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`.
-         *     A customer finds the machines that stand at its sites.
+         * List machines
+         * @description The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`. A
+         *     customer finds the machines that stand at its sites.
          */
         readonly get: operations["Machines_list"];
         readonly put?: never;
-        /** Registers a shipped machine, with the controller that reports for it. */
+        /**
+         * Register a machine
+         * @description Registers a shipped machine, with the controller that reports for it.
+         */
         readonly post: operations["Machines_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -2682,14 +3208,20 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A machine with its standing today. A former customer finds it, with what belongs to its own time. */
+        /**
+         * Get a machine
+         * @description A machine with its standing today. A former customer finds it, with what belongs to its own time.
+         */
         readonly get: operations["Machines_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`. */
+        /**
+         * Update a machine
+         * @description Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`.
+         */
         readonly patch: operations["Machines_change"];
         readonly trace?: never;
     };
@@ -2700,9 +3232,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time. */
+        /**
+         * List components of a machine
+         * @description What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time.
+         */
         readonly get: operations["Components_list"];
         readonly put?: never;
+        /** Install a component */
         readonly post: operations["Components_install"];
         readonly delete?: never;
         readonly options?: never;
@@ -2717,7 +3253,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its counters. */
+        /**
+         * Get counter differences of a machine
+         * @description How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its
+         *     counters.
+         */
         readonly get: operations["MachineTelemetry_findDifferences"];
         readonly put?: never;
         readonly post?: never;
@@ -2734,7 +3274,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters. */
+        /**
+         * Get the history of a machine
+         * @description What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters.
+         */
         readonly get: operations["MachineTelemetry_findHistory"];
         readonly put?: never;
         readonly post?: never;
@@ -2751,7 +3294,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A label to be printed and stuck on the machine; its code opens the machine's page. */
+        /**
+         * Get the label of a machine
+         * @description A label to be printed and stuck on the machine; its code opens the machine's page.
+         */
         readonly get: operations["Machines_label"];
         readonly put?: never;
         readonly post?: never;
@@ -2768,7 +3314,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The machine's last known values, and whether it is in contact. */
+        /**
+         * Get live values of a machine
+         * @description The machine's last known values, and whether it is in contact.
+         */
         readonly get: operations["MachineTelemetry_findLive"];
         readonly put?: never;
         readonly post?: never;
@@ -2785,10 +3334,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Where it stood, the newest first; a customer sees its own stays. */
+        /**
+         * List placements of a machine
+         * @description Where it stood, the newest first; a customer sees its own stays.
+         */
         readonly get: operations["Machines_listPlacements"];
         readonly put?: never;
-        /** Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant. */
+        /**
+         * Move a machine to another site
+         * @description Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant.
+         */
         readonly post: operations["Machines_move"];
         readonly delete?: never;
         readonly options?: never;
@@ -2803,7 +3358,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than about 5,000,000 values need a job: `POST /export-jobs`. */
+        /**
+         * Export readings of a machine as CSV
+         * @description The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than
+         *     about 5,000,000 values need a job: `POST /export-jobs`.
+         */
         readonly get: operations["MachineTelemetry_export"];
         readonly put?: never;
         readonly post?: never;
@@ -2822,7 +3381,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes the machine one step further in its life; what that means for its site follows. */
+        /**
+         * Change the lifecycle state of a machine
+         * @description Takes the machine one step further in its life; what that means for its site follows.
+         */
         readonly post: operations["Machines_transition"];
         readonly delete?: never;
         readonly options?: never;
@@ -2837,7 +3399,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without `signals`, all described ones. */
+        /**
+         * Get values of a machine at an instant
+         * @description What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without
+         *     `signals`, all described ones.
+         */
         readonly get: operations["MachineTelemetry_findValues"];
         readonly put?: never;
         readonly post?: never;
@@ -2854,13 +3420,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The maker's own data. */
+        /**
+         * Get the maker
+         * @description The maker's own data.
+         */
         readonly get: operations["Maker_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update the maker */
         readonly patch: operations["Maker_change"];
         readonly trace?: never;
     };
@@ -2871,8 +3441,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** For all devices together; the size of a payload says nothing here. */
+        /**
+         * Get intake limits of the maker
+         * @description For all devices together; the size of a payload says nothing here.
+         */
         readonly get: operations["IntakeLimits_ofMaker"];
+        /** Set intake limits of the maker */
         readonly put: operations["IntakeLimits_setOfMaker"];
         readonly post?: never;
         readonly delete?: never;
@@ -2890,7 +3464,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a second person says of a decision; who made it cannot. */
+        /**
+         * Confirm or reject a meter decision
+         * @description What a second person says of a decision; who made it cannot.
+         */
         readonly post: operations["MeterDecisions_verdict"];
         readonly delete?: never;
         readonly options?: never;
@@ -2905,9 +3482,15 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Up to which quantities one person decides alone, unit by unit. */
+        /**
+         * Get the limits of meter decisions
+         * @description Up to which quantities one person decides alone, unit by unit.
+         */
         readonly get: operations["MeterDecisions_limits"];
-        /** Sets all limits at once; a unit without one needs no second person. */
+        /**
+         * Set the limits of meter decisions
+         * @description Sets all limits at once; a unit without one needs no second person.
+         */
         readonly put: operations["MeterDecisions_setLimits"];
         readonly post?: never;
         readonly delete?: never;
@@ -2923,10 +3506,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What people recorded of meters and machines. A customer's people find what concerns their own. */
+        /**
+         * List meter events
+         * @description What people recorded of meters and machines. A customer's people find what concerns their own.
+         */
         readonly get: operations["MeterEvents_list"];
         readonly put?: never;
-        /** Records something; usage of that time is derived anew at once. What is recorded is never changed. */
+        /**
+         * Record a meter event
+         * @description Records something; usage of that time is derived anew at once. What is recorded is never changed.
+         */
         readonly post: operations["MeterEvents_declare"];
         readonly delete?: never;
         readonly options?: never;
@@ -2943,7 +3532,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes a record back: it stays, with who took it back and why, and counts no more. */
+        /**
+         * Withdraw a meter event
+         * @description Takes a record back: it stays, with who took it back and why, and counts no more.
+         */
         readonly post: operations["MeterEvents_withdraw"];
         readonly delete?: never;
         readonly options?: never;
@@ -2958,7 +3550,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What of meters waits for somebody, or has been decided. A customer's people find their own. */
+        /**
+         * List meter exceptions
+         * @description What of meters waits for somebody, or has been decided. A customer's people find their own.
+         */
         readonly get: operations["MeterExceptions_list"];
         readonly put?: never;
         readonly post?: never;
@@ -2975,6 +3570,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a meter exception */
         readonly get: operations["MeterExceptions_get"];
         readonly put?: never;
         readonly post?: never;
@@ -2991,7 +3587,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The counter around the exception, to be drawn. */
+        /**
+         * Get the readings around a meter exception
+         * @description The counter around the exception, to be drawn.
+         */
         readonly get: operations["MeterExceptions_counter"];
         readonly put?: never;
         readonly post?: never;
@@ -3010,7 +3609,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Decides. Above the maker's limit it holds once another person has confirmed it. */
+        /**
+         * Decide on a meter exception
+         * @description Decides. Above the maker's limit it holds once another person has confirmed it.
+         */
         readonly post: operations["MeterExceptions_decide"];
         readonly delete?: never;
         readonly options?: never;
@@ -3027,7 +3629,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a decision would make of the month, in quantity and money. Stores nothing. */
+        /**
+         * Preview a decision on a meter exception
+         * @description What a decision would make of the month, in quantity and money. Stores nothing.
+         */
         readonly post: operations["MeterExceptions_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -3044,7 +3649,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a described meter measures from described readings, step by step. Stores nothing. */
+        /**
+         * Preview the measurement of a meter
+         * @description What a described meter measures from described readings, step by step. Stores nothing.
+         */
         readonly post: operations["MeterPreview_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -3062,10 +3670,14 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
+        /** Delete a meter definition */
         readonly delete: operations["ModelMeters_remove"];
         readonly options?: never;
         readonly head?: never;
-        /** Contracts that took it keep what they agreed. */
+        /**
+         * Update a meter definition
+         * @description Contracts that took it keep what they agreed.
+         */
         readonly patch: operations["ModelMeters_change"];
         readonly trace?: never;
     };
@@ -3076,7 +3688,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's. */
+        /**
+         * Propose meters for machines
+         * @description The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's.
+         */
         readonly get: operations["ModelMeters_propose"];
         readonly put?: never;
         readonly post?: never;
@@ -3093,10 +3708,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Models in use with their signals, by code. */
+        /**
+         * List machine models
+         * @description Models in use with their signals, by code.
+         */
         readonly get: operations["Models_list"];
         readonly put?: never;
-        /** A model, with its signals at once if they are known. */
+        /**
+         * Create a machine model
+         * @description A model, with its signals at once if they are known.
+         */
         readonly post: operations["Models_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -3111,12 +3732,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a machine model */
         readonly get: operations["Models_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a machine model */
         readonly patch: operations["Models_change"];
         readonly trace?: never;
     };
@@ -3127,7 +3750,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a model is made of, by assembly. */
+        /**
+         * Get the bill of materials of a machine model
+         * @description What a model is made of, by assembly.
+         */
         readonly get: operations["Parts_getBom"];
         readonly put?: never;
         readonly post?: never;
@@ -3144,8 +3770,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** For each device of a machine of the model that has none of its own. */
+        /**
+         * Get intake limits of a machine model
+         * @description For each device of a machine of the model that has none of its own.
+         */
         readonly get: operations["IntakeLimits_ofModel"];
+        /** Set intake limits of a machine model */
         readonly put: operations["IntakeLimits_setOfModel"];
         readonly post?: never;
         readonly delete?: never;
@@ -3161,9 +3791,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How machines of a model are usually metered, by name. */
+        /**
+         * List meter definitions of a machine model
+         * @description How machines of a model are usually metered, by name.
+         */
         readonly get: operations["ModelMeters_list"];
         readonly put?: never;
+        /** Add a meter definition to a machine model */
         readonly post: operations["ModelMeters_add"];
         readonly delete?: never;
         readonly options?: never;
@@ -3180,6 +3814,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
+        /** Add a signal to a machine model */
         readonly post: operations["Models_addSignal"];
         readonly delete?: never;
         readonly options?: never;
@@ -3200,6 +3835,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a purchase order */
         readonly patch: operations["Buyers_changeOrder"];
         readonly trace?: never;
     };
@@ -3210,10 +3846,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Dealers and groups through whom people reach several customers, by name. */
+        /**
+         * List partners
+         * @description Dealers and groups through whom people reach several customers, by name.
+         */
         readonly get: operations["Partners_list"];
         readonly put?: never;
-        /** A customer is given to a partner at the customer: `partnerId`. */
+        /**
+         * Create a partner
+         * @description A customer is given to a partner at the customer: `partnerId`.
+         */
         readonly post: operations["Partners_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -3234,6 +3876,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a partner */
         readonly patch: operations["Partners_change"];
         readonly trace?: never;
     };
@@ -3244,7 +3887,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Spare parts by number. */
+        /**
+         * List spare parts
+         * @description Spare parts by number.
+         */
         readonly get: operations["Parts_list"];
         readonly put?: never;
         readonly post?: never;
@@ -3264,8 +3910,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before
-         *     stay valid until one of them is used; with five valid links no further one is sent.
+         * Request a password reset
+         * @description Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before stay valid
+         *     until one of them is used; with five valid links no further one is sent.
          */
         readonly post: operations["PasswordResets_request"];
         readonly delete?: never;
@@ -3283,7 +3930,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Sets a new password; every session and every other reset link of the person ends. */
+        /**
+         * Set a new password
+         * @description Sets a new password; every session and every other reset link of the person ends.
+         */
         readonly post: operations["PasswordResets_reset"];
         readonly delete?: never;
         readonly options?: never;
@@ -3298,10 +3948,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the maker offers, by code. */
+        /**
+         * List plans
+         * @description What the maker offers, by code.
+         */
         readonly get: operations["Plans_list"];
         readonly put?: never;
-        /** A plan, and at once what it costs by a price book, if that is said. */
+        /**
+         * Create a plan
+         * @description A plan, and at once what it costs by a price book, if that is said.
+         */
         readonly post: operations["Plans_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -3322,7 +3978,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Renames a plan, or archives it: contracts keep it, and no other takes it. */
+        /**
+         * Update a plan
+         * @description Renames a plan, or archives it: contracts keep it, and no other takes it.
+         */
         readonly patch: operations["Plans_change"];
         readonly trace?: never;
     };
@@ -3333,9 +3992,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** By code, with their versions. */
+        /**
+         * List price books
+         * @description By code, with their versions.
+         */
         readonly get: operations["PriceBooks_list"];
         readonly put?: never;
+        /** Create a price book */
         readonly post: operations["PriceBooks_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -3350,7 +4013,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** With the contracts that were priced by it, and by which version. */
+        /**
+         * Get a price book
+         * @description With the contracts that were priced by it, and by which version.
+         */
         readonly get: operations["PriceBooks_get"];
         readonly put?: never;
         readonly post?: never;
@@ -3369,7 +4035,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved. */
+        /**
+         * Preview the import of a price book
+         * @description Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved.
+         */
         readonly post: operations["PriceBooks_previewFile"];
         readonly delete?: never;
         readonly options?: never;
@@ -3386,7 +4055,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Writes the next version. One that holds on its first day ends the day before; contracts keep what they say. */
+        /**
+         * Create a version of a price book
+         * @description Writes the next version. One that holds on its first day ends the day before; contracts keep what they say.
+         */
         readonly post: operations["PriceBooks_addVersion"];
         readonly delete?: never;
         readonly options?: never;
@@ -3401,7 +4073,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a plan costs in a currency on a day, by every book that says it. */
+        /**
+         * List prices of a plan
+         * @description What a plan costs in a currency on a day, by every book that says it.
+         */
         readonly get: operations["PriceBooks_offers"];
         readonly put?: never;
         readonly post?: never;
@@ -3418,7 +4093,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a version says. */
+        /**
+         * Get a version of a price book
+         * @description What a version says.
+         */
         readonly get: operations["PriceBooks_getVersion"];
         readonly put?: never;
         readonly post?: never;
@@ -3435,7 +4113,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** A version as a file that the import takes back. */
+        /**
+         * Export a version of a price book as CSV
+         * @description A version as a file that the import takes back.
+         */
         readonly get: operations["PriceBooks_export"];
         readonly put?: never;
         readonly post?: never;
@@ -3452,10 +4133,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The newest month first. */
+        /**
+         * List price index values
+         * @description The newest month first.
+         */
         readonly get: operations["Escalation_list"];
         readonly put?: never;
-        /** Writes a value down; one more for the same month takes the place of the one before. */
+        /**
+         * Create a price index value
+         * @description Writes a value down; one more for the same month takes the place of the one before.
+         */
         readonly post: operations["Escalation_add"];
         readonly delete?: never;
         readonly options?: never;
@@ -3472,7 +4159,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What described usage costs at described charges, run by run. Stores nothing. */
+        /**
+         * Preview pricing
+         * @description What described usage costs at described charges, run by run. Stores nothing.
+         */
         readonly post: operations["PricingPreview_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -3490,7 +4180,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
+         * Simulate plans
+         * @description What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
          *     billing run composes it. What a counter used month by month tells `GET /devices/{id}/counter-months`. Stores nothing.
          */
         readonly post: operations["PlanSimulation_simulate"];
@@ -3507,7 +4198,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Packs that were asked for, the newest first. */
+        /**
+         * List proof packs
+         * @description Packs that were asked for, the newest first.
+         */
         readonly get: operations["ProofPacks_list"];
         readonly put?: never;
         readonly post?: never;
@@ -3524,6 +4218,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a proof pack */
         readonly get: operations["ProofPacks_get"];
         readonly put?: never;
         readonly post?: never;
@@ -3540,7 +4235,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The zip. */
+        /**
+         * Download a proof pack
+         * @description The zip.
+         */
         readonly get: operations["ProofPacks_file"];
         readonly put?: never;
         readonly post?: never;
@@ -3557,7 +4255,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Messages that could not be stored, the newest first. */
+        /**
+         * List quarantined messages
+         * @description Messages that could not be stored, the newest first.
+         */
         readonly get: operations["Quarantine_list"];
         readonly put?: never;
         readonly post?: never;
@@ -3576,7 +4277,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes a message off the list. */
+        /**
+         * Resolve a quarantined message
+         * @description Takes a message off the list.
+         */
         readonly post: operations["Quarantine_resolve"];
         readonly delete?: never;
         readonly options?: never;
@@ -3591,7 +4295,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How many messages nobody has dealt with yet, by why they are there. */
+        /**
+         * Count quarantined messages by reason
+         * @description How many messages nobody has dealt with yet, by why they are there.
+         */
         readonly get: operations["Quarantine_reasons"];
         readonly put?: never;
         readonly post?: never;
@@ -3608,10 +4315,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** When messages were tried again, and how far that has come; the latest first. */
+        /**
+         * List replays of quarantined messages
+         * @description When messages were tried again, and how far that has come; the latest first.
+         */
         readonly get: operations["Quarantine_listReplays"];
         readonly put?: never;
-        /** Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay. */
+        /**
+         * Replay quarantined messages
+         * @description Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay.
+         */
         readonly post: operations["Quarantine_replay"];
         readonly delete?: never;
         readonly options?: never;
@@ -3626,9 +4339,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What stays whatever the rules of retention say. */
+        /**
+         * List retention holds
+         * @description What stays whatever the rules of retention say.
+         */
         readonly get: operations["ReadingHolds_list"];
         readonly put?: never;
+        /** Create a retention hold */
         readonly post: operations["ReadingHolds_place"];
         readonly delete?: never;
         readonly options?: never;
@@ -3645,7 +4362,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Lets the readings go the way of the rules again, and keeps why. */
+        /**
+         * Release a retention hold
+         * @description Lets the readings go the way of the rules again, and keeps why.
+         */
         readonly post: operations["ReadingHolds_release"];
         readonly delete?: never;
         readonly options?: never;
@@ -3661,9 +4381,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
-         *     time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time.
-         *     More than about 5,000,000 values need a job: `POST /export-jobs`.
+         * Export readings
+         * @description Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
+         *     time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time. More
+         *     than about 5,000,000 values need a job: `POST /export-jobs`.
          */
         readonly get: operations["ReadingsExport_export"];
         readonly put?: never;
@@ -3681,7 +4402,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever. */
+        /**
+         * Get the retention of readings
+         * @description How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever.
+         */
         readonly get: operations["Retention_get"];
         readonly put?: never;
         readonly post?: never;
@@ -3700,7 +4424,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What the next run would remove if there were a rule, or one fewer. Changes nothing. */
+        /**
+         * Preview a change of retention
+         * @description What the next run would remove if there were a rule, or one fewer. Changes nothing.
+         */
         readonly post: operations["Retention_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -3717,6 +4444,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
+        /** Create a retention rule */
         readonly post: operations["Retention_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -3734,10 +4462,14 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** What it governed is governed by the next wider rule from now on. */
+        /**
+         * Delete a retention rule
+         * @description What it governed is governed by the next wider rule from now on.
+         */
         readonly delete: operations["Retention_remove"];
         readonly options?: never;
         readonly head?: never;
+        /** Update a retention rule */
         readonly patch: operations["Retention_change"];
         readonly trace?: never;
     };
@@ -3750,7 +4482,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Removes what is past its time now instead of tonight; answers with the run that waits or is under way. */
+        /**
+         * Apply the retention rules now
+         * @description Removes what is past its time now instead of tonight; answers with the run that waits or is under way.
+         */
         readonly post: operations["Retention_run"];
         readonly delete?: never;
         readonly options?: never;
@@ -3765,7 +4500,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Net revenue by month and currency, the newest first, by how far its documents are. */
+        /**
+         * List revenue by month
+         * @description Net revenue by month and currency, the newest first, by how far its documents are.
+         */
         readonly get: operations["Revenue_months"];
         readonly put?: never;
         readonly post?: never;
@@ -3782,7 +4520,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The documents behind a number, by contract. */
+        /**
+         * List documents behind a revenue figure
+         * @description The documents behind a number, by contract.
+         */
         readonly get: operations["Revenue_documents"];
         readonly put?: never;
         readonly post?: never;
@@ -3799,7 +4540,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Each contract's months as a table: revenue, costs by kind, margin. */
+        /**
+         * Export revenue and margins as CSV
+         * @description Each contract's months as a table: revenue, costs by kind, margin.
+         */
         readonly get: operations["Revenue_export"];
         readonly put?: never;
         readonly post?: never;
@@ -3816,7 +4560,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What is left of what was issued in some months, by contract or by machine. */
+        /**
+         * List margins
+         * @description What is left of what was issued in some months, by contract or by machine.
+         */
         readonly get: operations["Revenue_margins"];
         readonly put?: never;
         readonly post?: never;
@@ -3833,7 +4580,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Monthly and yearly recurring revenue on a day, and what was kept of that of a year before. */
+        /**
+         * Get recurring revenue
+         * @description Monthly and yearly recurring revenue on a day, and what was kept of that of a year before.
+         */
         readonly get: operations["Revenue_recurringRevenue"];
         readonly put?: never;
         readonly post?: never;
@@ -3850,7 +4600,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What contracts without a document of a month would bill, worked out from their readings; nothing is stored. */
+        /**
+         * List unbilled revenue
+         * @description What contracts without a document of a month would bill, worked out from their readings; nothing is stored.
+         */
         readonly get: operations["Revenue_listUnbilled"];
         readonly put?: never;
         readonly post?: never;
@@ -3867,12 +4620,21 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there. */
+        /**
+         * Get the current session
+         * @description Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there.
+         */
         readonly get: operations["Session_get"];
         readonly put?: never;
-        /** Signs in and sets the session cookie. */
+        /**
+         * Sign in
+         * @description Signs in and sets the session cookie.
+         */
         readonly post: operations["Session_signIn"];
-        /** Signs out. */
+        /**
+         * Sign out
+         * @description Signs out.
+         */
         readonly delete: operations["Session_signOut"];
         readonly options?: never;
         readonly head?: never;
@@ -3888,7 +4650,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new. */
+        /**
+         * Switch to another membership
+         * @description Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new.
+         */
         readonly post: operations["Session_switchMembership"];
         readonly delete?: never;
         readonly options?: never;
@@ -3909,7 +4674,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Changes what the person says about themselves. */
+        /**
+         * Update your profile
+         * @description Changes what the person says about themselves.
+         */
         readonly patch: operations["Session_changeProfile"];
         readonly trace?: never;
     };
@@ -3920,10 +4688,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Whether the installation waits for its first visitor. */
+        /**
+         * Get the state of the first-time setup
+         * @description Whether the installation waits for its first visitor.
+         */
         readonly get: operations["Setup_find"];
         readonly put?: never;
-        /** Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token. */
+        /**
+         * Set up the installation
+         * @description Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token.
+         */
         readonly post: operations["Setup_setUp"];
         readonly delete?: never;
         readonly options?: never;
@@ -3944,7 +4718,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Changes a signal of a model or a device. Unit and kind are fixed once a reading carries it. */
+        /**
+         * Update a signal
+         * @description Changes a signal of a model or a device. Unit and kind are fixed once a reading carries it.
+         */
         readonly patch: operations["Signals_change"];
         readonly trace?: never;
     };
@@ -3955,9 +4732,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own. */
+        /**
+         * List sites
+         * @description Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own.
+         */
         readonly get: operations["Sites_list"];
         readonly put?: never;
+        /** Create a site */
         readonly post: operations["Sites_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -3972,12 +4753,14 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a site */
         readonly get: operations["Sites_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a site */
         readonly patch: operations["Sites_change"];
         readonly trace?: never;
     };
@@ -3988,7 +4771,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the site's own instruments measured, in buckets, and where they were not heard. */
+        /**
+         * Get the history of a site's instruments
+         * @description What the site's own instruments measured, in buckets, and where they were not heard.
+         */
         readonly get: operations["SiteTelemetry_findHistory"];
         readonly put?: never;
         readonly post?: never;
@@ -4005,7 +4791,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The last known values of the site's own instruments. */
+        /**
+         * Get live values of a site's instruments
+         * @description The last known values of the site's own instruments.
+         */
         readonly get: operations["SiteTelemetry_findLive"];
         readonly put?: never;
         readonly post?: never;
@@ -4022,9 +4811,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** List tax rules */
         readonly get: operations["Books_listRules"];
         readonly put?: never;
-        /** A seller has one rule for a supply to a country on a day: end the one before. */
+        /**
+         * Create a tax rule
+         * @description A seller has one rule for a supply to a country on a day: end the one before.
+         */
         readonly post: operations["Books_createRule"];
         readonly delete?: never;
         readonly options?: never;
@@ -4045,7 +4838,10 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Ends a rule. What was issued keeps the rule it was issued by. */
+        /**
+         * End a tax rule
+         * @description Ends a rule. What was issued keeps the rule it was issued by.
+         */
         readonly patch: operations["Books_endRule"];
         readonly trace?: never;
     };
@@ -4056,10 +4852,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who can be sent, by hub and code; empty for customers. */
+        /**
+         * List technicians
+         * @description Who can be sent, by hub and code; empty for customers.
+         */
         readonly get: operations["Technicians_list"];
         readonly put?: never;
-        /** Makes a member of the role technician somebody who can be sent. */
+        /**
+         * Create a technician
+         * @description Makes a member of the role technician somebody who can be sent.
+         */
         readonly post: operations["Technicians_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -4080,6 +4882,7 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        /** Update a technician */
         readonly patch: operations["Technicians_change"];
         readonly trace?: never;
     };
@@ -4092,7 +4895,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Notes that a technician is away; visits planned in that time stay. */
+        /**
+         * Add an absence of a technician
+         * @description Notes that a technician is away; visits planned in that time stay.
+         */
         readonly post: operations["Technicians_addAbsence"];
         readonly delete?: never;
         readonly options?: never;
@@ -4110,6 +4916,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
+        /** Delete an absence of a technician */
         readonly delete: operations["Technicians_removeAbsence"];
         readonly options?: never;
         readonly head?: never;
@@ -4123,7 +4930,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The signed-in technician's visits of a day. */
+        /**
+         * List your visits of a day
+         * @description The signed-in technician's visits of a day.
+         */
         readonly get: operations["Technicians_day"];
         readonly put?: never;
         readonly post?: never;
@@ -4142,7 +4952,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a clause comes to in described facts, by the type of the term. Stores nothing. */
+        /**
+         * Preview a contract term
+         * @description What a clause comes to in described facts, by the type of the term. Stores nothing.
+         */
         readonly post: operations["Terms_preview"];
         readonly delete?: never;
         readonly options?: never;
@@ -4157,10 +4970,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Tickets, the newest first; a technician's own alone. */
+        /**
+         * List tickets
+         * @description Tickets, the newest first; a technician's own alone.
+         */
         readonly get: operations["Tickets_list"];
         readonly put?: never;
-        /** Reports a fault; photos follow with `POST /tickets/:id/files`. */
+        /**
+         * Create a ticket
+         * @description Reports a fault; photos follow with `POST /tickets/:id/files`.
+         */
         readonly post: operations["Tickets_raise"];
         readonly delete?: never;
         readonly options?: never;
@@ -4175,13 +4994,17 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
+        /** Get a ticket */
         readonly get: operations["Tickets_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        /** Sets right what a ticket asks of whoever goes. */
+        /**
+         * Update the requirements of a ticket
+         * @description Sets right what a ticket asks of whoever goes.
+         */
         readonly patch: operations["Tickets_changeNeeds"];
         readonly trace?: never;
     };
@@ -4194,6 +5017,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
+        /** Accept a ticket */
         readonly post: operations["Tickets_accept"];
         readonly delete?: never;
         readonly options?: never;
@@ -4210,7 +5034,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Gives the ticket to a technician and plans the visit. */
+        /**
+         * Assign a ticket
+         * @description Gives the ticket to a technician and plans the visit.
+         */
         readonly post: operations["Tickets_assign"];
         readonly delete?: never;
         readonly options?: never;
@@ -4227,6 +5054,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
+        /** Cancel a ticket */
         readonly post: operations["Tickets_cancel"];
         readonly delete?: never;
         readonly options?: never;
@@ -4241,7 +5069,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The hub's technicians, the best first, each with reasons; who must not go comes last and says why. */
+        /**
+         * List suggested technicians of a ticket
+         * @description The hub's technicians, the best first, each with reasons; who must not go comes last and says why.
+         */
         readonly get: operations["Tickets_listCandidates"];
         readonly put?: never;
         readonly post?: never;
@@ -4260,7 +5091,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Work is done, and the visit with it. */
+        /**
+         * Close a ticket
+         * @description Work is done, and the visit with it.
+         */
         readonly post: operations["Tickets_close"];
         readonly delete?: never;
         readonly options?: never;
@@ -4277,7 +5111,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Adds a photo or a paper; what it is, is found out from its bytes. */
+        /**
+         * Attach a file to a ticket
+         * @description Adds a photo or a paper; what it is, is found out from its bytes.
+         */
         readonly post: operations["Tickets_attach"];
         readonly delete?: never;
         readonly options?: never;
@@ -4294,6 +5131,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
+        /** Add a note to a ticket */
         readonly post: operations["Tickets_addNote"];
         readonly delete?: never;
         readonly options?: never;
@@ -4310,7 +5148,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Work begins: the visit is on site. */
+        /**
+         * Start work on a ticket
+         * @description Work begins: the visit is on site.
+         */
         readonly post: operations["Tickets_start"];
         readonly delete?: never;
         readonly options?: never;
@@ -4325,7 +5166,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What needs somebody today: promises without an owner, money that waits, kits that fall due, silent machines. */
+        /**
+         * Get today's tasks
+         * @description What needs somebody today: promises without an owner, money that waits, kits that fall due, silent machines.
+         */
         readonly get: operations["Today_get"];
         readonly put?: never;
         readonly post?: never;
@@ -4342,7 +5186,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Signals that devices send and nobody described. */
+        /**
+         * List unknown signals
+         * @description Signals that devices send and nobody described.
+         */
         readonly get: operations["UnknownSignals_list"];
         readonly put?: never;
         readonly post?: never;
@@ -4361,7 +5208,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Describes one: for all machines of the model, or for a site's instrument alone. Its readings are there already. */
+        /**
+         * Describe an unknown signal
+         * @description Describes one: for all machines of the model, or for a site's instrument alone. Its readings are there already.
+         */
         readonly post: operations["UnknownSignals_adopt"];
         readonly delete?: never;
         readonly options?: never;
@@ -4378,7 +5228,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Takes one off the list; its readings stay. */
+        /**
+         * Ignore an unknown signal
+         * @description Takes one off the list; its readings stay.
+         */
         readonly post: operations["UnknownSignals_ignore"];
         readonly delete?: never;
         readonly options?: never;
@@ -4393,7 +5246,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Everybody with a membership of the maker, by name. */
+        /**
+         * List users
+         * @description Everybody with a membership of the maker, by name.
+         */
         readonly get: operations["Users_list"];
         readonly put?: never;
         readonly post?: never;
@@ -4413,11 +5269,17 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Takes the membership away; its sessions and keys end at once. */
+        /**
+         * Remove a user
+         * @description Takes the membership away; its sessions and keys end at once.
+         */
         readonly delete: operations["Users_revoke"];
         readonly options?: never;
         readonly head?: never;
-        /** Changes role, hub, customers or end; it holds from the person's next request. It needs a session. */
+        /**
+         * Update a user
+         * @description Changes role, hub, customers or end; it holds from the person's next request. It needs a session.
+         */
         readonly patch: operations["Users_change"];
         readonly trace?: never;
     };
@@ -4431,8 +5293,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom
-         *     a key invites would stay when the key is revoked.
+         * Invite a user
+         * @description Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom a key
+         *     invites would stay when the key is revoked.
          */
         readonly post: operations["Users_invite"];
         readonly delete?: never;
@@ -4448,7 +5311,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone. */
+        /**
+         * List visits
+         * @description Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone.
+         */
         readonly get: operations["Visits_list"];
         readonly put?: never;
         readonly post?: never;
@@ -13714,7 +14580,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description What went wrong, as a code */
+        /** @description Any operation may also fail with `api.already_exists`, `api.body_too_complex`, `api.body_too_large`, `api.body_too_slow`, `api.body_unreadable`, `api.database_unavailable`, `api.headers_too_large`, `api.headers_too_slow`, `api.query_too_long`, `api.quota_exceeded`, `api.reference_missing`, `api.request_refused`, `api.request_unreadable`, `api.route_not_found`, `api.rule_violated`, `api.too_many_requests`, `api.value_unreadable`, `api.unexpected`. */
         readonly Problem: {
             headers: {
                 readonly [name: string]: unknown;
@@ -13740,6 +14606,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13767,6 +14634,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13791,6 +14659,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13818,6 +14687,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13840,6 +14710,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13869,6 +14740,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13904,6 +14776,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13926,6 +14799,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13948,6 +14822,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13968,6 +14843,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -13992,6 +14868,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14014,6 +14891,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14042,6 +14920,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14066,6 +14945,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14093,6 +14973,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14115,6 +14996,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14144,6 +15026,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14173,6 +15056,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14203,6 +15087,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14226,6 +15111,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14256,6 +15142,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14286,6 +15173,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14316,6 +15204,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14336,6 +15225,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14363,6 +15253,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Accepted */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14385,6 +15276,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14415,6 +15307,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14444,6 +15337,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14466,6 +15360,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14495,6 +15390,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14515,6 +15411,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14542,6 +15439,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14564,6 +15462,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14591,6 +15490,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14620,6 +15520,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14651,6 +15552,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14680,6 +15582,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14712,6 +15615,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14739,6 +15643,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14761,6 +15666,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14790,6 +15696,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14819,6 +15726,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14841,6 +15749,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14870,6 +15779,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14893,6 +15803,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14919,6 +15830,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14947,6 +15859,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14970,6 +15883,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -14993,6 +15907,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15023,6 +15938,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15049,6 +15965,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15071,6 +15988,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15100,6 +16018,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15130,6 +16049,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15155,6 +16075,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15177,6 +16098,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15199,6 +16121,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15228,6 +16151,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15253,6 +16177,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15280,6 +16205,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15305,6 +16231,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15331,6 +16258,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15353,6 +16281,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15378,6 +16307,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15405,6 +16335,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15427,6 +16358,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15460,6 +16392,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15489,6 +16422,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15511,6 +16445,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15533,6 +16468,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15559,6 +16495,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15585,6 +16522,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15607,6 +16545,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15629,6 +16568,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15656,6 +16596,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15683,6 +16624,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15705,6 +16647,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15732,6 +16675,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15755,6 +16699,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15777,6 +16722,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15801,6 +16747,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15825,6 +16772,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15848,6 +16796,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15873,6 +16822,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15900,6 +16850,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15932,6 +16883,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15959,6 +16911,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -15981,6 +16934,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16010,6 +16964,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16032,6 +16987,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16061,6 +17017,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16083,6 +17040,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16112,6 +17070,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16135,6 +17094,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16155,6 +17115,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16175,6 +17136,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16197,6 +17159,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16227,6 +17190,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16256,6 +17220,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16281,6 +17246,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16301,6 +17267,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16334,6 +17301,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16361,6 +17329,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16383,6 +17352,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16412,6 +17382,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16434,6 +17405,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16460,6 +17432,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16486,6 +17459,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16508,6 +17482,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16537,6 +17512,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16582,6 +17558,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16604,6 +17581,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16630,6 +17608,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16652,6 +17631,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16678,6 +17658,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16704,6 +17685,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16724,6 +17706,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16750,6 +17733,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16783,6 +17767,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16808,6 +17793,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16837,6 +17823,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16868,6 +17855,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16890,6 +17878,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16919,6 +17908,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16948,6 +17938,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -16977,6 +17968,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17006,6 +17998,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17035,6 +18028,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17062,6 +18056,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17089,6 +18084,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Accepted */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17111,6 +18107,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17133,6 +18130,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17153,6 +18151,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17177,6 +18176,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17206,6 +18206,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17233,6 +18234,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17255,6 +18257,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17277,6 +18280,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17304,6 +18308,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17333,6 +18338,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17362,6 +18368,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17384,6 +18391,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17405,6 +18413,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17428,6 +18437,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17448,6 +18458,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17475,6 +18486,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17495,6 +18507,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17515,6 +18528,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17556,6 +18570,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17583,6 +18598,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17607,6 +18623,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17629,6 +18646,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17651,6 +18669,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17680,6 +18699,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17706,6 +18726,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17728,6 +18749,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17754,6 +18776,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17774,6 +18797,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17801,6 +18825,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17823,6 +18848,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17852,6 +18878,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17876,6 +18903,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17903,6 +18931,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17926,6 +18955,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17948,6 +18978,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17972,6 +19003,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -17997,6 +19029,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18020,6 +19053,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18044,6 +19078,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18066,6 +19101,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18092,6 +19128,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18117,6 +19154,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18143,6 +19181,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18178,6 +19217,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18215,6 +19255,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18237,6 +19278,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18266,6 +19308,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18288,6 +19331,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18310,6 +19354,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18339,6 +19384,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18365,6 +19411,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18387,6 +19434,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18409,6 +19457,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18438,6 +19487,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18467,6 +19517,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18491,6 +19542,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18513,6 +19565,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18535,6 +19588,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18557,6 +19611,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18579,6 +19634,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Accepted */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18608,6 +19664,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18632,6 +19689,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18656,6 +19714,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18676,6 +19735,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18698,6 +19758,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18731,6 +19792,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18753,6 +19815,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18782,6 +19845,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18811,6 +19875,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18836,6 +19901,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18865,6 +19931,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18887,6 +19954,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18907,6 +19975,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18934,6 +20003,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -18963,6 +20033,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19004,6 +20075,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19031,6 +20103,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19053,6 +20126,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19082,6 +20156,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19104,6 +20179,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19133,6 +20209,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19162,6 +20239,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19203,6 +20281,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19225,6 +20304,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19247,6 +20327,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19269,6 +20350,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19298,6 +20380,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19329,6 +20412,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19358,6 +20442,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19385,6 +20470,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19405,6 +20491,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19432,6 +20519,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19452,6 +20540,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19476,6 +20565,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19502,6 +20592,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19520,6 +20611,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19544,6 +20636,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19569,6 +20662,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19596,6 +20690,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19622,6 +20717,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19653,6 +20749,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19675,6 +20772,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19697,6 +20795,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19723,6 +20822,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19749,6 +20849,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19773,6 +20874,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19798,6 +20900,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19825,6 +20928,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19848,6 +20952,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19875,6 +20980,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19902,6 +21008,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19924,6 +21031,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19953,6 +21061,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19975,6 +21084,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -19997,6 +21107,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20023,6 +21134,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20045,6 +21157,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20074,6 +21187,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20103,6 +21217,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20132,6 +21247,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20152,6 +21268,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20179,6 +21296,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20208,6 +21326,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20239,6 +21358,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20263,6 +21383,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Accepted */
             readonly 202: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20287,6 +21408,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20308,6 +21430,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20335,6 +21458,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20364,6 +21488,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20384,6 +21509,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20411,6 +21537,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20433,6 +21560,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20459,6 +21587,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20485,6 +21614,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20510,6 +21640,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20532,6 +21663,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20557,6 +21689,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20577,6 +21710,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20604,6 +21738,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20628,6 +21763,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20652,6 +21788,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20679,6 +21816,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20701,6 +21839,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20723,6 +21862,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20754,6 +21894,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20776,6 +21917,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20794,6 +21936,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20814,6 +21957,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20838,6 +21982,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20858,6 +22003,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20885,6 +22031,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20911,6 +22058,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20942,6 +22090,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20964,6 +22113,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -20988,6 +22138,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21015,6 +22166,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21037,6 +22189,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21064,6 +22217,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21087,6 +22241,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21114,6 +22269,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21149,6 +22305,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21176,6 +22333,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21202,6 +22360,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21226,6 +22385,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21252,6 +22412,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21272,6 +22433,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21296,6 +22458,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21316,6 +22479,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21338,6 +22502,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21362,6 +22527,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21382,6 +22548,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21406,6 +22573,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21435,6 +22603,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21469,6 +22638,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21496,6 +22666,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21518,6 +22689,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21547,6 +22719,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21588,6 +22761,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21610,6 +22784,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21630,6 +22805,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21657,6 +22833,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21686,6 +22863,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21708,6 +22886,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21735,6 +22914,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21764,6 +22944,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21790,6 +22971,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21813,6 +22995,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21834,6 +23017,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21858,6 +23042,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21892,6 +23077,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21919,6 +23105,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21941,6 +23128,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21970,6 +23158,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -21999,6 +23188,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22030,6 +23220,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22059,6 +23250,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22084,6 +23276,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22113,6 +23306,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22139,6 +23333,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22168,6 +23363,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22197,6 +23393,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22217,6 +23414,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22246,6 +23444,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22270,6 +23469,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22294,6 +23494,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22312,6 +23513,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22334,6 +23536,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description No Content */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22361,6 +23564,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22385,6 +23589,7 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Created */
             readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -22410,6 +23615,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description OK */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -28,13 +28,17 @@ export class BooksController {
     private readonly books: AccountingService,
   ) {}
 
+  /** List tax rules. */
   @Get('tax-rules')
   @RequirePermission('accounting.read')
   async listRules(@CurrentScope() scope: Scope): Promise<TaxRuleListDto> {
     return { items: await this.rules.list(scope) };
   }
 
-  /** A seller has one rule for a supply to a country on a day: end the one before. */
+  /**
+   * Create a tax rule.
+   * @remarks A seller has one rule for a supply to a country on a day: end the one before.
+   */
   @Post('tax-rules')
   @RequirePermission('accounting.write')
   @Idempotent()
@@ -43,7 +47,10 @@ export class BooksController {
     return this.rules.create(scope, { ...rule, taxStep, reason, validTo });
   }
 
-  /** Ends a rule. What was issued keeps the rule it was issued by. */
+  /**
+   * End a tax rule.
+   * @remarks Ends a rule. What was issued keeps the rule it was issued by.
+   */
   @Patch('tax-rules/:id')
   @RequirePermission('accounting.write')
   async endRule(
@@ -55,13 +62,17 @@ export class BooksController {
     return this.rules.end(scope, id, version, validTo);
   }
 
+  /** List accounting periods. */
   @Get('accounting-periods')
   @RequirePermission('accounting.read')
   async listPeriods(@CurrentScope() scope: Scope): Promise<AccountingPeriodListDto> {
     return { items: await this.books.listPeriods(scope) };
   }
 
-  /** Closes a month to postings, or opens it again. */
+  /**
+   * Open or close an accounting period.
+   * @remarks Closes a month to postings, or opens it again.
+   */
   @Post('accounting-periods')
   @RequirePermission('accounting.write')
   @Idempotent()
@@ -72,13 +83,17 @@ export class BooksController {
     return { items: await this.books.changePeriod(scope, body) };
   }
 
+  /** List exchange rates. */
   @Get('fx-rates')
   @RequirePermission('accounting.read')
   async listRates(@CurrentScope() scope: Scope): Promise<FxRateListDto> {
     return { items: await this.books.listRates(scope) };
   }
 
-  /** Writes a rate down; the last one written for a day holds for what is issued from then on. */
+  /**
+   * Create an exchange rate.
+   * @remarks Writes a rate down; the last one written for a day holds for what is issued from then on.
+   */
   @Post('fx-rates')
   @RequirePermission('accounting.write')
   @Idempotent()

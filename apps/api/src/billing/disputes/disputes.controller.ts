@@ -29,7 +29,10 @@ export class DisputesController {
     private readonly meterTests: MeterTestsService,
   ) {}
 
-  /** Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own. */
+  /**
+   * List disputes.
+   * @remarks Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own.
+   */
   @Get('disputes')
   @RequirePermission('invoices.read')
   async list(@CurrentScope() scope: Scope, @Query() query: DisputeQueryDto): Promise<DisputeListDto> {
@@ -44,13 +47,17 @@ export class DisputesController {
     return { items: items.map(toDisputeDto), next, atStake: atStake.map(toAtStake) };
   }
 
+  /** Get a dispute. */
   @Get('disputes/:id')
   @RequirePermission('invoices.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<DisputeDetailDto> {
     return toDisputeDetail(await this.disputes.get(scope, id));
   }
 
-  /** Those of an invoice, and until when it may be disputed. */
+  /**
+   * List disputes of an invoice.
+   * @remarks Those of an invoice, and until when it may be disputed.
+   */
   @Get('invoices/:id/disputes')
   @RequirePermission('invoices.read')
   async ofInvoice(
@@ -61,8 +68,9 @@ export class DisputesController {
   }
 
   /**
-   * Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line has
-   * one open dispute, and so has the invoice as a whole.
+   * Open a dispute.
+   * @remarks Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line
+   * has one open dispute, and so has the invoice as a whole.
    */
   @Post('invoices/:id/disputes')
   @RequirePermission('disputes.raise')
@@ -85,7 +93,10 @@ export class DisputesController {
     return toDisputeDetail(await this.disputes.open(scope, id, wish));
   }
 
-  /** Says something about it; both sides read it. */
+  /**
+   * Add a note to a dispute.
+   * @remarks Says something about it; both sides read it.
+   */
   @Post('disputes/:id/notes')
   @RequirePermission('disputes.raise', 'disputes.decide')
   @Idempotent()
@@ -98,8 +109,10 @@ export class DisputesController {
   }
 
   /**
-   * Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within tolerance
-   * nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides see it.
+   * Record a meter test in a dispute.
+   * @remarks Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within
+   * tolerance nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides
+   * see it.
    */
   @Post('disputes/:id/meter-tests')
   @RequirePermission('disputes.decide')
@@ -122,7 +135,10 @@ export class DisputesController {
     return toDisputeDetail(await this.meterTests.record(scope, id, wish));
   }
 
-  /** Takes it back: the customer's people, or the maker's where they wrote it down for the customer. */
+  /**
+   * Withdraw a dispute.
+   * @remarks Takes it back: the customer's people, or the maker's where they wrote it down for the customer.
+   */
   @Post('disputes/:id/withdraw')
   @RequirePermission('disputes.raise')
   @HttpCode(HttpStatus.OK)
@@ -136,8 +152,9 @@ export class DisputesController {
   }
 
   /**
-   * Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note would
-   * come to tells `POST /invoices/{id}/credit-notes/preview`.
+   * Settle a dispute.
+   * @remarks Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note
+   * would come to tells `POST /invoices/{id}/credit-notes/preview`.
    */
   @Post('disputes/:id/settle')
   @RequirePermission('disputes.decide')
@@ -152,7 +169,10 @@ export class DisputesController {
     return toDisputeDetail(await this.disputes.settle(scope, id, settlement));
   }
 
-  /** Says why the invoice is right. */
+  /**
+   * Reject a dispute.
+   * @remarks Says why the invoice is right.
+   */
   @Post('disputes/:id/reject')
   @RequirePermission('disputes.decide')
   @HttpCode(HttpStatus.OK)

@@ -24,20 +24,27 @@ import {
 export class BillGroupsController {
   constructor(private readonly groups: BillGroups) {}
 
-  /** By customer and name. A customer's people find their own. */
+  /**
+   * List bill groups.
+   * @remarks By customer and name. A customer's people find their own.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() filter: BillGroupQueryDto): Promise<BillGroupListDto> {
     return { items: (await this.groups.list(scope, filter)).map(toBillGroupDto) };
   }
 
+  /** Get a bill group. */
   @Get(':id')
   @RequirePermission('contracts.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BillGroupDto> {
     return toBillGroupDto(await this.groups.get(scope, id));
   }
 
-  /** Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs. */
+  /**
+   * Create a bill group.
+   * @remarks Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs.
+   */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -48,6 +55,7 @@ export class BillGroupsController {
     return toBillGroupDto(await this.groups.create(scope, { ...wish, whenHeld }));
   }
 
+  /** Update a bill group. */
   @Patch(':id')
   @RequirePermission('contracts.write')
   async change(
@@ -59,7 +67,10 @@ export class BillGroupsController {
     return toBillGroupDto(await this.groups.change(scope, id, version, changes));
   }
 
-  /** Takes a contract in from a month on; its drafts from then on move to the group's documents at once. */
+  /**
+   * Add a contract to a bill group.
+   * @remarks Takes a contract in from a month on; its drafts from then on move to the group's documents at once.
+   */
   @Post(':id/contracts')
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -71,7 +82,10 @@ export class BillGroupsController {
     return toBillGroupDto(await this.groups.join(scope, id, contractId, from));
   }
 
-  /** Lets a contract be billed alone from a month on that is on no document of the group yet. */
+  /**
+   * Remove a contract from a bill group.
+   * @remarks Lets a contract be billed alone from a month on that is on no document of the group yet.
+   */
   @Post(':id/contracts/:contractId/leave')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)

@@ -13,7 +13,10 @@ import { toMoneyDecision } from './invoice-views.js';
 export class ContractDecisionsController {
   constructor(private readonly decisions: ContractDecisions) {}
 
-  /** Who activated, took over and amended a contract, the newest first: with what it said before of what was changed. */
+  /**
+   * List decisions on a contract.
+   * @remarks Who activated, took over and amended a contract, the newest first: with what it said before of what was changed.
+   */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MoneyDecisionListDto> {

@@ -16,6 +16,7 @@ import { MonthPipe } from '../month.pipe.js';
 export class GroupDocumentsController {
   constructor(private readonly documents: GroupDocuments) {}
 
+  /** Get the document of a bill group. */
   @Get()
   @RequirePermission('invoices.read')
   async get(
@@ -26,7 +27,10 @@ export class GroupDocumentsController {
     return toGroupDocumentDto(await this.documents.get(scope, id, month));
   }
 
-  /** Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it. */
+  /**
+   * Approve the document of a bill group.
+   * @remarks Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it.
+   */
   @Post('approve')
   @RequirePermission('invoices.approve')
   @HttpCode(HttpStatus.OK)
@@ -41,7 +45,10 @@ export class GroupDocumentsController {
     return toGroupDocumentDto(await this.documents.approve(scope, id, month, { invoices: seen, why }));
   }
 
-  /** Takes an approval back. */
+  /**
+   * Reopen the approved document of a bill group.
+   * @remarks Takes an approval back.
+   */
   @Post('reopen')
   @RequirePermission('invoices.approve')
   @HttpCode(HttpStatus.OK)
@@ -55,7 +62,10 @@ export class GroupDocumentsController {
     return toGroupDocumentDto(await this.documents.reopen(scope, id, month, reopening));
   }
 
-  /** Issues what was approved: one number, one due day and one journal entry for all. It never changes again. */
+  /**
+   * Issue the document of a bill group.
+   * @remarks Issues what was approved: one number, one due day and one journal entry for all. It never changes again.
+   */
   @Post('issue')
   @RequirePermission('invoices.issue')
   @HttpCode(HttpStatus.OK)

@@ -20,7 +20,10 @@ export class DocumentQueryDto {
 export class InvoiceDocumentsController {
   constructor(private readonly documents: InvoiceDocuments) {}
 
-  /** The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes. */
+  /**
+   * Download an invoice as PDF.
+   * @remarks The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes.
+   */
   @Get(':id/pdf')
   @RequirePermission('invoices.read')
   @ApiProduces('application/pdf')

@@ -31,7 +31,10 @@ export class InvoiceLifeController {
     private readonly invoices: InvoicesService,
   ) {}
 
-  /** Says that a draft is right as it was seen. Lines that wait must be named. */
+  /**
+   * Approve an invoice.
+   * @remarks Says that a draft is right as it was seen. Lines that wait must be named.
+   */
   @Post(':id/approve')
   @RequirePermission('invoices.approve')
   @HttpCode(HttpStatus.OK)
@@ -44,7 +47,10 @@ export class InvoiceLifeController {
     return toInvoiceDto(await this.life.approve(scope, id, { ...seen, heldLineIds, why }));
   }
 
-  /** Takes an approval back. */
+  /**
+   * Reopen an approved invoice.
+   * @remarks Takes an approval back.
+   */
   @Post(':id/reopen')
   @RequirePermission('invoices.approve')
   @HttpCode(HttpStatus.OK)
@@ -57,7 +63,10 @@ export class InvoiceLifeController {
     return toInvoiceDto(await this.life.reopen(scope, id, version, why));
   }
 
-  /** What issuing would give it now. */
+  /**
+   * Preview the issue of an invoice.
+   * @remarks What issuing would give it now.
+   */
   @Get(':id/issue-preview')
   @RequirePermission('invoices.issue')
   async previewIssue(
@@ -70,7 +79,10 @@ export class InvoiceLifeController {
     return { number, issuedOn: numbered.issuedOn, dueOn, postingDate, booksCurrency, booksRate };
   }
 
-  /** Issues what was approved: number, dates, rate, parties and journal in one transaction. It never changes again. */
+  /**
+   * Issue an invoice.
+   * @remarks Issues what was approved: number, dates, rate, parties and journal in one transaction. It never changes again.
+   */
   @Post(':id/issue')
   @RequirePermission('invoices.issue')
   @HttpCode(HttpStatus.OK)
@@ -83,7 +95,10 @@ export class InvoiceLifeController {
     return toInvoiceDto(await this.life.issue(scope, id, { ...seen, issuedOn: issuedOn ?? null, why }));
   }
 
-  /** What a credit note would come to, and what it would leave. Nothing is written. */
+  /**
+   * Preview a credit note.
+   * @remarks What a credit note would come to, and what it would leave. Nothing is written.
+   */
   @Post(':id/credit-notes/preview')
   @RequirePermission('invoices.issue')
   @HttpCode(HttpStatus.OK)
@@ -95,7 +110,10 @@ export class InvoiceLifeController {
     return toCreditPreview(await this.credits.preview(scope, id, toRequest(body)));
   }
 
-  /** Gives back what was issued, never more than is left; in its own series, tied to the invoice. */
+  /**
+   * Create a credit note.
+   * @remarks Gives back what was issued, never more than is left; in its own series, tied to the invoice.
+   */
   @Post(':id/credit-notes')
   @RequirePermission('invoices.issue')
   @Idempotent()
@@ -108,7 +126,10 @@ export class InvoiceLifeController {
     return toInvoiceDto(await this.credits.issue(scope, id, wish));
   }
 
-  /** Who decided what about it, the newest first. */
+  /**
+   * List decisions on an invoice.
+   * @remarks Who decided what about it, the newest first.
+   */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')
   async decisions(
@@ -118,7 +139,10 @@ export class InvoiceLifeController {
     return { items: (await this.invoices.decisions(scope, id)).map(toMoneyDecision) };
   }
 
-  /** What it posted to its seller's books. */
+  /**
+   * Get the journal entries of an invoice.
+   * @remarks What it posted to its seller's books.
+   */
   @Get(':id/journal')
   @RequirePermission('accounting.read')
   async journal(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<InvoiceJournalDto> {

@@ -24,7 +24,8 @@ export class InvoicesController {
   ) {}
 
   /**
-   * Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
+   * List invoices.
+   * @remarks Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
    * invoices are asked for.
    */
   @Get()
@@ -39,13 +40,17 @@ export class InvoicesController {
     return { items: items.map(toListedInvoice), next };
   }
 
+  /** Get an invoice. */
   @Get(':id')
   @RequirePermission('invoices.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<InvoiceDto> {
     return toInvoiceDto(await this.invoices.get(scope, id));
   }
 
-  /** Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft. */
+  /**
+   * Draft an invoice.
+   * @remarks Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft.
+   */
   @Post('drafts')
   @RequirePermission('invoices.draft')
   @HttpCode(HttpStatus.OK)
@@ -58,7 +63,8 @@ export class InvoicesController {
   }
 
   /**
-   * Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
+   * Compare an issued invoice with current usage.
+   * @remarks Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
    * invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
    */
   @Post(':id/corrections')

@@ -21,7 +21,10 @@ import {
 export class ProofPacksController {
   constructor(private readonly packs: ProofPacks) {}
 
-  /** The pack of what the invoice says now. */
+  /**
+   * Get the proof pack of an invoice.
+   * @remarks The pack of what the invoice says now.
+   */
   @Get('invoices/:id/proof-pack')
   @RequirePermission('invoices.read')
   async ofInvoice(
@@ -32,7 +35,10 @@ export class ProofPacksController {
     return { pack: pack && toPackDto(pack) };
   }
 
-  /** Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come. */
+  /**
+   * Request a proof pack.
+   * @remarks Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come.
+   */
   @Post('invoices/:id/proof-pack')
   @RequirePermission('invoices.read')
   @Quota('packs')
@@ -41,7 +47,10 @@ export class ProofPacksController {
     return toPackDto(await this.packs.request(scope, id));
   }
 
-  /** Packs that were asked for, the newest first. */
+  /**
+   * List proof packs.
+   * @remarks Packs that were asked for, the newest first.
+   */
   @Get('proof-packs')
   @RequirePermission('packs.read')
   async list(
@@ -52,13 +61,17 @@ export class ProofPacksController {
     return { items: items.map(toPackDto), next };
   }
 
+  /** Get a proof pack. */
   @Get('proof-packs/:id')
   @RequirePermission('packs.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ProofPackDto> {
     return toPackDto(await this.packs.get(scope, id));
   }
 
-  /** The zip. */
+  /**
+   * Download a proof pack.
+   * @remarks The zip.
+   */
   @Get('proof-packs/:id/file')
   @RequirePermission('packs.read')
   @ApiProduces('application/zip')

@@ -21,7 +21,10 @@ import {
 export class ProofsController {
   constructor(private readonly proofs: ProofsService) {}
 
-  /** The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again. */
+  /**
+   * Get the proof of an invoice line.
+   * @remarks The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again.
+   */
   @Get(':id/proof')
   @RequirePermission('invoices.read')
   async prove(
@@ -32,7 +35,10 @@ export class ProofsController {
     return toProofDto(await this.proofs.prove(scope, id, usageId));
   }
 
-  /** The half hours of one local day. */
+  /**
+   * Get the half hours of a day behind an invoice line.
+   * @remarks The half hours of one local day.
+   */
   @Get(':id/proof/days/:day')
   @RequirePermission('invoices.read')
   async day(
@@ -44,7 +50,10 @@ export class ProofsController {
     return { steps: (await this.proofs.halfHours(scope, id, day, usageId)).map(toStepDto) };
   }
 
-  /** The very readings. Those of one instant stay together, so a page can be a little longer than `limit`. */
+  /**
+   * List readings behind an invoice line.
+   * @remarks The very readings. Those of one instant stay together, so a page can be a little longer than `limit`.
+   */
   @Get(':id/proof/readings')
   @RequirePermission('invoices.read')
   async readings(

@@ -13,7 +13,10 @@ import { toPrepaid } from './takeover-views.js';
 export class PrepaidController {
   constructor(private readonly standings: PrepaidStandings) {}
 
-  /** What is left of units that were paid before they are used: brought ones first, then those that the contract sold. */
+  /**
+   * List prepaid credits of a contract.
+   * @remarks What is left of units that were paid before they are used: brought ones first, then those that the contract sold.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(

@@ -23,7 +23,10 @@ import {
 export class TakeoversController {
   constructor(private readonly takeovers: TakeoversService) {}
 
-  /** What a contract brought that was billed elsewhere before. A customer's people see what was approved. */
+  /**
+   * Get the contract migration.
+   * @remarks What a contract brought that was billed elsewhere before. A customer's people see what was approved.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async get(
@@ -34,7 +37,10 @@ export class TakeoversController {
     return { takeover: takeover && toTakeoverDto(takeover) };
   }
 
-  /** What has to be known of a contract so that its bill goes on after a day. */
+  /**
+   * Get the data that a contract migration needs.
+   * @remarks What has to be known of a contract so that its bill goes on after a day.
+   */
   @Get('asked')
   @RequirePermission('contracts.write')
   async ask(
@@ -45,7 +51,10 @@ export class TakeoversController {
     return toAskedDto(await this.takeovers.ask(scope, contractId, billedUntil), billedUntil);
   }
 
-  /** Drafts it, anew where there is a draft. It changes nothing until it is approved. */
+  /**
+   * Save the draft of a contract migration.
+   * @remarks Drafts it, anew where there is a draft. It changes nothing until it is approved.
+   */
   @Put()
   @RequirePermission('contracts.write')
   async save(
@@ -59,7 +68,10 @@ export class TakeoversController {
     );
   }
 
-  /** Throws the draft away. */
+  /**
+   * Delete the draft of a contract migration.
+   * @remarks Throws the draft away.
+   */
   @Delete()
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -71,7 +83,10 @@ export class TakeoversController {
     return this.takeovers.discard(scope, contractId, version);
   }
 
-  /** What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing. */
+  /**
+   * Preview a contract migration.
+   * @remarks What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing.
+   */
   @Post('preview')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('contracts.write')
@@ -83,7 +98,10 @@ export class TakeoversController {
     return toPreviewDto(await this.takeovers.preview(scope, contractId, toTakeoverContent(wish)));
   }
 
-  /** Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down. */
+  /**
+   * Approve a contract migration.
+   * @remarks Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down.
+   */
   @Post('approve')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('invoices.approve')

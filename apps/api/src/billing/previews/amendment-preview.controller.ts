@@ -15,7 +15,10 @@ import { toPreviewDto } from './amendment-preview-views.js';
 export class AmendmentPreviewController {
   constructor(private readonly previews: AmendmentPreviews) {}
 
-  /** What a change of a contract means in money, month by month, line by line. Stores nothing. */
+  /**
+   * Preview an amendment.
+   * @remarks What a change of a contract means in money, month by month, line by line. Stores nothing.
+   */
   @Post('preview')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('contracts.write')
@@ -27,7 +30,10 @@ export class AmendmentPreviewController {
     return toPreviewDto(await this.previews.preview(scope, contractId, toAmendmentWish(wish)));
   }
 
-  /** The same of a draft. */
+  /**
+   * Preview a draft amendment.
+   * @remarks The same of a draft.
+   */
   @Get(':id/preview')
   @RequirePermission('contracts.write')
   async previewDraft(

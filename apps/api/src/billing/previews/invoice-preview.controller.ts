@@ -9,7 +9,10 @@ import { InvoiceDescriptionDto, InvoicePreviewDto } from './invoice-preview.dto.
 @ApiTags('previews')
 @Controller('invoices')
 export class InvoicePreviewController {
-  /** What a described invoice comes to, and what credit notes give back of it. Stores nothing. */
+  /**
+   * Preview an invoice.
+   * @remarks What a described invoice comes to, and what credit notes give back of it. Stores nothing.
+   */
   @Post('preview')
   @RequirePermission('invoices.draft')
   @HttpCode(HttpStatus.OK)

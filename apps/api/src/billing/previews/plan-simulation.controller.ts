@@ -11,7 +11,8 @@ import { SimulationDto, SimulationOutcomeDto } from './plan-simulation.dto.js';
 @Controller('pricing')
 export class PlanSimulationController {
   /**
-   * What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
+   * Simulate plans.
+   * @remarks What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
    * billing run composes it. What a counter used month by month tells `GET /devices/{id}/counter-months`. Stores nothing.
    */
   @Post('simulation')

@@ -9,7 +9,10 @@ import { PricingDescriptionDto, PricingPreviewDto } from './pricing-preview.dto.
 @ApiTags('previews')
 @Controller('pricing')
 export class PricingPreviewController {
-  /** What described usage costs at described charges, run by run. Stores nothing. */
+  /**
+   * Preview pricing.
+   * @remarks What described usage costs at described charges, run by run. Stores nothing.
+   */
   @Post('preview')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.OK)

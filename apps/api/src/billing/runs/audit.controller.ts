@@ -12,7 +12,10 @@ import { AuditFindingListDto } from './audit.dto.js';
 export class SelfAuditController {
   constructor(private readonly audit: SelfAudit) {}
 
-  /** What the self-audit found about an invoice when it was drafted last, what blocks first. */
+  /**
+   * List audit findings of an invoice.
+   * @remarks What the self-audit found about an invoice when it was drafted last, what blocks first.
+   */
   @Get(':id/audit')
   @RequirePermission('invoices.draft')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AuditFindingListDto> {

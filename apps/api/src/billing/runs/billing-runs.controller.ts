@@ -22,14 +22,20 @@ const RUNS_SHOWN = 50;
 export class BillingRunsController {
   constructor(private readonly runs: BillingRuns) {}
 
-  /** The last runs, the newest first. */
+  /**
+   * List billing runs.
+   * @remarks The last runs, the newest first.
+   */
   @Get()
   @RequirePermission('invoices.draft')
   async list(@CurrentScope() scope: Scope): Promise<BillingRunListDto> {
     return { items: (await this.runs.list(scope, RUNS_SHOWN)).map(toBillingRunDto) };
   }
 
-  /** Asks for the drafts of all contracts in force in a month. */
+  /**
+   * Start a billing run.
+   * @remarks Asks for the drafts of all contracts in force in a month.
+   */
   @Post()
   @RequirePermission('invoices.draft')
   @HttpCode(HttpStatus.ACCEPTED)
@@ -42,14 +48,21 @@ export class BillingRunsController {
     return toBillingRunDto(await this.runs.get(scope, id));
   }
 
-  /** How far a run has come, and what came of it by outcome and currency. */
+  /**
+   * Get a billing run.
+   * @remarks How far a run has come, and what came of it by outcome and currency.
+   */
   @Get(':id')
   @RequirePermission('invoices.draft')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BillingRunDto> {
     return toBillingRunDto(await this.runs.get(scope, id));
   }
 
-  /** What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row (`together`). */
+  /**
+   * List results of a billing run.
+   * @remarks What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row
+   * (`together`).
+   */
   @Get(':id/results')
   @RequirePermission('invoices.draft')
   async results(

@@ -13,14 +13,20 @@ import { JobDto, JobListDto } from '../billing.dto.js';
 export class JobsController {
   constructor(private readonly runs: BillingRuns) {}
 
-  /** Long work of the maker's that waits or is under way, the oldest first. */
+  /**
+   * List jobs.
+   * @remarks Long work of the maker's that waits or is under way, the oldest first.
+   */
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<JobListDto> {
     return { items: (await this.runs.jobsUnderWay(scope)).map(toJobDto) };
   }
 
-  /** How far long work of the maker's has come. */
+  /**
+   * Get a job.
+   * @remarks How far long work of the maker's has come.
+   */
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<JobDto> {

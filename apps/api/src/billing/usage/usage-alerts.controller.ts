@@ -14,7 +14,10 @@ import { UsageAlertListDto, UsageAlertWishDto } from './usage-alerts.dto.js';
 export class UsageAlertsController {
   constructor(private readonly alerts: UsageAlerts) {}
 
-  /** One's own alerts of a contract, and what they told. */
+  /**
+   * List your usage alerts of a contract.
+   * @remarks One's own alerts of a contract, and what they told.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<UsageAlertListDto> {
@@ -22,8 +25,9 @@ export class UsageAlertsController {
   }
 
   /**
-   * Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount that one
-   * chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
+   * Set a usage alert.
+   * @remarks Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount
+   * that one chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
    */
   @Put(':measure')
   @RequirePermission('usage_alerts.set')
@@ -36,6 +40,7 @@ export class UsageAlertsController {
     return toList(await this.alerts.set(scope, id, measure, { percents, budget }));
   }
 
+  /** Delete a usage alert. */
   @Delete(':measure')
   @RequirePermission('usage_alerts.set')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -18,7 +18,10 @@ export class UsageController {
     private readonly costs: CurrentUsageService,
   ) {}
 
-  /** What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise. */
+  /**
+   * List usage of a contract.
+   * @remarks What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise.
+   */
   @Get(':id/usage')
   @RequirePermission('contracts.read')
   async usage(
@@ -30,7 +33,10 @@ export class UsageController {
     return { items: usages.map(toUsageDto), decisions: decisions.map(toDecisionDto) };
   }
 
-  /** What the running month has cost until now, and between which sums it is likely to end. */
+  /**
+   * Get current usage and cost of a contract.
+   * @remarks What the running month has cost until now, and between which sums it is likely to end.
+   */
   @Get(':id/cost-so-far')
   @RequirePermission('contracts.read')
   async costSoFar(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CostSoFarDto> {

@@ -13,7 +13,10 @@ import { AcceptanceStandingDto, PaperAcceptanceDto, TermsAcceptanceDto } from '.
 export class AcceptancesController {
   constructor(private readonly acceptances: AcceptancesService) {}
 
-  /** What there is to accept of a contract, its hash, and who accepted it. */
+  /**
+   * Get the acceptance state of a contract.
+   * @remarks What there is to accept of a contract, its hash, and who accepted it.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async standing(
@@ -23,7 +26,10 @@ export class AcceptancesController {
     return toStanding(await this.acceptances.standing(scope, contractId));
   }
 
-  /** The customer accepts what a draft says: the document with this hash and no other. */
+  /**
+   * Accept a contract.
+   * @remarks The customer accepts what a draft says: the document with this hash and no other.
+   */
   @Post()
   @RequirePermission('contracts.accept')
   @Idempotent()
@@ -35,7 +41,10 @@ export class AcceptancesController {
     return toStanding(await this.acceptances.accept(scope, contractId, acceptance));
   }
 
-  /** The maker writes down that the customer accepted it on paper. */
+  /**
+   * Record an acceptance on paper.
+   * @remarks The maker writes down that the customer accepted it on paper.
+   */
   @Post('paper')
   @RequirePermission('contracts.write')
   @Idempotent()

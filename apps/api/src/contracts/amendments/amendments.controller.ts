@@ -21,7 +21,10 @@ import {
 export class AmendmentsController {
   constructor(private readonly amendments: AmendmentsService) {}
 
-  /** A contract's amendments. A customer's people see what was signed. */
+  /**
+   * List amendments of a contract.
+   * @remarks A contract's amendments. A customer's people see what was signed.
+   */
   @Get()
   @RequirePermission('contracts.read')
   async list(
@@ -31,6 +34,7 @@ export class AmendmentsController {
     return { items: (await this.amendments.list(scope, contractId)).map(toAmendmentDto) };
   }
 
+  /** Get an amendment. */
   @Get(':id')
   @RequirePermission('contracts.read')
   async get(
@@ -41,7 +45,10 @@ export class AmendmentsController {
     return toAmendmentDto(await this.amendments.get(scope, contractId, id));
   }
 
-  /** Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed. */
+  /**
+   * Create an amendment.
+   * @remarks Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed.
+   */
   @Post()
   @RequirePermission('contracts.write')
   @Idempotent()
@@ -55,7 +62,10 @@ export class AmendmentsController {
     );
   }
 
-  /** Writes a draft anew, as a whole. */
+  /**
+   * Update a draft amendment.
+   * @remarks Writes a draft anew, as a whole.
+   */
   @Patch(':id')
   @RequirePermission('contracts.write')
   async edit(
@@ -68,7 +78,10 @@ export class AmendmentsController {
     return toAmendmentDto(await this.amendments.edit(scope, contractId, id, version, toAmendmentWish(wish)));
   }
 
-  /** Throws a draft away. */
+  /**
+   * Delete a draft amendment.
+   * @remarks Throws a draft away.
+   */
   @Delete(':id')
   @RequirePermission('contracts.write')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -81,7 +94,10 @@ export class AmendmentsController {
     return this.amendments.discard(scope, contractId, id, version);
   }
 
-  /** Records that the customer accepted it: from then on it is part of the contract for good. */
+  /**
+   * Sign an amendment.
+   * @remarks Records that the customer accepted it: from then on it is part of the contract for good.
+   */
   @Post(':id/sign')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('contracts.write')

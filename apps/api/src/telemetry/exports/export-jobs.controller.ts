@@ -21,7 +21,10 @@ export class ExportJobsController {
     private readonly clock: Clock,
   ) {}
 
-  /** Your own exports that are written in the background, the newest first. */
+  /**
+   * List export jobs.
+   * @remarks Your own exports that are written in the background, the newest first.
+   */
   @Get()
   @RequirePermission('export.read')
   async list(@CurrentScope() scope: Scope, @Query() query: PageQueryDto): Promise<ExportJobListDto> {
@@ -29,7 +32,10 @@ export class ExportJobsController {
     return { items: items.map(toDto), next };
   }
 
-  /** Starts an export of any size in the background. The file has the same rows as `GET /readings/export`. */
+  /**
+   * Create an export job.
+   * @remarks Starts an export of any size in the background. The file has the same rows as `GET /readings/export`.
+   */
   @Post()
   @RequirePermission('export.read')
   @HttpCode(HttpStatus.ACCEPTED)
@@ -42,14 +48,20 @@ export class ExportJobsController {
     return toDto(await this.jobs.create(scope, request));
   }
 
-  /** State and progress of one of your exports. */
+  /**
+   * Get an export job.
+   * @remarks State and progress of one of your exports.
+   */
   @Get(':id')
   @RequirePermission('export.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExportJobDto> {
     return toDto(await this.jobs.get(scope, id));
   }
 
-  /** Cancels an export that is being written, or deletes one that has ended together with its file. */
+  /**
+   * Cancel or delete an export job.
+   * @remarks Cancels an export that is being written, or deletes one that has ended together with its file.
+   */
   @Delete(':id')
   @RequirePermission('export.read')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -57,7 +69,10 @@ export class ExportJobsController {
     return this.jobs.remove(scope, id);
   }
 
-  /** The file of one of your exports. */
+  /**
+   * Download the file of an export job.
+   * @remarks The file of one of your exports.
+   */
   @Get(':id/file')
   @RequirePermission('export.read')
   @ApiProduces('text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet')

@@ -13,7 +13,10 @@ import { RequirePermission } from '../../security/decorators/require-permission.
 export class ExportRunsController {
   constructor(private readonly runs: ExportRuns) {}
 
-  /** The file of a run. */
+  /**
+   * Download the file of an export run.
+   * @remarks The file of a run.
+   */
   @Get(':id/file')
   @RequirePermission('export.read')
   @ApiProduces('text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet')

@@ -45,7 +45,10 @@ export class ExportSchedulesController {
     private readonly runs: ExportRuns,
   ) {}
 
-  /** Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all. */
+  /**
+   * List export schedules.
+   * @remarks Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all.
+   */
   @Get()
   @RequirePermission('export.read')
   async list(@CurrentScope() scope: Scope, @Query() query: PageQueryDto): Promise<ExportScheduleListDto> {
@@ -53,7 +56,10 @@ export class ExportSchedulesController {
     return { items: items.map(toDto), next };
   }
 
-  /** Exports the whole day, week or month before, again and again, from the next one on. */
+  /**
+   * Create an export schedule.
+   * @remarks Exports the whole day, week or month before, again and again, from the next one on.
+   */
   @Post()
   @RequirePermission('export.schedule')
   @Idempotent()
@@ -64,13 +70,17 @@ export class ExportSchedulesController {
     return toDto(await this.schedules.create(scope, { ...body, ...toChoice(machines) }));
   }
 
+  /** Get an export schedule. */
   @Get(':id')
   @RequirePermission('export.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ExportScheduleDto> {
     return toDto(await this.schedules.get(scope, id));
   }
 
-  /** Counts from the next file on; files that are there stay as they are. */
+  /**
+   * Update an export schedule.
+   * @remarks Counts from the next file on; files that are there stay as they are.
+   */
   @Patch(':id')
   @RequirePermission('export.schedule')
   async change(
@@ -83,7 +93,10 @@ export class ExportSchedulesController {
     return toDto(await this.schedules.change(scope, id, version, wanted));
   }
 
-  /** With all its files. */
+  /**
+   * Delete an export schedule.
+   * @remarks With all its files.
+   */
   @Delete(':id')
   @RequirePermission('export.schedule')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -91,7 +104,10 @@ export class ExportSchedulesController {
     return this.schedules.remove(scope, id);
   }
 
-  /** Its periods and their files, the newest first. */
+  /**
+   * List runs of an export schedule.
+   * @remarks Its periods and their files, the newest first.
+   */
   @Get(':id/runs')
   @RequirePermission('export.read')
   async listRuns(
@@ -103,7 +119,10 @@ export class ExportSchedulesController {
     return { items: items.map(toRunDto), next };
   }
 
-  /** Exports the last whole period now, or makes the file of a period anew; what is under way already goes on. */
+  /**
+   * Run an export schedule.
+   * @remarks Exports the last whole period now, or makes the file of a period anew; what is under way already goes on.
+   */
   @Post(':id/runs')
   @RequirePermission('export.schedule')
   @Idempotent()

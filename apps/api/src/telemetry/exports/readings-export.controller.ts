@@ -21,9 +21,10 @@ export class ReadingsExportController {
   ) {}
 
   /**
-   * Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
-   * time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time.
-   * More than about 5,000,000 values need a job: `POST /export-jobs`.
+   * Export readings.
+   * @remarks Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
+   * time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time. More
+   * than about 5,000,000 values need a job: `POST /export-jobs`.
    */
   @Get('export')
   @RequirePermission('export.read')

@@ -11,14 +11,20 @@ import { FlowDto, FlowFindingsDto, FlowQueryDto } from './data-flow.dto.js';
 export class DataFlowController {
   constructor(private readonly queries: DataFlowQueries) {}
 
-  /** What came in within the last hour, by minutes, or the last day, by ten minutes. */
+  /**
+   * Get the data flow.
+   * @remarks What came in within the last hour, by minutes, or the last day, by ten minutes.
+   */
   @Get()
   @RequirePermission('telemetry.inspect')
   flow(@CurrentScope() scope: Scope, @Query() { span = 'hour' }: FlowQueryDto): Promise<FlowDto> {
     return this.queries.flow(scope, span);
   }
 
-  /** Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie. */
+  /**
+   * List findings of the data flow.
+   * @remarks Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie.
+   */
   @Get('findings')
   @RequirePermission('telemetry.inspect')
   findings(@CurrentScope() scope: Scope): Promise<FlowFindingsDto> {

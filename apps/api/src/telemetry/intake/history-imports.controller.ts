@@ -44,14 +44,20 @@ const CONTENT = 'application/octet-stream';
 export class HistoryImportsController {
   constructor(private readonly imports: HistoryImports) {}
 
-  /** Files of machines' past, the newest first. */
+  /**
+   * List history imports.
+   * @remarks Files of machines' past, the newest first.
+   */
   @Get()
   @RequirePermission('telemetry.inspect')
   list(@CurrentScope() scope: Scope, @Query() query: PageQueryDto): Promise<HistoryImportListDto> {
     return this.imports.list(scope, query);
   }
 
-  /** Announces a file; its content follows piece by piece. */
+  /**
+   * Create a history import.
+   * @remarks Announces a file; its content follows piece by piece.
+   */
   @Post()
   @RequirePermission('devices.write')
   async create(
@@ -61,14 +67,20 @@ export class HistoryImportsController {
     return toDto(await this.imports.create(scope, body));
   }
 
-  /** How far an import is; `uploaded` says where the next piece of its file begins. */
+  /**
+   * Get a history import.
+   * @remarks How far an import is; `uploaded` says where the next piece of its file begins.
+   */
   @Get(':id')
   @RequirePermission('telemetry.inspect')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<HistoryImportDetailDto> {
     return toDto(await this.imports.get(scope, id));
   }
 
-  /** The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept. */
+  /**
+   * Upload a piece of a history import.
+   * @remarks The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept.
+   */
   @Put(':id/content')
   @RequirePermission('devices.write')
   @ApiConsumes(CONTENT)
@@ -84,7 +96,10 @@ export class HistoryImportsController {
     return toDto(await this.imports.append(scope, id, offset, request));
   }
 
-  /** Tells how the file would be read, and what is wrong with its first rows. */
+  /**
+   * Preview a history import.
+   * @remarks Tells how the file would be read, and what is wrong with its first rows.
+   */
   @Post(':id/preview')
   @RequirePermission('devices.write')
   @HttpCode(HttpStatus.OK)
@@ -96,7 +111,10 @@ export class HistoryImportsController {
     return toPreviewDto(await this.imports.preview(scope, id, toSaid(body)));
   }
 
-  /** Hands the file to the worker. */
+  /**
+   * Start a history import.
+   * @remarks Hands the file to the worker.
+   */
   @Post(':id/start')
   @RequirePermission('devices.write')
   @HttpCode(HttpStatus.OK)
@@ -108,7 +126,10 @@ export class HistoryImportsController {
     return toDto(await this.imports.start(scope, id, toSaid(body)));
   }
 
-  /** Ends an import; what it has stored stays. */
+  /**
+   * Cancel a history import.
+   * @remarks Ends an import; what it has stored stays.
+   */
   @Post(':id/cancel')
   @RequirePermission('devices.write')
   @HttpCode(HttpStatus.OK)
@@ -119,7 +140,10 @@ export class HistoryImportsController {
     return toDto(await this.imports.cancel(scope, id));
   }
 
-  /** The rows that were not imported: what was wrong, then the row as it stood. */
+  /**
+   * Download the rejected rows of a history import.
+   * @remarks The rows that were not imported: what was wrong, then the row as it stood.
+   */
   @Get(':id/refused.csv')
   @RequirePermission('telemetry.inspect')
   @ApiProduces('text/csv')

@@ -13,12 +13,14 @@ import { LimitRuleDto, LimitsDto } from './intake-limits.dto.js';
 export class IntakeLimitsController {
   constructor(private readonly limits: IntakeLimits) {}
 
+  /** Get intake limits of a device. */
   @Get('devices/:id/limits')
   @RequirePermission('devices.write')
   ofDevice(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<LimitsDto> {
     return this.limits.get(scope, { kind: 'device', id }).then(toDto);
   }
 
+  /** Set intake limits of a device. */
   @Put('devices/:id/limits')
   @RequirePermission('devices.write')
   setOfDevice(
@@ -29,13 +31,17 @@ export class IntakeLimitsController {
     return this.limits.set(scope, { kind: 'device', id }, rule).then(toDto);
   }
 
-  /** For each device of a machine of the model that has none of its own. */
+  /**
+   * Get intake limits of a machine model.
+   * @remarks For each device of a machine of the model that has none of its own.
+   */
   @Get('models/:id/limits')
   @RequirePermission('devices.write')
   ofModel(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<LimitsDto> {
     return this.limits.get(scope, { kind: 'model', id }).then(toDto);
   }
 
+  /** Set intake limits of a machine model. */
   @Put('models/:id/limits')
   @RequirePermission('devices.write')
   setOfModel(
@@ -46,13 +52,17 @@ export class IntakeLimitsController {
     return this.limits.set(scope, { kind: 'model', id }, rule).then(toDto);
   }
 
-  /** For all devices together; the size of a payload says nothing here. */
+  /**
+   * Get intake limits of the maker.
+   * @remarks For all devices together; the size of a payload says nothing here.
+   */
   @Get('maker/limits')
   @RequirePermission('devices.write')
   ofMaker(@CurrentScope() scope: Scope): Promise<LimitsDto> {
     return this.limits.get(scope, { kind: 'maker' }).then(toDto);
   }
 
+  /** Set intake limits of the maker. */
   @Put('maker/limits')
   @RequirePermission('devices.write')
   setOfMaker(@CurrentScope() scope: Scope, @Body() rule: LimitRuleDto): Promise<LimitsDto> {

@@ -22,35 +22,50 @@ export class QuarantineController {
     private readonly replays: QuarantineReplays,
   ) {}
 
-  /** Messages that could not be stored, the newest first. */
+  /**
+   * List quarantined messages.
+   * @remarks Messages that could not be stored, the newest first.
+   */
   @Get()
   @RequirePermission('telemetry.inspect')
   list(@CurrentScope() scope: Scope, @Query() query: QuarantineQueryDto): Promise<QuarantineListDto> {
     return this.quarantine.list(scope, query);
   }
 
-  /** How many messages nobody has dealt with yet, by why they are there. */
+  /**
+   * Count quarantined messages by reason.
+   * @remarks How many messages nobody has dealt with yet, by why they are there.
+   */
   @Get('reasons')
   @RequirePermission('telemetry.inspect')
   async reasons(@CurrentScope() scope: Scope): Promise<QuarantineReasonListDto> {
     return { items: await this.replays.reasons(scope) };
   }
 
-  /** When messages were tried again, and how far that has come; the latest first. */
+  /**
+   * List replays of quarantined messages.
+   * @remarks When messages were tried again, and how far that has come; the latest first.
+   */
   @Get('replays')
   @RequirePermission('telemetry.inspect')
   async listReplays(@CurrentScope() scope: Scope): Promise<QuarantineReplayListDto> {
     return { items: await this.replays.list(scope) };
   }
 
-  /** Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay. */
+  /**
+   * Replay quarantined messages.
+   * @remarks Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay.
+   */
   @Post('replays')
   @RequirePermission('telemetry.inspect')
   replay(@CurrentScope() scope: Scope, @Body() body: ReplayRequestDto): Promise<QuarantineReplayDto> {
     return this.replays.request(scope, body);
   }
 
-  /** Takes a message off the list. */
+  /**
+   * Resolve a quarantined message.
+   * @remarks Takes a message off the list.
+   */
   @Post(':id/resolve')
   @RequirePermission('telemetry.inspect')
   @HttpCode(HttpStatus.NO_CONTENT)

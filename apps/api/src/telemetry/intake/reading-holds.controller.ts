@@ -13,7 +13,10 @@ import { NewReadingHoldDto, ReadingHoldIdDto, ReadingHoldListDto, ReleaseHoldDto
 export class ReadingHoldsController {
   constructor(private readonly holds: ReadingHolds) {}
 
-  /** What stays whatever the rules of retention say. */
+  /**
+   * List retention holds.
+   * @remarks What stays whatever the rules of retention say.
+   */
   @Get()
   @RequirePermission('telemetry.inspect')
   async list(@CurrentScope() scope: Scope): Promise<ReadingHoldListDto> {
@@ -21,6 +24,7 @@ export class ReadingHoldsController {
     return { holds: holds.map((hold) => ({ ...hold })), evidence };
   }
 
+  /** Create a retention hold. */
   @Post()
   @RequirePermission('retention.write')
   @Idempotent()
@@ -28,7 +32,10 @@ export class ReadingHoldsController {
     return { id: await this.holds.place(scope, body) };
   }
 
-  /** Lets the readings go the way of the rules again, and keeps why. */
+  /**
+   * Release a retention hold.
+   * @remarks Lets the readings go the way of the rules again, and keeps why.
+   */
   @Post(':id/release')
   @RequirePermission('retention.write')
   @HttpCode(HttpStatus.NO_CONTENT)

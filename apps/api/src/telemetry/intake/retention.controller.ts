@@ -25,7 +25,10 @@ export class RetentionController {
     private readonly runs: RetentionRuns,
   ) {}
 
-  /** How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever. */
+  /**
+   * Get the retention of readings.
+   * @remarks How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever.
+   */
   @Get()
   @RequirePermission('telemetry.inspect')
   async get(@CurrentScope() scope: Scope): Promise<RetentionDto> {
@@ -33,7 +36,10 @@ export class RetentionController {
     return { rules: rules.map(toRuleDto), lastRun: run ? toRunDto(run) : null };
   }
 
-  /** What the next run would remove if there were a rule, or one fewer. Changes nothing. */
+  /**
+   * Preview a change of retention.
+   * @remarks What the next run would remove if there were a rule, or one fewer. Changes nothing.
+   */
   @Post('preview')
   @RequirePermission('telemetry.inspect')
   @HttpCode(HttpStatus.OK)
@@ -44,6 +50,7 @@ export class RetentionController {
     return this.rules.preview(scope, { wanted: rule, ...(ruleId !== undefined && { ruleId }) });
   }
 
+  /** Create a retention rule. */
   @Post('rules')
   @RequirePermission('retention.write')
   @Idempotent()
@@ -51,6 +58,7 @@ export class RetentionController {
     return toRuleDto(await this.rules.create(scope, body));
   }
 
+  /** Update a retention rule. */
   @Patch('rules/:id')
   @RequirePermission('retention.write')
   async change(
@@ -62,7 +70,10 @@ export class RetentionController {
     return toRuleDto(await this.rules.change(scope, id, version, body));
   }
 
-  /** What it governed is governed by the next wider rule from now on. */
+  /**
+   * Delete a retention rule.
+   * @remarks What it governed is governed by the next wider rule from now on.
+   */
   @Delete('rules/:id')
   @RequirePermission('retention.write')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -70,7 +81,10 @@ export class RetentionController {
     return this.rules.remove(scope, id);
   }
 
-  /** Removes what is past its time now instead of tonight; answers with the run that waits or is under way. */
+  /**
+   * Apply the retention rules now.
+   * @remarks Removes what is past its time now instead of tonight; answers with the run that waits or is under way.
+   */
   @Post('runs')
   @RequirePermission('retention.write')
   @Idempotent()

@@ -17,14 +17,20 @@ import {
 export class UnknownSignalsController {
   constructor(private readonly unknownSignals: UnknownSignals) {}
 
-  /** Signals that devices send and nobody described. */
+  /**
+   * List unknown signals.
+   * @remarks Signals that devices send and nobody described.
+   */
   @Get()
   @RequirePermission('telemetry.inspect')
   list(@CurrentScope() scope: Scope, @Query() query: UnknownSignalsQueryDto): Promise<UnknownSignalListDto> {
     return this.unknownSignals.list(scope, query);
   }
 
-  /** Describes one: for all machines of the model, or for a site's instrument alone. Its readings are there already. */
+  /**
+   * Describe an unknown signal.
+   * @remarks Describes one: for all machines of the model, or for a site's instrument alone. Its readings are there already.
+   */
   @Post('adopt')
   @RequirePermission('telemetry.inspect')
   async adopt(@CurrentScope() scope: Scope, @Body() body: AdoptSignalDto): Promise<AdoptedSignalDto> {
@@ -37,7 +43,10 @@ export class UnknownSignalsController {
     return { id, modelId, deviceId: adopted.deviceId, key, unit, kind, decimals };
   }
 
-  /** Takes one off the list; its readings stay. */
+  /**
+   * Ignore an unknown signal.
+   * @remarks Takes one off the list; its readings stay.
+   */
   @Post('ignore')
   @RequirePermission('telemetry.inspect')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -1,0 +1,64 @@
+import { STATUS_CODES } from 'node:http';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { HTTP_STATUS } from '../errors/http-status.js';
+import { UNEXPECTED } from '../errors/problem.js';
+import type { DeclaredRoute } from '../security/route-access.js';
+import type { Operation } from './operation.js';
+import { PROBLEM_CODES } from './problem-codes.gen.js';
+import { ProblemDto } from './problem.dto.js';
+
+const PROBLEM = { $ref: `#/components/schemas/${ProblemDto.name}` };
+
+/** Codes that say something about the request as such or about the service: any operation may answer with them. */
+const COMMON_CODES = [
+  ...Object.keys(HTTP_STATUS).filter((code) => code.startsWith('api.')),
+  UNEXPECTED.code,
+].filter((code) => !Object.values(PROBLEM_CODES).flat().includes(code));
+
+/** Describes the response for everything that is not documented at the operation itself. */
+export function describeCommonProblems(document: OpenAPIObject): void {
+  document.components ??= {};
+  document.components.responses = {
+    Problem: {
+      description: `Any operation may also fail with ${COMMON_CODES.map((code) => `\`${code}\``).join(', ')}.`,
+      content: { 'application/problem+json': { schema: PROBLEM } },
+    },
+  };
+}
+
+/** Lists at an operation the codes of the problems that it answers with, by status. */
+export function describeProblems(operation: Operation, route: DeclaredRoute): void {
+  const byStatus = new Map<number, string[]>();
+  for (const code of problemCodesOf(operation, route)) {
+    const status = HTTP_STATUS[code]!;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
+    operation.responses[status] ??= {
+      description: STATUS_CODES[status] ?? 'Problem',
+      content: {
+        'application/problem+json': {
+          schema: { allOf: [PROBLEM, { type: 'object', properties: { code: { enum: codes } } }] },
+        },
+      },
+    };
+  operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
+}
+
+function problemCodesOf(
+  { operationId, parameters, requestBody }: Operation,
+  { access, sessionOnly, method }: DeclaredRoute,
+): string[] {
+  const isChecked = requestBody !== undefined || (parameters ?? []).some((one) => one.in === 'query');
+  const isSigned = access?.kind !== 'public';
+  return [
+    ...new Set([
+      ...(PROBLEM_CODES[operationId] ?? []),
+      ...(isChecked ? ['api.request_invalid', 'api.field_unknown'] : []),
+      ...(isSigned ? ['organization.not_signed_in'] : []),
+      ...(access?.kind === 'permission' ? ['organization.permission_missing'] : []),
+      ...(isSigned && method !== 'GET' ? ['organization.csrf_token_wrong'] : []),
+      ...(sessionOnly ? ['organization.session_needed'] : []),
+    ]),
+  ].sort();
+}

@@ -1,0 +1,20 @@
+/** The groups of operations, in the order in which a reader meets them. */
+export const TAGS: Readonly<Record<string, string>> = {
+  session: 'Signing in, invitations, password resets and the first-time setup.',
+  'people and keys': 'Users of the maker, their roles, API keys and the audit trail.',
+  organization: 'The maker, its legal entities, hubs and partners.',
+  registry: 'Customers, sites, machine models, machines and their components.',
+  devices: 'Devices, gateways, credentials, certificates and intake limits.',
+  telemetry: 'Live values, histories, exports, imports, quarantine and retention of readings.',
+  fleet: 'The state of the fleet at a glance.',
+  alarms: 'Alarm rules and the alarms that they raise.',
+  tickets: 'Tickets and their files.',
+  technicians: 'Technicians, their visits and absences.',
+  parts: 'Spare parts, kits, depots and deliveries.',
+  contracts: 'Contracts, plans, price books, amendments and downtime.',
+  billing: 'Usage, invoices, billing runs, proofs, disputes and bill groups.',
+  accounting: 'Tax rules, accounting periods, exchange rates and journal entries.',
+  revenue: 'Revenue, margins, costs and price escalation.',
+  previews: 'Calculations from described input. They store nothing.',
+  health: 'Probes for whoever operates the service.',
+};

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { apiDescription } from './support/routes.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Operations whose JSON holds secrets, or whose answer depends on who asks first. */
+const WITHOUT_EXAMPLE = [
+  'Session_signIn',
+  'Session_get',
+  'Session_switchMembership',
+  'Session_changeProfile',
+  'Setup_find',
+  'Setup_setUp',
+  'Invitations_find',
+  'Invitations_accept',
+];
+
+describe('the description of the API', () => {
+  const description = apiDescription();
+  const operations = Object.entries(description.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+  );
+
+  it('gives each operation a summary and one of the described tags', () => {
+    const known = new Set(description.tags.map(({ name }) => name));
+    expect(description.tags.every(({ description: text }) => text.endsWith('.'))).toBe(true);
+    expect(operations.filter(({ tags }) => tags?.length !== 1 || !known.has(tags[0]!))).toEqual([]);
+    const wrong = operations.filter(({ summary }) => !/^[A-Z][^.]+[^.\s]$/.test(summary ?? ''));
+    expect(wrong.map(({ name, summary }) => [name, summary])).toEqual([]);
+    const summaries = operations.map(({ summary }) => summary);
+    expect(summaries.filter((summary, at) => summaries.indexOf(summary) !== at)).toEqual([]);
+  });
+
+  it('lists the problem codes of each operation by the status that answers them', () => {
+    const statusOf = description.components.schemas['ProblemDto']!['x-status-of-code']!;
+    for (const { name, responses } of operations)
+      for (const [status, response] of Object.entries(responses)) {
+        const problem = response.content?.['application/problem+json'];
+        for (const code of problem?.schema?.allOf?.[1]?.properties?.code?.enum ?? [])
+          expect([name, code, String(statusOf[code])]).toEqual([name, code, status]);
+      }
+    const guarded = operations.filter((operation) => operation['x-permissions']);
+    expect(guarded.filter(({ responses }) => !responses['401'] || !responses['403'])).toEqual([]);
+  });
+
+  it('names the codes that the code can reach: run npm run problem-codes', { timeout: 300_000 }, () => {
+    const written = readFileSync(resolve(ROOT, 'apps/api/src/openapi/problem-codes.gen.ts'), 'utf8');
+    const reached = execFileSync(process.execPath, [resolve(ROOT, 'scripts/problem-codes.mjs'), '--print'], {
+      encoding: 'utf8',
+    });
+    expect(written).toBe(reached);
+  });
+
+  describe('its examples', () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+    formats.default(ajv);
+    ajv.addSchema({ $id: 'description', ...description });
+    const faultsOf = (schema: object | undefined, example: unknown): unknown[] => {
+      const text = JSON.stringify(schema).replaceAll('"#/', '"description#/');
+      const validate = ajv.compile(JSON.parse(text) as object);
+      return validate(example)
+        ? []
+        : (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
+    };
+
+    it('match the schemas of requests and answers: run npm run api-examples', () => {
+      const examples = operations.flatMap(({ name, requestBody, responses }) =>
+        [requestBody, ...Object.values(responses)]
+          .flatMap((body) => body?.content?.['application/json'] ?? [])
+          .filter(({ example }) => example !== undefined)
+          .map(({ schema, example }) => [name, faultsOf(schema, example)] as const),
+      );
+      expect(examples.length).toBeGreaterThan(400);
+      expect(examples.filter(([, faults]) => faults.length > 0)).toEqual([]);
+    });
+
+    it('are there for every operation with JSON', () => {
+      const missing = operations.filter(({ requestBody, responses }) => {
+        const good = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+        const bodies = [requestBody?.content?.['application/json'], good?.content?.['application/json']];
+        return bodies.some((media) => media !== undefined && media.example === undefined);
+      });
+      expect(missing.map(({ operationId }) => operationId).sort()).toEqual([...WITHOUT_EXAMPLE].sort());
+    });
+  });
+});

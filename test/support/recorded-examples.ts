@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+
+/** Where calls that succeeded are recorded as examples of the API's description; unset in an ordinary run. */
+const TARGET = process.env['DUTYCYCLE_RECORD_EXAMPLES'];
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+const LONGEST_LIST = 2;
+
+const HEADER = `/* Recorded by \`npm run api-examples\` from calls of the route tests. Not edited by hand. */
+import type { OperationExample } from './describe-examples.js';
+
+/** By method and path below \`/api/v1\`: a call that succeeded. */
+export const EXAMPLES: Readonly<Record<string, OperationExample>> = {
+`;
+
+interface Example {
+  readonly request?: unknown;
+  readonly response?: unknown;
+}
+
+/**
+ * Records one call per operation. Ids are replaced by counted ones, the name of the test's maker by another, and long lists are cut,
+ * so that recording again changes little.
+ */
+export class RecordedExamples {
+  private readonly examples = new Map<string, Example>();
+
+  /** @param body as it was sent; only JSON is recorded @param text of the answer */
+  note(operation: string, makerSlug: string, body: unknown, text: string): void {
+    if (TARGET === undefined || this.examples.has(operation)) return;
+    const request = body instanceof FormData || body instanceof Blob ? undefined : body;
+    const response = parsed(text);
+    if (request === undefined && response === undefined) return;
+    const example = {
+      ...(request !== undefined && { request }),
+      ...(response !== undefined && { response }),
+    };
+    this.examples.set(operation, plain(shortened(example) as Example, makerSlug));
+  }
+
+  write(): void {
+    if (TARGET === undefined) return;
+    const lines = [...this.examples]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([operation, example]) => `  ${JSON.stringify(operation)}: ${JSON.stringify(example)},\n`);
+    writeFileSync(TARGET, `${HEADER}${lines.join('')}};\n`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function shortened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map(shortened);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each)]));
+}
+
+function plain(example: Example, makerSlug: string): Example {
+  const counted = new Map<string, string>();
+  const text = JSON.stringify(example)
+    .replace(UUID, (id) => {
+      const known =
+        counted.get(id) ?? `0193a5b0-7c00-7000-8000-${String(counted.size + 1).padStart(12, '0')}`;
+      counted.set(id, known);
+      return known;
+    })
+    .replaceAll(makerSlug, 'atlas');
+  return JSON.parse(text) as Example;
+}
