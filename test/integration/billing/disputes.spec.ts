@@ -234,7 +234,12 @@ describe('disputes', () => {
       [invoiceId],
     );
     const until = () => call<Record<string, unknown>>('GET', `/invoices/${invoiceId}/disputes`);
-    expect((await until()).body).toEqual({ items: [], lastDay: invoice.dueOn, isOpenToDisputes: true });
+    expect((await until()).body).toEqual({
+      items: [],
+      next: null,
+      lastDay: invoice.dueOn,
+      isOpenToDisputes: true,
+    });
     await house.billing.sql(`alter table invoice disable trigger invoice_keep`);
     await house.billing.sql(`update invoice set due_on = '2026-01-31' where id = $1`, [invoiceId]);
     await house.billing.sql(`alter table invoice enable trigger invoice_keep`);

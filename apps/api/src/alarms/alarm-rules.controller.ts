@@ -14,6 +14,7 @@ import {
   AlarmRuleQueryDto,
   NewAlarmRuleDto,
 } from './alarm-rules.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('alarms')
 @Controller('alarm-rules')
@@ -27,7 +28,7 @@ export class AlarmRulesController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope, @Query() query: AlarmRuleQueryDto): Promise<AlarmRuleListDto> {
-    return { items: (await this.rules.list(scope, query)).map(toDto) };
+    return wholeList((await this.rules.list(scope, query)).map(toDto));
   }
 
   /** Get an alarm rule. */

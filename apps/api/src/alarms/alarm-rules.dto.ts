@@ -18,6 +18,7 @@ import {
 import { SEVERITIES, type LimitDirection, type Severity } from '#diagnostics';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
 const WEEK_SECONDS = 604_800;
@@ -75,7 +76,7 @@ export class AlarmRuleDto {
   version: number;
 }
 
-export class AlarmRuleListDto {
+export class AlarmRuleListDto extends WholeListDto {
   items: AlarmRuleDto[];
 }
 

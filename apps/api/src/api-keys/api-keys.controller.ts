@@ -7,6 +7,7 @@ import { CurrentGiver } from '../security/decorators/current-giver.decorator.js'
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { ApiKeyDto, ApiKeyListDto, CreatedApiKeyDto, NewApiKeyDto } from './api-keys.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('people and keys')
 @Controller('api-keys')
@@ -20,7 +21,7 @@ export class ApiKeysController {
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<ApiKeyListDto> {
-    return { items: (await this.apiKeys.list(scope)).map(toApiKeyDto) };
+    return wholeList((await this.apiKeys.list(scope)).map(toApiKeyDto));
   }
 
   /**

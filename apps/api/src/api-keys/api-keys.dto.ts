@@ -11,6 +11,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { type Permission, PERMISSIONS } from '#organization';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class NewApiKeyDto {
   /** What the key is for. */
@@ -58,6 +59,6 @@ export class CreatedApiKeyDto extends ApiKeyDto {
   key: string;
 }
 
-export class ApiKeyListDto {
+export class ApiKeyListDto extends WholeListDto {
   items: ApiKeyDto[];
 }

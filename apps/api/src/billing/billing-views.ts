@@ -32,6 +32,7 @@ import type {
   UsagePeriodDto,
   UsageReasonDto,
 } from './usage/usage.dto.js';
+import { lastDayOf } from '../http/last-day.js';
 
 export function toJobDto({
   id,
@@ -116,6 +117,7 @@ export function toProofDto({ line, invoice, equation, meters, usage, correction 
       contract,
       customer,
       periodFrom,
+      periodEndsOn: lastDayOf(periodTo),
       periodTo,
       zone,
     },

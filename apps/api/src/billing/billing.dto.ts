@@ -14,6 +14,7 @@ import {
   RelatedDocumentDto,
   SellerDto,
 } from './invoices/document.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -86,7 +87,12 @@ export class InvoiceRowDto {
   zone: string;
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The day after the last one billed. */
+  /** The last day billed. */
+  periodEndsOn: string;
+  /**
+   * The day after the last one.
+   * @deprecated Use `periodEndsOn`, the last day.
+   */
   periodTo: string;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** Why nobody may approve it yet, where it is `held`. */
@@ -195,8 +201,14 @@ export class InvoiceLineDto {
     | null;
   /** The charge's name by locale, where it has one. */
   name: Record<string, string>;
-  /** Days [from, to) that it is for, `YYYY-MM-DD`. */
+  /** The first day that it is for, `YYYY-MM-DD`. */
   serviceFrom: string | null;
+  /** The last day that it is for. */
+  serviceEndsOn: string | null;
+  /**
+   * The day after the last one.
+   * @deprecated Use `serviceEndsOn`, the last day.
+   */
   serviceTo: string | null;
   /**
    * What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
@@ -283,6 +295,6 @@ export class JobDto {
   finishedAt: Date | null;
 }
 
-export class JobListDto {
+export class JobListDto extends WholeListDto {
   items: JobDto[];
 }

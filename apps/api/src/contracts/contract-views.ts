@@ -21,6 +21,7 @@ import { toIndexClauseDto } from './terms/index-clause.dto.js';
 import { toInvoiceTermsDto } from './terms/invoice-terms.dto.js';
 import { toPausedDaysDto, toPauseDto } from './terms/pause-views.js';
 import { toNewPerformance, toPerformanceDto } from './terms/performance-views.js';
+import { endOf, lastDayOf } from '../http/last-day.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };
@@ -91,6 +92,7 @@ export function toMachines(
     id: machineId,
     serial: serials.get(machineId) ?? '',
     from,
+    endsOn: lastDayOf(to),
     to,
   }));
 }
@@ -129,8 +131,16 @@ export function toChargeDto({
 }
 
 /** Of a request the lists that are said in other words than they are kept. */
-export function toNewParts({ charges, performance }: Pick<NewContractDto, 'charges' | 'performance'>) {
-  return { charges: charges?.map(toNewCharge), performance: performance?.map(toNewPerformance) };
+export function toNewParts({
+  charges,
+  machines,
+  performance,
+}: Pick<NewContractDto, 'charges' | 'machines' | 'performance'>) {
+  return {
+    charges: charges?.map(toNewCharge),
+    machines: machines?.map(({ endsOn, to, ...machine }) => ({ ...machine, to: endOf(endsOn, to) })),
+    performance: performance?.map(toNewPerformance),
+  };
 }
 
 export function toNewCharge({ name, ...charge }: NewChargeDto): NewCharge {

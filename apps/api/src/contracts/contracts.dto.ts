@@ -97,8 +97,14 @@ export class ContractMachineDto {
   /** The machine's. */
   id: string;
   serial: string;
-  /** Under the contract on the days from `from` up to, not including, `to`. */
+  /** The first day under the contract, `YYYY-MM-DD`. */
   from: string;
+  /** The last day under the contract; null without an end. */
+  endsOn: string | null;
+  /**
+   * The day after the last one.
+   * @deprecated Use `endsOn`, the last day.
+   */
   to: string | null;
 }
 

@@ -14,6 +14,8 @@ import {
   SeenStopsQueryDto,
   WithdrawDowntimeDto,
 } from './downtime.dto.js';
+import { wholeList } from '../http/whole-list.js';
+import { lastDayOf } from '../http/last-day.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/downtime')
@@ -85,13 +87,13 @@ export class DowntimeController {
 }
 
 function toList(stops: readonly DowntimeView[]): ContractDowntimeListDto {
-  return {
-    items: stops.map(({ machineId, serial, withdrawn, ...stop }) => ({
+  return wholeList(
+    stops.map(({ machineId, serial, withdrawn, ...stop }) => ({
       ...stop,
       machine: { id: machineId, serial },
       withdrawn: withdrawn && { ...withdrawn, at: new Date(withdrawn.at) },
     })),
-  };
+  );
 }
 
 function toSeen({ month, stops, ...found }: SeenStops): SeenStopsDto {
@@ -100,6 +102,7 @@ function toSeen({ month, stops, ...found }: SeenStops): SeenStopsDto {
     unheard: [...found.unheard],
     month: month.month,
     periodFrom: month.firstDay,
+    periodEndsOn: lastDayOf(month.endDay),
     periodTo: month.endDay,
     items: stops.map(({ machineId, serial, from, to, ...stop }) => ({
       ...stop,
@@ -107,5 +110,6 @@ function toSeen({ month, stops, ...found }: SeenStops): SeenStopsDto {
       from: new Date(from),
       to: new Date(to),
     })),
+    next: null,
   };
 }

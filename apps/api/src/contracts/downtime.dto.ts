@@ -2,6 +2,7 @@ import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-va
 import { RECORDED_CAUSES, type RecordedCause } from '#contracts';
 import type { SeenKind } from '#billing';
 import { IsInstant } from '../http/instant.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** When a machine of a contract stood. */
 export class NewDowntimeDto {
@@ -57,7 +58,7 @@ export class ContractDowntimeDto {
   withdrawn: DowntimeWithdrawalDto | null;
 }
 
-export class ContractDowntimeListDto {
+export class ContractDowntimeListDto extends WholeListDto {
   /** The latest first. */
   items: ContractDowntimeDto[];
 }
@@ -87,11 +88,17 @@ export class SeenStopDto {
   goesOn: boolean;
 }
 
-export class SeenStopsDto {
+export class SeenStopsDto extends WholeListDto {
   /** `YYYY-MM` */
   month: string;
-  /** Days [from, to), `YYYY-MM-DD`. */
+  /** The first day of the month, `YYYY-MM-DD`. */
   periodFrom: string;
+  /** The last day of the month. */
+  periodEndsOn: string;
+  /**
+   * The day after the last one.
+   * @deprecated Use `periodEndsOn`, the last day.
+   */
   periodTo: string;
   /** The longest hundred, in the order of time. */
   items: SeenStopDto[];

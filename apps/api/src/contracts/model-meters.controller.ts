@@ -27,6 +27,7 @@ import {
   ProposedMeterListDto,
   ProposedMetersQueryDto,
 } from './model-meters.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('registry')
 @Controller()
@@ -40,7 +41,7 @@ export class ModelMetersController {
   @Get('models/:id/meters')
   @RequirePermission('registry.write', 'contracts.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelMeterListDto> {
-    return { items: (await this.meters.list(scope, id)).map(toDto) };
+    return wholeList((await this.meters.list(scope, id)).map(toDto));
   }
 
   /**
@@ -54,7 +55,7 @@ export class ModelMetersController {
     @Query() { machineIds }: ProposedMetersQueryDto,
   ): Promise<ProposedMeterListDto> {
     const items = await this.meters.propose(scope, machineIds);
-    return { items: items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })) };
+    return wholeList(items.map(({ matches, ...meter }) => ({ ...meter, matches: [...matches] })));
   }
 
   /**
@@ -65,7 +66,7 @@ export class ModelMetersController {
   @RequirePermission('contracts.write')
   async origins(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MeterOriginListDto> {
     const items = await this.meters.origins(scope, id);
-    return { items: items.map(({ definition, ...origin }) => ({ ...origin, definition })) };
+    return wholeList(items.map(({ definition, ...origin }) => ({ ...origin, definition })));
   }
 
   /** Add a meter definition to a machine model. */

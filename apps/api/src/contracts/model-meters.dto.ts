@@ -12,6 +12,7 @@ import { type UsageMethod } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
 import { MeterSettingsDto } from './terms/meter-settings.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** How machines of a model are usually metered. Contracts take copies of it. */
 export class ModelMeterDto {
@@ -42,7 +43,7 @@ export class ModelMeterDto {
   version: number;
 }
 
-export class ModelMeterListDto {
+export class ModelMeterListDto extends WholeListDto {
   items: ModelMeterDto[];
 }
 
@@ -66,7 +67,7 @@ export class ProposedMeterDto {
   maxGapMinutes: number;
 }
 
-export class ProposedMeterListDto {
+export class ProposedMeterListDto extends WholeListDto {
   items: ProposedMeterDto[];
 }
 
@@ -87,7 +88,7 @@ export class MeterOriginDto {
   definition: MeterOriginDefinitionDto | null;
 }
 
-export class MeterOriginListDto {
+export class MeterOriginListDto extends WholeListDto {
   /** Of the meters that were taken from a model, in their order. */
   items: MeterOriginDto[];
 }

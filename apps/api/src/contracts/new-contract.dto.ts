@@ -36,7 +36,16 @@ export class NewContractMachineDto {
   @MaxLength(10)
   from: string;
 
-  /** The day after the last one. */
+  /** The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  endsOn?: string | null;
+
+  /**
+   * The day after the last one.
+   * @deprecated Use `endsOn`, the last day.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(10)

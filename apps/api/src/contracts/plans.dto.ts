@@ -17,6 +17,7 @@ import { IsRealDay } from '../http/instant.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
 import { NewBookEntryDto } from '../price-books/price-books.dto.js';
 import { PlanDto } from './contracts.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class PlanWithTermsDto extends PlanDto {
   terms: Record<string, unknown>;
@@ -25,7 +26,7 @@ export class PlanWithTermsDto extends PlanDto {
   version: number;
 }
 
-export class PlanListDto {
+export class PlanListDto extends WholeListDto {
   items: PlanWithTermsDto[];
 }
 

@@ -17,6 +17,7 @@ import {
   OrderDto,
   OrderListDto,
 } from './buyers.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 /** The companies of customers that are billed, and what they ordered. */
 @ApiTags('contracts')
@@ -31,7 +32,7 @@ export class BuyersController {
   @Get('customers/:id/buyers')
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<BuyerListDto> {
-    return { items: (await this.buyers.list(scope, id)).map(toDto) };
+    return wholeList((await this.buyers.list(scope, id)).map(toDto));
   }
 
   /** Create a buyer. */
@@ -65,7 +66,7 @@ export class BuyersController {
   @Get('buyers/:id/orders')
   @RequirePermission('contracts.read')
   async listOrders(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OrderListDto> {
-    return { items: await this.orders.list(scope, id) };
+    return wholeList(await this.orders.list(scope, id));
   }
 
   /**

@@ -13,6 +13,7 @@ import { RegisteredPartsDto } from '../http/address.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** An e-mail address, or empty where none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
@@ -36,7 +37,7 @@ export class BuyerDto {
   version: number;
 }
 
-export class BuyerListDto {
+export class BuyerListDto extends WholeListDto {
   /** The oldest first; a contract that names none gets the first. */
   items: BuyerDto[];
 }
@@ -95,7 +96,7 @@ export class OrderDto {
   version: number;
 }
 
-export class OrderListDto {
+export class OrderListDto extends WholeListDto {
   /** The newest first. */
   items: OrderDto[];
 }

@@ -1,5 +1,6 @@
 import { IsBoolean, IsEmail, IsNotEmpty, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** An e-mail address, or empty where none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
@@ -18,7 +19,7 @@ export class ContactDto {
   version: number;
 }
 
-export class ContactListDto {
+export class ContactListDto extends WholeListDto {
   items: ContactDto[];
 }
 

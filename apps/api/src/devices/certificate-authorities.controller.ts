@@ -13,6 +13,7 @@ import {
   CertificateAuthorityListDto,
   NewCertificateAuthorityDto,
 } from './certificate-authorities.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller('certificate-authorities')
@@ -26,7 +27,7 @@ export class CertificateAuthoritiesController {
   @Get()
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope): Promise<CertificateAuthorityListDto> {
-    return { items: (await this.authorities.list(scope)).map(toDto) };
+    return wholeList((await this.authorities.list(scope)).map(toDto));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** A certificate of the longest keys in use is a third of it. */
 const PEM_MAX_LENGTH = 16_384;
@@ -25,7 +26,7 @@ export class CertificateAuthorityDto {
   version: number;
 }
 
-export class CertificateAuthorityListDto {
+export class CertificateAuthorityListDto extends WholeListDto {
   items: CertificateAuthorityDto[];
 }
 

@@ -18,6 +18,7 @@ import {
   NewDeviceDto,
 } from './devices.dto.js';
 import { DevicesQueries } from './devices.queries.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller('devices')
@@ -86,7 +87,7 @@ export class DevicesController {
     @Param('id', IdPipe) id: string,
     @Query() { withModel }: DeviceSignalsQueryDto,
   ): Promise<SignalListDto> {
-    return { items: (await this.signals.listOfDevice(scope, id, withModel)).map(toSignalDto) };
+    return wholeList((await this.signals.listOfDevice(scope, id, withModel)).map(toSignalDto));
   }
 
   /** Add a signal to a device. */

@@ -16,6 +16,7 @@ import {
 import { type CredentialKind, type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
@@ -208,7 +209,7 @@ export class CredentialDto {
   isUsed: boolean;
 }
 
-export class CredentialListDto {
+export class CredentialListDto extends WholeListDto {
   items: CredentialDto[];
 }
 
@@ -224,7 +225,7 @@ export class GatewayNameDto {
   ignoredAt: Date | null;
 }
 
-export class GatewayNameListDto {
+export class GatewayNameListDto extends WholeListDto {
   items: GatewayNameDto[];
 }
 

@@ -7,6 +7,7 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { AdoptGatewayNameDto, DeviceDto, GatewayNameListDto, GatewayNameRefDto } from './devices.dto.js';
 import { DevicesQueries } from './devices.queries.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('devices')
 @Controller('devices/:id/gateway-names')
@@ -23,7 +24,7 @@ export class GatewaysController {
   @Get()
   @RequirePermission('devices.write')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<GatewayNameListDto> {
-    return { items: await this.gateways.list(scope, id) };
+    return wholeList(await this.gateways.list(scope, id));
   }
 
   /**

@@ -36,6 +36,7 @@ import {
   PlacementListDto,
   TransitionDto,
 } from './machines.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('registry')
 @Controller('machines')
@@ -185,14 +186,14 @@ export class MachinesController {
 
   private async showPlacements(scope: Scope, id: string): Promise<PlacementListDto> {
     const stays = await this.placements.list(scope, id);
-    return {
-      items: stays.map((stay) => ({
+    return wholeList(
+      stays.map((stay) => ({
         id: stay.id,
         site: { id: stay.siteId, name: stay.siteName, city: stay.siteCity, zone: stay.siteZone },
         customer: { id: stay.customerId, name: stay.customerName },
         from: stay.from,
         to: stay.to,
       })),
-    };
+    );
   }
 }

@@ -14,6 +14,7 @@ import { MACHINE_LIFECYCLES, type MachineLifecycle, type MachineOwner, type Sign
 import { DeviceDto } from '../devices/devices.dto.js';
 import { FleetCustomerDto, FleetSiteDto, MachineRowDto } from '../fleet/fleet.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const OWNERS: readonly MachineOwner[] = ['maker', 'customer'];
 
@@ -32,7 +33,7 @@ export class ComponentDto {
   version: number;
 }
 
-export class ComponentListDto {
+export class ComponentListDto extends WholeListDto {
   items: ComponentDto[];
 }
 
@@ -207,7 +208,7 @@ export class PlacementDto {
   to: Date | null;
 }
 
-export class PlacementListDto {
+export class PlacementListDto extends WholeListDto {
   items: PlacementDto[];
 }
 

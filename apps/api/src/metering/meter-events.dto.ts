@@ -4,6 +4,7 @@ import { DECLARED_KINDS, type DeclaredKind } from '#metering';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const MAX_TEXT = 500;
 
@@ -151,7 +152,7 @@ export class MeterEventDto {
   withdrawal: EventWithdrawalDto | null;
 }
 
-export class MeterEventListDto {
+export class MeterEventListDto extends WholeListDto {
   /** The newest first, at most 200. */
   items: MeterEventDto[];
 }

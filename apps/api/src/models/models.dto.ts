@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { SIGNAL_KINDS, type SignalKind } from '#equipment';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,12})?$/;
@@ -44,7 +45,7 @@ export class SignalDto {
   version: number;
 }
 
-export class SignalListDto {
+export class SignalListDto extends WholeListDto {
   items: SignalDto[];
 }
 

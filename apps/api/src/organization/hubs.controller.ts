@@ -30,6 +30,7 @@ import {
   HubListDto,
   NewHubDto,
 } from './organization.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('organization')
 @Controller('hubs')
@@ -43,7 +44,7 @@ export class HubsController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<HubListDto> {
-    return { items: (await this.hubs.list(scope)).map(toHubDto) };
+    return wholeList((await this.hubs.list(scope)).map(toHubDto));
   }
 
   /** Get a hub. */
@@ -85,7 +86,7 @@ export class HubsController {
     @Query() { year }: HolidayQueryDto,
   ): Promise<HolidayListDto> {
     const holidays = await this.hubs.listHolidays(scope, id, year);
-    return { items: holidays.map(({ day, name }) => ({ day, name })) };
+    return wholeList(holidays.map(({ day, name }) => ({ day, name })));
   }
 
   /**

@@ -28,6 +28,7 @@ import { RegisteredPartsDto } from '../http/address.dto.js';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { IsAmountsByCurrency, IsPositiveText } from '../http/decimal.decorators.js';
 import { IsTexts } from '../http/texts.decorator.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** The amount above which money of a legal entity takes two people: one approves an invoice, and another one issues it. */
 export class FourEyesDto {
@@ -150,7 +151,7 @@ export class LegalEntityDto {
   version: number;
 }
 
-export class LegalEntityListDto {
+export class LegalEntityListDto extends WholeListDto {
   items: LegalEntityDto[];
 }
 
@@ -253,7 +254,7 @@ export class HubDto {
   version: number;
 }
 
-export class HubListDto {
+export class HubListDto extends WholeListDto {
   items: HubDto[];
 }
 
@@ -359,7 +360,7 @@ export class HolidayDto {
   name: string;
 }
 
-export class HolidayListDto {
+export class HolidayListDto extends WholeListDto {
   items: HolidayDto[];
 }
 

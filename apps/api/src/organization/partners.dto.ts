@@ -1,5 +1,6 @@
 import { IsBoolean, IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class PartnerDto {
   id: string;
@@ -10,7 +11,7 @@ export class PartnerDto {
   version: number;
 }
 
-export class PartnerListDto {
+export class PartnerListDto extends WholeListDto {
   items: PartnerDto[];
 }
 

@@ -14,6 +14,7 @@ import {
   StockLimitsDto,
   StockListDto,
 } from './depots.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('parts')
 @Controller('depots')
@@ -30,7 +31,7 @@ export class DepotsController {
   @Get()
   @RequirePermission('parts.read')
   async list(@CurrentScope() scope: Scope): Promise<DepotListDto> {
-    return { items: await this.depots.list(scope) };
+    return wholeList(await this.depots.list(scope));
   }
 
   /**
@@ -41,7 +42,7 @@ export class DepotsController {
   @RequirePermission('parts.read')
   async listStock(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<StockListDto> {
     const stock = await this.depots.listStock(scope, id);
-    return { items: stock.map((row: StockView) => ({ ...row, lots: [...row.lots] })) };
+    return wholeList(stock.map((row: StockView) => ({ ...row, lots: [...row.lots] })));
   }
 
   /**

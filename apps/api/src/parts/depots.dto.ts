@@ -3,6 +3,7 @@ import { IsDate, IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'clas
 import type { StockEntryKind } from '#supply';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class DepotHubDto {
   id: string;
@@ -21,7 +22,7 @@ export class DepotDto {
   belowMinimum: number | null;
 }
 
-export class DepotListDto {
+export class DepotListDto extends WholeListDto {
   items: DepotDto[];
 }
 
@@ -48,7 +49,7 @@ export class StockDto {
   lots: StockLotDto[];
 }
 
-export class StockListDto {
+export class StockListDto extends WholeListDto {
   items: StockDto[];
 }
 

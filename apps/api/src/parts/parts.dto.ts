@@ -1,5 +1,6 @@
 import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class PartQueryDto extends PageQueryDto {
   /** In the number or a name. */
@@ -68,7 +69,7 @@ export class KitDto {
   parts: KitPartDto[];
 }
 
-export class KitListDto {
+export class KitListDto extends WholeListDto {
   items: KitDto[];
 }
 
@@ -81,6 +82,6 @@ export class BomAssemblyDto {
   parts: BomPartDto[];
 }
 
-export class BomDto {
+export class BomDto extends WholeListDto {
   items: BomAssemblyDto[];
 }

@@ -43,6 +43,7 @@ import {
   PriceBookVersionContentDto,
 } from './price-books.dto.js';
 import { toEntry } from './entry-views.js';
+import { wholeList } from '../http/whole-list.js';
 
 /** A maker's price lists by currency. */
 @ApiTags('contracts')
@@ -57,7 +58,7 @@ export class PriceBooksController {
   @Get()
   @RequirePermission('contracts.write')
   async list(@CurrentScope() scope: Scope): Promise<PriceBookListDto> {
-    return { items: (await this.books.list(scope)).map(toRow) };
+    return wholeList((await this.books.list(scope)).map(toRow));
   }
 
   /**
@@ -70,7 +71,7 @@ export class PriceBooksController {
     @CurrentScope() scope: Scope,
     @Query() query: PriceBookOffersQuery,
   ): Promise<PriceBookOffersDto> {
-    return { items: (await this.books.offers(scope, query)).map(toContent) };
+    return wholeList((await this.books.offers(scope, query)).map(toContent));
   }
 
   /**

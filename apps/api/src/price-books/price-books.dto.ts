@@ -16,6 +16,7 @@ import { NewChargeDto } from '../contracts/new-contract.dto.js';
 import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
 import { FilePreviewDto } from '../imports/imports.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** What a plan's charge costs by a book. */
 export class BookEntryDto extends PickType(ChargeDto, [
@@ -54,7 +55,7 @@ export class PriceBookRowDto {
   versions: PriceBookVersionDto[];
 }
 
-export class PriceBookListDto {
+export class PriceBookListDto extends WholeListDto {
   items: PriceBookRowDto[];
 }
 
@@ -86,7 +87,7 @@ export class PriceBookVersionContentDto {
   entries: BookEntryDto[];
 }
 
-export class PriceBookOffersDto {
+export class PriceBookOffersDto extends WholeListDto {
   items: PriceBookVersionContentDto[];
 }
 

@@ -22,6 +22,7 @@ import {
   StepOutcomesDto,
   SupposedClauseDto,
 } from './escalation.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 /** How far ahead steps are looked for where nobody says: a quarter. */
 const USUAL_DAYS = 92;
@@ -43,7 +44,7 @@ export class EscalationController {
   @Get('price-indexes')
   @RequirePermission('accounting.read')
   async list(@CurrentScope() scope: Scope): Promise<PriceIndexListDto> {
-    return { items: await this.indexes.list(scope) };
+    return wholeList(await this.indexes.list(scope));
   }
 
   /**
@@ -108,7 +109,7 @@ export class EscalationController {
   @RequirePermission('accounting.read')
   async coming(@CurrentScope() scope: Scope, @Query() { days }: ComingStepsQuery): Promise<ComingStepsDto> {
     const steps = await this.steps.list(scope, days ?? USUAL_DAYS);
-    return { items: steps.map((step) => ({ ...step, indexes: [...step.indexes] })) };
+    return wholeList(steps.map((step) => ({ ...step, indexes: [...step.indexes] })));
   }
 
   /**

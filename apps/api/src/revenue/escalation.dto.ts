@@ -22,6 +22,7 @@ import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
 import { IsPositiveText } from '../http/decimal.decorators.js';
 import { IsRealDay } from '../http/instant.decorators.js';
 import { MONTH } from './costs.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class PriceIndexDto {
   id: string;
@@ -34,7 +35,7 @@ export class PriceIndexDto {
   recordedAt: Date;
 }
 
-export class PriceIndexListDto {
+export class PriceIndexListDto extends WholeListDto {
   items: PriceIndexDto[];
 }
 
@@ -213,7 +214,7 @@ export class ComingStepDto {
   problem: string | null;
 }
 
-export class ComingStepsDto {
+export class ComingStepsDto extends WholeListDto {
   /** The most urgent first. */
   items: ComingStepDto[];
 }

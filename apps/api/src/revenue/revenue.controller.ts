@@ -28,6 +28,7 @@ import {
   UnbilledListDto,
   UnbilledQueryDto,
 } from './revenue.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 /** What contracts bring in, what comes again by itself, and what is left of it. For the maker's finance and managers alone. */
 @ApiTags('revenue')
@@ -104,7 +105,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { by = 'contract', ...months }: MarginsQueryDto,
   ): Promise<MarginListDto> {
-    return { items: (await this.revenue.margins(scope, months, by)).map(toMarginRowDto) };
+    return wholeList((await this.revenue.margins(scope, months, by)).map(toMarginRowDto));
   }
 
   /**

@@ -17,6 +17,7 @@ import { INVOICE_STATES, type InvoiceState } from '#invoicing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { CURSOR, PageQueryDto } from '../http/page-query.dto.js';
 import { MachineRefDto, MONTH, MonthsQueryDto, NumberedDto } from './costs.dto.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 const BUCKETS = [...REVENUE_BUCKETS, 'disputed'] as const;
 const CURRENCY = /^[A-Z]{3}$/;
@@ -284,7 +285,7 @@ export class MarginRowDto extends MarginDto {
   unissuedMonths: string[];
 }
 
-export class MarginListDto {
+export class MarginListDto extends WholeListDto {
   /** The smallest share first, those without one last. */
   items: MarginRowDto[];
 }

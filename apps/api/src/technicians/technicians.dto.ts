@@ -17,6 +17,7 @@ import type { VisitState } from '#service';
 import { IsRealDay } from '../http/instant.decorators.js';
 import { TicketPartDto, TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class CertificateDto {
   @IsString()
@@ -61,7 +62,7 @@ export class TechnicianDto {
   version: number;
 }
 
-export class TechnicianListDto {
+export class TechnicianListDto extends WholeListDto {
   items: TechnicianDto[];
 }
 
@@ -247,7 +248,7 @@ export class VisitQueryDto {
   hubId?: string;
 }
 
-export class VisitListDto {
+export class VisitListDto extends WholeListDto {
   items: VisitDto[];
 }
 

@@ -13,6 +13,7 @@ import {
   DeviceAttributeListDto,
   NewCommandDto,
 } from './device-api.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 /** What is known of a device beside its readings, and what it is told to do. */
 @ApiTags('devices')
@@ -33,7 +34,7 @@ export class DeviceApiController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
   ): Promise<DeviceAttributeListDto> {
-    return { items: await this.attributes.list(scope, id) };
+    return wholeList(await this.attributes.list(scope, id));
   }
 
   /**
@@ -58,7 +59,7 @@ export class DeviceApiController {
   @Get('commands')
   @RequirePermission('devices.write')
   async listCommands(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<CommandListDto> {
-    return { items: (await this.commands.list(scope, id)).map(toDto) };
+    return wholeList((await this.commands.list(scope, id)).map(toDto));
   }
 
   /**

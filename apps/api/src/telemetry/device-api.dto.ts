@@ -11,6 +11,7 @@ import {
   MIN_TERM_S,
 } from '#telemetry';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 /** Said in full: a property of unknown type is described as an object otherwise. */
 const ANY_JSON: ApiPropertyOptions = {
@@ -35,7 +36,7 @@ export class DeviceAttributeDto {
   changedAt: Date;
 }
 
-export class DeviceAttributeListDto {
+export class DeviceAttributeListDto extends WholeListDto {
   items: DeviceAttributeDto[];
 }
 
@@ -104,6 +105,6 @@ export class CommandDto {
   answer: unknown;
 }
 
-export class CommandListDto {
+export class CommandListDto extends WholeListDto {
   items: CommandDto[];
 }

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { MayBeAbsent } from '../http/absence.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class CandidateQueryDto {
   /** How long the visit will take. */
@@ -51,6 +52,6 @@ export class CandidateDto {
   slot: CandidateSlotDto | null;
 }
 
-export class CandidateListDto {
+export class CandidateListDto extends WholeListDto {
   items: CandidateDto[];
 }

@@ -40,6 +40,7 @@ import {
   TicketStepDto,
 } from './ticket-requests.dto.js';
 import { TicketDto, TicketListDto } from './ticket-views.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('tickets')
 @Controller('tickets')
@@ -108,12 +109,12 @@ export class TicketsController {
     @Query() { minutes }: CandidateQueryDto,
   ): Promise<CandidateListDto> {
     const items = await this.candidates.list(scope, id, minutes);
-    return {
-      items: items.map((candidate) => ({
+    return wholeList(
+      items.map((candidate) => ({
         ...candidate,
         reasons: candidate.reasons.map((reason) => ({ ...reason, params: { ...reason.params } })),
       })),
-    };
+    );
   }
 
   /**

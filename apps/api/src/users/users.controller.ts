@@ -11,6 +11,7 @@ import { RequirePermission } from '../security/decorators/require-permission.dec
 import { SessionOnly } from '../security/decorators/session-only.decorator.js';
 import { MemberViews } from './member-views.js';
 import { InvitationRequestDto, MemberDto, MemberListDto, MembershipChangesDto } from './users.dto.js';
+import { wholeList } from '../http/whole-list.js';
 
 @ApiTags('people and keys')
 @Controller('users')
@@ -28,7 +29,7 @@ export class UsersController {
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
-    return { items: await this.views.of(scope, await this.members.list(scope)) };
+    return wholeList(await this.views.of(scope, await this.members.list(scope)));
   }
 
   /**

@@ -13,6 +13,7 @@ import {
 import { type MembershipStanding, ROLES, type Role } from '#organization';
 import { MayBeAbsent } from '../http/absence.decorators.js';
 import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+import { WholeListDto } from '../http/whole-list.js';
 
 export class MemberCustomerDto {
   id: string;
@@ -44,7 +45,7 @@ export class MemberDto {
   version: number;
 }
 
-export class MemberListDto {
+export class MemberListDto extends WholeListDto {
   items: MemberDto[];
 }
 

@@ -5380,6 +5380,7 @@ export interface components {
         readonly AccountingPeriodListDto: {
             /** @description A month that is not in it is open. */
             readonly items: readonly components["schemas"]["AccountingPeriodDto"][];
+            readonly next: null;
         };
         readonly AdoptedSignalDto: {
             readonly decimals: number;
@@ -5589,6 +5590,7 @@ export interface components {
         };
         readonly AlarmRuleListDto: {
             readonly items: readonly components["schemas"]["AlarmRuleDto"][];
+            readonly next: null;
         };
         readonly AlarmSiteDto: {
             readonly city: string;
@@ -5638,8 +5640,14 @@ export interface components {
             };
             /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
             readonly quantity: string | null;
-            /** @description Days [from, to) that it is for, `YYYY-MM-DD`. */
+            /** @description The last day that it is for. */
+            readonly serviceEndsOn: string | null;
+            /** @description The first day that it is for, `YYYY-MM-DD`. */
             readonly serviceFrom: string | null;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly serviceTo: string | null;
             /**
              * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
@@ -5746,6 +5754,7 @@ export interface components {
         readonly AmendmentListDto: {
             /** @description Drafts first, then what was signed, the latest first. */
             readonly items: readonly components["schemas"]["AmendmentDto"][];
+            readonly next: null;
         };
         readonly AmendmentPreviewDto: {
             readonly after: components["schemas"]["AmountDto"];
@@ -5834,6 +5843,7 @@ export interface components {
         };
         readonly ApiKeyListDto: {
             readonly items: readonly components["schemas"]["ApiKeyDto"][];
+            readonly next: null;
         };
         readonly ApprovalDto: {
             readonly contentHash: string;
@@ -5971,6 +5981,7 @@ export interface components {
         };
         readonly AuditFindingListDto: {
             readonly items: readonly components["schemas"]["AuditFindingDto"][];
+            readonly next: null;
         };
         readonly AvailabilityAnswerDto: {
             readonly availabilityPercent: string | null;
@@ -6068,6 +6079,7 @@ export interface components {
         };
         readonly BillGroupListDto: {
             readonly items: readonly components["schemas"]["BillGroupDto"][];
+            readonly next: null;
         };
         readonly BillGroupOfInvoiceDto: {
             readonly id: string;
@@ -6100,6 +6112,7 @@ export interface components {
         };
         readonly BillingRunListDto: {
             readonly items: readonly components["schemas"]["BillingRunDto"][];
+            readonly next: null;
         };
         readonly BillingRunRequestDto: {
             /** @description `YYYY-MM`, of each contract's zone. */
@@ -6118,6 +6131,7 @@ export interface components {
         };
         readonly BomDto: {
             readonly items: readonly components["schemas"]["BomAssemblyDto"][];
+            readonly next: null;
         };
         readonly BomPartDto: {
             readonly critical: boolean;
@@ -6200,6 +6214,7 @@ export interface components {
         readonly BuyerListDto: {
             /** @description The oldest first; a contract that names none gets the first. */
             readonly items: readonly components["schemas"]["BuyerDto"][];
+            readonly next: null;
         };
         readonly BuyerOnInvoiceDto: {
             readonly city: string;
@@ -6272,6 +6287,7 @@ export interface components {
         };
         readonly CandidateListDto: {
             readonly items: readonly components["schemas"]["CandidateDto"][];
+            readonly next: null;
         };
         readonly CandidateReasonDto: {
             readonly code: string;
@@ -6330,6 +6346,7 @@ export interface components {
         };
         readonly CertificateAuthorityListDto: {
             readonly items: readonly components["schemas"]["CertificateAuthorityDto"][];
+            readonly next: null;
         };
         readonly CertificateDto: {
             readonly name: string;
@@ -6416,6 +6433,7 @@ export interface components {
         readonly ComingStepsDto: {
             /** @description The most urgent first. */
             readonly items: readonly components["schemas"]["ComingStepDto"][];
+            readonly next: null;
         };
         readonly CommandDto: {
             /** @description Any JSON value. */
@@ -6449,6 +6467,7 @@ export interface components {
         };
         readonly CommandListDto: {
             readonly items: readonly components["schemas"]["CommandDto"][];
+            readonly next: null;
         };
         readonly CommitmentDto: {
             /** @description Decimal. */
@@ -6494,6 +6513,7 @@ export interface components {
         };
         readonly ComponentListDto: {
             readonly items: readonly components["schemas"]["ComponentDto"][];
+            readonly next: null;
         };
         readonly ContactChangesDto: {
             /** @description Takes the person out of use. */
@@ -6522,6 +6542,7 @@ export interface components {
         };
         readonly ContactListDto: {
             readonly items: readonly components["schemas"]["ContactDto"][];
+            readonly next: null;
         };
         readonly ContractAcceptanceDto: {
             readonly acceptedBy: string;
@@ -6661,6 +6682,7 @@ export interface components {
         readonly ContractDowntimeListDto: {
             /** @description The latest first. */
             readonly items: readonly components["schemas"]["ContractDowntimeDto"][];
+            readonly next: null;
         };
         readonly ContractDto: {
             /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
@@ -6726,11 +6748,17 @@ export interface components {
             readonly next: string | null;
         };
         readonly ContractMachineDto: {
-            /** @description Under the contract on the days from `from` up to, not including, `to`. */
+            /** @description The last day under the contract; null without an end. */
+            readonly endsOn: string | null;
+            /** @description The first day under the contract, `YYYY-MM-DD`. */
             readonly from: string;
             /** @description The machine's. */
             readonly id: string;
             readonly serial: string;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly to: string | null;
         };
         readonly ContractPreviewDto: {
@@ -7143,6 +7171,7 @@ export interface components {
         };
         readonly CredentialListDto: {
             readonly items: readonly components["schemas"]["CredentialDto"][];
+            readonly next: null;
         };
         readonly CreditNoteRequestDto: {
             readonly all?: boolean;
@@ -7421,6 +7450,7 @@ export interface components {
         };
         readonly DepotListDto: {
             readonly items: readonly components["schemas"]["DepotDto"][];
+            readonly next: null;
         };
         readonly DescribedChargeDto: {
             /** @description Whether the amount of a pool is shared over its machines by quantity. */
@@ -7555,6 +7585,7 @@ export interface components {
         };
         readonly DeviceAttributeListDto: {
             readonly items: readonly components["schemas"]["DeviceAttributeDto"][];
+            readonly next: null;
         };
         readonly DeviceBudgetDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
@@ -7710,9 +7741,14 @@ export interface components {
             readonly dueOn: string;
             readonly id: string;
             readonly number: string;
+            /** @description The last day billed. */
+            readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
-            /** @description The day after the last one. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly periodTo: string;
             /** @enum {string} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
@@ -8580,6 +8616,7 @@ export interface components {
         };
         readonly FxRateListDto: {
             readonly items: readonly components["schemas"]["FxRateDto"][];
+            readonly next: null;
         };
         readonly GapDto: {
             /** @description How far the counter of running hours moved on in it. */
@@ -8608,6 +8645,7 @@ export interface components {
         };
         readonly GatewayNameListDto: {
             readonly items: readonly components["schemas"]["GatewayNameDto"][];
+            readonly next: null;
         };
         readonly GatewayNameRefDto: {
             readonly name: string;
@@ -8994,6 +9032,7 @@ export interface components {
         };
         readonly HolidayListDto: {
             readonly items: readonly components["schemas"]["HolidayDto"][];
+            readonly next: null;
         };
         readonly HolidayNameDto: {
             readonly name?: string;
@@ -9031,6 +9070,7 @@ export interface components {
         };
         readonly HubListDto: {
             readonly items: readonly components["schemas"]["HubDto"][];
+            readonly next: null;
         };
         readonly HubStandingDto: {
             readonly hub: components["schemas"]["SummaryHubDto"];
@@ -9300,6 +9340,7 @@ export interface components {
             readonly items: readonly components["schemas"]["DisputeDto"][];
             /** @description The last local day on which it may be disputed; null where it can't be. */
             readonly lastDay: string | null;
+            readonly next: null;
         };
         readonly InvoiceDto: {
             /** Format: date-time */
@@ -9369,9 +9410,14 @@ export interface components {
             /** @description Amount to pay; below zero, the amount credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
+            /** @description The last day billed. */
+            readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
-            /** @description The day after the last one billed. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly periodTo: string;
             /**
              * @description Whether prices contain the tax.
@@ -9440,8 +9486,14 @@ export interface components {
             readonly position: number;
             /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
             readonly quantity: string | null;
-            /** @description Days [from, to) that it is for, `YYYY-MM-DD`. */
+            /** @description The last day that it is for. */
+            readonly serviceEndsOn: string | null;
+            /** @description The first day that it is for, `YYYY-MM-DD`. */
             readonly serviceFrom: string | null;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly serviceTo: string | null;
             /**
              * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
@@ -9564,6 +9616,7 @@ export interface components {
         };
         readonly JobListDto: {
             readonly items: readonly components["schemas"]["JobDto"][];
+            readonly next: null;
         };
         readonly JoiningContractDto: {
             /** Format: uuid */
@@ -9572,6 +9625,8 @@ export interface components {
             readonly from: string;
         };
         readonly JoiningMachineDto: {
+            /** @description The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+            readonly endsOn?: string | null;
             /**
              * Format: uuid
              * @description Another machine of the contract: counters of the same name are counted as its are, and charges that name it name this one too.
@@ -9579,7 +9634,10 @@ export interface components {
             readonly like?: string | null;
             /** Format: uuid */
             readonly machineId: string;
-            /** @description The day after its last one. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly to?: string | null;
         };
         readonly JournalDto: {
@@ -9675,6 +9733,7 @@ export interface components {
         };
         readonly KitListDto: {
             readonly items: readonly components["schemas"]["KitDto"][];
+            readonly next: null;
         };
         readonly KitModelDto: {
             readonly code: string;
@@ -9752,6 +9811,7 @@ export interface components {
         };
         readonly LegalEntityListDto: {
             readonly items: readonly components["schemas"]["LegalEntityDto"][];
+            readonly next: null;
         };
         readonly LifecycleStepDto: {
             /** @description Who recorded it. */
@@ -9870,9 +9930,14 @@ export interface components {
             /** @description Amount to pay; below zero, the amount credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
+            /** @description The last day billed. */
+            readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
-            /** @description The day after the last one billed. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly periodTo: string;
             /**
              * @description Whether prices contain the tax.
@@ -10186,6 +10251,7 @@ export interface components {
         readonly MarginListDto: {
             /** @description The smallest share first, those without one last. */
             readonly items: readonly components["schemas"]["MarginRowDto"][];
+            readonly next: null;
         };
         readonly MarginOfMonthDto: {
             readonly cost: string;
@@ -10289,6 +10355,7 @@ export interface components {
         };
         readonly MemberListDto: {
             readonly items: readonly components["schemas"]["MemberDto"][];
+            readonly next: null;
         };
         readonly MemberPartnerDto: {
             readonly id: string;
@@ -10416,6 +10483,7 @@ export interface components {
         readonly MeterEventListDto: {
             /** @description The newest first, at most 200. */
             readonly items: readonly components["schemas"]["MeterEventDto"][];
+            readonly next: null;
         };
         readonly MeterOriginDefinitionDto: {
             /** @description The contract's meter counts otherwise than the definition says now: one of them was changed since. */
@@ -10435,6 +10503,7 @@ export interface components {
         readonly MeterOriginListDto: {
             /** @description Of the meters that were taken from a model, in their order. */
             readonly items: readonly components["schemas"]["MeterOriginDto"][];
+            readonly next: null;
         };
         readonly MeterPastDto: {
             readonly code: string;
@@ -10642,6 +10711,7 @@ export interface components {
         };
         readonly ModelMeterListDto: {
             readonly items: readonly components["schemas"]["ModelMeterDto"][];
+            readonly next: null;
         };
         readonly ModelRowDto: {
             /** Format: date-time */
@@ -10683,6 +10753,7 @@ export interface components {
         };
         readonly MoneyDecisionListDto: {
             readonly items: readonly components["schemas"]["MoneyDecisionDto"][];
+            readonly next: null;
         };
         readonly MonthFiguresDto: {
             /** @description What of it the contract's deposit pays, as it ends; null where nothing is set off. */
@@ -11024,11 +11095,16 @@ export interface components {
             readonly zone: string;
         };
         readonly NewContractMachineDto: {
+            /** @description The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+            readonly endsOn?: string | null;
             /** @description The first day, `YYYY-MM-DD`. */
             readonly from: string;
             /** Format: uuid */
             readonly machineId: string;
-            /** @description The day after the last one. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly to?: string | null;
         };
         readonly NewCostDto: {
@@ -11697,6 +11773,8 @@ export interface components {
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
+            /** @description The last day on which it applies; null without an end. Takes precedence over `validTo`. */
+            readonly endsOn?: string | null;
             /** Format: uuid */
             readonly id?: string;
             /** Format: uuid */
@@ -11712,6 +11790,10 @@ export interface components {
             readonly supply: "goods" | "service";
             readonly taxStep?: string | null;
             readonly validFrom: string;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly validTo?: string | null;
         };
         readonly NewTechnicianDto: {
@@ -11816,6 +11898,7 @@ export interface components {
         readonly OrderListDto: {
             /** @description The newest first. */
             readonly items: readonly components["schemas"]["OrderDto"][];
+            readonly next: null;
         };
         readonly OrderOnInvoiceDto: {
             readonly number: string;
@@ -11895,6 +11978,7 @@ export interface components {
         };
         readonly PartnerListDto: {
             readonly items: readonly components["schemas"]["PartnerDto"][];
+            readonly next: null;
         };
         readonly PasswordResetDto: {
             /** Format: email */
@@ -11995,6 +12079,7 @@ export interface components {
         };
         readonly PlacementListDto: {
             readonly items: readonly components["schemas"]["PlacementDto"][];
+            readonly next: null;
         };
         readonly PlanChangesDto: {
             /** @description Contracts that have it keep it; no other takes it. */
@@ -12018,6 +12103,7 @@ export interface components {
         };
         readonly PlanListDto: {
             readonly items: readonly components["schemas"]["PlanWithTermsDto"][];
+            readonly next: null;
         };
         readonly PlanWithTermsDto: {
             /**
@@ -12055,6 +12141,7 @@ export interface components {
         };
         readonly PrepaidBalanceListDto: {
             readonly items: readonly components["schemas"]["PrepaidBalanceDto"][];
+            readonly next: null;
         };
         readonly PrepaidChargeDto: {
             readonly chargeKey: string;
@@ -12234,9 +12321,11 @@ export interface components {
         };
         readonly PriceBookListDto: {
             readonly items: readonly components["schemas"]["PriceBookRowDto"][];
+            readonly next: null;
         };
         readonly PriceBookOffersDto: {
             readonly items: readonly components["schemas"]["PriceBookVersionContentDto"][];
+            readonly next: null;
         };
         readonly PriceBookRowDto: {
             readonly code: string;
@@ -12345,6 +12434,7 @@ export interface components {
         };
         readonly PriceIndexListDto: {
             readonly items: readonly components["schemas"]["PriceIndexDto"][];
+            readonly next: null;
         };
         readonly PriceStepDto: {
             /** @description Decimal. Amount before discounts, rounded so that the steps add up to the total. */
@@ -12503,9 +12593,14 @@ export interface components {
             readonly invoiceId: string;
             /** Format: date-time */
             readonly madeAt: string | null;
+            /** @description The last day billed. */
+            readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
-            /** @description The day after the last one billed. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly periodTo: string;
             readonly readings: number;
             /** @description SHA-256 over everything in it, hex; null until it was made once. It never changes. */
@@ -12596,6 +12691,7 @@ export interface components {
         };
         readonly ProposedMeterListDto: {
             readonly items: readonly components["schemas"]["ProposedMeterDto"][];
+            readonly next: null;
         };
         readonly ProvenCertificateDto: {
             /** @description Local days of the contract, both included. */
@@ -12646,13 +12742,25 @@ export interface components {
             readonly params: {
                 readonly [key: string]: unknown;
             };
+            /** @description The last day billed. */
+            readonly periodEndsOn: string;
             readonly periodFrom: string;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly periodTo: string;
             readonly position: number;
             /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
             readonly quantity: string | null;
-            /** @description Days [from, to) that it is for, `YYYY-MM-DD`. */
+            /** @description The last day that it is for. */
+            readonly serviceEndsOn: string | null;
+            /** @description The first day that it is for, `YYYY-MM-DD`. */
             readonly serviceFrom: string | null;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly serviceTo: string | null;
             /**
              * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
@@ -12793,6 +12901,7 @@ export interface components {
         };
         readonly QuarantineReasonListDto: {
             readonly items: readonly components["schemas"]["QuarantineReasonDto"][];
+            readonly next: null;
         };
         readonly QuarantineReplayDto: {
             readonly deviceId: string | null;
@@ -12813,6 +12922,7 @@ export interface components {
         };
         readonly QuarantineReplayListDto: {
             readonly items: readonly components["schemas"]["QuarantineReplayDto"][];
+            readonly next: null;
         };
         readonly RaiseTicketDto: {
             readonly description: string;
@@ -13390,8 +13500,15 @@ export interface components {
             readonly minutes: number;
             /** @description `YYYY-MM` */
             readonly month: string;
-            /** @description Days [from, to), `YYYY-MM-DD`. */
+            readonly next: null;
+            /** @description The last day of the month. */
+            readonly periodEndsOn: string;
+            /** @description The first day of the month, `YYYY-MM-DD`. */
             readonly periodFrom: string;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly periodTo: string;
             /** @description Serials of machines that are judged and say nothing of their state. */
             readonly unheard: readonly string[];
@@ -13557,6 +13674,7 @@ export interface components {
         };
         readonly SignalListDto: {
             readonly items: readonly components["schemas"]["SignalDto"][];
+            readonly next: null;
         };
         readonly SignInDto: {
             /** Format: email */
@@ -13768,6 +13886,7 @@ export interface components {
         };
         readonly StockListDto: {
             readonly items: readonly components["schemas"]["StockDto"][];
+            readonly next: null;
         };
         readonly StockLotDto: {
             readonly lot: string;
@@ -13928,6 +14047,8 @@ export interface components {
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
+            /** @description The last day on which it applies; null without an end. */
+            readonly endsOn: string | null;
             readonly id: string;
             /** @description The seller. */
             readonly legalEntityId: string;
@@ -13941,16 +14062,28 @@ export interface components {
             /** @description What a tax is rounded to by the regime; the currency's own step where null. */
             readonly taxStep: string | null;
             readonly validFrom: string;
-            /** @description The first day on which it holds no more; null without end. */
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
             readonly validTo: string | null;
             readonly version: number;
         };
         readonly TaxRuleEndDto: {
-            /** @description The first day on which it holds no more; its own first day takes it back; null: it has no end. */
-            readonly validTo: string | null;
+            /**
+             * @description The last day on which it applies; null removes the end. The day before its first day withdraws the rule. Takes precedence over
+             *     `validTo`.
+             */
+            readonly endsOn?: string | null;
+            /**
+             * @deprecated
+             * @description The day after the last one.
+             */
+            readonly validTo?: string | null;
         };
         readonly TaxRuleListDto: {
             readonly items: readonly components["schemas"]["TaxRuleDto"][];
+            readonly next: null;
         };
         readonly TechnicianChangesDto: {
             /** @description True: is sent to nobody any more. */
@@ -14002,6 +14135,7 @@ export interface components {
         };
         readonly TechnicianListDto: {
             readonly items: readonly components["schemas"]["TechnicianDto"][];
+            readonly next: null;
         };
         readonly TerminationAnswerDto: {
             readonly bookMinusMarket: string | null;
@@ -14417,6 +14551,7 @@ export interface components {
         };
         readonly UsageAlertListDto: {
             readonly items: readonly components["schemas"]["UsageAlertDto"][];
+            readonly next: null;
         };
         readonly UsageAlertWishDto: {
             /** @description Of an amount: what the shares are of, net, decimal in the contract's currency. Left out of an allowance. */
@@ -14436,6 +14571,7 @@ export interface components {
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             /** @description By month, then meter. */
             readonly items: readonly components["schemas"]["UsagePeriodDto"][];
+            readonly next: null;
         };
         readonly UsagePeriodDto: {
             readonly device: string;
@@ -14556,6 +14692,7 @@ export interface components {
         };
         readonly VisitListDto: {
             readonly items: readonly components["schemas"]["VisitDto"][];
+            readonly next: null;
         };
         readonly VisitSiteDto: {
             readonly accessNotes: string;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
-import { AccountingService, TaxRulesService } from '#invoicing';
+import { AccountingService, TaxRulesService, type TaxRuleView } from '#invoicing';
 import { IfMatch } from '../../http/etag.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
@@ -18,6 +18,8 @@ import {
   TaxRuleEndDto,
   TaxRuleListDto,
 } from './books.dto.js';
+import { endOf, lastDayOf } from '../../http/last-day.js';
+import { wholeList } from '../../http/whole-list.js';
 
 /** Tax rules, rates of exchange, and the months of the books. */
 @ApiTags('accounting')
@@ -32,7 +34,7 @@ export class BooksController {
   @Get('tax-rules')
   @RequirePermission('accounting.read')
   async listRules(@CurrentScope() scope: Scope): Promise<TaxRuleListDto> {
-    return { items: await this.rules.list(scope) };
+    return wholeList((await this.rules.list(scope)).map(toRuleDto));
   }
 
   /**
@@ -43,8 +45,9 @@ export class BooksController {
   @RequirePermission('accounting.write')
   @Idempotent()
   async createRule(@CurrentScope() scope: Scope, @Body() body: NewTaxRuleDto): Promise<TaxRuleDto> {
-    const { taxStep = null, reason = '', validTo = null, ...rule } = body;
-    return this.rules.create(scope, { ...rule, taxStep, reason, validTo });
+    const { taxStep = null, reason = '', endsOn, validTo: to, ...rule } = body;
+    const validTo = endOf(endsOn, to) ?? null;
+    return toRuleDto(await this.rules.create(scope, { ...rule, taxStep, reason, validTo }));
   }
 
   /**
@@ -57,16 +60,16 @@ export class BooksController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
     @IfMatch() version: number,
-    @Body() { validTo }: TaxRuleEndDto,
+    @Body() { endsOn, validTo }: TaxRuleEndDto,
   ): Promise<TaxRuleDto> {
-    return this.rules.end(scope, id, version, validTo);
+    return toRuleDto(await this.rules.end(scope, id, version, endOf(endsOn, validTo) ?? null));
   }
 
   /** List accounting periods. */
   @Get('accounting-periods')
   @RequirePermission('accounting.read')
   async listPeriods(@CurrentScope() scope: Scope): Promise<AccountingPeriodListDto> {
-    return { items: await this.books.listPeriods(scope) };
+    return wholeList(await this.books.listPeriods(scope));
   }
 
   /**
@@ -80,14 +83,14 @@ export class BooksController {
     @CurrentScope() scope: Scope,
     @Body() body: AccountingPeriodChangeDto,
   ): Promise<AccountingPeriodListDto> {
-    return { items: await this.books.changePeriod(scope, body) };
+    return wholeList(await this.books.changePeriod(scope, body));
   }
 
   /** List exchange rates. */
   @Get('fx-rates')
   @RequirePermission('accounting.read')
   async listRates(@CurrentScope() scope: Scope): Promise<FxRateListDto> {
-    return { items: await this.books.listRates(scope) };
+    return wholeList(await this.books.listRates(scope));
   }
 
   /**
@@ -100,4 +103,8 @@ export class BooksController {
   async addRate(@CurrentScope() scope: Scope, @Body() body: NewFxRateDto): Promise<FxRateDto> {
     return this.books.addRate(scope, body);
   }
+}
+
+function toRuleDto(rule: TaxRuleView): TaxRuleDto {
+  return { ...rule, endsOn: lastDayOf(rule.validTo) };
 }

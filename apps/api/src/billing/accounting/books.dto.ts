@@ -6,11 +6,13 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  ValidateIf,
 } from 'class-validator';
 import { type RuleCategory, SUPPLIES, type Supply, TAX_CATEGORIES } from '#invoicing';
 import { MayBeAbsent, MayBeNull, OrNull } from '../../http/absence.decorators.js';
 import { IsPositiveText } from '../../http/decimal.decorators.js';
 import { IsRealDay } from '../../http/instant.decorators.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -28,13 +30,18 @@ export class TaxRuleDto {
   /** Printed where nothing is charged. */
   reason: string;
   validFrom: string;
-  /** The first day on which it holds no more; null without end. */
+  /** The last day on which it applies; null without an end. */
+  endsOn: string | null;
+  /**
+   * The day after the last one.
+   * @deprecated Use `endsOn`, the last day.
+   */
   validTo: string | null;
   recordedAt: Date;
   version: number;
 }
 
-export class TaxRuleListDto {
+export class TaxRuleListDto extends WholeListDto {
   items: TaxRuleDto[];
 }
 
@@ -74,16 +81,37 @@ export class NewTaxRuleDto {
   @IsRealDay()
   validFrom: string;
 
+  /** The last day on which it applies; null without an end. Takes precedence over `validTo`. */
+  @MayBeNull()
+  @IsRealDay()
+  endsOn?: string | null;
+
+  /**
+   * The day after the last one.
+   * @deprecated Use `endsOn`, the last day.
+   */
   @MayBeNull()
   @IsRealDay()
   validTo?: string | null;
 }
 
 export class TaxRuleEndDto {
-  /** The first day on which it holds no more; its own first day takes it back; null: it has no end. */
+  /**
+   * The last day on which it applies; null removes the end. The day before its first day withdraws the rule. Takes precedence over
+   * `validTo`.
+   */
+  @MayBeNull()
+  @IsRealDay()
+  endsOn?: string | null;
+
+  /**
+   * The day after the last one.
+   * @deprecated Use `endsOn`, the last day.
+   */
+  @ValidateIf(({ endsOn }: TaxRuleEndDto) => endsOn === undefined)
   @OrNull()
   @IsRealDay()
-  validTo: string | null;
+  validTo?: string | null;
 }
 
 export class AccountingPeriodDto {
@@ -97,7 +125,7 @@ export class AccountingPeriodDto {
   changedBy: string | null;
 }
 
-export class AccountingPeriodListDto {
+export class AccountingPeriodListDto extends WholeListDto {
   /** A month that is not in it is open. */
   items: AccountingPeriodDto[];
 }
@@ -129,7 +157,7 @@ export class FxRateDto {
   recordedAt: Date;
 }
 
-export class FxRateListDto {
+export class FxRateListDto extends WholeListDto {
   items: FxRateDto[];
 }
 

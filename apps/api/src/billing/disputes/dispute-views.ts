@@ -7,6 +7,7 @@ import type {
   MeterTestDto,
 } from './disputes.dto.js';
 import { toAmount } from '../invoices/invoice-views.js';
+import { lastDayOf } from '../../http/last-day.js';
 
 export function toDisputeDto(dispute: DisputeView): DisputeDto {
   const { currency, line, creditNote, claimedMinor, atStakeMinor } = dispute;
@@ -16,7 +17,7 @@ export function toDisputeDto(dispute: DisputeView): DisputeDto {
     subject: dispute.subject,
     customer: dispute.customer,
     contract: dispute.contract,
-    invoice: dispute.invoice,
+    invoice: { ...dispute.invoice, periodEndsOn: lastDayOf(dispute.invoice.periodTo) },
     zone: dispute.zone,
     line: line && {
       id: line.id,
@@ -86,7 +87,7 @@ function toMeterTestDto({ creditMinor, fee, ...test }: MeterTestView, currency: 
 }
 
 export function toInvoiceDisputes({ items, ...window }: DisputesOfInvoice): InvoiceDisputesDto {
-  return { items: items.map(toDisputeDto), ...window };
+  return { items: items.map(toDisputeDto), next: null, ...window };
 }
 
 export const toAtStake = ({ currency, disputes, atStakeMinor }: AtStake): AtStakeDto => ({

@@ -21,6 +21,7 @@ import { IsDecimalText, IsPositiveText } from '../../http/decimal.decorators.js'
 import { IsRealDay } from '../../http/instant.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { InvoicedContractDto } from '../billing.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 /** White space around words is nobody's meaning. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
@@ -198,7 +199,12 @@ export class DisputedInvoiceDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The day after the last one. */
+  /** The last day billed. */
+  periodEndsOn: string;
+  /**
+   * The day after the last one.
+   * @deprecated Use `periodEndsOn`, the last day.
+   */
   periodTo: string;
   dueOn: string;
 }
@@ -356,7 +362,7 @@ export class DisputeListDto {
   atStake: AtStakeDto[];
 }
 
-export class InvoiceDisputesDto {
+export class InvoiceDisputesDto extends WholeListDto {
   /** The newest first. */
   items: DisputeDto[];
   /** The last local day on which it may be disputed; null where it can't be. */

@@ -20,6 +20,7 @@ import { MayBeAbsent } from '../../http/absence.decorators.js';
 import { IsRealDay } from '../../http/instant.decorators.js';
 import { InvoiceDto, InvoicedContractDto } from '../billing.dto.js';
 import { InvoiceTaxDto } from './document.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 /** More than any customer has on one document. */
@@ -126,7 +127,7 @@ export class BillGroupDto {
   version: number;
 }
 
-export class BillGroupListDto {
+export class BillGroupListDto extends WholeListDto {
   items: BillGroupDto[];
 }
 

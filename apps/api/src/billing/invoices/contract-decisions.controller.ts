@@ -7,6 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { MoneyDecisionListDto } from './invoice-life.dto.js';
 import { toMoneyDecision } from './invoice-views.js';
+import { wholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('contracts')
@@ -20,6 +21,6 @@ export class ContractDecisionsController {
   @Get(':id/decisions')
   @RequirePermission('accounting.read')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<MoneyDecisionListDto> {
-    return { items: (await this.decisions.list(scope, id)).map(toMoneyDecision) };
+    return wholeList((await this.decisions.list(scope, id)).map(toMoneyDecision));
   }
 }

@@ -20,6 +20,7 @@ import {
   ReopeningDto,
 } from './invoice-life.dto.js';
 import { toCreditPreview, toMoneyDecision, toInvoiceDto, toJournalDto } from './invoice-views.js';
+import { wholeList } from '../../http/whole-list.js';
 
 /** What people decide about an invoice, and what became of it. */
 @ApiTags('billing')
@@ -136,7 +137,7 @@ export class InvoiceLifeController {
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
   ): Promise<MoneyDecisionListDto> {
-    return { items: (await this.invoices.decisions(scope, id)).map(toMoneyDecision) };
+    return wholeList((await this.invoices.decisions(scope, id)).map(toMoneyDecision));
   }
 
   /**

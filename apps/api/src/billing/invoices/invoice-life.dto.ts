@@ -18,6 +18,7 @@ import { MayBeAbsent } from '../../http/absence.decorators.js';
 import { IsPositiveText } from '../../http/decimal.decorators.js';
 import { IsRealDay } from '../../http/instant.decorators.js';
 import { InvoiceTaxDto } from './document.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -164,7 +165,7 @@ export class MoneyDecisionDto {
   evidenceHash: string | null;
 }
 
-export class MoneyDecisionListDto {
+export class MoneyDecisionListDto extends WholeListDto {
   items: MoneyDecisionDto[];
 }
 

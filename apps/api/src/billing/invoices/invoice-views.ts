@@ -19,6 +19,7 @@ import type { AmountDto } from '../../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from '../billing.dto.js';
 import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
 import type { CreditPreviewDto, MoneyDecisionDto, JournalDto } from './invoice-life.dto.js';
+import { lastDayOf } from '../../http/last-day.js';
 
 export function toInvoiceRow({
   totalMinor,
@@ -45,6 +46,7 @@ export function toInvoiceRow({
     currency,
     zone: invoice.zone,
     periodFrom: invoice.periodFrom,
+    periodEndsOn: lastDayOf(invoice.periodTo),
     periodTo: invoice.periodTo,
     state: invoice.state,
     holdReasons: holdReasons.map(({ code, params }) => ({ code, params: { ...params } })),
@@ -130,6 +132,7 @@ export function toLineDto(line: InvoiceLineView, currency: string): InvoiceLineD
     component,
     name: { ...snapshot?.charge.nameI18n },
     serviceFrom,
+    serviceEndsOn: lastDayOf(serviceTo),
     serviceTo,
     params: { ...params },
     clause,

@@ -14,6 +14,7 @@ import {
   ProofPackOfInvoiceDto,
   ProofPackQueryDto,
 } from './proof-packs.dto.js';
+import { lastDayOf } from '../../http/last-day.js';
 
 /** What proves an invoice to whoever has nothing of the product: one zip, the same for the maker and for the customer. */
 @ApiTags('billing')
@@ -86,5 +87,9 @@ export class ProofPacksController {
 }
 
 function toPackDto(pack: ProofPackView): ProofPackDto {
-  return { ...pack, fault: pack.fault && { code: pack.fault.code, params: { ...pack.fault.params } } };
+  return {
+    ...pack,
+    periodEndsOn: lastDayOf(pack.periodTo),
+    fault: pack.fault && { code: pack.fault.code, params: { ...pack.fault.params } },
+  };
 }

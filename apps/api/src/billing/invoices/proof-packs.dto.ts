@@ -23,7 +23,12 @@ export class ProofPackDto {
   customer: NamedDto;
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The day after the last one billed. */
+  /** The last day billed. */
+  periodEndsOn: string;
+  /**
+   * The day after the last one.
+   * @deprecated Use `periodEndsOn`, the last day.
+   */
   periodTo: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
   /** Readings packed, and how many there are; 0 until it is known. */

@@ -24,6 +24,12 @@ export class ProvenLineDto extends InvoiceLineDto {
   contract: InvoicedContractDto;
   customer: NamedDto;
   periodFrom: string;
+  /** The last day billed. */
+  periodEndsOn: string;
+  /**
+   * The day after the last one.
+   * @deprecated Use `periodEndsOn`, the last day.
+   */
   periodTo: string;
   zone: string;
 }

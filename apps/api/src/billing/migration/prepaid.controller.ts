@@ -7,6 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { PrepaidBalanceListDto } from './prepaid.dto.js';
 import { toPrepaid } from './takeover-views.js';
+import { wholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('contracts/:contractId/prepaid')
@@ -24,12 +25,12 @@ export class PrepaidController {
     @Param('contractId', IdPipe) contractId: string,
   ): Promise<PrepaidBalanceListDto> {
     const { contract, balances } = await this.standings.list(scope, contractId);
-    return {
-      items: balances.map(({ chargeKey, machineId, quantity, left, from, until, hasLapsed, soldBy }) => ({
+    return wholeList(
+      balances.map(({ chargeKey, machineId, quantity, left, from, until, hasLapsed, soldBy }) => ({
         charge: toPrepaid(contract, chargeKey, machineId),
         ...{ quantity, left, from, until, soldBy },
         lapsed: hasLapsed,
       })),
-    };
+    );
   }
 }

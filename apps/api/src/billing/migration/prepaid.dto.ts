@@ -1,4 +1,5 @@
 import { PrepaidChargeDto } from './takeovers.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 /** Units of a charge that were paid before they are used. Decimals. */
 export class PrepaidBalanceDto {
@@ -17,6 +18,6 @@ export class PrepaidBalanceDto {
   soldBy: string | null;
 }
 
-export class PrepaidBalanceListDto {
+export class PrepaidBalanceListDto extends WholeListDto {
   items: PrepaidBalanceDto[];
 }

@@ -4,6 +4,7 @@ import { toTermination } from '../../contracts/amendments/amendment-views.js';
 import type { AmountDto } from '../../contracts/contracts.dto.js';
 import type { AmendedLineDto, AmendmentPreviewDto, MonthFiguresDto } from './amendment-preview.dto.js';
 import { toAmount } from '../invoices/invoice-views.js';
+import { lastDayOf } from '../../http/last-day.js';
 
 export function toPreviewDto({
   currency,
@@ -64,6 +65,7 @@ function toLine(line: DraftLine | null, currency: string): AmendedLineDto | null
     component: place?.component ?? null,
     name: { ...snapshot?.charge.nameI18n },
     serviceFrom: service?.from ?? null,
+    serviceEndsOn: lastDayOf(service?.to ?? null),
     serviceTo: service?.to ?? null,
     params: { ...params },
     clause,

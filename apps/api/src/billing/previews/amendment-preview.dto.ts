@@ -10,6 +10,7 @@ export class AmendedLineDto extends PickType(InvoiceLineDto, [
   'component',
   'name',
   'serviceFrom',
+  'serviceEndsOn',
   'serviceTo',
   'params',
   'clause',

@@ -6,6 +6,7 @@ import { IdPipe } from '../../http/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { AuditFindingListDto } from './audit.dto.js';
+import { wholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('invoices')
@@ -20,8 +21,8 @@ export class SelfAuditController {
   @RequirePermission('invoices.draft')
   async list(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<AuditFindingListDto> {
     const findings = await this.audit.findings(scope, id);
-    return {
-      items: findings.map(({ id, code, severity, position, params, foundAt }) => ({
+    return wholeList(
+      findings.map(({ id, code, severity, position, params, foundAt }) => ({
         id,
         code,
         severity,
@@ -29,6 +30,6 @@ export class SelfAuditController {
         params: { ...params },
         foundAt,
       })),
-    };
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { WholeListDto } from '../../http/whole-list.js';
 /** Something about a draft that is not as it should be, with its evidence. */
 export class AuditFindingDto {
   id: string;
@@ -10,6 +11,6 @@ export class AuditFindingDto {
   foundAt: Date;
 }
 
-export class AuditFindingListDto {
+export class AuditFindingListDto extends WholeListDto {
   items: AuditFindingDto[];
 }

@@ -14,6 +14,7 @@ import {
   RunResultPageDto,
   RunResultQueryDto,
 } from './billing-runs.dto.js';
+import { wholeList } from '../../http/whole-list.js';
 
 const RUNS_SHOWN = 50;
 
@@ -29,7 +30,7 @@ export class BillingRunsController {
   @Get()
   @RequirePermission('invoices.draft')
   async list(@CurrentScope() scope: Scope): Promise<BillingRunListDto> {
-    return { items: (await this.runs.list(scope, RUNS_SHOWN)).map(toBillingRunDto) };
+    return wholeList((await this.runs.list(scope, RUNS_SHOWN)).map(toBillingRunDto));
   }
 
   /**

@@ -4,6 +4,7 @@ import { AmountDto, NamedDto } from '../../contracts/contracts.dto.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { BillGroupOfInvoiceDto, InvoicedContractDto } from '../billing.dto.js';
 import { HoldReasonDto } from '../invoices/document.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -53,7 +54,7 @@ export class BillingRunDto {
   corrections: RunCorrectionsDto[];
 }
 
-export class BillingRunListDto {
+export class BillingRunListDto extends WholeListDto {
   items: BillingRunDto[];
 }
 

@@ -7,6 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toJobDto } from '../billing-views.js';
 import { JobDto, JobListDto } from '../billing.dto.js';
+import { wholeList } from '../../http/whole-list.js';
 
 @ApiTags('billing')
 @Controller('jobs')
@@ -20,7 +21,7 @@ export class JobsController {
   @Get()
   @RequirePermission('fleet.read')
   async list(@CurrentScope() scope: Scope): Promise<JobListDto> {
-    return { items: (await this.runs.jobsUnderWay(scope)).map(toJobDto) };
+    return wholeList((await this.runs.jobsUnderWay(scope)).map(toJobDto));
   }
 
   /**

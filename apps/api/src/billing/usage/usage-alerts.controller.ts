@@ -7,6 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { AlertMeasurePipe } from './alert-measure.pipe.js';
 import { UsageAlertListDto, UsageAlertWishDto } from './usage-alerts.dto.js';
+import { wholeList } from '../../http/whole-list.js';
 
 /** What people want to be told of while a month runs: each their own, by mail and on the page, once for each share and period. */
 @ApiTags('billing')
@@ -54,11 +55,11 @@ export class UsageAlertsController {
 }
 
 function toList(alerts: readonly UsageAlertView[]): UsageAlertListDto {
-  return {
-    items: alerts.map((alert) => ({
+  return wholeList(
+    alerts.map((alert) => ({
       ...alert,
       percents: [...alert.percents],
       told: alert.told.map((notice) => ({ ...notice })),
     })),
-  };
+  );
 }

@@ -2,6 +2,7 @@ import { ArrayMaxSize, IsArray, IsNumber } from 'class-validator';
 import { type AlertMeasure, MOST_SHARES } from '#revenue';
 import { MayBeNull } from '../../http/absence.decorators.js';
 import { IsDecimalText } from '../../http/decimal.decorators.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 export class UsageAlertWishDto {
   /** Whole percent from 1 to 1000, at most ten of them. */
@@ -40,6 +41,6 @@ export class UsageAlertDto {
   told: ToldNoticeDto[];
 }
 
-export class UsageAlertListDto {
+export class UsageAlertListDto extends WholeListDto {
   items: UsageAlertDto[];
 }

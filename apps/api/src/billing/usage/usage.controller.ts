@@ -30,7 +30,7 @@ export class UsageController {
     @Query() { from, to }: UsageQueryDto,
   ): Promise<UsageListDto> {
     const { usages, decisions } = await this.usages.listOfContract(scope, id, { from, to });
-    return { items: usages.map(toUsageDto), decisions: decisions.map(toDecisionDto) };
+    return { items: usages.map(toUsageDto), next: null, decisions: decisions.map(toDecisionDto) };
   }
 
   /**

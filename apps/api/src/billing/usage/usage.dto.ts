@@ -2,6 +2,7 @@ import type { UsageMethod } from '#contracts';
 import { IsOptional, Matches } from 'class-validator';
 import { AmountDto } from '../../contracts/contracts.dto.js';
 import { DecisionDto } from '../../metering/meter-exceptions.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 export class ReasonDecisionDto {
   id: string;
@@ -69,7 +70,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
   knownUntil: Date;
 }
 
-export class UsageListDto {
+export class UsageListDto extends WholeListDto {
   /** By month, then meter. */
   items: UsagePeriodDto[];
   /** What people decided that they rest on; `reasons` name them. */

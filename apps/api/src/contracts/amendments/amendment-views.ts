@@ -19,6 +19,7 @@ import { toIndexClauseDto } from '../terms/index-clause.dto.js';
 import { toInvoiceTermsDto } from '../terms/invoice-terms.dto.js';
 import { toPauseDto } from '../terms/pause-views.js';
 import { toNewPerformance, toPerformanceDto } from '../terms/performance-views.js';
+import { endOf } from '../../http/last-day.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;
@@ -113,12 +114,16 @@ function pickSet(changes: ContractDelta) {
 }
 
 export function toAmendmentWish({
+  addMachines,
   charges,
   performance,
   ...wish
 }: AmendmentWishDto): AmendmentWish & AmendedByBook {
   return {
     ...wish,
+    ...(addMachines && {
+      addMachines: addMachines.map(({ endsOn, to, ...machine }) => ({ ...machine, to: endOf(endsOn, to) })),
+    }),
     ...(charges && { charges: charges.map(toNewCharge) }),
     ...(performance && { performance: performance.map(toNewPerformance) }),
   };

@@ -15,6 +15,7 @@ import {
   AmendmentWishDto,
   NewAmendmentDto,
 } from './amendments.dto.js';
+import { wholeList } from '../../http/whole-list.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/amendments')
@@ -31,7 +32,7 @@ export class AmendmentsController {
     @CurrentScope() scope: Scope,
     @Param('contractId', IdPipe) contractId: string,
   ): Promise<AmendmentListDto> {
-    return { items: (await this.amendments.list(scope, contractId)).map(toAmendmentDto) };
+    return wholeList((await this.amendments.list(scope, contractId)).map(toAmendmentDto));
   }
 
   /** Get an amendment. */

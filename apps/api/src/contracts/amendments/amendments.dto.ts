@@ -22,6 +22,7 @@ import { ExitPriceDto } from '../terms/exit.dto.js';
 import { PauseDto } from '../terms/pause.dto.js';
 import { PerformanceTermDto } from '../terms/performance.dto.js';
 import { PricingTermsDto } from '../terms/pricing-terms.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 export class JoiningMachineDto {
   @IsUUID()
@@ -32,7 +33,16 @@ export class JoiningMachineDto {
   @IsUUID()
   like?: string | null;
 
-  /** The day after its last one. */
+  /** The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+  @MayBeNull()
+  @IsString()
+  @MaxLength(10)
+  endsOn?: string | null;
+
+  /**
+   * The day after the last one.
+   * @deprecated Use `endsOn`, the last day.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -319,7 +329,7 @@ export class AmendmentDto {
   version: number;
 }
 
-export class AmendmentListDto {
+export class AmendmentListDto extends WholeListDto {
   /** Drafts first, then what was signed, the latest first. */
   items: AmendmentDto[];
 }

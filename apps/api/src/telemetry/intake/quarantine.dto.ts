@@ -4,6 +4,7 @@ import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-valida
 import { MayBeAbsent } from '../../http/absence.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { LiveDeviceDto } from '../live.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
 
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
@@ -62,7 +63,7 @@ export class QuarantineReasonDto {
   letGo: number;
 }
 
-export class QuarantineReasonListDto {
+export class QuarantineReasonListDto extends WholeListDto {
   items: QuarantineReasonDto[];
 }
 
@@ -92,6 +93,6 @@ export class QuarantineReplayDto {
   finishedAt: Date | null;
 }
 
-export class QuarantineReplayListDto {
+export class QuarantineReplayListDto extends WholeListDto {
   items: QuarantineReplayDto[];
 }

@@ -69,7 +69,7 @@ describe('what a contract bills by, in a form and back', () => {
     ];
     const contract = {
       startsOn: '2026-12-01',
-      machines: [{ id: 'm-1', serial: 'S', from: '2026-12-15', to: null }],
+      machines: [{ id: 'm-1', serial: 'S', from: '2026-12-15', endsOn: null, to: null }],
       meters: [METER],
       charges,
     };

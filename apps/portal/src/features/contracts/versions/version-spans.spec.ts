@@ -19,8 +19,8 @@ const CONTRACT = {
   endsOn: '2026-04-10',
   versions: [version('2026-01-01'), version('2026-02-20')],
   machines: [
-    { id: 'm-1', serial: 'S-1', from: '2026-01-01', to: '2026-02-20' },
-    { id: 'm-2', serial: 'S-2', from: '2026-02-20', to: null },
+    { id: 'm-1', serial: 'S-1', from: '2026-01-01', endsOn: '2026-02-19', to: '2026-02-20' },
+    { id: 'm-2', serial: 'S-2', from: '2026-02-20', endsOn: null, to: null },
   ],
   pausedDays: [{ from: '2026-01-11', to: '2026-01-30', feePercent: '0', use: 'billed' as const }],
 };
