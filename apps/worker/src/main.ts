@@ -5,7 +5,7 @@ import { Logger, LoggerModule } from 'nestjs-pino';
 import { HealthServer, migrate } from '#platform';
 import { readConfig } from './config.js';
 import { installJobQueue } from './jobs/queue/install-job-queue.js';
-import { QUEUES } from './jobs/queue/job-runner.js';
+import { JobRegistry } from './jobs/queue/job-registry.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
@@ -21,13 +21,13 @@ async function main(): Promise<void> {
   const config = readConfig();
   setPriority(NICENESS);
   await migrate(config.databaseUrl, config.secret);
-  await installJobQueue(config.databaseUrl, QUEUES);
   const logging = LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } });
   const app = await NestFactory.createApplicationContext(
     { module: WorkerApp, imports: [logging, WorkerModule.forRoot(config)] },
     { bufferLogs: true, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
+  await installJobQueue(config.databaseUrl, app.get(JobRegistry).names);
   const worker = app.get(Worker);
   const health = new HealthServer(() => worker.look(), app.get(WorkerMetrics).registry);
   let stopping: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { DiagnosticsModule } from '#diagnostics';
 import {
   Clock,
@@ -27,28 +28,29 @@ import { RevenueModule, UsageAlertMails } from '#revenue';
 import type { WorkerConfig } from './config.js';
 import { SilenceLoop } from './connectivity/silence.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
-import { AskAgainForBillingRunsJob } from './jobs/billing/ask-again-for-billing-runs.job.js';
-import { CompleteEvidenceJob } from './jobs/billing/complete-evidence.job.js';
-import { BillingRunJob } from './jobs/billing/billing-run.job.js';
+import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
-import { ForgetIntakeMinutesJob } from './jobs/forget-intake-minutes.job.js';
-import { ForgetToldEventsJob } from './jobs/forget-told-events.job.js';
-import { JobQueue } from './jobs/queue/job-queue.js';
-import { JobRunner } from './jobs/queue/job-runner.js';
-import { AskAgainForRemovalJob } from './jobs/ask-again-for-removal.job.js';
-import { AskForExportsJob } from './jobs/ask-for-exports.job.js';
-import { AskForRemovalJob } from './jobs/ask-for-removal.job.js';
-import { LookAfterExportsJob } from './jobs/look-after-exports.job.js';
-import { LookAfterPacksJob } from './jobs/billing/look-after-packs.job.js';
-import { MailIndexLetterJob } from './jobs/billing/mail-index-letter.job.js';
-import { MailUsageAlertJob } from './jobs/billing/mail-usage-alert.job.js';
-import { MakeProofPackJob } from './jobs/billing/make-proof-pack.job.js';
-import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
 import { ReserveWaitingPartsJob } from './jobs/reserve-waiting-parts.job.js';
-import { RefreshDraftsJob } from './jobs/billing/refresh-drafts.job.js';
-import { WatchUsageJob } from './jobs/billing/watch-usage.job.js';
+import { PurgeIntakeMinutesJob } from './jobs/purge-intake-minutes.job.js';
+import { PurgeRelayedEventsJob } from './jobs/purge-relayed-events.job.js';
+import { RemoveOutdatedJob } from './jobs/remove-outdated.job.js';
+import { RequestRemovalJob } from './jobs/request-removal.job.js';
+import { RetryRemovalJob } from './jobs/retry-removal.job.js';
 import { WriteExportJob } from './jobs/write-export.job.js';
 import { WriteOneOffExportJob } from './jobs/write-one-off-export.job.js';
+import { RequestExportsJob } from './jobs/request-exports.job.js';
+import { MaintainExportsJob } from './jobs/maintain-exports.job.js';
+import { BillingRunJob } from './jobs/billing/billing-run.job.js';
+import { RetryBillingRunsJob } from './jobs/billing/retry-billing-runs.job.js';
+import { RefreshDraftsJob } from './jobs/billing/refresh-drafts.job.js';
+import { MakeProofPackJob } from './jobs/billing/make-proof-pack.job.js';
+import { MaintainPacksJob } from './jobs/billing/maintain-packs.job.js';
+import { WatchUsageJob } from './jobs/billing/watch-usage.job.js';
+import { MailUsageAlertJob } from './jobs/billing/mail-usage-alert.job.js';
+import { MailIndexLetterJob } from './jobs/billing/mail-index-letter.job.js';
+import { JobQueue } from './jobs/queue/job-queue.js';
+import { JobRegistry } from './jobs/queue/job-registry.js';
+import { JobRunner } from './jobs/queue/job-runner.js';
 import { MakersOfInstallation } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
@@ -63,6 +65,9 @@ import { StorageFacts } from './storage-facts.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import { Worker } from './worker.js';
 
+/** Every job; `@Job` says what each is about. */
+export const JOBS: readonly Type[] = [CompleteEvidenceJob, ForecastKitsJob, ReserveWaitingPartsJob, PurgeIntakeMinutesJob, PurgeRelayedEventsJob, RemoveOutdatedJob, RequestRemovalJob, RetryRemovalJob, WriteExportJob, WriteOneOffExportJob, RequestExportsJob, MaintainExportsJob, BillingRunJob, RetryBillingRunsJob, RefreshDraftsJob, MakeProofPackJob, MaintainPacksJob, WatchUsageJob, MailUsageAlertJob, MailIndexLetterJob];
+
 /** Everything that happens without anybody waiting for it. */
 @Module({})
 export class WorkerModule {
@@ -72,6 +77,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
+        DiscoveryModule,
         PlatformModule.forRoot({
           databaseUrl: appUrl,
           applicationName: 'dutycycle-worker',
@@ -130,39 +136,21 @@ export class WorkerModule {
         RelayLoop,
         EvaluationLoop,
         SilenceLoop,
-        AskAgainForBillingRunsJob,
-        CompleteEvidenceJob,
-        BillingRunJob,
-        ForecastKitsJob,
-        ReserveWaitingPartsJob,
-        RefreshDraftsJob,
-        ForgetIntakeMinutesJob,
-        ForgetToldEventsJob,
-        RemoveOutdatedJob,
-        AskForRemovalJob,
-        AskAgainForRemovalJob,
-        WriteExportJob,
-        WriteOneOffExportJob,
-        AskForExportsJob,
-        LookAfterExportsJob,
-        MakeProofPackJob,
-        LookAfterPacksJob,
-        WatchUsageJob,
         {
           provide: UsageAlertMails,
           useFactory: (unitOfWork: UnitOfWork) =>
             new UsageAlertMails(unitOfWork, openMailTransport(config), config.publicUrl),
           inject: [UnitOfWork],
         },
-        MailUsageAlertJob,
         {
           provide: IndexLetterMails,
           useFactory: (unitOfWork: UnitOfWork, letters: IndexLetters) =>
             new IndexLetterMails(unitOfWork, letters, openMailTransport(config), config.publicUrl),
           inject: [UnitOfWork, IndexLetters],
         },
-        MailIndexLetterJob,
+        JobRegistry,
         JobRunner,
+        ...JOBS,
         StorageFacts,
         Worker,
         WorkerMetrics,

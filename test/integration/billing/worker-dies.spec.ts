@@ -4,8 +4,6 @@ import { resolve } from 'node:path';
 import { ContractsService } from '#contracts';
 import { JobRuns, UnitOfWork } from '#platform';
 import { BillingRuns, DraftsService } from '#billing';
-import { installJobQueue } from '../../../apps/worker/src/jobs/queue/install-job-queue.js';
-import { QUEUES } from '../../../apps/worker/src/jobs/queue/job-runner.js';
 import { BillingHouse, financeOf } from '../../support/billing-house.js';
 import { eventually } from '../../support/eventually.js';
 import type { MakerOfWorld } from '../../support/world.js';
@@ -48,7 +46,6 @@ describe('a billing run whose worker is killed', () => {
         { at: '2026-11-20T12:00:00Z', value: 1000.5 + 7 * n },
       ]);
     }
-    await installJobQueue(house.database.url, QUEUES);
   });
 
   afterAll(async () => {

@@ -6,9 +6,9 @@ import { AlarmRules } from '#diagnostics';
 import { Clock, JobRuns } from '#platform';
 import { TicketsQueries } from '#service';
 import { BillingRuns } from '#billing';
-import { ForgetToldEventsJob } from '../../../apps/worker/src/jobs/forget-told-events.job.js';
+import { PurgeRelayedEventsJob } from '../../../apps/worker/src/jobs/purge-relayed-events.job.js';
 import { installJobQueue } from '../../../apps/worker/src/jobs/queue/install-job-queue.js';
-import { QUEUES } from '../../../apps/worker/src/jobs/queue/job-runner.js';
+import { JobRegistry } from '../../../apps/worker/src/jobs/queue/job-registry.js';
 import { Hints, type Hint } from '../../../apps/worker/src/outbox/hints.js';
 import type { Listeners } from '../../../apps/worker/src/outbox/listeners.js';
 import { ATTEMPTS, OutboxRelay } from '../../../apps/worker/src/outbox/outbox-relay.js';
@@ -30,7 +30,6 @@ describe('the worker', () => {
     workshop = await Workshop.open();
     broker = await TestBroker.open();
     hints = await broker.collect<Hint>('dutycycle/internal/hint/+');
-    await installJobQueue(workshop.database.url, QUEUES);
     const testing = await Test.createTestingModule({
       imports: [
         WorkerModule.forRoot({
@@ -54,6 +53,7 @@ describe('the worker', () => {
     }).compile();
     testing.useLogger(false);
     app = await testing.init();
+    await installJobQueue(workshop.database.url, app.get(JobRegistry).names);
     worker = app.get(Worker);
   });
 
@@ -311,7 +311,7 @@ describe('the worker', () => {
        values ($1, $2, 'test.old', 1, '{}', $3, null, 99), ($1, gen_random_uuid(), 'test.old', 1, '{}', $3, $3, 0)`,
       [workshop.one.makerId, waitingId, old],
     );
-    await app.get(ForgetToldEventsJob).run(workshop.system);
+    await app.get(PurgeRelayedEventsJob).run(workshop.system);
     const { rows } = await workshop.owner.query(`select id from outbox_event where name = 'test.old'`);
     expect(rows).toEqual([{ id: waitingId }]);
   });

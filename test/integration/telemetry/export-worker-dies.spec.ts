@@ -4,8 +4,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ExportRuns, ExportSchedules } from '#telemetry';
-import { installJobQueue } from '../../../apps/worker/src/jobs/queue/install-job-queue.js';
-import { QUEUES } from '../../../apps/worker/src/jobs/queue/job-runner.js';
 import { eventually } from '../../support/eventually.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 
@@ -19,7 +17,6 @@ describe('an export whose worker is killed', () => {
   beforeAll(async () => {
     house = await TelemetryHouse.open();
     home = mkdtempSync(join(tmpdir(), 'dutycycle-exports-'));
-    await installJobQueue(house.database.url, QUEUES);
   });
 
   afterAll(async () => {

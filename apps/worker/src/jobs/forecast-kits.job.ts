@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { SupplyService } from '#supply';
-import type { ScheduledJob } from './queue/job.js';
+import { Job } from './queue/job.decorator.js';
 
 /** Foresees which kits come due, and reserves those that have. */
-@Injectable()
-export class ForecastKitsJob implements ScheduledJob {
-  readonly name = 'forecast-kits';
-  readonly cron = '7 * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'forecast-kits', schedule: { cron: '7 * * * *', atStart: true } })
+export class ForecastKitsJob {
   constructor(private readonly supply: SupplyService) {}
 
   run(scope: Scope): Promise<unknown> {

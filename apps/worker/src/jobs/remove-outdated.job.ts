@@ -1,23 +1,20 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { RetentionRuns, RetentionSweeper } from '#telemetry';
-
-export interface RemoveOutdated {
-  readonly makerId: string;
-  readonly jobId: string;
-}
+import { Job, type JobData } from './queue/job.decorator.js';
 
 /** Removes what is past its retention; its progress is a row that the portal shows. */
-@Injectable()
+@Job({
+  name: 'remove-outdated',
+  requestedBy: { event: 'telemetry.retention_run_requested', fields: ['jobId'], key: 'jobId' },
+})
 export class RemoveOutdatedJob {
-  readonly name = 'remove-outdated';
-
   constructor(
     private readonly runs: RetentionRuns,
     @Inject(RetentionSweeper) private readonly sweeper: RetentionSweeper,
   ) {}
 
-  run({ makerId, jobId }: RemoveOutdated): Promise<void> {
+  run({ makerId, jobId }: JobData<'jobId'>): Promise<void> {
     return this.runs.perform(systemScope(makerId), jobId, this.sweeper);
   }
 }

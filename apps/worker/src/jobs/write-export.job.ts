@@ -1,20 +1,16 @@
-import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { ExportWriter } from '#telemetry';
-
-export interface WriteExport {
-  readonly makerId: string;
-  readonly jobId: string;
-}
+import { Job, type JobData } from './queue/job.decorator.js';
 
 /** Writes a file of an export schedule; its progress is a row that the portal shows. */
-@Injectable()
+@Job({
+  name: 'write-export',
+  requestedBy: { event: 'telemetry.export_requested', fields: ['jobId'], key: 'jobId' },
+})
 export class WriteExportJob {
-  readonly name = 'write-export';
-
   constructor(private readonly writer: ExportWriter) {}
 
-  run({ makerId, jobId }: WriteExport): Promise<void> {
+  run({ makerId, jobId }: JobData<'jobId'>): Promise<void> {
     return this.writer.perform(systemScope(makerId), jobId);
   }
 }

@@ -1,21 +1,18 @@
-import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { ExportJobWriter } from '#telemetry';
-
-export interface WriteOneOffExport {
-  readonly makerId: string;
-  readonly jobId: string;
-}
+import { Job, type JobData } from './queue/job.decorator.js';
 
 /** Writes the file of a one-off export. Some run at once, so that a small export does not wait for one of decades. */
-@Injectable()
+@Job({
+  name: 'write-one-off-export',
+  requestedBy: { event: 'telemetry.export_job_requested', fields: ['jobId'], key: 'jobId' },
+  concurrency: 2,
+  longestHours: 23,
+})
 export class WriteOneOffExportJob {
-  readonly name = 'write-one-off-export';
-  readonly atOnce = 2;
-
   constructor(private readonly writer: ExportJobWriter) {}
 
-  run({ makerId, jobId }: WriteOneOffExport): Promise<void> {
+  run({ makerId, jobId }: JobData<'jobId'>): Promise<void> {
     return this.writer.perform(systemScope(makerId), jobId);
   }
 }

@@ -5,6 +5,8 @@ import { AlarmTickets, WaitingParts } from '#service';
 import { SupplyService } from '#supply';
 import { ProofPacks } from '#assurance';
 import { JobQueue } from '../jobs/queue/job-queue.js';
+import { JobRegistry } from '../jobs/queue/job-registry.js';
+import type { RequestedJob } from '../jobs/queue/job.decorator.js';
 import { RefreshDraftsJob } from '../jobs/billing/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
@@ -20,15 +22,16 @@ export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
 
 /**
  * Who listens to what. A listener is told at least once and in the order of its maker's events, and acts once: it claims the
- * event in its own transaction, or does a thing that can be done again. That every event is also a hint for sockets is the
- * relay's own doing.
+ * event in its own transaction, or does a thing that can be done again. Jobs name the event that requests them in their
+ * `@Job` decorator. That every event is also a hint for sockets is the relay's own doing.
  */
 @Injectable()
 export class Listeners {
   constructor(
     private readonly alarms: Alarms,
     private readonly alarmTickets: AlarmTickets,
-    private readonly jobs: JobQueue,
+    private readonly jobs: JobRegistry,
+    private readonly queue: JobQueue,
     private readonly channel: InternalChannelClient,
     private readonly supply: SupplyService,
     private readonly refreshDrafts: RefreshDraftsJob,
@@ -68,17 +71,17 @@ export class Listeners {
     ],
     // One that is made or under way already is left as it is.
     'billing.invoice_issued': [(scope, event) => this.packs.request(scope, idOf(event, 'invoiceId'))],
-    'billing.run_requested': [(scope, event) => this.requestBillingRun(scope, event)],
-    'telemetry.retention_run_requested': [(scope, event) => this.requestRemoval(scope, event)],
-    'telemetry.export_requested': [(scope, event) => this.requestExport(scope, event)],
-    'telemetry.export_job_requested': [(scope, event) => this.requestOneOffExport(scope, event)],
-    'billing.proof_pack_requested': [(scope, event) => this.requestPack(scope, event)],
-    'billing.usage_alert_reached': [(scope, event) => this.requestMail(scope, event)],
-    'contracts.index_step_signed': [(scope, event) => this.requestLetter(scope, event)],
   };
 
   of(event: RelayedEvent): readonly Listener[] {
-    return this.table[event.name] ?? [];
+    const requests = this.jobs.requested
+      .filter(({ requestedBy }) => requestedBy.event === event.name)
+      .map(
+        (job): Listener =>
+          (scope, asked) =>
+            this.request(job, scope, asked),
+      );
+    return [...(this.table[event.name] ?? []), ...requests];
   }
 
   /**
@@ -101,39 +104,12 @@ export class Listeners {
     return Promise.resolve();
   }
 
-  private requestBillingRun({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const jobId = idOf(event, 'jobId');
-    return this.jobs.send('billing-run', { makerId, jobId }, jobId);
-  }
-
-  private requestRemoval({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const jobId = idOf(event, 'jobId');
-    return this.jobs.send('remove-outdated', { makerId, jobId }, jobId);
-  }
-
-  private requestExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const jobId = idOf(event, 'jobId');
-    return this.jobs.send('write-export', { makerId, jobId }, jobId);
-  }
-
-  private requestOneOffExport({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const jobId = idOf(event, 'jobId');
-    return this.jobs.send('write-one-off-export', { makerId, jobId }, jobId);
-  }
-
-  private requestMail({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const noticeId = idOf(event, 'noticeId');
-    return this.jobs.send('mail-usage-alert', { makerId, noticeId }, noticeId);
-  }
-
-  private requestLetter({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const [contractId, amendmentId] = [idOf(event, 'contractId'), idOf(event, 'amendmentId')];
-    return this.jobs.send('mail-index-letter', { makerId, contractId, amendmentId }, amendmentId);
-  }
-
-  private requestPack({ makerId }: Scope, event: RelayedEvent): Promise<void> {
-    const jobId = idOf(event, 'jobId');
-    return this.jobs.send('make-proof-pack', { makerId, jobId }, jobId);
+  private async request(job: RequestedJob, { makerId }: Scope, event: RelayedEvent): Promise<void> {
+    const { fields } = job.requestedBy;
+    await this.queue.send(job, {
+      makerId,
+      ...Object.fromEntries(fields.map((field) => [field, idOf(event, field)])),
+    });
   }
 }
 

@@ -1,20 +1,16 @@
-import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { BillingRunner } from '#billing';
-
-export interface BillingRunOrder {
-  readonly makerId: string;
-  readonly jobId: string;
-}
+import { Job, type JobData } from '../queue/job.decorator.js';
 
 /** Does a billing run that somebody asked for; its progress is a row that the portal shows. */
-@Injectable()
+@Job({
+  name: 'billing-run',
+  requestedBy: { event: 'billing.run_requested', fields: ['jobId'], key: 'jobId' },
+})
 export class BillingRunJob {
-  readonly name = 'billing-run';
-
   constructor(private readonly runner: BillingRunner) {}
 
-  run({ makerId, jobId }: BillingRunOrder): Promise<void> {
+  run({ makerId, jobId }: JobData<'jobId'>): Promise<void> {
     return this.runner.perform(systemScope(makerId), jobId);
   }
 }

@@ -1,21 +1,20 @@
-import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { IndexLetterMails } from '#escalation';
-
-export interface MailIndexLetter {
-  readonly makerId: string;
-  readonly contractId: string;
-  readonly amendmentId: string;
-}
+import { Job, type JobData } from '../queue/job.decorator.js';
 
 /** Mails a customer what prices an index step makes. A mail server that is away is asked again later, and delays nothing else. */
-@Injectable()
+@Job({
+  name: 'mail-index-letter',
+  requestedBy: {
+    event: 'contracts.index_step_signed',
+    fields: ['contractId', 'amendmentId'],
+    key: 'amendmentId',
+  },
+})
 export class MailIndexLetterJob {
-  readonly name = 'mail-index-letter';
-
   constructor(private readonly mails: IndexLetterMails) {}
 
-  run({ makerId, contractId, amendmentId }: MailIndexLetter): Promise<void> {
+  run({ makerId, contractId, amendmentId }: JobData<'contractId' | 'amendmentId'>): Promise<void> {
     return this.mails.send(systemScope(makerId), contractId, amendmentId);
   }
 }

@@ -1,20 +1,16 @@
-import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { UsageAlertMails } from '#revenue';
-
-export interface MailUsageAlert {
-  readonly makerId: string;
-  readonly noticeId: string;
-}
+import { Job, type JobData } from '../queue/job.decorator.js';
 
 /** Mails somebody what was reached. A mail server that is away is asked again later, and delays nothing else. */
-@Injectable()
+@Job({
+  name: 'mail-usage-alert',
+  requestedBy: { event: 'billing.usage_alert_reached', fields: ['noticeId'], key: 'noticeId' },
+})
 export class MailUsageAlertJob {
-  readonly name = 'mail-usage-alert';
-
   constructor(private readonly mails: UsageAlertMails) {}
 
-  run({ makerId, noticeId }: MailUsageAlert): Promise<void> {
+  run({ makerId, noticeId }: JobData<'noticeId'>): Promise<void> {
     return this.mails.send(systemScope(makerId), noticeId);
   }
 }

@@ -1,20 +1,16 @@
-import { Injectable } from '@nestjs/common';
 import { systemScope } from '#platform';
 import { ProofPackWriter } from '#assurance';
-
-export interface MakeProofPack {
-  readonly makerId: string;
-  readonly jobId: string;
-}
+import { Job, type JobData } from '../queue/job.decorator.js';
 
 /** Makes the proof pack of an invoice because somebody asked for it; its progress is a row that the portal shows. */
-@Injectable()
+@Job({
+  name: 'make-proof-pack',
+  requestedBy: { event: 'billing.proof_pack_requested', fields: ['jobId'], key: 'jobId' },
+})
 export class MakeProofPackJob {
-  readonly name = 'make-proof-pack';
-
   constructor(private readonly writer: ProofPackWriter) {}
 
-  run({ makerId, jobId }: MakeProofPack): Promise<void> {
+  run({ makerId, jobId }: JobData<'jobId'>): Promise<void> {
     return this.writer.perform(systemScope(makerId), jobId);
   }
 }

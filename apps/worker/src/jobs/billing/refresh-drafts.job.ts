@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import { Clock, type Scope } from '#platform';
 import { BillingRuns } from '#billing';
-import type { ScheduledJob } from '../queue/job.js';
+import { Job } from '../queue/job.decorator.js';
 
 /** Drafts the running month, and the one before it, which late readings may still change, anew with what was measured since. */
-@Injectable()
-export class RefreshDraftsJob implements ScheduledJob {
-  readonly name = 'refresh-drafts';
-  readonly cron = '23 */6 * * *';
-  readonly atStart = false;
-
+@Job({ name: 'refresh-drafts', schedule: { cron: '23 */6 * * *', atStart: false } })
+export class RefreshDraftsJob {
   constructor(
     private readonly runs: BillingRuns,
     private readonly clock: Clock,

@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { UsageAlertWatch } from '#revenue';
-import type { ScheduledJob } from '../queue/job.js';
+import { Job } from '../queue/job.decorator.js';
 
 /** Holds running months against what people want to be told of. */
-@Injectable()
-export class WatchUsageJob implements ScheduledJob {
-  readonly name = 'watch-usage';
-  readonly cron = '37 * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'watch-usage', schedule: { cron: '37 * * * *', atStart: true } })
+export class WatchUsageJob {
   constructor(private readonly watch: UsageAlertWatch) {}
 
   run(scope: Scope): Promise<void> {

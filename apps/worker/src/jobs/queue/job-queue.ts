@@ -1,31 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
-import type { BillingRunOrder } from '../billing/billing-run.job.js';
-import type { MailIndexLetter } from '../billing/mail-index-letter.job.js';
-import type { MailUsageAlert } from '../billing/mail-usage-alert.job.js';
-import type { MakeProofPack } from '../billing/make-proof-pack.job.js';
-import type { RemoveOutdated } from '../remove-outdated.job.js';
-import type { WriteExport } from '../write-export.job.js';
-import type { WriteOneOffExport } from '../write-one-off-export.job.js';
 import { JOB_SCHEMA } from './install-job-queue.js';
 import { JobDatabase } from './job-database.js';
-
-/** What may be sent, by queue. */
-export interface JobsOnRequest {
-  'billing-run': BillingRunOrder;
-  'remove-outdated': RemoveOutdated;
-  'write-export': WriteExport;
-  'write-one-off-export': WriteOneOffExport;
-  'make-proof-pack': MakeProofPack;
-  'mail-usage-alert': MailUsageAlert;
-  'mail-index-letter': MailIndexLetter;
-}
+import type { JobData, JobDefinition, RequestedJob, ScheduledJob } from './job.decorator.js';
 
 const POLL_SECONDS = 2;
 const RETRIES = 5;
 const LONGEST_JOB_HOURS = 2;
-/** A job that takes longer than its queue allows is given to another worker, so the largest export must end within it. */
-const LONGEST_HOURS_OF: Partial<Record<keyof JobsOnRequest, number>> = { 'write-one-off-export': 23 };
 const STOP_PATIENCE_MS = 15_000;
 
 /** The Postgres-backed queue: a job taken by a worker that died is given to another. */
@@ -61,37 +42,28 @@ export class JobQueue {
   }
 
   /** Asks for a job; a second time under the same key while the first still waits asks for nothing. */
-  async send<Name extends keyof JobsOnRequest>(
-    name: Name,
-    data: JobsOnRequest[Name],
-    key: string,
-  ): Promise<void> {
-    const expireInHours = LONGEST_HOURS_OF[name] ?? LONGEST_JOB_HOURS;
-    await this.boss.send(name, data, { singletonKey: key, expireInHours });
+  async send({ name, requestedBy, longestHours }: RequestedJob, data: JobData<string>): Promise<void> {
+    const expireInHours = longestHours ?? LONGEST_JOB_HOURS;
+    await this.boss.send(name, data, { singletonKey: data[requestedBy.key], expireInHours });
   }
 
-  async sendNow(name: string): Promise<void> {
+  /** Asks for a scheduled job now, unless it waits already. */
+  async sendNow({ name }: ScheduledJob): Promise<void> {
     await this.boss.send(name, {}, { singletonKey: name });
   }
 
-  async schedule(name: string, cron: string): Promise<void> {
-    await this.boss.schedule(name, cron, {}, { singletonKey: name });
+  async schedule({ name, schedule }: ScheduledJob): Promise<void> {
+    await this.boss.schedule(name, schedule.cron, {}, { singletonKey: name });
   }
 
-  /** @param atOnce how many jobs of the queue this process works at together */
-  async work<Data extends object>(
-    name: string,
-    run: (data: Data) => Promise<unknown>,
-    atOnce = 1,
-  ): Promise<void> {
-    for (let worker = 0; worker < atOnce; worker++) await this.startWorker(name, run);
+  /** Lets this process run what waits in the job's queue. */
+  async work(job: JobDefinition, run: (data: JobData<string>) => Promise<unknown>): Promise<void> {
+    const concurrency = 'requestedBy' in job ? (job.concurrency ?? 1) : 1;
+    for (let worker = 0; worker < concurrency; worker++) await this.startWorker(job.name, run);
   }
 
-  private async startWorker<Data extends object>(
-    name: string,
-    run: (data: Data) => Promise<unknown>,
-  ): Promise<void> {
-    await this.boss.work<Data>(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
+  private async startWorker(name: string, run: (data: JobData<string>) => Promise<unknown>): Promise<void> {
+    await this.boss.work<JobData<string>>(name, { pollingIntervalSeconds: POLL_SECONDS }, async (jobs) => {
       for (const job of jobs) {
         try {
           await run(job.data);

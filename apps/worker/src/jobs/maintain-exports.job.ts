@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns, ExportWriter } from '#telemetry';
-import type { ScheduledJob } from './queue/job.js';
+import { Job } from './queue/job.decorator.js';
 
 /** Counts what came too late for the exports that are kept, deletes expired ones, and removes files that no export has any more. */
-@Injectable()
-export class LookAfterExportsJob implements ScheduledJob {
-  readonly name = 'look-after-exports';
-  readonly cron = '*/10 * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'look-after-exports', schedule: { cron: '*/10 * * * *', atStart: true } })
+export class MaintainExportsJob {
   constructor(
     private readonly runs: ExportRuns,
     private readonly exportJobs: ExportJobs,

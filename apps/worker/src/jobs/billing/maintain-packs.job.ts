@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { ProofPacks } from '#assurance';
-import type { ScheduledJob } from '../queue/job.js';
+import { Job } from '../queue/job.decorator.js';
 
 /** Begins proof packs again whose worker died, and removes files that a later pack has followed. */
-@Injectable()
-export class LookAfterPacksJob implements ScheduledJob {
-  readonly name = 'look-after-packs';
-  readonly cron = '* * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'look-after-packs', schedule: { cron: '* * * * *', atStart: true } })
+export class MaintainPacksJob {
   constructor(private readonly packs: ProofPacks) {}
 
   async run(scope: Scope): Promise<void> {

@@ -1,6 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
-import type { ScheduledJob } from './queue/job.js';
+import { Job } from './queue/job.decorator.js';
 
 /** A chart of it goes back a day; a week and a bit tells whether today is like last week. */
 const KEPT = '9 days';
@@ -8,12 +7,8 @@ const KEPT = '9 days';
 const KEPT_OF_DEVICES = '2 days';
 
 /** Removes counts of what came in that nobody looks at any more. */
-@Injectable()
-export class ForgetIntakeMinutesJob implements ScheduledJob {
-  readonly name = 'forget-intake-minutes';
-  readonly cron = '47 3 * * *';
-  readonly atStart = false;
-
+@Job({ name: 'forget-intake-minutes', schedule: { cron: '47 3 * * *', atStart: false } })
+export class PurgeIntakeMinutesJob {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   run(scope: Scope): Promise<void> {

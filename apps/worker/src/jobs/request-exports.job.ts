@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns } from '#telemetry';
-import type { ScheduledJob } from './queue/job.js';
+import { Job } from './queue/job.decorator.js';
 
 /** Asks for the exports that have become due, and again for those whose worker died in the middle of them. */
-@Injectable()
-export class AskForExportsJob implements ScheduledJob {
-  readonly name = 'ask-for-exports';
-  readonly cron = '* * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'ask-for-exports', schedule: { cron: '* * * * *', atStart: true } })
+export class RequestExportsJob {
   constructor(
     private readonly runs: ExportRuns,
     private readonly exportJobs: ExportJobs,

@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { RetentionRuns } from '#telemetry';
-import type { ScheduledJob } from './queue/job.js';
+import { Job } from './queue/job.decorator.js';
 
 /** Lets removals go on whose worker died in the middle of them. */
-@Injectable()
-export class AskAgainForRemovalJob implements ScheduledJob {
-  readonly name = 'ask-again-for-removal';
-  readonly cron = '* * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'ask-again-for-removal', schedule: { cron: '* * * * *', atStart: true } })
+export class RetryRemovalJob {
   constructor(private readonly runs: RetentionRuns) {}
 
   run(scope: Scope): Promise<unknown> {

@@ -1,15 +1,10 @@
-import { Injectable } from '@nestjs/common';
 import type { Scope } from '#platform';
 import { BillingRuns } from '#billing';
-import type { ScheduledJob } from '../queue/job.js';
+import { Job } from '../queue/job.decorator.js';
 
 /** Begins billing runs again whose worker died in the middle of them. */
-@Injectable()
-export class AskAgainForBillingRunsJob implements ScheduledJob {
-  readonly name = 'ask-again-for-billing-runs';
-  readonly cron = '* * * * *';
-  readonly atStart = true;
-
+@Job({ name: 'ask-again-for-billing-runs', schedule: { cron: '* * * * *', atStart: true } })
+export class RetryBillingRunsJob {
   constructor(private readonly runs: BillingRuns) {}
 
   run(scope: Scope): Promise<unknown> {

@@ -1,17 +1,12 @@
-import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
-import type { ScheduledJob } from './queue/job.js';
+import { Job } from './queue/job.decorator.js';
 
 /** Long enough to look into what happened; an event is never told again once it was told. */
 const KEPT = '30 days';
 
 /** Removes what the outbox has told long ago, and the notes of who has handled it. What was never told stays. */
-@Injectable()
-export class ForgetToldEventsJob implements ScheduledJob {
-  readonly name = 'forget-told-events';
-  readonly cron = '41 3 * * *';
-  readonly atStart = false;
-
+@Job({ name: 'forget-told-events', schedule: { cron: '41 3 * * *', atStart: false } })
+export class PurgeRelayedEventsJob {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   run(scope: Scope): Promise<void> {

@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import { type Scope, systemScope } from '#platform';
+import { JOBS } from '../../worker.module.js';
+import { Job, type JobData, JobMark } from './job.decorator.js';
+import { JobRegistry } from './job-registry.js';
+
+const FOLDER = join(import.meta.dirname, '..');
+
+/** Classes that the files `*.job.ts` export, by the file that exports them. */
+async function classesOfFiles(): Promise<Map<string, unknown[]>> {
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.job.ts'),
+  );
+  const classes = new Map<string, unknown[]>();
+  for (const file of files) {
+    const module = (await import(join(FOLDER, file))) as object;
+    classes.set(
+      file,
+      Object.values(module).filter((value) => typeof value === 'function'),
+    );
+  }
+  return classes;
+}
+
+@Job({ name: 'count-hours', schedule: { cron: '7 * * * *', atStart: true } })
+class CountHoursJob {
+  run({ makerId }: Scope): Promise<string> {
+    return Promise.resolve(makerId);
+  }
+}
+
+@Job({
+  name: 'write-report',
+  requestedBy: { event: 'test.report_requested', fields: ['jobId'], key: 'jobId' },
+})
+class WriteReportJob {
+  run({ jobId }: JobData<'jobId'>): Promise<string> {
+    return Promise.resolve(jobId);
+  }
+}
+
+@Job({ name: 'count-hours', schedule: { cron: '* * * * *', atStart: false } })
+class CountAgainJob {
+  run(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function registryOf(...jobs: Type[]): Promise<JobRegistry> {
+  const module = await Test.createTestingModule({
+    imports: [DiscoveryModule],
+    providers: [JobRegistry, ...jobs],
+  }).compile();
+  await module.init();
+  return module.get(JobRegistry);
+}
+
+describe('the job registry', () => {
+  it('finds jobs by their decorator, with what schedules or requests them', async () => {
+    const registry = await registryOf(CountHoursJob, WriteReportJob);
+    expect(registry.names).toEqual(['count-hours', 'write-report']);
+    const [scheduled] = registry.scheduled;
+    expect(scheduled).toMatchObject({ schedule: { cron: '7 * * * *', atStart: true } });
+    expect(await scheduled!.run(systemScope('maker'))).toBe('maker');
+    const [requested] = registry.requested;
+    expect(requested).toMatchObject({ requestedBy: { event: 'test.report_requested' } });
+    expect(await requested!.run({ makerId: 'maker', jobId: 'job' })).toBe('job');
+  });
+
+  it('refuses to start with two jobs of one name', async () => {
+    await expect(registryOf(CountHoursJob, CountAgainJob)).rejects.toThrow('Two jobs are named count-hours');
+  });
+
+  it('knows the class of every job file: one class a file, decorated, and provided by the worker', async () => {
+    const classes = await classesOfFiles();
+    expect(classes.size).toBeGreaterThan(15);
+    for (const [file, exported] of classes) {
+      expect(exported, file).toHaveLength(1);
+      expect(Reflect.getMetadata(JobMark.KEY, exported[0] as Type), file).toBeDefined();
+      expect(JOBS, file).toContain(exported[0]);
+    }
+    expect(JOBS).toHaveLength(classes.size);
+  });
+
+  it('keeps the names of queues in which jobs of an earlier version may wait', () => {
+    const names = JOBS.map((job) => (Reflect.getMetadata(JobMark.KEY, job) as { name: string }).name);
+    expect(names.sort()).toEqual([
+      'ask-again-for-billing-runs',
+      'ask-again-for-removal',
+      'ask-for-exports',
+      'ask-for-removal',
+      'billing-run',
+      'complete-evidence',
+      'forecast-kits',
+      'forget-intake-minutes',
+      'forget-told-events',
+      'look-after-exports',
+      'look-after-packs',
+      'mail-index-letter',
+      'mail-usage-alert',
+      'make-proof-pack',
+      'refresh-drafts',
+      'remove-outdated',
+      'reserve-waiting-parts',
+      'watch-usage',
+      'write-export',
+      'write-one-off-export',
+    ]);
+  });
+});
