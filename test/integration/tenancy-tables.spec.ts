@@ -101,6 +101,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   meter_verdict: 'customer',
   model_meter: 'staff',
   money_decision: 'staff',
+  outbox_claim: 'staff',
   outbox_event: 'staff',
   part: 'everyone',
   partner: 'staff',

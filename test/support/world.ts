@@ -299,6 +299,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     occurred_at: T0,
     relayed_at: T0,
   });
+  await world.addKeyed('outbox_claim', { claimed_by: null, claimed_until: T0 });
   await world.addKeyed('handled_event', { event_id: ids.outbox_event, handler: 'test', handled_at: T0 });
   await world.addKeyed('quota_use', { quota: 'exports', subject: 'maker', minute: T0, uses: 1 });
   await world.addKeyed('idempotency_key', {

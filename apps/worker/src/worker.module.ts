@@ -54,6 +54,7 @@ import { JobRunner } from './jobs/queue/job-runner.js';
 import { MakersOfInstallation } from './makers.queries.js';
 import { Hints } from './outbox/hints.js';
 import { Listeners } from './outbox/listeners.js';
+import { OutboxClaims } from './outbox/outbox-claims.queries.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 import { GapLoop } from './packing/gap.loop.js';
@@ -66,7 +67,28 @@ import { WorkerMetrics } from './worker-metrics.js';
 import { Worker } from './worker.js';
 
 /** Every job; `@Job` says what each is about. */
-export const JOBS: readonly Type[] = [CompleteEvidenceJob, ForecastKitsJob, ReserveWaitingPartsJob, PurgeIntakeMinutesJob, PurgeRelayedEventsJob, RemoveOutdatedJob, RequestRemovalJob, RetryRemovalJob, WriteExportJob, WriteOneOffExportJob, RequestExportsJob, MaintainExportsJob, BillingRunJob, RetryBillingRunsJob, RefreshDraftsJob, MakeProofPackJob, MaintainPacksJob, WatchUsageJob, MailUsageAlertJob, MailIndexLetterJob];
+export const JOBS: readonly Type[] = [
+  CompleteEvidenceJob,
+  ForecastKitsJob,
+  ReserveWaitingPartsJob,
+  PurgeIntakeMinutesJob,
+  PurgeRelayedEventsJob,
+  RemoveOutdatedJob,
+  RequestRemovalJob,
+  RetryRemovalJob,
+  WriteExportJob,
+  WriteOneOffExportJob,
+  RequestExportsJob,
+  MaintainExportsJob,
+  BillingRunJob,
+  RetryBillingRunsJob,
+  RefreshDraftsJob,
+  MakeProofPackJob,
+  MaintainPacksJob,
+  WatchUsageJob,
+  MailUsageAlertJob,
+  MailIndexLetterJob,
+];
 
 /** Everything that happens without anybody waiting for it. */
 @Module({})
@@ -132,6 +154,7 @@ export class WorkerModule {
         MakersOfInstallation,
         Listeners,
         Hints,
+        OutboxClaims,
         OutboxRelay,
         RelayLoop,
         EvaluationLoop,

@@ -7,6 +7,7 @@ import { HandledEvent } from './entities/handled-event.entity.js';
 import { IdempotencyKey } from './entities/idempotency-key.entity.js';
 import { QuotaUse } from './entities/quota-use.entity.js';
 import { JobProgress } from './entities/job-progress.entity.js';
+import { OutboxClaim } from './entities/outbox-claim.entity.js';
 import { OutboxEvent } from './entities/outbox-event.entity.js';
 import { StoredFile } from './entities/stored-file.entity.js';
 import { FileStore } from './files/file-store.js';
@@ -54,6 +55,7 @@ export class PlatformModule {
         }),
         TypeOrmModule.forFeature([
           OutboxEvent,
+          OutboxClaim,
           HandledEvent,
           JobProgress,
           IdempotencyKey,

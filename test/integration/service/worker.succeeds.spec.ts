@@ -9,15 +9,15 @@ import { BillingRuns } from '#billing';
 import { PurgeRelayedEventsJob } from '../../../apps/worker/src/jobs/purge-relayed-events.job.js';
 import { installJobQueue } from '../../../apps/worker/src/jobs/queue/install-job-queue.js';
 import { JobRegistry } from '../../../apps/worker/src/jobs/queue/job-registry.js';
-import { Hints, type Hint } from '../../../apps/worker/src/outbox/hints.js';
-import type { Listeners } from '../../../apps/worker/src/outbox/listeners.js';
-import { ATTEMPTS, OutboxRelay } from '../../../apps/worker/src/outbox/outbox-relay.js';
+import type { Hint } from '../../../apps/worker/src/outbox/hints.js';
+import { ATTEMPTS } from '../../../apps/worker/src/outbox/outbox-claims.queries.js';
 import type { RelayedEvent } from '../../../apps/worker/src/outbox/relayed-event.js';
 import { WorkerModule } from '../../../apps/worker/src/worker.module.js';
 import { Worker } from '../../../apps/worker/src/worker.js';
 import { eventually } from '../../support/eventually.js';
 import { TestBroker } from '../../support/test-broker.js';
 import { NOW, Workshop } from '../../support/workshop.js';
+import { relayWith as relayWithin } from './relay-with.js';
 
 describe('the worker', () => {
   let workshop: Workshop;
@@ -79,14 +79,8 @@ describe('the worker', () => {
     }
   }
 
-  /** A relay with listeners of the test's own. */
-  function relayWith(listen: (event: RelayedEvent) => Promise<void>): OutboxRelay {
-    const listeners = {
-      of: () => [(_scope: unknown, event: RelayedEvent) => listen(event)],
-      concerned: (_scope: unknown, events: readonly RelayedEvent[]) => Promise.resolve(events),
-    } as unknown as Listeners;
-    return new OutboxRelay(workshop.unitOfWork, listeners, app.get(Hints));
-  }
+  const relayWith = (listen: (event: RelayedEvent) => Promise<void>) => relayWithin(workshop, listen);
+  const endPause = () => workshop.owner.query(`update outbox_claim set claimed_until = clock_timestamp()`);
 
   it('tells events in their order, and never twice at a time', async () => {
     const told: string[] = [];
@@ -124,9 +118,15 @@ describe('the worker', () => {
     );
     await relayWith(listen).relay(workshop.one.makerId);
     expect(told).toEqual(['first']);
-    for (let attempt = 0; attempt < 2; attempt++) await relayWith(listen).relay(workshop.one.makerId);
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await endPause();
+      await relayWith(listen).relay(workshop.one.makerId);
+    }
     expect(told).toEqual(['first', 'later']);
-    for (let attempt = 1; attempt < ATTEMPTS; attempt++) await relayWith(listen).relay(workshop.one.makerId);
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      await endPause();
+      await relayWith(listen).relay(workshop.one.makerId);
+    }
     expect(told).toEqual(['first', 'later']);
     await relayWith(listen).relay(workshop.one.makerId);
     expect(told).toEqual(['first', 'later', 'last']);

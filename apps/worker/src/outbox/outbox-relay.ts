@@ -1,112 +1,111 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
+import { newId, type Scope, systemScope } from '#platform';
 import { Hints } from './hints.js';
 import { Listeners } from './listeners.js';
+import { CLAIM_MS, type FailedEvent, OutboxClaims } from './outbox-claims.queries.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-const EVENTS_AT_ONCE = 100;
-/** An event that fails so often is put aside, so that those behind it are told; it stays in the outbox with its error. */
-export const ATTEMPTS = 8;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 60_000;
+/** A claim is renewed so early that a renewal may fail without losing it. */
+const RENEWAL_MS = CLAIM_MS / 3;
 
-/** Tells listeners what the outbox holds: maker by maker, each maker's events in their order, at least once. */
+/**
+ * Delivers what the outbox holds: maker by maker, each maker's events in their order, at least once. It claims events, runs their
+ * listeners outside of any transaction of its own, and marks them afterwards.
+ */
 @Injectable()
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
-  /** Makers whose next event failed, and when it may be tried again (the process's own clock, ms). */
-  private readonly pausedUntil = new Map<string, number>();
+  private readonly id = newId();
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly claims: OutboxClaims,
     private readonly listeners: Listeners,
     private readonly hints: Hints,
   ) {}
 
   /**
-   * Tells what waits for one maker.
-   * @returns how many events were told
+   * Delivers what waits for one maker, unless another relay is at it.
+   * @returns how many events were delivered
    */
   async relay(makerId: string): Promise<number> {
-    if ((this.pausedUntil.get(makerId) ?? 0) > performance.now()) return 0;
-    this.pausedUntil.delete(makerId);
     const scope = systemScope(makerId);
-    const told = await this.unitOfWork.run(scope, (tx) => this.relayWithin(tx, scope));
-    await this.hint(scope, told);
-    return told.length;
-  }
-
-  private async relayWithin(tx: Transaction, scope: Scope): Promise<RelayedEvent[]> {
-    const waiting = await claimWaiting(tx);
-    const concerned = new Set(await this.listeners.concerned(scope, waiting));
-    const told: RelayedEvent[] = [];
-    for (const event of waiting) {
-      const error = concerned.has(event) ? await this.tell(scope, event) : undefined;
-      if (error !== undefined) {
-        await this.noteFailure(tx, event, error);
-        break;
+    const lease = new Lease(() => this.claims.renew(scope, this.id));
+    const delivered: RelayedEvent[] = [];
+    let failed: FailedEvent | undefined;
+    const waiting = await this.claims.claim(scope, this.id);
+    if (waiting === undefined) return 0;
+    lease.keep();
+    try {
+      const concerned = new Set(await this.listeners.concerned(scope, waiting));
+      for (const event of waiting) {
+        // Another relay may have taken the rest over; it begins with what is not marked.
+        if (!lease.isHeld) break;
+        if (concerned.has(event)) failed = await this.deliver(scope, event);
+        if (failed) break;
+        delivered.push(event);
       }
-      told.push(event);
+    } finally {
+      lease.end();
+      const attempts = await this.claims.release(scope, this.id, delivered, failed);
+      if (failed) this.report(makerId, failed, attempts);
     }
-    await tx.manager.query(`update outbox_event set relayed_at = $3 where maker_id = $1 and id = any($2)`, [
-      scope.makerId,
-      told.map(({ id }) => id),
-      tx.now,
-    ]);
-    return told;
+    await this.hint(scope, delivered);
+    return delivered.length;
   }
 
-  /** @returns what went wrong */
-  private async tell(scope: Scope, event: RelayedEvent): Promise<unknown> {
+  private async deliver(scope: Scope, event: RelayedEvent): Promise<FailedEvent | undefined> {
     try {
       for (const listen of this.listeners.of(event)) await listen(scope, event);
       return undefined;
     } catch (error) {
-      return error ?? new Error('unknown');
+      return { event, error };
     }
   }
 
-  private async noteFailure(tx: Transaction, { id, name }: RelayedEvent, error: unknown): Promise<void> {
-    const { makerId } = tx.scope;
-    const [row]: { attempts: number }[] = await tx.manager.query(
-      `with failed as (update outbox_event set attempts = attempts + 1, last_error = $3 where maker_id = $1 and id = $2 returning attempts)
-       select attempts from failed`,
-      [makerId, id, String(error).slice(0, 2000)],
-    );
-    const attempts = row!.attempts;
-    this.pausedUntil.set(
-      makerId,
-      performance.now() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts),
-    );
+  private report(makerId: string, { event, error }: FailedEvent, attempts: number): void {
     this.logger.error(
-      { err: error, makerId, eventId: id, event: name, attempts },
-      'An event could not be told',
+      { err: error, makerId, eventId: event.id, event: event.name, attempts },
+      'An event could not be delivered',
     );
   }
 
-  /** Hints that can't be made are not worth telling the events again. */
-  private async hint(scope: Scope, told: readonly RelayedEvent[]): Promise<void> {
+  /** Hints that cannot be made are not worth delivering the events again. */
+  private async hint(scope: Scope, delivered: readonly RelayedEvent[]): Promise<void> {
     try {
-      await this.hints.publish(scope, told);
+      await this.hints.publish(scope, delivered);
     } catch (error) {
-      this.logger.warn({ err: error, events: told.length }, 'Hints could not be told');
+      this.logger.warn({ err: error, events: delivered.length }, 'Hints could not be sent');
     }
   }
 }
 
-/**
- * The next events in order, for this transaction alone: a second relay of the same maker gets none, so that it can't
- * overtake. Ids are made in the order of time (UUIDv7).
- */
-async function claimWaiting(tx: Transaction): Promise<RelayedEvent[]> {
-  const [lock]: { locked: boolean }[] = await tx.manager.query(
-    `select pg_try_advisory_xact_lock(hashtextextended($1, 4280)) as locked`,
-    [tx.scope.makerId],
-  );
-  if (!lock!.locked) return [];
-  return tx.manager.query(
-    `select id, name, version, payload from outbox_event
-      where maker_id = $1 and relayed_at is null and attempts < $2 order by id limit $3 for update skip locked`,
-    [tx.scope.makerId, ATTEMPTS, EVENTS_AT_ONCE],
-  );
+/** A claim as its relay knows it: held until a claim's time has passed since the last renewal was asked for. */
+class Lease {
+  private heldUntil = performance.now() + CLAIM_MS;
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @param renew asks for more time, and says whether the claim is still there */
+  constructor(private readonly renew: () => Promise<boolean>) {}
+
+  /** Renews the claim until the end, however long listeners take. */
+  keep(): void {
+    this.timer = setInterval(() => void this.extend(), RENEWAL_MS);
+  }
+
+  get isHeld(): boolean {
+    return performance.now() < this.heldUntil;
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+
+  private async extend(): Promise<void> {
+    const asked = performance.now();
+    try {
+      this.heldUntil = (await this.renew()) ? asked + CLAIM_MS : asked;
+    } catch {
+      // A database that is away extends nothing; the claim ends with its time unless a later renewal succeeds.
+    }
+  }
 }

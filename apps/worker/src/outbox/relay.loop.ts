@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Loop } from '../loop.js';
 import { MakersOfInstallation } from '../makers.queries.js';
-import { ATTEMPTS, OutboxRelay } from './outbox-relay.js';
+import { ATTEMPTS } from './outbox-claims.queries.js';
+import { OutboxRelay } from './outbox-relay.js';
 
 const INTERVAL_MS = 300;
 
@@ -20,9 +21,9 @@ export class RelayLoop {
   ) {}
 
   private async step(): Promise<void> {
-    let told = 0;
+    let delivered = 0;
     for (const makerId of await this.makers.listThoseToTell(ATTEMPTS))
-      told += await this.relay.relay(makerId);
-    if (told > 0) this.loop.wake();
+      delivered += await this.relay.relay(makerId);
+    if (delivered > 0) this.loop.wake();
   }
 }

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { type Scope, type Transaction, UnitOfWork } from '#platform';
+import type { RelayedEvent } from './relayed-event.js';
+
+/** A relay that dies delays its maker's events by as much. The database's clock measures it, which all relays share. */
+export const CLAIM_MS = 15_000;
+const EVENTS_AT_ONCE = 100;
+/** An event that fails so often is set aside, so that those behind it are delivered; it stays in the outbox with its error. */
+export const ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** An event that a listener rejected. */
+export interface FailedEvent {
+  readonly event: RelayedEvent;
+  readonly error: unknown;
+}
+
+/** What one relay claims of the outbox, and what it records of the outcome: each a short transaction of its own. */
+@Injectable()
+export class OutboxClaims {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Takes a maker's events for one relay. A relay takes its own claim again, which it still holds after an outcome was lost with
+   * the connection.
+   * @returns the next events in order of their ids, which are made in the order of time (UUIDv7); undefined while another relay
+   * holds the claim, or while a failed event waits for its next attempt
+   */
+  claim(scope: Scope, relayId: string): Promise<RelayedEvent[] | undefined> {
+    return this.unitOfWork.run(scope, async ({ manager }) => {
+      const claims: { maker_id: string }[] = await manager.query(
+        `insert into outbox_claim as c (maker_id, claimed_by, claimed_until)
+         values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
+         on conflict (maker_id) do update set claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
+          where c.claimed_until <= clock_timestamp() or c.claimed_by = excluded.claimed_by
+         returning maker_id`,
+        [scope.makerId, relayId, CLAIM_MS],
+      );
+      if (claims.length === 0) return undefined;
+      // Only this statement's snapshot, taken after the claim, shows what the relay before has marked.
+      const events: RelayedEvent[] = await manager.query(
+        `select id, name, version, payload from outbox_event
+          where maker_id = $1 and relayed_at is null and attempts < $2 order by id limit $3`,
+        [scope.makerId, ATTEMPTS, EVENTS_AT_ONCE],
+      );
+      return events;
+    });
+  }
+
+  /** @returns whether the relay still holds the claim, and does for `CLAIM_MS` more */
+  renew(scope: Scope, relayId: string): Promise<boolean> {
+    return this.unitOfWork.run(scope, async ({ manager }) => {
+      const held: { maker_id: string }[] = await manager.query(
+        `with renewed as (
+           update outbox_claim set claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
+            where maker_id = $1 and claimed_by = $2 returning maker_id)
+         select maker_id from renewed`,
+        [scope.makerId, relayId, CLAIM_MS],
+      );
+      return held.length > 0;
+    });
+  }
+
+  /**
+   * Marks events as delivered, notes the one that failed, and gives the claim up. After a failure the maker's events wait for a
+   * pause that doubles with each attempt.
+   * @returns how often the failed event has failed
+   */
+  release(
+    scope: Scope,
+    relayId: string,
+    delivered: readonly RelayedEvent[],
+    failed?: FailedEvent,
+  ): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await tx.manager.query(
+        `update outbox_event set relayed_at = $3 where maker_id = $1 and id = any($2) and relayed_at is null`,
+        [scope.makerId, delivered.map(({ id }) => id), tx.now],
+      );
+      const attempts = failed ? await noteFailure(tx, failed) : 0;
+      const pauseMs =
+        attempts === 0 || attempts >= ATTEMPTS
+          ? 0
+          : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
+      // A claim that expired meanwhile is another relay's, and stays.
+      await tx.manager.query(
+        `update outbox_claim set claimed_by = null, claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
+          where maker_id = $1 and claimed_by = $2`,
+        [scope.makerId, relayId, pauseMs],
+      );
+      return attempts;
+    });
+  }
+}
+
+async function noteFailure({ manager, scope }: Transaction, { event, error }: FailedEvent): Promise<number> {
+  const rows: { attempts: number }[] = await manager.query(
+    `with failed as (
+       update outbox_event set attempts = attempts + 1, last_error = $3 where maker_id = $1 and id = $2 returning attempts)
+     select attempts from failed`,
+    [scope.makerId, event.id, String(error).slice(0, 2000)],
+  );
+  return rows[0]!.attempts;
+}

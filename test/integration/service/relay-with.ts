@@ -1,0 +1,20 @@
+import { OutboxClaims } from '../../../apps/worker/src/outbox/outbox-claims.queries.js';
+import { OutboxRelay } from '../../../apps/worker/src/outbox/outbox-relay.js';
+import type { Hints } from '../../../apps/worker/src/outbox/hints.js';
+import type { Listeners } from '../../../apps/worker/src/outbox/listeners.js';
+import type { RelayedEvent } from '../../../apps/worker/src/outbox/relayed-event.js';
+import type { Workshop } from '../../support/workshop.js';
+
+/** A relay with a listener of the test's own, which concerns every event. */
+export function relayWith(
+  workshop: Workshop,
+  listen: (event: RelayedEvent) => Promise<void>,
+  claims: OutboxClaims = new OutboxClaims(workshop.unitOfWork),
+): OutboxRelay {
+  const listeners = {
+    of: () => [(_scope: unknown, event: RelayedEvent) => listen(event)],
+    concerned: (_scope: unknown, events: readonly RelayedEvent[]) => Promise.resolve(events),
+  } as unknown as Listeners;
+  const hints = { publish: () => Promise.resolve() } as unknown as Hints;
+  return new OutboxRelay(claims, listeners, hints);
+}
