@@ -77,7 +77,7 @@ export async function signedAmendments(
     `select a.contract_id as "contractId", a.id, a.number, a.effective_on::text as "effectiveOn", a.changes,
             a.step_on::text as "stepOn"
        from contract_amendment a
-      where a.maker_id = $1 and a.contract_id = any($2) and a.signed_at is not null
+      where a.maker_id = $1 and a.contract_id = any($2) and a.number is not null and a.signed_at is not null
         and ($3::timestamptz is null or a.signed_at <= $3)
       order by a.number`,
     [tx.scope.makerId, contractIds, knownBefore],

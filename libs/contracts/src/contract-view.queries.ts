@@ -304,8 +304,7 @@ function contentOfRows(
 }
 
 const BASE = `
-         c.exit, c.index_clause as "indexClause",
-         c.exit, c.pauses, c.invoice_terms as "invoiceTerms", c.performance,
+         c.terms, c.exit, c.index_clause as "indexClause", c.pauses, c.invoice_terms as "invoiceTerms", c.performance,
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
 /** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */

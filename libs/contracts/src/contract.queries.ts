@@ -19,7 +19,7 @@ export interface ContractFilter {
 export const summaryOf = (more: string): string => `
   select c.id, c.number, c.state, c.currency, c.zone, c.billing_calendar as "billingCalendar", c.version,
          c.starts_on::text as "startsOn", c.billed_from::text as "billedFrom", c.ends_on::text as "endsOn",
-         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded", c.terms,
+         c.payment_days as "paymentDays", c.prices_include_tax as "pricesIncludeTax", c.kits_included as "kitsIncluded",
          jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
          jsonb_build_object('id', le.id, 'name', le.name) as "legalEntity",
          jsonb_build_object('id', b.id, 'name', b.name, 'country', b.country) as buyer,
@@ -99,7 +99,7 @@ export async function deviceFacts(
   machineIds: readonly string[] = [],
 ): Promise<Map<string, DeviceFacts>> {
   const rows: (Omit<DeviceFacts, 'signals'> & { signals: SignalFacts[] })[] = await tx.manager.query(
-    `select d.id, d.code, d.device_key as "deviceKey", d.machine_id as "machineId", s.customer_id as "siteCustomerId",
+    `select d.id, d.code, d.machine_id as "machineId", s.customer_id as "siteCustomerId",
             coalesce((select jsonb_agg(jsonb_build_object(
                 'key', g.key, 'kind', g.kind, 'unit', g.unit, 'modulus', g.modulus::text) order by g.position, g.key)
               from signal g where g.maker_id = d.maker_id and (g.device_id = d.id or g.model_id = m.model_id)), '[]') as signals

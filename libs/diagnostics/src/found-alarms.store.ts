@@ -132,7 +132,9 @@ async function loadUnsettled(
     peak_at: Date;
     cleared_at: Date | null;
   }[] = await tx.manager.query(
-    `select a.* from alarm a join unnest($2::uuid[], $3::timestamptz[]) as s (machine_id, settled_to) on s.machine_id = a.machine_id
+    `select a.id, a.version, a.machine_id, a.rule_id, a.severity, a.condition_since, a.raised_at, a.raised_value, a.raised_device_key,
+            a.raised_seq, a.peak_value, a.peak_at, a.cleared_at
+       from alarm a join unnest($2::uuid[], $3::timestamptz[]) as s (machine_id, settled_to) on s.machine_id = a.machine_id
       where a.maker_id = $1 and a.withdrawn_at is null and (a.cleared_at is null or a.cleared_at > s.settled_to)`,
     [
       tx.scope.makerId,

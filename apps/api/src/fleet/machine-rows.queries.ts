@@ -52,6 +52,10 @@ interface StandingRow {
   sort_value: string;
 }
 
+/** Columns of `fleet f` that make a `StandingRow`, but for its sort value. */
+const STANDING = `f.id, f.serial, f.owner, f.lifecycle, f.model_id, f.model_code, f.model_name, f.site_id, f.site_name, f.city, f.zone,
+  f.customer_id, f.customer_name, f.hub_id, f.last_reading_at, f.last_seen_at, f.open_tickets, f.state, f.held, f.due_kit, f.on_site`;
+
 /** What stands beside a machine in lists; `usage` for whoever may see what is billed. */
 export interface RowOptions {
   readonly usage: boolean;
@@ -70,7 +74,7 @@ export class MachineRowsQueries {
       const rows = await preparedQuery<StandingRow>(
         tx,
         `with ${FLEET}
-         select f.*, ${order.expression} as sort_value from fleet f
+         select ${STANDING}, ${order.expression} as sort_value from fleet f
           where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
             and ($8::uuid is null or f.hub_id = $8) and ($9::uuid is null or f.model_id = $9)
             and ($10::uuid is null or f.customer_id = $10) and ($11::uuid is null or f.site_id = $11)
@@ -111,7 +115,7 @@ export async function findMachineRow(
 ): Promise<MachineRowDto | undefined> {
   const rows = await preparedQuery<StandingRow>(
     tx,
-    `with ${FLEET} select f.*, '' as sort_value from fleet f where f.id = $7`,
+    `with ${FLEET} select ${STANDING}, '' as sort_value from fleet f where f.id = $7`,
     [...fleetParameters(tx.scope, tx.now, { usage: options.usage, unplaced: true }), id],
   );
   return (await toRows(tx, rows, options.duty))[0];

@@ -24,6 +24,9 @@ interface CredentialRow {
   revoked_at: Date | null;
 }
 
+/** Columns of a `find_device_credential` that make a `CredentialRow`. */
+const CREDENTIAL = 'c.maker_id, c.device_key, c.credential_id, c.secret_hash, c.valid_until, c.revoked_at';
+
 const OWNER_MS = 5000;
 const REMEMBERED_OWNERS = 100_000;
 const UNKNOWN_HASH = '0'.repeat(64);
@@ -137,7 +140,7 @@ export class DeviceAccess {
   async findEnded(usernames: readonly string[]): Promise<string[]> {
     const now = this.now();
     const { rows } = await this.pool.query<CredentialRow & { username: string }>(
-      `select u.username, c.* from unnest($1::text[]) as u (username) cross join lateral find_device_credential(u.username) c`,
+      `select u.username, ${CREDENTIAL} from unnest($1::text[]) as u (username) cross join lateral find_device_credential(u.username) c`,
       [usernames],
     );
     const usable = new Set(rows.filter((row) => isUsable(row, now)).map((row) => row.username));
@@ -146,9 +149,10 @@ export class DeviceAccess {
 
   private async findCredential(username: string): Promise<CredentialRow | undefined> {
     if (username.includes('\u0000')) return undefined;
-    const { rows } = await this.pool.query<CredentialRow>('select * from find_device_credential($1)', [
-      username,
-    ]);
+    const { rows } = await this.pool.query<CredentialRow>(
+      `select ${CREDENTIAL} from find_device_credential($1) c`,
+      [username],
+    );
     return rows[0];
   }
 }

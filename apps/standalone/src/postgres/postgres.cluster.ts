@@ -191,7 +191,9 @@ export class PostgresCluster {
 
   private async answers(): Promise<boolean> {
     try {
-      await withConnection(this.urlOf('postgres'), (client) => client.query('select 1'));
+      await withConnection(this.urlOf('postgres'), async (client) => {
+        await client.query('select 1');
+      });
       return true;
     } catch (error) {
       // A wrong password will not become right by waiting.

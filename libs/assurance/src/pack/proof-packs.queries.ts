@@ -74,7 +74,13 @@ export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPac
   );
 }
 
-interface MeterRow extends Omit<PackedMeter, 'zone' | 'rule' | 'asOf' | 'windows' | 'records'> {
+interface MeterRow extends Omit<
+  PackedMeter,
+  'from' | 'to' | 'knownUntil' | 'zone' | 'rule' | 'asOf' | 'windows' | 'records'
+> {
+  readonly from: Date;
+  readonly to: Date;
+  readonly knownUntil: Date;
   readonly basis: UsageBasis;
   readonly derivedAt: Date;
   readonly reasons: readonly UsageReason[];

@@ -217,8 +217,8 @@ async function earlierMonths(
        join invoice i on i.maker_id = d.maker_id and i.contract_id = d.contract_id and i.kind = 'invoice'
         and i.period_from < d.period_from and i.period_from >= d.period_from - $3::interval
        join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
-      where d.maker_id = $1 and d.id = any($2) and l.component = 'usage' and l.quantity is not null
-        and l.corrects_invoice_id is null
+      where d.maker_id = $1 and d.id = any($2) and l.component = 'usage' and l.charge_key is not null
+        and l.quantity is not null and l.corrects_invoice_id is null
       group by d.id, l.charge_key, i.period_from, i.period_to order by d.id, i.period_from`,
     [tx.scope.makerId, invoiceIds, MONTHS_BACK],
   );

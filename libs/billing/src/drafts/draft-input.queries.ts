@@ -51,7 +51,8 @@ export async function billedBefore(
          left join invoice o on o.maker_id = l.maker_id and o.id = l.corrects_invoice_id
         where coalesce(o.period_from, i.period_from) <> w.period_from
           and (i.number is not null or (i.period_from < w.period_from and o.id is null))
-          and l.counter_from >= w.counter_from and l.amount_minor is not null and l.charge_key is not null`,
+          and l.counter_from >= w.counter_from and l.amount_minor is not null and l.charge_key is not null
+          and l.component is not null`,
       parameters,
     );
   const invoices: { contractId: string; from: string; isIssued: boolean }[] = await preparedQuery(

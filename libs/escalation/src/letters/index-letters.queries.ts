@@ -71,7 +71,7 @@ export async function claimLetterMail(
   tx: Transaction,
   amendment: AmendmentView,
 ): Promise<LetterToMail | undefined> {
-  const [letter]: LetterToMail[] = await tx.manager.query(
+  const [letter]: Omit<LetterToMail, 'contract' | 'effectiveOn'>[] = await tx.manager.query(
     `with claimed as (
        update amendment_letter l set mailed_at = $3, mailed_to = e.invoice_email
          from customer_entity e

@@ -116,7 +116,8 @@ export interface CorrectionOfDocument {
 /** What corrects an invoice, in the order of issue; what is not issued yet is the maker's to see, and comes last. */
 export async function correctionsOf(tx: Transaction, invoiceId: string): Promise<CorrectionOfDocument[]> {
   return tx.manager.query(
-    `select d.id as "documentId", d.kind, d.number, d.state, d.issued_on::text as "issuedOn",
+    `select "documentId", kind, number, state, "issuedOn", "periodFrom", form, "totalMinor" from (
+     select d.id as "documentId", d.kind, d.number, d.state, d.issued_on::text as "issuedOn",
             o.period_from::text as "periodFrom", case when d.original_id is null then 'line' else 'document' end as form,
             sum(case d.kind when 'credit_note' then -l.amount_minor else l.amount_minor end)::text as "totalMinor", d.issued_at
        from invoice_line l
@@ -126,7 +127,7 @@ export async function correctionsOf(tx: Transaction, invoiceId: string): Promise
       group by d.maker_id, d.id, o.maker_id, o.id
      union all
      select null, null, null, null, null, c.period_from::text, c.form, c.total_minor::text, null
-       from correction c where c.maker_id = $1 and c.original_id = $2 and c.state = 'open' and c.document_id is null
+       from correction c where c.maker_id = $1 and c.original_id = $2 and c.state = 'open' and c.document_id is null) correction
       order by issued_at nulls last, "documentId" nulls last`,
     [tx.scope.makerId, invoiceId],
   );
@@ -148,7 +149,7 @@ export async function correctedBy(tx: Transaction, documentId: string): Promise<
        from invoice_line l
        join invoice d on d.maker_id = l.maker_id and d.id = l.invoice_id
        join invoice o on o.maker_id = l.maker_id and o.id = l.corrects_invoice_id
-      where l.maker_id = $1 and l.invoice_id = $2
+      where l.maker_id = $1 and l.invoice_id = $2 and o.number is not null
       group by o.maker_id, o.id order by o.period_from`,
     [tx.scope.makerId, documentId],
   );

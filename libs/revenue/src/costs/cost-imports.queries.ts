@@ -32,7 +32,7 @@ export async function thingsByNumber(
 
 /** What is written down already of some months, as `costKey` tells it. */
 export async function knownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
-  const rows: (CostFields & { contractId: string })[] = await tx.manager.query(
+  const rows: (Omit<CostFields, 'rate'> & { contractId: string })[] = await tx.manager.query(
     `select contract_id as "contractId", kind, to_char(month, 'YYYY-MM') as month, day::text as day,
             trim_scale(amount)::text as amount, currency, machine_id as "machineId", ticket_id as "ticketId",
             kit_delivery_id as "kitDeliveryId", note

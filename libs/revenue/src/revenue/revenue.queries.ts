@@ -44,7 +44,7 @@ export async function disputedSums(tx: Transaction, { from, to }: MonthSpan): Pr
     `select to_char(i.period_from, 'YYYY-MM') as month, i.currency, i.books_currency as "booksCurrency",
             trim_scale(i.books_rate)::text as "booksRate", sum(least(o.stake, i.net_minor))::text as minor
        from (${OPEN_DISPUTES}) o join invoice i on i.maker_id = o.maker_id and i.id = o.invoice_id
-      where i.period_from >= $2 and i.period_from < $3
+      where i.period_from >= $2 and i.period_from < $3 and i.books_currency is not null
       group by 1, i.currency, i.books_currency, i.books_rate`,
     [tx.scope.makerId, from, to],
   );

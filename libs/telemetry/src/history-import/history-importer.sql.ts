@@ -72,8 +72,8 @@ export async function takeImport(
 ): Promise<RunningImport | null> {
   const { rows } = await client.query<{
     bytes: string;
-    plan: HistoryPlan;
-    columns: string[];
+    plan: HistoryPlan | null;
+    columns: string[] | null;
     position: string;
     rows: string;
     listed: string;
@@ -83,7 +83,7 @@ export async function takeImport(
     [makerId, id],
   );
   const row = rows[0];
-  if (!row) return null;
+  if (!row?.plan || !row.columns) return null;
   const { plan, columns } = row;
   return {
     plan,

@@ -63,7 +63,7 @@ export interface CostSurroundings {
 }
 
 /** The same text for costs that say the same of the same contract: a file that is imported twice is found by it. */
-export function costKey(contractId: string, fields: CostFields): string {
+export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): string {
   const { kind, month, day, amount, currency, machineId, ticketId, kitDeliveryId, note } = fields;
   return JSON.stringify([
     contractId,

@@ -1,0 +1,55 @@
+import ts from 'typescript';
+
+/** Which calls of the source go to a declaration. */
+export class CallGraph {
+  /** By the name that they call: only calls that may be meant are resolved, which takes long. */
+  private readonly byName = new Map<string, ts.CallExpression[]>();
+
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    sources: readonly ts.SourceFile[],
+  ) {
+    for (const source of sources) this.visit(source);
+  }
+
+  /** Calls of a name, whatever it stands for. */
+  named(name: string): readonly ts.CallExpression[] {
+    return this.byName.get(name) ?? [];
+  }
+
+  /** Calls to a function, or to the type that a function is returned as. */
+  callsTo(declaration: ts.SignatureDeclaration): readonly ts.CallExpression[] {
+    if (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration)) {
+      const { parent } = declaration;
+      if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent))
+        return this.resolved(this.named(parent.name.getText()), declaration);
+      const usedAs = this.checker.getContextualType(declaration)?.getCallSignatures()[0]?.declaration;
+      return usedAs ? this.resolved([...this.byName.values()].flat().filter(isPlain), usedAs) : [];
+    }
+    return declaration.name ? this.resolved(this.named(declaration.name.getText()), declaration) : [];
+  }
+
+  declarationOf(call: ts.CallExpression): ts.Node | undefined {
+    return this.checker.getResolvedSignature(call)?.declaration;
+  }
+
+  private resolved(calls: readonly ts.CallExpression[], declaration: ts.Node): ts.CallExpression[] {
+    return calls.filter((call) => this.declarationOf(call) === declaration);
+  }
+
+  private visit(node: ts.Node): void {
+    if (ts.isCallExpression(node)) {
+      const { expression: callee } = node;
+      const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
+      const known = this.byName.get(name);
+      if (known) known.push(node);
+      else this.byName.set(name, [node]);
+    }
+    ts.forEachChild(node, (child) => this.visit(child));
+  }
+}
+
+/** A call of a name with a text first, as functions are called that were handed on. */
+function isPlain({ expression, arguments: [first] }: ts.CallExpression): boolean {
+  return ts.isIdentifier(expression) && first !== undefined && ts.isTemplateLiteral(first);
+}

@@ -1,0 +1,163 @@
+import { relative } from 'node:path';
+import ts from 'typescript';
+import { CallGraph } from './call-graph.js';
+import { NotStatic, StaticTexts } from './static-texts.js';
+
+/** The row that a query's caller reads. */
+export type DeclaredRow =
+  | { readonly kind: 'columns'; readonly columns: ReadonlyMap<string, ts.Type> }
+  | { readonly kind: 'positions'; readonly types: readonly ts.Type[] }
+  /** The caller cannot read a column: it drops the answer, or counts rows of an unknown shape. */
+  | { readonly kind: 'unread' }
+  /** The caller may read any column, unchecked. */
+  | { readonly kind: 'undeclared' };
+
+/** A place of the source that asks PostgreSQL something. */
+export interface QuerySite {
+  /** File and function, with a number where a function asks several times: `libs/…/usage.queries.ts › findUsage 2`. */
+  readonly name: string;
+  /** Every text that may be asked; or why only a running program knows it. */
+  readonly texts: readonly string[] | { readonly reason: string };
+  readonly row: DeclaredRow;
+}
+
+interface Asked {
+  readonly call: ts.CallExpression;
+  readonly text: ts.Expression;
+  /** The call whose type says what is read: the call itself, or that of a function which hands on its text. */
+  readonly reader: ts.CallExpression;
+}
+
+/** Declared by the libraries that take SQL. */
+const TAKES_SQL = /node_modules\/(typeorm|@types\/pg)\//;
+
+/**
+ * Every call that hands SQL to TypeORM or pg. A function that hands on a text of its own parameter is no site; its callers are.
+ */
+export function findQuerySites(program: ts.Program, root: string, files: readonly string[]): QuerySite[] {
+  const checker = program.getTypeChecker();
+  const sources = files.map((file) => program.getSourceFile(file)).filter((source) => source !== undefined);
+  const calls = new CallGraph(checker, sources);
+  const texts = new StaticTexts(checker, calls);
+  const found = new Map<ts.CallExpression, Asked>();
+  for (const call of calls.named('query')) {
+    const text = textOf(calls, call);
+    if (text) addSites(checker, calls, { call, text, reader: call }, found);
+  }
+  const taken = new Map<string, number>();
+  return [...found]
+    .sort(([a], [b]) => placeOf(a).localeCompare(placeOf(b)) || a.pos - b.pos)
+    .map(([call, { text, reader }]) => {
+      const place = `${relative(root, call.getSourceFile().fileName)} › ${functionOf(call)}`;
+      const number = (taken.get(place) ?? 0) + 1;
+      taken.set(place, number);
+      return {
+        name: number === 1 ? place : `${place} ${number}`,
+        texts: textsOf(texts, text),
+        row: declaredRow(checker, reader),
+      };
+    });
+}
+
+function placeOf(call: ts.CallExpression): string {
+  return call.getSourceFile().fileName;
+}
+
+function addSites(
+  checker: ts.TypeChecker,
+  calls: CallGraph,
+  asked: Asked,
+  found: Map<ts.CallExpression, Asked>,
+): void {
+  const parameter = ts.isIdentifier(asked.text) ? parameterOf(checker, asked.text) : undefined;
+  const callers = parameter ? calls.callsTo(parameter.parent) : [];
+  if (!parameter || callers.length === 0) {
+    found.set(asked.call, asked);
+    return;
+  }
+  const index = parameter.parent.parameters.indexOf(parameter);
+  const isGeneric = (parameter.parent.typeParameters?.length ?? 0) > 0;
+  for (const call of callers) {
+    const text = call.arguments[index];
+    if (text && !found.has(call))
+      addSites(checker, calls, { call, text, reader: isGeneric ? call : asked.reader }, found);
+  }
+}
+
+function parameterOf(checker: ts.TypeChecker, node: ts.Identifier): ts.ParameterDeclaration | undefined {
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+  const declaration = symbol?.valueDeclaration;
+  return declaration && ts.isParameter(declaration) ? declaration : undefined;
+}
+
+function textOf(calls: CallGraph, call: ts.CallExpression): ts.Expression | undefined {
+  const { expression: callee } = call;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'query') return undefined;
+  const declaration = calls.declarationOf(call);
+  if (!declaration || !TAKES_SQL.test(declaration.getSourceFile().fileName)) return undefined;
+  const [argument] = call.arguments;
+  if (!argument || !ts.isObjectLiteralExpression(argument)) return argument;
+  const text = argument.properties.find((property) => property.name?.getText() === 'text');
+  if (text && ts.isPropertyAssignment(text)) return text.initializer;
+  return text && ts.isShorthandPropertyAssignment(text) ? text.name : argument;
+}
+
+function textsOf(texts: StaticTexts, text: ts.Expression): QuerySite['texts'] {
+  try {
+    return texts.of(text);
+  } catch (error) {
+    if (!(error instanceof NotStatic)) throw error;
+    return { reason: error.message };
+  }
+}
+
+function functionOf(node: ts.Node): string {
+  for (let at: ts.Node = node; at.parent; at = at.parent) {
+    if ((ts.isFunctionDeclaration(at) || ts.isMethodDeclaration(at)) && at.name) return at.name.getText();
+    if (
+      (ts.isVariableDeclaration(at) || ts.isPropertyDeclaration(at) || ts.isPropertyAssignment(at)) &&
+      at.initializer &&
+      ts.isArrowFunction(at.initializer)
+    )
+      return at.name.getText();
+    if (ts.isConstructorDeclaration(at)) return 'constructor';
+  }
+  return 'module';
+}
+
+function declaredRow(checker: ts.TypeChecker, call: ts.CallExpression): DeclaredRow {
+  if (isDropped(call)) return { kind: 'unread' };
+  const awaited = checker.getAwaitedType(checker.getTypeAtLocation(call));
+  const rows = awaited && rowsOf(checker, awaited, call);
+  const row = rows && checker.getIndexTypeOfType(rows, ts.IndexKind.Number);
+  if (!row || row.flags & ts.TypeFlags.Any) return { kind: 'undeclared' };
+  if (checker.isTupleType(row))
+    return { kind: 'positions', types: checker.getTypeArguments(row as ts.TypeReference) };
+  const properties = checker.getPropertiesOfType(row);
+  if (properties.length === 0) return { kind: 'unread' };
+  return {
+    kind: 'columns',
+    columns: new Map(properties.map((one) => [one.name, checker.getTypeOfSymbolAtLocation(one, call)])),
+  };
+}
+
+/** pg answers `{ rows }`; TypeORM answers rows, and for an update or a deletion a pair of the rows and their number. */
+function rowsOf(checker: ts.TypeChecker, answer: ts.Type, node: ts.Node): ts.Type | undefined {
+  const rows = answer.getProperty('rows');
+  if (rows) return checker.getTypeOfSymbolAtLocation(rows, node);
+  if (!checker.isTupleType(answer)) return checker.isArrayType(answer) ? answer : undefined;
+  const [first] = checker.getTypeArguments(answer as ts.TypeReference);
+  return first && checker.isArrayType(first) ? first : answer;
+}
+
+/** `await query(…);`, or `query(…).then(() => …)`. */
+function isDropped(call: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(call.parent) && ts.isCallExpression(call.parent.parent)) {
+    const [handler] = call.parent.parent.arguments;
+    return handler !== undefined && ts.isArrowFunction(handler) && handler.parameters.length === 0;
+  }
+  const outer = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  return ts.isExpressionStatement(outer.parent);
+}

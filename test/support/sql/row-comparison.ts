@@ -1,0 +1,154 @@
+import pg from 'pg';
+import ts from 'typescript';
+import type { ResultColumn } from './describe-query.js';
+import type { DeclaredRow } from './query-sites.js';
+
+/** A column of a result, by what the driver makes of it. */
+export interface ComparedColumn extends ResultColumn {
+  readonly typeName: string;
+  /** A value as the driver gives it. */
+  readonly sample: unknown;
+  /** Name in its table where it is a column that may be null; undefined of any other, and of an expression. */
+  readonly nullableColumn: string | undefined;
+}
+
+interface TypeRow {
+  readonly name: string;
+  readonly category: string;
+  readonly elementId: number;
+}
+
+/** Columns of results with what PostgreSQL's catalogue knows of their types and tables. */
+export class Catalogue {
+  private constructor(
+    private readonly types: ReadonlyMap<number, TypeRow>,
+    private readonly nullable: ReadonlyMap<string, string>,
+  ) {}
+
+  static async load(client: pg.Client): Promise<Catalogue> {
+    const types = await client.query<TypeRow & { id: number }>(
+      `select oid as id, typname as name, typcategory as category, typelem as "elementId" from pg_type`,
+    );
+    const columns = await client.query<{ key: string; name: string }>(
+      `select attrelid || ' ' || attnum as key, attname as name
+         from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relkind in ('r', 'p') and not attnotnull and attnum > 0`,
+    );
+    return new Catalogue(
+      new Map(types.rows.map((row) => [row.id, row])),
+      new Map(columns.rows.map(({ key, name }) => [key, name])),
+    );
+  }
+
+  describe(column: ResultColumn): ComparedColumn {
+    const { typeId, tableId, columnNumber } = column;
+    const parse: (text: string) => unknown = pg.types.getTypeParser(typeId, 'text');
+    return {
+      ...column,
+      typeName: this.types.get(typeId)!.name,
+      sample: parse(this.literal(typeId)),
+      nullableColumn: this.nullable.get(`${tableId} ${columnNumber}`),
+    };
+  }
+
+  /** A value of a type as PostgreSQL writes it. */
+  private literal(typeId: number): string {
+    const { name, category, elementId } = this.types.get(typeId)!;
+    if (category === 'A') return `{${this.literal(elementId)}}`;
+    if (name === 'json' || name === 'jsonb') return '{}';
+    if (name === 'bytea') return '\\x00';
+    return { B: 't', N: '1', D: '2026-10-01 00:00:00+00', T: '1 day' }[category] ?? 'text';
+  }
+}
+
+/** @returns what is wrong with a declared row, in words */
+export function compareRow(
+  checker: ts.TypeChecker,
+  row: DeclaredRow,
+  columns: readonly ComparedColumn[],
+  text: string,
+): string[] {
+  switch (row.kind) {
+    case 'unread':
+      return [];
+    case 'undeclared':
+      return columns.length === 0
+        ? []
+        : [`no row is declared for ${columns.map(({ name }) => name).join(', ')}`];
+    case 'positions':
+      return row.types.length === columns.length
+        ? row.types.flatMap((type, index) => compareColumn(checker, type, columns[index]!, text))
+        : [`${row.types.length} positions are declared for ${columns.length} columns`];
+    case 'columns':
+      return compareColumns(checker, row.columns, columns, text);
+  }
+}
+
+function compareColumns(
+  checker: ts.TypeChecker,
+  declared: ReadonlyMap<string, ts.Type>,
+  columns: readonly ComparedColumn[],
+  text: string,
+): string[] {
+  const names = columns.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const missing = [...declared].filter(
+    ([name, type]) => !names.includes(name) && !mayBe(type, ts.TypeFlags.Undefined),
+  );
+  return [
+    ...twice.map((name) => `${name} is selected twice`),
+    ...missing.map(([name]) => `${name} is declared and not selected`),
+    ...columns.flatMap((column) => {
+      const type = declared.get(column.name);
+      return type
+        ? compareColumn(checker, type, column, text)
+        : [`${column.name} is selected and not declared`];
+    }),
+  ];
+}
+
+function compareColumn(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  column: ComparedColumn,
+  text: string,
+): string[] {
+  const { name, typeName, sample, nullableColumn } = column;
+  const said = checker.typeToString(type);
+  const faults: string[] = [];
+  if (!holds(checker, type, sample, typeName)) faults.push(`${name} is ${typeName}, declared ${said}`);
+  if (nullableColumn !== undefined && !mayBe(type, ts.TypeFlags.Null) && !excludesNull(text, nullableColumn))
+    faults.push(`${name} may be null, declared ${said}`);
+  return faults;
+}
+
+/** Whether a text compares a column, so that rows without a value are left out. */
+function excludesNull(text: string, column: string): boolean {
+  const name = `(\\w+\\.)?${column}\\b`;
+  return new RegExp(`${name}\\s*(is not null|=|<|>|@>)|=\\s*${name}`).test(text);
+}
+
+/** Whether a type takes a value that the driver gives. */
+function holds(checker: ts.TypeChecker, type: ts.Type, sample: unknown, typeName: string): boolean {
+  if (type.isUnion()) {
+    const parts = type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)));
+    return parts.every((part) => holds(checker, part, sample, typeName));
+  }
+  if (type.isIntersection()) return type.types.some((part) => holds(checker, part, sample, typeName));
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
+  // What json holds is the text's business, not the catalogue's.
+  if (typeName === 'json' || typeName === 'jsonb') return true;
+  if (typeof sample === 'string') return (type.flags & ts.TypeFlags.StringLike) !== 0;
+  if (typeof sample === 'number') return (type.flags & ts.TypeFlags.NumberLike) !== 0;
+  if (typeof sample === 'boolean') return (type.flags & ts.TypeFlags.BooleanLike) !== 0;
+  if (sample instanceof Date) return type.symbol?.name === 'Date';
+  if (Buffer.isBuffer(sample)) return ['Buffer', 'Uint8Array'].includes(type.symbol?.name ?? '');
+  if (!Array.isArray(sample)) return false;
+  const item = checker.isArrayType(type) && checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  return item ? holds(checker, item, sample[0], typeName.replace(/^_/, '')) : false;
+}
+
+function mayBe(type: ts.Type, flag: ts.TypeFlags): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some(({ flags }) => (flags & (flag | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0);
+}
