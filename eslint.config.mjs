@@ -68,6 +68,7 @@ export default ts.config(
       '.ci/**',
       'test/**',
       'bench/**',
+      'measure/**',
       'apps/portal/vite.config.ts',
       'apps/portal/scripts/**',
       '*.mjs',

@@ -67,7 +67,13 @@ export default defineConfig({
       project('domain', [DOMAIN_SPECS]),
       project(
         'unit',
-        ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts', 'prove/**/*.spec.ts'],
+        [
+          'libs/**/*.spec.ts',
+          'apps/**/*.spec.ts',
+          'bench/**/*.spec.ts',
+          'measure/**/*.spec.ts',
+          'prove/**/*.spec.ts',
+        ],
         { exclude: [...configDefaults.exclude, DOMAIN_SPECS] },
       ),
       project('integration', ['test/integration/**/*.spec.ts', 'test/*.spec.ts'], {

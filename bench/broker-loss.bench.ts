@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { Person } from '../prove/support/maker.js';
+import { Person } from '../measure/support/maker.js';
 import { listStoredReadings } from '../test/support/readings.js';
 import { findFreePort, type RunningProduct, startProduct } from '../test/support/product.js';
-import { type BenchMachine, createBenchFleet } from './support/bench-fleet.js';
-import { Mosquitto } from './support/mosquitto.process.js';
+import { type BenchMachine, createBenchFleet } from '../measure/support/bench-fleet.js';
+import { Mosquitto } from '../measure/support/mosquitto.process.js';
 import { ResendingFleet } from './support/resending-fleet.js';
-import { formatCount, formatTable } from './support/table.js';
+import { formatCount, formatTable } from '../measure/support/table.js';
 
 const MACHINES = 20;
 const PER_SECOND = 500;

@@ -1,14 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { climb, cpuOf, startBroker } from './support/climb.js';
-import { FIRST_SEQ } from './support/device-messages.js';
-import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from './support/fleet-signals.js';
-import { FleetGenerator } from './support/fleet-generator.process.js';
+import { climb, cpuOf, startBroker } from '../measure/support/climb.js';
+import { FIRST_SEQ } from '../measure/support/device-messages.js';
+import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from '../measure/support/fleet-signals.js';
+import { FleetGenerator } from '../measure/support/fleet-generator.process.js';
 import { drawPanels } from './support/line-chart.js';
-import { LoadedProduct, ownLinks } from './support/loaded-product.js';
-import { ageReadings, countReadings, sizeReadings } from './support/stored-readings.js';
-import { formatCount, formatMs, formatTable } from './support/table.js';
+import { LoadedProduct, ownLinks } from '../measure/support/loaded-product.js';
+import { ageReadings, countReadings, sizeReadings } from '../measure/support/stored-readings.js';
+import { formatCount, formatMs, formatTable } from '../measure/support/table.js';
+import { say } from '../measure/support/say.js';
 
 const FLEETS = [100, 1000, 10_000] as const;
 const MAKERS = 50;
@@ -178,6 +179,3 @@ function draw(fleets: readonly FleetFigures[], behind: readonly number[]): strin
 }
 
 /** Progress goes to stderr: stdout belongs to the table. */
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
-}

@@ -4,9 +4,9 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { EdgeReport } from './support/edge.main.js';
 import { Flood, type FloodOrder, type FloodReport } from './support/flood.process.js';
-import { readPssMib } from './support/memory.js';
-import { Mosquitto } from './support/mosquitto.process.js';
-import { formatCount, formatTable } from './support/table.js';
+import { readPssMib } from '../measure/support/memory.js';
+import { Mosquitto } from '../measure/support/mosquitto.process.js';
+import { formatCount, formatTable } from '../measure/support/table.js';
 
 /** Connections, and messages on their way on each. */
 const LOADS = [

@@ -7,12 +7,12 @@ import { EXPORT_FORMATS } from '#telemetry';
 import { insertChunks } from '../libs/telemetry/src/store/chunks/chunks.sql.js';
 import { startProduct } from '../test/support/product.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
-import { countPoints } from './support/history.js';
-import { addMachines } from './support/history-machines.js';
-import { MemoryWatch } from './support/memory-watch.js';
-import { ShapedColumns } from './support/shaped-columns.js';
-import { formatCount, formatTable } from './support/table.js';
-import { YEAR_START, yearDevice, yearHistory } from './support/year-history.js';
+import { countPoints } from '../measure/support/history.js';
+import { addMachines } from '../measure/support/history-machines.js';
+import { MemoryWatch } from '../measure/support/memory-watch.js';
+import { ShapedColumns } from '../measure/support/shaped-columns.js';
+import { formatCount, formatTable } from '../measure/support/table.js';
+import { YEAR_START, yearDevice, yearHistory } from '../measure/support/year-history.js';
 
 const DAY_MS = 86_400_000;
 const BLOCKS_AT_ONCE = 50;

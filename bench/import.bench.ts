@@ -10,11 +10,11 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { newId } from '#platform';
 import type { HistoryPlan } from '#telemetry';
 import { type RunningProduct, startProduct } from '../test/support/product.js';
-import { createBulkFleet } from './support/bulk-fleet.js';
-import { FLEET_SIGNALS } from './support/fleet-signals.js';
-import { ProcessTree } from './support/process-tree.js';
-import { sizeReadings } from './support/stored-readings.js';
-import { formatCount, formatTable } from './support/table.js';
+import { createBulkFleet } from '../measure/support/bulk-fleet.js';
+import { FLEET_SIGNALS } from '../measure/support/fleet-signals.js';
+import { ProcessTree } from '../measure/support/process-tree.js';
+import { sizeReadings } from '../measure/support/stored-readings.js';
+import { formatCount, formatTable } from '../measure/support/table.js';
 
 const ROWS_OF_A_PIECE = 2000;
 const EVERY_MS = 10_000;

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { DOCUMENT_LANGUAGES, renderInvoice } from '#documents';
 import { describedInvoice } from '../test/support/invoice-document.js';
-import { formatCount, formatTable } from './support/table.js';
+import { formatCount, formatTable } from '../measure/support/table.js';
 
 const SECONDS = 10;
 

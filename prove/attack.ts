@@ -10,7 +10,8 @@ import { holdConnections } from './attack/slow-clients.js';
 import { StaffPulse } from './attack/staff-pulse.js';
 import { measureLoad } from './support/busy.js';
 import { type Product, startProduct } from './support/product.js';
-import { type Proof, seededRandom, shuffled, type Verdict } from './support/proof.js';
+import type { Proof, Verdict } from './support/proof.js';
+import { seededRandom, shuffled } from '../measure/support/seeded-random.js';
 
 const PROCESSES: readonly ProductProcess[] = ['supervisor', 'postgres', 'api', 'ingest', 'worker'];
 const STAFF_P95_MS = 100;

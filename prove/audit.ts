@@ -2,7 +2,7 @@ import { type ContractOfMonth, Ground, steadily } from './audit/ground.js';
 import { EXTRAS, OVERCHARGES, type Pattern } from './audit/patterns.js';
 import { type Found, SpoiledMonth } from './audit/spoiled-month.js';
 import { DEMO_MONTH, demoLogin, startDemoMonth } from './support/demo-world.js';
-import { Person } from './support/maker.js';
+import { Person } from '../measure/support/maker.js';
 import { type Product, startProduct } from './support/product.js';
 import { PumpWorld } from './support/pump-world.js';
 import type { Proof, Verdict } from './support/proof.js';

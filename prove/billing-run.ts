@@ -4,9 +4,9 @@ import {
   formatBillingRun,
   FULL_BILLING_RUN,
   measureBillingRun,
-} from '../bench/billing-run.bench.js';
-import { MACHINES_A_CONTRACT } from '../bench/support/billing-world/copies.js';
-import { formatCount } from '../bench/support/table.js';
+} from '../measure/billing-run.js';
+import { MACHINES_A_CONTRACT } from '../measure/support/billing-world/copies.js';
+import { formatCount } from '../measure/support/table.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 const SHORT: Omit<BillingRunOptions, 'seed'> = { contracts: 120, fewer: 40, underived: 20, profiles: 3 };

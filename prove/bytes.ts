@@ -1,4 +1,4 @@
-import { type BytesFigures, formatBytes, FULL_BYTES, measureBytes } from '../bench/bytes.bench.js';
+import { type BytesFigures, formatBytes, FULL_BYTES, measureBytes } from '../measure/bytes.js';
 import type { Proof } from './support/proof.js';
 
 const SHORT = { stations: 2, days: 1, devicesAFile: 1 };

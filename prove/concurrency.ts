@@ -2,7 +2,8 @@ import { openMaker, type PumpMaker } from './concurrency/maker.js';
 import { DISTURBANCES } from './concurrency/disturbances.js';
 import { type Ending, playRound } from './concurrency/round.js';
 import { startProduct } from './support/product.js';
-import { type Proof, seededRandom } from './support/proof.js';
+import type { Proof } from './support/proof.js';
+import { seededRandom } from '../measure/support/seeded-random.js';
 
 const ROUNDS = 100;
 

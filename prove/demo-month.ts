@@ -3,7 +3,7 @@ import { DESKTOP, launchBrowser, openVisitor, signIn } from '../test/support/bro
 import { openTheInvoice, settleTheDispute } from '../test/browser/stories/lin.story.js';
 import { disputeTheLine, openTheBill, readTheAnswer } from '../test/browser/stories/marek.story.js';
 import { DEMO_MONTH, demoLogin, startDemoMonth } from './support/demo-world.js';
-import { Person } from './support/maker.js';
+import { Person } from '../measure/support/maker.js';
 import { type RunResult, runMonth } from './support/month-run.js';
 import type { Product } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';

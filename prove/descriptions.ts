@@ -14,10 +14,11 @@ import {
   RUN_MONTH,
 } from './descriptions/long-way.js';
 import { completeSeller } from './support/complete-seller.js';
-import { Person } from './support/maker.js';
+import { Person } from '../measure/support/maker.js';
 import { invoicesOf, runMonth } from './support/month-run.js';
 import { startProduct } from './support/product.js';
-import { type Proof, seededRandom } from './support/proof.js';
+import type { Proof } from './support/proof.js';
+import { seededRandom } from '../measure/support/seeded-random.js';
 import { PumpWorld } from './support/pump-world.js';
 
 const DESCRIPTIONS = 300;

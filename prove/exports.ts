@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { EXPORT_FORMATS } from '#telemetry';
-import { Latencies } from '../bench/support/latencies.js';
-import { addMachines } from '../bench/support/history-machines.js';
-import { ShapedColumns } from '../bench/support/shaped-columns.js';
-import { formatCount, formatMs, formatTable } from '../bench/support/table.js';
+import { Latencies } from '../measure/support/latencies.js';
+import { addMachines } from '../measure/support/history-machines.js';
+import { ShapedColumns } from '../measure/support/shaped-columns.js';
+import { formatCount, formatMs, formatTable } from '../measure/support/table.js';
 import { insertChunks } from '../libs/telemetry/src/store/chunks/chunks.sql.js';
 import { splitByDay } from '../libs/telemetry/src/domain/readings/packing.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isMosquittoInstalled, Mosquitto } from '../test/support/mosquitto.js';
 import { exportOf } from './support/findings.js';
 import { FleetPublisher, ticksOf } from './support/fleet-publisher.js';
-import { Person, settle } from './support/maker.js';
+import { Person, settle } from '../measure/support/maker.js';
 import { type Product, startProduct } from './support/product.js';
-import { type Proof, seededRandom, type Verdict } from './support/proof.js';
+import type { Proof, Verdict } from './support/proof.js';
+import { seededRandom } from '../measure/support/seeded-random.js';
 import { type PumpMachine, PumpWorld } from './support/pump-world.js';
 
 const MACHINES = 50;

@@ -1,6 +1,6 @@
-import { FULL_FIREHOSE, measureFirehose, medianRun, SHORT_FIREHOSE } from '../bench/firehose.bench.js';
-import { POINTS_OF_A_FLEET_MESSAGE } from '../bench/support/fleet-signals.js';
-import type { LoadFigures } from '../bench/support/loaded-product.js';
+import { FULL_FIREHOSE, measureFirehose, medianRun, SHORT_FIREHOSE } from '../measure/firehose.js';
+import { POINTS_OF_A_FLEET_MESSAGE } from '../measure/support/fleet-signals.js';
+import type { LoadFigures } from '../measure/support/loaded-product.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 const MACHINE_POINTS = 400_000;

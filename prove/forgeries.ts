@@ -6,7 +6,8 @@ import { type Forgery, FORGERIES } from './forgeries/kinds.js';
 import { readPack, redoHashes, rootOf, writePack } from './forgeries/pack-files.js';
 import { type GenuinePack, makePacks } from './forgeries/world.js';
 import { startProduct } from './support/product.js';
-import { type Proof, seededRandom } from './support/proof.js';
+import type { Proof } from './support/proof.js';
+import { seededRandom } from '../measure/support/seeded-random.js';
 
 const FORGERIES_MADE = 50;
 

@@ -1,8 +1,8 @@
-import { Latencies } from '../bench/support/latencies.js';
-import { formatMs, formatTable } from '../bench/support/table.js';
+import { Latencies } from '../measure/support/latencies.js';
+import { formatMs, formatTable } from '../measure/support/table.js';
 import { measureLoad } from './support/busy.js';
 import { demoLogin, waitForDemoPast } from './support/demo-world.js';
-import { Person } from './support/maker.js';
+import { Person } from '../measure/support/maker.js';
 import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 

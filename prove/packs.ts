@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { PackBench } from '../test/support/pack-bench.js';
 import { findRoot } from '../test/support/product.js';
 import { randomContract } from '../test/support/random-contract.js';
-import { type Proof, seededRandom } from './support/proof.js';
+import type { Proof } from './support/proof.js';
+import { seededRandom } from '../measure/support/seeded-random.js';
 
 const CONTRACTS = 200;
 const IN_SHORT = 8;

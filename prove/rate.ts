@@ -1,4 +1,4 @@
-import { measureIngest } from '../bench/ingest.bench.js';
+import { measureIngest } from '../measure/ingest.js';
 import type { Proof } from './support/proof.js';
 
 /** The figures are this machine's and have no bar; that each of these messages is there in the end has one. */

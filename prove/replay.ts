@@ -1,9 +1,10 @@
-import { Person, settle } from './support/maker.js';
+import { Person, settle } from '../measure/support/maker.js';
 import { expectedAlarms, type LimitRule } from './support/expected-alarms.js';
 import { alarmsOf, draftOf, exportOf, type ExportedRow } from './support/findings.js';
 import { publishLines } from './support/mosquitto.js';
 import { startProduct } from './support/product.js';
-import { type Proof, type Verdict, seededRandom, shuffled } from './support/proof.js';
+import type { Proof, Verdict } from './support/proof.js';
+import { seededRandom, shuffled } from '../measure/support/seeded-random.js';
 import { type PumpMachine, PumpWorld } from './support/pump-world.js';
 import {
   findPumpFolder,
@@ -12,7 +13,7 @@ import {
   type PumpRow,
   readPumpFiles,
   toMessage,
-} from './support/skab.js';
+} from '../measure/support/skab.js';
 
 const RULES: readonly LimitRule[] = [
   { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 0 },

@@ -3,9 +3,10 @@ import pg from 'pg';
 import { FleetPublisher, ticksOf, type Tick } from './support/fleet-publisher.js';
 import { exportOf, findingsOf, type Findings } from './support/findings.js';
 import { healthPageOf, isReady } from './support/health.js';
-import { Person, settle } from './support/maker.js';
+import { Person, settle } from '../measure/support/maker.js';
 import { startProduct, type Product } from './support/product.js';
-import { type Proof, type Verdict, seededRandom } from './support/proof.js';
+import type { Proof, Verdict } from './support/proof.js';
+import { seededRandom } from '../measure/support/seeded-random.js';
 import { type PumpMachine, PumpWorld } from './support/pump-world.js';
 import type { LimitRule } from './support/expected-alarms.js';
 

@@ -1,6 +1,6 @@
-import { measureTelegrafBesideUs } from '../bench/telegraf.bench.js';
-import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from '../bench/support/fleet-signals.js';
-import { formatCount } from '../bench/support/table.js';
+import { measureTelegrafBesideUs } from '../measure/telegraf.js';
+import { POINTS_OF_A_FLEET_MESSAGE as POINTS } from '../measure/support/fleet-signals.js';
+import { formatCount } from '../measure/support/table.js';
 import type { Proof } from './support/proof.js';
 
 const SECONDS = 10;

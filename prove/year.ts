@@ -7,9 +7,9 @@ import {
   startVictoriaMetrics,
   type YearFigures,
   type YearOptions,
-} from '../bench/year.bench.js';
-import { formatCount, formatMs } from '../bench/support/table.js';
-import { findVictoriaMetrics } from '../bench/support/victoria-metrics.process.js';
+} from '../measure/year.js';
+import { formatCount, formatMs } from '../measure/support/table.js';
+import { findVictoriaMetrics } from '../measure/support/victoria-metrics.process.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 const SHORT: YearOptions = { machines: 20, days: 10 };

@@ -15,6 +15,7 @@ const SERVER_SOURCES = [
   'libs',
   'migrations',
   'bench',
+  'measure',
   'prove',
   'test/support',
   'test/browser/stories',
@@ -22,7 +23,7 @@ const SERVER_SOURCES = [
   'tsconfig.base.json',
   'tsconfig.build.json',
 ];
-const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'prove'];
+const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'measure', 'prove'];
 const PORTAL = join('apps', 'portal');
 /** Sources outside of its folder that the portal is built from. */
 const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts'];

@@ -7,7 +7,7 @@ import { measure } from './structure/measures.mjs';
 import { readSources } from './structure/source-files.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const FOLDERS = ['libs', 'apps', 'test', 'prove', 'bench'];
+const FOLDERS = ['libs', 'apps', 'test', 'prove', 'bench', 'measure'];
 
 const { values } = parseArgs({
   options: { before: { type: 'string' }, json: { type: 'boolean', default: false } },

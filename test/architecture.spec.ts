@@ -17,10 +17,37 @@ const SOUND = {
   'libs/equipment/src/sound.service.ts': `export const service = 1;\n`,
   'libs/contracts/src/index.ts': `export const four = 4;\n`,
   'apps/api/src/main.ts': `import { two } from '#equipment';\nexport const three = two + 1;\n`,
+  'measure/rate.ts': `export const rate = 5;\n`,
+  'bench/rate.bench.ts': `import { rate } from '../measure/rate.js';\nexport const bench = rate;\n`,
+  'prove/rate.ts': `import { rate } from '../measure/rate.js';\nexport const proof = rate;\n`,
 };
 
 /** What is wrong, the rule that has to find it, and the file in which it is written. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
+  [
+    'a proof that imports a benchmark',
+    'bench-and-prove-share-measure',
+    'prove/wrong.ts',
+    `import { bench } from '../bench/rate.bench.js';\nexport const wrong = bench;\n`,
+  ],
+  [
+    'a benchmark that imports a proof',
+    'bench-and-prove-share-measure',
+    'bench/wrong.bench.ts',
+    `import { proof } from '../prove/rate.js';\nexport const wrong = proof;\n`,
+  ],
+  [
+    'a measurement that imports a proof',
+    'bench-and-prove-share-measure',
+    'measure/wrong.ts',
+    `import { proof } from '../prove/rate.js';\nexport const wrong = proof;\n`,
+  ],
+  [
+    'an app that imports a measurement',
+    'product-imports-no-tools',
+    'apps/api/src/wrong-tool.ts',
+    `import { rate } from '../../../measure/rate.js';\nexport const wrong = rate;\n`,
+  ],
   [
     'a lib that looks to its right',
     'lib-order-platform',
@@ -101,7 +128,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
   ],
 ];
 
-const RULES = { config: '.dependency-cruiser.cjs', folders: ['libs', 'apps'] };
+const RULES = { config: '.dependency-cruiser.cjs', folders: ['libs', 'apps', 'bench', 'measure', 'prove'] };
 
 describe("the house's walls", () => {
   it('stand', { timeout: CRUISE_TIMEOUT_MS }, () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addCountingMachine, publish } from '../support/counting-machine.js';
-import type { Person } from '../support/maker.js';
+import type { Person } from '../../measure/support/maker.js';
 
 interface Named {
   readonly id: string;

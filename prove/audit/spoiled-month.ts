@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { firstMomentOf } from '#contracts';
-import type { Person } from '../support/maker.js';
+import type { Person } from '../../measure/support/maker.js';
 import { invoicesOf, runMonth } from '../support/month-run.js';
 import type { ContractOfMonth, Ground } from './ground.js';
 import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from './spoil-drafts.js';

@@ -6,7 +6,7 @@ import { findFreePort } from '../../test/support/free-port.js';
 import { Mosquitto } from '../../test/support/mosquitto.js';
 import type { LimitRule } from '../support/expected-alarms.js';
 import { healthPageOf, isReady } from '../support/health.js';
-import { Person } from '../support/maker.js';
+import { Person } from '../../measure/support/maker.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 import { ChaosFleet } from './chaos-fleet.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { settle } from '../support/maker.js';
-import { seededRandom } from '../support/proof.js';
+import { settle } from '../../measure/support/maker.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { ChaosDevice, type Disorder } from './chaos-device.js';
 

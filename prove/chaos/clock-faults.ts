@@ -1,4 +1,4 @@
-import { seededRandom } from '../support/proof.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { Arena } from './arena.js';
 import { type Broken, NotPossibleHere } from './broken.js';
 import type { Round } from './plan.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { settle } from '../support/maker.js';
+import { settle } from '../../measure/support/maker.js';
 import { Arena } from './arena.js';
 import { type Broken, NotPossibleHere } from './broken.js';
 import { Endings } from './endings.js';

@@ -1,4 +1,4 @@
-import { ProcessTree } from '../../bench/support/process-tree.js';
+import { ProcessTree } from '../../measure/support/process-tree.js';
 import type { ProductProcess } from '../../test/support/product.js';
 import type { Arena } from './arena.js';
 import type { Broken } from './broken.js';

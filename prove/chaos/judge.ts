@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { countReadings } from '../../bench/support/stored-readings.js';
+import { countReadings } from '../../measure/support/stored-readings.js';
 import { expectedAlarms } from '../support/expected-alarms.js';
 import { alarmsOf, type ExportedRow, exportOf } from '../support/findings.js';
-import { settle } from '../support/maker.js';
+import { settle } from '../../measure/support/maker.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { type Arena, RULES } from './arena.js';
 import type { Measured } from './chaos-device.js';

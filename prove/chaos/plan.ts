@@ -1,4 +1,4 @@
-import { seededRandom, shuffled } from '../support/proof.js';
+import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 
 /** What the product stands on: everything its own, a PostgreSQL that it was given, or that and a broker that it was given. */
 export const SETUPS = ['all its own', 'own edge, given database', 'given broker and database'] as const;

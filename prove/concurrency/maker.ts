@@ -1,6 +1,6 @@
 import mqtt from 'mqtt';
 import pg from 'pg';
-import { Person, settle } from '../support/maker.js';
+import { Person, settle } from '../../measure/support/maker.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 

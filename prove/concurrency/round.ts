@@ -1,5 +1,5 @@
 import type { PumpMachine } from '../support/pump-world.js';
-import { shuffled } from '../support/proof.js';
+import { shuffled } from '../../measure/support/seeded-random.js';
 import type { Disturbance } from './disturbances.js';
 import { bill, MONTH, publish, type PumpMaker, type Said } from './maker.js';
 import { priceOn, type Repricing } from './repricing.js';

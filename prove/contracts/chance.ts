@@ -1,4 +1,4 @@
-import { seededRandom } from '../support/proof.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 
 /** Random choices of one case, repeatable by its seed. */
 export class Chance {

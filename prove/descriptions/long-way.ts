@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ContractMonth, contractMonth } from '#metering';
 import { Exact } from '#platform';
 import { publish } from '../support/counting-machine.js';
-import { type Person, settle } from '../support/maker.js';
+import { type Person, settle } from '../../measure/support/maker.js';
 import { PUMP_COUNTER, type PumpWorld } from '../support/pump-world.js';
 import type { Description } from './describe.js';
 

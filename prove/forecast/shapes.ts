@@ -1,5 +1,5 @@
 import { plusDays } from '#contracts';
-import { seededRandom } from '../support/proof.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { ReplayedCounter } from './replayed-counter.js';
 
 interface Chance {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { completeSeller } from '../support/complete-seller.js';
 import { publish } from '../support/counting-machine.js';
-import { Person, settle } from '../support/maker.js';
+import { Person, settle } from '../../measure/support/maker.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 

@@ -1,4 +1,4 @@
-import { seededRandom } from '../support/proof.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 
 /** Choices that come out the same for the same seed. */
 export class Chance {

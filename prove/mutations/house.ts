@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt from 'mqtt';
 import { findFreePort } from '../../test/support/product.js';
-import { Person } from '../support/maker.js';
+import { Person } from '../../measure/support/maker.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
-import { PUMP_SIGNALS } from '../support/skab.js';
+import { PUMP_SIGNALS } from '../../measure/support/skab.js';
 import type { DeviceRules } from './device-book.js';
 
 /** Ingest remembers for five seconds that nobody knows a name. */

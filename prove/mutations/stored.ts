@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Person } from '../support/maker.js';
+import type { Person } from '../../measure/support/maker.js';
 import { rowOf } from './ledger.js';
 
 const QUALITIES = ['good', 'uncertain', 'bad', 'stale'];

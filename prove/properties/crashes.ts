@@ -1,4 +1,4 @@
-import { seededRandom } from '../support/proof.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 import { CutConnections, type Cut } from './cut-connections.js';
 import type { DraftedMonth } from './deliveries.js';
 import { findHalf } from './invoices-held.js';

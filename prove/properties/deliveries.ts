@@ -2,7 +2,7 @@ import { addMonths, calendarMonth } from '#metering';
 import { DraftsService } from '#billing';
 import { publish } from '../support/counting-machine.js';
 import { PUMP_COUNTER as SIGNAL, type PumpMachine } from '../support/pump-world.js';
-import { seededRandom, shuffled } from '../support/proof.js';
+import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 import type { PropertyOutcome } from './property.js';
 import type { StoredHouse } from './stored-house.js';
 

@@ -9,7 +9,7 @@ import { ServiceModule } from '#service';
 import { BillingModule } from '#billing';
 import { InvoicingModule } from '#invoicing';
 import { completeSeller } from '../support/complete-seller.js';
-import { Person } from '../support/maker.js';
+import { Person } from '../../measure/support/maker.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Person } from './maker.js';
+import type { Person } from '../../measure/support/maker.js';
 
 /** Gives a maker's companies and its customers' what an invoice needs of them, and the tax rules of their country. */
 export async function completeSeller(person: Person, owner: pg.Client): Promise<void> {

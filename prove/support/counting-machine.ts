@@ -1,5 +1,5 @@
 import mqtt from 'mqtt';
-import type { Person } from './maker.js';
+import type { Person } from '../../measure/support/maker.js';
 
 interface Created {
   readonly id: string;

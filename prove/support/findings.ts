@@ -1,4 +1,4 @@
-import { Person } from './maker.js';
+import { Person } from '../../measure/support/maker.js';
 import type { PumpMachine } from './pump-world.js';
 
 interface AlarmRow {

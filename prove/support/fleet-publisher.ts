@@ -1,5 +1,5 @@
 import mqtt, { type MqttClient } from 'mqtt';
-import { settle } from './maker.js';
+import { settle } from '../../measure/support/maker.js';
 import type { PumpMachine } from './pump-world.js';
 
 export interface Tick {

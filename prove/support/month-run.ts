@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Person } from './maker.js';
+import type { Person } from '../../measure/support/maker.js';
 
 /** What a billing run made of a contract. */
 export interface RunResult {

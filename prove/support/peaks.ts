@@ -1,5 +1,5 @@
-import { ProcessTree } from '../../bench/support/process-tree.js';
-import { readPssMib } from '../../bench/support/memory.js';
+import { ProcessTree } from '../../measure/support/process-tree.js';
+import { readPssMib } from '../../measure/support/memory.js';
 import type { Product } from './product.js';
 
 export const WATCHED = ['supervisor', 'ingest', 'api', 'worker'] as const;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addCountingMachine, type CountingMachine } from './counting-machine.js';
 import type { LimitRule } from './expected-alarms.js';
-import type { Person } from './maker.js';
-import { PUMP_SIGNALS } from './skab.js';
+import type { Person } from '../../measure/support/maker.js';
+import { PUMP_SIGNALS } from '../../measure/support/skab.js';
 
 export interface PumpMachine extends CountingMachine {
   contractId: string;

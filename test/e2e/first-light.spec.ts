@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type Tick, ticksOf } from '../../prove/support/fleet-publisher.js';
 import { alarmsOf, draftOf, exportOf } from '../../prove/support/findings.js';
-import { Person, settle } from '../../prove/support/maker.js';
+import { Person, settle } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { missingExternalService, usesExternalServices } from '../support/external-services.js';
 import { type RunningProduct, startProduct } from '../support/product.js';

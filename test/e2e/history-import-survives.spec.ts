@@ -1,4 +1,4 @@
-import { Person, settle } from '../../prove/support/maker.js';
+import { Person, settle } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 

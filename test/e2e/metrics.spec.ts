@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import mqtt from 'mqtt';
 import { ticksOf } from '../../prove/support/fleet-publisher.js';
-import { Person, settle } from '../../prove/support/maker.js';
+import { Person, settle } from '../../measure/support/maker.js';
 import { PumpWorld } from '../../prove/support/pump-world.js';
 import { findFreePort, type RunningProduct, startProduct } from '../support/product.js';
 

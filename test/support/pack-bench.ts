@@ -6,7 +6,7 @@ import { DomainError, type Scope, systemScope } from '#platform';
 import { DraftsService, TakeoversService } from '#billing';
 import { InvoiceLifeService, type InvoiceView } from '#invoicing';
 import { ProofPacks, ProofPackWriter } from '#assurance';
-import { seededRandom } from '../../prove/support/proof.js';
+import { seededRandom } from '../../measure/support/seeded-random.js';
 import { BillingHouse, financeOf } from './billing-house.js';
 import type { RandomCharge, RandomContract, RandomMeter } from './random-contract.js';
 import { storeReadings, type ReadingToStore } from './readings.js';

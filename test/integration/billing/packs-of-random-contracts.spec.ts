@@ -1,5 +1,5 @@
 import type { Pricing } from '#contracts';
-import { seededRandom } from '../../../prove/support/proof.js';
+import { seededRandom } from '../../../measure/support/seeded-random.js';
 import { type CaseOutcome, PackBench } from '../../support/pack-bench.js';
 import { randomContract, type RandomContract } from '../../support/random-contract.js';
 

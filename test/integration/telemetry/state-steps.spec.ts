@@ -1,6 +1,6 @@
 import { composeDuty, type DutySegment } from '#equipment';
 import { readStateSteps } from '#telemetry';
-import { seededRandom } from '../../../prove/support/proof.js';
+import { seededRandom } from '../../../measure/support/seeded-random.js';
 import { TelemetryHouse } from './telemetry-house.js';
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import type { Person } from '../../prove/support/maker.js';
+import type { Person } from './maker.js';
 import type { BenchDevice } from './publisher.process.js';
 
 const SIGNALS: readonly [key: string, unit: string, kind: 'counter' | 'gauge' | 'state'][] = [

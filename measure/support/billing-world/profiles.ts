@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../prove/support/proof.js';
+import { seededRandom } from '../seeded-random.js';
 import type { HistoryBlock } from '../history.js';
 
 /** What a contract of the world is priced by, and the share of each in ten. */

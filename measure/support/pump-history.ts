@@ -1,4 +1,4 @@
-import { PUMP_SIGNALS, readPumpFiles } from '../../prove/support/skab.js';
+import { PUMP_SIGNALS, readPumpFiles } from './skab.js';
 import type { History, HistoryBlock } from './history.js';
 
 /**

@@ -1,0 +1,334 @@
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { MACHINES_A_CONTRACT } from './support/billing-world/copies.js';
+import { type RunOfMonth, runMonth } from './support/billing-world/templates.js';
+import { type BilledMaker, BillingWorld } from './support/billing-world/world.js';
+import { MemoryWatch } from './support/memory-watch.js';
+import { ProcessTree } from './support/process-tree.js';
+import { formatCount, formatTable } from './support/table.js';
+
+const MEMORY_EVERY_MS = 250;
+/** Invoices that are issued, and made as PDF. */
+const DOCUMENTS = 200;
+
+export interface BillingRunOptions {
+  /** Of the run that is measured, and of the one that it is compared with. */
+  readonly contracts: number;
+  readonly fewer: number;
+  /** Of the run that derives all usage from readings. */
+  readonly underived: number;
+  /** So many machines of each class and zone count differently. */
+  readonly profiles: number;
+  readonly seed: number;
+}
+
+export const FULL_BILLING_RUN: Omit<BillingRunOptions, 'seed'> = {
+  contracts: 10_000,
+  fewer: 1000,
+  underived: 500,
+  profiles: 15,
+};
+
+/** What a run came to. */
+export interface RunFigures {
+  readonly run: RunOfMonth;
+  /** From POST to the API's word that it is done. */
+  readonly seconds: number;
+  /** Highest sum of the product's Node processes, MiB. */
+  readonly peakMemory: number;
+  /** Seconds of processor time. */
+  readonly productCpu: number;
+  readonly postgresCpu: number;
+}
+
+/** How a run's lines and usage compare with plain sums of the hours that the machines were made to count. */
+export interface Agreement {
+  readonly drafts: number;
+  readonly usageLines: number;
+  readonly wrongLines: number;
+  readonly usages: number;
+  readonly wrongUsages: number;
+  readonly findings: number;
+}
+
+export interface BillingRunFigures {
+  readonly months: readonly string[];
+  readonly readings: number;
+  readonly worldSeconds: number;
+  readonly few: RunFigures;
+  readonly many: RunFigures;
+  /** The same month once more: nothing is new. */
+  readonly again: RunFigures;
+  readonly changedAgain: number;
+  readonly agreement: Agreement;
+  /** All the hours summed by plain SQL, seconds. */
+  readonly sumSeconds: number;
+  readonly hours: number;
+  /** The rows of the drafts by COPY into bare tables, seconds. */
+  readonly copySeconds: number;
+  readonly copiedRows: number;
+  readonly underived: RunFigures & { readonly readings: number };
+  readonly issuedASecond: number;
+  readonly pdfsAMinute: number;
+}
+
+export async function measureBillingRun(
+  options: BillingRunOptions,
+  say: (text: string) => void,
+): Promise<BillingRunFigures> {
+  const started = performance.now();
+  const world = await BillingWorld.open({ each: options.profiles, seed: options.seed, say });
+  try {
+    say(
+      `${formatCount(options.fewer)}, ${formatCount(options.underived)} and ${formatCount(options.contracts)} contracts …`,
+    );
+    const few = await world.addMaker('few', options.fewer);
+    const underived = await world.addMaker('underived', options.underived, false);
+    const many = await world.addMaker('many', options.contracts);
+    const worldSeconds = (performance.now() - started) / 1000;
+    say(`The world stands after ${formatCount(worldSeconds)} s`);
+    const fewFigures = await measureRun(world, few);
+    say(`${formatCount(options.fewer)} contracts: ${fewFigures.seconds.toFixed(1)} s`);
+    const manyFigures = await measureRun(world, many);
+    say(`${formatCount(options.contracts)} contracts: ${manyFigures.seconds.toFixed(1)} s`);
+    const before = await contentOf(world, many);
+    const again = await measureRun(world, many);
+    const after = await contentOf(world, many);
+    const { seconds: sumSeconds, hours } = await sumHours(world, many);
+    const agreement = await compare(world, many);
+    const copied = await copyDrafts(world, many);
+    const derivedFigures = await measureRun(world, underived);
+    const documents = await issueSome(world, many);
+    return {
+      months: world.months.names,
+      readings: await many.copy.countReadings(),
+      worldSeconds,
+      few: fewFigures,
+      many: manyFigures,
+      again,
+      changedAgain: [...before].filter(([id, content]) => after.get(id) !== content).length,
+      agreement,
+      sumSeconds,
+      hours,
+      copySeconds: copied.seconds,
+      copiedRows: copied.rows,
+      underived: { ...derivedFigures, readings: await underived.copy.countReadings() },
+      ...documents,
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function measureRun(world: BillingWorld, { asker }: BilledMaker): Promise<RunFigures> {
+  const before = await cpuOf(world);
+  const memory = new MemoryWatch(() => world.pids(), MEMORY_EVERY_MS);
+  const started = performance.now();
+  const run = await runMonth(asker, world.month);
+  const seconds = (performance.now() - started) / 1000;
+  const peakMemory = await memory.stop();
+  const after = await cpuOf(world);
+  return {
+    run,
+    seconds,
+    peakMemory,
+    productCpu: after.product - before.product,
+    postgresCpu: after.postgres - before.postgres,
+  };
+}
+
+async function cpuOf({ product }: BillingWorld): Promise<{ product: number; postgres: number }> {
+  const supervisor = (await product.pidOf('supervisor'))!;
+  const postgres = (await product.pidOf('postgres'))!;
+  const tree = ProcessTree.read();
+  return { product: tree.cpuSecondsOf(supervisor, [postgres]), postgres: tree.cpuSecondsOf(postgres) };
+}
+
+/** What each draft says, and which version of it that is. */
+async function contentOf(
+  { database, month }: BillingWorld,
+  { copy }: BilledMaker,
+): Promise<Map<string, string>> {
+  const { rows } = await database.query<{ id: string; content: string }>(
+    `select id, content_hash || ' ' || version as content from invoice where maker_id = $1 and period_from = $2`,
+    [copy.maker.makerId, `${month}-01`],
+  );
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}
+
+/** The hours as rows, one a machine and hour, and how long their sum takes: what a run could at most be as fast as. */
+async function sumHours(
+  { database, months }: BillingWorld,
+  { copy }: BilledMaker,
+): Promise<{ seconds: number; hours: number }> {
+  await database.query('create unlogged table scale.hour (meter_id uuid, at timestamptz, quantity numeric)');
+  await database.query(
+    `insert into scale.hour select m.meter_id, s.at, s.quantity
+       from scale.machine m join scale.step s on s.profile = m.profile
+      where m.maker_id = $1 and s.at > $2 and s.at <= $3`,
+    [copy.maker.makerId, new Date(months.billedFrom), new Date(months.to)],
+  );
+  await database.query('vacuum analyze scale.hour');
+  const started = performance.now();
+  const { rows } = await database.query<{ hours: string }>(
+    `select sum(hours) as hours from (select meter_id, sum(quantity) as quantity, count(*) as hours from scale.hour group by meter_id) s`,
+  );
+  return { seconds: (performance.now() - started) / 1000, hours: Number(rows[0]!.hours) };
+}
+
+/** By nothing that the product wrote: hours that lie in the contract's month, (from, to], added up. */
+async function compare({ database, month }: BillingWorld, { copy }: BilledMaker): Promise<Agreement> {
+  const { makerId } = copy.maker;
+  await database.query(`drop table scale.hour`);
+  await database.query(
+    `create table scale.expected as
+     select m.contract_id, m.machine_id, m.meter_id, sum(s.quantity) as quantity
+       from scale.machine m
+       join scale.contract c on c.maker_id = m.maker_id and c.id = m.contract_id
+       join scale.step s on s.profile = m.profile and s.at > ('${month}-01'::timestamp at time zone c.zone)
+        and s.at <= (('${month}-01'::timestamp + interval '1 month') at time zone c.zone)
+      where m.maker_id = '${makerId}' group by m.contract_id, m.machine_id, m.meter_id`,
+  );
+  const { rows } = await database.query<Record<keyof Agreement, string>>(
+    `with lines as (
+       select i.contract_id, l.machine_id, sum(l.quantity) as quantity, count(*) as lines
+         from invoice i join invoice_line l on l.maker_id = i.maker_id and l.invoice_id = i.id
+        where i.maker_id = $1 and i.period_from = $2 and l.component = 'usage' group by 1, 2),
+     expected as (
+       select contract_id, machine_id, sum(quantity) as quantity from scale.expected
+        group by grouping sets ((contract_id), (contract_id, machine_id))),
+     usages as (
+       select e.quantity as expected, u.quantity from scale.expected e
+         left join usage_period u on u.maker_id = $1 and u.meter_id = e.meter_id and u.superseded_at is null
+          and (u.period_from at time zone (u.basis ->> 'zone'))::date = $2)
+     select (select count(*) from invoice i join scale.contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+              where i.maker_id = $1 and i.period_from = $2 and i.kind = 'invoice') as drafts,
+            (select sum(lines) from lines) as "usageLines",
+            (select count(*) from lines l left join expected e
+               on e.contract_id = l.contract_id and e.machine_id is not distinct from l.machine_id
+              where e.quantity is distinct from l.quantity) as "wrongLines",
+            (select count(*) from usages) as usages,
+            (select count(*) from usages where expected is distinct from quantity) as "wrongUsages",
+            (select count(*) from audit_finding f
+               join invoice i on i.maker_id = f.maker_id and i.id = f.invoice_id
+               join scale.contract c on c.maker_id = i.maker_id and c.id = i.contract_id
+              where f.maker_id = $1 and i.period_from = $2) as findings`,
+    [makerId, `${month}-01`],
+  );
+  return Object.fromEntries(
+    Object.entries(rows[0]!).map(([name, value]) => [name, Number(value)]),
+  ) as unknown as Agreement;
+}
+
+/** What the run wrote of its drafts, written once more as fast as PostgreSQL takes rows: no keys, no checks, one statement a table. */
+async function copyDrafts(
+  { database, month }: BillingWorld,
+  { copy }: BilledMaker,
+): Promise<{ seconds: number; rows: number }> {
+  const of = `where maker_id = '${copy.maker.makerId}'`;
+  const drafts = `select id from invoice ${of} and period_from = '${month}-01'`;
+  const parts = [
+    ['invoice', `${of} and id in (${drafts})`],
+    ['invoice_line', `${of} and invoice_id in (${drafts})`],
+    ['invoice_tax', `${of} and invoice_id in (${drafts})`],
+    ['billing_run_result', `${of} and invoice_id in (${drafts})`],
+  ] as const;
+  let [seconds, rows] = [0, 0];
+  for (const [table, where] of parts) {
+    const pieces: Buffer[] = [];
+    const out = database.query(copyTo(`copy (select * from ${table} ${where}) to stdout`));
+    for await (const piece of out) pieces.push(piece as Buffer);
+    await database.query(`create table scale.bare_${table} as select * from ${table} where false`);
+    const started = performance.now();
+    const into: ReturnType<typeof copyFrom> = database.query(copyFrom(`copy scale.bare_${table} from stdin`));
+    await pipeline(Readable.from(pieces), into);
+    seconds += (performance.now() - started) / 1000;
+    rows += into.rowCount;
+  }
+  return { seconds, rows };
+}
+
+/** Approves, issues and prints some of the drafts, one after the other, as a person's browser asks for them. */
+async function issueSome(
+  { database, month }: BillingWorld,
+  { copy, asker }: BilledMaker,
+): Promise<{ issuedASecond: number; pdfsAMinute: number }> {
+  const { rows } = await database.query<{ id: string; version: number; content_hash: string }>(
+    `select id, version, content_hash from invoice where maker_id = $1 and period_from = $2 and state = 'draft' order by id limit $3`,
+    [copy.maker.makerId, `${month}-01`, DOCUMENTS],
+  );
+  const issuing = performance.now();
+  for (const { id, version: drafted, content_hash: contentHash } of rows) {
+    const { version } = await asker.post<{ version: number }>(
+      `/invoices/${id}/approve`,
+      { version: drafted, contentHash },
+      { 'idempotency-key': `approve-${id}` },
+    );
+    await asker.post(`/invoices/${id}/issue`, { version, contentHash }, { 'idempotency-key': `issue-${id}` });
+  }
+  const issued = performance.now();
+  for (const { id } of rows) await asker.bytes(`/invoices/${id}/pdf`);
+  const printed = performance.now();
+  return {
+    issuedASecond: (rows.length * 1000) / (issued - issuing),
+    pdfsAMinute: (rows.length * 60_000) / (printed - issued),
+  };
+}
+
+export function formatBillingRun(
+  figures: BillingRunFigures,
+  { contracts, fewer, underived }: BillingRunOptions,
+): string {
+  const { few, many, again, agreement } = figures;
+  const machines = contracts * MACHINES_A_CONTRACT;
+  const cpu = ({ productCpu, postgresCpu }: RunFigures): string =>
+    `${productCpu.toFixed(1)} s of Node's processor time, ${postgresCpu.toFixed(1)} s of PostgreSQL's`;
+  return formatTable([
+    [
+      'World',
+      `${formatCount(machines)} machines`,
+      `${formatCount(figures.hours)} hours of ${figures.months.at(-1)}, ${formatCount(figures.readings)} readings; made in ${formatCount(figures.worldSeconds)} s`,
+    ],
+    [`From POST to ${formatCount(contracts)} audited drafts`, `${many.seconds.toFixed(1)} s`, cpu(many)],
+    [
+      `From POST to ${formatCount(fewer)}`,
+      `${few.seconds.toFixed(1)} s`,
+      `${(many.seconds / few.seconds).toFixed(1)} times as long for ${(contracts / fewer).toFixed(0)} times as many`,
+    ],
+    [
+      'The same month again',
+      `${again.seconds.toFixed(1)} s`,
+      `${figures.changedAgain} drafts changed; ${cpu(again)}`,
+    ],
+    ['Memory of the Node processes, peak', `${Math.round(many.peakMemory)} MiB`, 'sum of PSS'],
+    [
+      'Quantities that plain SQL sums otherwise',
+      String(agreement.wrongLines + agreement.wrongUsages),
+      `of ${formatCount(agreement.usageLines)} lines and ${formatCount(agreement.usages)} meters`,
+    ],
+    [
+      'Limit: the same hours summed by plain SQL',
+      `${figures.sumSeconds.toFixed(1)} s`,
+      `${((100 * figures.sumSeconds) / many.seconds).toFixed(0)} % of the run`,
+    ],
+    [
+      'Limit: COPY of the rows of the drafts',
+      `${figures.copySeconds.toFixed(1)} s`,
+      `${formatCount(figures.copiedRows)} rows; ${((100 * figures.copySeconds) / many.seconds).toFixed(0)} % of the run`,
+    ],
+    [
+      `${formatCount(underived)} contracts whose usage nobody derived`,
+      `${figures.underived.seconds.toFixed(1)} s`,
+      `${formatCount(figures.underived.readings / figures.underived.seconds)} readings/s`,
+    ],
+    [
+      'Approved and issued, one by one',
+      `${figures.issuedASecond.toFixed(1)} a second`,
+      'with number and journal',
+    ],
+    ['As PDF, one by one', `${formatCount(figures.pdfsAMinute)} a minute`],
+  ]);
+}
+
+/** Progress goes to stderr: stdout belongs to the table. */
