@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds that a process's event loop was held at most since it was asked last. @param metrics its page for Prometheus */
-export async function longestHold(metrics: string): Promise<number> {
+async function longestHold(metrics: string): Promise<number> {
   const text = await (await fetch(metrics)).text();
   const seconds = /^dutycycle_nodejs_eventloop_lag_max_seconds\S* (\S+)$/m.exec(text)?.[1];
   if (seconds === undefined) throw new Error(`${metrics} does not tell how long the event loop was held`);

@@ -25,7 +25,7 @@ interface ContractAnswer {
 
 const DAYS = 31;
 /** As every pump's contract begins. */
-export const FIRST_PRICE = 125n;
+const FIRST_PRICE = 125n;
 
 /** Drafts an amendment of a pump's contract: another price of a litre from some day of the month on. */
 export async function draftRepricing(

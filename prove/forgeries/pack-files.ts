@@ -109,7 +109,7 @@ export function writeRows(
   files.set(path, [names.join(';'), ...lines].map((line) => `${line}\r\n`).join(''));
 }
 
-export const rowOf = (reading: ReadingRow): string => READING_COLUMNS.map((name) => reading[name]).join(';');
+const rowOf = (reading: ReadingRow): string => READING_COLUMNS.map((name) => reading[name]).join(';');
 
 export function byReceipt(a: ReadingRow, b: ReadingRow): number {
   return (

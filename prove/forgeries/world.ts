@@ -6,7 +6,7 @@ import { Person, settle } from '../../measure/support/maker.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 
-export const MONTH = '2026-10';
+const MONTH = '2026-10';
 const FROM = Date.parse('2026-09-30T21:00:00Z');
 const HOURS = 24 * 31 + 3;
 

@@ -351,7 +351,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
 ];
 
 /** Of any size and any number of digits. */
-export function randomNumber(chance: Chance): string {
+function randomNumber(chance: Chance): string {
   const digits = Array.from({ length: 1 + chance.below(20) }, () => chance.below(10)).join('');
   const point = chance.below(digits.length + 1);
   const whole = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';

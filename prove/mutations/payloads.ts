@@ -43,7 +43,7 @@ export function nativeMessage(n: number, nowMs: number, chance: Chance): RawJson
 }
 
 /** The same in ThingsBoard's. */
-export function thingsboardElement(n: number, nowMs: number, chance: Chance): RawJson {
+function thingsboardElement(n: number, nowMs: number, chance: Chance): RawJson {
   const values = {
     ...gauges(chance),
     ...(chance.happens(0.7) && { flow_l_total: raw((1000 + n / 8).toFixed(3)) }),

@@ -34,5 +34,5 @@ export type {
   RunResultView,
   RunTotal,
 } from './runs/billing-runs.queries.js';
-export { BILLING_RUN, BillingRuns } from './runs/billing-runs.service.js';
+export { BillingRuns } from './runs/billing-runs.service.js';
 export { BillingModule } from './billing.module.js';

@@ -96,7 +96,7 @@ export class CustomerOrdersService {
 }
 
 /** The newest first. */
-export async function ordersOf(tx: Transaction, buyerId: string): Promise<OrderView[]> {
+async function ordersOf(tx: Transaction, buyerId: string): Promise<OrderView[]> {
   return (await ordersOfBuyers(tx, [buyerId])).get(buyerId) ?? [];
 }
 

@@ -9,7 +9,6 @@ export {
 } from './contacts.service.js';
 export {
   CustomerOrdersService,
-  ordersOf,
   ordersOfBuyers,
   type NewOrder,
   type OrderChanges,

@@ -25,11 +25,7 @@ export { type BrokerPlace, DynamicSecurityLogins } from './security/dynamic-secu
 export { CertificateAuthority } from './entities/certificate-authority.entity.js';
 export { Component } from './entities/component.entity.js';
 export { Device, DEVICE_KINDS, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
-export {
-  CREDENTIAL_KINDS,
-  type CredentialKind,
-  DeviceCredential,
-} from './entities/device-credential.entity.js';
+export { type CredentialKind, DeviceCredential } from './entities/device-credential.entity.js';
 export { EquipmentModel } from './entities/equipment-model.entity.js';
 export { GatewayDevice } from './entities/gateway-device.entity.js';
 export { Machine, type MachineOwner } from './entities/machine.entity.js';

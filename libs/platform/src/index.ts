@@ -1,6 +1,6 @@
 export * from './domain/index.js';
 export { Clock } from './clock.js';
-export { refusing, violatedConstraint } from './database/constraint-violation.js';
+export { refusing } from './database/constraint-violation.js';
 export { watchedLine } from './database/database-line.js';
 export { databaseUrlFor, rolePassword, type DatabaseRole } from './database/database-roles.js';
 export { nextDocumentNumber } from './database/document-numbers.js';

@@ -1,8 +1,8 @@
 export * from './domain/index.js';
 export { AlarmTickets, type AlarmEvent } from './tickets/alarm-tickets.service.js';
-export { CandidatesQueries, USUAL_VISIT_MINUTES, type Candidate } from './visits/candidates.queries.js';
-export { TICKET_ENTRY_KINDS, type TicketEntryKind } from './entities/ticket-entry.entity.js';
-export { Ticket, TICKET_KINDS, type TicketKind } from './entities/ticket.entity.js';
+export { CandidatesQueries, type Candidate } from './visits/candidates.queries.js';
+export { type TicketEntryKind } from './entities/ticket-entry.entity.js';
+export { Ticket, type TicketKind } from './entities/ticket.entity.js';
 export { ServiceModule } from './service.module.js';
 export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './visits/technicians.queries.js';
 export { Technicians, type NewTechnician, type TechnicianChanges } from './visits/technicians.service.js';

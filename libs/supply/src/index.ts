@@ -18,14 +18,7 @@ export {
   type NextKit,
 } from './kit-deliveries.queries.js';
 export { KitDeliveriesService, type Dispatch } from './kit-deliveries.service.js';
-export {
-  findShortageLocked,
-  issueStock,
-  listLots,
-  releaseStock,
-  reserveStock,
-  type Movement,
-} from './stock-ledger.js';
+export { findShortageLocked, issueStock, releaseStock, reserveStock, type Movement } from './stock-ledger.js';
 export { StockService, type ManualEntry, type StockLimits } from './stock.service.js';
 export { SupplyModule } from './supply.module.js';
 export { SupplyService, type ForecastRun } from './supply.service.js';

@@ -143,7 +143,7 @@ export async function countStock(
 }
 
 /** What is on hand of a part by lot, oldest receipt first. */
-export async function listLots(
+async function listLots(
   tx: Transaction,
   depotId: string,
   partId: string,

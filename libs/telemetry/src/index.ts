@@ -46,11 +46,7 @@ export { UnknownSignal } from './entities/unknown-signal.entity.js';
 export { HistoryImporter } from './history-import/history-importer.js';
 export type { HistoryPreview, SaidOfFile } from './history-import/history-preview.js';
 export type { HistoryImportDetail, HistoryImportView } from './history-import/history-imports.queries.js';
-export {
-  HistoryImports,
-  MAX_IMPORT_BYTES,
-  MAX_PART_BYTES,
-} from './history-import/history-imports.service.js';
+export { HistoryImports, MAX_PART_BYTES } from './history-import/history-imports.service.js';
 export {
   type History,
   HISTORY_BASES,
@@ -135,7 +131,7 @@ export {
   RetentionRules,
   type RetentionTerms,
 } from './retention/retention-rules.service.js';
-export { RETENTION_RUN, RetentionRuns } from './retention/retention-runs.service.js';
+export { RetentionRuns } from './retention/retention-runs.service.js';
 export type { DeviceRef } from './store/batch.js';
 export { type ConnectionChange, ConnectivityStore } from './store/status/connectivity.store.js';
 export { addDeviceMinutes } from './store/status/device-minutes.sql.js';

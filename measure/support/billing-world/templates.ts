@@ -11,7 +11,7 @@ import { Asker } from './http.js';
 import { type CountedHours, countHours, type CounterProfile, profilesOf } from './profiles.js';
 import { chargesOf } from './terms.js';
 
-export const COUNTER = { key: 'air_m3_total', unit: 'm3' } as const;
+const COUNTER = { key: 'air_m3_total', unit: 'm3' } as const;
 const DAY_MS = 86_400_000;
 
 /** The months that the world is about: the one that is billed, and those of the contract year before it. */

@@ -87,7 +87,7 @@ export class BillingWorld {
 }
 
 /** The last month of thirty days that is over for two days everywhere, and the two before it. */
-export function monthsBefore(now: Date): WorldMonths {
+function monthsBefore(now: Date): WorldMonths {
   for (let back = 1; ; back++) {
     const from = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1);
     const to = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back + 1, 1);

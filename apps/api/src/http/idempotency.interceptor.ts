@@ -22,7 +22,7 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
  * Not for answers that hold a secret (a new key, a device's password): answers are kept readable for two days.
  */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly records: IdempotencyRecords) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -30,7 +30,7 @@ export function setPrincipal(request: Request, principal: Principal): void {
 }
 
 /** The request's principal; undefined on a public route. */
-export function findPrincipal(request: Request): Principal | undefined {
+function findPrincipal(request: Request): Principal | undefined {
   return (request as Request & { [PRINCIPAL]?: Principal })[PRINCIPAL];
 }
 

@@ -20,7 +20,7 @@ type DeviceApiTopic = Extract<FormatTopic, { family: 'thingsboard' }>;
 type Message = FormatMessage<DeviceApiTopic>;
 
 /** What a device may have under way unacknowledged. */
-export const MAX_IN_FLIGHT = 100;
+const MAX_IN_FLIGHT = 100;
 
 export const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
@@ -132,7 +132,7 @@ export class ThingsboardDevices {
 }
 
 /** What a device learns that asks. */
-export function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
+function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
   switch (method) {
     case 'getSessionLimits':
       return {
@@ -162,7 +162,7 @@ function toRates({ limits: { messagesPerSecond, pointsPerSecond } }: KnownDevice
 }
 
 /** An answer as JSON, or the text that it is. */
-export function toAnswer(payload: Uint8Array): Json {
+function toAnswer(payload: Uint8Array): Json {
   const text = Buffer.from(payload).toString('utf8').slice(0, 8192);
   try {
     return JSON.parse(text) as Json;

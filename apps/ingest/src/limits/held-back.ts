@@ -15,7 +15,7 @@ export interface HeldBackLimits {
   readonly bytes: number;
 }
 
-export const HELD_BACK_LIMITS: HeldBackLimits = { ofDevice: 1024, messages: 16_384, bytes: 16 * 1024 * 1024 };
+const HELD_BACK_LIMITS: HeldBackLimits = { ofDevice: 1024, messages: 16_384, bytes: 16 * 1024 * 1024 };
 
 const REMEMBERED = 200_000;
 

@@ -35,7 +35,7 @@ export interface PlannedStation {
   readonly machines: readonly FleetMachine[];
 }
 
-export function toRating(model: FleetModel): CompressorRating {
+function toRating(model: FleetModel): CompressorRating {
   return {
     isVariable: model.drive !== 'fixed',
     powerKw: model.kw,

@@ -102,7 +102,7 @@ export class DeviceLink {
 }
 
 /** Joins messages to payloads that the format allows. */
-export function toBatches(messages: readonly string[]): string[] {
+function toBatches(messages: readonly string[]): string[] {
   const batches: string[] = [];
   let batch: string[] = [];
   let bytes = 2;

@@ -15,7 +15,7 @@ export interface HomeRecord {
 }
 
 /** Everything the product puts into a home. Wiping removes these names and no other: DUTYCYCLE_HOME may point anywhere. */
-export const HOME_ENTRIES = [
+const HOME_ENTRIES = [
   'postgres',
   'files',
   'outbox',

@@ -8,7 +8,7 @@ import type { Product } from '../product.facts.js';
 import { PostgresCluster } from './postgres.cluster.js';
 
 /** The embedded owner's password: derived from the installation's secret, so that it is stored nowhere. */
-export function deriveOwnerPassword(secret: string): string {
+function deriveOwnerPassword(secret: string): string {
   return createHmac('sha256', secret).update('database-role:owner').digest('hex');
 }
 

@@ -9,7 +9,7 @@ export function probePort(host: string, port: number): Promise<'free' | string> 
   });
 }
 
-export async function isPortFree(host: string, port: number): Promise<boolean> {
+async function isPortFree(host: string, port: number): Promise<boolean> {
   return (await probePort(host, port)) === 'free';
 }
 

@@ -21,7 +21,7 @@ import { ProofPack } from '../entities/proof-pack.entity.js';
 import { listPacks, packedMeters, type PackPlace, type ProofPackView } from './proof-packs.queries.js';
 import { taxedTogether } from './taxed-together.queries.js';
 
-export const PROOF_PACK = 'proof_pack';
+const PROOF_PACK = 'proof_pack';
 
 /** Packs that prove an invoice to whoever has nothing of the product: asked for by people, made by the worker, kept as files. */
 @Injectable()

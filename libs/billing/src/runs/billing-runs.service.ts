@@ -21,7 +21,7 @@ import {
   type RunResultView,
 } from './billing-runs.queries.js';
 
-export const BILLING_RUN = 'billing_run';
+const BILLING_RUN = 'billing_run';
 
 /** Where a day begins before it does anywhere else. */
 const FIRST_ZONE = 'Pacific/Kiritimati';

@@ -23,7 +23,7 @@ export {
   type TerminationKind,
   type TerminationWish,
 } from './amendments/contract-termination.js';
-export { ACCEPTANCE_WAYS, type AcceptanceWay } from './contract/acceptance.js';
+export { type AcceptanceWay } from './contract/acceptance.js';
 export {
   type BillingMonths,
   billingDayOf,
@@ -65,7 +65,7 @@ export {
   type CounterSpan,
 } from './charges/charge-fields.js';
 export { type ChargeDays, type OneOff, oneOffsOf } from './charges/one-offs.js';
-export { CHARGE_KINDS, type ChargeKind, kindOf } from './charges/charge-kind.js';
+export { type ChargeKind, kindOf } from './charges/charge-kind.js';
 export { checkPricingTerms } from './charges/check-pricing-terms.js';
 export { findPricedTwice, type QuantityPricedTwice } from './meters/priced-quantities.js';
 export { describeCharges, type DescribedCharges } from './charges/describe-charges.js';
@@ -136,7 +136,6 @@ export { FEE_TIMINGS, type FeeStep, type FeeTerms, type FeeTiming } from './fees
 export { contractMargin, type ContractMargin, type ContractResult } from './revenue/contract-margin.js';
 export {
   recurringRevenue,
-  REVENUE_KINDS,
   type RecurringRevenue,
   type RevenueKind,
   type RevenuePart,

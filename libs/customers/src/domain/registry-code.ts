@@ -2,7 +2,7 @@
  * Codes by which people and files name a customer or a site ("C-PL-1"). Narrow on purpose: a code stands in file
  * columns, addresses and labels, where blanks and lookalikes are typed wrong.
  */
-export const REGISTRY_CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
+const REGISTRY_CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 
 export function isRegistryCode(code: string): boolean {
   return REGISTRY_CODE.test(code);

@@ -120,7 +120,7 @@ export class Sheet {
   }
 }
 
-export function lineHeight({ size, leading = LEADING }: TextStyle): number {
+function lineHeight({ size, leading = LEADING }: TextStyle): number {
   return size * leading;
 }
 

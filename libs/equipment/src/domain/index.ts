@@ -51,7 +51,7 @@ export {
   type MachineSigns,
   type MachineState,
 } from './machines/machine-state.js';
-export { SIGNAL_KEY, SIGNAL_KINDS, type SignalFields, type SignalKind, type SignalLimits } from './signal.js';
+export { SIGNAL_KINDS, type SignalFields, type SignalKind, type SignalLimits } from './signal.js';
 export {
   matchSubject,
   parseSubjectPattern,

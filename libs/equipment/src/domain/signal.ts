@@ -5,7 +5,7 @@ export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /** As in topics and payloads: `discharge_temp_c`. */
-export const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /** The limits of a gauge as decimals, null where there is none. Beyond `warn` somebody looks, beyond `trip` the machine stops. */
 export interface SignalLimits {

@@ -2,8 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { CertificateAuthority } from './certificate-authority.entity.js';
 import { Device } from './device.entity.js';
 
-export const CREDENTIAL_KINDS = ['password', 'certificate'] as const;
-export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
+export type CredentialKind = 'password' | 'certificate';
 
 /** With what a device signs in: a password, which was shown once and whose hash is kept, or a certificate. */
 @Entity('device_credential')

@@ -129,7 +129,7 @@ const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_grou
   and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
 /** As what an invoice `i` was issued; of a draft by its document's total, as `documentTypeOf` of the domain says it. */
-export const DOCUMENT_TYPE = `coalesce(i.document_type,
+const DOCUMENT_TYPE = `coalesce(i.document_type,
            case when i.kind = 'invoice' and 0 > coalesce(
                   (select sum(o.gross_minor) from invoice o where ${SAME_DOCUMENT}), i.gross_minor)
                 then 'credit_note' else i.kind end)`;

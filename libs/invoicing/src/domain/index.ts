@@ -25,7 +25,7 @@ export {
   billedPlaces,
   type CreditedLine,
 } from './correction/billed-place.js';
-export { CORRECTION_FORMS, type CorrectionForm, formOfCorrection } from './correction/correction-form.js';
+export { type CorrectionForm, formOfCorrection } from './correction/correction-form.js';
 export { goesOn, homeMonth, issuedBetween, keyOfLine } from './correction/home-month.js';
 export { type CorrectionLine, fromStored, toStored } from './correction/stored-line.js';
 export type { CreditRequest } from './dispute/credit-request.js';
@@ -38,7 +38,6 @@ export {
 export { taxDraft, type TaxedDocument } from './document/document-taxes.js';
 export { isCreditedMonth } from './document/document-type.js';
 export {
-  DOCUMENT_KINDS,
   type DocumentKind,
   type HoldReason,
   INVOICE_STATES,
@@ -88,4 +87,4 @@ export type {
   SnapshotBalance,
   SnapshotStep,
 } from './line/line-snapshot.js';
-export { LINE_STATUSES, type LineStatus, statusOfLine } from './line/line-status.js';
+export { type LineStatus, statusOfLine } from './line/line-status.js';

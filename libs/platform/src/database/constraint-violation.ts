@@ -19,7 +19,7 @@ export async function refusing<Result>(
 }
 
 /** Name of the constraint that an error of PostgreSQL says was violated (SQLSTATE class 23), else undefined. */
-export function violatedConstraint(error: unknown): string | undefined {
+function violatedConstraint(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown };
   return typeof code === 'string' && code.startsWith('23') && typeof constraint === 'string'
     ? constraint

@@ -30,12 +30,7 @@ export { isOfTheWhole, netPrice } from './rating/models/net-price.js';
 export type { PrepaidTerms } from './rating/models/prepaid.js';
 export { type RatedRuns, rateRuns, type RunFigures, type RunLine } from './rating/rate-runs.js';
 export type { PriceFigures } from './rating/rated-line.js';
-export {
-  LINE_COMPONENTS,
-  type LineComponent,
-  type RatingRun,
-  type UsageOfCharge,
-} from './rating/rating-run.js';
+export { type LineComponent, type RatingRun, type UsageOfCharge } from './rating/rating-run.js';
 export { convertQuantity } from './rating/rounding.js';
 export { RATING_RULES_VERSION } from './rating/rules-version.js';
 export {

@@ -7,8 +7,7 @@ import type { MonthSpan } from '../revenue/revenue.queries.js';
 import { COST_GAPS } from './cost-gaps.sql.js';
 
 /** What results are told of: a contract, a machine of it, or a month of it. */
-export const RESULT_KEYS = ['contract', 'machine', 'month'] as const;
-export type ResultKey = (typeof RESULT_KEYS)[number];
+export type ResultKey = 'contract' | 'machine' | 'month';
 
 /** What one contract brought in and cost, or one machine or month of it. */
 export interface ContractResultParts extends ResultParts {

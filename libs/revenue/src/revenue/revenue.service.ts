@@ -71,7 +71,7 @@ export interface ExportedResult extends Margin {
 }
 
 /** A span longer than this is refused. */
-export const MOST_MONTHS = 60;
+const MOST_MONTHS = 60;
 
 /** What contracts bring in and what is left of it. No customer is told any of it. */
 @Injectable()

@@ -1,20 +1,18 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Ticket } from './ticket.entity.js';
 
-export const TICKET_ENTRY_KINDS = [
-  'opened',
-  'alarm_cleared',
-  'alarm_withdrawn',
-  'assigned',
-  'accepted',
-  'started',
-  'note',
-  'file',
-  'needs_changed',
-  'closed',
-  'cancelled',
-] as const;
-export type TicketEntryKind = (typeof TICKET_ENTRY_KINDS)[number];
+export type TicketEntryKind =
+  | 'opened'
+  | 'alarm_cleared'
+  | 'alarm_withdrawn'
+  | 'assigned'
+  | 'accepted'
+  | 'started'
+  | 'note'
+  | 'file'
+  | 'needs_changed'
+  | 'closed'
+  | 'cancelled';
 
 /** What happened to a ticket: when it was, apart from when it was written down. */
 @Entity('ticket_entry')

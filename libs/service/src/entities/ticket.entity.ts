@@ -7,8 +7,7 @@ import type { Evidence } from '../domain/tickets/evidence.js';
 import type { TicketState } from '../domain/tickets/ticket-states.js';
 import { Technician } from './technician.entity.js';
 
-export const TICKET_KINDS = ['fault', 'kit', 'request'] as const;
-export type TicketKind = (typeof TICKET_KINDS)[number];
+export type TicketKind = 'fault' | 'kit' | 'request';
 
 /** A case about a machine, from what opened it to the remedy. Site and customer are those of the time it is about. */
 @Entity('ticket')

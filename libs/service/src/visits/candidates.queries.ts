@@ -32,7 +32,7 @@ export interface Candidate {
 }
 
 /** How long a visit is planned to take when nobody said. */
-export const USUAL_VISIT_MINUTES = 120;
+const USUAL_VISIT_MINUTES = 120;
 
 @Injectable()
 export class CandidatesQueries {

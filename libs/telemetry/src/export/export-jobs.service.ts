@@ -21,7 +21,7 @@ import { findUnknownKeys, listDevicesToExport } from './exported-devices.queries
 import type { SignalExportRequest } from './signal-export.js';
 
 /** Kind of the jobs that write one-off exports. */
-export const EXPORT_JOB = 'readings_export_once';
+const EXPORT_JOB = 'readings_export_once';
 /** The most exports that a person has, finished ones included. */
 export const MOST_EXPORT_JOBS = 10;
 

@@ -21,7 +21,7 @@ import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 import { type ExportRunView, listRuns, type RunPlace } from './export-schedules.queries.js';
 import { getExportSchedule } from './export-schedules.store.js';
 
-export const EXPORT_RUN = 'readings_export';
+const EXPORT_RUN = 'readings_export';
 
 /** The periods of export schedules: asked for by the clock and by people, made by the worker, kept as files. */
 @Injectable()

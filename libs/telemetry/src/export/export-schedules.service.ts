@@ -51,7 +51,7 @@ export interface ExportScheduleDetail extends ExportScheduleView {
 }
 
 /** So many a maker may have, and so many each customer. */
-export const MOST_SCHEDULES = 100;
+const MOST_SCHEDULES = 100;
 
 /** Exports that are made by themselves, again and again. */
 @Injectable()

@@ -6,7 +6,7 @@ import { plainArray, textArray } from '../store/array-literal.js';
 import type { StoredHistory } from '../store/history.store.js';
 
 /** So many rows that were not imported are listed; the rest is counted alone. */
-export const MOST_LISTED_ROWS = 100_000;
+const MOST_LISTED_ROWS = 100_000;
 const MOST_RAW = 16_384;
 
 export interface ImportId {

@@ -24,7 +24,7 @@ import {
   listRefusedRows,
 } from './history-imports.queries.js';
 
-export const MAX_IMPORT_BYTES = 64 * 1024 ** 3;
+const MAX_IMPORT_BYTES = 64 * 1024 ** 3;
 export const MAX_PART_BYTES = 64 * 1024 ** 2;
 const OPEN: readonly HistoryImportState[] = ['uploading', 'uploaded', 'waiting', 'running'];
 const ROWS_AT_ONCE = 1000;

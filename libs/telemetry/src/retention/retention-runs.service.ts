@@ -10,7 +10,7 @@ import {
   type Swept,
 } from '../store/retention/retention-sweeper.js';
 
-export const RETENTION_RUN = 'retention_run';
+const RETENTION_RUN = 'retention_run';
 /** How far a run has come is told so often. */
 const TELL_EVERY_MS = 1000;
 

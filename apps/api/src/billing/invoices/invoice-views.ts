@@ -21,7 +21,7 @@ import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './documen
 import type { CreditPreviewDto, MoneyDecisionDto, JournalDto } from './invoice-life.dto.js';
 import { lastDayOf } from '../../http/last-day.js';
 
-export function toInvoiceRow({
+function toInvoiceRow({
   totalMinor,
   netMinor,
   taxMinor,

@@ -1,6 +1,6 @@
 /** A process that ran this long had started well: its next crash is a new story. Milliseconds. */
 export const STABLE_AFTER_MS = 60_000;
-export const FIRST_DELAY_MS = 250;
+const FIRST_DELAY_MS = 250;
 export const LONGEST_DELAY_MS = 15_000;
 
 /**

@@ -4,8 +4,7 @@ import { countWorked, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /** Whether it is the contract's own minimum: no charge prices it. */
-export const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean =>
-  chargeKey === MINIMUM_KEY;
+const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean => chargeKey === MINIMUM_KEY;
 
 /**
  * What is billed because the contract's minimum was not reached is its share of the days on which it is agreed and nothing rests, less

@@ -1,8 +1,7 @@
 import type { Pricing } from './pricing.js';
 
 /** What a charge is for: a flat amount, what is used, a settlement by bands of hours, or nothing but a minimum. */
-export const CHARGE_KINDS = ['fee', 'usage', 'hour_bands', 'minimum'] as const;
-export type ChargeKind = (typeof CHARGE_KINDS)[number];
+export type ChargeKind = 'fee' | 'usage' | 'hour_bands' | 'minimum';
 
 /** Read as text: what is no decimal is refused elsewhere. */
 const NOTHING = /^0+(\.0+)?$/;

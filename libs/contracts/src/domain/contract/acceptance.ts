@@ -3,8 +3,7 @@ import { type Acceptance, findAcceptanceFaults } from '../amendments/amendment-f
 import type { ContractContent } from './contract-fields.js';
 
 /** By the customer in the portal, or on a paper that the maker writes down. */
-export const ACCEPTANCE_WAYS = ['portal', 'paper'] as const;
-export type AcceptanceWay = (typeof ACCEPTANCE_WAYS)[number];
+export type AcceptanceWay = 'portal' | 'paper';
 
 /** What a contract says, as a text that has one hash. */
 export interface TermsDocument {

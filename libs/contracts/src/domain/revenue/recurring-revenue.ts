@@ -2,8 +2,7 @@ import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
 /** What a contract brings in: what is sure comes again by itself, the other kinds are shown apart. */
-export const REVENUE_KINDS = ['base', 'minimum', 'subscription', 'overage', 'one_off'] as const;
-export type RevenueKind = (typeof REVENUE_KINDS)[number];
+export type RevenueKind = 'base' | 'minimum' | 'subscription' | 'overage' | 'one_off';
 
 export interface RevenuePart {
   readonly key: string;

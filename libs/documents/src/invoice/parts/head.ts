@@ -108,7 +108,7 @@ function linesOf(page: Page, party: PartyOnInvoice, more: readonly string[]): st
 }
 
 /** Numbers by which a state knows a company, under the names that they have there. */
-export function registrationsOf(numbers: Readonly<Record<string, string>>): string {
+function registrationsOf(numbers: Readonly<Record<string, string>>): string {
   return Object.entries(numbers)
     .filter(([, value]) => value.trim() !== '')
     .map(([key, value]) => `${NUMBER_NAMES[key] ?? key.toUpperCase()} ${value}`)

@@ -33,7 +33,7 @@ export type CertificateFault =
   | 'weak_signature';
 
 /** So long before its end a certificate is shown as ending: time to reach a plant. */
-export const EXPIRY_WARNING_DAYS = 30;
+const EXPIRY_WARNING_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MIN_RSA_BITS = 2048;
 const MIN_CURVE_BITS = 256;

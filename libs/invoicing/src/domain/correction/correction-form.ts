@@ -1,6 +1,5 @@
 /** How a correction reaches whoever pays: as lines on the next invoice, or as a document of its own that is tied to the original. */
-export const CORRECTION_FORMS = ['line', 'document'] as const;
-export type CorrectionForm = (typeof CORRECTION_FORMS)[number];
+export type CorrectionForm = 'line' | 'document';
 
 /** Sellers' countries in which what lowers an issued invoice is a document tied to it (billing.md, section 0, "interim and late"). */
 const LOWERED_BY_DOCUMENT: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);

@@ -31,7 +31,7 @@ export function mayWithdraw(side: Side, openedSide: Side): boolean {
 }
 
 /** Where a contract's terms say nothing. */
-export const USUAL_DISPUTE_DAYS = 30;
+const USUAL_DISPUTE_DAYS = 30;
 const MOST_DISPUTE_DAYS = 3650;
 
 /**

@@ -1,6 +1,5 @@
 /** A document a seller gives: what is owed, what of it is given back, or what an invoice lacked. */
-export const DOCUMENT_KINDS = ['invoice', 'credit_note', 'correction'] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type DocumentKind = 'invoice' | 'credit_note' | 'correction';
 
 export const INVOICE_STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];

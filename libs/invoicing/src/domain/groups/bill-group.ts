@@ -48,7 +48,7 @@ export function groupTermsOf({ pricesIncludeTax, terms, ...contract }: ContractO
   };
 }
 
-export const GROUP_TERMS = [
+const GROUP_TERMS = [
   'legalEntityId',
   'buyerId',
   'currency',

@@ -1,12 +1,10 @@
 import { isWaiting, type LineKind, type LineParams, type LineState } from './draft-line.js';
 
-export const LINE_STATUSES = ['measured', 'declared', 'partly_held', 'held', 'unknown', 'fixed'] as const;
-
 /**
  * What a line's amount rests on. `declared`: on stops that people entered, which no reading proves. `partly_held`: the rest of its
  * quantity is on hold.
  */
-export type LineStatus = (typeof LINE_STATUSES)[number];
+export type LineStatus = 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
 
 interface LineFacts {
   readonly kind: LineKind;

@@ -20,5 +20,4 @@ export interface RatingRun {
   readonly usage?: readonly UsageOfCharge[] | null;
 }
 
-export const LINE_COMPONENTS = ['usage', 'true_up', 'instalment', 'commitment'] as const;
-export type LineComponent = (typeof LINE_COMPONENTS)[number];
+export type LineComponent = 'usage' | 'true_up' | 'instalment' | 'commitment';

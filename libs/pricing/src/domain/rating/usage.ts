@@ -14,7 +14,7 @@ export interface UsageFact {
   readonly known: boolean;
 }
 
-export const FIRST_PART = '1';
+const FIRST_PART = '1';
 
 /** `2` before `10`: parts are the periods' names, or their numbers. */
 const NATURAL = new Intl.Collator('en', { numeric: true });

@@ -5,7 +5,7 @@ export const ALERT_MEASURES = ['allowance', 'amount'] as const;
 export type AlertMeasure = (typeof ALERT_MEASURES)[number];
 export type AlertSide = 'customer' | 'maker';
 
-export const MOST_PERCENT = 1000;
+const MOST_PERCENT = 1000;
 export const MOST_SHARES = 10;
 
 export interface AlertWish {

@@ -3,7 +3,7 @@ import { DomainError } from '#platform/domain';
 /** A phone's photo has 12 to 50 million pixels; decoding takes four bytes of memory for each. */
 export const MAX_PIXELS = 64_000_000;
 /** Frames of an animation. */
-export const MAX_FRAMES = 200;
+const MAX_FRAMES = 200;
 
 /** What a picture's header says, before anything of it is decoded. */
 export interface ImageSize {

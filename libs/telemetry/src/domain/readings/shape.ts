@@ -89,11 +89,6 @@ export class ShapeList {
   }
 }
 
-/** The position of a key, or -1. */
-export function positionOf(shape: Shape, key: string): number {
-  return shape.keys.indexOf(key);
-}
-
 /** The shape with some of its keys only. */
 export function projectShape(shape: Shape, wanted: ReadonlySet<string>): Shape {
   if (shape.keys.every((key) => wanted.has(key))) return shape;

@@ -17,7 +17,7 @@ export interface RuleRow {
   readonly day_days: number | null;
 }
 
-export function toRule(row: RuleRow): RetentionRule {
+function toRule(row: RuleRow): RetentionRule {
   return {
     modelId: row.model_id,
     signalKey: row.signal_key,

@@ -5,7 +5,7 @@ import { REASON } from './reason-codes.js';
 /** Unacknowledged messages of one connection; MQTT 3.1.1 clients, who can't be told, are then read no further. */
 export const RECEIVE_MAXIMUM = 16_384;
 export const TOPIC_ALIAS_MAXIMUM = 16;
-export const MAX_KEEP_ALIVE_S = 3600;
+const MAX_KEEP_ALIVE_S = 3600;
 /** A client that takes only small packets has no room for reasons. */
 const ROOM_FOR_REASONS = 512;
 

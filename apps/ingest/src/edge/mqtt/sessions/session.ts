@@ -42,7 +42,7 @@ export interface SessionHost {
 }
 
 /** A payload somewhat over the limit is still read, so that its sender can be told instead of cut off again and again. */
-export const MAX_PACKET_BYTES = 1024 * 1024;
+const MAX_PACKET_BYTES = 1024 * 1024;
 /** Of who has not proven anything yet; a will alone may have 64 KiB. */
 const MAX_CONNECT_BYTES = 128 * 1024;
 /** How often `tick` is called. */

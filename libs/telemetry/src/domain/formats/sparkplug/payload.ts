@@ -25,7 +25,7 @@ export interface SparkplugPayload {
 }
 
 /** Metrics of one payload; births list all that there are. */
-export const MAX_METRICS = 10_000;
+const MAX_METRICS = 10_000;
 
 /** Reads a payload of Sparkplug B. Never throws. */
 export function readSparkplugPayload(bytes: Uint8Array): SparkplugPayload | Fault {

@@ -29,8 +29,8 @@ export interface Claim {
 }
 
 export const MAX_ATTRIBUTES = 256;
-export const MAX_ATTRIBUTE_NAME = 255;
-export const MAX_ATTRIBUTE_BYTES = 8192;
+const MAX_ATTRIBUTE_NAME = 255;
+const MAX_ATTRIBUTE_BYTES = 8192;
 const MAX_METHOD = 255;
 
 /** `{"k":v}`: a device's own attributes. */

@@ -19,7 +19,7 @@ import {
 import { readJsonPayload } from '../json-payload.js';
 
 /** Devices that one message of a gateway may speak for. */
-export const MAX_DEVICES = 1000;
+const MAX_DEVICES = 1000;
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
