@@ -50,6 +50,14 @@ class CountAgainJob {
   }
 }
 
+// @ts-expect-error -- the event hands on jobId, and run takes noticeId
+@Job({ name: 'lacks-data', requestedBy: { event: 'test.asked', fields: ['jobId'], key: 'jobId' } })
+class LacksDataJob {
+  run({ noticeId }: JobData<'noticeId'>): Promise<string> {
+    return Promise.resolve(noticeId);
+  }
+}
+
 async function registryOf(...jobs: Type[]): Promise<JobRegistry> {
   const module = await Test.createTestingModule({
     imports: [DiscoveryModule],
@@ -69,6 +77,10 @@ describe('the job registry', () => {
     const [requested] = registry.requested;
     expect(requested).toMatchObject({ requestedBy: { event: 'test.report_requested' } });
     expect(await requested!.run({ makerId: 'maker', jobId: 'job' })).toBe('job');
+  });
+
+  it('finds a job by its decorator alone, whose data the compiler compares with what it takes', async () => {
+    expect((await registryOf(LacksDataJob)).names).toEqual(['lacks-data']);
   });
 
   it('refuses to start with two jobs of one name', async () => {
