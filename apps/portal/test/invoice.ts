@@ -20,6 +20,7 @@ const LINE: InvoiceLine = {
   taxRule: null,
   corrects: null,
   serviceFrom: '2026-10-01',
+  serviceEndsOn: '2026-10-30',
   serviceTo: '2026-10-31',
   params: {},
 };
@@ -95,6 +96,7 @@ const INVOICE: Invoice = {
   knownUntil: '2026-11-01T06:00:00Z',
   paymentDays: 30,
   periodFrom: '2026-10-01',
+  periodEndsOn: '2026-10-31',
   periodTo: '2026-11-01',
   serviceFrom: '2026-10-01',
   serviceTo: '2026-10-31',

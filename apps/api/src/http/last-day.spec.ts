@@ -24,8 +24,8 @@ describe('the end of a range of dates', () => {
     expect(toNewParts({ machines: [{ ...machine, from: '2026-10-01' }] }).machines).toEqual([
       { machineId: 'm', from: '2026-10-01', to: '2026-11-01' },
     ]);
-    expect(toAmendmentWish({ effectiveOn: '2026-10-01', reason: '', addMachines: [machine] }).addMachines).toEqual([
-      { machineId: 'm', to: '2026-11-01' },
-    ]);
+    expect(
+      toAmendmentWish({ effectiveOn: '2026-10-01', reason: '', addMachines: [machine] }).addMachines,
+    ).toEqual([{ machineId: 'm', to: '2026-11-01' }]);
   });
 });
