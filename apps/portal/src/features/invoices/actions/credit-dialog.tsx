@@ -40,7 +40,7 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   const navigate = useNavigate();
   const [way, setWay] = useState<Way>('all');
   const { form, sending, summary, submit } = useServerForm(
-    { net: '', amounts: {} as Record<string, string>, reason: '', forQuantity: false },
+    { net: '', amounts: emptyAmounts(invoice), reason: '', forQuantity: false },
     async ({ reason, forQuantity, ...wanted }) => {
       const note = await decided(
         request<Invoice>('POST', `/invoices/${invoice.id}/credit-notes`, {
@@ -98,6 +98,16 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   );
 }
 
+/** Lines of which something can be credited. */
+function creditableLines({ lines }: Pick<Invoice, 'lines'>): readonly Invoice['lines'][number][] {
+  return lines.filter(({ net }) => net !== null && Number(net.amount) > 0);
+}
+
+/** A field of each line, empty at first: React warns of a field that gets its value later. */
+function emptyAmounts(invoice: Pick<Invoice, 'lines'>): Record<string, string> {
+  return Object.fromEntries(creditableLines(invoice).map(({ id }) => [id, '']));
+}
+
 function LineAmounts({
   invoice,
   getInputProps,
@@ -108,10 +118,9 @@ function LineAmounts({
   const { t } = useTranslation();
   const format = useFormat();
   const lineName = useLineName();
-  const billed = invoice.lines.filter(({ net }) => net !== null && Number(net.amount) > 0);
   return (
     <div className={classes.choices}>
-      {billed.map((line) => (
+      {creditableLines(invoice).map((line) => (
         <TextInput
           key={line.id}
           label={lineName(line)}
