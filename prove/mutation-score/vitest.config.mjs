@@ -6,6 +6,7 @@ export default {
   resolve: base.resolve,
   test: {
     globals: true,
+    testTimeout: base.test.testTimeout,
     // Those of escalation are about prices that follow indexes, which pricing works out.
     include: ['libs/{pricing,metering,invoicing,escalation}/src/domain/**/*.spec.ts'],
   },
