@@ -32,7 +32,7 @@ export function decodeCursor(cursor: string, length: number): CursorKey {
   return key;
 }
 
-function isScalar(value: unknown): boolean {
+function isScalar(value: unknown): value is CursorKey[number] {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 

@@ -101,7 +101,7 @@ describe('summariseFleet', () => {
     fc.assert(
       fc.property(fc.array(any), (changes) => {
         const summary = summariseFleet(changes.map(machine), [waw], now);
-        expect(Object.values(summary.states).reduce((sum, count) => sum + count, 0)).toBe(changes.length);
+        expect(MACHINE_STATES.reduce((sum, state) => sum + summary.states[state], 0)).toBe(changes.length);
         expect(summary.hubs.flatMap((hub) => hub.sites).reduce((sum, site) => sum + site.machines, 0)).toBe(
           changes.length,
         );

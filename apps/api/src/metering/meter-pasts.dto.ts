@@ -29,7 +29,7 @@ export class MeterPastQueryDto {
 
   /** Values that count, the parameter given once for each: a `state_time` needs some, an `event_count` without any counts every event. */
   @MayBeAbsent()
-  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value : [value]))
+  @Transform(({ value }: { value: unknown }) => [value].flat())
   @IsArray()
   @ArrayMaxSize(20)
   @IsString({ each: true })

@@ -49,7 +49,7 @@ export class PendingPatches {
 
   add(room: string, { deviceId, at, values, qualities, ...place }: DevicePatch): void {
     let devices = this.rooms.get(room);
-    if (!devices) this.rooms.set(room, (devices = new Map()));
+    if (!devices) this.rooms.set(room, (devices = new Map<string, PendingDevice>()));
     let device = devices.get(deviceId);
     if (!device) devices.set(deviceId, (device = { place, deviceId, values: new Map() }));
     for (const [key, value] of Object.entries(values)) {

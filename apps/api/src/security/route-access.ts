@@ -30,10 +30,15 @@ export function isSessionOnly(controller: Class, handler: Handler): boolean {
   return [handler, controller].some((target) => Reflect.getMetadata(SESSION_ONLY, target) === true);
 }
 
+/** What a decorator has left on a class or a method. */
+function metadataOf<Value>(key: string, target: object): Value | undefined {
+  return Reflect.getMetadata(key, target) as Value | undefined;
+}
+
 function declared(target: object): RouteAccess | undefined | null {
-  const publicReason: string | undefined = Reflect.getMetadata(PUBLIC_REASON, target);
-  const signedInReason: string | undefined = Reflect.getMetadata(SIGNED_IN_REASON, target);
-  const anyOf: Permission[] | undefined = Reflect.getMetadata(REQUIRED_PERMISSIONS, target);
+  const publicReason = metadataOf<string>(PUBLIC_REASON, target);
+  const signedInReason = metadataOf<string>(SIGNED_IN_REASON, target);
+  const anyOf = metadataOf<Permission[]>(REQUIRED_PERMISSIONS, target);
   const said = [publicReason, signedInReason, anyOf].filter((part) => part !== undefined);
   if (said.length === 0) return undefined;
   if (said.length > 1) return null;
@@ -57,15 +62,15 @@ export interface DeclaredRoute {
 
 /** Every route of a controller with what it declares. */
 export function listRoutes(controller: Class): DeclaredRoute[] {
-  const base: string | string[] = Reflect.getMetadata(PATH_METADATA, controller) ?? '';
+  const base = metadataOf<string | string[]>(PATH_METADATA, controller) ?? '';
   const routes: DeclaredRoute[] = [];
   for (const name of methodNames(controller.prototype as object)) {
     const handler = (controller.prototype as Record<string, Handler | undefined>)[name];
     if (!handler) continue;
-    const path: string | string[] | undefined = Reflect.getMetadata(PATH_METADATA, handler);
+    const path = metadataOf<string | string[]>(PATH_METADATA, handler);
     if (path === undefined) continue;
     const access = findRouteAccess(controller, handler);
-    const method: RequestMethod = Reflect.getMetadata(METHOD_METADATA, handler);
+    const method = metadataOf<RequestMethod>(METHOD_METADATA, handler)!;
     for (const start of [base].flat()) {
       for (const end of [path].flat()) {
         routes.push({
@@ -90,7 +95,7 @@ function methodNames(prototype: object): string[] {
   for (
     let each: object | null = prototype;
     each && each !== Object.prototype;
-    each = Object.getPrototypeOf(each)
+    each = Object.getPrototypeOf(each) as object | null
   ) {
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(each))) {
       if (name !== 'constructor' && typeof property.value === 'function') names.add(name);

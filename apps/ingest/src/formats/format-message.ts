@@ -55,7 +55,7 @@ export async function takeIn(
   origin: MessageOrigin,
 ): Promise<void> {
   const owners = await Promise.all(
-    devices.map(({ device }) => (device === null ? sender : names.find(sender, device))),
+    devices.map(async ({ device }) => (device === null ? sender : names.find(sender, device))),
   );
   devices.forEach(({ device: name, messages, faulty }, id) => {
     const owner = owners[id];

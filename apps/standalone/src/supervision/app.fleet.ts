@@ -71,7 +71,8 @@ export class AppFleet {
 
   /** Resolves when those that end by themselves have done so. */
   async waitUntilLeft(): Promise<void> {
-    await Promise.all(this.running.map(({ entry, app }) => entry.isLeaving && app.left));
+    const leaving = this.running.filter(({ entry }) => entry.isLeaving);
+    await Promise.all(leaving.map(({ app }) => app.left));
   }
 
   /** Whether the app has given up, as far as crashes in a row tell. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-/** Whether this process could listen there now; why not, otherwise (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`, …). */
-export function probePort(host: string, port: number): Promise<'free' | string> {
+/** `free` if this process could listen there now; otherwise why not (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`, …). */
+export function probePort(host: string, port: number): Promise<string> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));

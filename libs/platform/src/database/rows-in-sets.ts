@@ -51,7 +51,7 @@ export function toRow<Entity extends ObjectLiteral>(
   entity: EntityTarget<Entity>,
   row: RowOf<Entity>,
 ): Readonly<Record<string, unknown>> {
-  const { columns } = tx.manager.connection.getMetadata(entity);
+  const { columns } = tx.manager.dataSource.getMetadata(entity);
   return Object.fromEntries(
     columns
       .filter(({ propertyName }) => propertyName in row)
@@ -64,7 +64,7 @@ function describe<Entity extends ObjectLiteral>(
   entity: EntityTarget<Entity>,
   rows: readonly RowOf<Entity>[],
 ): { readonly table: string; readonly columns: readonly string[]; readonly json: string } {
-  const { tableName, columns } = tx.manager.connection.getMetadata(entity);
+  const { tableName, columns } = tx.manager.dataSource.getMetadata(entity);
   const named = columns.filter(({ propertyName }) => propertyName in rows[0]!);
   const values = rows.map((row) => {
     // What a row says nothing of is null where it is read: hundreds of nulls needn't be written, sent and read.

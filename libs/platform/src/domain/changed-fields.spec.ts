@@ -27,7 +27,7 @@ describe('changedFields', () => {
   });
 
   it('keeps a change to null', () => {
-    expect(changedFields({ hubId: 'x' as string | null }, { hubId: null })).toEqual({
+    expect(changedFields<{ hubId: string | null }>({ hubId: 'x' }, { hubId: null })).toEqual({
       before: { hubId: 'x' },
       after: { hubId: null },
     });

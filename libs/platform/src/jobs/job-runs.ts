@@ -77,7 +77,7 @@ export class JobRuns {
       const { affected } = await tx.manager
         .createQueryBuilder()
         .update(JobProgress)
-        .set({ done: () => 'greatest(done, :done)', params: { ...params } as object, updatedAt: tx.now })
+        .set({ done: () => 'greatest(done, :done)', params: { ...params }, updatedAt: tx.now })
         .where({ makerId: scope.makerId, id, state: Not('done') })
         .setParameter('done', done)
         .execute();

@@ -189,12 +189,12 @@ async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Ite
   let next = items.next();
   try {
     for (;;) {
-      const { done, value } = await next;
-      if (done) return;
+      const result = await next;
+      if (result.done) return;
       next = items.next();
       // Whoever stops early never waits for it, and its failure is then nobody's.
       next.catch(() => undefined);
-      yield value;
+      yield result.value;
     }
   } finally {
     await items.return(undefined).catch(() => undefined);

@@ -70,7 +70,7 @@ async function findNewest(
         block.timesMs[i]!,
         shape,
         block.numbers.subarray(start, start + shape.numeric.length),
-        block.receivedMs[i]!,
+        block.receivedMs[i],
       );
     }
   }

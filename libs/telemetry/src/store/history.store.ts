@@ -150,7 +150,7 @@ function toStatus({ device, fresh }: StoredHistory): Parameters<typeof updateDev
     seen.add(shape);
     const start = fresh.starts[i]!;
     const numbers = fresh.numbers.subarray(start, start + shape.numeric.length);
-    takeNewer(last, fresh.timesMs[i]!, shape, numbers, fresh.receivedMs[i]!);
+    takeNewer(last, fresh.timesMs[i]!, shape, numbers, fresh.receivedMs[i]);
   }
   return { device, lastSeenMs: null, newestMs: fresh.timesMs[fresh.count - 1]!, skewMs: null, last };
 }

@@ -194,7 +194,7 @@ function countersSince(
       const days = { from: era[0]!.from, to: era.at(-1)!.to };
       const isEnded = name < last || isOver;
       for (const counter of countersOf(era[0]!.charge.countsBy, billed, term, isEnded, days, paused))
-        found.set(`${counter.from}`, { era, counter });
+        found.set(counter.from, { era, counter });
     }
   }
   return [...found.values()].sort((a, b) => a.counter.from.localeCompare(b.counter.from));

@@ -73,7 +73,7 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
   const isOwn = (part: string): boolean => part >= counter.part.from && part < counter.part.to;
   const isOwnPart = standing.part === null || isOwn(standing.part);
   if (standing.part === null && isBilledFurther(counter, input)) return null;
-  if (!isOwnPart && (standing.amount === null || !isToBill(standing.part!, charge, unit, input))) return null;
+  if (!isOwnPart && (standing.amount === null || !isToBill(standing.part, charge, unit, input))) return null;
   const before = billedOf(place, input);
   const dueMinor = standing.amount === null ? null : toMinor(standing.amount, input.currency) - before;
   if (!isWorthALine(charge, counter, standing, isOwnPart, dueMinor)) return null;

@@ -32,7 +32,7 @@ export class LatestReadings {
         list.timesMs[index]!,
         list.shapes[index]!,
         list.numbersOf(index),
-        list.arrivedMs[index]!,
+        list.arrivedMs[index],
       );
   }
 }

@@ -38,8 +38,8 @@ const said = fc
     const shape = shapeOf(
       keys,
       keys.map((_, i) => constants[i]),
-      qualities && (keys.map((_, i) => qualities[i]!) as (0 | 1 | 2 | 3)[]),
-      source as 0 | 1,
+      qualities && keys.map<0 | 1 | 2 | 3>((_, i) => qualities[i]!),
+      source,
     );
     return { shape, numbers: shape.numeric.map((_, i) => numbers[i]!) };
   });

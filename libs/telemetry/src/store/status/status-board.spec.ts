@@ -127,7 +127,8 @@ describe('StatusBoard', () => {
     fc.assert(
       fc.property(run, ([events, times]) => {
         const [board, whole] = [new StatusBoard(), new StatusBoard()];
-        const [written, wanted]: [Written, Written] = [new Map(), new Map()];
+        const written: Written = new Map();
+        const wanted: Written = new Map();
         events.forEach((one, i) => {
           if (one === 'written') write(written, board.take(1000 * (i + 1)));
           else if (one === 'failed') board.putBack(board.take(1000 * (i + 1)));

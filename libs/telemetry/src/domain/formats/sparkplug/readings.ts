@@ -24,6 +24,12 @@ export interface Readings {
   readonly needsBirth: boolean;
 }
 
+/** A metric's value as it goes into a message, under the signal's key. */
+interface SentMetric {
+  readonly name: string;
+  readonly value: SentValue;
+}
+
 const MAX_TEMPLATE_DEPTH = 8;
 /** What steers an edge node is no measurement. */
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
@@ -39,7 +45,7 @@ export function toReadings(
   timestampMs: number | null,
   book: MetricBook,
 ): Readings {
-  const moments = new Map<number | null, Map<string, { readonly name: string; readonly value: SentValue }>>();
+  const moments = new Map<number | null, Map<string, SentMetric>>();
   const faulty: FaultyMessage[] = [];
   let needsBirth = false;
 
@@ -88,7 +94,7 @@ export function toReadings(
     const time = readTime(metric.timestampMs ?? timestampMs);
     if (typeof time === 'object' && time !== null) return refuse(index, name, time);
     let values = moments.get(time);
-    if (!values) moments.set(time, (values = new Map()));
+    if (!values) moments.set(time, (values = new Map<string, SentMetric>()));
     const other = values.get(result.key);
     if (other && other.name !== name)
       return refuse(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });

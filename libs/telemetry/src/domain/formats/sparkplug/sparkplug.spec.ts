@@ -14,7 +14,7 @@ import { writeBooleanCommand } from './wire.js';
 const TS = 1_764_000_000_000;
 const NO_BOOK = { byAlias: new Map(), byName: new Map() };
 const encode = (metrics: object[], rest: Partial<UPayload> = {}): Uint8Array =>
-  encodePayload({ timestamp: TS, metrics: metrics as UMetric[], ...rest } as UPayload);
+  encodePayload({ timestamp: TS, metrics: metrics as UMetric[], ...rest });
 const read = (bytes: Uint8Array): SparkplugPayload => {
   const result = readSparkplugPayload(bytes);
   if ('code' in result) throw new Error(`refused: ${result.code}`);
