@@ -6,7 +6,7 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 const LONGEST_LIST = 2;
 
 const HEADER = `/* Recorded by \`npm run api-examples\` from calls of the route tests. Not edited by hand. */
-import type { OperationExample } from './describe-examples.js';
+import type { OperationExample } from './operation.js';
 
 /** By method and path below \`/api/v1\`: a call that succeeded. */
 export const EXAMPLES: Readonly<Record<string, OperationExample>> = {

@@ -3,12 +3,6 @@ import { EXAMPLES } from './examples.gen.js';
 import type { MediaType, Operation } from './operation.js';
 import { SESSION_EXAMPLES } from './session-examples.js';
 
-/** What an operation may be called with, and what it answers then. Absent where there is no JSON body. */
-export interface OperationExample {
-  readonly request?: unknown;
-  readonly response?: unknown;
-}
-
 const JSON_TYPE = 'application/json';
 
 /** Adds to each operation the example of a call that a test made, or one written for operations without a permission. */

@@ -1,5 +1,5 @@
 /* Recorded by `npm run api-examples` from calls of the route tests. Not edited by hand. */
-import type { OperationExample } from './describe-examples.js';
+import type { OperationExample } from './operation.js';
 
 /** By method and path below `/api/v1`: a call that succeeded. */
 export const EXAMPLES: Readonly<Record<string, OperationExample>> = {

@@ -19,3 +19,9 @@ export interface MediaType {
   schema?: unknown;
   example?: unknown;
 }
+
+/** What an operation may be called with, and what it answers then. Absent where there is no JSON body. */
+export interface OperationExample {
+  readonly request?: unknown;
+  readonly response?: unknown;
+}

@@ -1,4 +1,4 @@
-import type { OperationExample } from './describe-examples.js';
+import type { OperationExample } from './operation.js';
 
 /** Operations that ask for no permission. Their calls carry secrets, so they are not recorded. */
 export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
