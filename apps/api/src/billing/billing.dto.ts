@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { INVOICE_STATES, type InvoiceState } from '#invoicing';
@@ -89,10 +90,8 @@ export class InvoiceRowDto {
   periodFrom: string;
   /** The last day billed. */
   periodEndsOn: string;
-  /**
-   * The day after the last one.
-   * @deprecated Use `periodEndsOn`, the last day.
-   */
+  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** Why nobody may approve it yet, where it is `held`. */
@@ -205,10 +204,8 @@ export class InvoiceLineDto {
   serviceFrom: string | null;
   /** The last day that it is for. */
   serviceEndsOn: string | null;
-  /**
-   * The day after the last one.
-   * @deprecated Use `serviceEndsOn`, the last day.
-   */
+  /** The day after the last one. Use `serviceEndsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   serviceTo: string | null;
   /**
    * What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import {
   type ChargeDue,
@@ -101,10 +102,8 @@ export class ContractMachineDto {
   from: string;
   /** The last day under the contract; null without an end. */
   endsOn: string | null;
-  /**
-   * The day after the last one.
-   * @deprecated Use `endsOn`, the last day.
-   */
+  /** The day after the last one. Use `endsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   to: string | null;
 }
 

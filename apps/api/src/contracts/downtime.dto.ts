@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { RECORDED_CAUSES, type RecordedCause } from '#contracts';
 import type { SeenKind } from '#billing';
@@ -95,10 +96,8 @@ export class SeenStopsDto extends WholeListDto {
   periodFrom: string;
   /** The last day of the month. */
   periodEndsOn: string;
-  /**
-   * The day after the last one.
-   * @deprecated Use `periodEndsOn`, the last day.
-   */
+  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   periodTo: string;
   /** The longest hundred, in the order of time. */
   items: SeenStopDto[];

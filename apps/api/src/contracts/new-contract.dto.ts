@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -42,10 +43,8 @@ export class NewContractMachineDto {
   @MaxLength(10)
   endsOn?: string | null;
 
-  /**
-   * The day after the last one.
-   * @deprecated Use `endsOn`, the last day.
-   */
+  /** The day after the last one. Use `endsOn`, the last day. */
+  @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsString()
   @MaxLength(10)

@@ -5380,6 +5380,7 @@ export interface components {
         readonly AccountingPeriodListDto: {
             /** @description A month that is not in it is open. */
             readonly items: readonly components["schemas"]["AccountingPeriodDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly AdoptedSignalDto: {
@@ -5590,6 +5591,7 @@ export interface components {
         };
         readonly AlarmRuleListDto: {
             readonly items: readonly components["schemas"]["AlarmRuleDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly AlarmSiteDto: {
@@ -5646,7 +5648,7 @@ export interface components {
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `serviceEndsOn`, the last day.
              */
             readonly serviceTo: string | null;
             /**
@@ -5754,6 +5756,7 @@ export interface components {
         readonly AmendmentListDto: {
             /** @description Drafts first, then what was signed, the latest first. */
             readonly items: readonly components["schemas"]["AmendmentDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly AmendmentPreviewDto: {
@@ -5843,6 +5846,7 @@ export interface components {
         };
         readonly ApiKeyListDto: {
             readonly items: readonly components["schemas"]["ApiKeyDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly ApprovalDto: {
@@ -5981,6 +5985,7 @@ export interface components {
         };
         readonly AuditFindingListDto: {
             readonly items: readonly components["schemas"]["AuditFindingDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly AvailabilityAnswerDto: {
@@ -6079,6 +6084,7 @@ export interface components {
         };
         readonly BillGroupListDto: {
             readonly items: readonly components["schemas"]["BillGroupDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly BillGroupOfInvoiceDto: {
@@ -6112,6 +6118,7 @@ export interface components {
         };
         readonly BillingRunListDto: {
             readonly items: readonly components["schemas"]["BillingRunDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly BillingRunRequestDto: {
@@ -6131,6 +6138,7 @@ export interface components {
         };
         readonly BomDto: {
             readonly items: readonly components["schemas"]["BomAssemblyDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly BomPartDto: {
@@ -6214,6 +6222,7 @@ export interface components {
         readonly BuyerListDto: {
             /** @description The oldest first; a contract that names none gets the first. */
             readonly items: readonly components["schemas"]["BuyerDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly BuyerOnInvoiceDto: {
@@ -6287,6 +6296,7 @@ export interface components {
         };
         readonly CandidateListDto: {
             readonly items: readonly components["schemas"]["CandidateDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly CandidateReasonDto: {
@@ -6346,6 +6356,7 @@ export interface components {
         };
         readonly CertificateAuthorityListDto: {
             readonly items: readonly components["schemas"]["CertificateAuthorityDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly CertificateDto: {
@@ -6433,6 +6444,7 @@ export interface components {
         readonly ComingStepsDto: {
             /** @description The most urgent first. */
             readonly items: readonly components["schemas"]["ComingStepDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly CommandDto: {
@@ -6467,6 +6479,7 @@ export interface components {
         };
         readonly CommandListDto: {
             readonly items: readonly components["schemas"]["CommandDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly CommitmentDto: {
@@ -6513,6 +6526,7 @@ export interface components {
         };
         readonly ComponentListDto: {
             readonly items: readonly components["schemas"]["ComponentDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly ContactChangesDto: {
@@ -6542,6 +6556,7 @@ export interface components {
         };
         readonly ContactListDto: {
             readonly items: readonly components["schemas"]["ContactDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly ContractAcceptanceDto: {
@@ -6682,6 +6697,7 @@ export interface components {
         readonly ContractDowntimeListDto: {
             /** @description The latest first. */
             readonly items: readonly components["schemas"]["ContractDowntimeDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly ContractDto: {
@@ -6757,7 +6773,7 @@ export interface components {
             readonly serial: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `endsOn`, the last day.
              */
             readonly to: string | null;
         };
@@ -7171,6 +7187,7 @@ export interface components {
         };
         readonly CredentialListDto: {
             readonly items: readonly components["schemas"]["CredentialDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly CreditNoteRequestDto: {
@@ -7450,6 +7467,7 @@ export interface components {
         };
         readonly DepotListDto: {
             readonly items: readonly components["schemas"]["DepotDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly DescribedChargeDto: {
@@ -7585,6 +7603,7 @@ export interface components {
         };
         readonly DeviceAttributeListDto: {
             readonly items: readonly components["schemas"]["DeviceAttributeDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly DeviceBudgetDto: {
@@ -7747,7 +7766,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `periodEndsOn`, the last day.
              */
             readonly periodTo: string;
             /** @enum {string} */
@@ -8616,6 +8635,7 @@ export interface components {
         };
         readonly FxRateListDto: {
             readonly items: readonly components["schemas"]["FxRateDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly GapDto: {
@@ -8645,6 +8665,7 @@ export interface components {
         };
         readonly GatewayNameListDto: {
             readonly items: readonly components["schemas"]["GatewayNameDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly GatewayNameRefDto: {
@@ -9032,6 +9053,7 @@ export interface components {
         };
         readonly HolidayListDto: {
             readonly items: readonly components["schemas"]["HolidayDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly HolidayNameDto: {
@@ -9070,6 +9092,7 @@ export interface components {
         };
         readonly HubListDto: {
             readonly items: readonly components["schemas"]["HubDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly HubStandingDto: {
@@ -9340,6 +9363,7 @@ export interface components {
             readonly items: readonly components["schemas"]["DisputeDto"][];
             /** @description The last local day on which it may be disputed; null where it can't be. */
             readonly lastDay: string | null;
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly InvoiceDto: {
@@ -9416,7 +9440,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `periodEndsOn`, the last day.
              */
             readonly periodTo: string;
             /**
@@ -9492,7 +9516,7 @@ export interface components {
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `serviceEndsOn`, the last day.
              */
             readonly serviceTo: string | null;
             /**
@@ -9616,6 +9640,7 @@ export interface components {
         };
         readonly JobListDto: {
             readonly items: readonly components["schemas"]["JobDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly JoiningContractDto: {
@@ -9636,7 +9661,7 @@ export interface components {
             readonly machineId: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `endsOn`, the last day.
              */
             readonly to?: string | null;
         };
@@ -9733,6 +9758,7 @@ export interface components {
         };
         readonly KitListDto: {
             readonly items: readonly components["schemas"]["KitDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly KitModelDto: {
@@ -9811,6 +9837,7 @@ export interface components {
         };
         readonly LegalEntityListDto: {
             readonly items: readonly components["schemas"]["LegalEntityDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly LifecycleStepDto: {
@@ -9936,7 +9963,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `periodEndsOn`, the last day.
              */
             readonly periodTo: string;
             /**
@@ -10251,6 +10278,7 @@ export interface components {
         readonly MarginListDto: {
             /** @description The smallest share first, those without one last. */
             readonly items: readonly components["schemas"]["MarginRowDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly MarginOfMonthDto: {
@@ -10355,6 +10383,7 @@ export interface components {
         };
         readonly MemberListDto: {
             readonly items: readonly components["schemas"]["MemberDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly MemberPartnerDto: {
@@ -10483,6 +10512,7 @@ export interface components {
         readonly MeterEventListDto: {
             /** @description The newest first, at most 200. */
             readonly items: readonly components["schemas"]["MeterEventDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly MeterOriginDefinitionDto: {
@@ -10503,6 +10533,7 @@ export interface components {
         readonly MeterOriginListDto: {
             /** @description Of the meters that were taken from a model, in their order. */
             readonly items: readonly components["schemas"]["MeterOriginDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly MeterPastDto: {
@@ -10711,6 +10742,7 @@ export interface components {
         };
         readonly ModelMeterListDto: {
             readonly items: readonly components["schemas"]["ModelMeterDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly ModelRowDto: {
@@ -10753,6 +10785,7 @@ export interface components {
         };
         readonly MoneyDecisionListDto: {
             readonly items: readonly components["schemas"]["MoneyDecisionDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly MonthFiguresDto: {
@@ -11103,7 +11136,7 @@ export interface components {
             readonly machineId: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `endsOn`, the last day.
              */
             readonly to?: string | null;
         };
@@ -11792,7 +11825,7 @@ export interface components {
             readonly validFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `endsOn`, the last day.
              */
             readonly validTo?: string | null;
         };
@@ -11898,6 +11931,7 @@ export interface components {
         readonly OrderListDto: {
             /** @description The newest first. */
             readonly items: readonly components["schemas"]["OrderDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly OrderOnInvoiceDto: {
@@ -11978,6 +12012,7 @@ export interface components {
         };
         readonly PartnerListDto: {
             readonly items: readonly components["schemas"]["PartnerDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PasswordResetDto: {
@@ -12079,6 +12114,7 @@ export interface components {
         };
         readonly PlacementListDto: {
             readonly items: readonly components["schemas"]["PlacementDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PlanChangesDto: {
@@ -12103,6 +12139,7 @@ export interface components {
         };
         readonly PlanListDto: {
             readonly items: readonly components["schemas"]["PlanWithTermsDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PlanWithTermsDto: {
@@ -12141,6 +12178,7 @@ export interface components {
         };
         readonly PrepaidBalanceListDto: {
             readonly items: readonly components["schemas"]["PrepaidBalanceDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PrepaidChargeDto: {
@@ -12321,10 +12359,12 @@ export interface components {
         };
         readonly PriceBookListDto: {
             readonly items: readonly components["schemas"]["PriceBookRowDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PriceBookOffersDto: {
             readonly items: readonly components["schemas"]["PriceBookVersionContentDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PriceBookRowDto: {
@@ -12434,6 +12474,7 @@ export interface components {
         };
         readonly PriceIndexListDto: {
             readonly items: readonly components["schemas"]["PriceIndexDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly PriceStepDto: {
@@ -12599,7 +12640,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `periodEndsOn`, the last day.
              */
             readonly periodTo: string;
             readonly readings: number;
@@ -12691,6 +12732,7 @@ export interface components {
         };
         readonly ProposedMeterListDto: {
             readonly items: readonly components["schemas"]["ProposedMeterDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly ProvenCertificateDto: {
@@ -12747,7 +12789,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `periodEndsOn`, the last day.
              */
             readonly periodTo: string;
             readonly position: number;
@@ -12759,7 +12801,7 @@ export interface components {
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `serviceEndsOn`, the last day.
              */
             readonly serviceTo: string | null;
             /**
@@ -12901,6 +12943,7 @@ export interface components {
         };
         readonly QuarantineReasonListDto: {
             readonly items: readonly components["schemas"]["QuarantineReasonDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly QuarantineReplayDto: {
@@ -12922,6 +12965,7 @@ export interface components {
         };
         readonly QuarantineReplayListDto: {
             readonly items: readonly components["schemas"]["QuarantineReplayDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly RaiseTicketDto: {
@@ -13500,6 +13544,7 @@ export interface components {
             readonly minutes: number;
             /** @description `YYYY-MM` */
             readonly month: string;
+            /** @description Null: the list is complete. */
             readonly next: null;
             /** @description The last day of the month. */
             readonly periodEndsOn: string;
@@ -13507,7 +13552,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `periodEndsOn`, the last day.
              */
             readonly periodTo: string;
             /** @description Serials of machines that are judged and say nothing of their state. */
@@ -13674,6 +13719,7 @@ export interface components {
         };
         readonly SignalListDto: {
             readonly items: readonly components["schemas"]["SignalDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly SignInDto: {
@@ -13886,6 +13932,7 @@ export interface components {
         };
         readonly StockListDto: {
             readonly items: readonly components["schemas"]["StockDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly StockLotDto: {
@@ -14064,7 +14111,7 @@ export interface components {
             readonly validFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `endsOn`, the last day.
              */
             readonly validTo: string | null;
             readonly version: number;
@@ -14077,12 +14124,13 @@ export interface components {
             readonly endsOn?: string | null;
             /**
              * @deprecated
-             * @description The day after the last one.
+             * @description The day after the last one. Use `endsOn`, the last day.
              */
             readonly validTo?: string | null;
         };
         readonly TaxRuleListDto: {
             readonly items: readonly components["schemas"]["TaxRuleDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly TechnicianChangesDto: {
@@ -14135,6 +14183,7 @@ export interface components {
         };
         readonly TechnicianListDto: {
             readonly items: readonly components["schemas"]["TechnicianDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly TerminationAnswerDto: {
@@ -14551,6 +14600,7 @@ export interface components {
         };
         readonly UsageAlertListDto: {
             readonly items: readonly components["schemas"]["UsageAlertDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly UsageAlertWishDto: {
@@ -14571,6 +14621,7 @@ export interface components {
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             /** @description By month, then meter. */
             readonly items: readonly components["schemas"]["UsagePeriodDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly UsagePeriodDto: {
@@ -14692,6 +14743,7 @@ export interface components {
         };
         readonly VisitListDto: {
             readonly items: readonly components["schemas"]["VisitDto"][];
+            /** @description Null: the list is complete. */
             readonly next: null;
         };
         readonly VisitSiteDto: {

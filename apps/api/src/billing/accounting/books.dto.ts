@@ -1,3 +1,4 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   IsIn,
   IsISO4217CurrencyCode,
@@ -32,10 +33,8 @@ export class TaxRuleDto {
   validFrom: string;
   /** The last day on which it applies; null without an end. */
   endsOn: string | null;
-  /**
-   * The day after the last one.
-   * @deprecated Use `endsOn`, the last day.
-   */
+  /** The day after the last one. Use `endsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   validTo: string | null;
   recordedAt: Date;
   version: number;
@@ -86,10 +85,8 @@ export class NewTaxRuleDto {
   @IsRealDay()
   endsOn?: string | null;
 
-  /**
-   * The day after the last one.
-   * @deprecated Use `endsOn`, the last day.
-   */
+  /** The day after the last one. Use `endsOn`, the last day. */
+  @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsRealDay()
   validTo?: string | null;
@@ -104,10 +101,8 @@ export class TaxRuleEndDto {
   @IsRealDay()
   endsOn?: string | null;
 
-  /**
-   * The day after the last one.
-   * @deprecated Use `endsOn`, the last day.
-   */
+  /** The day after the last one. Use `endsOn`, the last day. */
+  @ApiPropertyOptional({ deprecated: true })
   @ValidateIf(({ endsOn }: TaxRuleEndDto) => endsOn === undefined)
   @OrNull()
   @IsRealDay()

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   IsDate,
@@ -201,10 +202,8 @@ export class DisputedInvoiceDto {
   periodFrom: string;
   /** The last day billed. */
   periodEndsOn: string;
-  /**
-   * The day after the last one.
-   * @deprecated Use `periodEndsOn`, the last day.
-   */
+  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   periodTo: string;
   dueOn: string;
 }

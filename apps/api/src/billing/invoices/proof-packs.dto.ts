@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { NamedDto } from '../../contracts/contracts.dto.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 
@@ -25,10 +26,8 @@ export class ProofPackDto {
   periodFrom: string;
   /** The last day billed. */
   periodEndsOn: string;
-  /**
-   * The day after the last one.
-   * @deprecated Use `periodEndsOn`, the last day.
-   */
+  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
   /** Readings packed, and how many there are; 0 until it is known. */

@@ -26,10 +26,8 @@ export class ProvenLineDto extends InvoiceLineDto {
   periodFrom: string;
   /** The last day billed. */
   periodEndsOn: string;
-  /**
-   * The day after the last one.
-   * @deprecated Use `periodEndsOn`, the last day.
-   */
+  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  @ApiProperty({ deprecated: true })
   periodTo: string;
   zone: string;
 }

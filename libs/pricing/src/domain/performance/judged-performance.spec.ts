@@ -75,8 +75,8 @@ describe('a promise of availability', () => {
     expect(judge(term)).toMatchObject({
       amount: '-400',
       result: {
-        availabilityPercent: expect.stringMatching(/^95/),
-        malus: expect.stringMatching(/^400/),
+        availabilityPercent: expect.stringMatching(/^95/) as string,
+        malus: expect.stringMatching(/^400/) as string,
         bonus: null,
       },
     });
@@ -92,7 +92,7 @@ describe('a promise of availability', () => {
     };
     const { amount, result } = judge(term);
     expect(Number(amount)).toBe(100);
-    expect(result).toMatchObject({ bonus: expect.stringMatching(/^100/) });
+    expect(result).toMatchObject({ bonus: expect.stringMatching(/^100/) as string });
     expect(Number(judge({ ...term, bonusFromPercent: '96' }).amount)).toBe(0);
   });
 
