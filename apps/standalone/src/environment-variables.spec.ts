@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SOURCES = ['apps', 'libs', 'scripts'];
 /** Programs beside the product. Their many calls with upper-case words read no settings. */
-const TOOLS = ['prove', 'bench', 'test'];
+const TOOLS = ['prove', 'bench', 'measure', 'test'];
 
 /** Of the system, not the product's. */
 const NOT_OURS = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];

@@ -9,6 +9,8 @@ const line = (more: Partial<InvoiceLineView>): InvoiceLineView =>
     amountMinor: '0',
     netMinor: '0',
     taxMinor: '0',
+    serviceFrom: null,
+    serviceTo: null,
     snapshot: null,
     correctsInvoiceId: null,
     ...more,
