@@ -33,15 +33,17 @@ export function describeProblems(operation: Operation, route: DeclaredRoute): vo
     const status = HTTP_STATUS[code]!;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
+  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
+    const possible = [...codes, ...COMMON_CODES.filter((code) => HTTP_STATUS[code] === status)];
     operation.responses[status] ??= {
-      description: STATUS_CODES[status] ?? 'Problem',
+      description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`,
       content: {
         'application/problem+json': {
-          schema: { allOf: [PROBLEM, { type: 'object', properties: { code: { enum: codes } } }] },
+          schema: { allOf: [PROBLEM, { type: 'object', properties: { code: { enum: possible } } }] },
         },
       },
     };
+  }
   operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
 }
 
