@@ -16,8 +16,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SEVERITIES, type LimitDirection, type Severity } from '#diagnostics';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import { IsTexts } from '../http/texts.decorator.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsTexts } from '../http/fields/texts.decorator.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;

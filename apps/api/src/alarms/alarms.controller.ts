@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Alarms, AlarmsQueries, type AlarmView } from '#diagnostics';
 import type { Scope } from '#platform';
 import { TicketsQueries } from '#service';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { AlarmDto, AlarmListDto, AlarmQueryDto } from './alarms.dto.js';

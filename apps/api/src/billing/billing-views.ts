@@ -32,7 +32,7 @@ import type {
   UsagePeriodDto,
   UsageReasonDto,
 } from './usage/usage.dto.js';
-import { lastDayOf } from '../http/last-day.js';
+import { lastDayOf } from '../http/fields/last-day.js';
 
 export function toJobDto({
   id,

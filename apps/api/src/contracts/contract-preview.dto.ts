@@ -22,14 +22,14 @@ import {
   type PeriodAlignment,
   type PeriodUnit,
 } from '#contracts';
-import { MayBeNull } from '../http/absence.decorators.js';
+import { MayBeNull } from '../http/fields/absence.decorators.js';
 import {
   IsAmountPrecision,
   IsDecimalText,
   IsDecimalTexts,
   IsPositiveText,
-} from '../http/decimal.decorators.js';
-import { IsDayOrInstant, IsRealDay } from '../http/instant.decorators.js';
+} from '../http/fields/decimal.decorators.js';
+import { IsDayOrInstant, IsRealDay } from '../http/fields/instant.decorators.js';
 
 export class RhythmDto {
   @IsIn(PERIOD_UNITS)

@@ -21,7 +21,7 @@ import { toIndexClauseDto } from './terms/index-clause.dto.js';
 import { toInvoiceTermsDto } from './terms/invoice-terms.dto.js';
 import { toPausedDaysDto, toPauseDto } from './terms/pause-views.js';
 import { toNewPerformance, toPerformanceDto } from './terms/performance-views.js';
-import { endOf, lastDayOf } from '../http/last-day.js';
+import { endOf, lastDayOf } from '../http/fields/last-day.js';
 
 export function toPlanDto({ id, code, nameI18n, structure }: ContractSummary['plan']): PlanDto {
   return { id, code, name: { ...nameI18n }, structure };

@@ -15,7 +15,7 @@ import { ContractsService } from '#contracts';
 import { decodeCursor, type Scope } from '#platform';
 import { DepositsService } from '#billing';
 import { IfMatch } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';

@@ -8,7 +8,7 @@ import {
   type PeriodAlignment,
   type UsageMethod,
 } from '#contracts';
-import { MayBeNull } from '../http/absence.decorators.js';
+import { MayBeNull } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { ExitAgreementDto } from './terms/exit-agreement.dto.js';
 import { IndexClauseDto } from './terms/index-clause.dto.js';

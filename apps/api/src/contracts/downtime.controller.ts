@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { DowntimeService, type DowntimeView } from '#contracts';
 import type { Scope } from '#platform';
 import { type SeenStops, SeenStopsService } from '#billing';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
@@ -15,7 +15,7 @@ import {
   WithdrawDowntimeDto,
 } from './downtime.dto.js';
 import { wholeList } from '../http/whole-list.js';
-import { lastDayOf } from '../http/last-day.js';
+import { lastDayOf } from '../http/fields/last-day.js';
 
 @ApiTags('contracts')
 @Controller('contracts/:contractId/downtime')

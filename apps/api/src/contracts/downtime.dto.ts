@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { RECORDED_CAUSES, type RecordedCause } from '#contracts';
 import type { SeenKind } from '#billing';
-import { IsInstant } from '../http/instant.decorators.js';
+import { IsInstant } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 /** When a machine of a contract stood. */

@@ -9,7 +9,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type UsageMethod } from '#contracts';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
 import { MeterSettingsDto } from './terms/meter-settings.dto.js';
 import { WholeListDto } from '../http/whole-list.js';

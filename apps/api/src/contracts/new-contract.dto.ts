@@ -21,8 +21,8 @@ import {
   PERIOD_ALIGNMENTS,
   type PeriodAlignment,
 } from '#contracts';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import { IsTexts } from '../http/texts.decorator.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsTexts } from '../http/fields/texts.decorator.js';
 import { AgreedTermsDto } from './terms/agreed-terms.dto.js';
 import { MeterSettingsDto } from './terms/meter-settings.dto.js';
 import { PricingTermsDto } from './terms/pricing-terms.dto.js';

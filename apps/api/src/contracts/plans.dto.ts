@@ -12,9 +12,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
-import { IsTexts } from '../http/texts.decorator.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
+import { IsTexts } from '../http/fields/texts.decorator.js';
 import { NewBookEntryDto } from '../price-books/price-books.dto.js';
 import { PlanDto } from './contracts.dto.js';
 import { WholeListDto } from '../http/whole-list.js';

@@ -9,10 +9,10 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { RegisteredPartsDto } from '../http/address.dto.js';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import { IsPositiveText } from '../http/decimal.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { RegisteredPartsDto } from '../http/fields/address.dto.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 /** An e-mail address, or empty where none is known. */

@@ -1,5 +1,5 @@
 import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 /** A certificate of the longest keys in use is a third of it. */

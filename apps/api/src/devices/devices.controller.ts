@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type DevicePlace, DevicesService, SignalsService } from '#equipment';
 import { DomainError, type Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { NewSignalDto, SignalDto, SignalListDto } from '../models/models.dto.js';
 import { fromNewSignalDto, toSignalDto } from '../models/signal-views.js';

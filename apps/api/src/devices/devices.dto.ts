@@ -14,7 +14,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { type CredentialKind, type CredentialState, DEVICE_KINDS, type DeviceKind } from '#equipment';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 

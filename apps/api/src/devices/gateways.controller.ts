@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { type Adoption, GatewaysService } from '#equipment';
 import { DomainError, type Scope } from '#platform';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { AdoptGatewayNameDto, DeviceDto, GatewayNameListDto, GatewayNameRefDto } from './devices.dto.js';

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsJSON, IsString, MaxLength } from 'class-validator';
 import { IMPORT_KINDS, type ImportKind } from '#equipment';
 import { IssuedCredentialDto } from '../devices/devices.dto.js';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 
 /** A form (`multipart/form-data`). */
 export class CsvFormDto {

@@ -21,7 +21,7 @@ import { MachineListDto, MachineQueryDto } from '../fleet/fleet.dto.js';
 import { MachineRowsQueries } from '../fleet/machine-rows.queries.js';
 import { maySeeUsage } from '../fleet/may-see-usage.js';
 import { IfMatch } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentPrincipal } from '../security/decorators/current-principal.decorator.js';
 import type { Principal } from '../security/principal.js';

@@ -13,7 +13,7 @@ import {
 import { MACHINE_LIFECYCLES, type MachineLifecycle, type MachineOwner, type SignalKind } from '#equipment';
 import { DeviceDto } from '../devices/devices.dto.js';
 import { FleetCustomerDto, FleetSiteDto, MachineRowDto } from '../fleet/fleet.dto.js';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 const OWNERS: readonly MachineOwner[] = ['maker', 'customer'];

@@ -1,5 +1,5 @@
 import { ROLES } from '#organization';
-import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 import { composeMail } from './compose-mail.js';
 import { MAIL_TEXTS } from './mail-texts.js';
 

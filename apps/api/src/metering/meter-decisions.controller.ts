@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Put } from '@
 import { ApiTags } from '@nestjs/swagger';
 import { MeterDecisions } from '#metering';
 import type { Scope } from '#platform';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { DecisionLimitsDto, NewVerdictDto } from './meter-exceptions.dto.js';

@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { DECLARED_KINDS, type DeclaredKind } from '#metering';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
-import { IsPositiveText } from '../http/decimal.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 const MAX_TEXT = 500;

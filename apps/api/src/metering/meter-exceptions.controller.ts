@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { MeterDecisions, MeterExceptions, type DecisionWish } from '#metering';
 import { decodeCursor, DomainError, type Scope } from '#platform';
 import { ExceptionEffects } from '#billing';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { toDecisionDto, toEffectDto, toExceptionRow } from './exception-views.js';

@@ -23,8 +23,8 @@ import {
   type ExceptionKind,
 } from '#metering';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
-import { MayBeNull, OrNull } from '../http/absence.decorators.js';
-import { IsPositiveText } from '../http/decimal.decorators.js';
+import { MayBeNull, OrNull } from '../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 const MAX_TEXT = 500;

@@ -12,7 +12,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { USAGE_METHODS, type UsageMethod } from '#contracts';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 
 const MOST_MONTHS = 36;
 

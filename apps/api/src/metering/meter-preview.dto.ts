@@ -22,8 +22,8 @@ import {
   type StepKind,
 } from '#metering';
 import { ROUNDING_MODES, type RoundingMode } from '#platform';
-import { MayBeNull } from '../http/absence.decorators.js';
-import { IsInstant, IsRealDay } from '../http/instant.decorators.js';
+import { MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsInstant, IsRealDay } from '../http/fields/instant.decorators.js';
 
 /** Readings and factors carry more decimals than prices: a sixtieth, a double of a controller. */
 const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ModelsService, type ModelWithSignals, SignalsService } from '#equipment';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';

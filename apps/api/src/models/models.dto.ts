@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SIGNAL_KINDS, type SignalKind } from '#equipment';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;

@@ -14,9 +14,9 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import { HubsService, type HubWithEntity } from '#organization';
 import type { Scope } from '#platform';
-import { DayPipe } from '../http/day.pipe.js';
+import { DayPipe } from '../http/fields/day.pipe.js';
 import { IfMatch } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';

@@ -24,10 +24,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { RegisteredPartsDto } from '../http/address.dto.js';
-import { MayBeAbsent } from '../http/absence.decorators.js';
-import { IsAmountsByCurrency, IsPositiveText } from '../http/decimal.decorators.js';
-import { IsTexts } from '../http/texts.decorator.js';
+import { RegisteredPartsDto } from '../http/fields/address.dto.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
+import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsTexts } from '../http/fields/texts.decorator.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 /** The amount above which money of a legal entity takes two people: one approves an invoice, and another one issues it. */

@@ -1,5 +1,5 @@
 import { IsBoolean, IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class PartnerDto {

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { StockEntryKind } from '#supply';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 

@@ -11,8 +11,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { DeliveryState, DeliveryStep, PatternReason } from '#supply';
-import { MayBeAbsent } from '../http/absence.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { KitPartDto } from './parts.dto.js';
 

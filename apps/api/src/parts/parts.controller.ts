@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PartsQueries, type BomAssembly, type KitView, type PartView } from '#parts';
 import type { Scope } from '#platform';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { BomDto, KitListDto, KitQueryDto, PartListDto, PartQueryDto } from './parts.dto.js';

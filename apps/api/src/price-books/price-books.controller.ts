@@ -22,7 +22,7 @@ import { IMPORT_MAX_BYTES } from '#equipment';
 import type { Scope } from '#platform';
 import { toPricingDto } from '../contracts/contract-views.js';
 import { CsvQueryDto } from '../http/csv-query.dto.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { requireFile } from '../http/uploaded-file.js';
 import { toFilePreview } from '../imports/file-preview.js';

@@ -13,8 +13,8 @@ import {
 import { OmitType, PickType } from '@nestjs/swagger';
 import { ChargeDto } from '../contracts/contracts.dto.js';
 import { NewChargeDto } from '../contracts/new-contract.dto.js';
-import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { MayBeAbsent, OrNull } from '../http/fields/absence.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { FilePreviewDto } from '../imports/imports.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 

@@ -10,10 +10,10 @@ import {
 import type { CsvFormulas } from '#platform';
 import { COST_KINDS, type CostKind } from '#revenue';
 import { AmountDto } from '../contracts/contracts.dto.js';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { FormulasOption } from '../http/csv-query.dto.js';
-import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { IsDecimalText, IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { CsvFormDto, FilePreviewDto } from '../imports/imports.dto.js';
 

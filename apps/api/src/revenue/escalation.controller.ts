@@ -5,7 +5,7 @@ import { type Escalation, EscalationService, IndexSteps, PriceIndexesService } f
 import { toAmendmentDto } from '../contracts/amendments/amendment-views.js';
 import { AmendmentDto } from '../contracts/amendments/amendments.dto.js';
 import { toChargeDto } from '../contracts/contract-views.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';

@@ -18,9 +18,9 @@ import {
 import { STEP_STANDINGS, type StepStanding } from '#escalation';
 import { ChargeDto } from '../contracts/contracts.dto.js';
 import { IndexClauseDto } from '../contracts/terms/index-clause.dto.js';
-import { MayBeAbsent, OrNull } from '../http/absence.decorators.js';
-import { IsPositiveText } from '../http/decimal.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { MayBeAbsent, OrNull } from '../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { MONTH } from './costs.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { csvLine, decodeCursor, DomainError, type Scope } from '#platform';
 import { RecurringRevenueService, RevenueService, UnbilledService } from '#revenue';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';

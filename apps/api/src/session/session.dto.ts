@@ -10,7 +10,7 @@ import {
 } from 'class-validator';
 import type { Role } from '#organization';
 import { NamedDto } from '../contracts/contracts.dto.js';
-import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 
 export class SignInDto {
   @IsEmail()

@@ -9,7 +9,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { LONGEST_SETUP_TOKEN } from '#organization';
-import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 
 export class SetupNeedDto {
   /** The installation has no maker yet. */

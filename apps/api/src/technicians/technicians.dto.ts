@@ -14,9 +14,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { VisitState } from '#service';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { TicketPartDto, TicketRowDto, TicketTechnicianDto } from '../tickets/ticket-views.dto.js';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class CertificateDto {

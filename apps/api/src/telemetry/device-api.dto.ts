@@ -10,7 +10,7 @@ import {
   MAX_TERM_S,
   MIN_TERM_S,
 } from '#telemetry';
-import { MayBeAbsent } from '../http/absence.decorators.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 /** Said in full: a property of unknown type is described as an object otherwise. */

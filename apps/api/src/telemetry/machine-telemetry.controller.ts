@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
 import { DirectExports, HistoryQueries, LiveQueries, ReadingExport, ValuesAtQueries } from '#telemetry';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { sendStream } from '../http/send-stream.js';
 import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { MayBeNull } from '../http/absence.decorators.js';
-import { IsAmountPrecision } from '../http/decimal.decorators.js';
+import { MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsAmountPrecision } from '../http/fields/decimal.decorators.js';
 
 /** What every description of a term may say. */
 export class DescriptionDto {

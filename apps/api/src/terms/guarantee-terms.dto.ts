@@ -14,9 +14,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { DOWNTIME_CAUSES, type DowntimeCause } from '#contracts';
-import { MayBeNull } from '../http/absence.decorators.js';
-import { IsHours, IsPositiveText } from '../http/decimal.decorators.js';
-import { IsInstant } from '../http/instant.decorators.js';
+import { MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsHours, IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsInstant } from '../http/fields/instant.decorators.js';
 import { IsEventRules } from './terms.decorators.js';
 import { DescriptionDto } from './description.dto.js';
 

@@ -14,9 +14,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { TERMINATION_METHODS, type MeterTestParty, type TerminationMethod } from '#contracts';
-import { MayBeNull } from '../http/absence.decorators.js';
-import { IsDecimalText, IsPositiveText } from '../http/decimal.decorators.js';
-import { IsRealDay } from '../http/instant.decorators.js';
+import { MayBeNull } from '../http/fields/absence.decorators.js';
+import { IsDecimalText, IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { IsIndexValues, IsPriced } from './terms.decorators.js';
 import { DescriptionDto } from './description.dto.js';
 

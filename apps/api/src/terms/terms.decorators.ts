@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { isDecimalText, isRecord } from '../http/decimal.decorators.js';
+import { isDecimalText, isRecord } from '../http/fields/decimal.decorators.js';
 
 /** What an event gives back, by its type: an object with a `cap` or a `flat` amount each. */
 export const IsEventRules = () =>

@@ -25,7 +25,7 @@ import {
 } from '#service';
 import { RequiredPartDto } from '../alarms/alarm-rules.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
-import { MayBeAbsent, MayBeNull } from '../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 
 export class TicketQueryDto extends PageQueryDto {
   /** `open` (not closed and not cancelled) when left out. */

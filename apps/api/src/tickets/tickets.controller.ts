@@ -21,7 +21,7 @@ import {
   TicketsQueries,
 } from '#service';
 import { IfMatch, IfMatchWhenSent } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { requireFile } from '../http/uploaded-file.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { AcceptsFile } from '../limits/request-limits.js';

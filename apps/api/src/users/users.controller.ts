@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Giver, InvitationsService, MembersService } from '#organization';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
 import { CurrentGiver } from '../security/decorators/current-giver.decorator.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';

@@ -11,8 +11,8 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { type MembershipStanding, ROLES, type Role } from '#organization';
-import { MayBeAbsent } from '../http/absence.decorators.js';
-import { SUPPORTED_LOCALES } from '../http/supported-locales.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
+import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class MemberCustomerDto {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { AccountingService, TaxRulesService, type TaxRuleView } from '#invoicing';
 import { IfMatch } from '../../http/etag.js';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
@@ -18,7 +18,7 @@ import {
   TaxRuleEndDto,
   TaxRuleListDto,
 } from './books.dto.js';
-import { endOf, lastDayOf } from '../../http/last-day.js';
+import { endOf, lastDayOf } from '../../http/fields/last-day.js';
 import { wholeList } from '../../http/whole-list.js';
 
 /** Tax rules, rates of exchange, and the months of the books. */

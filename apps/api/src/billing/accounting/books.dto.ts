@@ -10,9 +10,9 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { type RuleCategory, SUPPLIES, type Supply, TAX_CATEGORIES } from '#invoicing';
-import { MayBeAbsent, MayBeNull, OrNull } from '../../http/absence.decorators.js';
-import { IsPositiveText } from '../../http/decimal.decorators.js';
-import { IsRealDay } from '../../http/instant.decorators.js';
+import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;

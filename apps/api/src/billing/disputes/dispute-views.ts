@@ -7,7 +7,7 @@ import type {
   MeterTestDto,
 } from './disputes.dto.js';
 import { toAmount } from '../invoices/invoice-views.js';
-import { lastDayOf } from '../../http/last-day.js';
+import { lastDayOf } from '../../http/fields/last-day.js';
 
 export function toDisputeDto(dispute: DisputeView): DisputeDto {
   const { currency, line, creditNote, claimedMinor, atStakeMinor } = dispute;

@@ -17,9 +17,9 @@ import { METER_TEST_PARTIES, type MeterTestParty, type UsageMethod } from '#cont
 import { DISPUTE_STATES, DISPUTE_SUBJECTS, type DisputeState, type DisputeSubject } from '#invoicing';
 import { AmountDto, NamedDto } from '../../contracts/contracts.dto.js';
 import { DowntimeMachineDto } from '../../contracts/downtime.dto.js';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
-import { IsDecimalText, IsPositiveText } from '../../http/decimal.decorators.js';
-import { IsRealDay } from '../../http/instant.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
+import { IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { InvoicedContractDto } from '../billing.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';

@@ -16,8 +16,8 @@ import {
 } from 'class-validator';
 import { WHEN_HELD, type WhenHeld } from '#invoicing';
 import { AmountDto, NamedDto } from '../../contracts/contracts.dto.js';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
-import { IsRealDay } from '../../http/instant.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
+import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { InvoiceDto, InvoicedContractDto } from '../billing.dto.js';
 import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';

@@ -4,7 +4,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 import type { Scope } from '#platform';
 import { DOCUMENT_LANGUAGES, type DocumentLanguage, InvoiceDocuments } from '#documents';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 

@@ -14,9 +14,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AmountDto } from '../../contracts/contracts.dto.js';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
-import { IsPositiveText } from '../../http/decimal.decorators.js';
-import { IsRealDay } from '../../http/instant.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../../http/fields/decimal.decorators.js';
+import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 

@@ -19,7 +19,7 @@ import type { AmountDto } from '../../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from '../billing.dto.js';
 import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
 import type { CreditPreviewDto, MoneyDecisionDto, JournalDto } from './invoice-life.dto.js';
-import { lastDayOf } from '../../http/last-day.js';
+import { lastDayOf } from '../../http/fields/last-day.js';
 
 function toInvoiceRow({
   totalMinor,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { decodeCursor, DomainError, type Scope } from '#platform';
 import { DraftsService, wordsOfCorrection } from '#billing';
 import { InvoicesService } from '#invoicing';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import {

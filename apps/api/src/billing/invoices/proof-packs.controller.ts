@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Scope } from '#platform';
 import { ProofPacks, type ProofPackView } from '#assurance';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { sendFile } from '../../http/send-stream.js';
 import { Quota } from '../../limits/quota.decorator.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
@@ -14,7 +14,7 @@ import {
   ProofPackOfInvoiceDto,
   ProofPackQueryDto,
 } from './proof-packs.dto.js';
-import { lastDayOf } from '../../http/last-day.js';
+import { lastDayOf } from '../../http/fields/last-day.js';
 
 /** What proves an invoice to whoever has nothing of the product: one zip, the same for the maker and for the customer. */
 @ApiTags('billing')

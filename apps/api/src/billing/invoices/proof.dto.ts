@@ -4,7 +4,7 @@ import { IsDate, IsOptional, IsUUID } from 'class-validator';
 import type { ChargeDue, CounterSpan, UsageMethod, RecordedCause } from '#contracts';
 import { NamedDto, PrepaidSaleDto } from '../../contracts/contracts.dto.js';
 import { PricingTermsDto } from '../../contracts/terms/pricing-terms.dto.js';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { DecisionDto } from '../../metering/meter-exceptions.dto.js';
 import { InvoicedContractDto, InvoiceLineDto } from '../billing.dto.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { PrepaidStandings } from '#billing';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { PrepaidBalanceListDto } from './prepaid.dto.js';

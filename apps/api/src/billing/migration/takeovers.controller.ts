@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { TakeoversService } from '#billing';
 import { IfMatch, IfMatchWhenSent } from '../../http/etag.js';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toPreviewDto } from '../previews/amendment-preview-views.js';

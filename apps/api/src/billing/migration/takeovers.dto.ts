@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { BALANCE_KINDS, type BalanceKind, type DepositEnd, type UsageMethod } from '#contracts';
-import { MayBeNull } from '../../http/absence.decorators.js';
+import { MayBeNull } from '../../http/fields/absence.decorators.js';
 import { AmountDto } from '../../contracts/contracts.dto.js';
 
 /** What a meter brings as the last day that was billed elsewhere ends. */

@@ -4,7 +4,7 @@ import { toTermination } from '../../contracts/amendments/amendment-views.js';
 import type { AmountDto } from '../../contracts/contracts.dto.js';
 import type { AmendedLineDto, AmendmentPreviewDto, MonthFiguresDto } from './amendment-preview.dto.js';
 import { toAmount } from '../invoices/invoice-views.js';
-import { lastDayOf } from '../../http/last-day.js';
+import { lastDayOf } from '../../http/fields/last-day.js';
 
 export function toPreviewDto({
   currency,

@@ -4,7 +4,7 @@ import type { Scope } from '#platform';
 import { AmendmentPreviews } from '#billing';
 import { toAmendmentWish } from '../../contracts/amendments/amendment-views.js';
 import { AmendmentWishDto } from '../../contracts/amendments/amendments.dto.js';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { AmendmentPreviewDto } from './amendment-preview.dto.js';

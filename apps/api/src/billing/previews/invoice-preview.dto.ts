@@ -13,8 +13,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Prices } from '#invoicing';
-import { MayBeNull } from '../../http/absence.decorators.js';
-import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../../http/decimal.decorators.js';
+import { MayBeNull } from '../../http/fields/absence.decorators.js';
+import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorators.js';
 
 const FRACTION = /^\d{1,26}(\.\d{1,12})?(\/\d{1,26}(\.\d{1,12})?)?$/;
 /** Together they bound the work of a preview to half a second. */

@@ -12,8 +12,8 @@ import {
 } from 'class-validator';
 import { AmountDto } from '../../contracts/contracts.dto.js';
 import { NewChargeDto } from '../../contracts/new-contract.dto.js';
-import { MayBeAbsent, MayBeNull, OrNull } from '../../http/absence.decorators.js';
-import { IsDecimalText, IsPositiveText } from '../../http/decimal.decorators.js';
+import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
+import { IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorators.js';
 
 const MOST_COUNTERS = 100;
 const MOST_MONTHS = 36;

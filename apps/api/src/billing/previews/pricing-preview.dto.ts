@@ -15,8 +15,8 @@ import {
 } from 'class-validator';
 import type { LineComponent } from '#pricing';
 import { PricingTermsDto } from '../../contracts/terms/pricing-terms.dto.js';
-import { MayBeNull } from '../../http/absence.decorators.js';
-import { IsAmountPrecision, IsDecimalText } from '../../http/decimal.decorators.js';
+import { MayBeNull } from '../../http/fields/absence.decorators.js';
+import { IsAmountPrecision, IsDecimalText } from '../../http/fields/decimal.decorators.js';
 
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const KEY_LENGTH = 100;

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsArray, IsNumber } from 'class-validator';
 import { type AlertMeasure, MOST_SHARES } from '#revenue';
-import { MayBeNull } from '../../http/absence.decorators.js';
-import { IsDecimalText } from '../../http/decimal.decorators.js';
+import { MayBeNull } from '../../http/fields/absence.decorators.js';
+import { IsDecimalText } from '../../http/fields/decimal.decorators.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 export class UsageAlertWishDto {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { UsageService } from '#metering';
 import type { Scope } from '#platform';
 import { CurrentUsageService } from '#revenue';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { toDecisionDto } from '../../metering/exception-views.js';

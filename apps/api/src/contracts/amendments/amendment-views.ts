@@ -19,7 +19,7 @@ import { toIndexClauseDto } from '../terms/index-clause.dto.js';
 import { toInvoiceTermsDto } from '../terms/invoice-terms.dto.js';
 import { toPauseDto } from '../terms/pause-views.js';
 import { toNewPerformance, toPerformanceDto } from '../terms/performance-views.js';
-import { endOf } from '../../http/last-day.js';
+import { endOf } from '../../http/fields/last-day.js';
 
 export function toAmendmentDto(amendment: AmendmentView): AmendmentDto {
   const { content, serials, devices } = amendment;

@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { TERMINATION_KINDS, type TerminationKind } from '#contracts';
-import { MayBeAbsent, MayBeNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 import { AmountDto, ChargeDto, ContractMachineDto, MeterDto } from '../contracts.dto.js';
 import { NewChargeDto, NewMeterDto } from '../new-contract.dto.js';
 import { AgreedTermsDto } from '../terms/agreed-terms.dto.js';

@@ -9,7 +9,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { MayBeAbsent, MayBeNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 import { ExitAgreementDto } from './exit-agreement.dto.js';
 import { IndexClauseDto } from './index-clause.dto.js';
 import { InvoiceTermsDto } from './invoice-terms.dto.js';

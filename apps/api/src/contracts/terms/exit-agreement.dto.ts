@@ -21,7 +21,7 @@ import {
   type NoticeTo,
   type TerminationMethod,
 } from '#contracts';
-import { MayBeNull, OrNull } from '../../http/absence.decorators.js';
+import { MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
 const LONGEST_DECIMAL = 32;
 

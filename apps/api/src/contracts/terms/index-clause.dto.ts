@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { LATE_NOTICES, type AgreedIndexClause, type LateNotice } from '#contracts';
-import { OrNull } from '../../http/absence.decorators.js';
+import { OrNull } from '../../http/fields/absence.decorators.js';
 
 const LONGEST_DECIMAL = 32;
 const LONGEST_SERIES = 64;

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { InvoiceTerms } from '#contracts';
-import { MayBeAbsent, MayBeNull, OrNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
 /** What is due at least of a month of the whole contract. */
 export class AgreedMinimumDto {

@@ -9,7 +9,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { USAGE_METHODS, type UsageMethod } from '#contracts';
-import { MayBeAbsent, MayBeNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
 /** How a signal is metered, by a contract or as machines of a model usually are. */
 export class MeterSettingsDto {

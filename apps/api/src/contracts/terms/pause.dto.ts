@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength } from 'class-validator';
 import { PAUSED_USES, type PausedUse } from '#contracts';
-import { OrNull } from '../../http/absence.decorators.js';
+import { OrNull } from '../../http/fields/absence.decorators.js';
 
 /** Days on which fees rest: single ones, or the same months of every year. */
 export class PauseDto {

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { PERFORMANCE_TYPES, type PerformanceType } from '#contracts';
-import { MayBeAbsent, MayBeNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
 const LONGEST_DECIMAL = 32;
 const MOST_METERS = 200;

@@ -13,8 +13,8 @@ import {
 } from 'class-validator';
 import { CHARGE_MODELS, type ChargeModel } from '#contracts';
 import { ROUNDING_MODES, type RoundingMode } from '#platform';
-import { MayBeNull } from '../../http/absence.decorators.js';
-import { IsDecimalText } from '../../http/decimal.decorators.js';
+import { MayBeNull } from '../../http/fields/absence.decorators.js';
+import { IsDecimalText } from '../../http/fields/decimal.decorators.js';
 
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const MOST_TIERS = 100;

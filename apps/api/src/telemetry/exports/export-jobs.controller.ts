@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock, type Scope } from '#platform';
 import { ExportJobs, type ExportJobView } from '#telemetry';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { sendFile } from '../../http/send-stream.js';

@@ -12,7 +12,7 @@ import {
 import { Type } from 'class-transformer';
 import { CSV_FORMULAS, type CsvFormulas } from '#platform';
 import { EXPORT_FORMATS, type ExportFormat } from '#telemetry';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 import {
   ExportFaultDto,
   ExportFileDto,

@@ -20,7 +20,7 @@ import {
   type ExportTerms,
 } from '#telemetry';
 import { IfMatch } from '../../http/etag.js';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { Quota } from '../../limits/quota.decorator.js';

@@ -27,7 +27,7 @@ import {
   MACHINE_CHOICES,
   type MachineChoice,
 } from '#telemetry';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 
 export const MOST_CHOSEN = 500;
 export const MOST_SIGNALS = 256;

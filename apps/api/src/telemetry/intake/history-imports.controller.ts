@@ -22,7 +22,7 @@ import {
   MAX_PART_BYTES,
   type SaidOfFile,
 } from '#telemetry';
-import { IdPipe } from '../../http/id.pipe.js';
+import { IdPipe } from '../../http/fields/id.pipe.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { sendStream } from '../../http/send-stream.js';
 import { AcceptsStream } from '../../limits/request-limits.js';

@@ -23,7 +23,7 @@ import {
   type HistoryFormat,
   type HistoryImportState,
 } from '#telemetry';
-import { MayBeAbsent, MayBeNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
 const MOST_SIGNALS = 256;
 const FAULT_PARAMS: ApiPropertyOptions = {

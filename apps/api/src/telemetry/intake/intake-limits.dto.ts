@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import type { LimitSource } from '#telemetry';
-import { OrNull } from '../../http/absence.decorators.js';
+import { OrNull } from '../../http/fields/absence.decorators.js';
 
 /** How much may be sent; null says nothing, and the model's limit or the default holds. */
 export class LimitRuleDto {

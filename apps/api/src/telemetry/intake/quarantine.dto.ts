@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { MayBeAbsent } from '../../http/absence.decorators.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { LiveDeviceDto } from '../live.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';

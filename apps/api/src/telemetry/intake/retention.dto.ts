@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_DAYS, MIN_DAYS } from '#telemetry';
-import { MayBeAbsent, MayBeNull, OrNull } from '../../http/absence.decorators.js';
+import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 

@@ -1,5 +1,5 @@
-import { toAmendmentWish } from '../contracts/amendments/amendment-views.js';
-import { toNewParts } from '../contracts/contract-views.js';
+import { toAmendmentWish } from '../../contracts/amendments/amendment-views.js';
+import { toNewParts } from '../../contracts/contract-views.js';
 import { endOf, lastDayOf } from './last-day.js';
 
 describe('the end of a range of dates', () => {
