@@ -18,14 +18,13 @@ import type { JobDto } from './billing.dto.js';
 import { toLineDto } from './invoices/invoice-views.js';
 import type {
   OpeningReadingDto,
-  PrepaidOfRatingDto,
   ProofDto,
   ProofReadingDto,
   ProofStepDto,
   ProvenRuleDto,
   ProvenUsageDto,
-  RatingDto,
 } from './invoices/proof.dto.js';
+import type { PrepaidOfRatingDto, RatingDto } from './invoices/rating.dto.js';
 import type {
   CostSoFarDto,
   UsageCompletenessDto,
