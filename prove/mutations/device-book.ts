@@ -22,11 +22,20 @@ const UNDESCRIBED = 100;
 export class DeviceBook {
   private readonly undescribed = new Set<string>();
   private readonly places = new Map<string, string>();
+  /** Numbers of readings without a time that the last message stored: all readings of a message arrive at one moment. */
+  private arrived: { readonly message: number; readonly numbers: Set<number> } = {
+    message: -1,
+    numbers: new Set(),
+  };
 
   constructor(private readonly rules: DeviceRules) {}
 
-  /** Takes a reading up. @param nowMs arrival, epoch milliseconds */
-  take({ timeMs, seq, values }: ExpectedReading, nowMs: number): Fate {
+  /**
+   * Takes a reading up.
+   * @param nowMs arrival, epoch milliseconds
+   * @param message number of the message that carries it
+   */
+  take({ timeMs, seq, values }: ExpectedReading, nowMs: number, message: number): Fate {
     const { shippedMs, described, numeric, billed } = this.rules;
     if (timeMs !== null && (timeMs < shippedMs || timeMs > nowMs + AHEAD_MS)) return 'aside';
     if ([...values].some(([key, { isLong }]) => isLong && billed.has(key))) return 'aside';
@@ -41,8 +50,17 @@ export class DeviceBook {
     const place = timeMs === null ? `arrival ${seq} ${content}` : `${timeMs} ${seq ?? content}`;
     const before = this.places.get(place);
     if (before !== undefined) return before === content ? 'known' : 'aside';
+    if (timeMs === null && seq !== null && !this.isNewIn(message, seq)) return 'aside';
     this.places.set(place, content);
     return 'stored';
+  }
+
+  /** Two contents under one number at one moment contradict each other: the second is set aside. */
+  private isNewIn(message: number, seq: number): boolean {
+    if (this.arrived.message !== message) this.arrived = { message, numbers: new Set() };
+    if (this.arrived.numbers.has(seq)) return false;
+    this.arrived.numbers.add(seq);
+    return true;
   }
 }
 

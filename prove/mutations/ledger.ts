@@ -66,7 +66,7 @@ export class Ledger {
     for (const reading of readings) {
       const owner = reading.device === null ? self : owners.get(reading.device);
       const device = this.deviceOf(owner ?? self);
-      const fate = owner ? device.book.take(reading, nowMs) : 'aside';
+      const fate = owner ? device.book.take(reading, nowMs, this.attempts.length) : 'aside';
       if (fate === 'stored') {
         stored++;
         isTimeless ||= reading.timeMs === null;
