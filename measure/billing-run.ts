@@ -30,7 +30,7 @@ export const FULL_BILLING_RUN: Omit<BillingRunOptions, 'seed'> = {
   profiles: 15,
 };
 
-/** What a run came to. */
+/** Result of a run. */
 export interface RunFigures {
   readonly run: RunOfMonth;
   /** From POST to the API's word that it is done. */
@@ -145,7 +145,7 @@ async function cpuOf({ product }: BillingWorld): Promise<{ product: number; post
   return { product: tree.cpuSecondsOf(supervisor, [postgres]), postgres: tree.cpuSecondsOf(postgres) };
 }
 
-/** What each draft says, and which version of it that is. */
+/** Content and version of each draft. */
 async function contentOf(
   { database, month }: BillingWorld,
   { copy }: BilledMaker,
@@ -221,7 +221,7 @@ async function compare({ database, month }: BillingWorld, { copy }: BilledMaker)
   ) as unknown as Agreement;
 }
 
-/** What the run wrote of its drafts, written once more as fast as PostgreSQL takes rows: no keys, no checks, one statement a table. */
+/** Writes the rows of the run's drafts once more, as fast as PostgreSQL takes them: no keys, no checks, one statement a table. */
 async function copyDrafts(
   { database, month }: BillingWorld,
   { copy }: BilledMaker,

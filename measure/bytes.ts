@@ -6,7 +6,7 @@ import { simulatedHistory } from './support/simulated-history.js';
 import { formatCount, formatTable } from './support/table.js';
 import { findVictoriaMetrics, VictoriaMetrics } from './support/victoria-metrics.process.js';
 
-/** What one data set takes once it is aged, bytes a point. */
+/** Bytes a point that one data set takes once it is aged. */
 export interface BytesFigures {
   readonly name: string;
   readonly points: number;

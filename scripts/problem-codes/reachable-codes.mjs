@@ -12,13 +12,9 @@ const HTTP_METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
  */
 export function reachableCodes(program, codes) {
   const checker = program.getTypeChecker();
-  const own = program
-    .getSourceFiles()
-    .filter(
-      ({ fileName }) => /\/(libs|apps)\/.*\/?src\//.test(fileName) && !fileName.includes('node_modules'),
-    );
+  const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('node_modules'));
   const implementations = implementationsOf(checker, own);
-  /** What a declaration says itself, and which declarations it leads to. */
+  /** By declaration the codes that it names itself, and the declarations that it leads to. */
   const facts = new Map();
   const factsOf = (declaration) => {
     const known = facts.get(declaration);
@@ -71,8 +67,7 @@ function readDeclaration(declaration, { checker, codes, implementations }) {
 function isCompared({ parent }) {
   return (
     ts.isCaseClause(parent) ||
-    (ts.isBinaryExpression(parent) && parent.operatorToken.getText().startsWith('==')) ||
-    (ts.isBinaryExpression(parent) && parent.operatorToken.getText().startsWith('!='))
+    (ts.isBinaryExpression(parent) && /^[=!]=/.test(parent.operatorToken.getText()))
   );
 }
 
@@ -81,7 +76,7 @@ function isName(node) {
   return node.parent.name === node && !ts.isPropertyAccessExpression(node.parent);
 }
 
-/** What runs where a name is used: a function, a method with all that implement it, or a value's initializer. */
+/** Finds what runs where a name is used: a function, a method with all that implement it, or a value's initializer. */
 function targetsOf(identifier, checker, implementations) {
   let symbol = checker.getSymbolAtLocation(identifier);
   if (symbol === undefined) return [];

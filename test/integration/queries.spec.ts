@@ -118,7 +118,7 @@ describe('the check of queries', () => {
     await database?.drop();
   });
 
-  /** What the check says about a file of the source. */
+  /** Findings of the check about a file of the source. */
   async function faultsIn(source: string): Promise<Record<string, string[]>> {
     const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.cruise.json'), (path) => ts.sys.readFile(path));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);

@@ -262,7 +262,7 @@ describe('every route', () => {
       if (isWithheld(person.role) && one.withheld === 'forbidden')
         return expect([person.role, status]).toEqual([person.role, 403]);
       expect([person.role, status, status < 300 ? '' : text]).toEqual([person.role, expect.any(Number), '']);
-      if (status < 300) examples.note(nameOf(route), within.slug, one.body?.(of, within), text);
+      if (status < 300) examples.note(route.operationId, within.slug, one.body?.(of, within), text);
       const shown = one.shows?.(of, within);
       const isHidden = person.role === 'technician' && one.technicians === 'none';
       if (shown && (isWithheld(person.role) || isHidden)) expect(text).not.toContain(shown);

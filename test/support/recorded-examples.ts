@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { OperationExample } from '../../apps/api/src/openapi/operation.js';
 
 /** Where calls that succeeded are recorded as examples of the API's description; unset in an ordinary run. */
 const TARGET = process.env['DUTYCYCLE_RECORD_EXAMPLES'];
@@ -8,23 +9,18 @@ const LONGEST_LIST = 2;
 const HEADER = `/* Recorded by \`npm run api-examples\` from calls of the route tests. Not edited by hand. */
 import type { OperationExample } from './operation.js';
 
-/** By method and path below \`/api/v1\`: a call that succeeded. */
+/** By operation id: a call that succeeded. */
 export const EXAMPLES: Readonly<Record<string, OperationExample>> = {
 `;
-
-interface Example {
-  readonly request?: unknown;
-  readonly response?: unknown;
-}
 
 /**
  * Records one call per operation. Ids are replaced by counted ones, the name of the test's maker by another, and long lists are cut,
  * so that recording again changes little.
  */
 export class RecordedExamples {
-  private readonly examples = new Map<string, Example>();
+  private readonly examples = new Map<string, OperationExample>();
 
-  /** @param body as it was sent; only JSON is recorded @param text of the answer */
+  /** @param operation its id @param body as it was sent; only JSON is recorded @param text of the answer */
   note(operation: string, makerSlug: string, body: unknown, text: string): void {
     if (TARGET === undefined || this.examples.has(operation)) return;
     const request = body instanceof FormData || body instanceof Blob ? undefined : body;
@@ -34,14 +30,14 @@ export class RecordedExamples {
       ...(request !== undefined && { request }),
       ...(response !== undefined && { response }),
     };
-    this.examples.set(operation, plain(shortened(example) as Example, makerSlug));
+    this.examples.set(operation, plain(shortened(example) as OperationExample, makerSlug));
   }
 
   write(): void {
     if (TARGET === undefined) return;
     const lines = [...this.examples]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([operation, example]) => `  ${JSON.stringify(operation)}: ${JSON.stringify(example)},\n`);
+      .map(([operation, example]) => `  ${operation}: ${JSON.stringify(example)},\n`);
     writeFileSync(TARGET, `${HEADER}${lines.join('')}};\n`);
   }
 }
@@ -60,7 +56,7 @@ function shortened(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each)]));
 }
 
-function plain(example: Example, makerSlug: string): Example {
+function plain(example: OperationExample, makerSlug: string): OperationExample {
   const counted = new Map<string, string>();
   const text = JSON.stringify(example)
     .replace(UUID, (id) => {
@@ -70,5 +66,5 @@ function plain(example: Example, makerSlug: string): Example {
       return known;
     })
     .replaceAll(makerSlug, 'atlas');
-  return JSON.parse(text) as Example;
+  return JSON.parse(text) as OperationExample;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 export interface DescribedRoute {
+  operationId: string;
   method: string;
   /** Below /api/v1, parameters as `:name`. */
   path: string;
@@ -61,6 +62,7 @@ export function describedRoutes(): DescribedRoute[] {
   const { paths } = apiDescription();
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
+      operationId: operation.operationId,
       method: method.toUpperCase(),
       path: path.replace(PREFIX, '').replace(/\{([^}]+)\}/g, ':$1'),
       permissions: operation['x-permissions'],

@@ -13,7 +13,7 @@ export interface SentRequest {
   readonly body: unknown;
 }
 
-/** What the server answers: a value as JSON, a problem with its status, or nothing, as without a network. */
+/** An answer of the server: a value as JSON, a problem with its status, or nothing, as without a network. */
 export type Answer =
   | { readonly json: unknown }
   | {

@@ -16,7 +16,7 @@ import { theme } from '../src/theme/theme.js';
 import { someSession } from './session.js';
 
 interface PortalOptions {
-  /** What the signed-in person may do; the rest of the session is a console user's. */
+  /** Permissions of the signed-in person; the rest of the session is a console user's. */
   readonly session?: Partial<Session>;
   /** Address of the page. */
   readonly path?: string;
@@ -24,7 +24,7 @@ interface PortalOptions {
   readonly zone?: string;
 }
 
-/** What the portal puts around its pages, without anything that talks to a server. */
+/** Providers that the portal puts around its pages, except those that talk to a server. */
 async function surroundings({ session, path = '/', zone = 'Europe/Warsaw' }: PortalOptions) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(sessionQuery.queryKey, someSession(session));
@@ -52,7 +52,7 @@ export async function renderPortal(
   return Object.assign(await render(element, { wrapper }), { client, router });
 }
 
-/** What a hook gives to a component of the portal. */
+/** Runs a hook in a component of the portal and returns its value. */
 export async function renderPortalHook<Value, Props>(
   hook: (props?: Props) => Value,
   options: PortalOptions & { readonly initialProps?: Props } = {},

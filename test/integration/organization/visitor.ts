@@ -10,7 +10,7 @@ import {
   send,
 } from '../../support/http.js';
 
-/** Somebody at a browser: keeps the cookies that it is given and sends its CSRF token, as the portal does. */
+/** A visitor with a browser: keeps cookies and sends the CSRF token, as the portal does. */
 export class Visitor {
   csrfToken: string | undefined;
   private readonly agent: Agent;

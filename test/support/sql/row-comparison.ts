@@ -136,7 +136,7 @@ function holds(checker: ts.TypeChecker, type: ts.Type, sample: unknown, typeName
   }
   if (type.isIntersection()) return type.types.some((part) => holds(checker, part, sample, typeName));
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
-  // What json holds is the text's business, not the catalogue's.
+  // The catalogue doesn't say what json holds; the text of the query does.
   if (typeName === 'json' || typeName === 'jsonb') return true;
   if (typeof sample === 'string') return (type.flags & ts.TypeFlags.StringLike) !== 0;
   if (typeof sample === 'number') return (type.flags & ts.TypeFlags.NumberLike) !== 0;

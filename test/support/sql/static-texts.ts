@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { CallGraph } from './call-graph.js';
 
-/** What an expression of the source is: a plain value, a list, or an object or function that is looked into when needed. */
+/** The value of an expression of the source: a plain value, a list, or an object or function that is resolved when needed. */
 type Value = string | number | boolean | null | undefined | readonly Value[] | Deferred;
 
 /** An object literal or a function, with the arguments that were in force where it stands. */
@@ -32,7 +32,7 @@ export class NotStatic extends Error {
  */
 export class StaticTexts {
   private depth = 0;
-  /** What was chosen at each place in the present run, and how many possibilities there were, in the order of choosing. */
+  /** Choices of the present run with the number of their possibilities, in the order of choosing. */
   private choices = new Map<ts.Node, number>();
   private path: { chosen: number; of: number }[] = [];
   private taken = 0;
@@ -191,7 +191,7 @@ export class StaticTexts {
     return this.byType(node);
   }
 
-  /** What callers pass for a parameter; all parameters of a function are of one caller. */
+  /** Arguments that callers pass for a parameter; all parameters of a function are of one caller. */
   private passed(node: ts.Identifier, parameter: ts.ParameterDeclaration): Value {
     const index = parameter.parent.parameters.indexOf(parameter);
     const callers = this.calls.callsTo(parameter.parent);
@@ -350,7 +350,7 @@ export class StaticTexts {
     }
   }
 
-  /** What a function returns whose statements are constants, conditions, errors and returns alone. */
+  /** Resolves what a function returns, if its statements are constants, conditions, errors and returns alone. */
   private returned(statements: readonly ts.Statement[], scope: Scope): Value {
     const [statement, ...rest] = statements;
     if (!statement) return undefined;

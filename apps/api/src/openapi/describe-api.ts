@@ -7,7 +7,7 @@ import { UNEXPECTED } from '../errors/problem.js';
 import type { DeclaredRoute } from '../security/route-access.js';
 import { listAllRoutes } from '../security/route-declarations.js';
 import { SESSION_COOKIE } from '../security/session-cookie.js';
-import { describeExamples } from './describe-examples.js';
+import { describeExample } from './describe-examples.js';
 import { describeCommonProblems, describeProblems } from './describe-problems.js';
 import type { Operation } from './operation.js';
 import { FieldFaultDto, ProblemDto } from './problem.dto.js';
@@ -69,7 +69,6 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   });
   describeCommonProblems(document);
   describeOperations(document, listAllRoutes(app.get(ModulesContainer)));
-  describeExamples(document);
   document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   listProblemCodes(document);
   makeDefaultsOptional(document);
@@ -117,6 +116,7 @@ function describeOperations(document: OpenAPIObject, routes: readonly DeclaredRo
     if (!route) continue;
     describeSuccess(operation);
     describeProblems(operation, route);
+    describeExample(operation);
     const { access, limits } = route;
     if (operation.requestBody) operation['x-max-body-bytes'] = limits.uploadBytes || limits.json.bytes;
     if (access?.kind === 'public') operation.security = [];
@@ -127,7 +127,7 @@ function describeOperations(document: OpenAPIObject, routes: readonly DeclaredRo
 }
 
 function describeSuccess({ responses }: Operation): void {
-  for (const [status, response] of Object.entries(responses) as [string, { description?: string }][])
+  for (const [status, response] of Object.entries(responses))
     response.description ||= STATUS_CODES[status] ?? 'Success';
 }
 

@@ -9,11 +9,12 @@ import { ProblemDto } from './problem.dto.js';
 
 const PROBLEM = { $ref: `#/components/schemas/${ProblemDto.name}` };
 
+const OWN_CODES = new Set(Object.values(PROBLEM_CODES).flat());
 /** Codes that say something about the request as such or about the service: any operation may answer with them. */
 const COMMON_CODES = [
-  ...Object.keys(HTTP_STATUS).filter((code) => code.startsWith('api.')),
+  ...Object.keys(HTTP_STATUS).filter((code) => code.startsWith('api.') && !OWN_CODES.has(code)),
   UNEXPECTED.code,
-].filter((code) => !Object.values(PROBLEM_CODES).flat().includes(code));
+];
 
 /** Describes the response for everything that is not documented at the operation itself. */
 export function describeCommonProblems(document: OpenAPIObject): void {

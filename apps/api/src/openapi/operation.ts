@@ -5,7 +5,7 @@ export interface Operation {
   description?: string;
   tags?: string[];
   parameters?: { readonly name: string; readonly in: string }[];
-  responses: Record<string, unknown>;
+  responses: Record<string, OperationResponse>;
   security?: Record<string, string[]>[];
   'x-permissions'?: readonly string[];
   /** Why no permission is asked. */
@@ -15,12 +15,19 @@ export interface Operation {
   'x-max-body-bytes'?: number;
 }
 
+/** A response, or the reference to a shared one. */
+export interface OperationResponse {
+  $ref?: string;
+  description?: string;
+  content?: Record<string, MediaType>;
+}
+
 export interface MediaType {
   schema?: unknown;
   example?: unknown;
 }
 
-/** What an operation may be called with, and what it answers then. Absent where there is no JSON body. */
+/** Bodies of one call of an operation; a body that is not JSON is absent. */
 export interface OperationExample {
   readonly request?: unknown;
   readonly response?: unknown;

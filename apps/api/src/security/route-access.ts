@@ -30,7 +30,7 @@ export function isSessionOnly(controller: Class, handler: Handler): boolean {
   return [handler, controller].some((target) => Reflect.getMetadata(SESSION_ONLY, target) === true);
 }
 
-/** What a decorator has left on a class or a method. */
+/** Reads the metadata that a decorator left on a class or a method. */
 function metadataOf<Value>(key: string, target: object): Value | undefined {
   return Reflect.getMetadata(key, target) as Value | undefined;
 }

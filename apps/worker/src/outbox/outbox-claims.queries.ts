@@ -16,7 +16,7 @@ export interface FailedEvent {
   readonly error: unknown;
 }
 
-/** What one relay claims of the outbox, and what it records of the outcome: each a short transaction of its own. */
+/** Claims events of the outbox for one relay and records the outcome, each in a short transaction of its own. */
 @Injectable()
 export class OutboxClaims {
   constructor(private readonly unitOfWork: UnitOfWork) {}

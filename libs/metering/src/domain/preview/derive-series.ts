@@ -19,14 +19,14 @@ import { WindowTally } from './pieces/window-tally.js';
  */
 export type SeriesMethod = 'counter' | 'integral' | 'sum' | 'count' | 'report';
 
-/** What people recorded of a meter, each list by time and without overlap. */
+/** Records of a meter that people made, each list by time and without overlap. */
 export interface SeriesRecords {
   readonly changes: readonly RegisterChange[];
   readonly off: readonly Span[];
   readonly estimated: readonly Span[];
 }
 
-/** What readings give, with the time in which the counter or level counted something. */
+/** Pieces of a series, with the time in which the counter or level counted something. */
 export interface DerivedSeries extends Derived {
   readonly counted: readonly Span[];
 }
@@ -110,18 +110,26 @@ function toUsable(
   index: number,
   method: SeriesMethod,
 ): UsableReading[] {
-  const told = value ?? (method === 'count' ? '1' : null);
-  if (told === null) return [];
+  const counted = value ?? (method === 'count' ? '1' : null);
+  if (counted === null) return [];
   const seq = String(index);
   return [
-    { at, seq, receivedAt: receivedAt ?? at, timeSource: 0, quality: QUALITY.good, value: told, isEstimated },
+    {
+      at,
+      seq,
+      receivedAt: receivedAt ?? at,
+      timeSource: 0,
+      quality: QUALITY.good,
+      value: counted,
+      isEstimated,
+    },
   ];
 }
 
 function knownTime(
   method: SeriesMethod,
   readings: readonly UsableReading[],
-  { changes, off }: SeriesRecords,
+  records: SeriesRecords,
   rule: MeterRule,
   tally: WindowTally,
   { period }: Intervals,
@@ -134,20 +142,26 @@ function knownTime(
       return { known: [], isComplete: false, counted: [] };
     case 'integral':
       return { known: tally.spans, isComplete: false, counted: tally.spans };
-    case 'counter': {
-      const steps = [...judged(readings, changes, { ...rule, holdLimit: holdLimitOf(rule) })].flatMap(
-        ({ step }) => (step === null ? [] : [{ ...step, span: { from: step.from.at, to: step.to.at } }]),
-      );
-      const [first, last] = [steps[0], steps.at(-1)];
-      const counted = steps.filter(
-        ({ hold, quantity, span }) =>
-          hold === null && quantity?.gt(0) && !isFlowWhileOff(quantity, span, off),
-      );
-      return {
-        known: first && last ? [{ from: first.span.from, to: last.span.to }] : [],
-        isComplete: false,
-        counted: counted.map(({ span }) => span),
-      };
-    }
+    case 'counter':
+      return { ...counterTime(readings, records, rule), isComplete: false };
   }
+}
+
+/** Readings outside of the period say too when a counter counted: an estimate gives way to them. */
+function counterTime(
+  readings: readonly UsableReading[],
+  { changes, off }: SeriesRecords,
+  rule: MeterRule,
+): Pick<DerivedSeries, 'known' | 'counted'> {
+  const steps = [...judged(readings, changes, { ...rule, holdLimit: holdLimitOf(rule) })].flatMap(
+    ({ step }) => (step === null ? [] : [{ ...step, span: { from: step.from.at, to: step.to.at } }]),
+  );
+  const [first, last] = [steps[0], steps.at(-1)];
+  const counted = steps.filter(
+    ({ hold, quantity, span }) => hold === null && quantity?.gt(0) && !isFlowWhileOff(quantity, span, off),
+  );
+  return {
+    known: first && last ? [{ from: first.span.from, to: last.span.to }] : [],
+    counted: counted.map(({ span }) => span),
+  };
 }

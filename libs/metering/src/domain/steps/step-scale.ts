@@ -39,7 +39,7 @@ export class StepScale {
     return this.isExact ? quantity.times(this.per) : quantity;
   }
 
-  /** What steps come to before it is rounded: a preview rounds by the rule of its meter. */
+  /** Returns the quantity of steps without rounding it: a preview rounds by the rule of its meter. */
   toUnrounded(steps: Exact): Exact {
     return this.per === 1 ? steps : steps.div(this.per);
   }

@@ -1,13 +1,13 @@
 import type { Problem } from '../../../problems/problem.js';
 import type { ActionState } from './action-queue.js';
 
-/** What a technician did and the server has not confirmed. */
+/** An action of a technician that the server has not confirmed. */
 export interface FieldAction {
   /** Made on the phone; the server does an action once per id. */
   readonly id: string;
   /** Its words stand under `technician:action.<code>`. */
   readonly code: 'accept' | 'start' | 'close' | 'note' | 'photo' | 'receive' | 'acknowledge';
-  /** What it is about, for example the ticket's number. */
+  /** The subject of the action, for example the ticket's number. */
   readonly about: string;
   /** The ticket that it belongs to. */
   readonly ticketId?: string;

@@ -23,7 +23,7 @@ const facts = (id: string, change: Partial<VisitFacts> = {}): VisitFacts => ({
   ...change,
 });
 
-/** What of a visit the watch reads; the rest of the answer is of no interest to it. */
+/** The fields of a visit that the watch reads. */
 const answer = ({ id, from, to, ticketId, number, city, serial, parts }: VisitFacts): unknown => ({
   id,
   from,
