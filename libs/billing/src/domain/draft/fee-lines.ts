@@ -11,7 +11,7 @@ import {
 } from '#contracts/domain';
 import { type DraftLine, type LinePlace, placeKey } from '#invoicing/domain';
 import { contractMonth } from '#metering/domain';
-import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
+import { Exact, fromMinor, sumMinor, sumOf, toMinor } from '#platform/domain';
 import {
   billedFraction,
   type ChargeStretch,
@@ -20,7 +20,7 @@ import {
   earlierDay,
   joinSameTerms,
   laterDay,
-  rateRuns,
+  rateStanding,
 } from '#pricing/domain';
 import { chargeFacts } from '../usage/usage-snapshot.js';
 import type { DraftInput } from './draft-input.js';
@@ -246,8 +246,8 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
   const due = dueOf(charge, fee.feePercent);
   const exact = partOf(fee.component === 'credit' ? due.neg() : due, fee.share);
   const applied = { ...charge.pricing, amount: exact.toFixed() };
-  const [run] = rateRuns([{ ...applied, key: charge.key }], [{ final: true }], currency).runs;
-  const amount = run!.amount!;
+  const rated = rateStanding({ ...applied, key: charge.key }, [], { isFinal: true }, currency);
+  const amount = sumOf(rated.lines, (line) => line.amount!);
   const dueMinor = toMinor(amount, currency) - billedBefore;
   if (fee.isCumulative && dueMinor === 0n) return null;
   return {
@@ -280,9 +280,9 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
       counted: [],
       billable: null,
       steps: [],
-      gross: run!.gross.toFixed(),
-      discount: run!.discount.toFixed(),
-      capDiscount: run!.capDiscount.toFixed(),
+      gross: rated.gross.toFixed(),
+      discount: rated.discount.toFixed(),
+      capDiscount: rated.capDiscount.toFixed(),
       exact: exact.toFixed(),
       standing: amount.toFixed(),
       billedBefore: fromMinor(billedBefore, currency),

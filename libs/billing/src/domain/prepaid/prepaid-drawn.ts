@@ -1,3 +1,4 @@
+import type { PrepaidBalance } from '#contracts/domain';
 import type { SnapshotBalance } from '#invoicing/domain';
 import { Exact, sumOf } from '#platform/domain';
 import type { RatedUnit, Standing } from '../usage/rate-unit.js';
@@ -5,6 +6,16 @@ import type { Unit } from '../usage/rated-units.js';
 
 const ZERO = new Exact(0);
 type Rated = Pick<RatedUnit, 'figures'>;
+
+/** A balance that was paid before, as far as a part of a counter has drawn on it. */
+interface DrawnBalance {
+  readonly of: PrepaidBalance;
+  /** As the counter begins. */
+  readonly left: Exact;
+  /** Before the part, and with it; both since the counter began. */
+  readonly drawnBefore: Exact;
+  readonly drawn: Exact;
+}
 
 /**
  * What a line's part drew on what was paid before, and what is left for later parts. Decimals; undefined where nothing was paid before
@@ -15,45 +26,44 @@ export function drawnIn(
   rated: Rated,
   { part }: Pick<Standing, 'part'>,
 ): { readonly drawn: string; readonly left: string } | undefined {
-  const usable = (balancesAt(unit, rated, part) ?? []).filter(
-    ({ from, until }) => part === null || (from <= part && (until === null || until >= part)),
+  const usable = drawnBalances(unit, rated, part).filter(
+    ({ of: { from, until } }) => part === null || (from <= part && (until === null || until >= part)),
   );
   if (usable.length === 0) return undefined;
-  const sum = (of: readonly Exact[]): string => sumOf(of).toFixed();
   return {
-    drawn: sum(usable.map(({ drawn, drawnBefore }) => new Exact(drawn).minus(drawnBefore))),
-    left: sum(usable.map(({ left, drawn }) => new Exact(left).minus(drawn))),
+    drawn: sumOf(usable, ({ drawn, drawnBefore }) => drawn.minus(drawnBefore)).toFixed(),
+    left: sumOf(usable, ({ left, drawn }) => left.minus(drawn)).toFixed(),
   };
 }
 
 /** What a line keeps of what was paid before and could be used in its counter; undefined where there was nothing. */
-export function balancesAt(
+export function balancesAt(unit: Unit, rated: Rated, part: string | null): SnapshotBalance[] | undefined {
+  const found = drawnBalances(unit, rated, part);
+  if (found.length === 0) return undefined;
+  return found.map(({ of: { position, quantity, from, until, soldBy }, left, drawnBefore, drawn }) => ({
+    position,
+    ...(soldBy !== null && { soldBy }),
+    brought: quantity,
+    from,
+    until,
+    left: left.toFixed(),
+    drawnBefore: drawnBefore.toFixed(),
+    drawn: drawn.toFixed(),
+  }));
+}
+
+/** Balances of a counter that had begun by a part and were not used up. */
+function drawnBalances(
   { prepaid, counter }: Unit,
-  { figures }: Rated,
+  { figures: { covered } }: Rated,
   part: string | null,
-): SnapshotBalance[] | undefined {
-  if (!prepaid) return undefined;
-  const { covered } = figures;
+): DrawnBalance[] {
   const at = part === null ? covered.length - 1 : covered.findIndex((one) => one.part === part);
-  const drawn = (index: number, lot: number): string => (covered[index]?.drawn[lot] ?? ZERO).toFixed();
-  const found = prepaid.balances.flatMap(
-    ({ position, quantity, from, until, soldBy }, lot): SnapshotBalance[] => {
-      const left = prepaid.lots[lot]!.quantity;
-      const hasBegun = from < counter.to && (part === null || from <= part);
-      if (!hasBegun || new Exact(left).isZero() || (until !== null && until < counter.from)) return [];
-      return [
-        {
-          position,
-          ...(soldBy !== null && { soldBy }),
-          brought: quantity,
-          from,
-          until,
-          left,
-          drawnBefore: part === null ? '0' : drawn(at - 1, lot),
-          drawn: drawn(at, lot),
-        },
-      ];
-    },
-  );
-  return found.length === 0 ? undefined : found;
+  const drawn = (index: number, lot: number): Exact => covered[index]?.drawn[lot] ?? ZERO;
+  return (prepaid?.balances ?? []).flatMap((of, lot): DrawnBalance[] => {
+    const left = prepaid!.lots[lot]!.quantity;
+    const hasBegun = of.from < counter.to && (part === null || of.from <= part);
+    if (!hasBegun || left.isZero() || (of.until !== null && of.until < counter.from)) return [];
+    return [{ of, left, drawnBefore: part === null ? ZERO : drawn(at - 1, lot), drawn: drawn(at, lot) }];
+  });
 }

@@ -149,7 +149,7 @@ function withPrepaid(unit: Unit, stretches: readonly ChargeStretch[], input: Dra
 }
 
 function goingOn(unit: Unit, balances: readonly PrepaidBalance[], left: readonly Exact[]): Unit {
-  const lots = balances.map(({ from, until }, index) => ({ quantity: left[index]!.toFixed(), from, until }));
+  const lots = balances.map(({ from, until }, index) => ({ quantity: left[index]!, from, until }));
   return { ...unit, prepaid: { lots, balances, allowanceUntil: plusDays(unit.counter.to, -1) } };
 }
 

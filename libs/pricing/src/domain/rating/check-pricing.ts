@@ -32,8 +32,8 @@ function countEvents(runs: readonly RatingRun[]): number {
     .reduce((count, { events }) => count + (events?.length ?? 0), 0);
 }
 
-const isNegative = (value: string | null | undefined): boolean =>
-  typeof value === 'string' && new Exact(value).lt(0);
+const isNegative = (value: Exact | string | null | undefined): boolean =>
+  value !== null && value !== undefined && new Exact(value).lt(0);
 
 function checkRun({ usage }: RatingRun, charges: readonly Charge[], at: string): FieldFault[] {
   const seen = new Set<string>();

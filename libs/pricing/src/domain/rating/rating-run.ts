@@ -1,4 +1,4 @@
-/** Decimals are strings: quantities in the meter's unit. */
+import type { Exact } from '#platform/domain';
 
 /** What was used of a charge in one part of the period, as far as it is known: never an increment. */
 export interface UsageOfCharge {
@@ -6,9 +6,9 @@ export interface UsageOfCharge {
   /** Parts of the period, rated in their natural order; "1" when left out. */
   readonly part?: string | null;
   readonly machine?: string | null;
-  /** Null: held. */
-  readonly quantity?: string | null;
-  readonly events?: readonly string[] | null;
+  /** Decimal in the meter's unit. Null: held. */
+  readonly quantity?: Exact | string | null;
+  readonly events?: readonly (Exact | string)[] | null;
 }
 
 /** All that is known at one time of a period. */

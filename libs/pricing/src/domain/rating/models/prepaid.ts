@@ -1,10 +1,10 @@
 import { Exact } from '#platform/domain';
 import { compareParts } from '../usage.js';
 
-/** Units that were paid before: they cost nothing when they are used, on the days on which they can be. Decimals. */
+/** Units that were paid before: they cost nothing when they are used, on the days on which they can be. */
 export interface PrepaidLot {
   /** What is left of it as the period begins, in what the charge prices. */
-  readonly quantity: string;
+  readonly quantity: Exact;
   /** The first and the last day on which it can be used; no last one: null. */
   readonly from: string;
   readonly until: string | null;
@@ -48,7 +48,7 @@ export function coverParts(
   { lots, allowanceUntil }: PrepaidTerms,
 ): Covered[] {
   const sources = inOrder([
-    ...lots.map(({ quantity, from, until }, lot) => ({ lot, from, until, left: new Exact(quantity) })),
+    ...lots.map(({ quantity, from, until }, lot) => ({ lot, from, until, left: quantity })),
     { lot: null, from: null, until: allowanceUntil, left: allowance },
   ]);
   const drawn = lots.map(() => ZERO);

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import type { Pricing } from '#contracts/domain';
+import { Exact, sumOf } from '#platform/domain';
+import type { RatedLine } from './rated-line.js';
+import { rateRuns, type RunLine } from './rate-runs.js';
+import { rateStanding } from './rate-standing.js';
+import type { UsageOfCharge } from './rating-run.js';
+
+const KEY = 'usage';
+
+/** Twelve months of a year; the minimum is billed in twelve instalments. */
+const YEARLY: Pricing = { model: 'unit', unitPrice: '2', minAmount: '1200', minInstalments: 12 };
+
+const used = (...quantities: (string | null)[]): UsageOfCharge[] =>
+  quantities.map((quantity, index) => ({ charge: KEY, part: String(index + 1), quantity }));
+
+const told = ({ lines }: { readonly lines: readonly (RatedLine | RunLine)[] }): string[] =>
+  lines.map(({ component, part, quantity, amount }) =>
+    [component, part, quantity?.toFixed() ?? null, amount?.toFixed() ?? null].join(' '),
+  );
+
+function standing(
+  pricing: Pricing,
+  usage: readonly UsageOfCharge[],
+  moment: { readonly isFinal: boolean; readonly interimRuns?: number },
+): string[] {
+  return told(rateStanding({ ...pricing, key: KEY }, usage, moment, 'EUR'));
+}
+
+describe('what a charge comes to by now', () => {
+  it('has a line for each part', () => {
+    const pricing: Pricing = { model: 'unit', unitPrice: '0.5', includedQuantity: '10' };
+    expect(standing(pricing, used('8', '6'), { isFinal: true })).toEqual(['usage 1 0 0', 'usage 2 4 2']);
+  });
+
+  it('takes decimals as they are', () => {
+    const usage = [{ charge: KEY, part: '1', quantity: new Exact(1).div(3) }];
+    const { lines } = rateStanding(
+      { model: 'unit', unitPrice: '3', key: KEY },
+      usage,
+      { isFinal: true },
+      null,
+    );
+    expect(lines[0]!.exact!.minus(1).abs().lt('1e-50')).toBe(true);
+  });
+
+  it('brings an instalment for each run before the last', () => {
+    expect(standing(YEARLY, used('8', '6'), { isFinal: false, interimRuns: 2 })).toEqual([
+      'instalment   200',
+    ]);
+  });
+
+  it('sets instalments off against usage and what is missing at the end', () => {
+    expect(standing(YEARLY, used('100', '150'), { isFinal: true, interimRuns: 1 })).toEqual([
+      'instalment   0',
+      'usage 1 100 200',
+      'usage 2 150 300',
+      'true_up   700',
+    ]);
+  });
+
+  it('leaves out at the end of instalments what was neither used nor due', () => {
+    expect(standing(YEARLY, used('0', '600'), { isFinal: true, interimRuns: 1 })).toEqual([
+      'instalment   0',
+      'usage 2 600 1200',
+    ]);
+  });
+
+  it('keeps instalments while a quantity is held', () => {
+    expect(standing(YEARLY, used('100', null), { isFinal: true, interimRuns: 1 })).toEqual([
+      'instalment   100',
+      'usage 2  ',
+    ]);
+  });
+
+  it.each<[string, boolean, string[]]>([
+    ['99.99', false, []],
+    ['100', false, ['usage 1 100 100']],
+    ['99.99', true, ['usage 1 99.99 99.99']],
+  ])('waits for the first threshold before the end: %s, final %s', (quantity, isFinal, lines) => {
+    const pricing: Pricing = { model: 'unit', unitPrice: '1', thresholds: ['100', '200'] };
+    expect(standing(pricing, used(quantity), { isFinal })).toEqual(lines);
+  });
+
+  it('refuses what cannot be priced', () => {
+    expect(() => standing({ model: 'unit', unitPrice: '1' }, used('-1'), { isFinal: true })).toThrow(
+      expect.objectContaining({ code: 'billing.pricing_invalid' }),
+    );
+  });
+
+  it('is what all runs of a period add up to', () => {
+    const amount = fc.integer({ min: 0, max: 40_000 }).map((cents) => new Exact(cents).div(100).toFixed());
+    const pricing = fc.record({
+      model: fc.constantFrom<CountingModel>('unit', 'graduated', 'volume'),
+      unitPrice: fc.constant('0.37'),
+      tiers: fc.constant([{ upTo: '100', unitPrice: '1.5', flatFee: '3' }, { unitPrice: '0.9' }]),
+      includedQuantity: fc.option(amount),
+      minAmount: amount,
+      minQuantity: fc.option(amount),
+      minInstalments: fc.option(fc.integer({ min: 2, max: 6 })),
+      maxAmount: fc.option(fc.constant('90')),
+    });
+    const quantities = fc.array(fc.option(amount, { freq: 12 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(pricing, quantities, fc.boolean(), (terms, ofParts, isFinal) => {
+        const charge = { ...pricingOf(terms), key: KEY };
+        const usage = used(...ofParts);
+        const parts = charge.minInstalments ? usage.map((_, index) => index + 1) : [usage.length];
+        const runs = parts.map((until) => ({
+          final: isFinal && until === usage.length,
+          usage: usage.slice(0, until),
+        }));
+        const { runs: figures } = rateRuns([charge], runs, 'EUR', { isComplete: isFinal });
+        const interimRuns = charge.minInstalments ? runs.filter(({ final }) => !final).length : 0;
+        const rated = rateStanding(charge, usage, { isFinal, interimRuns }, 'EUR');
+        expect(told(rated)).toEqual(told({ lines: addUp(figures.map(({ lines }) => lines)) }));
+        expect(rated.gross.eq(sumOf(figures, ({ gross }) => gross))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+type CountingModel = 'unit' | 'graduated' | 'volume';
+
+/** Prices of the model alone: a charge with others beside them is refused, and so is a minimum quantity without one price for it. */
+function pricingOf({ model, unitPrice, tiers, minQuantity, ...terms }: Pricing): Pricing {
+  return { ...terms, ...(model === 'unit' ? { model, unitPrice, minQuantity } : { model, tiers }) };
+}
+
+/** What each place got by all runs; what was held only before the last run has no line. */
+function addUp(runs: readonly (readonly RunLine[])[]): RunLine[] {
+  const places = new Map<string, RunLine>();
+  for (const [index, lines] of runs.entries())
+    for (const line of lines) {
+      if (line.amount === null && index < runs.length - 1) continue;
+      const key = JSON.stringify([line.part, line.machine, line.component, line.amount === null]);
+      const before = places.get(key);
+      const sum = (field: 'quantity' | 'exact' | 'amount'): Exact | null =>
+        line[field] && (before?.[field]?.plus(line[field]) ?? line[field]);
+      places.set(key, { ...line, quantity: sum('quantity'), exact: sum('exact'), amount: sum('amount') });
+    }
+  return [...places.values()];
+}

@@ -1,0 +1,54 @@
+import { type AmountPrecision, assertNoFaults, Exact, sumOf } from '#platform/domain';
+import type { ChargeInTime } from './charge-in-time.js';
+import { checkPricing } from './check-pricing.js';
+import { rateCharge, type RatedCharge } from './rate-charge.js';
+import type { RatedLine } from './rated-line.js';
+import type { UsageOfCharge } from './rating-run.js';
+import { toFact } from './usage.js';
+
+const ZERO = new Exact(0);
+
+/**
+ * What a charge comes to by all that is known of its period, whatever was billed of it before. `rateRuns` tells what each run adds
+ * to that.
+ * @param usage of the charge alone
+ * @param interimRuns runs of the period up to now that are not its last: each brings an instalment of a minimum
+ * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
+ */
+export function rateStanding(
+  charge: ChargeInTime,
+  usage: readonly UsageOfCharge[],
+  { isFinal, interimRuns = 0 }: { readonly isFinal: boolean; readonly interimRuns?: number },
+  currency: AmountPrecision,
+): RatedCharge {
+  assertNoFaults('billing.pricing_invalid', checkPricing([charge], [{ usage }]));
+  const facts = usage.map((one) => toFact(one, undefined));
+  const moment = { final: isFinal, settled: isFinal, contractMonth: 1, interimRuns };
+  const rated = rateCharge(charge, facts, moment, currency);
+  if (!isFinal && !passesThreshold(charge, rated.lines))
+    return { ...rated, lines: [], gross: ZERO, discount: ZERO, capDiscount: ZERO };
+  const isSetOff = isFinal && rated.lines.every(({ component }) => component !== 'instalment');
+  if (!charge.minInstalments || interimRuns === 0 || !isSetOff) return rated;
+  const interim = rateCharge(charge, facts, { ...moment, final: false, settled: false }, currency);
+  return { ...rated, lines: [...takenBack(interim.lines), ...rated.lines.filter(isSomething)] };
+}
+
+/** Instalments of a minimum come to nothing once usage and what is missing of the minimum take their place. */
+function takenBack(lines: readonly RatedLine[]): RatedLine[] {
+  return lines
+    .filter(({ component }) => component === 'instalment')
+    .map((line) => ({ ...line, quantity: line.quantity && ZERO, exact: ZERO, amount: ZERO }));
+}
+
+const isSomething = ({ quantity, exact, amount, committed }: RatedLine): boolean =>
+  amount === null ||
+  [quantity, exact, amount, committed?.used, committed?.overage, committed?.trueUp].some(
+    (value) => value && !value.isZero(),
+  );
+
+/** Where there are thresholds, nothing is billed before the end until the first of them is passed. */
+function passesThreshold({ thresholds }: ChargeInTime, lines: readonly RatedLine[]): boolean {
+  if (!thresholds?.length) return true;
+  const amount = sumOf(lines, (line) => line.amount ?? ZERO);
+  return thresholds.some((threshold) => amount.gte(threshold));
+}
