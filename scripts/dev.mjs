@@ -1,0 +1,76 @@
+import './require-node.mjs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { bootstrap, root } from './bootstrap.mjs';
+
+/**
+ * Runs the product from its sources: the compiler watches the server and starts it again after each change, and Vite serves the
+ * portal with hot reload. Arguments go to the product, as those of `npm start` do.
+ */
+const PORTAL_PORT = 5200;
+const COMPILED = /Found (\d+) errors?\. Watching for file changes/;
+
+await bootstrap({ portal: false });
+
+const productArgs = process.argv.slice(2);
+const entry = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
+let product;
+let isEnding = false;
+/** Changes that arrive during a restart lead to one more, after it. */
+let restarting = Promise.resolve();
+
+const compiler = start('server', [
+  join('node_modules', '@nestjs', 'cli', 'bin', 'nest.js'),
+  'build',
+  '--watch',
+  '--preserveWatchOutput',
+]);
+const portal = start(
+  'portal',
+  [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), '--strictPort', '--port', String(PORTAL_PORT)],
+  join(root, 'apps', 'portal'),
+);
+
+createInterface({ input: compiler.stdout }).on('line', (line) => {
+  console.log(`[server] ${line}`);
+  const errors = COMPILED.exec(line)?.[1];
+  if (errors === '0') restarting = restarting.then(restart);
+});
+for (const child of [compiler, portal])
+  child.once('exit', (code) => {
+    if (isEnding) return;
+    console.error('The watcher ended, so everything stops.');
+    void end(code ?? 1);
+  });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0));
+
+function start(name, args, cwd = root) {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  if (name !== 'server')
+    createInterface({ input: child.stdout }).on('line', (line) => console.log(`[${name}] ${line}`));
+  return child;
+}
+
+async function restart() {
+  if (isEnding) return;
+  const isFirst = product === undefined;
+  await stop(product);
+  product = spawn(process.execPath, [entry, ...productArgs], { cwd: root, stdio: 'inherit' });
+  if (isFirst) console.log(`[portal] http://127.0.0.1:${PORTAL_PORT} reloads itself when you save a file.`);
+}
+
+function stop(child) {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
+}
+
+async function end(code) {
+  if (isEnding) return;
+  isEnding = true;
+  await Promise.all([compiler, portal, product].map(stop));
+  process.exit(code);
+}
