@@ -21,7 +21,7 @@ interface Ticket {
 }
 
 /** Choices of the closing report, by the label of their list. */
-const REPORT = { 'What was seen': 1, Why: 1, 'What helped': 1 } as const;
+const REPORT = { Symptom: 1, Cause: 1, Remedy: 1 } as const;
 
 describe('a job that is closed without a connection', () => {
   let product: RunningProduct;

@@ -225,12 +225,12 @@ describe('unsent work of a technician', () => {
     await picture(page, 'field-discard-phone');
     await dialog
       .locator('button')
-      .filter({ hasText: /^(Not yet|暂不)$/ })
+      .filter({ hasText: /^(Go back|返回)$/ })
       .click();
     await dialog.waitFor({ state: 'detached' });
     expect(await unsent(page).count()).toBe(1);
     await discard.click();
-    await dialog.getByRole('button', { name: /^(Discard|删除)$/ }).click();
+    await dialog.getByRole('button', { name: /^(Discard|放弃)$/ }).click();
     await unsent(page).first().waitFor({ state: 'detached' });
     await page.context().setOffline(false);
   }, 120_000);

@@ -210,7 +210,7 @@ export const MAREK: readonly Screen[] = [
     },
   },
   { name: 'costs', path: '/plant/costs', picture: 'costs' },
-  { name: 'alert', path: '/plant/costs', press: /^(Set an alert|设置提醒)$/ },
+  { name: 'alert', path: '/plant/costs', press: /^(Set alert|设置提醒)$/ },
   {
     name: 'invoice',
     path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
@@ -219,7 +219,7 @@ export const MAREK: readonly Screen[] = [
   {
     name: 'dispute of an invoice',
     path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
-    press: /^(Something wrong with this invoice\?|这张发票有问题？)$/,
+    press: /^(Dispute this invoice|对此发票提出争议)$/,
   },
   { name: 'proof', path: async (page) => `/plant/costs/lines/${await usageLine(page)}` },
   {

@@ -148,15 +148,15 @@ export async function openTheInvoice(page: Page, today?: string): Promise<Opened
  */
 export async function testTheMeter(page: Page, id: string): Promise<string> {
   await page.goto(`/disputes/${id}`);
-  await page.getByRole('button', { name: 'Meter test' }).click();
+  await page.getByRole('button', { name: 'Record meter test' }).click();
   const dialog = page.getByRole('dialog');
   const send = dialog.locator('button[type=submit]');
   await send.click();
   await dialog.locator('[aria-invalid=true]').first().waitFor();
-  await dialog.getByLabel('Tested on', { exact: true }).fill('2026-11-20');
-  await dialog.getByLabel('Last tested on').fill('2026-08-01');
+  await dialog.getByLabel('Test date', { exact: true }).fill('2026-11-20');
+  await dialog.getByLabel('Previous test date').fill('2026-08-01');
   await dialog.getByLabel('Error').fill('3.4');
-  await dialog.getByLabel('Report').fill('GUM 4711/2026');
+  await dialog.getByLabel('Report number').fill('GUM 4711/2026');
   await picture(page, 'meter-test-ask-desktop-en');
   await send.click();
   await closed(dialog);
@@ -176,7 +176,7 @@ export async function settleTheDispute(page: Page, id: string, answer: string): 
   const { invoice } = await ask<{ invoice: Row }>(page, `/disputes/${id}`);
   await page.locator('main').getByRole('row').filter({ hasText: invoice.number }).first().click();
   await page.waitForURL(`**/disputes/${id}`);
-  await page.getByRole('button', { name: 'Settle', exact: true }).click();
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   const dialog = page.getByRole('dialog');
   // With its tax, as the server works it out.
   await dialog.locator('dl b, dd b').first().waitFor();
@@ -184,11 +184,11 @@ export async function settleTheDispute(page: Page, id: string, answer: string): 
   await picture(page, 'dispute-settle-desktop-en');
   await dialog.locator('button[type=submit]').click();
   await closed(dialog);
-  await page.getByRole('heading', { name: /^Settled by / }).waitFor();
+  await page.getByRole('heading', { name: /^Resolved by / }).waitFor();
   return (
     (await page
       .locator('main section')
-      .filter({ hasText: /Settled by/ })
+      .filter({ hasText: /Resolved by/ })
       .getByRole('link')
       .textContent()) ?? ''
   );

@@ -126,13 +126,13 @@ export interface Claim {
 
 /** Marek disputes the line whose proof is open; what he left out first is told at its field. @returns the dispute's id */
 export async function disputeTheLine(page: Page, { words, net }: Claim): Promise<string> {
-  await page.getByRole('button', { name: 'Something wrong?' }).click();
+  await page.getByRole('button', { name: 'Dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');
   const send = dialog.locator('button[type=submit]');
   await send.click();
   await dialog.locator('[aria-invalid=true]').first().waitFor();
   await dialog.locator('textarea').first().fill(words);
-  await dialog.getByLabel(/^Amount in question/).fill(net);
+  await dialog.getByLabel(/^Disputed amount/).fill(net);
   await picture(page, 'dispute-ask-desktop-en');
   await send.click();
   await page.waitForURL(/\/plant\/costs\/disputes\/[0-9a-f-]{36}/);
@@ -143,8 +143,8 @@ export async function disputeTheLine(page: Page, { words, net }: Claim): Promise
 /** Marek reads how it ended. @returns the answer, and the credit note that came of it */
 export async function readTheAnswer(page: Page): Promise<{ answer: string; creditNote: string }> {
   await page.reload();
-  await page.getByRole('heading', { name: /^Settled by / }).waitFor();
-  const outcome = page.locator('main section').filter({ hasText: /Settled by/ });
+  await page.getByRole('heading', { name: /^Resolved by / }).waitFor();
+  const outcome = page.locator('main section').filter({ hasText: /Resolved by/ });
   return {
     answer: (await outcome.locator('blockquote').textContent()) ?? '',
     creditNote: (await outcome.getByRole('link').textContent()) ?? '',

@@ -54,7 +54,7 @@ export async function receiveTheKit(page: Page, serial: string): Promise<void> {
   const words = page.locator('main').getByText(new RegExp(`KIT-\\d+, ${serial}`));
   await words.waitFor();
   await picture(page, 'field-parts-phone-en');
-  const receive = page.getByRole('button', { name: 'Received' });
+  const receive = page.getByRole('button', { name: 'Receive', exact: true });
   await page
     .locator('main div')
     .filter({ hasText: serial })
@@ -64,7 +64,7 @@ export async function receiveTheKit(page: Page, serial: string): Promise<void> {
     .click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(serial).waitFor();
-  await dialog.getByRole('button', { name: 'I have it' }).click();
+  await dialog.getByRole('button', { name: 'Confirm receipt' }).click();
   await words.waitFor({ state: 'detached' });
 }
 

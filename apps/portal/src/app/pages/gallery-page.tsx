@@ -105,7 +105,11 @@ export function GalleryPage() {
   );
   const gaps = useMemo(
     () => [
-      { from: now - 190 * HOUR, to: now - 170 * HOUR, note: 'no data for 20.0 h, counter ran on 20.0 h' },
+      {
+        from: now - 190 * HOUR,
+        to: now - 170 * HOUR,
+        note: 'no data for 20.0 h, counter advanced by 20.0 h',
+      },
     ],
     [now],
   );
@@ -277,7 +281,7 @@ export function GalleryPage() {
         foot={<KeyHints withTicks />}
       />
       <Section
-        title="Discharge temperature, hourly mean with minimum and maximum"
+        title="Discharge temperature, hourly average with minimum and maximum"
         action={<SegmentedControl data={['24 h', '7 d', '1 y']} />}
       >
         <TimeSeriesChart
@@ -317,8 +321,8 @@ export function GalleryPage() {
         </EmptyState>
         <ErrorState
           error={new ApiProblem({ status: 500, code: 'x', correlationId: '7f3a-91c2' })}
-          title="Readings are out of reach"
-          safe="Nothing was lost, machines go on sending."
+          title="Couldn’t load the readings"
+          safe="No data was lost. Machines keep sending."
           onRetry={() => undefined}
         />
         <div>
@@ -411,15 +415,15 @@ export function GalleryPage() {
           {
             key: '1',
             icon: IconFunction,
-            title: 'Rate steps',
+            title: 'Calculation steps',
             note: '7 steps',
             hash: 'c41d000000077e2',
             equal: true,
             children: (
               <>
-                <ChainRow>1 Counted 187,206</ChainRow>
+                <ChainRow>1 Metered 187,206</ChainRow>
                 <ChainRow chosen tone="held" onChoose={() => undefined}>
-                  3 Held, left out − 378
+                  3 On hold, excluded − 378
                 </ChainRow>
               </>
             ),
