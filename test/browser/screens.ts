@@ -123,9 +123,9 @@ export const LIN: readonly Screen[] = [
   {
     name: 'end of a contract',
     path: async (page) => `/contracts/${await contract(page, 'K-PL-3')}`,
-    press: /^(End the contract|终止合同)$/,
+    press: /^(End contract|终止合同)$/,
   },
-  { name: 'price books', path: '/contracts/price-books', press: /^(Add a price book|新建价目表)$/ },
+  { name: 'price books', path: '/contracts/price-books', press: /^(Add price book|新建价目表)$/ },
   { name: 'index steps', path: '/contracts/index-steps' },
   {
     name: 'simulator',

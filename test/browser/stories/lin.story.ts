@@ -108,7 +108,7 @@ async function approveAndIssue(page: Page): Promise<void> {
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
   await closed(dialog);
-  await actions.getByRole('button', { name: 'Give back' }).waitFor();
+  await actions.getByRole('button', { name: 'Credit invoice' }).waitFor();
 }
 
 /** A dialog that stays says why. */
