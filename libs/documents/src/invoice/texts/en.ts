@@ -41,7 +41,7 @@ export const EN: DocumentTexts = {
       integral: '{signal}, total over time',
       state_time: '{signal}, time',
       event_count: '{signal}, count',
-      peak_demand: '{signal}, peak demand',
+      peak_demand: '{signal}, peak average',
     },
     machine: '{name}, {machine}',
     credit: 'Credit: {name}',

@@ -41,7 +41,7 @@ export const ZH: DocumentTexts = {
       integral: '{signal}（时间积分）',
       state_time: '{signal}（时长）',
       event_count: '{signal}（次数）',
-      peak_demand: '{signal}（峰值需量）',
+      peak_demand: '{signal}（最高平均值）',
     },
     machine: '{name}，{machine}',
     credit: '贷项：{name}',
