@@ -63,7 +63,7 @@ export async function reportAProblem(page: Page, serial: string): Promise<Report
   await page.locator('main [aria-invalid=true]').first().waitFor();
   const missing = await page.locator('main [aria-invalid=true]').count();
   await picture(page, 'report-faults-desktop-en');
-  await page.getByRole('combobox', { name: 'Which machine' }).click();
+  await page.getByRole('combobox', { name: 'Machine' }).click();
   await page.getByRole('option', { name: new RegExp(serial) }).click();
   await page.locator('main textarea').first().fill('Oil under the cooler since this morning, a hand wide.');
   await page.getByLabel('Choose files').setInputFiles(photo);
@@ -85,7 +85,7 @@ export async function reportAProblem(page: Page, serial: string): Promise<Report
 export async function receiveTheParts(page: Page): Promise<{ before: number; after: number }> {
   await page.getByRole('link', { name: 'Plant', exact: true }).click();
   await page.locator('main a[href="/plant/data?tab=kits"]').click();
-  const buttons = page.locator('main').getByRole('button', { name: 'We have it' });
+  const buttons = page.locator('main').getByRole('button', { name: 'Mark as received' });
   await buttons.first().waitFor();
   const before = await buttons.count();
   await picture(page, 'kits-desktop-en');
@@ -94,8 +94,8 @@ export async function receiveTheParts(page: Page): Promise<{ before: number; aft
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.waitForFunction(
     (count) =>
-      [...document.querySelectorAll('main button')].filter((one) => one.textContent === 'We have it').length <
-      count,
+      [...document.querySelectorAll('main button')].filter((one) => one.textContent === 'Mark as received')
+        .length < count,
     before,
   );
   return { before, after: await buttons.count() };

@@ -26,8 +26,8 @@ const reset = {
 describe('a mail', () => {
   it('invites with role, link and end', () => {
     const mail = composeMail(invitation, 'https://air.example');
-    expect(mail).toMatchObject({ to: 'sari@example.com', subject: 'Beihu Air invites you' });
-    expect(mail.text).toContain('as technician');
+    expect(mail).toMatchObject({ to: 'sari@example.com', subject: 'Beihu Air has invited you' });
+    expect(mail.text).toContain('with the role “technician”');
     expect(mail.text).toContain('\nhttps://air.example/invitation/T0ken_-\n');
     expect(mail.text.replace(/\s+/g, ' ')).toContain('until December 1, 2026 at 08:30 UTC:');
   });
@@ -40,8 +40,8 @@ describe('a mail', () => {
   });
 
   it('speaks English when it does not know the language', () => {
-    expect(composeMail({ ...reset, locale: 'xx' }, '').subject).toBe('Choose a new password');
-    expect(composeMail({ ...reset, locale: 'toString' }, '').subject).toBe('Choose a new password');
+    expect(composeMail({ ...reset, locale: 'xx' }, '').subject).toBe('Reset your password');
+    expect(composeMail({ ...reset, locale: 'toString' }, '').subject).toBe('Reset your password');
   });
 
   it('does not let a name add lines', () => {

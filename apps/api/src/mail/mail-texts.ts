@@ -21,12 +21,12 @@ const EN: MailTexts = {
     verifier: 'verifier',
   },
   invitation: {
-    subject: '{maker} invites you',
-    body: '{maker} invites you as {role}.\n\nOpen this link to accept. It works once, until {until}:\n{link}\n\nIf you did not expect this, do nothing: without the link nothing happens.',
+    subject: '{maker} has invited you',
+    body: '{maker} has invited you to join with the role “{role}”.\n\nTo accept, open this link. It can be used once and is valid until {until}:\n{link}\n\nIf you did not expect this invitation, you can ignore this email.',
   },
   passwordReset: {
-    subject: 'Choose a new password',
-    body: 'Hello {name},\n\nsomebody asked for a new password for your account at {maker}. If it was you, open this link. It works once, until {until}:\n{link}\n\nIf it was not you, do nothing: your password stays as it is.',
+    subject: 'Reset your password',
+    body: 'Hello {name},\n\nWe received a request to reset the password for your account at {maker}. To choose a new password, open this link. It can be used once and is valid until {until}:\n{link}\n\nIf you did not request this, you can ignore this email. Your password will not change.',
   },
 };
 

@@ -33,7 +33,7 @@ it('says that an availability guarantee without any entered stop is declared, no
   const line = { params } as unknown as DocumentLine;
   const words = performanceWords(line, 'PLN', EN.line, new Written(EN));
   expect(words.slice(-2)).toEqual([
-    'no stop entered',
-    'declared, not measured: judged from the stops that were entered',
+    'no downtime recorded',
+    'declared, not measured: based on recorded downtime',
   ]);
 });

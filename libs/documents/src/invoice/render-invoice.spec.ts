@@ -8,8 +8,8 @@ import { textsOf } from './texts/texts.js';
 
 /** Words that a document of each language must have, with its way of writing numbers and dates. */
 const WORDS = {
-  en: ['Invoice', 'PL-2026-00042', '7,339.83 PLN', '2 Dec 2026', '187,350 m³', 'Held back', 'Page 1 of 1'],
-  zh: ['发票', 'PL-2026-00042', '7,339.83 PLN', '2026 年 12 月 2 日', '暂扣，未计费', '应付金额'],
+  en: ['Invoice', 'PL-2026-00042', '7,339.83 PLN', '2 Dec 2026', '187,350 m³', 'On hold', 'Page 1 of 1'],
+  zh: ['发票', 'PL-2026-00042', '7,339.83 PLN', '2026 年 12 月 2 日', '暂缓计费', '应付金额'],
   es: ['Factura', 'PL-2026-00042', '7,339.83 PLN', '2 dic 2026', 'Retenido', 'Total a pagar'],
   id: ['Faktur', 'PL-2026-00042', '7.339,83 PLN', '2 Des 2026', 'Ditahan', 'Jumlah yang harus dibayar'],
   pl: ['Faktura', 'PL-2026-00042', '7 339,83 PLN', '2 gru 2026', 'Wstrzymane', 'Do zapłaty'],
@@ -72,7 +72,7 @@ describe('an invoice as PDF', () => {
   });
 
   it.each([
-    ['en', 'It counted 12 m³ while all machines stood still, 14 Nov 2026', 'of it estimated: 12 m³'],
+    ['en', 'The meter counted 12 m³ while all machines were off, 14 Nov 2026', 'of which estimated: 12 m³'],
     ['zh', '全部设备停机时计得 12 m³', '其中估算：12 m³'],
     ['es', 'Se contaron 12 m³ con todas las máquinas paradas', 'de ello estimado: 12 m³'],
     ['id', 'Terhitung 12 m³ saat semua mesin berhenti', 'di antaranya perkiraan: 12 m³'],
@@ -133,14 +133,15 @@ describe('an invoice as PDF', () => {
     const invoice = describedInvoice(3, { rounding: '0.17', payable: '7340.00' });
     const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
     const text = plain(pages.join(' '));
-    for (const words of ['Total with tax', 'Rounding', '0.17', '7,340.00']) expect(text).toContain(words);
+    for (const words of ['Total including tax', 'Rounding', '0.17', '7,340.00'])
+      expect(text).toContain(words);
   });
 
   it('asks for what a deposit leaves to be paid', async () => {
     const invoice = describedInvoice(3, { deposit: '5000.00', payable: '2339.83' });
     const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
     const text = plain(pages.join(' '));
-    for (const words of ['Total with tax', 'Set off against the deposit']) expect(text).toContain(words);
+    for (const words of ['Total including tax', 'Deposit applied']) expect(text).toContain(words);
     expect(text).toContain('Please pay 2,339.83 PLN by');
   });
 
@@ -226,7 +227,9 @@ describe('an invoice as PDF', () => {
     const text = plain((await readPdf(await renderInvoice(document, 'en'))).pages.join(' '));
     expect(text).toContain('Correction PL-2026-00042');
     expect(text).toContain('Compressed air delivered, FM-2, correction of PL-2026-00012');
-    expect(text).toContain('was 168,875.2 m³, is 187,350 m³ · billed 498.31 PLN, due 986.04 PLN');
+    expect(text).toContain(
+      'quantity 168,875.2 m³, corrected to 187,350 m³ · billed 498.31 PLN, corrected to 986.04 PLN',
+    );
     expect(text).toContain('20.00 PLN given back before');
     expect(text).toContain('Please pay');
   });

@@ -8,8 +8,8 @@ interface LetterMailText {
 /** The words of a mail about an index step. `{buyer}`, `{maker}`, `{contract}`, `{day}`, `{link}`, `{hash}` are filled in. */
 export const LETTER_MAIL_TEXTS: Readonly<Record<DocumentLanguage, LetterMailText>> = {
   en: {
-    subject: 'New prices from {day}: contract {contract}',
-    body: 'To {buyer}\n\nas its index clause says, the prices of contract {contract} change on {day}. The letter that comes with this mail has the prices before and after, the values of the indexes and the calculation.\n\nThe contract and its amendments:\n{link}\n\nSHA-256 of the letter: {hash}\n\n{maker}',
+    subject: 'New prices for contract {contract} from {day}',
+    body: 'To {buyer}\n\nThe prices of contract {contract} change on {day} under its index clause. The attached letter shows the previous and new prices, the index values and the calculation.\n\nView the contract and its amendments:\n{link}\n\nSHA-256 of the letter: {hash}\n\n{maker}',
   },
   zh: {
     subject: '合同 {contract}：自 {day} 起的新价格',

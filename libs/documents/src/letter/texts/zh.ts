@@ -42,7 +42,7 @@ export const ZH: LetterTexts = {
     title: '所依据的指数',
     index: '指数',
     share: '占比',
-    then: '对比值',
+    then: '基期值',
     now: '现值',
     source: '发布机构',
   },

@@ -10,12 +10,12 @@ type AlertMailTexts = Readonly<Record<AlertMeasure, AlertMailText>>;
 
 const EN: AlertMailTexts = {
   allowance: {
-    subject: '{percent} % of what is included is used: contract {contract}',
-    body: 'Hello {name},\n\nsince {from} contract {contract} has used {used} of the {limit} that are included. That is {percent} % or more.\n\nHow the month goes, and where it is likely to end:\n{link}\n\n{maker} sends this once for each share. You choose the shares on that page.',
+    subject: 'Contract {contract}: {percent} % of the allowance used',
+    body: 'Hello {name},\n\nSince {from}, contract {contract} has used {used} of the included {limit}. That is {percent} % or more.\n\nView the usage of the month and the forecast:\n{link}\n\n{maker} sends this alert once per threshold. You can change the thresholds on that page.',
   },
   amount: {
-    subject: '{percent} % of {limit} reached: contract {contract}',
-    body: 'Hello {name},\n\nsince {from} contract {contract} has cost {used}, net and by what is known now. That is {percent} % or more of your {limit}.\n\nHow the month goes, and where it is likely to end:\n{link}\n\n{maker} sends this once for each share. You choose the shares on that page.',
+    subject: 'Contract {contract}: {percent} % of {limit} reached',
+    body: 'Hello {name},\n\nSince {from}, contract {contract} has cost {used} net, based on current data. That is {percent} % or more of your {limit}.\n\nView the cost of the month and the forecast:\n{link}\n\n{maker} sends this alert once per threshold. You can change the thresholds on that page.',
   },
 };
 
