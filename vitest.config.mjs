@@ -7,8 +7,16 @@ const lib = fileURLToPath(new URL('libs/$1/src/index.ts', import.meta.url));
 const domain = fileURLToPath(new URL('libs/$1/src/domain/index.ts', import.meta.url));
 
 const DOMAIN_SPECS = 'libs/*/src/domain/**/*.spec.ts';
-/** A group of its own: the specs of one group share their number of workers. */
-const ONE_AFTER_THE_OTHER = { fileParallelism: false, sequence: { groupOrder: 1 } };
+/**
+ * A group of its own: the specs of one group share their number of workers. One test starts, kills and restores whole
+ * products, so it may take minutes.
+ */
+const ONE_AFTER_THE_OTHER = {
+  fileParallelism: false,
+  sequence: { groupOrder: 1 },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+};
 
 /** Specs that take longest, the longest first. */
 const LONGEST = [
@@ -52,8 +60,9 @@ export default defineConfig({
     // By default one core is left free, which on a machine with two means one worker. All of them share one PostgreSQL.
     maxWorkers: Math.min(4, availableParallelism()),
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // These end what hangs, and nothing else: on a machine that others use as well, all tests take several times as long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Branches of decisions, as `scripts/coverage.mjs` prints them; modules that only hand on have none.
     coverage: {
       provider: 'v8',

@@ -210,7 +210,7 @@ describe('unsent work of a technician', () => {
     await page.reload();
     expect((await opening).text()).toBe('opening under dutycycle-field');
     await page.locator('main input[type=file]').waitFor({ state: 'attached' });
-  }, 60_000);
+  });
 
   it('is discarded only after a question that names it', async () => {
     const { page } = phone!;
@@ -233,5 +233,5 @@ describe('unsent work of a technician', () => {
     await dialog.getByRole('button', { name: /^(Discard|放弃)$/ }).click();
     await unsent(page).first().waitFor({ state: 'detached' });
     await page.context().setOffline(false);
-  }, 120_000);
+  });
 });

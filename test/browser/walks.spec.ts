@@ -165,7 +165,7 @@ describe('the three people in a real browser', () => {
 
     beforeAll(async () => {
       [lin, sari] = [await visit('lin', 'en-GB', DESKTOP), await visit('sari', 'en-GB', PHONE)];
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await lin?.context.close();

@@ -18,6 +18,8 @@ const run = promisify(execFile);
 
 const MONTH = '2026-10';
 const START = Date.parse('2026-10-12T06:00:00Z');
+/** How often MQTT.js sends a ping unless told otherwise: a connection that ends sooner was cut. */
+const KEEPALIVE_MS = 60_000;
 const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 } as const;
 
 (missing ? describe.skip : describe)('first light', () => {
@@ -39,7 +41,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     world = await PumpWorld.create(person, [RULE]);
     pump = await world.addPump('PUMP-1');
     neighbour = await world.addPump('PUMP-2');
-  }, 120_000);
+  });
   afterEach(async () => {
     await Promise.all(clients.map((client) => client.endAsync(true)));
     clients = [];
@@ -197,7 +199,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     const revokedAt = Date.now();
     await person.delete(`/device-credentials/${issued.id}`);
     expect(await second).toBe(true);
-    expect(Date.now() - revokedAt).toBeLessThan(3000);
+    expect(Date.now() - revokedAt).toBeLessThan(KEEPALIVE_MS / 2);
     await expect(connect(issued)).rejects.toThrow();
   });
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   person = new Person(product.portalUrl);
   await person.setUp();
   pump = await (await PumpWorld.create(person, [])).addPump('PUMP-1');
-}, 120_000);
+});
 afterAll(() => product?.stop());
 
 it('stores every row of a history once, however often the worker is killed', async () => {

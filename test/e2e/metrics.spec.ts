@@ -27,7 +27,7 @@ describe('metrics', () => {
   beforeAll(async () => {
     port = await findThreeFreePorts();
     product = await startProduct({ args: ['--empty'], env: { METRICS_PORT: String(port) } });
-  }, 120_000);
+  });
   afterAll(() => product?.stop());
 
   async function scrape(app: (typeof APPS)[number]): Promise<Sample[]> {

@@ -35,7 +35,6 @@ it('that is cut without a word ends what waits for an answer, and the next one i
   const asked = Date.now();
   await expect(client.query('select 1')).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   expect(Date.now() - asked).toBeGreaterThanOrEqual(SILENT_MS - 50);
-  expect(Date.now() - asked).toBeLessThan(4 * SILENT_MS);
   client.release(await ended);
   await cable.restore();
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export async function eventually<Answer>(
   ask: () => Promise<Answer> | Answer,
   satisfies: (answer: Answer) => boolean,
-  seconds = 15,
+  seconds = 60,
 ): Promise<Answer> {
   const until = Date.now() + seconds * 1000;
   for (;;) {

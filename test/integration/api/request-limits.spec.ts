@@ -259,9 +259,9 @@ describe('a slow client', () => {
       socket.on('error', () => {});
     });
     clearInterval(trickle);
-    expect(Date.now() - began).toBeLessThan(15_000);
+    expect(Date.now() - began).toBeGreaterThan(9_000);
     expect(answer).toContain('"code":"api.headers_too_slow"');
-  }, 30_000);
+  });
 
   it('is cut when its body takes longer than 30 s', async () => {
     const began = Date.now();
@@ -278,8 +278,8 @@ describe('a slow client', () => {
     });
     clearInterval(trickle);
     expect(status).toBe(408);
-    expect(Date.now() - began).toBeLessThan(35_000);
-  }, 60_000);
+    expect(Date.now() - began).toBeGreaterThan(29_000);
+  });
 
   it('holds no more connections than its address may', async () => {
     const sockets = Array.from({ length: CONNECTIONS + 10 }, () => connect(port(), '127.0.0.1'));

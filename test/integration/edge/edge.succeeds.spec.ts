@@ -156,9 +156,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     client.publish('one', 1);
     for (let i = 0; i < 2; i++) {
       client.send({ cmd: 'pingreq' });
-      const asked = Date.now();
       await client.next('pingresp');
-      expect(Date.now() - asked).toBeLessThan(2000);
       await wait(500);
     }
     expect(house.seen).toEqual([]);
