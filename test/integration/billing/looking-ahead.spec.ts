@@ -383,7 +383,7 @@ describe('looking ahead', () => {
       await send();
       const subjects = postbox.mails.map(({ subject }) => subject).sort();
       expect(subjects).toEqual([
-        `Contract ${contract.number}: 50 % of the allowance used`,
+        `Contract ${contract.number}: 50% of the allowance used`,
         `合同 ${contract.number}：已含用量已用 50%`,
       ]);
       expect(postbox.mails.map(({ text }) => /https:\S+/.exec(text)?.[0]).sort()).toEqual([

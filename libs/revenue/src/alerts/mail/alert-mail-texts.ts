@@ -10,12 +10,12 @@ type AlertMailTexts = Readonly<Record<AlertMeasure, AlertMailText>>;
 
 const EN: AlertMailTexts = {
   allowance: {
-    subject: 'Contract {contract}: {percent} % of the allowance used',
-    body: 'Hello {name},\n\nSince {from}, contract {contract} has used {used} of the included {limit}. That is {percent} % or more.\n\nView the usage of the month and the forecast:\n{link}\n\n{maker} sends this alert once per threshold. You can change the thresholds on that page.',
+    subject: 'Contract {contract}: {percent}% of the allowance used',
+    body: 'Hello {name},\n\nSince {from}, contract {contract} has used {used} of the included {limit}. That is {percent}% or more.\n\nView the usage of the month and the forecast:\n{link}\n\n{maker} sends this alert once per threshold. You can change the thresholds on that page.',
   },
   amount: {
-    subject: 'Contract {contract}: {percent} % of {limit} reached',
-    body: 'Hello {name},\n\nSince {from}, contract {contract} has cost {used} net, based on current data. That is {percent} % or more of your {limit}.\n\nView the cost of the month and the forecast:\n{link}\n\n{maker} sends this alert once per threshold. You can change the thresholds on that page.',
+    subject: 'Contract {contract}: {percent}% of {limit} reached',
+    body: 'Hello {name},\n\nSince {from}, contract {contract} has cost {used} net, based on current data. That is {percent}% or more of your {limit}.\n\nView the cost of the month and the forecast:\n{link}\n\n{maker} sends this alert once per threshold. You can change the thresholds on that page.',
   },
 };
 

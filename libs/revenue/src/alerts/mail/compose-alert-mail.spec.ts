@@ -23,7 +23,7 @@ const AMOUNT = { ...NOTICE, measure: 'amount', used: '4100.5', limit: '5000' } a
 describe('a mail about usage', () => {
   it('says how much of the allowance is used, and where to look', () => {
     const { to, subject, text } = composeAlertMail(NOTICE, 'https://air.example');
-    expect([to, subject]).toEqual(['marek@example.com', 'Contract K-PL-1: 80 % of the allowance used']);
+    expect([to, subject]).toEqual(['marek@example.com', 'Contract K-PL-1: 80% of the allowance used']);
     expect(text.replace(/\s+/g, ' ')).toContain(
       'Since Nov 1, 2026, contract K-PL-1 has used 120,480 m³ of the included 150,000 m³',
     );
@@ -32,7 +32,7 @@ describe('a mail about usage', () => {
 
   it('says amounts with their currency, and leads the maker’s people to the contract', () => {
     const { subject, text } = composeAlertMail({ ...AMOUNT, side: 'maker' }, 'https://air.example');
-    expect(subject).toBe('Contract K-PL-1: 80 % of 5,000.00 PLN reached');
+    expect(subject).toBe('Contract K-PL-1: 80% of 5,000.00 PLN reached');
     expect(text).toContain('has cost 4,100.50 PLN');
     expect(text).toContain('\nhttps://air.example/contracts/c-1\n');
   });
