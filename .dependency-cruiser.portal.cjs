@@ -1,6 +1,6 @@
 /**
  * The rules of the portal's folders: a folder imports lower ones only, areas never import each other, `ui` knows no domain, and
- * features stand in an order. `test/architecture.spec.ts` plants one violation of each. The server's rules are in
+ * features stand in an order. `test/portal-layout.spec.ts` plants one violation of each. The server's rules are in
  * `.dependency-cruiser.cjs`.
  */
 const SOURCE = '^apps/portal/src/';

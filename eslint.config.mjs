@@ -61,7 +61,7 @@ export default ts.config(
     },
   },
   {
-    // Rules that ask the types. Those of strictTypeChecked that still have findings are listed in ARCHITECTURE.md.
+    // Rules that ask the types. Those of strictTypeChecked that still have findings are listed in docs/contributing/lint.md.
     files: ['libs/**/*.ts', 'apps/{api,ingest,worker,simulator,standalone}/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {

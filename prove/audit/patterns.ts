@@ -85,7 +85,7 @@ interface OpenException {
   readonly id: string;
 }
 
-/** The thirteen of domain.md 2.6 in its order, those that have two sides with both. */
+/** The thirteen patterns of docs/rules/self-audit.md, those that have two sides with both. */
 export const OVERCHARGES: readonly Pattern[] = [
   inLines(
     'click-rate creep',

@@ -26,7 +26,7 @@ export function decimalsOf(precision: AmountPrecision): number | null {
   return typeof precision === 'string' ? minorDecimals(precision) : precision;
 }
 
-/** An amount as it is billed: half away from zero, once per charge and period (billing.md, section 0, "rounding"). */
+/** An amount as it is billed: half away from zero, once per charge and period (docs/rules/rating.md#rounding). */
 export function roundAmount(exact: Exact, precision: AmountPrecision): Exact {
   const decimals = decimalsOf(precision);
   return decimals === null ? exact : roundAt(exact, decimals, 'half_away');

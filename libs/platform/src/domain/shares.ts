@@ -5,9 +5,9 @@ import { sumMinor, sumOf } from './sums.js';
 const COMPARED_DECIMALS = 30;
 
 /**
- * Divides a whole into parts by weight that add up to it: each gets the whole units of its exact part, and the units left go to
- * the largest remainders, of equal ones to the earlier. Where all weights are zero the parts are equal (billing.md, section 0,
- * "what is rounded").
+ * Divides a whole into parts by weight that add up to it: each gets the whole units of its exact part, and the units left go to the
+ * largest remainders, of equal ones to the earlier. Where all weights are zero the parts are equal
+ * (docs/rules/rating.md#largest-remainder).
  * @param whole units to divide, such as cents; may be below zero
  * @param weights at least one; some may be below zero, as a correction among the lines of a document is, if they don't cancel out
  */

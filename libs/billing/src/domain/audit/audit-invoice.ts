@@ -42,8 +42,8 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
 ];
 
 /**
- * Holds a draft against the contract, the meters, the taxes and the past, by the ways in which bills of metered equipment are
- * known to be wrong (domain.md 2.6). It reckons apart from the code that drafts, so that a fault of that code is found too.
+ * Holds a draft against the contract, the meters, the taxes and the past, by the ways in which bills of metered equipment are known
+ * to be wrong (docs/rules/self-audit.md). It reckons apart from the code that drafts, so that a fault of that code is found too.
  * @returns what blocks first
  */
 export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {

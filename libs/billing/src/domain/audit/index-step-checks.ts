@@ -6,8 +6,8 @@ import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } fr
 
 /**
  * Prices that an index step set follow from what was written down of the indexes: the factor, by the clause that was agreed, on the
- * prices first agreed; told in time; and once a year (domain.md 2.6: escalator misapplied). Steps whose prices hold no more are not
- * looked at.
+ * prices first agreed; told in time; and once a year (docs/rules/self-audit.md#misapplied-escalator). Steps whose prices hold no
+ * more are not looked at.
  */
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
   const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));

@@ -6,7 +6,10 @@ import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoic
 import { chargesOfLine, isLast } from './charges-of-line.js';
 import { sameTerms, termsOf } from './same-terms.js';
 
-/** Every amount is priced by a charge that the contract has, under a clause, exactly as agreed (domain.md 2.6: creep, mystery fees). */
+/**
+ * Every amount is priced by a charge that the contract has, under a clause, exactly as agreed
+ * (docs/rules/self-audit.md#price-creep-and-mystery-fees).
+ */
 export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     if (line.kind === 'kit' || line.kind === 'performance') return [];
@@ -83,7 +86,7 @@ function percentsDue({ service, due, component }: AuditedLine, paused: readonly 
 
 type Terms = Readonly<Record<string, unknown>>;
 
-/** The document's total is what its lines add up to (domain.md 2.6: duplicates among them). */
+/** The document's total is what its lines add up to (docs/rules/self-audit.md#duplicates-and-totals). */
 export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): AuditFinding[] {
   const sum = sumMinor(lines, ({ amountMinor }) => amountMinor ?? 0n);
   if (sum === totalMinor) return [];
@@ -115,7 +118,7 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
   });
 }
 
-/** The same plan at another price is no fault, but somebody should know why (domain.md 2.6: cross-fleet rate variance). */
+/** The same plan at another price is no fault, but somebody should know why (docs/rules/self-audit.md#cross-fleet-rate-variance). */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {
   return contract.charges.filter(isLast).flatMap(({ key, pricing }): AuditFinding[] => {
     const terms = termsOf(pricing);

@@ -3,8 +3,8 @@ import type { LineSnapshot } from '#invoicing/domain';
 import { canonicalJson } from '#platform/domain';
 
 /**
- * The charges that a month was billed by: a correction goes at its price, whatever was agreed for later months (billing.md,
- * section 0, "held", "interim and late"). What a contract takes on or lets go of since has no part in it.
+ * The charges that a month was billed by: a correction goes at its price, whatever was agreed for later months
+ * (docs/rules/invoicing.md#late-data-and-corrections). What a contract takes on or lets go of since has no part in it.
  * @param pricedBy as they were kept with the invoice; null of one from before they were
  * @param current of the contract as it is now
  */

@@ -28,8 +28,8 @@ export interface MonthCorrection {
 }
 
 /**
- * What a month comes to by what is known now, less all that was billed of it, place by place (billing.md, section 0, "interim and
- * late").
+ * What a month comes to by what is known now, less all that was billed of it, place by place
+ * (docs/rules/invoicing.md#late-data-and-corrections).
  *
  * What was billed too little is billed whole. Of what was billed too much comes off first what credit notes gave back for its
  * quantity: they gave ahead what a correction gives now. And no more goes back than they have left. A credit note given for another

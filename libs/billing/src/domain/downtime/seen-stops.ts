@@ -44,9 +44,9 @@ export interface SeenStop extends MachineTime {
 const SHORTEST_MS = 60_000;
 
 /**
- * Stops that readings tell of and nobody wrote down, by machine and in the order of time. A state stands until the next reading, at most
- * for as long as the machine may be silent; then nobody knows (billing.md, section 0, "gauge"). A machine that is off or idle could work:
- * neither is a stop.
+ * Stops that readings tell of and nobody wrote down, by machine and in the order of time. A state stands until the next reading, at
+ * most for as long as the machine may be silent; then nobody knows (docs/rules/metering.md#levels). A machine that is off or idle
+ * could work: neither is a stop.
  *
  * @param judged times of machines; those of one machine do not overlap
  * @param written what was written down, whatever its cause
@@ -76,7 +76,10 @@ export function seenStops(
   });
 }
 
-/** Whether a counter that went on over a silence leaves something of it of which nobody knows (domain.md, 2.4). */
+/**
+ * Whether a counter that went on over a silence leaves something of it of which nobody knows
+ * (docs/rules/service-levels.md#unknown-time).
+ */
 export function leftUnproven({ from, to }: Span, ranHours: string): boolean {
   return new Exact(to - from).minus(new Exact(ranHours).times(MS_PER_HOUR)).gte(SHORTEST_MS);
 }

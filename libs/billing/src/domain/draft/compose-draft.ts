@@ -24,7 +24,7 @@ export interface Draft {
  * take off.
  *
  * A held quantity leaves its line: the line bills what is measured and names what is held apart. A meter without any usable
- * quantity holds its line (no amount); the other lines go on (billing.md, section 0, "held").
+ * quantity holds its line (no amount); the other lines go on (docs/rules/invoicing.md#held-lines).
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeDraft(input: DraftInput): Draft {

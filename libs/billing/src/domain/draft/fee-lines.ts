@@ -43,8 +43,8 @@ interface Fee {
 }
 
 /**
- * What a month bills of a flat amount, each line rounded on its own from its exact share of days. Where the amount changes, its days
- * before and after are lines of their own (billing.md, section 0, "change inside a period"), and so are the days of a pause.
+ * What a month bills of a flat amount, each line rounded on its own from its exact share of days. Where the amount changes, its
+ * days before and after are lines of their own (docs/rules/rating.md#change-inside-a-period), and so are the days of a pause.
  */
 export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
   const isOnce = ({ charge }: ChargeStretch): boolean => charge.due === 'once';

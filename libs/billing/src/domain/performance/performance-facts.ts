@@ -16,8 +16,8 @@ const NOTHING_KNOWN = '0';
 const VOLUME = 'm3';
 
 /**
- * What a promise is judged from on its days. Energy of which nobody knows a part is not judged; of delivery, time of which nobody knows
- * how it was counts for nobody (domain.md, 2.4).
+ * What a promise is judged from on its days. Energy of which nobody knows a part is not judged; of delivery, time of which nobody
+ * knows how it was counts for nobody (docs/rules/service-levels.md#unknown-time).
  * @param days of one promise, at least one, without those on which it rests
  * @param counted by its meters on those days
  */

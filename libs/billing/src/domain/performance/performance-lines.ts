@@ -18,10 +18,11 @@ import { availabilityFacts } from './availability-facts.js';
 import { factsOf } from './performance-facts.js';
 
 /**
- * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it was
- * judged (domain.md, 2.4). They are judged on what was counted of all the month, so a running month only says that they will be; days
- * of pauses on which nothing is billed are no part of it. One that changes within the month is judged for the days before and after on
- * its own. What it is judged from being held or unknown holds its line, and nothing else.
+ * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it
+ * was judged (docs/rules/service-levels.md#judging-a-month). They are judged on what was counted of all the month, so a running
+ * month only says that they will be; days of pauses on which nothing is billed are no part of it. One that changes within the month
+ * is judged for the days before and after on its own. What it is judged from being held or unknown holds its line, and nothing
+ * else.
  * @param priced what charges come to, some of which availability adjusts
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {

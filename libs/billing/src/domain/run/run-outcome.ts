@@ -24,8 +24,8 @@ export interface WaitingLine {
 }
 
 /**
- * A draft is ready where every line has an amount: what is held back of one is named and billed later with its own period. A
- * line that waits as a whole holds the draft (billing.md, section 0, "held"), and so does what nobody knows the tax of.
+ * A draft is ready where every line has an amount: what is held back of one is named and billed later with its own period. A line
+ * that waits as a whole holds the draft (docs/rules/invoicing.md#held-lines), and so does what nobody knows the tax of.
  * @param holds of the draft as a whole
  */
 export function judgeDraft(

@@ -9,9 +9,9 @@ export interface AllowancePart extends DaysOfPeriod {
 }
 
 /**
- * Finds the parts of a counter's month or year that share the quantity included in the whole of it, in the order of time: the counter's own, and
- * those of other terms of the charge that include the same (billing.md, section 0, "change inside a period"). Where something else is
- * included, each part rounds down by itself.
+ * Finds the parts of a counter's month or year that share the quantity included in the whole of it, in the order of time: the
+ * counter's own, and those of other terms of the charge that include the same (docs/rules/rating.md#change-inside-a-period). Where
+ * something else is included, each part rounds down by itself.
  * @param eras all of the charge
  */
 export function partsOfAllowance(

@@ -7,8 +7,8 @@ type Given = string | null | undefined;
 
 /**
  * The terms of one counter. Of a month or year that is billed in part, allowances, minimums and commitments count by days, tier
- * bounds do not (billing.md, section 0, "change inside a period"). A ramp is worked into the minimum: of a year each month
- * contributes its twelfth at its own percentage.
+ * bounds do not (docs/rules/rating.md#change-inside-a-period). A ramp is worked into the minimum: of a year each month contributes
+ * its twelfth at its own percentage.
  * @param includedIn returns the counter's share of a quantity that is included in the whole month or year
  */
 export function appliedTerms(

@@ -25,8 +25,9 @@ export interface PoolPart extends DaysOfPeriod {
 }
 
 /**
- * Returns the allowance and the minimum of each machine of a pool that isn't there for the whole period (billing.md, section 0, "change
- * inside a period"): the shares of all machines in all parts add up, and what is left of them rounds down to the billing unit once.
+ * Returns the allowance and the minimum of each machine of a pool that isn't there for the whole period
+ * (docs/rules/rating.md#change-inside-a-period): the shares of all machines in all parts add up, and what is left of them rounds
+ * down to the billing unit once.
  * @param from the first day of the part that is asked about
  * @param parts all that share what is included for each machine, at least that one
  * @returns undefined where every machine is there for all of the period, or nothing is agreed for each

@@ -1,10 +1,10 @@
 import { Exact, roundTogether } from '#platform/domain';
 
 /**
- * What the parts of a period get of the quantity that is included in the whole of it, part by part. The parts of a whole period
- * (of a pool: of whole periods of its machines) add up to the quantity as agreed; a part that stands alone, or parts that leave some
- * of the period unbilled, get no more than whole billing units, rounded down together (billing.md, section 0, "change inside a
- * period"). Each gets its share rounded down, and what is left goes by largest remainder, to the earlier of equal ones.
+ * What the parts of a period get of the quantity that is included in the whole of it, part by part. The parts of a whole period (of
+ * a pool: of whole periods of its machines) add up to the quantity as agreed; a part that stands alone, or parts that leave some of
+ * the period unbilled, get no more than whole billing units, rounded down together (docs/rules/rating.md#change-inside-a-period).
+ * Each gets its share rounded down, and what is left goes by largest remainder, to the earlier of equal ones.
  * @param included decimal
  * @param used what each part uses of the period, in days or milliseconds
  * @param of the whole period in the same

@@ -57,8 +57,8 @@ const LONGEST = 1200;
 
 /**
  * The periods that a contract bills, in order. Half-open, from local dates; each day of the term that is not in the trial lies in
- * exactly one (billing.md, section 0, "period" and "dates"). A moved billing day ends the period it falls in and begins a stub
- * that is its own period.
+ * exactly one (docs/rules/contracts.md#dates). A moved billing day ends the period it falls in and begins a stub that is its own
+ * period.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start, contracts.horizon_invalid
  */
 export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): BilledPeriod[] {

@@ -59,7 +59,7 @@ export function periodOf(grid: BillingGrid, date: string): GridPeriod {
 
 /**
  * The date so many rhythms after the anchor. Always counted from the anchor itself, so that its day is remembered: the 31st is
- * followed by 28 February and that by 31 March (billing.md, section 1, "period anchor").
+ * followed by 28 February and that by 31 March (docs/rules/contracts.md#billing-months).
  */
 function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number): string {
   const units = index * count;

@@ -55,7 +55,7 @@ export interface FeePart {
 /**
  * Into which parts a period's fee falls. In advance: the whole of what was expected at its first terms, for each change a credit at
  * the old and a charge at the new terms for the rest, and a credit for what an end leaves unused. In arrears: the days up to the
- * first change, and those from each change on (billing.md, section 0, "change inside a period").
+ * first change, and those from each change on (docs/rules/rating.md#change-inside-a-period).
  */
 export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
@@ -87,7 +87,7 @@ export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   ];
 }
 
-/** What a period bills of a fee: each part rounded on its own from its exact fraction (billing.md, section 0, "proration"). */
+/** What a period bills of a fee: each part rounded on its own from its exact fraction (docs/rules/rating.md#proration). */
 export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
   return feeParts(fee, billed).map(({ kind, from, to, amount }) =>
     partLine(fee.key, kind, billed, from, to, amount, rules),
@@ -109,7 +109,7 @@ export function minimumOwed(
 
 /**
  * What is missing from a period's minimum: its share by days, rounded, less the rounded fees of the days billed and the usage
- * (billing.md, section 0, "minimum", scope `contract`).
+ * (docs/rules/rating.md#minimum).
  * @returns null when the minimum is reached
  */
 export function minimumLine(

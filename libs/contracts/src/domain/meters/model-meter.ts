@@ -20,7 +20,7 @@ const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/;
 
 /**
  * What a unit of the readings is in units of the quantity: the factor times that of the reference conditions by the law of ideal
- * gases (domain.md, 2.4). Null: one.
+ * gases (docs/rules/metering.md#reference-conditions). Null: one.
  */
 export function wholeFactor({
   factor,

@@ -13,7 +13,10 @@ export interface ReferenceConditions {
 }
 
 const ZERO_CELSIUS_IN_KELVIN = '273.15';
-/** Factors of reference conditions are printed with so many decimals, and applied as printed (domain.md, 2.4). */
+/**
+ * Factors of reference conditions are printed with so many decimals, and applied as printed
+ * (docs/rules/metering.md#reference-conditions).
+ */
 const PRINTED_DECIMALS = 5;
 
 const kelvin = ({ celsius }: GasState): Exact => new Exact(celsius).plus(ZERO_CELSIUS_IN_KELVIN);

@@ -18,7 +18,7 @@ export interface ContractMargin {
   readonly grossMarginPercent: string | null;
 }
 
-/** Revenue less credits less costs (domain.md, section 6, "contract gross margin"). */
+/** Revenue less credits less costs (docs/rules/revenue.md#contract-margin). */
 export function contractMargin(
   { revenue, credits, costs }: ContractResult,
   precision: AmountPrecision,

@@ -23,7 +23,7 @@ const RECURRING: readonly RevenueKind[] = ['base', 'minimum', 'subscription'];
 
 /**
  * Monthly recurring revenue: the monthly value of base fees, committed minimums and subscriptions; a year's is twelve times that,
- * from the exact sum (domain.md, section 6, "MRR / ARR").
+ * from the exact sum (docs/rules/revenue.md#recurring-revenue).
  */
 export function recurringRevenue(
   parts: readonly RevenuePart[],

@@ -41,7 +41,7 @@ const USUAL_DECIMALS = 6;
 
 /**
  * The factor is rounded as printed, limited, and applied to the prices first agreed: once, and what a cap cut off is not added
- * later (domain.md, 2.2 and 2.4).
+ * later (docs/rules/contracts.md#index-steps).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(

@@ -53,8 +53,8 @@ interface Taken {
 
 /**
  * Credit notes of an invoice, in the order in which they are issued: each rounded on its own, its tax from its rounded net, never
- * more than is left, and the last takes the rest (billing.md, section 0, "credit notes"). So all of them together are exactly
- * the invoice, to the last unit of every tax.
+ * more than is left, and the last takes the rest (docs/rules/invoicing.md#credit-notes). So all of them together are exactly the
+ * invoice, to the last unit of every tax.
  * @param steps those that the invoice was rounded to
  */
 export function creditInOrder(

@@ -11,9 +11,10 @@ export interface DiscountFigures {
 }
 
 /**
- * The discounts of a whole invoice: in order, percentages of what is left, never below zero (billing.md, section 0, "order of
- * steps"). Each is an amount on the document, so each is rounded; their sum falls to the lines by what they bill. Where
- * corrections leave the lines below zero, a percentage lessens that too, and an amount finds nothing to lessen.
+ * The discounts of a whole invoice: in order, percentages of what is left, never below zero
+ * (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each is an amount on the document, so each is rounded; their sum
+ * falls to the lines by what they bill. Where corrections leave the lines below zero, a percentage lessens that too, and an amount
+ * finds nothing to lessen.
  * @param amounts what the lines bill, rounded; net or gross as the prices are
  */
 export function discountInOrder(

@@ -64,8 +64,8 @@ export function stepsOf({
 }
 
 /**
- * What an invoice comes to: line discounts → round → invoice discounts → tax → payable rounding (billing.md, section 0, "order of
- * steps"). A document with a negative total is a credit note ("interim and late").
+ * What an invoice comes to: line discounts → round → invoice discounts → tax → payable rounding
+ * (docs/rules/invoicing.md#from-lines-to-the-payable-amount). A document with a negative total is a credit note.
  */
 export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
   const { amounts: step, taxes: taxStep } = stepsOf(terms);

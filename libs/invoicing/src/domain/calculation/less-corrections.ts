@@ -8,8 +8,8 @@ export interface CorrectedFigures {
 }
 
 /**
- * An invoice less what corrections gave back of its lines: credit notes of it go by what is left (billing.md, section 0, "credit
- * notes"). What a correction adds stands on its own document, and is credited there.
+ * An invoice less what corrections gave back of its lines: credit notes of it go by what is left
+ * (docs/rules/invoicing.md#credit-notes). What a correction adds stands on its own document, and is credited there.
  * @param corrected by the place of the line; null where nothing corrects it
  */
 export function lessCorrections(

@@ -1,7 +1,10 @@
 import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { roundToStep } from './precision.js';
 
-/** What can be paid of a total: the nearest multiple of an increment, half away from zero (billing.md, section 0, "order of steps"). */
+/**
+ * What can be paid of a total: the nearest multiple of an increment, half away from zero
+ * (docs/rules/invoicing.md#from-lines-to-the-payable-amount).
+ */
 export function payableOf(total: Exact, increment: string | null): Exact {
   return increment === null ? total : roundToStep(total, new Exact(increment));
 }

@@ -1,7 +1,10 @@
 /** How a correction reaches whoever pays: as lines on the next invoice, or as a document of its own that is tied to the original. */
 export type CorrectionForm = 'line' | 'document';
 
-/** Sellers' countries in which what lowers an issued invoice is a document tied to it (billing.md, section 0, "interim and late"). */
+/**
+ * Sellers' countries in which what lowers an issued invoice is a document tied to it
+ * (docs/rules/invoicing.md#late-data-and-corrections).
+ */
 const LOWERED_BY_DOCUMENT: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);
 
 export interface CorrectionFacts {

@@ -36,7 +36,7 @@ const MOST_DISPUTE_DAYS = 3650;
 
 /**
  * The last local day on which an invoice may be disputed: so many days after it is due as its contract's meter terms say
- * (`meter.dispute_days`, domain.md 2.3 "dispute window"), else 30.
+ * (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), else 30.
  */
 export function lastDisputeDay(dueOn: string, terms: object): string {
   const { meter } = terms as { readonly meter?: { readonly dispute_days?: unknown } | null };

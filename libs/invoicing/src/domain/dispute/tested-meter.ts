@@ -111,9 +111,9 @@ export interface MeterTestVerdict {
 const DECIMALS = 2;
 
 /**
- * What a test of a meter means for one line (domain.md, 2.3): within tolerance nothing changes and who asked pays the test;
- * beyond, the days before it are billed by what really flowed. What was counted too much are the last units, so they are worth
- * what the line costs less without them.
+ * What a test of a meter means for one line (docs/rules/metering.md#meter-tests): within tolerance nothing changes and who asked
+ * pays the test; beyond, the days before it are billed by what really flowed. What was counted too much are the last units, so they
+ * are worth what the line costs less without them.
  */
 export function judgeTestOfLine(
   term: MeterTestTerm,

@@ -27,7 +27,7 @@ interface MeanOfInterval {
  * The highest mean of a level in an interval of a period. An interval that exceeds all before it is a step of what it adds to the
  * peak, so that steps, days and machines add up to it as they do of any other meter.
  *
- * - The mean is weighted by time and over the time of which the level is known (billing.md, section 0, gauge); a level above the
+ * - The mean is weighted by time and over the time of which the level is known (docs/rules/metering.md#levels); a level above the
  *   contract's highest is not believed, and its time not known.
  * - What ends in service or a test run raises no peak. What is held does: were it ignored later, what came after it would have
  *   counted for less, never for more.

@@ -20,7 +20,7 @@ export const METER_METHODS = [
 
 export type MeterMethod = (typeof METER_METHODS)[number];
 
-/** A meter as a contract's schedule has it (domain.md, 2.3). Decimals are strings; null is what it does not say. */
+/** A meter as a contract's schedule has it (docs/rules/metering.md#meter-terms). Decimals are strings; null is what it does not say. */
 export interface MeterDefinition {
   readonly method: MeterMethod;
   /** What a unit of the readings is in units of the quantity: pulse weight, scale. */
@@ -82,7 +82,7 @@ export type MeterEvent = RegisterChange | Estimate | AllOff;
 /** What a quantity is derived from. */
 export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
-  /** Half-open; a counter's step that ends at its end belongs to it (billing.md, section 0, period). */
+  /** Half-open; a counter's step that ends at its end belongs to it (docs/rules/metering.md#periods). */
   readonly period: { readonly from: number; readonly to: number };
   /** The period is told in windows of so many seconds. */
   readonly windowSeconds: number | null;

@@ -26,8 +26,8 @@ const MOST_WINDOWS = 50_000;
 
 /**
  * Previews what a described meter measures in a period. An adapter: counters, levels and events go through the engine that bills
- * (`deriveSeries`); statistics of readings, formulas and the rounding of a meter are added here. Pure, exact, and independent of how
- * often readings were delivered. The rules are those of billing.md, section 0, and domain.md, 2.3.
+ * (`deriveSeries`); statistics of readings, formulas and the rounding of a meter are added here. Pure, exact, and independent of
+ * how often readings were delivered. The rules are in docs/rules/metering.md.
  *
  * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice,
  *   metering.conditions_invalid, metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, for an impossible request

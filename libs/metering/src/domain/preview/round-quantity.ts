@@ -18,7 +18,7 @@ export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null
 
 /**
  * Rounds parts that follow one another on their running sum, so that they add up to the rounded whole however often it is cut
- * (billing.md, section 0: quantity rounding on the cumulative). A part that nobody knows stays null and moves nothing.
+ * (docs/rules/metering.md#quantity-rounding). A part that nobody knows stays null and moves nothing.
  */
 export function roundParts(
   parts: readonly (Exact | null)[],

@@ -37,8 +37,8 @@ export function standstills(readings: readonly StateReading[], patienceMs: numbe
 const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
 
 /**
- * Whether a quantity proves a flow while every machine stood still (domain.md, 2.3): only one whose whole time lies in such times
- * does.
+ * Whether a quantity proves a flow while every machine stood still (docs/rules/metering.md#flow-while-all-machines-stand-still):
+ * only one whose whole time lies in such times does.
  *
  * @param off in order, without overlap
  */

@@ -48,7 +48,7 @@ export function registersOf(
   return registers.map(withoutCancelledEstimates);
 }
 
-/** An estimate above the next actual reading is cancelled, as it would be taken for a fall (billing.md, section 6). */
+/** An estimate above the next actual reading is cancelled, as it would be taken for a fall (docs/rules/metering.md#estimates). */
 function withoutCancelledEstimates(values: readonly RegisterValue[]): RegisterValue[] {
   if (!values.some(({ isEstimated }) => isEstimated)) return [...values];
   let nextActual: Exact | null = null;

@@ -11,8 +11,8 @@ export interface Standing<Reading> extends Span {
 }
 
 /**
- * For how long each level of a gauge stands: until the next reading, at most for the hold limit, then nobody knows (billing.md,
- * section 0, gauge).
+ * For how long each level of a gauge stands: until the next reading, at most for the hold limit, then nobody knows
+ * (docs/rules/metering.md#levels).
  *
  * @param ordered readings of one gauge, by time
  * @param holdLimit milliseconds; Infinity for none

@@ -91,9 +91,9 @@ export class StepBook {
   }
 
   /**
-   * Takes what falls into the window of a step that is divided: its share by time, estimated (billing.md, section 0, counter step
-   * over a boundary). A step over a handover is cut there; what is left of it is divided at other bounds only where it is long, and
-   * belongs else where it ends. A part of a step proves no flow while machines stood still.
+   * Takes what falls into the window of a step that is divided: its share by time, estimated
+   * (docs/rules/metering.md#counter-steps-over-a-boundary). A step over a handover is cut there; what is left of it is divided at
+   * other bounds only where it is long, and belongs else where it ends. A part of a step proves no flow while machines stood still.
    * @returns false, and nothing is taken, where the step is held: somebody decides about it as a whole, where it ends
    */
   share(read: Step): boolean {

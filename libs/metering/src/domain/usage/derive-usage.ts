@@ -71,7 +71,7 @@ export function deriveUsage(
 
 /**
  * Where all that moved is held, a counter that stood still in between measured nothing that could be billed: its line waits
- * (billing.md, section 0, held). Where nothing is held, standing still is a quantity of zero.
+ * (docs/rules/metering.md#held-quantities). Where nothing is held, standing still is a quantity of zero.
  */
 function stateOf(stretches: readonly Stretch[]): UsageState {
   if (stretches.some(({ hasQuantity }) => hasQuantity)) return 'measured';

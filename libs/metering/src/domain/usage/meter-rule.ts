@@ -30,7 +30,7 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
    * says how much an hour would bring.
    */
   readonly maxRatePerHour: string | null;
-  /** A silence longer than this is listed; a level stands so long at most, then nobody knows (billing.md, section 0, gauge). */
+  /** A silence longer than this is listed; a level stands so long at most, then nobody knows (docs/rules/metering.md#levels). */
   readonly maxGapMinutes: number;
   /**
    * Whether a fall that the modulus explains is counted also where no highest rate proves it, as the shorter way round; held for
@@ -43,7 +43,7 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
 
 /**
  * The hold limit in milliseconds: so long a level stands at most, and a longer step of a counter is divided over a period's bound
- * (billing.md, section 0).
+ * (docs/rules/metering.md#counter-steps-over-a-boundary).
  */
 export function holdLimitOf({ maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>): number {
   // Limits of whole seconds are fractions of a minute.

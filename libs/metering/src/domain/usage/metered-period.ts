@@ -58,7 +58,7 @@ export function reachOf({ to, until, after }: CountingWindow): number {
 
 /**
  * Whether what happened at an instant happened in a window: an event belongs to the half-open period that its instant is in
- * (billing.md, section 0, period). A window with which counting ends has its last instant too, so the customer who takes over at
+ * (docs/rules/metering.md#periods). A window with which counting ends has its last instant too, so the customer who takes over at
  * that instant does not.
  */
 export function happensIn(window: CountingWindow, at: number): boolean {

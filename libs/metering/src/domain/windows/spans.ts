@@ -10,8 +10,8 @@ export interface Span {
 }
 
 /**
- * Whether what ends at an instant belongs to a stretch: a step does to that in which it ends (billing.md, section 0, counter step
- * over a boundary), and one that ends exactly with the stretch belongs to it.
+ * Whether what ends at an instant belongs to a stretch: a step does to that in which it ends
+ * (docs/rules/metering.md#counter-steps-over-a-boundary), and one that ends exactly with the stretch belongs to it.
  */
 export function endsIn({ from, to }: Span, at: number): boolean {
   return at > from && at <= to;

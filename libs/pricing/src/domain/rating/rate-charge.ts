@@ -37,7 +37,7 @@ const ZERO = new Exact(0);
 
 /**
  * All of a charge's usage of a period, by what is known now: convert, round the quantity, allowance, price, percentage discount,
- * maximum, minimum, round (billing.md, section 0, "order of steps"). A pool is rated as one, or each machine alone.
+ * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as one, or each machine alone.
  */
 export function rateCharge(
   charge: ChargeInTime,

@@ -48,7 +48,7 @@ export interface RatedRuns {
 
 /**
  * The runs of a period one after another: each rates all that is known by then and bills the difference to what was billed
- * (billing.md, section 0, "interim and late").
+ * (docs/rules/rating.md#cumulative-billing).
  * @param isComplete whether all that the periods will have is described: an open one refunds nothing yet
  * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
  */

@@ -58,7 +58,7 @@ export function contractSpans(term: BilledTerm, months: 3 | 12, until: string): 
   return billedPeriods({ ...calendar, align: 'anniversary', anchorDate: null }, { until });
 }
 
-/** Which part of its period the days [from, to) are, by days of the calendar (billing.md, section 0, "proration"). */
+/** Which part of its period the days [from, to) are, by days of the calendar (docs/rules/rating.md#proration). */
 export function billedFraction({ period }: Pick<BilledPeriod, 'period'>, from: string, to: string): Fraction {
   return { used: countDays(from, to), of: countDays(period.from, period.to) };
 }

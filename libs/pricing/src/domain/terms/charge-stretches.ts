@@ -41,7 +41,7 @@ export function chargesInTime(versions: readonly ChargesFrom[]): (readonly Charg
 
 /**
  * The stretches of a charge by the counters that they share. Other prices alone let a counter go on; another structure, or days
- * without the charge, begin it anew (billing.md, section 0, "change inside a period").
+ * without the charge, begin it anew (docs/rules/rating.md#change-inside-a-period).
  */
 export function erasOf(stretches: readonly ChargeStretch[]): ChargeEra[] {
   const eras: ChargeStretch[][] = [];

@@ -1,6 +1,6 @@
 import { type ErrorParams, Exact, type FieldFault, minorDecimals, toMinor } from '#platform/domain';
 
-/** What a contract's money goes into (domain.md, section 6, "contract gross margin"); what is none of them is `other`. */
+/** What a contract's money goes into (docs/rules/revenue.md#contract-margin); what is none of them is `other`. */
 export const COST_KINDS = [
   'depreciation',
   'parts',

@@ -65,8 +65,8 @@ export function machinesOn({ machines }: RecurringTerms, day: string): string[] 
 /**
  * What a contract brings in by what is agreed on a day, charge by charge: flat amounts, and of what counts all that is due when
  * nothing is used. The rating engine says how much that is, so that what recurs is what a month without use would bill
- * (domain.md, section 6, "MRR / ARR"). On a day of a pause that is the part of fees that is due then, and no minimum. Nothing for a
- * contract that is not in force.
+ * (docs/rules/revenue.md#recurring-revenue). On a day of a pause that is the part of fees that is due then, and no minimum. Nothing
+ * for a contract that is not in force.
  */
 export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
   if (!isInForce(terms, day)) return [];

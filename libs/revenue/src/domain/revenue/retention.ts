@@ -23,8 +23,8 @@ export interface Retention {
 }
 
 /**
- * Net revenue retention = (start + expansion − contraction − churn) / start (domain.md, section 6); gross leaves the expansion out.
- * Customers are counted, not contracts: a contract that takes the place of another is neither churn nor new.
+ * Net revenue retention = (start + expansion − contraction − churn) / start (docs/rules/revenue.md#retention); gross leaves the
+ * expansion out. Customers are counted, not contracts: a contract that takes the place of another is neither churn nor new.
  */
 export function workOutRetention(customers: readonly CustomerThenAndNow[]): Retention {
   const sum = (of: (one: CustomerThenAndNow) => bigint): bigint => sumMinor(customers, of);

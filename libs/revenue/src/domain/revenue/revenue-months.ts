@@ -190,7 +190,7 @@ export interface RevenueTotal {
   readonly currency: string;
   readonly fixed: string;
   readonly variable: string;
-  /** Of what is issued less what was credited, two decimals; null where there is none (domain.md, section 6). */
+  /** Of what is issued less what was credited, two decimals; null where there is none (docs/rules/revenue.md#usage-share). */
   readonly usagePercent: string | null;
 }
 

@@ -20,7 +20,7 @@ export interface BuyoutResult {
   readonly price: string;
 }
 
-/** After the term the residual stands (domain.md, 2.2, buy-out table). */
+/** After the term the residual stands (docs/rules/contracts.md#buy-out). */
 export function priceBuyout(
   term: BuyoutTerm,
   { month }: BuyoutFacts,

@@ -6,7 +6,7 @@ import { TERMINATION_METHODS, type TerminationTerm } from './termination.js';
 export const NOTICE_TO = ['any_day', 'month_end', 'term_end'] as const;
 export type NoticeTo = (typeof NOTICE_TO)[number];
 
-/** Whether the day of a termination is still billed (billing.md, section 0, "dates"). */
+/** Whether the day of a termination is still billed (docs/rules/contracts.md#dates). */
 export const END_DAYS = ['billed', 'before'] as const;
 export type EndDay = (typeof END_DAYS)[number];
 

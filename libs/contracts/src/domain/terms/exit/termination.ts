@@ -28,7 +28,7 @@ export interface TerminationResult {
   readonly bookMinusMarket: string | null;
 }
 
-/** Neither method ever pays the customer for leaving (domain.md, 2.5, [LI-ETC]). */
+/** Neither method ever pays the customer for leaving (docs/rules/contracts.md#early-termination). */
 export function priceTermination(
   term: TerminationTerm,
   facts: TerminationFacts,

@@ -57,7 +57,7 @@ const USUAL_DECIMALS = 2;
 /**
  * Availability A = 1 - D / (T - X), rounded to what is printed before anything derives from it: T the period, X what is nobody's
  * (force majeure, the customer's, planned up to its allowance, unknown), D the supplier's stops and planned work beyond the
- * allowance (domain.md, 2.4).
+ * allowance (docs/rules/service-levels.md#availability).
  * @throws DomainError contracts.downtime_invalid, contracts.downtime_exceeds_period
  */
 export function judgeAvailability(

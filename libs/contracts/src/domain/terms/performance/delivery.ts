@@ -21,7 +21,7 @@ export interface DeliveryResult {
   readonly credit: string;
 }
 
-/** Decimals of a delivered guarantee as printed (domain.md, 2.4). */
+/** Decimals of a delivered guarantee as printed (docs/rules/service-levels.md#delivery-guarantee). */
 const DECIMALS = 3;
 
 /**

@@ -1,7 +1,10 @@
 import { DomainError, Exact } from '#platform/domain';
 import type { Maybe } from '../amount.js';
 
-/** Why a machine stood, the strongest first: what more than one caused at once is the stronger's (domain.md, 2.4). */
+/**
+ * Why a machine stood, the strongest first: what more than one caused at once is the stronger's
+ * (docs/rules/service-levels.md#downtime-causes).
+ */
 export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplier'] as const;
 export type DowntimeCause = (typeof DOWNTIME_CAUSES)[number];
 

@@ -22,7 +22,10 @@ export interface EnergyResult {
 /** Decimals of a specific energy as printed. */
 const DECIMALS = 5;
 
-/** Pays back the energy beyond the guarantee, from the exact quantities and not from the printed figure (domain.md, 2.4). */
+/**
+ * Pays back the energy beyond the guarantee, from the exact quantities and not from the printed figure
+ * (docs/rules/service-levels.md#energy-guarantee).
+ */
 export function judgeEnergy(term: EnergyTerm, facts: EnergyFacts, precision: AmountPrecision): EnergyResult {
   const [kwh, m3] = [new Exact(facts.kwh), new Exact(facts.m3)];
   const excess = Exact.max(kwh.minus(m3.times(term.kwhPerM3)), 0);

@@ -23,7 +23,7 @@ export interface EventCreditResult {
 }
 
 /**
- * What each missed promise gives back (domain.md, 2.1, [CAT-SC]); the total is the sum of the rounded credits.
+ * What each missed promise gives back (docs/rules/service-levels.md#event-credits); the total is the sum of the rounded credits.
  * @throws DomainError contracts.event_without_rule
  */
 export function creditEvents(

@@ -30,7 +30,7 @@ export interface Stretch {
 }
 
 /**
- * Price, then percentage discount, then maximum (billing.md, section 0, "order of steps"). Where prices changed, each stretch's units
+ * Price, then percentage discount, then maximum (docs/rules/rating.md#order-of-steps). Where prices changed, each stretch's units
  * stand where they stand in the period and cost what was agreed for them; a maximum is of all of them.
  * @param stretches in the order of time, at least one
  * @param whole what is counted when the month ends that the last one is billed in: it reaches the tier of one price for all units

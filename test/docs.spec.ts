@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { findRoot } from './support/product.js';
+
+const ROOT = findRoot();
+const MOST_README_LINES = 60;
+const README_SECTIONS = [
+  'Owns',
+  'Does not own',
+  'Main flows',
+  'Entry points',
+  'Tables',
+  'Invariants',
+  'How to test it',
+];
+
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const foldersOf = (path: string): string[] =>
+  readdirSync(join(ROOT, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${path}/${name}`);
+const filesBelow = (path: string, ending: RegExp): string[] =>
+  readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+    .filter((file) => ending.test(file) && !/(^|\/)(node_modules|dist)\//.test(file))
+    .map((file) => join(path, file));
+
+const homes = [...foldersOf('libs'), ...foldersOf('apps')];
+const pages = [
+  'ARCHITECTURE.md',
+  'README.md',
+  ...filesBelow('docs', /\.md$/),
+  ...homes.map((home) => `${home}/README.md`),
+];
+
+/** Anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): Set<string> {
+  return new Set(
+    [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+/** Why a link leads nowhere; undefined when it does lead somewhere. */
+function faultOf(path: string, anchor: string | undefined): string | undefined {
+  if (!existsSync(join(ROOT, path))) return `${path} does not exist`;
+  if (anchor && path.endsWith('.md') && !anchorsOf(path).has(anchor))
+    return `${path} has no heading #${anchor}`;
+  return undefined;
+}
+
+function deadLinksOf(page: string): string[] {
+  return [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => {
+    if (/^[a-z]+:/.test(link)) return [];
+    const [path = '', anchor] = link.split('#');
+    return faultOf(path === '' ? page : normalize(join(dirname(page), path)), anchor) ?? [];
+  });
+}
+
+describe('the documentation', () => {
+  it.each(pages)('has no dead link in %s', (page) => {
+    expect(deadLinksOf(page)).toEqual([]);
+  });
+
+  it('has the rules that comments cite', () => {
+    const sources = ['libs', 'apps', 'prove'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
+    const cited = sources.flatMap((source) =>
+      [...textOf(source).matchAll(/docs\/rules\/[a-z-]+\.md(?:#[a-z-]+)?/g)].map(([link]) => ({
+        source,
+        link,
+      })),
+    );
+    expect(cited.length).toBeGreaterThan(80);
+    expect(
+      cited.flatMap(({ source, link }) => {
+        const [path = '', anchor] = link.split('#');
+        const fault = faultOf(path, anchor);
+        return fault ? [`${source}: ${fault}`] : [];
+      }),
+    ).toEqual([]);
+  });
+
+  it.each(homes)('has a README of %s that fits on one screen', (home) => {
+    const text = textOf(`${home}/README.md`);
+    expect(text.split('\n').length - 1).toBeLessThanOrEqual(MOST_README_LINES);
+    const sections = [...text.matchAll(/^## (.*)$/gm)].map(([, name]) => name);
+    expect(sections).toEqual(README_SECTIONS);
+  });
+
+  it('lists every decision', () => {
+    const index = textOf('docs/adr/README.md');
+    const decisions = readdirSync(join(ROOT, 'docs/adr')).filter((file) => /^\d{4}-/.test(file));
+    expect(decisions.filter((file) => !index.includes(`(${file})`))).toEqual([]);
+  });
+});
