@@ -49,7 +49,7 @@ export const JobMark = DiscoveryService.createDecorator<JobDefinition>();
  * @example
  * @Job({ name: 'forecast-kits', schedule: { cron: '7 * * * *', atStart: true } })
  * export class ForecastKitsJob {
- * run(scope: Scope): Promise<unknown> { … }
+ *   run(scope: Scope): Promise<unknown> { … }
  * }
  */
 export function Job(definition: ScheduledJob): (target: JobClass<Scope>) => void;
