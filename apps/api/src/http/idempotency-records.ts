@@ -16,7 +16,10 @@ export type Claim =
   | { readonly kind: 'reused' }
   | { readonly kind: 'answered'; readonly status: number; readonly response: unknown };
 
-/** Releases the claim of a process that died between a use case's commit and its response, so that the request can be retried. */
+/**
+ * Age after which the claim of a process that died between a use case's commit and its response expires, so that the
+ * request can be retried.
+ */
 const ABANDONED_AFTER = '2 minutes';
 const KEPT_FOR = '2 days';
 

@@ -23,7 +23,7 @@ import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-/** Limits a document to more contracts than any customer has on one. */
+/** Upper limit that no customer's document reaches. */
 const MOST_CONTRACTS = 200;
 
 export class BillGroupQueryDto {
