@@ -34,7 +34,7 @@ import { TermsApiModule } from './terms/terms-api.module.js';
 import { TicketsApiModule } from './tickets/tickets-api.module.js';
 import { UsersModule } from './users/users.module.js';
 
-/** What the api serves: each area brings its module here. */
+/** Modules of all areas that the API serves. */
 export const AREAS: readonly Type[] = [
   HealthModule,
   SessionModule,
@@ -63,10 +63,10 @@ export const AREAS: readonly Type[] = [
   RevenueApiModule,
 ];
 
-/** The api: HTTP and sockets in front of the libs. */
+/** The API: HTTP and sockets on top of the libs. */
 @Module({})
 export class AppModule {
-  /** @param areas fewer than all where a test looks at some */
+  /** @param areas a subset of the areas, for tests */
   static forRoot(config: ApiConfig, areas: readonly Type[] = AREAS): DynamicModule {
     return {
       module: AppModule,

@@ -6,8 +6,8 @@ const right = {
   DUTYCYCLE_HOME: '/nowhere',
 };
 
-describe('the environment', () => {
-  it('is read with its defaults', () => {
+describe('readConfig', () => {
+  it('has defaults', () => {
     expect(readConfig(right)).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
@@ -21,7 +21,7 @@ describe('the environment', () => {
     });
   });
 
-  it('takes what is set', () => {
+  it('reads the environment', () => {
     const config = readConfig({
       ...right,
       PORT: '8080',
@@ -46,13 +46,13 @@ describe('the environment', () => {
   });
 
   it.each(['-1', '11', 'all', 'proxy.example', '10.0.0.0/33', '10.0.0.1/8/8', '10.0.0.1,'])(
-    'trusts no proxies called %s',
+    'rejects %s as trusted proxies',
     (TRUSTED_PROXIES) => {
       expect(() => readConfig({ ...right, TRUSTED_PROXIES })).toThrow(/- TRUSTED_PROXIES/);
     },
   );
 
-  it('makes a set-up token of its own, unless one or its hash is given', () => {
+  it('generates a setup token unless one or its hash is given', () => {
     const made = [readConfig(right), readConfig(right)].map(({ setupTokenToShow }) => setupTokenToShow);
     expect(made[0]).toMatch(/^[\w-]{32}$/);
     expect(made[1]).not.toBe(made[0]);
@@ -67,7 +67,7 @@ describe('the environment', () => {
     expect(() => readConfig({ ...right, SETUP_TOKEN: 'short' })).toThrow(/- SETUP_TOKEN/);
   });
 
-  it('names every fault at once, and no secret', () => {
+  it('reports all errors at once, without secrets', () => {
     const read = (): unknown =>
       readConfig({
         DUTYCYCLE_HOME: '/nowhere',
@@ -83,7 +83,7 @@ describe('the environment', () => {
     expect(read).not.toThrow(/hush/);
   });
 
-  it('is refused without a database and without a secret', () => {
+  it('requires a database and a secret', () => {
     expect(() => readConfig({ DUTYCYCLE_HOME: '/nowhere' })).toThrow(
       /DATABASE_URL is not set[^]*DUTYCYCLE_SECRET/,
     );

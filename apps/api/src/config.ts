@@ -5,53 +5,53 @@ import { fileURLToPath } from 'node:url';
 import { hashToken, LONGEST_SETUP_TOKEN, newSetupToken, SHORTEST_SETUP_TOKEN } from '#organization';
 import { type Environment, type MailPlace, Settings } from '#platform';
 
-/** The package's folder: this file is dist/apps/api/src/config.js when it runs, apps/api/src/config.ts in a test. */
+/** Returns the package's folder. This file runs as dist/apps/api/src/config.js, and as apps/api/src/config.ts in tests. */
 function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;
 }
 
-/** Links in mails start with `publicUrl`, never with what a request claims as its host. */
+/** Configuration. Links in mails start with `publicUrl`, never with the host that a request claims. */
 export interface ApiConfig extends MailPlace {
   readonly host: string;
   readonly port: number;
-  /** Connection of the schema's owner; the app's own login is derived from it. */
+  /** Connection of the schema's owner, from which the app's own login is derived. */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
-  /** The installation's secret, hex. */
+  /** Secret of the installation, hexadecimal. */
   readonly secret: string;
   readonly portalFolder: string;
   /**
-   * Proxies whose `X-Forwarded-For` is believed, by their addresses and networks, or how many of them stand in front;
-   * 0 believes none.
+   * Trusted proxies whose `X-Forwarded-For` is used: their addresses and networks, or how many of them are in front of
+   * the API; 0 for none.
    */
   readonly trustedProxies: number | readonly string[];
-  /** SHA-256, hex, of the token that sets up an installation without a maker. */
+  /** SHA-256, hexadecimal, of the token that sets up an installation without a maker. */
   readonly setupTokenHash: string;
-  /** The token itself where this process made it and has to show it; null where somebody else did. */
+  /** The token itself, if this process generated it and has to display it; null otherwise. */
   readonly setupTokenToShow: string | null;
-  /** Connections that one address may hold at once; 0 for any number. */
+  /** Maximum number of concurrent connections per address; 0 for no limit. */
   readonly connectionsPerAddress: number;
   readonly clockOffsetMs: number;
   readonly demo: boolean;
   readonly logLevel: string;
-  /** Loopback listener of the edge for the internal channel; unset with an external broker. */
+  /** Loopback port of the edge for the internal channel; null with an external broker. */
   readonly internalMqttPort: number | null;
-  /** Port of metrics; null without one. */
+  /** Port for metrics; null for none. */
   readonly healthPort: number | null;
-  /** Address that this port listens on. */
+  /** Address for this port. */
   readonly healthHost: string;
   readonly mqttUrl: string | null;
   readonly mqttUsername: string | null;
   readonly mqttPassword: string | null;
-  /** Whether the broker asks ingest who may come in, so that it need not be told of logins. */
+  /** Whether the broker asks ingest to authorize clients, so that it needs no list of logins. */
   readonly brokerAsks: boolean;
 }
 
 /**
  * Reads the environment.
- * @throws Error naming every fault at once
+ * @throws Error listing all errors at once
  */
 export function readConfig(env: Environment = process.env): ApiConfig {
   const settings = new Settings(env);
@@ -82,7 +82,10 @@ export function readConfig(env: Environment = process.env): ApiConfig {
   });
 }
 
-/** The supervisor passes the hash of the token that it shows; an installation of several apis is given one token for all. */
+/**
+ * Reads the setup token. The supervisor passes the hash of the token that it displays; several API processes share one
+ * given token.
+ */
 function readSetupToken(settings: Settings): Pick<ApiConfig, 'setupTokenHash' | 'setupTokenToShow'> {
   const hash = settings.text('SETUP_TOKEN_HASH');
   const given = settings.text('SETUP_TOKEN');
@@ -103,7 +106,7 @@ function readSetupToken(settings: Settings): Pick<ApiConfig, 'setupTokenHash' | 
 
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** A count, or a list of addresses, networks (`10.0.0.0/8`) and Express' names of networks. */
+/** Reads a number of proxies, or a list of addresses, networks (`10.0.0.0/8`) and Express's network names. */
 function readTrustedProxies(settings: Settings): number | readonly string[] {
   const text = settings.text('TRUSTED_PROXIES') ?? '0';
   if (/^\d+$/.test(text)) return settings.integer('TRUSTED_PROXIES', 0, 0, 10);

@@ -20,15 +20,15 @@ import { securityHeaders } from './security/security-headers.js';
 
 export const API_PREFIX = 'api/v1';
 
-/** Options that Nest takes when it creates the application. */
+/** Options for creating the Nest application. */
 export const APP_OPTIONS = {
   bufferLogs: true,
-  // A guard reads each body, once it is known who sends it.
+  // A guard reads the body, after the client has been authenticated.
   bodyParser: false,
   abortOnError: false,
 } satisfies NestApplicationOptions;
 
-/** Creates the api of a process, which closes it by a signal. It is ready to listen. */
+/** Creates the API of a process, ready to listen. It closes on signals. */
 export async function createApp(
   config: ApiConfig,
   areas: readonly Type[] = AREAS,
@@ -39,11 +39,11 @@ export async function createApp(
   return app;
 }
 
-/** Gives an application all that surrounds its routes: headers, limits, validation, errors and the portal. */
+/** Configures everything around the routes: headers, limits, validation, errors and the portal. */
 export function configureApp(app: NestExpressApplication, config: ApiConfig): void {
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
-  // ETags say versions here; a hash of the body under the same name would be taken for one.
+  // ETags are versions here. Express's ETags, hashes of the body, could be mistaken for versions.
   app.disable('etag');
   const { trustedProxies } = config;
   app.set('trust proxy', typeof trustedProxies === 'number' ? trustedProxies : [...trustedProxies]);
@@ -56,11 +56,12 @@ export function configureApp(app: NestExpressApplication, config: ApiConfig): vo
   serveApiDescription(app);
   servePortal(app, config.portalFolder);
   answerUnreadable(app.getHttpServer());
-  // Longer than proxies and clients keep an idle connection: whoever sends into one that is just being closed loses the request.
+  // Exceeds the keep-alive time of proxies and clients, so that none of them sends a request on a connection that is
+  // just being closed.
   app.getHttpServer().keepAliveTimeout = 75_000;
-  // Each request has a deadline of its own, which depends on its route (`cutSlowBody`); this one would cut uploads short.
+  // Disables Node's timeout, which would cut uploads short. `cutSlowBody` sets a deadline per route.
   app.getHttpServer().requestTimeout = 0;
-  // A proxy holds the connections of all its clients, and has to limit them itself.
+  // A proxy opens connections for all of its clients, and must limit them itself.
   const isBehindProxy = typeof trustedProxies === 'number' ? trustedProxies > 0 : trustedProxies.length > 0;
   limitConnections(app.getHttpServer(), isBehindProxy ? 0 : config.connectionsPerAddress);
 }

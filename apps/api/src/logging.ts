@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 
-/** Links sent by mail carry their secret in the path; whoever reads the log must not be able to follow them. */
+/** Path of links in mails, which contains a secret that must not appear in the log. */
 const SECRET_PATH = /\/(invitations|password-resets)\/[^/?]+/;
 
 export function loggingOptions(level: string): Params {
@@ -11,7 +11,7 @@ export function loggingOptions(level: string): Params {
     pinoHttp: {
       level,
       genReqId: (request: IncomingMessage) => request.id,
-      // What people ask of a healthy server is only of interest when something is being looked for.
+      // Logs successful requests at debug level, because they only matter when debugging.
       customLogLevel: (_request, response, error) => {
         if (error || response.statusCode >= 500) return 'error';
         return response.statusCode >= 400 ? 'info' : 'debug';

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   await migrate(config.databaseUrl, config.secret);
   const app = await createApp(config);
-  // Started under a supervisor: without it nobody would ever stop this process.
+  // Exits when the supervisor is gone, because nothing else would stop this process.
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   if (config.healthPort !== null) {
     const health = new HealthServer(() => look(app.get(DatabaseHealth)), app.get(ApiMetrics).registry);
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   await showSetupLink(app, config);
 }
 
-/** Run by itself, the api shows the way in; under the supervisor, that one does. */
+/** Prints the setup link. Under the supervisor, the supervisor does so. */
 async function showSetupLink(
   app: INestApplication,
   { demo, publicUrl, setupTokenToShow }: ApiConfig,

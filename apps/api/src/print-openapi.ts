@@ -4,7 +4,7 @@ import type { ApiConfig } from './config.js';
 import { API_PREFIX } from './create-app.js';
 import { describeApi } from './openapi/describe-api.js';
 
-/** Nothing is opened or listened to with it: the description comes from the controllers alone. */
+/** Unused configuration. Nothing is opened, because the description is derived from the controllers alone. */
 const UNUSED: ApiConfig = {
   host: '127.0.0.1',
   port: 0,
@@ -32,7 +32,7 @@ const UNUSED: ApiConfig = {
   brokerAsks: false,
 };
 
-/** Prints the API’s description without a database: for `/api/openapi.json` and for the types of the portal’s client. */
+/** Prints the API's description without a database, for `/api/openapi.json` and for the types of the portal's client. */
 async function main(): Promise<void> {
   const app = await NestFactory.create(AppModule.forRoot(UNUSED), {
     preview: true,

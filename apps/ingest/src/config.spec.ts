@@ -69,7 +69,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('answers brokers that show a secret', () => {
+  it('accepts requests of brokers that send a secret', () => {
     const asked = { ...GOOD, BROKER_AUTH_PORT: '9001', MQTT_USERNAME: 'u', MQTT_PASSWORD: 'p' };
     expect(readConfig({ ...asked, BROKER_AUTH_SECRET: 's' }).brokerAuth).toEqual({
       host: '127.0.0.1',
@@ -80,7 +80,7 @@ describe('readConfig', () => {
     expect(() => readConfig(asked)).toThrow('BROKER_AUTH_SECRET');
   });
 
-  it('is one of several behind an external broker, and there alone', () => {
+  it('can be one of several processes, but only behind an external broker', () => {
     const external = { ...GOOD, MQTT_URL: 'mqtt://broker' };
     expect(readConfig({ ...external, INGEST_SHARE: '2/3' }).broker).toMatchObject({
       share: { index: 2, count: 3 },
@@ -89,7 +89,7 @@ describe('readConfig', () => {
     expect(() => readConfig({ ...GOOD, INGEST_SHARE: '1/2' })).toThrow('INGEST_SHARE');
   });
 
-  it('names every fault at once, and tells no password', () => {
+  it('reports all errors at once, without passwords', () => {
     const start = () =>
       readConfig({
         DATABASE_URL: 'mysql://root:hunter2@db',

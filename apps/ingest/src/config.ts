@@ -4,41 +4,41 @@ import { QUARANTINE_KEPT } from '#telemetry';
 import { parseShare, type Share } from './edge/share.js';
 
 export interface IngestConfig {
-  /** Connection of the schema's owner; ingest's own login is derived from it. */
+  /** Connection of the schema's owner, from which ingest's own login is derived. */
   readonly databaseUrl: string;
-  /** The installation's secret, hex. */
+  /** Secret of the installation, hexadecimal. */
   readonly secret: string;
   readonly clockOffsetMs: number;
   readonly logLevel: string;
-  /** Port of the health page and of metrics; null without one. */
+  /** Port of the health page and of metrics; null for none. */
   readonly healthPort: number | null;
-  /** Address that this port listens on. */
+  /** Address for this port. */
   readonly healthHost: string;
-  /** Where readings come in by HTTP POST; null where they don't. */
+  /** Listener for readings by HTTP POST; null for none. */
   readonly http: HttpPlace | null;
-  /** Where external brokers ask who may come in; null where none does. */
+  /** Listener for authentication requests of external brokers; null for none. */
   readonly brokerAuth: BrokerAuthPlace | null;
-  /** Bytes of payload that may wait for the database before devices have to. */
+  /** Number of payload bytes that may wait for the database before devices have to wait. */
   readonly heldBytesLimit: number;
-  /** Messages that quarantine keeps of a device, the newest. */
+  /** Number of messages that quarantine keeps per device, newest first. */
   readonly quarantineKept: number;
   readonly broker: EmbeddedBroker | ExternalBroker;
 }
 
-/** A listener for HTTP, or for HTTPS with a certificate. */
+/** Listener for HTTP, or for HTTPS with a certificate. */
 export interface HttpPlace {
   readonly host: string;
   readonly port: number;
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
-/** A listener for brokers that ask over HTTP. */
+/** Listener for brokers that authenticate clients over HTTP. */
 export interface BrokerAuthPlace {
   readonly host: string;
   readonly port: number;
-  /** What a broker has to show. */
+  /** Secret that a broker must send. */
   readonly secret: string;
-  /** The product's own login at the broker. */
+  /** Login of the product itself at the broker. */
   readonly product: { readonly username: string; readonly password: string } | null;
 }
 
@@ -47,19 +47,19 @@ export interface EmbeddedBroker {
   readonly kind: 'embedded';
   readonly host: string;
   readonly port: number;
-  /** Loopback listener for the installation's own apps. */
+  /** Loopback port for the installation's own apps. */
   readonly internalPort: number | null;
-  /** Contents of certificate chain and key; null for plain MQTT. */
+  /** Contents of certificate chain and key; null for MQTT without TLS. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
-/** Devices connect to a broker of its own, and this process reads from it. */
+/** Devices connect to an external broker, and this process reads from it. */
 export interface ExternalBroker {
   readonly kind: 'external';
   readonly url: string;
   readonly username: string | null;
   readonly password: string | null;
-  /** Which of the processes this one is that read from it. */
+  /** Position of this process among those that read from the broker. */
   readonly share: Share;
 }
 
@@ -67,7 +67,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /**
  * Reads the environment.
- * @throws Error naming every fault at once
+ * @throws Error listing all errors at once
  */
 export function readConfig(env: Environment = process.env): IngestConfig {
   const settings = new Settings(env);
@@ -106,7 +106,7 @@ function embedded(settings: Settings): EmbeddedBroker {
   };
 }
 
-/** With the certificate of the MQTT listener, where there is one. */
+/** Uses the certificate of the MQTT listener, if there is one. */
 function http(settings: Settings): HttpPlace | null {
   const port = settings.portIfSet('INGEST_HTTP_PORT');
   if (port === null) return null;

@@ -6,7 +6,7 @@ const PRESS: DeviceRef = { makerId: 'maker', deviceId: 'press', deviceKey: 2 };
 const SETTLED_MS = 600;
 const wait = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
-/** A database that can be away, and slow. */
+/** Fake database that can be unavailable and slow. */
 class Book {
   readonly lines: string[] = [];
   isAway = false;
@@ -51,7 +51,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-it('tells who noted something when it is in the database, and not before', async () => {
+it('reports a note once it is in the database, and not before', async () => {
   const open = book.hold();
   note(PUMP, true, 'pump');
   await wait(SETTLED_MS);
@@ -61,7 +61,7 @@ it('tells who noted something when it is in the database, and not before', async
   expect([book.lines, told]).toEqual([['pump online'], ['pump']]);
 });
 
-it('tells also of what was so already, and of what came and went within a moment', async () => {
+it('also reports a state that has not changed, and one that changed back shortly afterwards', async () => {
   note(PUMP, false, 'was so');
   note(PRESS, true, 'came');
   note(PRESS, false, 'went');
@@ -69,7 +69,7 @@ it('tells also of what was so already, and of what came and went within a moment
   expect([book.lines, told]).toEqual([[], ['was so', 'came', 'went']]);
 });
 
-it('holds back while the database is away, and writes what is so then', async () => {
+it('waits while the database is unavailable, and writes the latest state afterwards', async () => {
   book.isAway = true;
   note(PUMP, true, 'pump');
   await wait(2 * SETTLED_MS);
@@ -83,7 +83,7 @@ it('holds back while the database is away, and writes what is so then', async ()
   ]);
 });
 
-it('writes no older state after a newer one when a write fails', async () => {
+it('writes no older state after a newer one if a write fails', async () => {
   const open = book.hold();
   book.isAway = true;
   note(PUMP, true, 'on');

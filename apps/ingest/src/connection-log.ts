@@ -1,19 +1,20 @@
 import type { ConnectionChange, ConnectivityStore, DeviceRef } from '#telemetry';
 
-/** A connection that drops and comes back within this time is no news. */
+/** Ignores a connection that drops and returns within this time. */
 const SETTLE_MS = 500;
-/** After a start, devices have so long to come back before they are called offline. */
+/** Time after a start within which devices may reconnect before they are recorded as offline. */
 const RETURN_MS = 60_000;
 
 /**
- * Writes down which devices are connected. Changes are gathered for a moment: a device that takes over its own connection,
- * or a fleet that comes back at once, makes few writes; while the database is away the last state of each is kept.
+ * Records which devices are connected. Buffers changes briefly, so that a device that takes over its own connection, or
+ * a whole fleet that reconnects, causes few writes. While the database is unavailable, keeps the last state of each
+ * device.
  */
 export class ConnectionLog {
   private readonly written = new Map<number, boolean>();
   private readonly changes = new Map<number, ConnectionChange>();
   private readonly absent = new Map<number, DeviceRef>();
-  /** Whom to tell when what they noted is durable. */
+  /** Callbacks of notes that are not durable yet. */
   private waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private returnTimer: NodeJS.Timeout | undefined;
@@ -26,8 +27,9 @@ export class ConnectionLog {
   ) {}
 
   /**
-   * Takes over what the last run wrote.
-   * @param mustReturn whether who was connected then lost the connection with that run, and goes offline if it isn't back soon
+   * Loads the state recorded by the previous run.
+   * @param mustReturn whether devices lost their connection with that run, and are recorded as offline unless they
+   * return soon
    */
   async start(mustReturn: boolean): Promise<void> {
     for (const device of await this.store.findConnected()) {
@@ -40,7 +42,7 @@ export class ConnectionLog {
     }, RETURN_MS);
   }
 
-  /** @param onDurable told once this, or what came after it, is in the database */
+  /** @param onDurable called once this state, or a later one, is in the database */
   note(device: DeviceRef, connected: boolean, reason: string, onDurable?: () => void): void {
     if (onDurable) this.waiting.push(onDurable);
     this.absent.delete(device.deviceKey);
@@ -48,7 +50,7 @@ export class ConnectionLog {
     this.timer ??= setTimeout(() => this.write(), SETTLE_MS);
   }
 
-  /** Whether a device is connected as far as is known. */
+  /** Returns whether a device is connected as far as is known. */
   isConnected(deviceKey: number): boolean {
     return this.changes.get(deviceKey)?.connected ?? this.written.get(deviceKey) ?? false;
   }
@@ -66,7 +68,10 @@ export class ConnectionLog {
     this.writing = this.writing.then(() => this.writeOnce());
   }
 
-  /** One at a time: what is noted meanwhile goes with the next, so that no older state of a device is written after a newer. */
+  /**
+   * Writes one batch at a time. Later notes go into the next batch, so that no older state of a device is written after
+   * a newer one.
+   */
   private async writeOnce(): Promise<void> {
     const changes = [...this.changes.values()].filter(
       ({ device, connected }) => (this.written.get(device.deviceKey) ?? false) !== connected,

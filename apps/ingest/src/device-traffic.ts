@@ -17,11 +17,11 @@ import type { FormatTraffic } from './formats/format-traffic.js';
 import { RefusalLog } from './limits/refusal-log.js';
 import type { WatchedPlaces } from './live/watched-places.js';
 
-/** A topic may have 65,535 bytes; so many characters let a device recognise its own. */
+/** A topic can have 65,535 bytes. This many characters are enough for a device to recognize its own. */
 const TOPIC_SHOWN = 256;
 const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
-/** What happens with what an edge brings: messages are made durable, connections written down. */
+/** Processes what an edge receives: makes messages durable, and records connections. */
 export class DeviceTraffic implements EdgeListener {
   private readonly oversizes = new RefusalLog();
   private readonly overRates = new RefusalLog();
@@ -33,31 +33,31 @@ export class DeviceTraffic implements EdgeListener {
     private readonly connections: ConnectionLog,
     private readonly formats: FormatTraffic,
     private readonly watched: WatchedPlaces,
-    /** Whether the edge sees the devices' connections itself; otherwise their own word is what there is. */
+    /** Whether the edge observes the devices' connections. Otherwise, only the devices' own messages report them. */
     private readonly seesConnections: boolean,
-    /** Of the processes that read from one broker. */
+    /** Whether this is the first of the processes that read from one broker. */
     private readonly isFirst: boolean,
     private readonly now: () => number,
     private readonly log: Logger,
   ) {}
 
   onMessage({ device: connected, channel, topic, payload, origin, id }: DeviceMessage): void {
-    // As known now: signals and meters may have changed since it connected.
+    // Uses the current data of the device, because signals and meters can have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
     if (payload.length > device.limits.payloadBytes) return this.refuseOversize(arrival);
     if (channel === 'ask') return this.answer(arrival);
     if (channel === 'format') {
-      // Edge nodes say in messages of their own when they come and go.
+      // Edge nodes report births and deaths in messages of their own.
       if (!topic.startsWith('spBv1.0/')) this.noteSending(device);
       return this.formats.onMessage(arrival);
     }
     if (channel === 'state') {
       const status = parseStatus(payload);
       const settle = (): void => origin.settle(id, [], NOTHING);
-      // Each of several processes hears it: one of them is enough to set it aside.
+      // All processes receive this message, but only one sets it aside.
       if ('code' in status) return this.isFirst ? this.intake.setAside(arrival, status) : settle();
-      // Where the edge sees connections, a device's word for it says nothing that is kept.
+      // If the edge observes connections, the device's own status is not recorded.
       if (this.seesConnections) return settle();
       if (!status.online) this.formats.onLost(device);
       return this.connections.note(device, status.online, 'will_or_announced', settle);
@@ -67,15 +67,18 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Behind an external broker a will that came late may have said offline of a device that goes on sending. Noted before the
-   * commit: after it, the device may have said a true good-bye, which this would undo.
+   * Records that a device is sending. Behind an external broker, a late will can have reported a device as offline that
+   * is still sending. Done before the commit, because afterwards it could undo a genuine disconnect.
    */
   private noteSending(device: KnownDevice): void {
     if (!this.seesConnections && !this.connections.isConnected(device.deviceKey))
       this.connections.note(device, true, 'data_received');
   }
 
-  /** Acknowledged, or the broker would have no number left for others' messages; its device is told once a minute of how many. */
+  /**
+   * Acknowledges the message, because the broker would otherwise have no packet id left for other messages. The device
+   * is notified of the number of such messages once a minute.
+   */
   onOverRate({ device, topic, payload, origin, id }: DeviceMessage): void {
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
     const count = this.overRates.note(device, arrival.receivedMs);
@@ -89,7 +92,7 @@ export class DeviceTraffic implements EdgeListener {
     this.intake.setAside(arrival, { code: 'rate_exceeded', params });
   }
 
-  /** Nothing of it is kept: the message belongs to no device that may have sent it. */
+  /** Drops the message, because it belongs to no device that may have sent it. */
   onForbiddenTopic(device: KnownDevice, topic: string): void {
     const shown = topic.slice(0, TOPIC_SHOWN);
     const faults: Fault[] = [{ code: 'topic_forbidden', params: { topic: shown } }];
@@ -100,7 +103,10 @@ export class DeviceTraffic implements EdgeListener {
     return this.directory.known(device.deviceKey) ?? device;
   }
 
-  /** What can never pass is refused: its device is told of each, and one a minute is set aside with how many there were. */
+  /**
+   * Rejects a message that can never pass. Its device is notified of each one, and one per minute is set aside with
+   * their number.
+   */
   private refuseOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;
     const params = { bytes: payload.length, limit: device.limits.payloadBytes };
@@ -112,7 +118,7 @@ export class DeviceTraffic implements EdgeListener {
     origin.settle(id, faults, { ...NOTHING, faults });
   }
 
-  /** A device that asks for its limits is told them; other questions there are none. */
+  /** Sends a device its limits on request. There are no other requests. */
   private answer(arrival: Arrival): void {
     const { device, payload, origin, id } = arrival;
     if (Buffer.from(payload).toString('utf8') !== 'limits')

@@ -1,9 +1,9 @@
 import { errorTopic, type Fault, type KnownDevice } from '#telemetry';
 
-/** So many faults are told at once; the rest stands in quarantine. */
+/** Maximum number of errors in a notice. The others are in quarantine. */
 const FAULTS_TOLD = 20;
 
-/** What a device is told of its message that was set aside, whole or in part: the topic, and the text. */
+/** Returns the notice to a device about its message that was set aside, in whole or in part: topic and payload. */
 export function toFaultNotice(
   device: KnownDevice,
   topic: string,

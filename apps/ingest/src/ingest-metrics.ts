@@ -19,7 +19,7 @@ const COUNTED = {
   late: 'Stored readings that came more than five minutes after they were measured',
 } as const satisfies Partial<Record<keyof IntakeCounts, string>>;
 
-/** What ingest tells Prometheus. Everything is counted elsewhere and only read here, when somebody asks. */
+/** Creates the Prometheus metrics of ingest. All values are counted elsewhere and read at each scrape. */
 export function createIngestMetrics(facts: IngestFacts): Registry {
   const registry = createMetrics('ingest');
   const registers = [registry];
@@ -46,7 +46,7 @@ export function createIngestMetrics(facts: IngestFacts): Registry {
         for (const [reason, count] of quarantinedBy) this.inc({ maker: slug, reason }, count);
     },
   });
-  // The buckets of a histogram that is counted a batch at a time.
+  // Buckets of a histogram that is updated once per batch.
   new Counter({
     name: 'dutycycle_ingest_commit_seconds_bucket',
     help: 'Readings by the time from their arrival to their commit, up to le seconds',

@@ -4,10 +4,10 @@ import { databaseUrlFor, watchedLine } from '#platform';
 import type { IngestConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
-/** The largest batch is written in a fraction of it; devices wait meanwhile. */
+/** Even the largest batch takes only a fraction of this. Devices wait meanwhile. */
 const SILENT_MS = 20_000;
 
-/** Connections to the database under ingest's own login. */
+/** Opens the pool of database connections with ingest's own login. */
 export function openIngestPool(config: Pick<IngestConfig, 'databaseUrl' | 'secret'>, log: Logger): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrlFor('dutycycle_ingest', config.databaseUrl, config.secret),
@@ -17,7 +17,7 @@ export function openIngestPool(config: Pick<IngestConfig, 'databaseUrl' | 'secre
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...watchedLine(SILENT_MS),
   });
-  // An idle connection that breaks is replaced at the next use.
+  // A broken idle connection is replaced when it is next used.
   pool.on('error', (error) => log.warn({ error: error.message }, 'lost a database connection'));
   return pool;
 }

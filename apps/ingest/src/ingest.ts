@@ -36,20 +36,23 @@ import { LivePatches, PATCH_INTERVAL_MS } from './live/live-patches.js';
 import { WatchedPlaces } from './live/watched-places.js';
 
 const REFRESH_MS = 1000;
-/** Every device that is looked up again comes round in so many refreshes. */
+/** Number of refreshes within which every device is loaded again. */
 const REFRESH_PARTS = 10;
-/** And every connection's credential in so many: a hint that gets lost is rare, and each look-up is a search of its own. */
+/**
+ * Number of refreshes within which every connection's credential is checked. Hints are rarely lost, and each check is a
+ * query of its own.
+ */
 const CHECK_PARTS = 30;
 const STATUS_MS = 1000;
 const FORMATS_MS = 1000;
 const LEDGER_MS = 2000;
 const RETRIES_MS = 2000;
 const RECONCILE_MS = 30_000;
-/** A broker that has sent nothing for so long to a process that leaves keeps nothing more for it. */
+/** Time without a message after which the broker has nothing more for a process that leaves. */
 const QUIET_MS = 5000;
 const DRAIN_PATIENCE_MS = 10_000;
 
-/** MQTT in, readings out: the parts of ingest put together, and how they start and stop. */
+/** MQTT in, readings out: connects the parts of ingest, and starts and stops them. */
 export class Ingest {
   private readonly pool: pg.Pool;
   private readonly directory: DeviceDirectory;
@@ -138,7 +141,7 @@ export class Ingest {
     this.health = new HealthServer(() => this.look(), metrics);
   }
 
-  /** @param onDone told by a process that is one too many when the broker keeps nothing more for it: it is to be stopped */
+  /** @param onDone called by a process that is one too many when the broker has nothing more for it, so that it can be stopped */
   async start(onDone: () => void = () => undefined): Promise<void> {
     const isEmbedded = this.config.broker.kind === 'embedded';
     await this.connections.start(isEmbedded);
@@ -176,7 +179,7 @@ export class Ingest {
       await this.health.listen(this.config.healthPort, this.config.healthHost);
   }
 
-  /** Takes nothing more in, commits and acknowledges what was taken in, and closes. */
+  /** Stops accepting messages, commits and acknowledges those accepted, and closes. */
   stop(): Promise<void> {
     return (this.stopping ??= this.stopOnce());
   }
@@ -196,7 +199,7 @@ export class Ingest {
     await this.pool.end();
   }
 
-  /** @param nowMs devices' minutes are written when they are over; at the end all of them */
+  /** @param nowMs minutes of devices that ended before are written; at the end, all of them are */
   private async writeCounts(nowMs = this.clock.now().getTime()): Promise<void> {
     const minutes = this.ledger.take();
     try {
@@ -268,7 +271,7 @@ export class Ingest {
     );
   }
 
-  /** Devices as they are now, and connections whose credential has ended: some of both with each call. */
+  /** Refreshes devices, and checks for ended credentials: a part of both with each call. */
   private async refresh(): Promise<void> {
     await this.directory.refreshPart(REFRESH_PARTS);
     await this.ended.checkPart(CHECK_PARTS);

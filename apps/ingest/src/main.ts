@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Started under a supervisor: without it nobody would ever stop this process.
+  // Exits when the supervisor is gone, because nothing else would stop this process.
   process.once('disconnect', stop);
   await ingest.start(stop);
   log.info(

@@ -13,10 +13,10 @@ import { isFault, takeIn } from './formats/format-message.js';
 import type { GatewayNames } from './formats/gateway-names.js';
 import { JointOrigin } from './formats/joint-origin.js';
 
-/** Each step makes so many durable, mostly in one batch. */
+/** Number of messages per step, mostly committed in one batch. */
 const AT_ONCE = 500;
 const HELD_BYTES = 16 * 1024 * 1024;
-/** For the last step to be written down when the process ends. */
+/** Time to record the last step when the process ends. */
 const LAST_WORD_MS = 1000;
 
 export interface RetryTools {
@@ -28,8 +28,8 @@ export interface RetryTools {
 }
 
 /**
- * Tries messages of quarantine again, for who has asked for it, on the same way in as when they came. They have an intake of
- * their own: no device is told of a message that it sent long ago, and they are not counted as coming in now.
+ * Retries quarantined messages on request, through the same path as when they arrived. Uses an intake of its own:
+ * devices are not notified of messages that they sent long ago, and the messages are not counted as received now.
  */
 export class QuarantineRetries {
   private readonly intake: TelemetryIntake;
@@ -49,14 +49,14 @@ export class QuarantineRetries {
     });
   }
 
-  /** Works off what was asked for, unless it does already. */
+  /** Processes pending requests, unless it is already doing so. */
   tick(): void {
     this.running ??= this.run()
       .catch(this.tools.onTrouble)
       .finally(() => (this.running = null));
   }
 
-  /** Ends with the step that runs, or gives it up after `patienceMs`; who comes next goes on from there. */
+  /** Ends after the current step, or aborts it after `patienceMs`. The next process continues from there. */
   async stop(patienceMs: number): Promise<void> {
     this.isStopping = true;
     await this.intake.drain(patienceMs);
@@ -79,7 +79,7 @@ export class QuarantineRetries {
       await replays.finish(task);
       return false;
     }
-    // What was mended a moment ago has to be known.
+    // Loads recent changes that may have fixed the messages.
     await directory.refreshOf(new Set(entries.flatMap(({ deviceKey }) => deviceKey ?? [])));
     const retried = await Promise.all(entries.map((entry) => this.tryAgain(entry)));
     await replays.settle(task, retried);

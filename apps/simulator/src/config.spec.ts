@@ -9,11 +9,11 @@ it.each([
   [{ HOST: '::' }, 'mqtt://[::1]:1883'],
   [{ HOST: '::1' }, 'mqtt://[::1]:1883'],
   [{ HOST: '192.0.2.7', MQTT_URL: 'mqtt://broker:1883' }, 'mqtt://broker:1883'],
-])('publishes where the broker listens: %j', (env, url) =>
+])("publishes to the broker's address: %j", (env, url) =>
   expect(readSimulatorConfig({ ...given, ...env }).mqttUrl).toBe(url),
 );
 
-it('names every fault at once', () => {
+it('reports all errors at once', () => {
   const read = () =>
     readSimulatorConfig({
       DUTYCYCLE_HOME: '/nowhere',

@@ -3,28 +3,28 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { FINE_DAYS } from './domain/station/timeline.js';
 
-/** A month, so that one can be billed. */
+/** A month, so that at least one can be billed. */
 const LEAST_FINE_DAYS = 31;
 
-/** What the environment tells the simulator; read once, at the start. */
+/** Settings of the simulator from the environment, read once at the start. */
 export interface SimulatorConfig {
   home: string;
-  /** The owner's connection; the app's own role is derived from it. */
+  /** Connection of the owner, from which the app's own role is derived. */
   databaseUrl: string;
-  /** The installation's secret, hex. */
+  /** Secret of the installation, hexadecimal. */
   secret: string;
   clockOffsetMs: number;
-  /** The demo world keeps its own dates. */
+  /** Whether the demo data keep their own dates. */
   keepsOwnDates: boolean;
-  /** So many days of the past are told every five minutes where it is not the usual; the same for good, once a home was first started. */
+  /** Number of past days with readings every five minutes, if it differs from the default. Fixed once a home has been started. */
   fineDays?: number;
-  /** Where the fleet publishes, with `mqtts:` when the broker speaks TLS. */
+  /** URL of the broker that the fleet publishes to, with `mqtts:` for TLS. */
   mqttUrl: string;
-  /** The product's own login at an external broker, by which it makes the fleet's known. */
+  /** The product's own login at an external broker, used to register the fleet's logins. */
   brokerLogin?: { username: string; password: string };
 }
 
-/** Reads and checks everything; throws one error that names every fault. */
+/** Reads and checks all settings. Throws one error that lists all errors. */
 export function readSimulatorConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): SimulatorConfig {
@@ -65,18 +65,21 @@ export function readSimulatorConfig(
   };
 }
 
-/** The product's own broker listens on HOST alone, so only a HOST that means all addresses includes loopback. */
+/**
+ * Returns the host for URLs. The product's own broker only listens on HOST, so loopback only works if HOST stands for
+ * all addresses.
+ */
 function toHostOfUrl(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return isIP(host) === 6 ? `[${host}]` : host;
 }
 
-/** What `npm run replay` needs of the environment; a credential and addresses may be given as arguments instead. */
+/** Settings of `npm run replay` from the environment. Arguments can set a credential and URLs instead. */
 export interface ReplayConfig {
   home: string;
   clockOffsetMs: number;
-  /** Set: an external broker. */
+  /** External broker; the product's own if undefined. */
   mqttUrl: string | undefined;
 }
 
@@ -90,7 +93,7 @@ export function readReplayConfig(
   };
 }
 
-/** Only with an external broker: the product's own asks the database about devices. */
+/** Only with an external broker, because the product's own queries the database for devices. */
 function readBrokerLogin(text: (name: string) => string | undefined): SimulatorConfig['brokerLogin'] {
   const [username, password] = [text('MQTT_USERNAME'), text('MQTT_PASSWORD')];
   return text('MQTT_URL') && username && password ? { username, password } : undefined;

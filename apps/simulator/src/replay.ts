@@ -11,7 +11,7 @@ import { findTarget, type ReplayLogin, type ReplayTarget, toTarget } from './rep
 import { toMessage } from './replay/row-message.js';
 
 const FAULTS_SHOWN = 5;
-/** What a shell says of a command that was interrupted. */
+/** Exit code of an interrupted command by shell convention. */
 const INTERRUPTED = 130;
 
 /** `npm run replay`: publishes a CSV file as a machine. */
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** A key that is made for this does not outlive it. */
+/** Revokes an API key that was created for this replay at its end. */
 async function withTarget(
   args: ReplayArguments,
   portalUrl: string | undefined,

@@ -2,7 +2,7 @@ import { readSimulatorConfig } from './config.js';
 import { ensureDemoWorld } from './seed/ensure-demo-world.js';
 import { openDatabase } from './seed/open-database.js';
 
-/** Seeds the demo world and ends; `main.js` does the same and then runs the fleet. */
+/** Seeds the demo data and exits. `main.js` does the same and then runs the fleet. */
 async function main(): Promise<void> {
   const config = readSimulatorConfig();
   const database = await openDatabase(config.databaseUrl, config.secret);

@@ -12,7 +12,7 @@ describe('readStandaloneConfig', () => {
     });
   });
 
-  it('takes what is set, and blank for not set', () => {
+  it('reads the environment, and treats blank values as not set', () => {
     const { config } = read({
       DUTYCYCLE_HOME: '/srv/duty',
       HOST: '0.0.0.0',
@@ -34,7 +34,7 @@ describe('readStandaloneConfig', () => {
     });
   });
 
-  it('names every fault and tells no password', () => {
+  it('reports all errors, without passwords', () => {
     const { faults } = read({
       PORT: 'x',
       MQTT_PORT: '70000',
@@ -54,7 +54,7 @@ describe('readStandaloneConfig', () => {
     expect(faults.join()).not.toContain('hunter2');
   });
 
-  it('has several processes of ingest behind a broker of its own, and there alone', () => {
+  it('allows several ingest processes, but only behind an external broker', () => {
     const MQTT_URL = 'mqtt://broker';
     expect(read({ INGEST_PROCESSES: '3', MQTT_URL }).config).toMatchObject({ ingestProcesses: 3 });
     expect(read({ INGEST_PROCESSES: '1' }).config).toMatchObject({ ingestProcesses: 1 });

@@ -4,28 +4,28 @@ import { parsePort } from './domain/start/port-choice.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the environment says, read once. */
+/** Settings of the environment, read once. */
 export interface StandaloneConfig {
   /** Absolute path of the folder with all state. */
   home: string;
   host: string;
   port?: number;
   mqttPort?: number;
-  /** Set: metrics on this port and the next ones, one an app. */
+  /** First port for metrics, one per app; no metrics if undefined. */
   metricsPort?: number;
-  /** Set: this PostgreSQL instead of the embedded one. */
+  /** External PostgreSQL; the embedded one if undefined. */
   databaseUrl?: string;
-  /** Set: this broker instead of the MQTT edge inside ingest. */
+  /** External MQTT broker; the one inside ingest if undefined. */
   mqttUrl?: string;
-  /** How many processes of ingest read from that broker. */
+  /** Number of ingest processes that read from that broker. */
   ingestProcesses: number;
-  /** Set: this secret (hex) instead of the home's key file. */
+  /** Secret (hexadecimal); that of the home's key file if undefined. */
   secret?: string;
-  /** Set: the token that sets up an empty installation, instead of a new one at each start. */
+  /** Token that sets up an empty installation; a new one for each start if undefined. */
   setupToken?: string;
-  /** Set: the broker's own certificate and key files instead of the ones made here. */
+  /** The broker's certificate and key files; generated ones if undefined. */
   mqttTls?: { cert: string; key: string };
-  /** All of the environment: what the apps inherit beside what is decided for them. */
+  /** Complete environment, which the apps inherit in addition to their settings. */
   inherited: Environment;
 }
 
@@ -33,8 +33,8 @@ export type ConfigReading =
   { config: StandaloneConfig; faults: [] } | { config?: undefined; faults: string[] };
 
 /**
- * @param cwd folder that a relative DUTYCYCLE_HOME starts from
- * @returns the configuration, or every fault, each naming its variable
+ * @param cwd base folder of a relative DUTYCYCLE_HOME
+ * @returns the configuration, or all errors, each with the name of its variable
  */
 export function readStandaloneConfig(cwd: string, env: Environment = process.env): ConfigReading {
   const faults: string[] = [];
@@ -50,7 +50,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
     const given = text(name);
     if (given === undefined) return undefined;
     if (!URL.canParse(given) || !schemes.includes(new URL(given).protocol)) {
-      // The value itself may hold a password.
+      // Does not print the value, which can contain a password.
       faults.push(
         `${name} is not an address that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`,
       );
@@ -94,20 +94,20 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
   return faults.length > 0 ? { faults } : { config, faults: [] };
 }
 
-/** What the migrating process is told by the supervisor. */
+/** Reads what the supervisor passes to the migration process. */
 export function readMigrationConfig(env: Environment = process.env): { databaseUrl: string; secret: string } {
   const { DATABASE_URL: databaseUrl, DUTYCYCLE_SECRET: secret } = env;
   if (!databaseUrl || !secret) throw new Error('DATABASE_URL and DUTYCYCLE_SECRET are needed');
   return { databaseUrl, secret };
 }
 
-/** Whether devices outside this machine can reach our broker, so that their passwords must not cross the wire in the clear. */
+/** Returns whether devices outside this machine can reach the broker, so that their passwords must be encrypted. */
 export function needsTls(config: StandaloneConfig, plainMqtt: boolean): boolean {
   if (config.mqttUrl !== undefined) return false;
   return config.mqttTls !== undefined || (!isLoopback(config.host) && !plainMqtt);
 }
 
-/** What PostgreSQL's programs need of our environment; its own variables (PGDATA, PGOPTIONS, …) must not reach them. */
+/** Environment variables that PostgreSQL's programs need. Its own variables (PGDATA, PGOPTIONS, …) must not reach them. */
 export const PROGRAM_ENVIRONMENT: Record<string, string> = Object.fromEntries(
   ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'].flatMap((name) => {
     const value = process.env[name];

@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SOURCES = ['apps', 'libs', 'scripts'];
-/** Programs beside the product. Their many calls with upper-case words read no settings. */
+/** Programs besides the product. Their many calls with upper-case words do not read settings. */
 const TOOLS = ['prove', 'bench', 'measure', 'test'];
 
-/** Of the system, not the product's. */
+/** Variables of the system, not of the product. */
 const NOT_OURS = ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
 
-/** Names that a source reads from the environment: `text('PORT')`, `env['PORT']`, `env.PORT` and `{ PORT: port } = env`. */
+/** Finds names that a source reads from the environment: `text('PORT')`, `env['PORT']`, `env.PORT` and `{ PORT: port } = env`. */
 function variablesOf(source: string): string[] {
   const read = [...source.matchAll(/\w\(\s*'([A-Z][A-Z0-9_]+)'|\benv(?:\.|\[')([A-Z][A-Z0-9_]+)/g)];
   const taken = [...source.matchAll(/\{([^{}]*)\} = (?:process\.)?env;/g)];
@@ -19,7 +19,7 @@ function variablesOf(source: string): string[] {
   ];
 }
 
-/** Names that a tool reads: `process.env.CHROMIUM`, `process.env['CHROMIUM']` and the variable of a foreign program. */
+/** Finds names that a tool reads: `process.env.CHROMIUM`, `process.env['CHROMIUM']` and the variable of an external program. */
 function variablesOfTool(source: string): string[] {
   return [
     ...source.matchAll(
@@ -34,7 +34,7 @@ function variablesOfTool(source: string): string[] {
 const readsEnvironment = (path: string, source: string): boolean =>
   source.includes('process.env') || path.endsWith('/settings.ts');
 
-it('documents every environment variable that the code reads, and no other', () => {
+it('documents all environment variables that the code reads, and no others', () => {
   const sourcesOf = (folders: readonly string[], pattern: RegExp) =>
     folders
       .flatMap((folder) =>

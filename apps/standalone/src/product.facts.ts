@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AppEntry } from './supervision/apps.table.js';
 
-/** What is being run: the product's folder and version, and its apps, which tests replace. */
+/** Product to run: its folder, its version and its apps, which tests replace. */
 export interface Product {
   folder: string;
   version: string;
@@ -11,7 +11,7 @@ export interface Product {
   migrationScript?: string;
 }
 
-/** The product that this file was built into (`dist/apps/standalone/src`). */
+/** Returns the product that this file was built into (`dist/apps/standalone/src`). */
 export function readProductFacts(): Product {
   const folder = join(dirname(fileURLToPath(import.meta.url)), '../../../..');
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };

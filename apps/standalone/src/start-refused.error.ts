@@ -1,2 +1,2 @@
-/** A reason not to start that the person at the terminal can act on: its message is shown without a stack. */
+/** Reason not to start that the user can act on. Its message is displayed without a stack. */
 export class StartRefused extends Error {}

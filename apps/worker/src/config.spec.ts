@@ -6,8 +6,8 @@ const SOUND = {
   DUTYCYCLE_HOME: '/nowhere',
 };
 
-describe("the worker's configuration", () => {
-  it('works without a broker and a health page', () => {
+describe('readConfig of the worker', () => {
+  it('needs no broker and no health page', () => {
     expect(readConfig(SOUND)).toMatchObject({
       healthPort: null,
       healthHost: '127.0.0.1',
@@ -17,7 +17,7 @@ describe("the worker's configuration", () => {
     });
   });
 
-  it('takes the broker that devices use, or the loopback listener of the embedded one', () => {
+  it("accepts the devices' broker, or the loopback port of the embedded one", () => {
     expect(
       readConfig({ ...SOUND, MQTT_URL: 'mqtts://b', MQTT_USERNAME: 'u', INTERNAL_MQTT_PORT: '1884' }),
     ).toMatchObject({
@@ -28,7 +28,7 @@ describe("the worker's configuration", () => {
     });
   });
 
-  it('names every fault at once, and no password', () => {
+  it('reports all errors at once, without passwords', () => {
     const faulty = () =>
       readConfig({
         DATABASE_URL: 'mysql://root:hunter2@h/d',

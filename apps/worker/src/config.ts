@@ -1,20 +1,20 @@
 import { type Environment, type InternalChannelPlace, type MailPlace, Settings } from '#platform';
 
 export interface WorkerConfig extends InternalChannelPlace, MailPlace {
-  /** Connection of the schema's owner: the job queue's tables are made under it; the app's own login is derived from it. */
+  /** Connection of the schema's owner, which creates the job queue's tables, and from which the app's own login is derived. */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
   readonly clockOffsetMs: number;
   readonly logLevel: string;
-  /** Port of the health page and of metrics; null without one. */
+  /** Port of the health page and of metrics; null for none. */
   readonly healthPort: number | null;
-  /** Address that this port listens on. */
+  /** Address for this port. */
   readonly healthHost: string;
 }
 
 /**
  * Reads the environment.
- * @throws Error naming every fault at once
+ * @throws Error listing all errors at once
  */
 export function readConfig(env: Environment = process.env): WorkerConfig {
   const settings = new Settings(env);

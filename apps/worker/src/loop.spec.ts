@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Loop } from './loop.js';
 
-/** A busy machine is late with timers. */
+/** Timers can be late on a busy machine. */
 const WITHIN = { timeout: 5000, interval: 5 };
 
-describe('a loop', () => {
-  it('never overlaps, and finishes the step that runs when it is stopped', async () => {
+describe('Loop', () => {
+  it('never overlaps steps, and finishes the current step when it is stopped', async () => {
     let running = 0;
     let most = 0;
     let done = 0;
@@ -30,7 +30,7 @@ describe('a loop', () => {
     expect(done).toBe(before);
   });
 
-  it('is woken before its time, but not sooner than allowed', async () => {
+  it('can be woken early, but not earlier than permitted', async () => {
     const began: number[] = [];
     const loop = new Loop(() => Promise.resolve(void began.push(performance.now())), {
       intervalMs: 10_000,
@@ -48,7 +48,7 @@ describe('a loop', () => {
     expect(began[1]! - began[0]!).toBeGreaterThanOrEqual(55);
   });
 
-  it('takes no more of the time than its share, and stops all the same at once', async () => {
+  it('uses no more than its share of time, and still stops immediately', async () => {
     const began: number[] = [];
     const loop = new Loop(
       async () => {
@@ -67,7 +67,7 @@ describe('a loop', () => {
     for (const [i, at] of began.slice(1).entries()) expect(at - began[i]!).toBeGreaterThanOrEqual(115);
   });
 
-  it('is stopped in the middle of a rest of ten seconds', async () => {
+  it('can be stopped during a pause of ten seconds', async () => {
     let steps = 0;
     const step = async () => {
       steps++;
@@ -80,7 +80,7 @@ describe('a loop', () => {
     expect(steps).toBe(1);
   });
 
-  it('remembers a wake-up that came during a step', async () => {
+  it('remembers a wake-up during a step', async () => {
     let steps = 0;
     const loop = new Loop(
       async () => {
@@ -95,7 +95,7 @@ describe('a loop', () => {
     await loop.stop();
   });
 
-  it('reports a failure, pauses longer while it lasts, and tells when it last came through', async () => {
+  it('reports a failure, pauses longer while it persists, and records the last success', async () => {
     const errors: unknown[] = [];
     let isBroken = true;
     const loop = new Loop(() => (isBroken ? Promise.reject(new Error('gone')) : Promise.resolve()), {

@@ -1,22 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface LoopOptions {
-  /** Between the ends of a step and the beginning of the next, unless it is woken. */
+  /** Time between the end of a step and the start of the next one, unless the loop is woken. */
   readonly intervalMs: number;
-  /** A wake-up never shortens the distance between two beginnings below this. */
+  /** Minimum time between the starts of two steps, even if the loop is woken. */
   readonly leastMs?: number;
-  /** Of all time the steps may take this share at most: a step that takes long is followed by a rest as long as that asks for. */
+  /** Maximum share of time for steps. A long step is followed by a correspondingly long pause. */
   readonly mostOfTime?: number;
   readonly onError: (error: unknown) => void;
 }
 
 const LONGEST_PAUSE_MS = 5_000;
-/** However long a step takes, the next begins so long after it began at the latest, or when it is over. */
+/** Maximum time between the starts of two steps, however long a step takes, unless the step itself takes longer. */
 const LONGEST_DISTANCE_MS = 10_000;
 
 /**
- * Does a step again and again, one at a time. A step that fails is reported and done again after a pause that grows while it
- * goes on failing: a database that restarts is waited for.
+ * Runs a step repeatedly, one at a time. Reports a failed step and retries it after a pause, which grows while it keeps
+ * failing, for example while a database restarts.
  */
 export class Loop {
   private readonly stopped = new AbortController();
@@ -35,20 +35,20 @@ export class Loop {
     this.running ??= this.run();
   }
 
-  /** Begins the next step as soon as it may. */
+  /** Starts the next step as soon as permitted. */
   wake(): void {
     this.isWoken = true;
     this.sleep.abort();
   }
 
-  /** Lets the step that runs come to its end, and does no other. */
+  /** Waits for the current step and starts no other. */
   async stop(): Promise<void> {
     this.stopped.abort();
     this.sleep.abort();
     await this.running;
   }
 
-  /** Milliseconds since a step came through; infinite before the first. */
+  /** Milliseconds since the last successful step; infinite before the first one. */
   get sinceSuccessMs(): number {
     return performance.now() - this.lastSuccess;
   }
@@ -78,7 +78,7 @@ export class Loop {
     const due = Math.max(leastMs, Math.min((performance.now() - began) / mostOfTime, LONGEST_DISTANCE_MS));
     if (!this.isWoken) await this.rest(intervalMs);
     const left = due - (performance.now() - began);
-    // A wake-up doesn't end this one.
+    // A wake-up does not end this pause.
     if (left > 0) await wait(left, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 

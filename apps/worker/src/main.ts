@@ -10,7 +10,7 @@ import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
 
-/** Devices wait for ingest's answers and people for the api's; what follows from readings comes after both. */
+/** Runs the worker at a lower priority, because devices wait for ingest's responses and people for the API's. */
 const NICENESS = 5;
 
 /** The worker with its log. */
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Started under a supervisor: without it nobody would ever stop this process.
+  // Exits when the supervisor is gone, because nothing else would stop this process.
   process.once('disconnect', stop);
   if (config.healthPort !== null) await health.listen(config.healthPort, config.healthHost);
   await worker.start();

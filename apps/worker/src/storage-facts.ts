@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PackerDatabase } from './packing/packer-database.js';
 
-/** The same however often metrics are asked for. */
+/** Caches the results, so that frequent scrapes do not cost more. */
 const KEPT_MS = 15_000;
 
-/** What waits, what is amiss and how much there is in the whole installation, over all makers. */
+/** Backlog, problems and storage of the whole installation, across all makers. */
 @Injectable()
 export class StorageFacts {
   private readonly known = new Map<
@@ -14,7 +14,10 @@ export class StorageFacts {
 
   constructor(private readonly database: PackerDatabase) {}
 
-  /** Batches that evaluation does not know of, those that are not packed yet, and rollups whose means are to be made anew. */
+  /**
+   * Counts batches that have not been evaluated, those that have not been packed, and rollups whose means must be
+   * recalculated.
+   */
   waiting(): Promise<Map<string, number>> {
     return this.ask(`
       select what, count from (select count(*) filter (where not judged) as evaluation, count(*) as packing from reading_batch) b,
@@ -22,19 +25,19 @@ export class StorageFacts {
       union all select 'rollups', count(*) from reading_rollup where mean_method = 0 and resolution > 0`);
   }
 
-  /** By the form that readings lie in. */
+  /** Returns the storage size by form. */
   bytes(): Promise<Map<string, number>> {
     return this.ask(`
       select form, pg_total_relation_size(form::regclass)
         from unnest(array['reading_batch', 'reading_chunk', 'reading_rollup']) form`);
   }
 
-  /** Messages in quarantine that nobody has dealt with, by why. */
+  /** Counts unresolved messages in quarantine by reason. */
   quarantined(): Promise<Map<string, number>> {
     return this.ask(`select reason, count(*) from quarantine_entry where resolved_at is null group by 1`);
   }
 
-  /** Devices that something is amiss with: a signal that does not come, a clock that is two seconds or more off. */
+  /** Counts devices with a problem: a missing signal, or a clock that is off by two seconds or more. */
   amiss(): Promise<Map<string, number>> {
     return this.ask(`
       select 'silent_signal', count(distinct device_key) from reading_gap where to_time is null and filled_at is null

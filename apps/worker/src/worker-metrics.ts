@@ -4,7 +4,7 @@ import { createMetrics } from '#platform';
 import { StorageFacts } from './storage-facts.js';
 import { Worker } from './worker.js';
 
-/** What the worker tells Prometheus: whether its loops go round, what waits for them, and how readings lie. */
+/** Prometheus metrics of the worker: whether its loops are running, their backlog, and the storage of readings. */
 @Injectable()
 export class WorkerMetrics {
   readonly registry = createMetrics('worker');
@@ -41,7 +41,7 @@ export class WorkerMetrics {
       labelNames: [label],
       registers: [this.registry],
       async collect() {
-        // What is gone must not stay as it was.
+        // Removes values of labels that no longer exist.
         this.reset();
         for (const [key, value] of await values()) this.set({ [label]: key }, value);
       },

@@ -66,7 +66,7 @@ import { StorageFacts } from './storage-facts.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import { Worker } from './worker.js';
 
-/** Every job; `@Job` says what each is about. */
+/** All jobs. Their `@Job` decorators describe them. */
 export const JOBS: readonly Type[] = [
   CompleteEvidenceJob,
   ForecastKitsJob,
@@ -90,7 +90,7 @@ export const JOBS: readonly Type[] = [
   MailIndexLetterJob,
 ];
 
-/** Everything that happens without anybody waiting for it. */
+/** Everything that runs in the background. */
 @Module({})
 export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {

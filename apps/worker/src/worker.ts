@@ -10,10 +10,10 @@ import { PackingLoop } from './packing/packing.loop.js';
 import { RenewalLoop } from './packing/renewal.loop.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 
-/** A loop that has not come through for so long is not at work. */
+/** A loop without a successful step for this long counts as down. */
 const PATIENCE_MS = 15_000;
 
-/** What the worker does, how it starts and stops, and how it is. */
+/** Starts and stops the parts of the worker, and reports its health. */
 @Injectable()
 export class Worker {
   constructor(
@@ -34,7 +34,7 @@ export class Worker {
     await this.jobs.start();
   }
 
-  /** Finishes what runs. */
+  /** Waits for running work to finish. */
   async stop(): Promise<void> {
     await Promise.all([...this.loops().map(({ loop }) => loop.stop()), this.jobs.stop()]);
     await this.channel.close();
@@ -58,7 +58,7 @@ export class Worker {
     };
   }
 
-  /** Seconds since each loop last came through, by its name. */
+  /** Returns the seconds since the last successful step of each loop, by name. */
   sinceSuccess(): Map<string, number> {
     const { relay, evaluation, silence, packing, gaps, importing, renewal } = this;
     return new Map(

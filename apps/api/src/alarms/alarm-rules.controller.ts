@@ -23,7 +23,7 @@ export class AlarmRulesController {
 
   /**
    * List alarm rules.
-   * @remarks Rules by code.
+   * @remarks Returns alarm rules in the order of their codes.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -51,7 +51,7 @@ export class AlarmRulesController {
 
   /**
    * Update an alarm rule.
-   * @remarks Changes a rule from now on; what it found before stays.
+   * @remarks Changes a rule from now on. Alarms that it has already raised stay.
    */
   @Patch(':id')
   @RequirePermission('rules.write')

@@ -40,7 +40,7 @@ export class AlarmRuleQueryDto {
   @IsUUID()
   modelId?: string;
 
-  /** Those that apply to a machine: its own and its model's. */
+  /** Returns the rules that apply to this machine: its own and those of its model. */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
@@ -49,29 +49,29 @@ export class AlarmRuleQueryDto {
 export class AlarmRuleDto {
   id: string;
   code: string;
-  /** By locale. */
+  /** Name by locale. */
   name: Record<string, string>;
-  /** Exactly one of model and machine. */
+  /** Model that the rule applies to. Exactly one of `modelId` and `machineId` is set. */
   modelId: string | null;
   machineId: string | null;
   signalKey: string;
   direction: LimitDirection;
-  /** In the signal's unit; a value beyond it (not at it) raises the alarm after the delay. */
+  /** Threshold in the signal's unit. A value beyond it (not at it) raises the alarm after the delay. */
   onLimit: string;
-  /** A value back at or inside it clears the alarm. */
+  /** Threshold in the signal's unit. A value at it, or back inside it, clears the alarm. */
   offLimit: string;
   onDelaySeconds: number;
-  /** Readings further apart start the delay anew; null: any distance will do. */
+  /** Longest gap between two readings, in seconds; a longer gap restarts the delay. Null if a gap never does. */
   maxGapSeconds: number | null;
   severity: Severity;
   opensTicket: boolean;
   requiredSkill: string | null;
-  /** What a technician must hold, by country of the site (ISO 3166-1 alpha-2). */
+  /** Certificate that a technician needs, by country of the site (ISO 3166-1 alpha-2). */
   requiredCertificates: Record<string, string>;
-  /** What a visit is likely to need. */
+  /** Parts that a visit is likely to need. */
   requiredParts: RequiredPartDto[];
   enabled: boolean;
-  /** From which device time on these limits count. */
+  /** Device time from which these limits apply. */
   validFrom: Date;
   version: number;
 }
@@ -140,7 +140,7 @@ export class AlarmRuleChangesDto {
 }
 
 export class NewAlarmRuleDto extends AlarmRuleChangesDto {
-  /** A client may choose the id. */
+  /** Id of the new rule, if the client chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -152,7 +152,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @IsTexts()
   declare name: Record<string, string>;
 
-  /** For every machine of a model; else `machineId`. */
+  /** Model whose machines the rule applies to. Set either this or `machineId`. */
   @MayBeAbsent()
   @IsUUID()
   modelId?: string;
@@ -161,7 +161,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @IsUUID()
   machineId?: string;
 
-  /** A gauge or counter of these machines. */
+  /** Key of a gauge or counter of these machines. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
@@ -178,7 +178,7 @@ export class NewAlarmRuleDto extends AlarmRuleChangesDto {
   @IsIn(SEVERITIES)
   declare severity: Severity;
 
-  /** From which device time on it counts, also for readings that are stored already; now when left out. */
+  /** Device time from which the rule applies, including to readings that are already stored. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()

@@ -19,7 +19,7 @@ export class AlarmsController {
 
   /**
    * List alarms.
-   * @remarks Alarms, the newest first. What late readings no longer bear out is not among them.
+   * @remarks Returns alarms, newest first. Excludes alarms that late readings have disproved.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -37,7 +37,7 @@ export class AlarmsController {
 
   /**
    * Acknowledge an alarm.
-   * @remarks Notes who has seen it; the first stays.
+   * @remarks Records who has seen the alarm. A second acknowledgement changes nothing.
    */
   @Post(':id/acknowledge')
   @RequirePermission('alarms.acknowledge')

@@ -5,7 +5,10 @@ import type { TicketState } from '#service';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class AlarmQueryDto extends PageQueryDto {
-  /** `open` (not cleared, acknowledged or not) when left out; `acknowledged` are the acknowledged of these. */
+  /**
+   * State of the alarm. `acknowledged` returns open alarms that are acknowledged. Defaults to `open`: not cleared,
+   * acknowledged or not.
+   */
   @IsOptional()
   @IsIn(ALARM_STATES)
   state?: AlarmState;
@@ -18,19 +21,19 @@ export class AlarmQueryDto extends PageQueryDto {
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  /** Alarms that were on after this. */
+  /** Returns alarms that were active after this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   from?: Date;
 
-  /** Alarms that were on before this. */
+  /** Returns alarms that were active before this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   to?: Date;
 
-  /** The newest first is the only order. */
+  /** Not supported: alarms are always sorted newest first. */
   @IsOptional()
   @IsIn(['-raisedAt'])
   declare sort?: string;
@@ -45,7 +48,7 @@ export class AlarmSiteDto {
   id: string;
   name: string;
   city: string;
-  /** IANA. */
+  /** IANA time zone. */
   zone: string;
 }
 
@@ -64,22 +67,22 @@ export class AlarmDto {
   id: string;
   ruleId: string;
   code: string;
-  /** By locale. */
+  /** Name by locale. */
   name: Record<string, string>;
   severity: Severity;
   signalKey: string;
-  /** UCUM; empty when the signal is not described. */
+  /** UCUM unit code; empty if the signal has no definition. */
   unit: string;
   decimals: number;
   direction: 'above' | 'below';
-  /** The limits in force when it was raised. */
+  /** Threshold that was in force when the alarm was raised. */
   onLimit: string;
   offLimit: string;
   machine: AlarmMachineDto;
-  /** Where the machine stood when it was raised. */
+  /** Site of the machine when the alarm was raised. */
   site: AlarmSiteDto | null;
   customer: AlarmCustomerDto | null;
-  /** First reading of the condition, before the rule's delay. */
+  /** Time of the first reading that met the condition, before the rule's delay. */
   conditionSince: Date;
   raisedAt: Date;
   raisedValue: string;
@@ -87,7 +90,7 @@ export class AlarmDto {
   peakAt: Date;
   clearedAt: Date | null;
   acknowledgedAt: Date | null;
-  /** Name; not told to customers. */
+  /** Name of the person who acknowledged the alarm. Hidden from customers. */
   acknowledgedBy: string | null;
   ticket: AlarmTicketDto | null;
   version: number;

@@ -17,7 +17,7 @@ export class ApiKeysController {
 
   /**
    * List API keys.
-   * @remarks The maker's keys, the newest first.
+   * @remarks Returns the maker's API keys, newest first.
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<ApiKeyListDto> {
@@ -26,8 +26,9 @@ export class ApiKeysController {
 
   /**
    * Create an API key.
-   * @remarks Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key made by
-   * a key has at most that key's rights, ends no later, and is revoked with it.
+   * @remarks Creates a key that acts on behalf of its creator, within the given permissions. Only this response
+   * contains the key itself. A key that is created by another key has at most the rights of that key, expires no later,
+   * and is revoked with it.
    */
   @Post()
   async create(
@@ -41,8 +42,9 @@ export class ApiKeysController {
 
   /**
    * Revoke an API key.
-   * @remarks Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key revokes
-   * keys of its membership that can do no more than itself.
+   * @remarks Revokes a key, and the keys that it created, immediately. People can revoke their own keys and those of
+   * roles that they may assign. A key can revoke the keys of its membership that have no more permissions than it has
+   * itself.
    */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -55,7 +57,7 @@ export class ApiKeysController {
   }
 }
 
-/** Field by field, so that a column added to the table (its hash stands there) is never shown by accident. */
+/** Copies field by field, so that no column of the table, such as the key's hash, is ever exposed by accident. */
 function toApiKeyDto(apiKey: ApiKey): ApiKeyDto {
   return {
     id: apiKey.id,

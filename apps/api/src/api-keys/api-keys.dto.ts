@@ -14,20 +14,20 @@ import { type Permission, PERMISSIONS } from '#organization';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class NewApiKeyDto {
-  /** What the key is for. */
+  /** Purpose of the key. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   name: string;
 
-  /** A part of what its maker may do. */
+  /** Permissions of the key: a subset of its creator's. */
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
   @IsIn(PERMISSIONS, { each: true })
   permissions: Permission[];
 
-  /** When the key ends. A key made by a key ends with it when this is left out. */
+  /** Expiry of the key. Defaults to the expiry of the creating key, if a key creates it. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -37,25 +37,28 @@ export class NewApiKeyDto {
 export class ApiKeyDto {
   id: string;
   name: string;
-  /** The part of the key that may be shown, `dck_<prefix>_…`. */
+  /** Part of the key that is safe to display, `dck_<prefix>_…`. */
   prefix: string;
   permissions: string[];
-  /** The membership it acts for. */
+  /** Membership that the key acts for. */
   membershipId: string;
   createdBy: string | null;
-  /** The key that made this one; null when a person made it. */
+  /** Key that created this one; null if a person created it. */
   parentKeyId: string | null;
-  /** Whether a key made this one before keys had parents, and that key is unknown or has ended: nothing ends this one with it. */
+  /**
+   * Whether a key created this one before parents were recorded, and that key is unknown or has expired. No other key's
+   * end then ends this one.
+   */
   originUnclear: boolean;
   createdAt: Date;
   expiresAt: Date | null;
-  /** To the minute. */
+  /** Time of the last use, to the minute. */
   lastUsedAt: Date | null;
   revokedAt: Date | null;
 }
 
 export class CreatedApiKeyDto extends ApiKeyDto {
-  /** The key itself, here and never again. */
+  /** The key itself. It is never shown again. */
   key: string;
 }
 

@@ -13,7 +13,7 @@ export class AuditController {
 
   /**
    * List audit entries.
-   * @remarks Who did what, the newest first.
+   * @remarks Returns who did what, newest first.
    */
   @Get()
   @RequirePermission('audit.read')

@@ -3,7 +3,7 @@ import type { ActorKind } from '#organization';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class AuditQueryDto extends PageQueryDto {
-  /** Kind of thing: `site`, `machine`. */
+  /** Type of the resource, such as `site` or `machine`. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -17,11 +17,11 @@ export class AuditQueryDto extends PageQueryDto {
 export class AuditActorDto {
   kind: ActorKind;
   userId: string | null;
-  /** The person's name at the time of the entry. */
+  /** Name of the person at the time of the entry. */
   name: string | null;
-  /** The person's role at the time; null where it was not recorded. */
+  /** Role of the person at the time of the entry; null if it was not recorded. */
   role: string | null;
-  /** The name of the API key that was used; null with a session. */
+  /** Name of the API key that was used; null for a session. */
   keyName: string | null;
 }
 
@@ -29,17 +29,17 @@ export class AuditEntryDto {
   id: string;
   at: Date;
   actor: AuditActorDto;
-  /** Code of what was done: `customers.site_moved`. */
+  /** Code of the action, such as `customers.site_moved`. */
   action: string;
   entity: string;
   entityId: string | null;
-  /** The fields that changed, as they were. */
+  /** Changed fields, with their values before the change. */
   before: object | null;
   after: object | null;
 }
 
 export class AuditEntryListDto {
   items: AuditEntryDto[];
-  /** Cursor of the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }

@@ -53,7 +53,7 @@ export function toReasonDto({ code, holds, decision, ...facts }: UsageReason): U
   return { code, holds, params, decision: decision ?? null };
 }
 
-/** How much of a usage rests on what. */
+/** Returns how complete a usage is. */
 function toCompleteness({
   estimatedQuantity,
   unbilledQuantity,
@@ -137,7 +137,7 @@ export function toProofDto({ line, invoice, equation, meters, usage, correction 
   };
 }
 
-/** Stored as it is told, but for the name; what a promise was judged from stands in the equation. */
+/** Copies the stored snapshot apart from the name. The facts of a guarantee are part of the equation. */
 function toRatingDto({ charge, prepaid, performance, ...rating }: LineSnapshot): RatingDto {
   const { nameI18n, ...terms } = charge;
   return {

@@ -19,7 +19,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** `?held=true`; anything else is left for the validator to refuse. */
+/** Converts `?held=true` to a boolean. Any other value stays as it is, so that the validator rejects it. */
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
@@ -36,12 +36,12 @@ export class InvoiceQueryDto extends PageQueryDto {
   @IsIn(INVOICE_STATES)
   state?: InvoiceState;
 
-  /** `YYYY-MM`: invoices whose period begins in it. */
+  /** Returns invoices whose period begins in this month, `YYYY-MM`. */
   @IsOptional()
   @Matches(MONTH)
   month?: string;
 
-  /** The seller's. */
+  /** Legal entity that sells. */
   @IsOptional()
   @IsUUID()
   legalEntityId?: string;
@@ -50,7 +50,7 @@ export class InvoiceQueryDto extends PageQueryDto {
   @Matches(/^[A-Z]{3}$/)
   currency?: string;
 
-  /** Only those with (or without) a line that waits. */
+  /** Returns only invoices with (`true`) or without (`false`) a line on hold. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -65,7 +65,7 @@ export class InvoicedContractDto {
 export class BillGroupOfInvoiceDto {
   id: string;
   name: string;
-  /** Of the document, `YYYY-MM`. */
+  /** Month of the document, `YYYY-MM`. */
   month: string;
 }
 
@@ -73,66 +73,75 @@ export class InvoiceRowDto {
   id: string;
   contract: InvoicedContractDto;
   customer: NamedDto;
-  /** The maker's company that sells. */
+  /** The maker's legal entity that sells. */
   legalEntity: NamedDto;
-  /** The customer's company that buys. */
+  /** The customer's legal entity that buys. */
   buyer: NamedDto;
-  /** A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original. */
+  /**
+   * A correction adds what an issued month lacked; a credit note credits what it billed too much. Both refer to their
+   * original.
+   */
   kind: 'invoice' | 'credit_note' | 'correction';
-  /** As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs. */
+  /**
+   * Type as which the document is issued, and which determines its number series. A negative month is a credit note;
+   * its amounts keep their signs.
+   */
   documentType: 'invoice' | 'credit_note' | 'correction';
-  /** Given at issue, without gaps. */
+  /** Number without gaps, assigned at issue; null before. */
   number: string | null;
   currency: string;
-  /** IANA; the period is in its days. */
+  /** IANA time zone of the period's days. */
   zone: string;
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The last day billed. */
+  /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  /** The day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
-  /** Why nobody may approve it yet, where it is `held`. */
+  /** Reasons why the invoice cannot be approved yet, if it is `held`. */
   holdReasons: HoldReasonDto[];
-  /** Whether prices contain the tax. */
+  /** Whether prices include tax. */
   prices: 'exclusive' | 'inclusive';
-  /** Sum of the lines that have an amount, as the prices are. */
+  /** Sum of the lines that have an amount, with or without tax as stated by `prices`. */
   total: AmountDto;
   net: AmountDto;
   tax: AmountDto;
-  /** Amount owed; below zero, the amount credited. Documents of the kind `credit_note` credit amounts above zero. */
+  /** Amount owed. A negative amount is credited. Documents of the kind `credit_note` credit positive amounts. */
   gross: AmountDto;
-  /** What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
+  /** Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
   deposit: AmountDto | null;
-  /** What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+  /** Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
   rounding: AmountDto | null;
-  /** Amount to pay; below zero, the amount credited. */
+  /** Amount to pay. A negative amount is credited. */
   payable: AmountDto;
-  /** What credit notes gave back of it. */
+  /** Amount credited by credit notes. */
   credited: AmountDto;
-  /** The local day by which tax rules are chosen. */
+  /** Local day that determines the tax rules. */
   taxPoint: string;
-  /** The first and the last local day of what was supplied. */
+  /** The first local day of the supply. `serviceTo` is its last local day. */
   serviceFrom: string;
   serviceTo: string;
   paymentDays: number;
   issuedOn: string | null;
   dueOn: string | null;
-  /** Lines that wait for data or a decision, in whole or in part. */
+  /** Number of lines that are on hold, in whole or in part. */
   heldLines: number;
-  /** Readings received at this instant or later are not in it. */
+  /** Cutoff: the invoice excludes readings that were received at this instant or later. */
   knownUntil: Date;
   draftedAt: Date;
-  /** Equal for equal content. */
+  /** Hash of the content. Equal content has an equal hash. */
   contentHash: string;
   version: number;
-  /** Of a contract's month on a group's document: number, due day and PDF are that document's, amounts the contract's own. */
+  /**
+   * Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
+   * amounts are the contract's own.
+   */
   billGroup: BillGroupOfInvoiceDto | null;
 }
 
-/** One contract of a group's document. */
+/** One contract on a bill group's document. */
 export class InvoiceTogetherDto {
   invoiceId: string;
   contract: string;
@@ -141,29 +150,29 @@ export class InvoiceTogetherDto {
   gross: AmountDto;
 }
 
-/** A group's document, as a list has it. */
+/** Document of a bill group, as shown in a list. */
 export class TogetherDto {
-  /** Held while one of its contracts is, approved when all are. */
+  /** `held` if any of its contracts is held; `approved` once all of them are. */
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   heldLines: number;
   gross: AmountDto;
   credited: AmountDto;
-  /** By contract number. */
+  /** Contracts in the order of their numbers. */
   contracts: InvoiceTogetherDto[];
 }
 
 export class ListedInvoiceDto extends InvoiceRowDto {
-  /** Of a group's document, which the row of its first contract stands for: all of it. */
+  /** Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
   together: TogetherDto | null;
 }
 
 export class InvoiceListDto {
   items: ListedInvoiceDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
-/** A tax rule as a line keeps it. */
+/** Tax rule, as recorded with a line. */
 export class LineTaxRuleDto {
   supply: 'service' | 'goods';
   category: 'standard' | 'reverse_charge' | 'export' | 'exempt' | 'outside_scope';
@@ -171,7 +180,7 @@ export class LineTaxRuleDto {
   taxStep: string | null;
   reason: string;
   validFrom: string;
-  /** The first day on which it holds no more. */
+  /** The day after the last day on which the rule applies. */
   validTo: string | null;
 }
 
@@ -184,9 +193,12 @@ export class InvoiceLineDto {
   id: string;
   position: number;
   kind: 'base' | 'usage' | 'kit' | 'performance';
-  /** Of which charge or promise of the contract; null of a kit. */
+  /** Key of the charge or guarantee in the contract; null for a kit. */
   chargeKey: string | null;
-  /** What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum. */
+  /**
+   * Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
+   * shortfall of a minimum.
+   */
   component:
     | 'fee'
     | 'credit'
@@ -198,74 +210,84 @@ export class InvoiceLineDto {
     | 'commitment'
     | 'performance'
     | null;
-  /** The charge's name by locale, where it has one. */
+  /** Name of the charge by locale, if it has one. */
   name: Record<string, string>;
-  /** The first day that it is for, `YYYY-MM-DD`. */
+  /** The first day of service, `YYYY-MM-DD`. */
   serviceFrom: string | null;
-  /** The last day that it is for. */
+  /** The last day of service, inclusive. */
   serviceEndsOn: string | null;
-  /** The day after the last one. Use `serviceEndsOn`, the last day. */
+  /** The day after the last day. Use `serviceEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   serviceTo: string | null;
   /**
-   * What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
-   * soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-   * minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
-   * is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
+   * Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
+   * no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
+   * prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
+   * reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
+   * model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
+   * actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
+   * availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
+   * customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
+   * factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
+   * correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
+   * of the difference that credit notes have already credited).
    */
   params: Record<string, string | number | null>;
-  /** Where the contract says so. */
+  /** Clause of the contract. */
   clause: string;
-  /** Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
+  /** Decimal. Measured quantity before allowances; the shortfall for a minimum. */
   quantity: string | null;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
-  /** Decimal; null where there is not one price for each unit. */
+  /** Decimal. Price of one unit; null if units have different prices. */
   unitPrice: string | null;
-  /** Null while the line waits. */
+  /** Null while the line is on hold. */
   amount: AmountDto | null;
-  /** Without tax; null while it waits. */
+  /** Amount without tax; null while the line is on hold. */
   net: AmountDto | null;
-  /** What of the document's tax falls to it. */
+  /** Share of the document's tax. */
   tax: AmountDto | null;
-  /** The rule that applies at the tax point; null where there is none. */
+  /** Rule that applies at the tax point; null if there is none. */
   taxRule: LineTaxRuleDto | null;
   /**
-   * `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
-   * amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
+   * `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+   * `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
    */
   state: 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
-  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  /** Issued invoice that a correction changes, with the line, if there is one; null for all other lines. */
   corrects: CorrectedLineDto | null;
 }
 
 export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
-  /** As it was at issue, or as it is now. */
+  /** Seller as of issue, or as of now for a draft. */
   seller: SellerDto;
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];
   creditNotes: RelatedDocumentDto[];
-  /** What corrects it by what is known since; what is not issued yet comes last. */
+  /** Corrections of this invoice by what is known now. Those that are not issued yet come last. */
   corrections: CorrectionDto[];
   /** Issued months that its lines correct. */
   corrected: CorrectedDto[];
-  /** Of a credit note or a correction, what it changes. */
+  /** Document that this credit note or correction changes; null for an invoice. */
   original: RelatedDocumentDto | null;
-  /** Of a credit note. */
+  /** Reason of a credit note; empty for other documents. */
   reason: string;
-  /** How it is booked; null until it is issued. */
+  /** Exchange rate and posting; null until the invoice is issued. */
   booking: BookingDto | null;
   approvedAt: Date | null;
   issuedAt: Date | null;
-  /** Since when a dispute keeps it out of dunning. */
+  /** Time since when a dispute excludes the invoice from dunning. */
   disputeBlockedAt: Date | null;
-  /** Of the proof pack that was made of it as it was issued; null until the worker has made it. */
+  /** Proof pack of the invoice as issued; null until the worker has created it. */
   proof: InvoiceProofDto | null;
 }
 
 export class CorrectionAnswerDto {
-  /** What of the month, and of those issued after it that count on, differs from what is known now; empty where nothing does. */
+  /**
+   * Differences between what is known now and this month, and the issued months after it that build on it; empty if
+   * there are none.
+   */
   found: HoldReasonDto[];
   invoice: InvoiceDto;
 }
@@ -274,7 +296,7 @@ export class DraftRequestDto {
   @IsUUID()
   contractId: string;
 
-  /** `YYYY-MM`; the running month is drafted as far as it is known. */
+  /** Month, `YYYY-MM`. The current month is drafted as far as its usage is known. */
   @Matches(MONTH)
   month: string;
 }
@@ -284,9 +306,9 @@ export class JobDto {
   kind: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
   done: number;
-  /** 0 while it waits. */
+  /** Number of steps; 0 while the job is waiting. */
   total: number;
-  /** Of a billing run: `month`. What came of it tells `GET /billing-runs/:id`. */
+  /** Parameters: `month` for a billing run. `GET /billing-runs/:id` returns the results of a run. */
   params: Record<string, unknown>;
   createdAt: Date;
   finishedAt: Date | null;

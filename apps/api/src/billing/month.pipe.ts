@@ -1,7 +1,10 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { DomainError } from '#platform';
 
-/** The month of a group's document, in an address. @throws DomainError billing.group_document_not_found for what is no month */
+/**
+ * Parses the month of a bill group's document in a path.
+ * @throws DomainError billing.group_document_not_found unless it is a month
+ */
 @Injectable()
 export class MonthPipe implements PipeTransform<string, string> {
   transform(month: string): string {

@@ -25,7 +25,7 @@ async function refused(body: object): Promise<[code: string, ...pointers: string
   return [error.code, ...error.fields.map(({ pointer }) => pointer)];
 }
 
-describe('a described pricing', () => {
+describe('described pricing', () => {
   it.each<[string, object, string[]]>([
     ['a field that nobody knows', { discount: '5' }, ['api.field_unknown', '/discount']],
     ['one inside a charge', { charges: [{ ...AIR, price: '1' }] }, ['api.field_unknown', '/charges/0/price']],
@@ -53,11 +53,11 @@ describe('a described pricing', () => {
       { runs: [{ usage: [{ charge: 'air', events: ['1', 'x'] }] }] },
       ['api.request_invalid', '/runs/0/usage/0/events'],
     ],
-  ])('is refused with %s', async (_, wrong, told) => {
+  ])('rejects %s', async (_, wrong, told) => {
     expect(await refused({ charges: [AIR], runs: [], ...wrong })).toEqual(told);
   });
 
-  it('is answered run by run, with the decimals of its currency', async () => {
+  it('prices each run, with the decimals of the currency', async () => {
     const body = {
       currency: 'EUR',
       charges: [{ ...AIR, minQuantity: '120000' }],
@@ -102,12 +102,12 @@ describe('a described pricing', () => {
     expect(priced[0]).toMatchObject({ trueUp: null, lines: [{ charge: '1' }] });
   });
 
-  it('takes a usage without a charge for the single charge, whatever its key', async () => {
+  it('assigns usage without a charge to the single charge, whatever its key', async () => {
     const { runs } = await read({ charges: [AIR], runs: [{ usage: [{ quantity: '1' }] }] });
     expect(runs[0]!.usage).toMatchObject([{ charge: 'air' }]);
   });
 
-  it('needs a key at each of several charges, and a charge at each usage', async () => {
+  it('requires a key for each of several charges, and a charge for each usage', async () => {
     const { key: _, ...air } = AIR;
     const runs = [{ usage: [USED, { quantity: '1' }] }];
     expect(await refused({ charges: [AIR, air], runs })).toEqual([
@@ -117,7 +117,7 @@ describe('a described pricing', () => {
     ]);
   });
 
-  it('goes on where a quantity is held, and is not rounded without a currency', async () => {
+  it('continues if a quantity is on hold, and does not round without a currency', async () => {
     const usage = [
       { charge: 'air', machine: 'M1', quantity: null },
       { charge: 'air', machine: 'M2', quantity: '1' },

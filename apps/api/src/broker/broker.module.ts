@@ -4,7 +4,7 @@ import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
 import { ProductLogin } from './product-login.js';
 
-/** Where use cases tell of devices' logins: an external broker that the product has a login at, or nowhere. */
+/** Provides the logins of devices at an external broker, if the product has a login there. */
 @Global()
 @Module({
   providers: [

@@ -3,7 +3,7 @@ import { BrokerLogins, DynamicSecurityLogins } from '#equipment';
 
 const RETRY_MS = 10_000;
 
-/** Gives the product's own login its topics at an external broker; goes on trying, for the broker may start after us. */
+/** Grants the product's own login its topics at an external broker. Retries, because the broker can start later than the API. */
 @Injectable()
 export class ProductLogin implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(ProductLogin.name);

@@ -35,7 +35,7 @@ export class RhythmDto {
   @IsIn(PERIOD_UNITS)
   unit: PeriodUnit;
 
-  /** 1 when it is left out. */
+  /** Number of units. Defaults to 1. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -48,97 +48,97 @@ export class PreviewFeeDto {
   @MaxLength(100)
   key: string;
 
-  /** For a whole period, decimal. */
+  /** Decimal. Amount for a whole period. */
   @IsDecimalText()
   amount: string;
 
-  /** In arrears when it is left out. */
+  /** Whether the fee is due in advance or in arrears. Defaults to arrears. */
   @MayBeNull()
   @IsIn(FEE_TIMINGS)
   timing?: FeeTiming | null;
 }
 
 export class PreviewMinimumDto {
-  /** For a whole period, decimal. */
+  /** Decimal. Amount for a whole period. */
   @IsPositiveText()
   amount: string;
 }
 
-/** One of `set`, `end` and `anchorDate`. */
+/** Change, with exactly one of `set`, `end` and `anchorDate`. */
 export class PreviewChangeDto {
-  /** A date of the contract's zone, or an instant: the first day of new terms, or what `end` says. */
+  /** Date in the contract's time zone, or an instant: the first day of the new terms, or the day that `end` refers to. */
   @IsDayOrInstant()
   on: string;
 
-  /** What fees cost from then on, decimals by key. */
+  /** New fees by key, as decimals. */
   @MayBeNull()
   @IsDecimalTexts()
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, nullable: true })
   set?: Record<string, string> | null;
 
-  /** Whether the day is the last one billed or not billed any more. */
+  /** Whether the day is the last one billed (`after`) or the first one not billed (`before`). */
   @MayBeNull()
   @IsIn(['after', 'before'])
   end?: 'after' | 'before' | null;
 
-  /** A day on which periods meet from then on. */
+  /** Day on which a period begins from then on. */
   @MayBeNull()
   @IsRealDay()
   anchorDate?: string | null;
 }
 
 export class ContractDescriptionDto {
-  /** IANA; UTC when it is left out. */
+  /** IANA time zone. Defaults to UTC. */
   @MayBeNull()
   @IsString()
   @MaxLength(64)
   zone?: string | null;
 
-  /** The first day, a date of the zone or an instant. */
+  /** The first day, as a date in the time zone or an instant. */
   @IsDayOrInstant()
   start: string;
 
-  /** One month when it is left out. */
+  /** Length of a period. Defaults to one month. */
   @MayBeNull()
   @ValidateNested()
   @Type(() => RhythmDto)
   every?: RhythmDto | null;
 
-  /** `calendar` when it is left out. */
+  /** Alignment of periods. Defaults to `calendar`. */
   @MayBeNull()
   @IsIn(PERIOD_ALIGNMENTS)
   align?: PeriodAlignment | null;
 
-  /** A day on which periods meet; the alignment decides when it is left out. */
+  /** Day on which a period begins. Defaults to what the alignment provides. */
   @MayBeNull()
   @IsRealDay()
   anchorDate?: string | null;
 
-  /** `day` when it is left out. */
+  /** Proration unit. Defaults to `day`. */
   @MayBeNull()
   @IsIn(DAY_COUNTS)
   proration?: DayCount | null;
 
-  /** Billing starts on the day after them. */
+  /** Number of trial days. Billing starts on the day after them. */
   @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(36_600)
   trialDays?: number | null;
 
-  /** So many billed periods; one when neither it nor `until` is there. */
+  /** Number of billed periods. Defaults to 1 if `until` is omitted too. */
   @MayBeNull()
   @IsInt()
   @Min(1)
   @Max(1200)
   count?: number | null;
 
-  /** All periods that begin before. */
+  /** Returns all periods that begin before this. */
   @MayBeNull()
   @IsDayOrInstant()
   until?: string | null;
 
-  /** ISO 4217, so many decimals, or null where nothing is rounded. */
+  /** ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
   @MayBeNull()
   @IsAmountPrecision()
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true })
@@ -157,12 +157,12 @@ export class ContractDescriptionDto {
   @Type(() => PreviewMinimumDto)
   minimum?: PreviewMinimumDto | null;
 
-  /** What usage comes to in each period, decimal. */
+  /** Decimal. Amount of usage in each period. */
   @MayBeNull()
   @IsDecimalText()
   usageAmount?: string | null;
 
-  /** Of a whole period, decimal. */
+  /** Decimal. Allowance of a whole period. */
   @MayBeNull()
   @IsPositiveText()
   includedQuantity?: string | null;
@@ -176,36 +176,36 @@ export class ContractDescriptionDto {
   changes?: PreviewChangeDto[] | null;
 }
 
-/** Dates are half-open: `to` is the first day that is not in it. */
+/** Period. Dates are half-open: `to` is the day after the last day. */
 export class PreviewedPeriodDto {
   periodFrom: string;
   periodTo: string;
-  /** What is billed of it. */
+  /** Start of the billed part of the period. */
   from: string;
   to: string;
   fromInstant: string;
   toInstant: string;
   @ApiProperty({ type: 'integer' })
   days: number;
-  /** Days of the whole period. */
+  /** Number of days in the whole period. */
   @ApiProperty({ type: 'integer' })
   of: number;
-  /** Elapsed, decimal. */
+  /** Decimal. Elapsed hours. */
   hours: string;
-  /** Nine decimals, for display. */
+  /** Proration factor with nine decimals, for display. */
   factor: string;
   includedQuantity: string | null;
 }
 
 export class PreviewedLineDto {
-  /** The fee's; `minimum` for a true-up. */
+  /** Key of the fee; `minimum` for a true-up. */
   key: string;
   kind: 'fee' | 'credit' | 'charge' | 'true_up';
   from: string;
   to: string;
   @ApiProperty({ type: 'integer' })
   days: number;
-  /** Decimal, rounded; below zero for a credit. */
+  /** Decimal. Rounded amount; negative for a credit. */
   amount: string;
 }
 

@@ -130,7 +130,7 @@ export function toChargeDto({
   };
 }
 
-/** Of a request the lists that are said in other words than they are kept. */
+/** Converts the lists of a request whose form differs from the stored one. */
 export function toNewParts({
   charges,
   machines,

@@ -35,7 +35,7 @@ export class ContractsController {
 
   /**
    * List contracts.
-   * @remarks Contracts by number. A customer's people find their own.
+   * @remarks Returns contracts in the order of their numbers. Customers see their own contracts.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -55,7 +55,7 @@ export class ContractsController {
 
   /**
    * Get a contract.
-   * @remarks A contract with its machines, meters and charges.
+   * @remarks Returns a contract with its machines, meters and charges.
    */
   @Get(':id')
   @RequirePermission('contracts.read')
@@ -65,7 +65,8 @@ export class ContractsController {
 
   /**
    * Get the exit costs of a contract.
-   * @remarks What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost.
+   * @remarks Returns what it costs to leave a contract today, step by step, its next ordinary end, and the purchase
+   * price of its machines.
    */
   @Get(':id/exit')
   @RequirePermission('contracts.read')
@@ -83,7 +84,8 @@ export class ContractsController {
 
   /**
    * Update a contract.
-   * @remarks Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed.
+   * @remarks Once a contract is active, use amendments to change its billing terms. This operation then only changes
+   * its state and other agreed terms.
    */
   @Patch(':id')
   @RequirePermission('contracts.write')
@@ -100,7 +102,7 @@ export class ContractsController {
 
   /**
    * Delete a draft contract.
-   * @remarks Throws a draft away, with its machines, meters and charges.
+   * @remarks Deletes a draft with its machines, meters and charges.
    */
   @Delete(':id')
   @RequirePermission('contracts.write')

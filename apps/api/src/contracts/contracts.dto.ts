@@ -18,9 +18,9 @@ import { PerformanceTermDto } from './terms/performance.dto.js';
 import { PricingTermsDto } from './terms/pricing-terms.dto.js';
 
 export class AmountDto {
-  /** Decimal, with all the decimals of its currency. */
+  /** Decimal, with all decimals of the currency. */
   amount: string;
-  /** ISO 4217. */
+  /** ISO 4217 currency code. */
   currency: string;
 }
 
@@ -32,14 +32,14 @@ export class NamedDto {
 export class PlanDto {
   id: string;
   code: string;
-  /** By locale. */
+  /** Name by locale. */
   name: Record<string, string>;
-  /** What its prices are made of, in a word or two. */
+  /** Short description of the price structure. */
   structure: string;
 }
 
 export class ContractQueryDto extends PageQueryDto {
-  /** Part of the number or of the customer's name. */
+  /** Part of the contract number or the customer's name. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -63,26 +63,26 @@ export class ContractRowDto {
   number: string;
   state: ContractState;
   customer: NamedDto;
-  /** The maker's company that bills. */
+  /** The maker's legal entity that bills. */
   legalEntity: NamedDto;
-  /** The customer's company that is billed. */
+  /** The customer's legal entity that is billed. */
   buyer: NamedDto;
   plan: PlanDto;
   currency: string;
-  /** IANA */
+  /** IANA time zone. */
   zone: string;
-  /** By which months it bills: those of the calendar, or those counted from its start date. */
+  /** Whether billing months are calendar months or are counted from the start date. */
   billingCalendar: PeriodAlignment;
-  /** The first day that is billed, `YYYY-MM-DD`. */
+  /** The first day billed, `YYYY-MM-DD`. */
   startsOn: string;
-  /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+  /** The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
   billedFrom: string | null;
-  /** The last day that is billed. */
+  /** The last day billed, inclusive; null if there is no end. */
   endsOn: string | null;
   paymentDays: number;
-  /** Prices contain the tax; otherwise it comes on top. */
+  /** Whether prices include tax. Otherwise tax is added. */
   pricesIncludeTax: boolean;
-  /** Kits that fall due are part of the price. */
+  /** Whether the price includes the kits that fall due. */
   kitsIncluded: boolean;
   machineCount: number;
   version: number;
@@ -90,19 +90,19 @@ export class ContractRowDto {
 
 export class ContractListDto {
   items: ContractRowDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
 export class ContractMachineDto {
-  /** The machine's. */
+  /** Id of the machine. */
   id: string;
   serial: string;
   /** The first day under the contract, `YYYY-MM-DD`. */
   from: string;
-  /** The last day under the contract; null without an end. */
+  /** The last day under the contract, inclusive; null if there is no end. */
   endsOn: string | null;
-  /** The day after the last one. Use `endsOn`, the last day. */
+  /** The day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
   to: string | null;
 }
@@ -116,119 +116,131 @@ export class MeterDto {
   id: string;
   device: MeteredDeviceDto;
   signalKey: string;
-  /** How the signal's readings become a quantity. */
+  /** How readings of the signal become a quantity. */
   method: UsageMethod;
-  /** Of a time in a state and of events the values that count; every event where there are none. */
+  /** Values that count, for time in a state and for events. Without any, every event counts. */
   matches: string[];
-  /** Of peak demand: the length of its intervals, counted from each local midnight. */
+  /** Length of the intervals of peak demand in minutes, counted from each local midnight; null for other methods. */
   intervalMinutes: number | null;
-  /** What a unit of the readings is in units of the quantity, decimal; null for one. */
+  /** Decimal. Units of the quantity for one unit of the readings; null for one. */
   factor: string | null;
-  /** Whether a charge takes off what it counts: good parts are all parts less scrap. */
+  /** Whether charges subtract what the meter counts: good parts are all parts minus scrap. */
   deducts: boolean;
-  /** UCUM, of the quantity. */
+  /** UCUM unit code of the quantity. */
   unit: string;
-  /** The value at which the counter starts over at 0, decimal. */
+  /** Decimal. Value at which the counter rolls over to 0. */
   modulus: string | null;
-  /** More than this in an hour, in units of the readings, is held, not billed; of a level what is higher. */
+  /**
+   * Decimal. Largest increase per hour, in units of the readings; for a level, the highest value. Anything above is put
+   * on hold, not billed.
+   */
   maxRatePerHour: string | null;
-  /** A silence longer than this is listed with the usage; a level stands so long at most. */
+  /**
+   * Longest data gap in minutes. A longer gap is reported with the usage. A level counts for at most this long without
+   * a new reading.
+   */
   maxGapMinutes: number;
 }
 
-/** Units of another charge that an amount due once pays before they are used. */
+/** Prepaid credits that a one-time charge sells for another charge. */
 export class PrepaidSaleDto {
-  /** The charge whose use draws on them. */
+  /** Key of the charge whose usage draws on the credits. */
   @IsString()
   @MaxLength(40)
   chargeKey: string;
 
-  /** In what that charge prices, decimal; of an amount for each machine, for each of them. */
+  /** Decimal. Number of credits, in the unit that the charge prices; per machine if the amount is per machine. */
   @IsString()
   @MaxLength(40)
   quantity: string;
 
-  /** The last day on which they can be used, `YYYY-MM-DD`. */
+  /** The last day on which the credits can be used, `YYYY-MM-DD`, inclusive. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   expiresOn?: string | null;
 
-  /** In place of a day: for so many months from the first day on which they can be used. Neither of both: until the contract ends. */
+  /**
+   * Number of months for which the credits are valid, instead of a last day. Without either, they are valid until the
+   * contract ends.
+   */
   @MayBeNull()
   @IsInt()
   expiresAfterMonths?: number | null;
 }
 
-/** One price of a contract. */
+/** Price of a contract. */
 export class ChargeDto {
   id: string;
-  /** Its name within the contract, which stays: lines of invoices refer to it. */
+  /** Key within the contract. It never changes, because invoice lines refer to it. */
   key: string;
-  /** By locale; empty where a text is made from its terms. */
+  /** Name by locale; empty if a text is generated from the terms. */
   name: Record<string, string>;
-  /** Where the contract says so. */
+  /** Clause of the contract. */
   clause: string;
-  /** For each month after or before it, for each contract year before it, or once. */
+  /** Whether the charge is due monthly in advance or in arrears, yearly in arrears, or once. */
   due: ChargeDue;
-  /** Of a charge that is due once, `YYYY-MM-DD`; the contract's first day where it is null. */
+  /** Due date of a one-time charge, `YYYY-MM-DD`; null for the first day of the contract. */
   dueOn: string | null;
-  /** What its allowances, tiers, bands and minimums are of: a month, or a year from the contract's start date. */
+  /** Period of its allowances, tiers, bands and minimums: a month, or a year from the contract's start date. */
   countsBy: CounterSpan;
-  /** Whether a flat amount is due for each machine. */
+  /** Whether a flat amount is due per machine. */
   perMachine: boolean;
-  /** Machines that a charge per machine covers; all of the contract where none is named. */
+  /** Machines that a charge per machine covers; empty for all machines of the contract. */
   machineIds: string[];
-  /** What it counts; none for a flat amount. */
+  /** Meters that it counts; empty for a flat amount. */
   meterIds: string[];
   pricing: PricingTermsDto;
-  /** Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+  /**
+   * Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
+   * has ended.
+   */
   deposit?: boolean;
-  /** Of an amount due once: what it sells that is used later; absent of all others. */
+  /** Prepaid credits that a one-time amount sells. Absent for other charges. */
   prepaid?: PrepaidSaleDto;
 }
 
-/** What a contract says from a day on, until the next version. */
+/** Terms of a contract from a day on, until the next version. */
 export class ContractVersionDto {
-  /** `YYYY-MM-DD` */
+  /** The first day of the version, `YYYY-MM-DD`. */
   from: string;
-  /** The amendments that take effect on it; none of what was agreed first. */
+  /** Amendments that take effect on that day; empty for the terms first agreed. */
   amendmentIds: string[];
-  /** The customer's company that is billed. */
+  /** The customer's legal entity that is billed. */
   buyer: NamedDto;
   plan: PlanDto;
   paymentDays: number;
   kitsIncluded: boolean;
   exit: ExitAgreementDto | null;
-  /** How prices follow indexes; null where they don't. */
+  /** How prices follow indexes; null if they do not. */
   indexClause: IndexClauseDto | null;
   pauses: PauseDto[];
-  /** What is agreed of a whole bill; null where nothing is. */
+  /** Terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;
   performance: PerformanceTermDto[];
-  /** In the order of the invoice. */
+  /** Charges in the order of the invoice. */
   charges: ChargeDto[];
 }
 
-/** Its terms are today's; machines, meters and the end are of all time. */
+/** Contract with its current terms. Machines, meters and the end include past and future ones. */
 export class ContractDto extends ContractRowDto {
-  /** What was agreed about leaving it, today; null where nothing but words was. */
+  /** Current exit terms; null if they exist only as text. */
   exit: ExitAgreementDto | null;
-  /** How its prices follow indexes, as it was agreed for today; null where they don't. */
+  /** How prices currently follow indexes; null if they do not. */
   indexClause: IndexClauseDto | null;
-  /** What is agreed today. */
+  /** Pauses as currently agreed. */
   pauses: PauseDto[];
-  /** What is promised today, and judged once a month is over. */
+  /** Guarantees as currently agreed, evaluated at the end of each month. */
   performance: PerformanceTermDto[];
-  /** Days of pauses until the contract ends, or for some years to come. */
+  /** Days of pauses until the contract ends, or for the next years. */
   pausedDays: PausedDaysDto[];
-  /** What is agreed of a whole bill today; null where nothing is. */
+  /** Current terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;
   terms: Record<string, unknown>;
-  /** Its terms in the course of time, those that it began with first. */
+  /** All versions of the terms, original terms first. */
   versions: ContractVersionDto[];
   machines: ContractMachineDto[];
   meters: MeterDto[];
-  /** In the order of the invoice. */
+  /** Charges in the order of the invoice. */
   charges: ChargeDto[];
 }

@@ -27,7 +27,8 @@ export class DowntimeController {
 
   /**
    * List downtime of a contract.
-   * @remarks When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it.
+   * @remarks Returns the recorded downtime of the contract's machines with its causes, including withdrawn records.
+   * Availability guarantees are based on it.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -40,8 +41,8 @@ export class DowntimeController {
 
   /**
    * List downtime seen in the readings.
-   * @remarks What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
-   * somebody writes it down. Empty where no guarantee of availability is judged.
+   * @remarks Returns downtime that the readings of a month show and nobody has recorded. These are proposals and have
+   * no effect until they are recorded. Empty if the contract has no availability guarantee.
    */
   @Get('seen')
   @RequirePermission('contracts.read')
@@ -55,7 +56,7 @@ export class DowntimeController {
 
   /**
    * Record downtime.
-   * @remarks Writes down a stop. A month that is issued already is corrected by what it changes.
+   * @remarks Records downtime. If the month is already issued, the change is billed as a correction.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -71,7 +72,7 @@ export class DowntimeController {
 
   /**
    * Withdraw a downtime record.
-   * @remarks Takes back what was written down wrongly: it counts no more, and stays in sight with its reason.
+   * @remarks Withdraws an incorrect record. It no longer counts, but stays visible with the reason.
    */
   @Post(':id/withdrawal')
   @RequirePermission('contracts.write')

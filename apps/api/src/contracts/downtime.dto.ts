@@ -5,16 +5,16 @@ import type { SeenKind } from '#billing';
 import { IsInstant } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** When a machine of a contract stood. */
+/** Downtime of a contract's machine. */
 export class NewDowntimeDto {
   @IsUUID()
   machineId: string;
 
-  /** Whose it is; `unknown` where nobody knows how the machine was, which counts for nobody. */
+  /** Cause of the downtime. `unknown`: the machine's state is unknown; it counts for neither side. */
   @IsIn(RECORDED_CAUSES)
   cause: RecordedCause;
 
-  /** ISO 8601 with zone, as the end. */
+  /** ISO 8601 instant with offset, as is `to`. */
   @IsInstant()
   from: string;
 
@@ -27,7 +27,7 @@ export class NewDowntimeDto {
 }
 
 export class WithdrawDowntimeDto {
-  /** Why it counts no more. */
+  /** Reason why it no longer counts. */
   @IsString()
   @MaxLength(500)
   reason: string;
@@ -35,7 +35,7 @@ export class WithdrawDowntimeDto {
 
 export class DowntimeWithdrawalDto {
   at: Date;
-  /** The user's name. */
+  /** Name of the user. */
   byName: string | null;
   reason: string;
 }
@@ -53,57 +53,57 @@ export class ContractDowntimeDto {
   to: Date;
   reason: string;
   recordedAt: Date;
-  /** The user's name. */
+  /** Name of the user. */
   recordedByName: string | null;
-  /** Null while it counts. */
+  /** Null unless the record is withdrawn. */
   withdrawn: DowntimeWithdrawalDto | null;
 }
 
 export class ContractDowntimeListDto extends WholeListDto {
-  /** The latest first. */
+  /** Downtime, latest first. */
   items: ContractDowntimeDto[];
 }
 
 export class SeenStopsQueryDto {
-  /** The billing month, `YYYY-MM`; the running one when left out. */
+  /** Billing month, `YYYY-MM`. Defaults to the current month. */
   @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   month?: string;
 }
 
-/** A stop that readings tell of. */
+/** Downtime that the readings show. */
 export class SeenStopDto {
   machine: DowntimeMachineDto;
-  /** `fault` or `service`: the machine said so. `silent`: it was not heard, and nobody knows how it was. */
+  /** `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown. */
   kind: SeenKind;
-  /** The word that it said; null of a silence. */
+  /** State that the machine reported; null without data. */
   reported: string | null;
   from: Date;
   to: Date;
   minutes: number;
-  /** For how long the machine may be silent: so long the last state that it said stands, then nobody knows. */
+  /** Minutes without data for which the last reported state still counts. After them, the state is unknown. */
   holdMinutes: number;
-  /** Of a silence, how far the counter of running hours went on meanwhile, decimal; null where nothing tells. */
+  /** Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
   ranHours: string | null;
-  /** Whether it lasts, as far as anybody knows. */
+  /** Whether the downtime is ongoing as far as is known. */
   goesOn: boolean;
 }
 
 export class SeenStopsDto extends WholeListDto {
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   /** The first day of the month, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The last day of the month. */
+  /** The last day of the month, inclusive. */
   periodEndsOn: string;
-  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  /** The day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
-  /** The longest hundred, in the order of time. */
+  /** The hundred longest, oldest first. */
   items: SeenStopDto[];
-  /** Of all stops. */
+  /** Number of all downtimes in the month. `minutes` is their total length. */
   count: number;
   minutes: number;
-  /** Serials of machines that are judged and say nothing of their state. */
+  /** Serial numbers of machines that have an availability guarantee but report no state. */
   unheard: string[];
 }

@@ -36,7 +36,7 @@ export class ModelMetersController {
 
   /**
    * List meter definitions of a machine model.
-   * @remarks How machines of a model are usually metered, by name.
+   * @remarks Returns how machines of a model are usually metered, in the order of names.
    */
   @Get('models/:id/meters')
   @RequirePermission('registry.write', 'contracts.write')
@@ -46,7 +46,8 @@ export class ModelMetersController {
 
   /**
    * Propose meters for machines.
-   * @remarks The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's.
+   * @remarks Returns the meters of the machines' models in the form that a contract takes. A contract keeps copies that
+   * later changes of the model do not affect.
    */
   @Get('model-meters/proposals')
   @RequirePermission('contracts.write')
@@ -60,7 +61,8 @@ export class ModelMetersController {
 
   /**
    * List the meter definitions that a contract was created from.
-   * @remarks From which definitions of models a contract took its meters, and whether they still say the same.
+   * @remarks Returns the model definitions that the contract's meters were copied from, and whether they are still the
+   * same.
    */
   @Get('contracts/:id/meter-origins')
   @RequirePermission('contracts.write')
@@ -83,7 +85,7 @@ export class ModelMetersController {
 
   /**
    * Update a meter definition.
-   * @remarks Contracts that took it keep what they agreed.
+   * @remarks Contracts that have copied the definition keep what they agreed.
    */
   @Patch('model-meters/:id')
   @RequirePermission('registry.write')

@@ -14,31 +14,34 @@ import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
 import { MeterSettingsDto } from './terms/meter-settings.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** How machines of a model are usually metered. Contracts take copies of it. */
+/** How machines of a model are usually metered. Contracts copy it. */
 export class ModelMeterDto {
   id: string;
   modelId: string;
   name: string;
-  /** Of the model. */
+  /** Key of a signal of the model. */
   signalKey: string;
   method: UsageMethod;
-  /** Of a time in a state and of events the values that count; every event where there are none. */
+  /** Values that count, for time in a state and for events. Without any, every event counts. */
   matches: string[];
-  /** Of peak demand. */
+  /** Length of the intervals of peak demand in minutes; null for other methods. */
   intervalMinutes: number | null;
-  /** What a unit of the readings is in units of the quantity, decimal, before reference conditions; null for one. */
+  /** Decimal. Units of the quantity for one unit of the readings, before reference conditions; null for one. */
   factor: string | null;
-  /** Of a gas that is billed in another state than it is metered in; null where it is not. */
+  /** Reference conditions of a gas that is billed in another state than it is metered in; null otherwise. */
   reference: ReferenceConditionsDto | null;
-  /** `factor` times that of the reference conditions, by the law of ideal gases, rounded to five decimals: what contracts take. */
+  /**
+   * Decimal. `factor` times the factor of the reference conditions by the ideal gas law, rounded to five decimals.
+   * Contracts use this factor.
+   */
   wholeFactor: string | null;
-  /** Whether a charge takes off what it counts. */
+  /** Whether charges subtract what the meter counts. */
   deducts: boolean;
-  /** UCUM, of the quantity. */
+  /** UCUM unit code of the quantity. */
   unit: string;
-  /** More than this in an hour is held, not billed; of a level what is higher. */
+  /** Decimal. Largest increase per hour; for a level, the highest value. Anything above is put on hold, not billed. */
   maxRatePerHour: string | null;
-  /** A silence longer than this is listed; a level stands so long at most. */
+  /** Longest data gap in minutes. A longer gap is reported. A level counts for at most this long without a new reading. */
   maxGapMinutes: number;
   version: number;
 }
@@ -47,19 +50,19 @@ export class ModelMeterListDto extends WholeListDto {
   items: ModelMeterDto[];
 }
 
-/** What a contract's meter of a machine may be: to be sent as it is. */
+/** Proposed meter of a machine for a contract. Send it unchanged to use it. */
 export class ProposedMeterDto {
   machineId: string;
-  /** The machine's controller. */
+  /** Controller of the machine. */
   deviceId: string;
-  /** The definition. */
+  /** Meter definition. */
   modelMeterId: string;
   name: string;
   signalKey: string;
   method: UsageMethod;
   matches: string[];
   intervalMinutes: number | null;
-  /** With the one of reference conditions. */
+  /** Decimal. Includes the factor of the reference conditions. */
   factor: string | null;
   deducts: boolean;
   unit: string;
@@ -76,25 +79,25 @@ export class MeterOriginDefinitionDto {
   modelId: string;
   /** Name of the model. */
   model: string;
-  /** The contract's meter counts otherwise than the definition says now: one of them was changed since. */
+  /** Whether the contract's meter differs from the current definition, because either was changed. */
   differs: boolean;
 }
 
 export class MeterOriginDto {
-  /** Of the contract. */
+  /** Meter of the contract. */
   meterId: string;
   modelMeterId: string;
-  /** Null where the definition is gone. */
+  /** Null if the definition was deleted. */
   definition: MeterOriginDefinitionDto | null;
 }
 
 export class MeterOriginListDto extends WholeListDto {
-  /** Of the meters that were taken from a model, in their order. */
+  /** Origins of the meters that were copied from a model, in the order of the meters. */
   items: MeterOriginDto[];
 }
 
 export class ProposedMetersQueryDto {
-  /** Up to a hundred, with commas between them. */
+  /** Up to a hundred ids, separated by commas. */
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? value.split(',').filter(Boolean) : value,
   )
@@ -104,7 +107,7 @@ export class ProposedMetersQueryDto {
   machineIds: string[];
 }
 
-/** What is left out stays as it is, or is what the method usually takes. */
+/** Settings. Omitted fields stay as they are or, for a new definition, get the method's usual values. */
 class ModelMeterSettingsDto extends MeterSettingsDto {
   @MayBeNull()
   @IsObject()
@@ -119,20 +122,20 @@ export class ModelMeterChangesDto extends ModelMeterSettingsDto {
   @MaxLength(80)
   name?: string;
 
-  /** Of the model; its kind fits the method. */
+  /** Key of a signal of the model whose kind suits the method. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   signalKey?: string;
 }
 
-// Apart from changes: a field that may be left out there stays so in whatever extends it.
+// Does not extend the changes, because a field that is optional there stays optional in subclasses.
 export class NewModelMeterDto extends ModelMeterSettingsDto {
   @IsString()
   @MaxLength(80)
   name: string;
 
-  /** Of the model; its kind fits the method. */
+  /** Key of a signal of the model whose kind suits the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;

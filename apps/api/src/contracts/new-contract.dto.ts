@@ -37,13 +37,13 @@ export class NewContractMachineDto {
   @MaxLength(10)
   from: string;
 
-  /** The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+  /** The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   endsOn?: string | null;
 
-  /** The day after the last one. Use `endsOn`, the last day. */
+  /** The day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsString()
@@ -52,7 +52,7 @@ export class NewContractMachineDto {
 }
 
 export class NewMeterDto extends MeterSettingsDto {
-  /** Chosen by the client, so that a charge can name it, or by the server. */
+  /** Id chosen by the client, so that a charge can refer to it. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -60,36 +60,36 @@ export class NewMeterDto extends MeterSettingsDto {
   @IsUUID()
   deviceId: string;
 
-  /** Of the device; its kind fits the method. */
+  /** Key of a signal of the device whose kind suits the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
 
-  /** Decimal; the signal's when left out. */
+  /** Decimal. Value at which the counter rolls over to 0. Defaults to that of the signal. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   modulus?: string | null;
 
-  /** The model's definition that it is a copy of, as `GET /model-meters/proposals` names it. A meter that stays keeps it. */
+  /** Model definition that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it. */
   @MayBeNull()
   @IsUUID()
   modelMeterId?: string | null;
 }
 
-/** What is left out: a key after what the charge is for, monthly, in arrears. */
+/** Charge. Defaults: a key derived from its content, due monthly in arrears. */
 export class NewChargeDto {
   @MayBeAbsent()
   @IsUUID()
   id?: string;
 
-  /** Letters, digits, `-` and `_`; a charge that stays keeps its key. */
+  /** Letters, digits, `-` and `_`. An existing charge keeps its key. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)
   key?: string;
 
-  /** By locale. */
+  /** Name by locale. */
   @MayBeAbsent()
   @IsTexts()
   name?: Record<string, string>;
@@ -99,7 +99,7 @@ export class NewChargeDto {
   @MaxLength(200)
   clause?: string;
 
-  /** Charges that count something are due in arrears. */
+  /** When the charge is due. Charges that count usage are due in arrears. */
   @MayBeAbsent()
   @IsIn(CHARGE_DUES)
   due?: ChargeDue;
@@ -134,26 +134,32 @@ export class NewChargeDto {
   @Type(() => PricingTermsDto)
   pricing: PricingTermsDto;
 
-  /** Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+  /**
+   * Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
+   * has ended.
+   */
   @MayBeAbsent()
   @IsBoolean()
   deposit?: boolean;
 
-  /** Of an amount due once: units of another charge that it pays before they are used. */
+  /** Prepaid credits that a one-time amount sells for another charge. */
   @MayBeNull()
   @ValidateNested()
   @Type(() => PrepaidSaleDto)
   prepaid?: PrepaidSaleDto | null;
 }
 
-/** What a contract says that is written as a whole, when it is made and while it is a draft. */
+/** Terms that are written when a contract is created and while it is a draft. */
 class WrittenTermsDto extends AgreedTermsDto {
-  /** By which months it bills: those of the calendar, or those counted from its start date; a new one's are the calendar's when it is left out. */
+  /**
+   * Whether billing months are calendar months or are counted from the start date. Defaults to calendar months for a
+   * new contract.
+   */
   @MayBeAbsent()
   @IsIn(PERIOD_ALIGNMENTS)
   billingCalendar?: PeriodAlignment;
 
-  /** Prices contain the tax; otherwise it comes on top. */
+  /** Whether prices include tax. Otherwise tax is added. */
   @MayBeAbsent()
   @IsBoolean()
   pricesIncludeTax?: boolean;
@@ -162,7 +168,7 @@ class WrittenTermsDto extends AgreedTermsDto {
   @IsObject()
   terms?: Record<string, unknown>;
 
-  /** All of them: the list replaces what was there. */
+  /** All machines. The list replaces the existing one. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(500)
@@ -170,7 +176,7 @@ class WrittenTermsDto extends AgreedTermsDto {
   @Type(() => NewContractMachineDto)
   machines?: NewContractMachineDto[];
 
-  /** All of them: the list replaces what was there. */
+  /** All meters. The list replaces the existing one. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -178,7 +184,7 @@ class WrittenTermsDto extends AgreedTermsDto {
   @Type(() => NewMeterDto)
   meters?: NewMeterDto[];
 
-  /** All of them: the list replaces what was there. */
+  /** All charges. The list replaces the existing one. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
@@ -188,7 +194,7 @@ class WrittenTermsDto extends AgreedTermsDto {
 }
 
 export class ContractChangesDto extends WrittenTermsDto {
-  /** The price book's version that its charges are taken from; only noted, and of a draft alone. */
+  /** Price book version that its charges come from. Only recorded, and only for a draft. */
   @MayBeAbsent()
   @IsUUID()
   priceBookVersionId?: string;
@@ -206,7 +212,7 @@ export class ContractChangesDto extends WrittenTermsDto {
   @IsUUID()
   legalEntityId?: string;
 
-  /** Another customer's first company when only the customer changes. */
+  /** Defaults to the first legal entity of the customer if the customer changes. */
   @MayBeAbsent()
   @IsUUID()
   buyerId?: string;
@@ -230,14 +236,14 @@ export class ContractChangesDto extends WrittenTermsDto {
   @MaxLength(10)
   startsOn?: string;
 
-  /** A draft becomes active, an active contract ends; nothing leads back. */
+  /** Transition from draft to active, or from active to ended. There is no way back. */
   @MayBeAbsent()
   @IsIn(CONTRACT_STATES)
   state?: ContractState;
 }
 
 export class NewContractDto extends WrittenTermsDto {
-  /** Chosen by the client, or by the server. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -252,7 +258,7 @@ export class NewContractDto extends WrittenTermsDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** The customer's first company when it is left out. */
+  /** Defaults to the customer's first legal entity. */
   @MayBeAbsent()
   @IsUUID()
   buyerId?: string;
@@ -260,7 +266,10 @@ export class NewContractDto extends WrittenTermsDto {
   @IsUUID()
   planId: string;
 
-  /** A price book's version whose prices it begins with: charges that are left out are filled in where they have what they count. Only noted after that. */
+  /**
+   * Price book version for the initial prices: provides omitted charges for which the contract has what they count.
+   * Only recorded afterwards.
+   */
   @MayBeAbsent()
   @IsUUID()
   priceBookVersionId?: string;
@@ -273,12 +282,12 @@ export class NewContractDto extends WrittenTermsDto {
   @MaxLength(64)
   zone: string;
 
-  /** The first day that is billed. */
+  /** The first day billed, `YYYY-MM-DD`. */
   @IsString()
   @MaxLength(10)
   startsOn: string;
 
-  /** `active` at once, when it can be billed. */
+  /** `active` activates the contract immediately if it can be billed. */
   @MayBeAbsent()
   @IsIn(['draft', 'active'])
   state?: 'draft' | 'active';

@@ -19,7 +19,7 @@ export class PlansController {
 
   /**
    * List plans.
-   * @remarks What the maker offers, by code.
+   * @remarks Returns the maker's plans in the order of their codes.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -29,7 +29,7 @@ export class PlansController {
 
   /**
    * Create a plan.
-   * @remarks A plan, and at once what it costs by a price book, if that is said.
+   * @remarks Creates a plan and, if given, its prices in a price book.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -53,7 +53,7 @@ export class PlansController {
 
   /**
    * Update a plan.
-   * @remarks Renames a plan, or archives it: contracts keep it, and no other takes it.
+   * @remarks Renames or archives a plan. Existing contracts keep an archived plan; new ones cannot use it.
    */
   @Patch(':id')
   @RequirePermission('contracts.write')

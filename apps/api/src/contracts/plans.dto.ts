@@ -21,7 +21,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PlanWithTermsDto extends PlanDto {
   terms: Record<string, unknown>;
-  /** Since when new contracts are not offered it; null while they are. */
+  /** Time since when the plan is not available to new contracts; null while it is. */
   archivedAt: Date | null;
   version: number;
 }
@@ -31,24 +31,24 @@ export class PlanListDto extends WholeListDto {
 }
 
 export class PlanQueryDto {
-  /** `true`: also those that new contracts are not offered any more. */
+  /** `true` includes archived plans. */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   archived?: boolean;
 }
 
-/** What a charge of a plan costs. */
+/** Price of a charge of a plan. */
 export class NewPlanChargeDto extends OmitType(NewBookEntryDto, ['planId'] as const) {}
 
-/** What a new plan costs, as the next version of a price book. */
+/** Prices of a new plan, as the next version of a price book. */
 export class NewPlanPricesDto {
-  /** Null or left out: a new book of the plan's code and name. */
+  /** Price book. If null or omitted, creates a price book with the plan's code and name. */
   @MayBeNull()
   @IsUUID()
   bookId?: string | null;
 
-  /** The book's. */
+  /** Currency of the price book. */
   @IsISO4217CurrencyCode()
   currency: string;
 
@@ -56,7 +56,7 @@ export class NewPlanPricesDto {
   @IsRealDay()
   validFrom: string;
 
-  /** In the order of the invoice. */
+  /** Charges in the order of the invoice. */
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
@@ -65,7 +65,7 @@ export class NewPlanPricesDto {
 }
 
 export class NewPlanDto {
-  /** Chosen by the client, or by the server. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -74,11 +74,11 @@ export class NewPlanDto {
   @MaxLength(40)
   code: string;
 
-  /** By locale; `en` at least. */
+  /** Name by locale. `en` is required. */
   @IsTexts()
   name: Record<string, string>;
 
-  /** What its prices are made of, in a word or two: `base+included+overage`, `graduated+annual_minimum`, ... */
+  /** Short description of the price structure, such as `base+included+overage` or `graduated+annual_minimum`. */
   @IsString()
   @MaxLength(80)
   structure: string;
@@ -87,7 +87,7 @@ export class NewPlanDto {
   @IsObject()
   terms?: Record<string, unknown>;
 
-  /** What it costs: contracts of the plan begin with it. */
+  /** Prices of the plan, which new contracts begin with. */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
@@ -101,7 +101,7 @@ export class PlanChangesDto {
   @MaxLength(40)
   code?: string;
 
-  /** By locale; `en` at least. */
+  /** Name by locale. `en` is required. */
   @MayBeAbsent()
   @IsTexts()
   name?: Record<string, string>;
@@ -111,7 +111,7 @@ export class PlanChangesDto {
   @MaxLength(80)
   structure?: string;
 
-  /** Contracts that have it keep it; no other takes it. */
+  /** Whether the plan is archived. Existing contracts keep it; new ones cannot use it. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

@@ -19,7 +19,7 @@ import {
 } from './buyers.dto.js';
 import { wholeList } from '../http/whole-list.js';
 
-/** The companies of customers that are billed, and what they ordered. */
+/** Legal entities of customers that are billed, and their purchase orders. */
 @ApiTags('contracts')
 @Controller()
 export class BuyersController {
@@ -49,7 +49,7 @@ export class BuyersController {
 
   /**
    * Update a buyer.
-   * @remarks What was issued to it keeps what it was.
+   * @remarks Issued documents keep the data that they were issued with.
    */
   @Patch('buyers/:id')
   @RequirePermission('contracts.write')
@@ -71,7 +71,7 @@ export class BuyersController {
 
   /**
    * Create a purchase order.
-   * @remarks Number and reference stand on the invoices whose tax point lies in the order's validity.
+   * @remarks Invoices show number and reference of the order that is valid at their tax point.
    */
   @Post('buyers/:id/orders')
   @RequirePermission('contracts.write')

@@ -15,22 +15,22 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** An e-mail address, or empty where none is known. */
+/** Skips validation of an empty e-mail address, which means that none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 
 export class BuyerDto {
   id: string;
   customerId: string;
   name: string;
-  /** Of the registered address. */
+  /** Street of the registered address. */
   street: string;
   postalCode: string;
   city: string;
-  /** Taxes go by it. */
+  /** Country that determines the tax rules. */
   country: string;
-  /** Tax numbers by their kind. */
+  /** Tax numbers by type. */
   taxIds: Record<string, string>;
-  /** Where invoices are sent. */
+  /** E-mail address for invoices. */
   invoiceEmail: string;
   archivedAt: Date | null;
   createdAt: Date;
@@ -38,7 +38,7 @@ export class BuyerDto {
 }
 
 export class BuyerListDto extends WholeListDto {
-  /** The oldest first; a contract that names none gets the first. */
+  /** Buyers, oldest first. A contract without a buyer gets the first one. */
   items: BuyerDto[];
 }
 
@@ -74,7 +74,7 @@ export class BuyerChangesDto extends BuyerPartsDto {
   @IsISO31661Alpha2()
   country?: string;
 
-  /** Takes the company out of use. */
+  /** Archives the buyer. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;
@@ -85,19 +85,19 @@ export class OrderDto {
   buyerId: string;
   number: string;
   reference: string;
-  /** The first day on which it stands on invoices, by their tax point. */
+  /** The first day on which invoices show the order, by their tax point. */
   validFrom: string;
-  /** The last one; null without end. */
+  /** The last day on which invoices show the order, inclusive; null if there is no end. */
   validTo: string | null;
-  /** Net; null without limit. */
+  /** Decimal. Net amount; null if there is no limit. */
   amount: string | null;
-  /** Of the amount. */
+  /** Currency of the amount. */
   currency: string | null;
   version: number;
 }
 
 export class OrderListDto extends WholeListDto {
-  /** The newest first. */
+  /** Purchase orders, newest first. */
   items: OrderDto[];
 }
 
@@ -123,7 +123,7 @@ export class NewOrderDto {
   @IsRealDay()
   validTo?: string | null;
 
-  /** Net, with the currency's decimals; without limit when it is left out. */
+  /** Decimal. Net amount with the currency's decimals. If omitted, there is no limit. */
   @MayBeNull()
   @IsPositiveText()
   amount?: string | null;

@@ -17,7 +17,7 @@ export class ContactsController {
 
   /**
    * List contacts of a customer.
-   * @remarks People to call at a customer, by name.
+   * @remarks Returns the customer's contacts in the order of their names.
    */
   @Get('customers/:id/contacts')
   @RequirePermission('fleet.read')

@@ -2,18 +2,18 @@ import { IsBoolean, IsEmail, IsNotEmpty, IsString, IsUUID, MaxLength, ValidateIf
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** An e-mail address, or empty where none is known. */
+/** Skips validation of an empty e-mail address, which means that none is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 
 export class ContactDto {
   id: string;
   customerId: string;
-  /** Null: of the whole customer. */
+  /** Null for a contact of the whole customer. */
   siteId: string | null;
   name: string;
   email: string;
   phone: string;
-  /** What the person is asked about. */
+  /** Responsibility of the contact. */
   duty: string;
   archivedAt: Date | null;
   version: number;
@@ -79,7 +79,7 @@ export class ContactChangesDto {
   @MaxLength(200)
   duty?: string;
 
-  /** Takes the person out of use. */
+  /** Archives the contact. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

@@ -26,7 +26,8 @@ export class CustomersController {
 
   /**
    * List customers.
-   * @remarks Customers by code; sorted by `code`, `name` or `country`. A customer's people find their own.
+   * @remarks Returns customers in the order of their codes. Sort by `code`, `name` or `country`. A customer's
+   * users see the customers that they can access.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -14,12 +14,12 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 
-/** `?archived=true`; anything else is left for the validator to refuse. */
+/** Converts `?archived=true` to a boolean. Any other value stays as it is, so that the validator rejects it. */
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 export class CustomerQueryDto extends PageQueryDto {
-  /** Part of code, name or industry. */
+  /** Part of the code, name or industry. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -29,7 +29,7 @@ export class CustomerQueryDto extends PageQueryDto {
   @IsUUID()
   hubId?: string;
 
-  /** Archived ones too. */
+  /** `true` includes archived customers. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -40,14 +40,14 @@ export class CustomerDto {
   id: string;
   code: string;
   name: string;
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2 country code. */
   country: string;
-  /** BCP 47. */
+  /** BCP 47 language tag. */
   language: string;
   industry: string;
   taxId: string;
   hubId: string | null;
-  /** The dealer or group whose people reach it too. */
+  /** Partner, such as a dealer or group, whose users can also see the customer. */
   partnerId: string | null;
   archivedAt: Date | null;
   version: number;
@@ -55,18 +55,18 @@ export class CustomerDto {
 
 export class CustomerRowDto extends CustomerDto {
   siteCount: number;
-  /** Machines that stand at its sites now. */
+  /** Number of machines currently at its sites. */
   machineCount: number;
 }
 
 export class CustomerListDto {
   items: CustomerRowDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
 export class NewCustomerDto {
-  /** Chosen by the client, or by the server. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;

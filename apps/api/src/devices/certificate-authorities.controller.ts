@@ -22,7 +22,7 @@ export class CertificateAuthoritiesController {
 
   /**
    * List certificate authorities.
-   * @remarks The maker's own authorities, the newest first, withdrawn ones too.
+   * @remarks Returns the maker's own authorities, newest first, including withdrawn ones.
    */
   @Get()
   @RequirePermission('devices.write')
@@ -32,7 +32,7 @@ export class CertificateAuthoritiesController {
 
   /**
    * Register a certificate authority.
-   * @remarks From now on, a certificate that it signed connects the device which its common name tells.
+   * @remarks From now on, a certificate signed by the authority connects the device that its common name identifies.
    */
   @Post()
   @RequirePermission('devices.write')
@@ -59,7 +59,7 @@ export class CertificateAuthoritiesController {
 
   /**
    * Withdraw a certificate authority.
-   * @remarks Ends every certificate that came through it, with the connections that they opened.
+   * @remarks Revokes all certificates that were accepted through the authority, and closes their connections.
    */
   @Delete(':id')
   @RequirePermission('devices.write')

@@ -2,24 +2,27 @@ import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** A certificate of the longest keys in use is a third of it. */
+/** Allows three times the length of a certificate with the longest keys in use. */
 const PEM_MAX_LENGTH = 16_384;
 
 export class CertificateAuthorityDto {
   id: string;
   name: string;
-  /** Its certificate, PEM. */
+  /** Certificate of the authority in PEM format. */
   pem: string;
-  /** SHA-256 of the certificate, hex. */
+  /** SHA-256 of the certificate, hexadecimal. */
   fingerprint: string;
   subject: string;
   notBefore: Date;
   notAfter: Date;
-  /** How the common name of a certificate tells its device: `{device.code}` or `{machine.serial}`, with text around it. */
+  /**
+   * Pattern by which a certificate's common name identifies its device: `{device.code}` or `{machine.serial}`, with
+   * optional text around it.
+   */
   pattern: string;
-  /** Devices with a certificate that came through it. */
+  /** Number of devices with a certificate accepted through the authority. */
   devices: number;
-  /** Of those, how many have none that is good for another 30 days. */
+  /** Number of those devices without a certificate that is valid for another 30 days. */
   endingSoon: number;
   createdAt: Date;
   withdrawnAt: Date | null;
@@ -40,13 +43,16 @@ export class NewCertificateAuthorityDto {
   @MaxLength(200)
   name: string;
 
-  /** The certificate of the authority that signs the devices' certificates, PEM. */
+  /** Certificate, in PEM format, of the authority that signs the devices' certificates. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(PEM_MAX_LENGTH)
   pem: string;
 
-  /** A certificate that it signed with the maker's id as common name, PEM: the proof that its key is the maker's. */
+  /**
+   * Certificate in PEM format, signed by the authority, with the maker's id as common name. Proves that the maker holds
+   * the key.
+   */
   @IsString()
   @IsNotEmpty()
   @MaxLength(PEM_MAX_LENGTH)
@@ -65,7 +71,7 @@ export class CertificateAuthorityChangesDto {
   @MaxLength(200)
   name?: string;
 
-  /** For certificates that come from now on. */
+  /** Pattern for certificates that are accepted from now on. */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()

@@ -24,7 +24,7 @@ export class DeviceCredentialsController {
 
   /**
    * List credentials of a device.
-   * @remarks A device's credentials without their passwords, the newest first.
+   * @remarks Returns the credentials of a device without passwords, newest first.
    */
   @Get('devices/:id/credentials')
   @RequirePermission('devices.write')
@@ -34,7 +34,8 @@ export class DeviceCredentialsController {
 
   /**
    * Issue a device credential.
-   * @remarks Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs.
+   * @remarks Issues a credential. Earlier ones stay valid for the overlap, so that a running device can be switched
+   * over.
    */
   @Post('devices/:id/credentials')
   @RequirePermission('devices.write')
@@ -48,7 +49,8 @@ export class DeviceCredentialsController {
 
   /**
    * Register a client certificate of a device.
-   * @remarks Enters a certificate by which the device signs in from now on, beside what it has for the overlap.
+   * @remarks Registers a certificate with which the device can sign in from now on. Its other credentials stay valid
+   * for the overlap.
    */
   @Post('devices/:id/certificates')
   @RequirePermission('devices.write')
@@ -62,7 +64,7 @@ export class DeviceCredentialsController {
 
   /**
    * Revoke a device credential.
-   * @remarks Ends a credential now, with the connection that it opened.
+   * @remarks Revokes a credential immediately, and closes its connection.
    */
   @Delete('device-credentials/:id')
   @RequirePermission('devices.write')

@@ -31,7 +31,7 @@ export class DevicesController {
 
   /**
    * List devices.
-   * @remarks Devices by code; sorted by `code`, `machine` or `site`.
+   * @remarks Returns devices in the order of their codes. Sort by `code`, `machine` or `site`.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -48,7 +48,7 @@ export class DevicesController {
 
   /**
    * Create a device.
-   * @remarks A controller or gateway of a machine, or an instrument of a site.
+   * @remarks Creates a controller or gateway of a machine, or an instrument of a site.
    */
   @Post()
   @RequirePermission('registry.write')
@@ -78,7 +78,8 @@ export class DevicesController {
 
   /**
    * List signals of a device.
-   * @remarks What the device reports under keys of its own; a machine's controller reports its model's signals beside them.
+   * @remarks Returns the signals that the device reports under its own keys. A machine's controller also reports the
+   * signals of its model.
    */
   @Get(':id/signals')
   @RequirePermission('fleet.read')
@@ -103,7 +104,7 @@ export class DevicesController {
   }
 }
 
-/** @throws DomainError equipment.device_place_ambiguous when it would be at two places */
+/** @throws DomainError equipment.device_place_ambiguous if both a machine and a site are given */
 function findPlace(machineId: string | undefined, siteId: string | undefined): DevicePlace | undefined {
   if (machineId !== undefined && siteId !== undefined)
     throw new DomainError('equipment.device_place_ambiguous');

@@ -22,7 +22,7 @@ const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 export class DeviceSignalsQueryDto {
-  /** Also what a machine's controller reports of its model. */
+  /** `true` includes the signals that a machine's controller reports for its model. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -30,7 +30,7 @@ export class DeviceSignalsQueryDto {
 }
 
 export class DeviceQueryDto extends PageQueryDto {
-  /** Part of the code, the machine's serial or the site's name. */
+  /** Part of the code, the machine's serial number or the site's name. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -40,7 +40,7 @@ export class DeviceQueryDto extends PageQueryDto {
   @IsUUID()
   machineId?: string;
 
-  /** The site's own instruments. */
+  /** Returns the site's own instruments. */
   @IsOptional()
   @IsUUID()
   siteId?: string;
@@ -49,7 +49,7 @@ export class DeviceQueryDto extends PageQueryDto {
   @IsIn(DEVICE_KINDS)
   kind?: DeviceKind;
 
-  /** Archived ones too. */
+  /** `true` includes archived devices. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -73,20 +73,23 @@ export class DeviceGatewayDto {
 
 export class DeviceDto {
   id: string;
-  /** As in its topics. */
+  /** Code, as in its topics. */
   code: string;
   kind: DeviceKind;
-  /** The machine it reports for; null for a site's own instrument. */
+  /** Machine that it reports for; null for a site's own instrument. */
   machine: DeviceMachineDto | null;
   site: DeviceSiteDto | null;
-  /** The gateway through which it came, where no person entered it. Such a device may be without a machine and a site. */
+  /**
+   * Gateway that created the device automatically; null if a person created it. Such a device can have neither machine
+   * nor site.
+   */
   gateway: DeviceGatewayDto | null;
-  /** Of a gateway: a name that nobody knows becomes a new device. */
+  /** Whether an unknown name that the gateway sends creates a device. */
   createsDevices: boolean;
-  /** Without a reading for longer than this it counts as silent. */
+  /** Seconds without a reading after which the device counts as silent. */
   silentAfterSeconds: number;
   connected: boolean;
-  /** Of any contact, keep-alives left out. */
+  /** Time of the last contact of any kind except keep-alives. */
   lastSeenAt: Date | null;
   lastReadingAt: Date | null;
   silentSince: Date | null;
@@ -96,11 +99,11 @@ export class DeviceDto {
 
 export class DeviceListDto {
   items: DeviceDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
-/** Either `machineId` or `siteId`. */
+/** Device, with either `machineId` or `siteId`. */
 export class NewDeviceDto {
   @MayBeAbsent()
   @IsUUID()
@@ -134,29 +137,35 @@ export class DeviceChangesDto {
   @Max(604_800)
   silentAfterSeconds?: number;
 
-  /** Another machine; only for a device that has reported nothing yet, or had no place. */
+  /** Another machine. Only for a device that has not reported anything yet, or that had no machine or site. */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
-  /** A site instead of a machine, or another site; only for a device that has reported nothing yet, or had no place. */
+  /**
+   * A site instead of a machine, or another site. Only for a device that has not reported anything yet, or that had no
+   * machine or site.
+   */
   @MayBeAbsent()
   @IsUUID()
   siteId?: string;
 
-  /** Of a gateway: whether a name that nobody knows becomes a new device; otherwise it waits to be adopted. */
+  /** Whether an unknown name that the gateway sends creates a device. Otherwise the name waits to be assigned. */
   @MayBeAbsent()
   @IsBoolean()
   createsDevices?: boolean;
 
-  /** Takes the device out of use and cuts its connection. */
+  /** Archives the device and closes its connection. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;
 }
 
 export class NewCredentialDto {
-  /** How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
+  /**
+   * Hours for which older credentials stay valid. Defaults to 168 (a week). 0 revokes them immediately; null leaves
+   * them unchanged.
+   */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -165,20 +174,20 @@ export class NewCredentialDto {
 }
 
 export class NewCertificateDto extends NewCredentialDto {
-  /** The certificate, PEM; its private key stays with the device. */
+  /** Certificate in PEM format. Its private key stays on the device. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(16_384)
   pem: string;
 }
 
-/** The password is in this answer and nowhere else. */
+/** Issued credential. Only this response contains the password. */
 export class IssuedCredentialDto {
   id: string;
   deviceId: string;
   username: string;
   password: string;
-  /** What the device may publish under: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
   topic: string;
   commandTopic: string;
   createdAt: Date;
@@ -191,21 +200,21 @@ export class CredentialDto {
   username: string;
   state: CredentialState;
   createdAt: Date;
-  /** SHA-256 of a certificate, hex; null of a password, as are the four that follow. */
+  /** SHA-256 of a certificate, hexadecimal. Null for a password, as are the next four fields. */
   fingerprint: string | null;
   subject: string | null;
   commonName: string | null;
-  /** The end of the certificate's own validity. */
+  /** End of the certificate's own validity. */
   notAfter: Date | null;
-  /** The maker's authority through which the certificate came; null when it was entered for the device. */
+  /** The maker's authority through which the certificate was accepted; null if the certificate was registered for the device. */
   authorityId: string | null;
   authorityName: string | null;
   /** End of the overlap after a rotation. */
   validUntil: Date | null;
   revokedAt: Date | null;
-  /** When a connection was last opened with it. */
+  /** Time when a connection was last opened with it. */
   lastUsedAt: Date | null;
-  /** Whether it is the one that the device connected with last. */
+  /** Whether the device used it for its latest connection. */
   isUsed: boolean;
 }
 
@@ -214,11 +223,11 @@ export class CredentialListDto extends WholeListDto {
 }
 
 export class GatewayNameDto {
-  /** As the gateway says it. */
+  /** Name as sent by the gateway. */
   name: string;
-  /** Null while nobody has said which device it is: what it reports waits in quarantine. */
+  /** Null until the name is assigned to a device. Until then, its readings stay in quarantine. */
   device: DeviceGatewayDto | null;
-  /** The code that a new device would get; null where the name gives none. */
+  /** Code that a new device would get; null if none can be derived from the name. */
   proposedCode: string | null;
   firstSeenAt: Date;
   lastSeenAt: Date;
@@ -236,7 +245,7 @@ export class GatewayNameRefDto {
   name: string;
 }
 
-/** Either `deviceId`, or `code` with `machineId` or `siteId` for a new device. */
+/** Assignment, with either `deviceId` or, for a new device, `code` and `machineId` or `siteId`. */
 export class AdoptGatewayNameDto extends GatewayNameRefDto {
   @MayBeAbsent()
   @IsUUID()

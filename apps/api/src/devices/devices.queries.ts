@@ -21,7 +21,7 @@ const FROM = `
     left join device g on g.maker_id = d.maker_id and g.id = d.gateway_id
     left join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key`;
 
-/** Devices with what is known of their connection. */
+/** Devices with the state of their connection. */
 @Injectable()
 export class DevicesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -64,7 +64,7 @@ export class DevicesQueries {
   }
 }
 
-/** The devices in use that report for a machine, by code. */
+/** Returns the devices in use that report for a machine, by code. */
 export function findDevicesOfMachine(tx: Transaction, machineId: string): Promise<DeviceDto[]> {
   return tx.manager.query(
     `${SELECT} ${FROM} where d.maker_id = $1 and d.machine_id = $2 and d.archived_at is null order by d.code`,

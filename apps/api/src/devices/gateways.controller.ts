@@ -19,7 +19,7 @@ export class GatewaysController {
 
   /**
    * List the names that a gateway uses.
-   * @remarks The names that a gateway has used for the devices behind it, those that wait first.
+   * @remarks Returns the names that a gateway has used for the devices behind it, unassigned ones first.
    */
   @Get()
   @RequirePermission('devices.write')
@@ -29,7 +29,7 @@ export class GatewaysController {
 
   /**
    * Assign a gateway's name to a device.
-   * @remarks Says which device a name stands for: one of the registry, or a new one.
+   * @remarks Assigns a name to an existing device or to a new one.
    */
   @Post('adopt')
   @RequirePermission('devices.write')
@@ -44,7 +44,7 @@ export class GatewaysController {
 
   /**
    * Ignore a gateway's name.
-   * @remarks Takes a name off the list of those that wait.
+   * @remarks Removes a name from the list of unassigned names.
    */
   @Post('ignore')
   @RequirePermission('devices.write')

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const CATALOGUE = join(ROOT, 'apps/portal/src/i18n/locales/en/errors.json');
 
-/** Codes as the sources write them: whole, or behind a prefix that the file's helper puts before them. */
+/** Finds the codes in a source file: in full, or with a prefix that a helper function adds. */
 function codesIn(source: string): string[] {
   const whole = source.matchAll(
     /(?:DomainError\(|code: |pointing\(|assertNoFaults\()\s*'([a-z]+\.[a-z0-9_]+)'|'([a-z]+\.[a-z0-9_]+)': \d{3}/g,
@@ -23,8 +23,8 @@ function flatten(value: object, prefix = ''): string[] {
   );
 }
 
-describe('what the server says went wrong', () => {
-  it('has words in the portal, code by code', () => {
+describe('error codes of the server', () => {
+  it('have a text in the portal', () => {
     const sources = ['libs', 'apps/api/src'].flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
         .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
@@ -34,7 +34,7 @@ describe('what the server says went wrong', () => {
     const words = new Set(flatten(JSON.parse(readFileSync(CATALOGUE, 'utf8')) as object));
     const codes = [...new Set(sources.flatMap(codesIn))].sort();
     expect(codes.length).toBeGreaterThan(200);
-    // What counts something has a text for each number.
+    // A code with a count has a text for each plural form.
     expect(codes.filter((code) => !words.has(code) && !words.has(`${code}_other`))).toEqual([]);
   });
 });

@@ -17,23 +17,23 @@ const codes = new Set(
   ),
 );
 
-describe('the table of statuses', () => {
-  it('finds codes to look at', () => {
+describe('HTTP_STATUS', () => {
+  it('is compared with a plausible number of codes', () => {
     expect(codes.size).toBeGreaterThan(20);
   });
 
-  it('has every code that is thrown', () => {
+  it('contains every code that is thrown', () => {
     expect([...codes].filter((code) => !(code in HTTP_STATUS)).sort()).toEqual([]);
   });
 
-  it('answers with errors of the caller, or of what the product depends on', () => {
+  it('contains errors of the caller, or of a service that the product depends on', () => {
     const odd = Object.entries(HTTP_STATUS).filter(
       ([, status]) => !(status >= 400 && status < 500) && ![502, 503].includes(status),
     );
     expect(odd).toEqual([]);
   });
 
-  it('names every code after a lib or the api', () => {
+  it('contains codes that start with the name of a lib or the API', () => {
     const owners = [...readdirSync(join(ROOT, 'libs')), 'api'];
     expect(Object.keys(HTTP_STATUS).filter((code) => !owners.includes(code.split('.')[0]!))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * Every code of a DomainError and the HTTP status that answers it. Exhaustive: a spec finds the codes thrown anywhere
- * in libs/ and apps/api and fails on one that is missing here, because an unmapped code would look like a crash (500).
+ * HTTP status of each code of a DomainError. A spec fails if a code that is thrown in libs/ or apps/api is missing
+ * here, because it would be reported as an internal error (500).
  */
 export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.already_exists': 409,

@@ -3,7 +3,10 @@ import type { Request, Response } from 'express';
 import { toProblem, UNEXPECTED } from './problem.js';
 import { toFault } from './to-fault.js';
 
-/** Answers every failure as `application/problem+json`; what nobody foresaw is logged whole and told as an id only. */
+/**
+ * Responds to all errors with `application/problem+json`. Unexpected errors are logged in full, and the response
+ * contains only their id.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -17,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
     const known = toFault(error);
     if (!known) this.logger.error({ err: error, correlationId }, 'A request failed in a way nobody foresaw');
     if (response.headersSent) {
-      // A stream broke half-way: a cut connection is the only honest end.
+      // Cuts the connection of a response that has already started, so that the client does not take it for complete.
       response.destroy();
       return;
     }

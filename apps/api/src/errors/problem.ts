@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorParams, FieldFault } from '#platform';
 
-/** Problem details of RFC 9457. What people read is made from `code` and `params` by whoever shows it. */
+/** Problem details of RFC 9457. Clients create the displayed text from `code` and `params`. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -9,16 +9,16 @@ export interface Problem {
   readonly code: string;
   readonly params: ErrorParams;
   readonly fields?: readonly FieldFault[];
-  /** For developers, never for people's screens. */
+  /** Details for developers, never displayed to users. */
   readonly detail?: string;
-  /** Stands in the log beside what happened. */
+  /** Id of the related log entries. */
   readonly correlationId: string;
 }
 
-/** So many faults tell a person everything they can act on; a request of nothing but mistakes must not be answered with megabytes. */
+/** Limits the response to a request that consists only of errors. More errors would not help the user. */
 const MAX_FAULTS = 50;
 
-/** A fault before it is told: its code decides the status. */
+/** Error before it is converted to a problem. Its code determines the status. */
 export interface Fault {
   readonly status: number;
   readonly code: string;
@@ -27,7 +27,7 @@ export interface Fault {
   readonly detail?: string;
 }
 
-/** Answers a failure that no code was foreseen for. */
+/** Response to an unexpected error. */
 export const UNEXPECTED: Fault = { status: 500, code: 'api.unexpected' };
 
 export function toProblem({ status, code, params, fields, detail }: Fault, correlationId: string): Problem {

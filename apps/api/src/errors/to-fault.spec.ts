@@ -5,8 +5,8 @@ import { toFault } from './to-fault.js';
 const pg = (code: string, constraint?: string): Error =>
   Object.assign(new Error('of the database'), { code, constraint });
 
-describe('what went wrong, as the caller may know it', () => {
-  it('is the fact with its status', () => {
+describe('toFault', () => {
+  it('returns the error with its status', () => {
     const fields = [{ pointer: '/day', code: 'x.y' }];
     expect(toFault(new DomainError('organization.hub_not_found', { id: '1' }, fields))).toEqual({
       status: 404,
@@ -41,11 +41,11 @@ describe('what went wrong, as the caller may know it', () => {
     [pg('22012')],
     ['a string'],
     [null],
-  ])('is nothing when nobody foresaw it: %s', (error) => {
+  ])('returns undefined for an unexpected error: %s', (error) => {
     expect(toFault(error)).toBeUndefined();
   });
 
-  it('tells the constraint and nothing of the row', () => {
+  it("returns the constraint, but none of the row's data", () => {
     expect(toFault(pg('23505', 'hub_code_uq'))).toEqual({
       status: 409,
       code: 'api.already_exists',

@@ -3,7 +3,7 @@ import { DomainError } from '#platform';
 import { HTTP_STATUS } from './http-status.js';
 import type { Fault } from './problem.js';
 
-/** What the framework, the body's reader or the limiter refused, by its status. */
+/** Code of an error from the framework, the body parser or the rate limiter, by HTTP status. */
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   400: 'api.request_refused',
   404: 'api.route_not_found',
@@ -12,7 +12,10 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   429: 'api.too_many_requests',
 };
 
-/** What the schema refused although no service foresaw it, by SQLSTATE: still the caller's conflict, not our crash. */
+/**
+ * Code of a violated database constraint that no service has checked, by SQLSTATE. It is the caller's conflict, not an
+ * internal error.
+ */
 const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
   '23505': 'api.already_exists',
   '23503': 'api.reference_missing',
@@ -21,12 +24,12 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Values that passed the checks of their form and that PostgreSQL can't hold all the same, by SQLSTATE: text with a NUL or
- * half a character, a number or an instant out of range, a cursor of something else, 31 February.
+ * SQLSTATEs of values that are valid in form, but that PostgreSQL cannot store: text with a NUL or a lone surrogate, a
+ * number or an instant out of range, a foreign cursor, 31 February.
  */
 const UNREADABLE = ['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'];
 
-/** The database is stopping, starting, or gone; the same request succeeds a moment later. */
+/** Errors of a database that is stopping, starting or gone. The same request succeeds shortly afterwards. */
 const UNAVAILABLE = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -41,8 +44,8 @@ const UNAVAILABLE = [
 ];
 
 /**
- * What went wrong, as the caller may know it.
- * @returns undefined for what nobody foresaw: the caller gets a correlation id and no detail
+ * Converts an error to what the caller may know.
+ * @returns undefined for an unexpected error: the caller gets a correlation id without details
  */
 export function toFault(error: unknown): Fault | undefined {
   if (error instanceof DomainError) {
@@ -54,7 +57,7 @@ export function toFault(error: unknown): Fault | undefined {
   if (error instanceof HttpException) return fromHttp(error.getStatus(), error.message);
   const { status, expose, message, code, constraint } = asRecord(error);
   if (typeof status === 'number' && expose === true) {
-    // Thrown by Express's body readers before a route was found.
+    // Express's body parsers throw this error before a route is matched.
     return fromHttp(status, String(message));
   }
   if (typeof code === 'string') {

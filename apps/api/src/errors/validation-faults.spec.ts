@@ -54,12 +54,12 @@ function faultsOf(sent: object): ReturnType<typeof toFieldFaults> {
 
 const right = { email: 'a@b.cd', parts: [{ quantity: 1 }] };
 
-describe('faults of what was sent', () => {
-  it('are none when nothing is wrong', () => {
+describe('validation errors', () => {
+  it('are absent for valid input', () => {
     expect(faultsOf(right)).toEqual([]);
   });
 
-  it('carry what their text shows', () => {
+  it('contain the values of their text', () => {
     expect(faultsOf({ ...right, email: 'somebody@example.com', way: 'rail' })).toEqual([
       { pointer: '/email', code: 'validation.max_length', params: { max: 10 } },
       { pointer: '/way', code: 'validation.is_in', params: { values: 'air, sea' } },
@@ -75,17 +75,17 @@ describe('faults of what was sent', () => {
   it.each([
     ['', 'validation.is_not_empty'],
     ['1,5', 'validation.is_decimal'],
-  ])('say what to write instead of "%s"', (price, code) => {
+  ])('state the expected format instead of "%s"', (price, code) => {
     expect(faultsOf({ ...right, price })).toEqual([expect.objectContaining({ pointer: '/price', code })]);
   });
 
-  it('name a pattern that has no words of its own', () => {
+  it('report a pattern that has no text of its own', () => {
     expect(faultsOf({ ...right, code: '?' })).toEqual([
       { pointer: '/code', code: 'validation.matches', params: {} },
     ]);
   });
 
-  it('keep what their text shows on their way through the pipe', async () => {
+  it('keep the values of their text on the way through the pipe', async () => {
     const refused = createValidationPipe().transform(
       { ...right, email: 'somebody@example.com' },
       { type: 'body', metatype: Order },
@@ -95,18 +95,18 @@ describe('faults of what was sent', () => {
     });
   });
 
-  it('say once that something is missing', () => {
+  it('report a missing field once', () => {
     expect(faultsOf({ parts: [] })).toEqual([{ pointer: '/email', code: 'validation.required' }]);
   });
 
-  it('escape what a pointer is made of', () => {
+  it('escape JSON pointers', () => {
     expect(faultsOf({ ...right, 'a/b~c': 1 })).toEqual([
       { pointer: '/a~1b~0c', code: 'validation.unknown_field' },
     ]);
   });
 });
 
-describe('what was sent is refused', () => {
+describe('invalid input', () => {
   const refusal = (sent: object): Promise<unknown> =>
     createValidationPipe()
       .transform(sent, { type: 'body', metatype: Order })
@@ -119,5 +119,5 @@ describe('what was sent is refused', () => {
     ['api.request_invalid', { ...right, email: 'nobody' }],
     ['api.field_unknown', { ...right, emial: 'a@b.cd' }],
     ['api.field_unknown', { ...right, email: 'nobody', parts: [{ quantity: 1, colour: 'red' }] }],
-  ])('as %s', async (code, sent) => expect(await refusal(sent)).toBe(code));
+  ])('is rejected as %s', async (code, sent) => expect(await refusal(sent)).toBe(code));
 });

@@ -3,10 +3,10 @@ import type { ErrorParams, FieldFault } from '#platform';
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
-/** `~` and `/` are what a JSON pointer is made of (RFC 6901). */
+/** Escapes `~` and `/`, which have a meaning in JSON pointers (RFC 6901). */
 const escape = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** How the arguments of a constraint are named in its text. */
+/** Names of a constraint's arguments in its error text. */
 const PARAM_NAMES: Readonly<Record<string, readonly string[]>> = {
   min: ['min'],
   max: ['max'],
@@ -19,7 +19,7 @@ const PARAM_NAMES: Readonly<Record<string, readonly string[]>> = {
   isEnum: ['values'],
 };
 
-/** Flattens class-validator's tree into one fault per broken rule, each with a JSON pointer to the value. */
+/** Flattens class-validator's tree to one error per violated rule, each with a JSON pointer to the value. */
 export function toFieldFaults(errors: readonly ValidationError[], parent = ''): FieldFault[] {
   return errors.flatMap((error) => {
     const pointer = `${parent}/${escape(error.property)}`;
@@ -27,7 +27,7 @@ export function toFieldFaults(errors: readonly ValidationError[], parent = ''): 
   });
 }
 
-/** A field that is missing breaks all of its rules at once; people are told the one thing that helps. */
+/** Reports a missing field only as required, because it violates all of its rules at once. */
 function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
   const rules = Object.keys(error.constraints ?? {});
   if (rules.length === 0) return [];
@@ -38,7 +38,10 @@ function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
   return rules.map((rule) => ({ pointer, code: codeOf(error, rule), params: paramsOf(error, rule) }));
 }
 
-/** Forms that people can be told in words, by what a pattern takes; every pattern that takes a word is none of them. */
+/**
+ * Formats with an error text of their own, recognized by a sample that the pattern matches. A pattern that matches any
+ * word is none of them.
+ */
 const FORMS: readonly (readonly [sample: string, code: string])[] = [
   ['1.5', 'is_decimal'],
   ['2026-11-30', 'is_day'],

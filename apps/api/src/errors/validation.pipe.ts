@@ -2,19 +2,19 @@ import { ValidationPipe } from '@nestjs/common';
 import { DomainError, type FieldFault } from '#platform';
 import { toFieldFaults } from './validation-faults.js';
 
-/** What comes in is checked once, here: unknown fields are refused and every fault is told at its place. */
+/** Validates all input: rejects unknown fields, and reports each error at its location. */
 export function createValidationPipe(): ValidationPipe {
   return new ValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
-    // Without it a fault loses what its text shows: `toFieldFaults` looks a rule's arguments up by the class.
+    // `toFieldFaults` needs the class to look up a rule's arguments, which the error text displays.
     validationError: { target: true },
     exceptionFactory: (errors) => refusalOf(toFieldFaults(errors)),
   });
 }
 
-/** What nobody knows is a request that was not understood; values that can't be are understood, and refused. */
+/** Distinguishes unknown fields from invalid values: a request with an unknown field was not understood. */
 function refusalOf(faults: readonly FieldFault[]): DomainError {
   return faults.some(({ code }) => code === 'validation.unknown_field')
     ? new DomainError('api.field_unknown', {}, faults)

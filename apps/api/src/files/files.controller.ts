@@ -14,7 +14,7 @@ export class FilesController {
 
   /**
    * Download a file.
-   * @remarks A file's bytes, to whoever may read what it belongs to.
+   * @remarks Returns the content of a file to anyone who can read the resource that it belongs to.
    */
   @Get(':id')
   @RequirePermission('tickets.read')
@@ -26,9 +26,10 @@ export class FilesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { bytes, mime, name } = await this.files.read(scope, id);
-    // A file never changes, but who may see it does: kept by the browser of the one who asked, and asked for again.
+    // Lets only the user's own browser cache the file, and revalidate it: the file never changes, but access to it
+    // does.
     response.setHeader('Cache-Control', 'private, no-cache');
-    // What people send is shown and never run, whatever a browser makes of it.
+    // Prevents uploaded files from running scripts, whatever type a browser detects.
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
     return new StreamableFile(bytes, {
       type: mime,

@@ -28,11 +28,11 @@ const held = {
 };
 
 describe('composeAttention', () => {
-  it('says nothing of a machine that is well', () => {
+  it('is empty for a machine without problems', () => {
     expect(composeAttention(well)).toEqual([]);
   });
 
-  it('puts what is most urgent first', () => {
+  it('sorts by urgency', () => {
     const attention = composeAttention({
       alarms: [
         alarm('A3', 'info', 1),
@@ -58,7 +58,7 @@ describe('composeAttention', () => {
     ]);
   });
 
-  it('gives the text of an alarm what it shows', () => {
+  it("contains the values of an alarm's text", () => {
     expect(composeAttention({ ...well, alarms: [alarm('A12', 'critical', 9)] })).toEqual([
       {
         kind: 'alarm',
@@ -88,7 +88,7 @@ describe('composeAttention', () => {
     ],
     ['the first reason, from the beginning of the period', [{ code: 'gap' }], 'gap', at(0)],
     ['no reason', [], null, at(0)],
-  ])('names for held usage %s', (_what, reasons, reason, since) => {
+  ])('gives as reason for usage on hold %s', (_what, reasons, reason, since) => {
     const [attention] = composeAttention({ ...well, held: { ...held, reasons } });
     expect(attention!.params.reason).toBe(reason);
     expect(attention!.since).toEqual(since);

@@ -1,4 +1,4 @@
-/** Why a machine needs somebody; the most urgent first. */
+/** Reason why a machine needs attention. */
 export interface Attention {
   readonly kind: 'alarm' | 'silent' | 'held' | 'ticket' | 'kit';
   readonly code: string;
@@ -6,10 +6,10 @@ export interface Attention {
   readonly since: Date | null;
 }
 
-/** What the database knows of a machine that may need somebody. */
+/** Facts about a machine that may need attention. */
 export interface AttentionSigns {
   readonly alarms: readonly OpenAlarm[];
-  /** The last reading of a machine that has fallen silent. */
+  /** Time of the last reading of a silent machine. */
   readonly silentSince: Date | null;
   readonly held: HeldUsage | null;
   readonly unassignedTickets: readonly {
@@ -27,12 +27,12 @@ export interface AttentionSigns {
 
 export interface OpenAlarm {
   readonly id: string;
-  /** The rule's code. */
+  /** Code of the rule. */
   readonly code: string;
   readonly severity: string;
   readonly raisedAt: Date;
   readonly signalKey: string;
-  /** UCUM; empty where the signal is not described. */
+  /** UCUM unit code; empty if the signal has no definition. */
   readonly unit: string;
   readonly peakValue: string;
 }
@@ -50,10 +50,10 @@ export interface HeldUsage {
   readonly periodFrom: Date;
 }
 
-/** Severities that need somebody; what only informs stays in the list of alarms. */
+/** Severities that need attention. Alarms for information appear only in the list of alarms. */
 const URGENCY: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
 
-/** The reasons why a machine needs somebody, the most urgent first, each with what its text shows. */
+/** Returns the reasons why a machine needs attention, most urgent first, each with the values of its text. */
 export function composeAttention(signs: AttentionSigns): Attention[] {
   const alarms = signs.alarms
     .filter(({ severity }) => severity in URGENCY)

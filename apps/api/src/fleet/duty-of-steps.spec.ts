@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 const FROM = Date.parse('2026-10-19T12:00:00Z');
 const TO = FROM + 1440 * MINUTE;
 
-describe('a strip of many segments', () => {
+describe('thinOut', () => {
   const strip = (count: number): DutySegment[] =>
     Array.from({ length: count }, (_, i) => ({
       from: new Date(FROM + (i * (TO - FROM)) / count),
@@ -14,9 +14,9 @@ describe('a strip of many segments', () => {
     }));
   const window = { from: new Date(FROM), to: new Date(TO) };
 
-  it('stays as it is up to 288', () => expect(thinOut(strip(288), window)).toEqual(strip(288)));
+  it('keeps up to 288 segments', () => expect(thinOut(strip(288), window)).toEqual(strip(288)));
 
-  it.each([289, 1440])('of %i segments becomes at most 288, without gaps', (count) => {
+  it.each([289, 1440])('reduces %i segments to at most 288, without gaps', (count) => {
     const thin = thinOut(strip(count), window);
     expect(thin.length).toBeLessThanOrEqual(288);
     expect([thin[0]!.from, thin.at(-1)!.to]).toEqual([window.from, window.to]);

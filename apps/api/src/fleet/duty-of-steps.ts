@@ -1,18 +1,18 @@
 import { composeDuty, type DutySegment, type DutyWindow } from '#equipment';
 
-/** A strip of more segments is drawn no better: a list gives it a few hundred pixels. */
+/** A list displays the strip a few hundred pixels wide, so more segments would not be visible. */
 const MOST_SEGMENTS = 288;
 
-/** A reading that changes the state or follows after a while. Epoch milliseconds. */
+/** Reading that changes the state or follows a longer gap. Epoch milliseconds. */
 export interface StateStep {
   readonly at: number;
   readonly previousAt: number | null;
-  /** Null where the reading carried no state. */
+  /** Null if the reading contained no state. */
   readonly state: string | null;
 }
 
 /**
- * The strip of a machine's states for a list.
+ * Returns the strip of a machine's states for a list.
  * @param steps in order of time, from before the window
  */
 export function composeStrip(steps: readonly StateStep[], window: DutyWindow): DutySegment[] {
@@ -24,7 +24,7 @@ export function composeStrip(steps: readonly StateStep[], window: DutyWindow): D
   return thinOut(composeDuty(points, window), window);
 }
 
-/** At most so many segments: where there are more, the state at the beginning of each of as many equal parts. */
+/** Limits the number of segments: if there are more, returns the state at the start of each of as many equal parts. */
 export function thinOut(
   segments: readonly DutySegment[],
   { from, to }: Pick<DutyWindow, 'from' | 'to'>,

@@ -13,7 +13,7 @@ interface Speaker {
 }
 
 /**
- * The states of machines in the last 24 hours.
+ * Returns the states of machines in the last 24 hours.
  * @returns segments by machine id
  */
 export async function findDuty(
@@ -28,7 +28,7 @@ export async function findDuty(
     new Map(
       speakers.map(({ device_key, silent_after_seconds }) => {
         const patienceMs = silent_after_seconds * 1000;
-        // A reading before the window tells the state in which it begins.
+        // Includes a reading before the window, which determines the state at its start.
         return [device_key, { fromMs: from.getTime() - patienceMs, toMs: now.getTime(), patienceMs }];
       }),
     ),
@@ -47,7 +47,10 @@ export async function findDuty(
   );
 }
 
-/** For each machine the device whose word counts: the one that reports a state, else whichever was heard last. */
+/**
+ * Finds the device that determines each machine's state: the one that reports a state, or else the one with the latest
+ * reading.
+ */
 function findSpeakers(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
   return preparedQuery(
     tx,

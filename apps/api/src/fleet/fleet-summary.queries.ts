@@ -23,7 +23,7 @@ interface StandingRow {
 export class FleetSummaryQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** How the fleet stands: machines by state, and each hub with its sites. */
+  /** Returns the state of the fleet: machines by state, and each hub with its sites. */
   get(scope: Scope, showUsage: boolean): Promise<FleetSummaryDto> {
     return this.unitOfWork.run(scope, async (tx) => {
       await planOnce(tx);

@@ -31,7 +31,7 @@ describe('summariseFleet', () => {
     });
   });
 
-  it('gathers machines under hubs and sites, with what is worst there', () => {
+  it('groups machines by hub and site, with the worst state of each', () => {
     const summary = summariseFleet(
       [
         machine({ serial: 'A' }),
@@ -65,13 +65,13 @@ describe('summariseFleet', () => {
     [5, 'planned'],
     [6, 'service'],
     [7, 'load'],
-  ])('rank %d shows a site as %s', (rank, worst) => {
+  ])('rank %d displays a site as %s', (rank, worst) => {
     expect(
       summariseFleet([machine({ rank }), machine({ rank: 7 })], [waw], now).hubs[0]!.sites[0]!.worst,
     ).toBe(worst);
   });
 
-  it('names the longest silence of a machine that should report', () => {
+  it('returns the longest data gap of a machine that should report', () => {
     const summary = summariseFleet(
       [
         machine({ serial: 'A', lastReadingAt: ago(119) }),
@@ -86,7 +86,7 @@ describe('summariseFleet', () => {
     expect(summary.heardLast2Min).toBe(1);
   });
 
-  it('counts a reading from a clock that runs ahead as heard', () => {
+  it('counts a reading from a clock that is ahead as recent', () => {
     expect(summariseFleet([machine({ lastReadingAt: ago(-5) })], [waw], now)).toMatchObject({
       heardLast2Min: 1,
       worstGap: { serial: 'A', seconds: 0 },

@@ -1,11 +1,11 @@
 import { MACHINE_STATES, type MachineState } from '#equipment';
 import type { FleetSummaryDto, HubStandingDto, SiteStandingDto } from './fleet.dto.js';
 
-/** A machine as far as a summary looks at it. */
+/** Facts about a machine that a summary needs. */
 export interface MachineOfFleet {
   readonly serial: string;
   readonly state: MachineState;
-  /** What needs somebody most, 0 first; 7 is nothing. */
+  /** Urgency from 0, the most urgent; 7 needs no attention. */
   readonly rank: number;
   readonly isExpectedToReport: boolean;
   readonly hubId: string | null;
@@ -15,15 +15,15 @@ export interface MachineOfFleet {
 
 export type HubOfFleet = HubStandingDto['hub'];
 
-/** What a rank says of the site on which its machine stands. */
+/** Worst state of a site by the rank of its machines. */
 const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'planned', 'service'] as const;
 
-/** Of machines that need nobody, the site shows the liveliest. */
+/** States in order of activity. A site whose machines need no attention displays the most active one. */
 const LIVELIEST: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
 
 const RECENT_MS = 120_000;
 
-/** Counts machines by state and gathers them under hubs and sites. Hubs without machines, and machines without one, are left out of the hubs. */
+/** Counts machines by state, and groups them by hub and site. Omits hubs without machines, and machines without a hub. */
 export function summariseFleet(
   machines: readonly MachineOfFleet[],
   hubs: readonly HubOfFleet[],

@@ -14,7 +14,7 @@ export class FleetController {
 
   /**
    * Get the fleet summary.
-   * @remarks How the fleet stands now. A customer's is made of the machines at its sites.
+   * @remarks Returns the current state of the fleet. Customers see the machines at their sites.
    */
   @Get('summary')
   @RequirePermission('fleet.read')

@@ -10,12 +10,12 @@ import {
 } from '#equipment';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
-/** One word, or several with commas between them. */
+/** Accepts one value, or several separated by commas. */
 const toList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',') : value;
 
 export class MachineQueryDto extends PageQueryDto {
-  /** Part of the serial, or of the name of model, site, city or customer. */
+  /** Part of the serial number, or of the name of the model, site, city or customer. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -37,25 +37,25 @@ export class MachineQueryDto extends PageQueryDto {
   @IsUUID()
   siteId?: string;
 
-  /** One state, or several with commas between them. */
+  /** One or more states, separated by commas. */
   @IsOptional()
   @Transform(toList)
   @IsIn(MACHINE_STATES, { each: true })
   state?: MachineState[];
 
-  /** One stage, or several with commas between them. */
+  /** One or more lifecycle states, separated by commas. */
   @IsOptional()
   @Transform(toList)
   @IsIn(MACHINE_LIFECYCLES, { each: true })
   lifecycle?: MachineLifecycle[];
 
-  /** Only machines that need somebody, or only those that don't. */
+  /** Returns only machines that need attention (`true`), or only those that do not (`false`). */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   needsAttention?: boolean;
 
-  /** `duty`: with what each machine did in the last 24 hours. */
+  /** `duty` includes what each machine did in the last 24 hours. */
   @IsOptional()
   @Transform(toList)
   @IsIn(['duty'], { each: true })
@@ -72,7 +72,7 @@ export class FleetSiteDto {
   id: string;
   name: string;
   city: string;
-  /** IANA zone. */
+  /** IANA time zone. */
   zone: string;
 }
 
@@ -83,7 +83,7 @@ export class FleetCustomerDto {
 
 export class FleetAlarmDto {
   id: string;
-  /** The rule's code. */
+  /** Code of the rule. */
   code: string;
   severity: string;
   raisedAt: Date;
@@ -91,9 +91,9 @@ export class FleetAlarmDto {
 
 export class FleetKitDto {
   code: string;
-  /** Day at the site. */
+  /** Expected due date in the site's time zone. */
   predictedOn: string | null;
-  /** Negative when it is overdue. */
+  /** Hours until the kit is due; negative if it is overdue. */
   hoursLeft: string | null;
 }
 
@@ -107,7 +107,7 @@ export class AttentionDto {
   kind: 'alarm' | 'silent' | 'held' | 'ticket' | 'kit';
   /** `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
   code: string;
-  /** What the text of the code shows. */
+  /** Values of the code's text. */
   params: Record<string, string | number | null>;
   since: Date | null;
 }
@@ -116,16 +116,16 @@ export class MachineRowDto {
   id: string;
   serial: string;
   model: FleetModelDto;
-  /** Null while it stands nowhere, and for a former customer. */
+  /** Null while it is at no site, and for a former customer. */
   site: FleetSiteDto | null;
   customer: FleetCustomerDto | null;
-  /** The hub that serves it. */
+  /** Hub that serves the machine. */
   hubId: string | null;
   owner: MachineOwner;
   lifecycle: MachineLifecycle;
   state: MachineState;
   lastReadingAt: Date | null;
-  /** Of any contact with its devices, keep-alives left out. */
+  /** Time of the last contact of any kind with its devices, except keep-alives. */
   lastSeenAt: Date | null;
   /** Last known values by signal key. */
   @ApiProperty({
@@ -136,15 +136,15 @@ export class MachineRowDto {
   openAlarms: FleetAlarmDto[];
   openTickets: number;
   nextKit: FleetKitDto | null;
-  /** Why it needs somebody, the most urgent first. */
+  /** Reasons why it needs attention, most urgent first. */
   attention: AttentionDto[];
-  /** The last 24 hours, on request. */
+  /** States of the last 24 hours, if requested. */
   duty?: DutySegmentDto[];
 }
 
 export class MachineListDto {
   items: MachineRowDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
@@ -177,7 +177,10 @@ export class SummarySiteDto {
 export class SiteStandingDto {
   site: SummarySiteDto;
   machines: number;
-  /** `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs somebody, else what its machines do. */
+  /**
+   * `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs attention; otherwise the state
+   * of its machines.
+   */
   worst: string;
 }
 
@@ -196,8 +199,8 @@ export class FleetSummaryDto {
   total: number;
   states: FleetStatesDto;
   hubs: HubStandingDto[];
-  /** Machines with a reading in the last two minutes. */
+  /** Number of machines with a reading in the last two minutes. */
   heardLast2Min: number;
-  /** The machine that should report and has been silent for longest. */
+  /** Machine with the longest data gap of those that should report. */
   worstGap: ReadingGapDto | null;
 }

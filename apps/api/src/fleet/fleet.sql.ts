@@ -2,14 +2,15 @@ import { REPORTED_STATES, REPORTING_LIFECYCLES } from '#equipment';
 import { type Scope, seesWholeMaker } from '#platform';
 
 /**
- * What is known of each machine today, as common table expressions under the names that the fleet's queries use. They run
- * under row-level security, so that each customer's fleet is made of what that customer sees.
+ * Current facts about each machine, as common table expressions that the fleet's queries refer to. They run under
+ * row-level security, so that a customer's fleet consists of what that customer may see.
  *
- * Nearly every machine has devices: they are looked up by machine, because PostgreSQL compares every machine with every device
- * when it misjudges the size of a joined set. What few machines have is grouped once for all of them.
+ * Nearly all machines have devices. They are looked up by machine, because PostgreSQL compares each machine with each
+ * device if it misjudges the size of a joined set. Facts that few machines have are grouped once for all machines.
  *
- * Parameters: $1 maker, $2 now, $3 words of state signals with the state they mean (jsonb), $4 lifecycles that are expected
- * to report, $5 whether held usage is shown, $6 whether machines that stand nowhere (any more) are shown.
+ * Parameters: $1 maker, $2 now, $3 values of state signals with the state they mean (jsonb), $4 lifecycle states in
+ * which machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site
+ * are included.
  */
 export const FLEET = `
   open_alarm as (
@@ -94,18 +95,18 @@ export const FLEET = `
                 else 7 end as rank
       from standing)`;
 
-/** What a query on the fleet shows. */
+/** Options of a query on the fleet. */
 export interface FleetView {
-  /** Usage that is held, for whoever may see what is billed. */
+  /** Whether usage on hold is included, for callers who may see billing. */
   readonly usage: boolean;
   /**
-   * Machines that stand nowhere: for the maker one in a crate or a workshop belongs to the fleet, for a customer or a
-   * technician one that has left does not. Said explicitly where a single machine is asked for.
+   * Whether machines at no site are included: the maker's fleet includes machines in a crate or workshop; that of a
+   * customer or technician does not include machines that have left. Set explicitly for a single machine.
    */
   readonly unplaced?: boolean;
 }
 
-/** The six parameters of `FLEET`. */
+/** Returns the six parameters of `FLEET`. */
 export function fleetParameters(
   scope: Scope,
   now: Date,

@@ -1,7 +1,7 @@
 import { preparedQuery, type Transaction } from '#platform';
 import type { AttentionSigns, OpenAlarm } from './attention.js';
 
-/** What a machine's row shows beside its standing. */
+/** Details of a machine's row besides its state. */
 export interface MachineDetails {
   readonly values: Record<string, number | string | null>;
   readonly alarms: OpenAlarm[];
@@ -35,7 +35,7 @@ const DETAILS = `
             from ticket t where t.maker_id = $1 and t.machine_id = wanted.machine_id and t.state = 'new') as tickets
     from unnest($2::uuid[]) as wanted (machine_id)`;
 
-/** Loads what the rows of a page show beside their standing, by machine id, in one query. */
+/** Loads the details of a page's rows by machine id, in one query. */
 export async function findMachineDetails(
   tx: Transaction,
   ids: readonly string[],

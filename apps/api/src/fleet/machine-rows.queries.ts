@@ -17,7 +17,7 @@ import type { MachineQueryDto, MachineRowDto } from './fleet.dto.js';
 import { FLEET, fleetParameters } from './fleet.sql.js';
 import { findMachineDetails } from './machine-details.queries.js';
 
-/** `attention` sorts by what needs somebody first; a rank is one digit. */
+/** `attention` sorts by urgency. A rank is a single digit. */
 const SORTABLE = {
   attention: `(f.rank::text || ' ' || f.serial)`,
   serial: 'f.serial',
@@ -52,11 +52,11 @@ interface StandingRow {
   sort_value: string;
 }
 
-/** Columns of `fleet f` that make a `StandingRow`, but for its sort value. */
+/** Columns of `fleet f` for a `StandingRow`, except its sort value. */
 const STANDING = `f.id, f.serial, f.owner, f.lifecycle, f.model_id, f.model_code, f.model_name, f.site_id, f.site_name, f.city, f.zone,
   f.customer_id, f.customer_name, f.hub_id, f.last_reading_at, f.last_seen_at, f.open_tickets, f.state, f.held, f.due_kit, f.on_site`;
 
-/** What stands beside a machine in lists; `usage` for whoever may see what is billed. */
+/** Additional details of a machine in lists; `usage` requires the right to see billing. */
 export interface RowOptions {
   readonly usage: boolean;
   readonly duty: boolean;
@@ -66,7 +66,7 @@ export interface RowOptions {
 export class MachineRowsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The fleet, what needs somebody first; sorted by another column on request. */
+  /** Lists the fleet, machines that need attention first, or sorted by another column. */
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
@@ -105,8 +105,9 @@ export class MachineRowsQueries {
 }
 
 /**
- * A machine's row whether it stands anywhere or not: a former customer finds the machine, but nothing of its present.
- * @returns undefined when the scope doesn't see it
+ * Returns a machine's row even if the machine is at no site. A former customer gets the machine, but none of its
+ * current data.
+ * @returns undefined if the scope doesn't include it
  */
 export async function findMachineRow(
   tx: Transaction,

@@ -1,6 +1,6 @@
 import type { Principal } from '../security/principal.js';
 
-/** Whether somebody may be shown usage that a contract holds back: it is a figure of a bill. */
+/** Returns whether the principal may see usage on hold, which is billing data. */
 export function maySeeUsage({ permissions }: Principal): boolean {
   return permissions.has('contracts.read') || permissions.has('invoices.read');
 }

@@ -13,7 +13,8 @@ export class TodayController {
 
   /**
    * Get today's tasks.
-   * @remarks What needs somebody today: promises without an owner, money that waits, kits that fall due, silent machines.
+   * @remarks Returns what needs attention today: alarms, unassigned tickets, usage on hold, kits that are due and
+   * silent machines.
    */
   @Get()
   @RequirePermission('fleet.read')

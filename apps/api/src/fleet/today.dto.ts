@@ -11,17 +11,17 @@ export class HeldContractDto {
 }
 
 export class HeldUsageDto {
-  /** The invoice's line; its proof shows why. */
+  /** Line of the invoice. Its proof contains the details. */
   lineId: string;
   invoiceId: string;
   contract: HeldContractDto;
   customer: FleetCustomerDto;
-  /** The contract's, IANA: reasons tell its hours. */
+  /** The contract's IANA time zone, for times in the reasons. */
   zone: string;
-  /** First day of the period. */
+  /** The first day of the period. */
   periodFrom: string;
   heldQuantity: string;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
   reasons: UsageReasonDto[];
 }
@@ -31,39 +31,39 @@ export class SilentMachineDto {
   serial: string;
   site: FleetSiteDto | null;
   customer: FleetCustomerDto | null;
-  /** Its last reading. */
+  /** Time of its last reading. */
   silentSince: Date | null;
 }
 
 export class CurrencySumDto {
   currency: string;
   amountMinor: string;
-  /** The same with the currency's decimals. */
+  /** Amount with the currency's decimals. */
   amount: string;
 }
 
 export class TodayMoneyDto {
-  /** Drafts that wait with a line. */
+  /** Drafts with a line on hold. */
   held: CurrencySumDto[];
   /** All drafts. */
   unbilled: CurrencySumDto[];
 }
 
-/** One's own usage alert that was told lately. */
+/** Recent notice of one of your usage alerts. */
 export class ToldAlertDto {
   contract: HeldContractDto;
-  /** Of what is included, or of an amount. */
+  /** Whether the threshold is a percentage of the allowance or of an amount. */
   measure: AlertMeasure;
   percent: number;
   toldAt: Date;
 }
 
-/** What needs somebody today. A part that the caller may not see is empty. */
+/** What needs attention today. Parts that the caller may not see are empty. */
 export class TodayDto {
   criticalAlarms: AlarmDto[];
   ticketsWithoutTechnician: TicketRowDto[];
   heldUsage: HeldUsageDto[];
-  /** The latest first, of the last week. */
+  /** Notices of the last week, latest first. */
   toldAlerts: ToldAlertDto[];
   kitsDue: KitDeliveryDto[];
   silentMachines: SilentMachineDto[];

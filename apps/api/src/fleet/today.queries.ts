@@ -12,15 +12,15 @@ import { MachineQueryDto } from './fleet.dto.js';
 import { MachineRowsQueries } from './machine-rows.queries.js';
 import type { CurrencySumDto, TodayDto } from './today.dto.js';
 
-/** More than this is no list for a morning; the full lists are a click away. */
+/** Limits each list of the page, which links to the complete lists. */
 const MOST = 50;
 
-/** Kits predicted within so many days. */
+/** Includes kits that are predicted to be due within this many days. */
 const KIT_DAYS = 14;
-/** An alert of one's own is news for so many days. */
+/** Includes the user's alerts of this many days. */
 const TOLD_DAYS = 7;
 
-/** Puts the day together from what each lib knows; whoever lacks a permission gets that part empty. */
+/** Collects today's tasks from all libs. A part that the caller has no permission for is empty. */
 @Injectable()
 export class TodayQueries {
   constructor(

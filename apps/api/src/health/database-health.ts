@@ -7,7 +7,7 @@ const PATIENCE_MS = 2_000;
 export class DatabaseHealth {
   constructor(private readonly database: DataSource) {}
 
-  /** Whether the database answers within two seconds. */
+  /** Returns whether the database responds within two seconds. */
   async isUp(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {

@@ -12,7 +12,7 @@ export class HealthController {
 
   /**
    * Check that the process answers.
-   * @remarks The process answers.
+   * @remarks Returns 200 while the process responds.
    */
   @Get('live')
   @Public('A supervisor asks before anybody can sign in')
@@ -22,7 +22,7 @@ export class HealthController {
 
   /**
    * Check that the process can do its work.
-   * @remarks The process can do its work; 503 when it can't.
+   * @remarks Returns 200 if the process can do its work, and 503 otherwise.
    */
   @Get('ready')
   @Public('A load balancer asks before anybody can sign in')

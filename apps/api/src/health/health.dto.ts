@@ -1,6 +1,6 @@
 export class HealthDto {
-  /** `ok`, or `down` when a check fails. */
+  /** `ok`, or `down` if a check fails. */
   status: string;
-  /** Each thing that was looked at: `up` or `down`. */
+  /** Result of each check: `up` or `down`. */
   checks: Record<string, string>;
 }

@@ -1,10 +1,10 @@
 import type { NextFunction, Request, Response } from 'express';
 import { newId } from '#platform';
 
-/** An id that came from a proxy is kept when it looks like one. */
+/** Format of the ids that are accepted from a proxy. */
 const GIVEN = /^[\w.-]{8,100}$/;
 
-/** Names the request before anything can go wrong with it; the same id stands in the answer, in a problem and in the log. */
+/** Assigns an id to the request before anything can fail. The response, problems and the log contain the same id. */
 export function correlationId(
   request: Request & { id?: string },
   response: Response,

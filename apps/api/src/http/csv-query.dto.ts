@@ -3,7 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { CSV_FORMULAS, type CsvFormulas } from '#platform';
 
-/** The query parameter that says what a CSV file does with text that looks like a formula. */
+/** Query parameter that selects how a CSV file treats text that looks like a formula. */
 export const FormulasOption = () =>
   applyDecorators(
     ApiPropertyOptional({

@@ -1,6 +1,6 @@
 import { parseIfMatch, toEtag } from './etag.js';
 
-describe('the version an edit starts from', () => {
+describe('parseIfMatch', () => {
   it.each([
     [toEtag(7), 7],
     ['W/"7"', 7],
@@ -17,7 +17,7 @@ describe('the version an edit starts from', () => {
     ['"7", "8"', 'api.if_match_invalid'],
     ['"-1"', 'api.if_match_invalid'],
     ['"99999999999"', 'api.if_match_invalid'],
-  ])('%s is refused: %s', (header, code) => {
+  ])('rejects %s: %s', (header, code) => {
     expect(() => parseIfMatch(header)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -11,18 +11,19 @@ import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { DomainError } from '#platform';
 
-/** The entity tag of a resource's version. */
+/** Returns the entity tag of a resource's version. */
 export function toEtag(version: number): string {
   return `"${version}"`;
 }
 
 /**
- * The version that an edit started from, out of its If-Match header.
- * @throws DomainError `api.if_match_required` (428) without the header, `api.if_match_invalid` (400) when it is no version
+ * Parses the version that an edit is based on from its If-Match header.
+ * @throws DomainError `api.if_match_required` (428) without the header, `api.if_match_invalid` (400) unless it is a
+ * version
  */
 export function parseIfMatch(header: string | undefined): number {
   if (header === undefined || header.trim() === '') throw new DomainError('api.if_match_required');
-  // A proxy that compresses may weaken the tag; the version inside stays the same.
+  // Accepts a weak tag, which a compressing proxy can create. It contains the same version.
   const version = /^(?:W\/)?"(\d{1,10})"$/.exec(header.trim())?.[1];
   if (version === undefined) throw new DomainError('api.if_match_invalid');
   return Number(version);
@@ -38,20 +39,20 @@ const describing = (required: boolean, description: string): ParamDecoratorEnhan
   };
 };
 
-/** Parameter of a PATCH handler: the version it must find, to be compared by the service (`ensureVersion` of #platform). */
+/** Parameter of a PATCH handler: the expected version, which the service compares (`ensureVersion` of #platform). */
 export const IfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number => parseIfMatch(sentWith(context)),
   [describing(true, 'The version that the edit starts from.')],
 );
 
-/** The same for a step that whoever saw the present state may ask for without saying so; undefined without the header. */
+/** The same for an action whose caller may omit the header; undefined without it. */
 export const IfMatchWhenSent = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number | undefined =>
     sentWith(context) === undefined ? undefined : parseIfMatch(sentWith(context)),
   [describing(false, 'The version that was seen; the step is refused when there is a newer one.')],
 );
 
-/** Sets the ETag of every answer that is one resource with a `version`. */
+/** Sets the ETag of each response that is a single resource with a `version`. */
 @Injectable()
 export class EtagInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -1,26 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** A request that carries an `Idempotency-Key`. */
+/** Request with an `Idempotency-Key`. */
 export interface KeyedRequest {
   readonly key: string;
-  /** Method and path as asked for, ids included. */
+  /** Method and path with ids, as requested. */
   readonly route: string;
   readonly requestHash: string;
 }
 
-/** What is known of a key: it is free and now ours, somebody is at it, it was for something else, or it has its answer. */
+/** State of a key: free and now claimed by this request, in use, used for another request, or answered. */
 export type Claim =
   | { readonly kind: 'ours' }
   | { readonly kind: 'in_use' }
   | { readonly kind: 'reused' }
   | { readonly kind: 'answered'; readonly status: number; readonly response: unknown };
 
-/** A process that died between a use case's commit and its answer leaves a claim; after this long another try may go. */
+/**
+ * Age after which the claim of a process that died between a use case's commit and its response expires, so that the
+ * request can be retried.
+ */
 const ABANDONED_AFTER = '2 minutes';
 const KEPT_FOR = '2 days';
 
-/** The answers given under idempotency keys, per person. */
+/** Responses to requests with idempotency keys, per user. */
 @Injectable()
 export class IdempotencyRecords {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -63,7 +66,7 @@ export class IdempotencyRecords {
     );
   }
 
-  /** Frees the key after a failure: nothing was done, so the same request may be tried again. */
+  /** Releases the key after an error. Nothing was done, so the same request can be retried. */
   async release(scope: Scope, key: string): Promise<void> {
     await this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(

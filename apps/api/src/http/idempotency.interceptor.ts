@@ -17,9 +17,10 @@ import { IdempotencyRecords, type KeyedRequest } from './idempotency-records.js'
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
 /**
- * A POST repeated with the same `Idempotency-Key` gets the first one's answer and does nothing. The real guard against
- * doing a thing twice stays the schema's unique keys; this spares the client from having to find out what happened.
- * Not for answers that hold a secret (a new key, a device's password): answers are kept readable for two days.
+ * Returns the first response to a POST that is repeated with the same `Idempotency-Key`, without executing it again.
+ * Unique keys in the schema are what prevents duplicates; this saves the client from having to find out what happened.
+ * Do not use it for responses that contain a secret (a new key, a device's password), because responses stay readable
+ * for two days.
  */
 @Injectable()
 class IdempotencyInterceptor implements NestInterceptor {
@@ -76,8 +77,8 @@ function toKeyed(request: Request, key: string): KeyedRequest {
 }
 
 /**
- * Declares that a POST handler may be repeated with an `Idempotency-Key`: those that create or charge, and the steps that a
- * phone in a cellar sends again because it never heard the answer.
+ * Declares that a POST handler accepts an `Idempotency-Key`: handlers that create or charge, and actions that a phone
+ * with poor reception sends again because the response was lost.
  */
 export const Idempotent = () =>
   applyDecorators(

@@ -14,20 +14,20 @@ describe('readListOrder', () => {
   });
 
   it.each(['colour', '--code', 'code;drop table customer', 'toString', 'constructor'])(
-    'refuses "%s"',
+    'rejects "%s"',
     (sort) => {
       expect(() => readListOrder({ sort }, columns, 'code', 'c.id')).toThrow('api.sort_unknown');
     },
   );
 
-  it('goes on after the cursor, in the direction of the list', () => {
+  it('continues after the cursor, in the direction of the list', () => {
     const cursor = encodeCursor(['C-1', 'e4eaaaf2-d142-11e1-b3e4-080027620cdd']);
     const order = readListOrder({ sort: '-code', cursor }, columns, 'code', 'c.id');
     expect(order.after(3)).toBe('($4::uuid is null or (c.code, c.id) < ($3::text, $4::uuid))');
     expect(order.parameters).toEqual(['C-1', 'e4eaaaf2-d142-11e1-b3e4-080027620cdd']);
   });
 
-  it('refuses a cursor of another list', () => {
+  it('rejects a cursor of another list', () => {
     expect(() => readListOrder({ cursor: encodeCursor([1, 2, 3]) }, columns, 'code', 'c.id')).toThrow(
       'platform.cursor_invalid',
     );
@@ -35,7 +35,7 @@ describe('readListOrder', () => {
 });
 
 describe('contains', () => {
-  it('looks into each text', () => {
+  it('searches each text', () => {
     expect(contains('$2', 'c.code', 'c.name')).toBe(
       '($2::text is null or strpos(lower(c.code), lower($2)) > 0 or strpos(lower(c.name), lower($2)) > 0)',
     );

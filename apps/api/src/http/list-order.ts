@@ -1,16 +1,16 @@
 import { type CursorKey, decodeCursor, DomainError } from '#platform';
 
-/** Columns that a list can be sorted by: the name that clients use, and its SQL, which is never null. */
+/** Columns that a list can be sorted by: their public name and their SQL, which is never null. */
 export type SortableColumns = Readonly<Record<string, string>>;
 
 export interface ListOrder {
-  /** `order by` of the query, the id last, so that equal rows have an order too. */
+  /** `order by` of the query, ending with the id to make the order unique. */
   readonly orderBy: string;
-  /** The row's sort value, to be selected as `sort_value`. */
+  /** Sort value of the row, to be selected as `sort_value`. */
   readonly expression: string;
   /**
-   * A condition on the rows after the cursor.
-   * @param first number of the first of the two parameters that `parameters` gives
+   * Returns the condition for rows after the cursor.
+   * @param first number of the first of the two parameters in `parameters`
    */
   readonly after: (first: number) => string;
   /** Sort value and id of the cursor's row; nulls without a cursor. */
@@ -50,7 +50,7 @@ export function readListOrder(
   };
 }
 
-/** A condition that a text contains what was searched for, in any case; `%` and `_` mean themselves. */
+/** Returns the condition that a text contains the search term, ignoring case. `%` and `_` are not wildcards. */
 export function contains(parameter: string, ...texts: string[]): string {
   const within = texts.map((text) => `strpos(lower(${text}), lower(${parameter})) > 0`).join(' or ');
   return `(${parameter}::text is null or ${within})`;

@@ -2,19 +2,19 @@ import { Type } from 'class-transformer';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
-/** The form of a cursor: base64url, so that the longest fits into the address of a request. */
+/** Pattern of a cursor: base64url, so that even the longest one fits into a URL. */
 export const CURSOR = /^[A-Za-z0-9_-]*$/;
 
-/** What every list takes: lists extend it by their filters. */
+/** Parameters of every list. Lists extend them with their filters. */
 export class PageQueryDto {
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   @ApiPropertyOptional({ pattern: CURSOR.source })
   @IsOptional()
   @Matches(CURSOR)
   @MaxLength(2000)
   cursor?: string;
 
-  /** Rows on a page. */
+  /** Number of rows on a page. */
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Type(() => Number)
@@ -23,7 +23,7 @@ export class PageQueryDto {
   @Max(200)
   limit: number = 50;
 
-  /** A column that the list can be sorted by; `-` in front of it turns the order round. */
+  /** Column to sort by, if the list supports it. A leading `-` reverses the order. */
   @IsOptional()
   @IsString()
   @MaxLength(40)

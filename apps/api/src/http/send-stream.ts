@@ -3,14 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { OpenedFile } from '#platform';
 
-/** Sends a stream to its end. Whoever downloads may change their mind; the stream is closed then too. */
+/** Sends a whole stream. If the client cancels the download, the stream is closed. */
 export async function sendStream(stream: Readable, response: Response): Promise<void> {
   await pipeline(stream, response).catch((error: unknown) => {
     if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }
 
-/** Sends a stored file to be kept by whoever asked; its stream closes it. */
+/** Sends a stored file that only the user's own browser may cache. Its stream closes the file. */
 export async function sendFile({ name, mime, bytes, file }: OpenedFile, response: Response): Promise<void> {
   response.setHeader('Content-Type', mime);
   response.setHeader('Content-Length', bytes);

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** A list that is answered at once. It has `next` like any other, so that a client reads all lists in one way. */
+/** List without pages. Has `next` like other lists, so that clients can read all lists in the same way. */
 export abstract class WholeListDto {
   @ApiProperty({ type: 'null', description: 'Null: the list is complete.' })
   next: null;

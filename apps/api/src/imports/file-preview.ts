@@ -7,7 +7,10 @@ type PreviewedFile = Omit<TablePreview<unknown>, 'checked'> & {
   readonly table: ImportTable;
 };
 
-/** What a file says and what is wrong with it, whatever it holds. @param known the columns that a file of its kind may have */
+/**
+ * Returns the content and the errors of any imported file.
+ * @param known columns that a file of its kind can have
+ */
 export function toFilePreview(
   { delimiter, table, columns, faults, valid }: PreviewedFile,
   known: readonly ImportColumn[],

@@ -35,7 +35,7 @@ import {
   ImportTokenDto,
 } from './imports.dto.js';
 
-/** What the form's reader makes of a file. */
+/** File as parsed by the form reader. */
 interface UploadedCsv {
   readonly originalname: string;
   readonly buffer: Buffer;
@@ -48,7 +48,7 @@ export class ImportsController {
 
   /**
    * Preview an import.
-   * @remarks Says everything that is wrong with a file; nothing of it is saved.
+   * @remarks Returns all errors of a file. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('registry.write')
@@ -71,7 +71,7 @@ export class ImportsController {
 
   /**
    * Run an import.
-   * @remarks Imports a previewed file: all of it, or nothing.
+   * @remarks Imports a previewed file, either completely or not at all.
    */
   @Post()
   @RequirePermission('registry.write')
@@ -87,7 +87,7 @@ export class ImportsController {
 
   /**
    * Download an import template.
-   * @remarks A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`.
+   * @remarks Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`.
    */
   @Get('templates/:name')
   @RequirePermission('registry.write')
@@ -104,7 +104,7 @@ export class ImportsController {
   }
 }
 
-/** @throws DomainError api.request_invalid when it isn't an object of texts */
+/** @throws DomainError api.request_invalid unless it is an object whose values are texts or null */
 function readColumns(json: string | undefined): Record<string, string | null> {
   const columns: unknown = json === undefined ? {} : JSON.parse(json);
   const isMap = typeof columns === 'object' && columns !== null && !Array.isArray(columns);

@@ -4,7 +4,7 @@ import { IMPORT_KINDS, type ImportKind } from '#equipment';
 import { IssuedCredentialDto } from '../devices/devices.dto.js';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 
-/** A form (`multipart/form-data`). */
+/** Form (`multipart/form-data`). */
 export class CsvFormDto {
   @ApiProperty({
     type: 'string',
@@ -18,7 +18,7 @@ export class ImportFormDto extends CsvFormDto {
   @IsIn(IMPORT_KINDS)
   kind: ImportKind;
 
-  /** Where headers don't match by name: JSON object of header and field, null to leave a column out. */
+  /** JSON object that maps headers to fields, if their names do not match; null ignores a column. */
   @MayBeAbsent()
   @IsJSON()
   @MaxLength(10_000)
@@ -32,9 +32,9 @@ export class ImportTokenDto {
 }
 
 export class ImportColumnDto {
-  /** As the file spells it. */
+  /** Header as spelled in the file. */
   header: string;
-  /** What it stands for; null: it is not imported. */
+  /** Field that the column is imported into; null if it is not imported. */
   field: string | null;
 }
 
@@ -44,16 +44,16 @@ export class ImportFieldDto {
 }
 
 export class ImportFaultDto {
-  /** As a spreadsheet counts: 1 is the row of headers. */
+  /** Row number as in a spreadsheet: 1 is the header row. */
   row: number;
-  /** Header as the file spells it, or the field that has no column. */
+  /** Header as spelled in the file, or the field without a column. */
   column: string;
   field: string | null;
   value: string;
-  /** `import.*`: what is wrong. */
+  /** Error code, `import.*`. */
   code: string;
   params: Record<string, string | number | boolean | null>;
-  /** What to write instead. */
+  /** Suggested value. */
   proposal?: string;
 }
 
@@ -64,39 +64,42 @@ export class ImportRowDto {
 }
 
 export class FilePreviewDto {
-  /** What separates cells: `,`, `;` or a tab. */
+  /** Delimiter of the cells: `,`, `;` or a tab. */
   delimiter: string;
   columns: ImportColumnDto[];
-  /** All fields that a file of this kind may hold. */
+  /** All fields that a file of this kind can contain. */
   fields: ImportFieldDto[];
   rows: number;
-  /** Rows without a fault. */
+  /** Number of rows without errors. */
   valid: number;
   faults: ImportFaultDto[];
-  /** The first twenty rows, and every row with a fault (at most two hundred in all). */
+  /** The first twenty rows, and all rows with errors, at most two hundred in total. */
   preview: ImportRowDto[];
 }
 
 export class ImportPreviewDto extends FilePreviewDto {
   kind: ImportKind;
-  /** Imports this very file within a day; only without faults. */
+  /** Token that imports this file within a day; null if the file has errors. */
   token: string | null;
 }
 
 export class ImportedCredentialDto extends IssuedCredentialDto {
-  /** The machine whose device it is. */
+  /** Serial number of the device's machine. */
   serial: string;
 }
 
 export class ImportedDto {
   kind: ImportKind;
   created: number;
-  /** Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
+  /**
+   * Passwords of the devices that were created with machines. Only this response contains them. Empty if the caller may
+   * not issue credentials.
+   */
   credentials: ImportedCredentialDto[];
 }
 
 export class ImportTemplateQueryDto {
-  /** `semicolon` where spreadsheets use the comma for decimals. */
+  /** Delimiter. Use `semicolon` if your spreadsheet uses a decimal comma. */
   @MayBeAbsent()
   @IsIn(['comma', 'semicolon'])
   delimiter?: 'comma' | 'semicolon';

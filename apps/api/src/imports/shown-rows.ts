@@ -6,7 +6,7 @@ interface Row {
 const FIRST = 20;
 const MOST = 200;
 
-/** The rows that a preview shows: those with a fault, for they must be mended, and the first of the others, in file order. */
+/** Chooses the rows of a preview: those with errors, which must be fixed, and the first of the others, in file order. */
 export function chooseShownRows(
   rows: readonly Row[],
   faulty: ReadonlySet<number>,

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toProblem } from '../errors/problem.js';
 
-/** A request must have arrived completely after so long. */
+/** Time within which a request must have arrived completely. */
 const BODY_MS = 30_000;
-/** The slowest upload that is accepted: a phone at the edge of its network. */
+/** Minimum speed of an upload, for a phone with poor reception. */
 const UPLOAD_BYTES_PER_SECOND = 16 * 1024;
 
 const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
 
 /**
- * Middleware that ends a request whose body has not arrived in time. Without it a client that sends a byte now and then
- * keeps a connection and its memory as long as it likes.
+ * Middleware that cancels a request whose body does not arrive in time. Without it, a client that sends a byte now and
+ * then could occupy a connection and its memory forever.
  */
 export function cutSlowBody(
   request: IncomingMessage & { id?: unknown },
@@ -38,7 +38,7 @@ export function cutSlowBody(
   next();
 }
 
-/** Gives an upload the time that its size takes on a slow connection. */
+/** Extends the deadline of an upload to the time that its size takes on a slow connection. */
 export function extendDeadline(request: IncomingMessage, uploadBytes: number): void {
   deadlines.get(request)?.(BODY_MS + (uploadBytes / UPLOAD_BYTES_PER_SECOND) * 1000);
 }

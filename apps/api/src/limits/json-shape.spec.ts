@@ -5,7 +5,7 @@ const WIDE: JsonShapeLimits = { depth: 100, keys: 1000, items: 1000 };
 const find = (text: string, limits: Partial<JsonShapeLimits> = {}) =>
   findExceededLimit(Buffer.from(text), { ...WIDE, ...limits });
 
-/** The same measures, from the parsed value. */
+/** Measures the parsed value in the same way. */
 function measure(value: unknown): JsonShapeLimits {
   if (typeof value !== 'object' || value === null) return { depth: 0, keys: 0, items: 0 };
   const children = Object.values(value).map(measure);
@@ -36,12 +36,12 @@ describe('findExceededLimit', () => {
     ['', {}, undefined],
   ])('%s within %j: %s', (text, limits, expected) => expect(find(text, limits)).toBe(expected));
 
-  it('stops at the limit of a text nested five thousand deep', () => {
+  it('finds the limit of a text with a nesting depth of five thousand', () => {
     expect(find('['.repeat(5000), { depth: 32 })).toBe('depth');
     expect(find('{"a":'.repeat(5000), { depth: 32 })).toBe('depth');
   });
 
-  it('measures what the parser makes of a text, for every JSON value', () => {
+  it('measures the same as the parsed value, for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat({ max: 2 }), (value, spaces) => {
         const text = JSON.stringify(value, null, spaces);
@@ -55,7 +55,7 @@ describe('findExceededLimit', () => {
     );
   });
 
-  it('reads any bytes to their end without failing', () => {
+  it('accepts any bytes without an error', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => void findExceededLimit(bytes, WIDE)));
   });
 });
@@ -72,7 +72,7 @@ describe('hasHalfCharacter', () => {
     ['{"a":"😀"}', false],
   ])('%s: %s', (text, expected) => expect(hasHalfCharacter(Buffer.from(text))).toBe(expected));
 
-  it('is true of exactly the texts whose strings are no Unicode', () => {
+  it('is true for exactly the texts whose strings are not valid Unicode', () => {
     const string = fc.array(fc.nat(0xffff), { maxLength: 6 }).map((units) => String.fromCharCode(...units));
     fc.assert(
       fc.property(fc.oneof(string, fc.stringMatching(/^[\\ud8c0]{0,12}$/)), (value) => {

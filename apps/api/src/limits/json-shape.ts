@@ -1,6 +1,6 @@
-/** How much JSON a request may hold; each number is the most that is accepted. */
+/** Limits on the JSON of a request, inclusive. */
 export interface JsonShapeLimits {
-  /** Arrays and objects inside each other. */
+  /** Nesting depth of arrays and objects. */
   readonly depth: number;
   /** Keys of one object. */
   readonly keys: number;
@@ -17,10 +17,10 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Finds the limit that a JSON text exceeds, in one pass over its bytes. It runs before parsing, so that neither the parser
- * nor the recursive code behind it sees a text of an unreasonable shape. Malformed text is left to the parser.
+ * Finds the limit that a JSON text exceeds, in a single pass over its bytes. Runs before parsing, so that neither the
+ * parser nor recursive code after it gets a text of an excessive shape. Leaves malformed text to the parser.
  * @param bytes UTF-8
- * @returns undefined when the text keeps all limits
+ * @returns undefined if the text is within all limits
  */
 export function findExceededLimit(
   bytes: Uint8Array,
@@ -52,21 +52,21 @@ export function findExceededLimit(
   return undefined;
 }
 
-/** Index of the closing quote of the string that begins at `start`. */
+/** Returns the index of the closing quote of the string that begins at `start`. */
 function endOfString(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
   return at;
 }
 
-/** The escapes of a character's two halves; an escaped backslash begins no escape. */
+/** Matches escaped backslashes, which begin no escape, and the escapes of surrogate pairs. */
 const ESCAPED_BACKSLASHES = /\\\\/g;
 const PAIRS = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g;
 const HALF = /\\u[dD][89a-fA-F][0-9a-fA-F]{2}/;
 
 /**
- * Whether a JSON text has an escape of half a character (a lone surrogate, as in `"\ud800"`). The parser accepts it, but it is
- * no Unicode text: checks that encode it fail, and the database cannot hold it.
+ * Returns whether a JSON text contains the escape of a lone surrogate, as in `"\ud800"`. The parser accepts it, but it
+ * is not valid Unicode: checks that encode it fail, and the database cannot store it.
  */
 export function hasHalfCharacter(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

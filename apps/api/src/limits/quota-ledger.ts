@@ -3,10 +3,10 @@ import { DomainError, systemScope, type Transaction, UnitOfWork } from '#platfor
 import { admitUse, minuteOf, type MinuteOfUse, oldestCounted, type QuotaPolicy } from './quota.js';
 
 const MINUTE_MS = 60_000;
-/** Seconds after which to try again while others run; their end is not known. */
+/** Retry interval while other requests run, because their end is unknown. */
 const BUSY_RETRY_SECONDS = 5;
 
-/** Identifies whose use of a quota is counted. */
+/** Subject whose use of a quota is counted. */
 export interface QuotaSubject {
   /** `maker`, or `user:<id>`. */
   readonly key: string;
@@ -14,8 +14,8 @@ export interface QuotaSubject {
 }
 
 /**
- * Counts the use of quotas: by the hour in the database, for all processes of the API together; what runs at the same time in
- * the memory of each process, whose connections and memory it takes.
+ * Counts the use of quotas: hourly use in the database, for all processes of the API; concurrent use in each process,
+ * because it is that process's connections and memory that are occupied.
  */
 @Injectable()
 export class QuotaLedger {
@@ -24,8 +24,8 @@ export class QuotaLedger {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Counts one use for every subject, or for none when one of them has used up its part.
-   * @returns to be called once, when the use has ended
+   * Counts one use for all subjects, or for none if any of them has exhausted its quota.
+   * @returns a function to call once, when the use has ended
    * @throws DomainError api.quota_exceeded {quota, retryAfterSeconds}
    */
   async take(makerId: string, quota: string, subjects: readonly QuotaSubject[]): Promise<() => void> {
@@ -59,7 +59,7 @@ export class QuotaLedger {
 async function count(tx: Transaction, quota: string, subjects: readonly QuotaSubject[]): Promise<void> {
   const { makerId } = tx.scope;
   const nowMs = tx.now.getTime();
-  // One at a time for each maker and quota: two requests at the same moment must not both take the last use.
+  // Serializes uses by maker and quota, so that two concurrent requests cannot both take the last use.
   await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`${makerId} ${quota}`]);
   await tx.manager.query(`delete from quota_use where maker_id = $1 and quota = $2 and minute < $3`, [
     makerId,

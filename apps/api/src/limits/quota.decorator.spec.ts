@@ -13,6 +13,6 @@ it.each([
   [RevenueController.prototype.export, 'exports'],
   [ProofPacksController.prototype.request, 'packs'],
   [UsersController.prototype.invite, 'invitations'],
-])('%o takes from the quota of %s', (handler, quota) => {
+])('%o uses the quota of %s', (handler, quota) => {
   expect(Reflect.getMetadata(QUOTA, handler)).toBe(quota);
 });

@@ -4,7 +4,7 @@ import type { QuotaSubject } from './quota-ledger.js';
 
 export const QUOTA = 'dutycycle:quota';
 
-/** The quotas. A person's part is less than the maker's, so that one runaway key leaves some to the others. */
+/** Quotas. A user's quota is smaller than the maker's, so that one runaway key does not block the others. */
 export const QUOTAS = {
   exports: { user: { perHour: 600, atOnce: 2 }, maker: { perHour: 2000, atOnce: 4 } },
   packs: { user: { perHour: 300 }, maker: { perHour: 1500 } },
@@ -14,7 +14,7 @@ export const QUOTAS = {
 
 export type QuotaName = keyof typeof QUOTAS;
 
-/** Lists the subjects whose use of a quota one use counts for. */
+/** Lists the subjects that a use of a quota is counted for. */
 export function subjectsOf(name: QuotaName, userId: string): QuotaSubject[] {
   return [
     { key: `user:${userId}`, policy: QUOTAS[name].user },
@@ -22,5 +22,5 @@ export function subjectsOf(name: QuotaName, userId: string): QuotaSubject[] {
   ];
 }
 
-/** Rations a route by person and by maker. */
+/** Limits the use of a route by user and by maker. */
 export const Quota = (name: QuotaName) => SetMetadata(QUOTA, name);

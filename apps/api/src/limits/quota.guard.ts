@@ -4,7 +4,7 @@ import { getPrincipal } from '../security/principal.js';
 import { QUOTA, type QuotaName, subjectsOf } from './quota.decorator.js';
 import { QuotaLedger } from './quota-ledger.js';
 
-/** Refuses a request beyond the quota of a person or a maker. A request counts as running until its answer has ended. */
+/** Rejects a request beyond the quota of a user or a maker. A request counts as running until its response has ended. */
 @Injectable()
 export class QuotaGuard implements CanActivate {
   constructor(private readonly ledger: QuotaLedger) {}
@@ -16,7 +16,7 @@ export class QuotaGuard implements CanActivate {
     const { scope, user } = getPrincipal(http.getRequest<Request>());
     const end = await this.ledger.take(scope.makerId, name, subjectsOf(name, user.id));
     const response = http.getResponse<Response>();
-    // The client may have gone while the use was counted.
+    // The client may have disconnected while the use was being counted.
     if (response.closed) end();
     else response.once('close', end);
     return true;

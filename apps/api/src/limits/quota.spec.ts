@@ -21,11 +21,11 @@ describe('admitUse', () => {
       [at(NOW - HOUR / 2, 5), at(NOW, 2)],
       { isAdmitted: false, retryAfterSeconds: 3660 },
     ],
-  ])('of two an hour when %s', (_when, used, expected) => {
+  ])('decides on two uses an hour if %s', (_when, used, expected) => {
     expect(admitUse(used, { perHour: 2 }, NOW)).toEqual(expected);
   });
 
-  it('never admits more than the policy within any hour, and admits again when it said', () => {
+  it('never admits more than the policy within any hour, and admits a use after the stated time', () => {
     const times = fc.array(fc.nat(3 * HOUR), { maxLength: 60 }).map((all) => all.sort((a, b) => a - b));
     fc.assert(
       fc.property(times, fc.integer({ min: 1, max: 10 }), (all, perHour) => {
@@ -48,6 +48,6 @@ describe('admitUse', () => {
   });
 });
 
-it('the oldest minute that counts contains the beginning of the last hour', () => {
+it('oldestCounted returns the minute that contains the beginning of the last hour', () => {
   expect(oldestCounted(NOW + 59_999)).toBe(minuteOf(NOW - HOUR));
 });

@@ -1,11 +1,11 @@
-/** Limits on how often something may be done. */
+/** Rate limit. */
 export interface QuotaPolicy {
   readonly perHour: number;
-  /** How many may run at the same time; without it any number. */
+  /** Maximum number of concurrent uses; no limit if absent. */
   readonly atOnce?: number;
 }
 
-/** Uses within one minute. */
+/** Number of uses within one minute. */
 export interface MinuteOfUse {
   /** Minutes since the epoch. */
   readonly minute: number;
@@ -23,17 +23,23 @@ export type QuotaAdmission =
       readonly retryAfterSeconds: number;
     };
 
-/** The minute that contains an instant, in minutes since the epoch. */
+/** Returns the minute of an instant, in minutes since the epoch. */
 export function minuteOf(atMs: number): number {
   return Math.floor(atMs / MINUTE_MS);
 }
 
-/** The oldest minute that still counts. The minute in which the last hour began counts whole, so that no hour exceeds the policy. */
+/**
+ * Returns the oldest minute that still counts. The minute in which the last hour began counts in full, so that no hour
+ * exceeds the policy.
+ */
 export function oldestCounted(nowMs: number): number {
   return minuteOf(nowMs) - HOUR_MINUTES;
 }
 
-/** Decides whether one more use within the last hour keeps the policy. @param used in any order; minutes that no longer count are ignored */
+/**
+ * Decides whether the policy allows one more use within the last hour.
+ * @param used in any order; minutes that no longer count are ignored
+ */
 export function admitUse(
   used: readonly MinuteOfUse[],
   { perHour }: QuotaPolicy,

@@ -12,9 +12,9 @@ import {
 } from './request-limits.js';
 
 /**
- * Reads the body of a request, within the limits of its route. It runs after the access guard: the body of a request that
- * may not call the route is never parsed. JSON alone is read here: a form of another site can send everything else
- * without asking first.
+ * Reads the body of a request within the limits of its route. Runs after the access guard, so that the body of an
+ * unauthorized request is never parsed. Accepts only JSON: forms of other sites can send all other types without a
+ * preflight request.
  */
 @Injectable()
 export class RequestBodyGuard implements CanActivate {
@@ -51,7 +51,7 @@ function jsonReader(limits: JsonLimits): RequestHandler {
   return express.json({
     limit: limits.bytes,
     verify: (_request, _response, bytes, encoding) => {
-      // Another encoding hides brackets from the check of the shape.
+      // Another encoding would hide brackets from the check of the shape.
       if (encoding !== 'utf-8') throw new DomainError('api.media_type_unsupported');
       const limit = findExceededLimit(bytes, limits);
       if (limit) throw new DomainError('api.body_too_complex', { limit, max: limits[limit] });
@@ -68,14 +68,14 @@ function run(read: RequestHandler, request: Request, response: Response): Promis
   });
 }
 
-/** Names a body that is not JSON, before the framework turns it into a bare 400. */
+/** Gives a body that is not JSON its own code, instead of the framework's generic 400. */
 function toReadable(error: unknown): Error {
   const type = (error as { type?: unknown } | null)?.type;
   if (type === 'entity.parse.failed') return new DomainError('api.body_unreadable');
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** A query is counted before it is parsed. */
+/** Counts the parameters of a query before it is parsed. */
 function assertFewParameters(url: string): void {
   const query = url.split('?', 2)[1] ?? '';
   let parameters = 1;

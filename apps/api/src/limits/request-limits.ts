@@ -3,7 +3,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { JsonShapeLimits } from './json-shape.js';
 
-/** The JSON that a route accepts. */
+/** Limits on the JSON of a route. */
 export interface JsonLimits extends JsonShapeLimits {
   /** Length after decompression. */
   readonly bytes: number;
@@ -12,18 +12,18 @@ export interface JsonLimits extends JsonShapeLimits {
 /** Limits on the body of a route. */
 export interface RequestLimits {
   readonly json: JsonLimits;
-  /** Longest upload (a form with a file, or a bare file); 0 where the route takes none. */
+  /** Longest upload (a form with a file, or a file itself); 0 if the route accepts none. */
   readonly uploadBytes: number;
 }
 
-/** Anybody can call a public route, so its body must cost next to nothing to read and to refuse. */
+/** Anyone can call a public route, so its body must be cheap to read and to reject. */
 const PUBLIC_JSON: JsonLimits = { bytes: 16 * 1024, depth: 8, keys: 50, items: 50 };
 const SIGNED_IN_JSON: JsonLimits = { bytes: 1024 * 1024, depth: 32, keys: 1000, items: 10_000 };
 
-/** Query parameters of one request, repetitions included. */
+/** Maximum number of query parameters of a request, including repetitions. */
 export const MAX_QUERY_PARAMETERS = 100;
 
-/** Limits on the fields of a form beside its file. */
+/** Limits on the fields of a form besides its file. */
 const FORM_LIMITS = {
   files: 1,
   fields: 20,
@@ -33,13 +33,13 @@ const FORM_LIMITS = {
   fieldNestingDepth: 1,
   headerPairs: 20,
 };
-/** The fields and the separators of the largest form without its file. */
+/** Size of the fields and separators of the largest form without its file. */
 const FORM_OVERHEAD_BYTES = 512 * 1024;
 
 const JSON_LIMITS = 'dutycycle:json-limits';
 const UPLOAD_BYTES = 'dutycycle:upload-bytes';
 
-/** Lets a route accept JSON of another size or shape than its access gives it. */
+/** Sets limits on the JSON of a route that differ from the default for its access. */
 export const AcceptsJson = (limits: Partial<JsonLimits>) => SetMetadata(JSON_LIMITS, limits);
 
 /** Lets a route accept a form with one file in its field `file`, of at most `maxBytes`. */
@@ -54,8 +54,8 @@ export const AcceptsFile = (maxBytes: number) =>
 export const AcceptsStream = (maxBytes: number) => SetMetadata(UPLOAD_BYTES, maxBytes);
 
 /**
- * The limits of a route: those of its access, unless the handler declares others.
- * @param isPublic whether anybody may call it
+ * Returns the limits of a route: the default for its access, unless the handler declares others.
+ * @param isPublic whether anyone can call it
  */
 export function requestLimitsOf(handler: object, isPublic: boolean): RequestLimits {
   const declared = Reflect.getMetadata(JSON_LIMITS, handler) as Partial<JsonLimits> | undefined;

@@ -4,15 +4,15 @@ import { v7 as uuidv7 } from 'uuid';
 import { HTTP_STATUS } from '../errors/http-status.js';
 import { toProblem } from '../errors/problem.js';
 
-/** Codes of requests that end in Node's parser, by its own code. */
+/** Codes of requests that fail in Node's parser, by the parser's code. */
 const CODE_OF_PARSER: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'api.headers_too_large',
   ERR_HTTP_REQUEST_TIMEOUT: 'api.headers_too_slow',
 };
 
 /**
- * Answers requests that end before a route is found, because their head is too long, too slow or no HTTP, as problems like all
- * others. Node would answer them with a bare status.
+ * Responds with a problem to requests that fail before a route is matched, because their head is too long, too slow or
+ * not HTTP. Node would respond with only a status.
  */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -37,7 +37,7 @@ export function answerUnreadable(server: Server): void {
   });
 }
 
-/** Whether an answer to an earlier request is on its way: bytes of another in between would spoil both. */
+/** Returns whether the response to an earlier request is being sent, which other bytes in between would corrupt. */
 function isAnswering(socket: Socket): boolean {
   const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
   return answer?.headersSent === true;

@@ -28,7 +28,8 @@ export class ComponentsController {
 
   /**
    * List components of a machine.
-   * @remarks What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time.
+   * @remarks Returns the current and former components of a machine with serial number and lot. Customers see those of
+   * the time when the machine was theirs.
    */
   @Get('machines/:id/components')
   @RequirePermission('fleet.read')
@@ -50,7 +51,7 @@ export class ComponentsController {
 
   /**
    * Update a component.
-   * @remarks Corrects a component, or takes it out.
+   * @remarks Corrects a component, or removes it from the machine.
    */
   @Patch('components/:id')
   @RequirePermission('registry.write')
@@ -65,7 +66,7 @@ export class ComponentsController {
 
   /**
    * Exchange a component.
-   * @remarks Takes a component out and puts another in its place.
+   * @remarks Removes a component and installs another one in its position.
    */
   @Post('components/:id/exchange')
   @RequirePermission('registry.write')

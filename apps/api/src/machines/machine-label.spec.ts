@@ -8,13 +8,13 @@ const label = {
 };
 
 describe('composeMachineLabel', () => {
-  it('shows serial, model and maker beside the code', () => {
+  it('contains serial, model and maker next to the code', () => {
     const svg = composeMachineLabel(label);
     for (const text of ['BH75V-2409-101', 'BH-75V', 'BEIHU AIR']) expect(svg).toContain(`>${text}</text>`);
     expect(svg.match(/<path d="M/g)).toHaveLength(1);
   });
 
-  it('keeps the quiet zone free', () => {
+  it('keeps the quiet zone empty', () => {
     const [, size] = /viewBox="0 0 (\d+) \d+" shape-rendering/.exec(composeMachineLabel(label))!;
     const places = [...composeMachineLabel(label).matchAll(/M(\d+) (\d+)h1v1h-1z/g)].flatMap(([, x, y]) => [
       Number(x),
@@ -24,13 +24,13 @@ describe('composeMachineLabel', () => {
     expect(Math.max(...places)).toBe(Number(size) - 5);
   });
 
-  it('writes names as text, whatever is in them', () => {
+  it('escapes names', () => {
     const svg = composeMachineLabel({ ...label, maker: '<script>alert("1")</script> & Co' });
     expect(svg).not.toContain('<script>');
     expect(svg).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; Co');
   });
 
-  it('sets long names narrower instead of cutting them', () => {
+  it('condenses long names instead of truncating them', () => {
     const maker = 'Beihu Screw Air Demo Co., Ltd. (fictional)';
     expect(composeMachineLabel({ ...label, maker })).toContain(
       `textLength="47" lengthAdjust="spacingAndGlyphs">${maker}<`,

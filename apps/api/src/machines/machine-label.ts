@@ -1,22 +1,22 @@
 import { create } from 'qrcode';
 
 export interface MachineLabel {
-  /** What the code opens. */
+  /** URL that the code opens. */
   readonly url: string;
   readonly serial: string;
   readonly model: string;
   readonly maker: string;
 }
 
-/** The quiet zone that ISO/IEC 18004 asks for around a code, in modules. */
+/** Quiet zone around a code in modules, as required by ISO/IEC 18004. */
 const QUIET = 4;
 
-/** Longest line that fits beside the code at its size; longer ones are set narrower. */
+/** Longest line that fits next to the code. Longer ones are condensed. */
 const LINE = 22;
 
 /**
- * A label for the machine: a QR code with serial, model and maker beside it, 90 by 40 mm in black, to be printed at any
- * size. A quarter of the code may be scratched or oily before it can't be read.
+ * Returns a label for the machine: a QR code with serial, model and maker next to it, 90 by 40 mm in black, printable
+ * at any size. The code is readable with up to a quarter of it scratched or oily.
  */
 export function composeMachineLabel({ url, serial, model, maker }: MachineLabel): string {
   const { modules } = create(url, { errorCorrectionLevel: 'Q' });

@@ -14,11 +14,11 @@ import { findDevicesOfMachine } from '../devices/devices.queries.js';
 import { findMachineRow } from '../fleet/machine-rows.queries.js';
 import type { ComponentDto, LifecycleStepDto, MachineDto, MachineSignalDto } from './machines.dto.js';
 
-/** What the caller may see and do beside the machine itself. */
+/** Permissions of the caller. */
 export interface MachineViewer {
-  /** Held usage among what needs somebody. */
+  /** Whether usage on hold is included in the reasons for attention. */
   readonly usage: boolean;
-  /** Whether the caller decides what becomes of it. */
+  /** Whether the caller may change the lifecycle state. */
   readonly decides: boolean;
 }
 
@@ -26,7 +26,10 @@ export interface MachineViewer {
 export class MachineViewQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** A machine with its standing today, components, devices and signals. @throws DomainError equipment.machine_not_found */
+  /**
+   * Returns a machine with its current state, components, devices and signals.
+   * @throws DomainError equipment.machine_not_found
+   */
   get(scope: Scope, id: string, viewer: MachineViewer): Promise<MachineDto> {
     return this.unitOfWork.run(scope, async (tx) => {
       const machine = await getMachine(tx, id);

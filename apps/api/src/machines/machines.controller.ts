@@ -54,8 +54,8 @@ export class MachinesController {
 
   /**
    * List machines.
-   * @remarks The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`. A
-   * customer finds the machines that stand at its sites.
+   * @remarks Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
+   * `customer` or `lastReadingAt`. Customers see the machines at their sites.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -65,7 +65,8 @@ export class MachinesController {
 
   /**
    * Get a machine.
-   * @remarks A machine with its standing today. A former customer finds it, with what belongs to its own time.
+   * @remarks Returns a machine with its current state. Former customers can still access it, with the data of the time
+   * when it was theirs.
    */
   @Get(':id')
   @RequirePermission('fleet.read')
@@ -75,7 +76,7 @@ export class MachinesController {
 
   /**
    * Register a machine.
-   * @remarks Registers a shipped machine, with the controller that reports for it.
+   * @remarks Registers a shipped machine, together with the controller that reports for it.
    */
   @Post()
   @RequirePermission('registry.write')
@@ -94,7 +95,8 @@ export class MachinesController {
 
   /**
    * Update a machine.
-   * @remarks Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`.
+   * @remarks Corrects the machine's data. An earlier shipment time admits readings that were rejected as
+   * `before_shipment`.
    */
   @Patch(':id')
   @RequirePermission('registry.write')
@@ -111,7 +113,7 @@ export class MachinesController {
 
   /**
    * Change the lifecycle state of a machine.
-   * @remarks Takes the machine one step further in its life; what that means for its site follows.
+   * @remarks Moves the machine to its next lifecycle state, and updates its placement accordingly.
    */
   @Post(':id/transitions')
   @RequirePermission('registry.write')
@@ -127,7 +129,7 @@ export class MachinesController {
 
   /**
    * List placements of a machine.
-   * @remarks Where it stood, the newest first; a customer sees its own stays.
+   * @remarks Returns the machine's placements, newest first. Customers see the placements at their own sites.
    */
   @Get(':id/placements')
   @RequirePermission('fleet.read')
@@ -140,7 +142,8 @@ export class MachinesController {
 
   /**
    * Move a machine to another site.
-   * @remarks Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant.
+   * @remarks Moves the machine to a site, which can be another customer's. The old placement ends at the instant when
+   * the new one begins.
    */
   @Post(':id/placements')
   @RequirePermission('registry.write')
@@ -156,7 +159,7 @@ export class MachinesController {
 
   /**
    * Get the label of a machine.
-   * @remarks A label to be printed and stuck on the machine; its code opens the machine's page.
+   * @remarks Returns a label to print and attach to the machine. Its code opens the machine's page.
    */
   @Get(':id/label.svg')
   @RequirePermission('fleet.read')

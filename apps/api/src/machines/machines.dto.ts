@@ -21,14 +21,14 @@ const OWNERS: readonly MachineOwner[] = ['maker', 'customer'];
 export class ComponentDto {
   id: string;
   machineId: string;
-  /** Where in the machine. */
+  /** Position in the machine. */
   assembly: string;
   partNumber: string;
   name: string;
   serial: string;
   lot: string;
   installedAt: Date;
-  /** Null while it is in the machine. */
+  /** Null while it is installed. */
   removedAt: Date | null;
   version: number;
 }
@@ -38,7 +38,7 @@ export class ComponentListDto extends WholeListDto {
 }
 
 export class SignalLimitsDto {
-  /** Decimals; null where there is no limit. */
+  /** Decimals; null if there is no limit. */
   warnLow: string | null;
   warnHigh: string | null;
   tripLow: string | null;
@@ -48,41 +48,41 @@ export class SignalLimitsDto {
 export class MachineSignalDto {
   id: string;
   key: string;
-  /** UCUM; empty for states and events. */
+  /** UCUM unit code; empty for states and events. */
   unit: string;
   kind: SignalKind;
   decimals: number;
-  /** Names by locale. */
+  /** Name by locale. */
   label: Record<string, string>;
   limits: SignalLimitsDto;
 }
 
 export class LifecycleStepDto {
-  /** Null for the first. */
+  /** Null for the first step. */
   from: MachineLifecycle | null;
   to: MachineLifecycle;
   occurredAt: Date;
   recordedAt: Date;
   reason: string;
-  /** Who recorded it. */
+  /** Name of the person who recorded it. */
   byName: string | null;
 }
 
 export class MachineDto extends MachineRowDto {
   shippedAt: Date;
   commissionedAt: Date | null;
-  /** How its devices reach the internet. */
+  /** How its devices are connected to the internet. */
   connection: string;
   attributes: Record<string, string | number | boolean | null>;
   archivedAt: Date | null;
-  /** What it can become next; empty for whoever may not decide it. */
+  /** Possible next lifecycle states; empty if the caller may not change the state. */
   nextLifecycles: MachineLifecycle[];
-  /** Steps of its life, the newest first; for the maker's people. */
+  /** Lifecycle changes, newest first. Hidden from customers. */
   steps: LifecycleStepDto[];
-  /** What is in it and what was. */
+  /** Current and former components. */
   components: ComponentDto[];
   devices: DeviceDto[];
-  /** Its model's signals, then those of its devices' own. */
+  /** Signals of the model, then those of its devices. */
   signals: MachineSignalDto[];
   version: number;
 }
@@ -100,18 +100,18 @@ export class NewMachineDto {
   @IsUUID()
   modelId: string;
 
-  /** Who has title. */
+  /** Owner of the machine. */
   @MayBeAbsent()
   @IsIn(OWNERS)
   owner?: MachineOwner;
 
-  /** When it left the factory; readings from before are refused. Now if it isn't said. */
+  /** Time when it left the factory. Earlier readings are rejected. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   shippedAt?: Date;
 
-  /** The site it was shipped to. */
+  /** Site that it was shipped to. */
   @MayBeNull()
   @IsUUID()
   siteId?: string | null;
@@ -142,7 +142,7 @@ export class MachineChangesDto {
   @IsIn(OWNERS)
   owner?: MachineOwner;
 
-  /** The corrected time of shipment. Quarantined readings that were refused for it are tried again. */
+  /** Corrected shipment time. Quarantined readings that were rejected because of it are retried. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
@@ -166,13 +166,13 @@ export class TransitionDto {
   @IsIn(MACHINE_LIFECYCLES)
   to: MachineLifecycle;
 
-  /** When it happened; now if it isn't said. */
+  /** Time of the change. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
   occurredAt?: Date;
 
-  /** Where to, for a step that sends or commissions the machine. */
+  /** Destination, for a change that ships or commissions the machine. */
   @MayBeNull()
   @IsUUID()
   siteId?: string | null;
@@ -187,7 +187,7 @@ export class MoveDto {
   @IsUUID()
   siteId: string;
 
-  /** When it arrived; now if it isn't said. */
+  /** Time of arrival. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
@@ -204,7 +204,7 @@ export class PlacementDto {
   site: FleetSiteDto;
   customer: FleetCustomerDto;
   from: Date;
-  /** Null while it is there. */
+  /** Null while the machine is there. */
   to: Date | null;
 }
 
@@ -242,7 +242,7 @@ export class NewComponentDto {
   @MaxLength(100)
   lot?: string;
 
-  /** Now if it isn't said. */
+  /** Time of installation. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
@@ -281,7 +281,7 @@ export class ComponentChangesDto {
   @IsDate()
   installedAt?: Date;
 
-  /** When it was taken out; null puts a mistaken removal right. */
+  /** Time of removal; null undoes a mistaken removal. */
   @MayBeNull()
   @Type(() => Date)
   @IsDate()
@@ -310,7 +310,7 @@ export class ExchangeDto {
   @MaxLength(100)
   lot?: string;
 
-  /** Now if it isn't said. */
+  /** Time of the exchange. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()

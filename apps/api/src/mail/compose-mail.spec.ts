@@ -23,8 +23,8 @@ const reset = {
   expiresAt: new Date('2026-12-01T08:30:00Z'),
 } as const;
 
-describe('a mail', () => {
-  it('invites with role, link and end', () => {
+describe('composeMail', () => {
+  it('composes an invitation with role, link and expiry', () => {
     const mail = composeMail(invitation, 'https://air.example');
     expect(mail).toMatchObject({ to: 'sari@example.com', subject: 'Beihu Air has invited you' });
     expect(mail.text).toContain('with the role “technician”');
@@ -32,19 +32,19 @@ describe('a mail', () => {
     expect(mail.text.replace(/\s+/g, ' ')).toContain('until December 1, 2026 at 08:30 UTC:');
   });
 
-  it("speaks its reader's language", () => {
+  it("uses the reader's language", () => {
     const mail = composeMail(reset, 'http://localhost:3000');
     expect(mail.subject).toBe('设置新密码');
     expect(mail.text).toContain('http://localhost:3000/reset-password/T0ken_-');
     expect(mail.text).toContain('Lin，您好');
   });
 
-  it('speaks English when it does not know the language', () => {
+  it('uses English if the language is not supported', () => {
     expect(composeMail({ ...reset, locale: 'xx' }, '').subject).toBe('Reset your password');
     expect(composeMail({ ...reset, locale: 'toString' }, '').subject).toBe('Reset your password');
   });
 
-  it('does not let a name add lines', () => {
+  it('prevents a name from adding lines', () => {
     const mail = composeMail(
       { ...invitation, makerName: 'Beihu\nBcc: all@example.com\n\nhttps://evil.example' },
       '',
@@ -53,7 +53,7 @@ describe('a mail', () => {
     expect(mail.text).not.toMatch(/^https:\/\/evil/m);
   });
 
-  it('has lines that fit, and a link in one of its own', () => {
+  it('wraps lines, and puts the link on a line of its own', () => {
     const { text } = composeMail(
       { ...reset, locale: 'en', makerName: 'A maker with a rather long name', token: 'x'.repeat(32) },
       'http://localhost:3000',
@@ -70,7 +70,7 @@ describe('a mail', () => {
     );
   });
 
-  it.each(SUPPORTED_LOCALES)('has every hole of the English one in %s', (locale) => {
+  it.each(SUPPORTED_LOCALES)('has all placeholders of the English texts in %s', (locale) => {
     const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
     const texts = MAIL_TEXTS[locale]!;
     const english = MAIL_TEXTS.en!;

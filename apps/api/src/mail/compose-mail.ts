@@ -5,8 +5,8 @@ import { MAIL_TEXTS } from './mail-texts.js';
 const PAGE_OF = { invitation: 'invitation', password_reset: 'reset-password' } as const;
 
 /**
- * A mail in its reader's language, English when we don't speak it.
- * @param publicUrl where the portal is reached, without a slash at the end
+ * Composes a mail in the reader's language, or in English if it is not supported.
+ * @param publicUrl URL of the portal, without a trailing slash
  */
 export function composeMail(mail: AccountMail, publicUrl: string): Mail {
   const { locale, texts } = spokenIn(MAIL_TEXTS, mail.locale);
@@ -21,7 +21,7 @@ export function composeMail(mail: AccountMail, publicUrl: string): Mail {
   return { to: mail.to, subject: fillMail(subject, words), text: `${wrapMail(fillMail(body, words))}\n` };
 }
 
-/** The reader's zone isn't known before they have an account, so the zone is said. */
+/** States the time in UTC, because a reader without an account has no known time zone. */
 function showUntil(instant: Date, locale: string): string {
   const shown = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',

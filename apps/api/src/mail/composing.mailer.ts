@@ -2,7 +2,7 @@ import { type AccountMail, Mailer } from '#organization';
 import type { MailTransport } from '#platform';
 import { composeMail } from './compose-mail.js';
 
-/** Writes mails in their readers' languages and hands them over. */
+/** Composes mails in their readers' languages and passes them to the transport. */
 export class ComposingMailer extends Mailer {
   constructor(
     private readonly transport: MailTransport,

@@ -11,6 +11,6 @@ const accountMail = AccountMailModule.withMailer({
   useFactory: (config: ApiConfig): Mailer => new ComposingMailer(openMailTransport(config), config.publicUrl),
 });
 
-/** Invitations and password resets, with mail going where the configuration says. */
+/** Invitations and password resets, with the configured mail transport. */
 @Module({ imports: [accountMail], exports: [accountMail] })
 export class MailModule {}

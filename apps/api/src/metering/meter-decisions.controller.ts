@@ -14,7 +14,7 @@ export class MeterDecisionsController {
 
   /**
    * Get the limits of meter decisions.
-   * @remarks Up to which quantities one person decides alone, unit by unit.
+   * @remarks Returns, by unit, the quantities up to which one person can decide alone.
    */
   @Get('limits')
   @RequirePermission('meters.decide')
@@ -24,7 +24,7 @@ export class MeterDecisionsController {
 
   /**
    * Set the limits of meter decisions.
-   * @remarks Sets all limits at once; a unit without one needs no second person.
+   * @remarks Replaces all limits. Decisions in a unit without a limit need no second person.
    */
   @Put('limits')
   @RequirePermission('settings.write')
@@ -35,7 +35,7 @@ export class MeterDecisionsController {
 
   /**
    * Confirm or reject a meter decision.
-   * @remarks What a second person says of a decision; who made it cannot.
+   * @remarks Records a second person's verdict on a decision. The author of the decision cannot confirm or reject it.
    */
   @Post(':id/verdict')
   @RequirePermission('meters.decide')

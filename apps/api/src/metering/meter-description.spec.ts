@@ -19,8 +19,8 @@ const faults = (body: MeterDescriptionDto): string[] =>
     }),
   ).map(({ pointer, code }) => `${pointer} ${code}`);
 
-describe('a described meter', () => {
-  it('has neutral values for what was left out', () => {
+describe('described meter', () => {
+  it('fills in neutral values for omitted fields', () => {
     const body = described({ readings: [{ at: PERIOD.from, value: '5' }] });
     expect(faults(body)).toEqual([]);
     const { meter, readings, events, knownBefore, windowSeconds } = toMeterFacts(body);
@@ -41,18 +41,18 @@ describe('a described meter', () => {
     ]);
   });
 
-  it('takes null for left out', () => {
+  it('treats null as omitted', () => {
     expect(faults(described({ events: null, knownBefore: null }, { factor: null, rounding: null }))).toEqual(
       [],
     );
   });
 
-  it('has a certificate that holds through its last day where the period ends', () => {
+  it("ends a certificate with its last day, in the time zone of the period's end", () => {
     const { meter, period } = toMeterFacts(described({}, { calibrationValidTo: '2026-10-31' }));
     expect(meter.calibration).toEqual({ validTo: '2026-10-31', endsAt: period.to });
   });
 
-  it('without a period covers its readings, in the zone of the last one', () => {
+  it('without a period, covers its readings, with the offset of the last one', () => {
     const readings = ['2026-10-01T00:00:00-06:00', '2026-11-01T00:00:00-06:00'].map((at) => ({
       at,
       value: '5',
@@ -82,7 +82,7 @@ describe('a described meter', () => {
       '/meter/calibrationValidTo validation.is_day',
     ],
     ['a method that nobody knows', {}, { method: 'guess' }, '/meter/method validation.is_in'],
-  ])('is refused for %s', (_, more, meter, fault) => {
+  ])('rejects %s', (_, more, meter, fault) => {
     expect(faults(described(more, meter))).toEqual([fault]);
   });
 
@@ -90,7 +90,7 @@ describe('a described meter', () => {
     ['exchange', {}, '/events/0/at'],
     ['estimate', { from: PERIOD.from, to: PERIOD.to }, '/events/0/perHour'],
     ['all_off', { from: PERIOD.from }, '/events/0/to'],
-  ])('is refused for an event %s that says too little', (type, more, pointer) => {
+  ])('rejects an event %s with missing fields', (type, more, pointer) => {
     expect(() => toMeterFacts(described({ events: [{ type, ...more }] }))).toThrow(
       expect.objectContaining({
         code: 'metering.event_invalid',

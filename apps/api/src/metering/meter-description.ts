@@ -15,9 +15,9 @@ import type {
 } from './meter-preview.dto.js';
 
 /**
- * A meter and its readings as they were described, with what was left out filled in.
- * @throws DomainError metering.event_invalid when an event does not say when it was, or an estimate how much;
- *   metering.period_missing when there is no period and the readings cover no time
+ * Converts the description of a meter and its readings, and fills in defaults.
+ * @throws DomainError metering.event_invalid if an event has no time, or an estimate no quantity;
+ * metering.period_missing if there is no period and the readings cover no time
  */
 export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput {
   const { meter, windowSeconds } = described;
@@ -35,7 +35,7 @@ export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput 
   };
 }
 
-/** The described period, or else the span of the readings; `end` keeps the zone that the end was written in. */
+/** Returns the described period, or else the time span of the readings; `end` keeps the offset of the given end. */
 function periodOf(
   { meter, period, readings }: MeterDescriptionDto,
   arrived: readonly MeterReading[],
@@ -98,7 +98,7 @@ function toEvent(event: PreviewEventDto, index: number): MeterEvent {
   }
 }
 
-/** A certificate holds through its last day, where the period ends. */
+/** Returns the end of a certificate's last day, in the time zone of the period's end. */
 const endOfDay = (day: string, periodTo: string): number =>
   DateTime.fromISO(day, { zone: DateTime.fromISO(periodTo, { setZone: true }).zone })
     .plus({ days: 1 })

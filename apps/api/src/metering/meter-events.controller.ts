@@ -22,7 +22,7 @@ export class MeterEventsController {
 
   /**
    * List meter events.
-   * @remarks What people recorded of meters and machines. A customer's people find what concerns their own.
+   * @remarks Returns the recorded events of meters and machines. Customers see those that concern them.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -34,7 +34,7 @@ export class MeterEventsController {
 
   /**
    * Record a meter event.
-   * @remarks Records something; usage of that time is derived anew at once. What is recorded is never changed.
+   * @remarks Records an event. The usage of that time is derived again immediately. Recorded events never change.
    */
   @Post()
   @RequirePermission('meters.declare')
@@ -62,7 +62,7 @@ export class MeterEventsController {
 
   /**
    * Withdraw a meter event.
-   * @remarks Takes a record back: it stays, with who took it back and why, and counts no more.
+   * @remarks Withdraws an event. It stays visible with the person and the reason, but no longer counts.
    */
   @Post(':id/withdrawal')
   @RequirePermission('meters.declare')

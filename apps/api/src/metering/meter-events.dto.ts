@@ -9,17 +9,17 @@ import { WholeListDto } from '../http/whole-list.js';
 const MAX_TEXT = 500;
 
 export class MeterEventQueryDto {
-  /** Of the contract's meters and of the machines under it. */
+  /** Returns events of the contract's meters and of its machines. */
   @MayBeAbsent()
   @IsUUID()
   contractId?: string;
 
-  /** Of the machine and of its devices. */
+  /** Returns events of the machine and of its devices. */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
-  /** Of one device. */
+  /** Returns events of this device. */
   @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
@@ -27,15 +27,16 @@ export class MeterEventQueryDto {
 
 export class NewMeterEventDto {
   /**
-   * `declared_reset`, `exchange`: another register counts from `from` on, at `initialValue`; `finalValue` is what the old one
-   * showed last. `service`, `test_run`: from `from` to `to` nothing is billed. `unchecked`: from `from` on air may come from
-   * elsewhere, so machines at rest hold no flow. `certificate`: the instrument `deviceId` is calibrated from `firstDay` to
-   * `lastDay`, for whatever is read of it; with `meterId` in its place that meter alone is, which then goes by its own certificates.
+   * `declared_reset`, `exchange`: from `from` on, another register counts, starting at `initialValue`; `finalValue` is
+   * the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: from
+   * `from` on, air can come from elsewhere, so that flow is not put on hold while machines are off. `certificate`: the
+   * instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
+   * only that meter is, and its own certificates then apply to it.
    */
   @IsIn(DECLARED_KINDS)
   kind: DeclaredKind;
 
-  /** A contract's meter. A service or test run names this or a machine. */
+  /** Meter of a contract. A service or test run has either this or a machine. */
   @MayBeNull()
   @IsUUID()
   meterId?: string | null;
@@ -44,7 +45,7 @@ export class NewMeterEventDto {
   @IsUUID()
   machineId?: string | null;
 
-  /** Of a certificate, the instrument. */
+  /** Instrument of a certificate. */
   @MayBeNull()
   @IsUUID()
   deviceId?: string | null;
@@ -54,13 +55,13 @@ export class NewMeterEventDto {
   @IsDate()
   from?: Date | null;
 
-  /** Not included. */
+  /** End of the time, exclusive. */
   @MayBeNull()
   @Type(() => Date)
   @IsDate()
   to?: Date | null;
 
-  /** Decimal; null where nobody read it. */
+  /** Decimal; null if it was not read. */
   @MayBeNull()
   @IsPositiveText()
   finalValue?: string | null;
@@ -70,17 +71,17 @@ export class NewMeterEventDto {
   @IsPositiveText()
   initialValue?: string | null;
 
-  /** `YYYY-MM-DD` */
+  /** The first day of validity, `YYYY-MM-DD`. */
   @MayBeNull()
   @IsRealDay()
   firstDay?: string | null;
 
-  /** `YYYY-MM-DD`, included. */
+  /** The last day of validity, `YYYY-MM-DD`, inclusive. */
   @MayBeNull()
   @IsRealDay()
   lastDay?: string | null;
 
-  /** Of the certificate. */
+  /** Number of the certificate. */
   @MayBeNull()
   @IsString()
   @MinLength(1)
@@ -93,7 +94,7 @@ export class NewMeterEventDto {
   @MaxLength(200)
   issuedBy?: string | null;
 
-  /** Of the certificate, decimal up to 100: an error up to and with it is no error. */
+  /** Decimal, up to 100. Tolerance of the certificate in percent, inclusive. */
   @MayBeNull()
   @IsPositiveText()
   tolerancePercent?: string | null;
@@ -129,7 +130,7 @@ export class EventWithdrawalDto {
 export class MeterEventDto {
   id: string;
   kind: 'declared_reset' | 'exchange' | 'service' | 'test_run' | 'unchecked' | 'certificate';
-  /** Code of the device; null for a record of a whole machine. */
+  /** Code of the device; null for an event of a whole machine. */
   device: string | null;
   signalKey: string | null;
   machine: RecordedMachineDto | null;
@@ -141,18 +142,21 @@ export class MeterEventDto {
   lastDay: string | null;
   number: string | null;
   issuedBy: string | null;
-  /** Of a certificate that says one, decimal. */
+  /** Decimal. Tolerance of a certificate in percent; null if it states none. */
   tolerancePercent: string | null;
-  /** A certificate of one contract's meter alone, which holds there in place of the instrument's. */
+  /**
+   * Whether it is a certificate for a single meter of a contract, which replaces the instrument's certificates for that
+   * meter.
+   */
   isOwn: boolean;
   reason: string;
   recordedAt: Date;
   recordedBy: string | null;
-  /** Taken back: it counts no more. */
+  /** Details of the withdrawal, after which the event no longer counts; null if it was not withdrawn. */
   withdrawal: EventWithdrawalDto | null;
 }
 
 export class MeterEventListDto extends WholeListDto {
-  /** The newest first, at most 200. */
+  /** Events, newest first, at most 200. */
   items: MeterEventDto[];
 }

@@ -29,7 +29,7 @@ export class MeterExceptionsController {
 
   /**
    * List meter exceptions.
-   * @remarks What of meters waits for somebody, or has been decided. A customer's people find their own.
+   * @remarks Returns meter exceptions that need a decision or were decided. Customers see their own.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -51,7 +51,7 @@ export class MeterExceptionsController {
 
   /**
    * Get the readings around a meter exception.
-   * @remarks The counter around the exception, to be drawn.
+   * @remarks Returns counter values around the exception for a chart.
    */
   @Get(':id/counter')
   @RequirePermission('contracts.read')
@@ -62,7 +62,7 @@ export class MeterExceptionsController {
 
   /**
    * Preview a decision on a meter exception.
-   * @remarks What a decision would make of the month, in quantity and money. Stores nothing.
+   * @remarks Returns the effect of a decision on the month's quantity and amount. Stores nothing.
    */
   @Post(':id/preview')
   @RequirePermission('meters.decide')
@@ -77,7 +77,8 @@ export class MeterExceptionsController {
 
   /**
    * Decide on a meter exception.
-   * @remarks Decides. Above the maker's limit it holds once another person has confirmed it.
+   * @remarks Decides on the exception. Above the maker's limit, the decision takes effect once another person has
+   * confirmed it.
    */
   @Post(':id/decisions')
   @RequirePermission('meters.decide')

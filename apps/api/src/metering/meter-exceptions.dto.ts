@@ -30,13 +30,13 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 const MAX_TEXT = 500;
 const MAX_UNIT = 30;
 const MAX_LIMITS = 50;
-/** A year's history is as much as anybody estimates by. */
+/** Limits the history of an estimate to a year. */
 const MAX_DAYS = 366;
 
 type FilterState = (typeof EXCEPTION_FILTER_STATES)[number];
 
 export class ExceptionQueryDto extends PageQueryDto {
-  /** `pending`: one person has decided, and another one has to confirm it. */
+  /** State of the exception. `pending`: one person has decided, and another one has yet to confirm it. */
   @IsOptional()
   @IsIn(EXCEPTION_FILTER_STATES)
   state?: FilterState;
@@ -69,9 +69,9 @@ export class ExceptionMeterDto {
   /** Code of the device. */
   device: string;
   signalKey: string;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
-  /** Of the machine that the device belongs to. */
+  /** Serial number of the device's machine. */
   serial: string | null;
 }
 
@@ -100,27 +100,28 @@ export class VerdictDto {
 export class DecisionDto {
   id: string;
   choice: 'accept' | 'estimate' | 'ignore';
-  /** What is billed in place of what the counter says; null to bill that, or nothing. */
+  /** Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
   quantity: string | null;
   estimate: EstimateDto | null;
   reason: string;
-  /** Evidence of the usage that the deciding person saw. */
+  /** Hash of the usage evidence that the author reviewed. */
   evidenceHash: string;
-  /** It holds only once another person has confirmed it. */
+  /** Whether it takes effect only once another person has confirmed it. */
   needsSecond: boolean;
   decidedAt: Date;
   decidedBy: string | null;
   decidedById: string | null;
-  /** Of the second person; null where none was asked or none has answered. */
+  /** Verdict of the second person; null if none was needed, or none was given yet. */
   verdict: VerdictDto | null;
 }
 
 export class ExceptionRowDto {
   id: string;
   /**
-   * `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a step that the counter cannot have made.
-   * `flow_while_off`: it counted while every machine stood still. `calibration_expired`. `gap`: nothing was read up to the end of
-   * its period. `true_up`: readings show another quantity than an estimate that was billed.
+   * `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a change that the counter cannot have
+   * made. `flow_while_off`: it counted while all machines were off. `calibration_expired`: the calibration had expired.
+   * `gap`: there were no readings up to the end of its period. `true_up`: readings show another quantity than a billed
+   * estimate.
    */
   kind:
     | 'counter_fell'
@@ -131,34 +132,34 @@ export class ExceptionRowDto {
     | 'calibration_expired'
     | 'gap'
     | 'true_up';
-  /** `resolved`: later readings or records have explained it. */
+  /** `resolved`: later readings or events have explained it. */
   state: 'open' | 'decided' | 'resolved';
   from: Date;
   to: Date;
   periodFrom: Date;
   fromValue: string | null;
   toValue: string | null;
-  /** What the readings say; for `true_up` by how much they differ from the estimate. Null where they say nothing. */
+  /** Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
   quantity: string | null;
   openedAt: Date;
   closedAt: Date | null;
   contract: ExceptionContractDto;
   customer: NamedDto;
   meter: ExceptionMeterDto;
-  /** The latest one, whether it holds yet or not. */
+  /** Latest decision, including one that is not in effect yet. */
   decision: DecisionDto | null;
-  /** By how much the month would grow if all of it were billed; null where nobody knows. */
+  /** Amount by which the month would grow if all of it were billed; null if it is unknown. */
   stake: AmountDto | null;
 }
 
 export class ExceptionListDto {
-  /** What has waited longest comes first. */
+  /** Exceptions that have waited longest come first. */
   items: ExceptionRowDto[];
   next: string | null;
 }
 
 export class ExceptionDto extends ExceptionRowDto {
-  /** All that was ever decided about it, the latest first. */
+  /** All decisions on the exception, latest first. */
   decisions: DecisionDto[];
 }
 
@@ -175,25 +176,25 @@ export class EstimateTermsDto {
   @IsIn(ESTIMATE_RULES)
   rule: EstimateRule;
 
-  /** `average`: of how many days; fourteen without it. */
+  /** Number of days that `average` is based on. Defaults to fourteen. */
   @IsOptional()
   @IsInt()
   @Min(1)
   @Max(MAX_DAYS)
   days?: number;
 
-  /** `contractual`: decimal. */
+  /** Decimal. Quantity per day for `contractual`. */
   @IsOptional()
   @IsPositiveText()
   perDay?: string;
 }
 
 export class DecisionWishDto {
-  /** `accept`: bill what the readings say, or the stated quantity. `estimate`: bill an estimate. `ignore`: bill nothing. */
+  /** `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing. */
   @IsIn(DECISION_CHOICES)
   choice: DecisionChoice;
 
-  /** `accept`: instead of what the readings say; decimal. */
+  /** Decimal. Quantity to bill for `accept`, instead of that of the readings. */
   @MayBeNull()
   @IsPositiveText()
   quantity?: string | null;
@@ -210,7 +211,7 @@ export class NewDecisionDto extends DecisionWishDto {
   @MaxLength(MAX_TEXT)
   reason: string;
 
-  /** Id of the latest decision that was seen; null when there was none. Another one since then is a conflict. */
+  /** Id of the latest decision that you reviewed; null if there was none. A newer decision causes a conflict. */
   @OrNull()
   @IsUUID()
   expected: string | null;
@@ -221,23 +222,23 @@ export class DecisionIdDto {
 }
 
 export class SupposedMonthDto {
-  /** Decimal; null where nothing can be billed. */
+  /** Decimal; null if nothing can be billed. */
   quantity: string | null;
   heldQuantity: string;
   estimatedQuantity: string;
   unbilledQuantity: string;
-  /** What the contract's month comes to; null where no charge counts the meter. */
+  /** Amount of the contract's month; null if no charge counts the meter. */
   amount: AmountDto | null;
 }
 
 export class DecisionEffectDto {
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   before: SupposedMonthDto;
   after: SupposedMonthDto;
-  /** With its working, for `estimate`. */
+  /** Estimate with its calculation, for `estimate`. */
   estimate: EstimateDto | null;
-  /** The decision would wait for a second person. */
+  /** Whether a second person would have to confirm the decision. */
   needsSecond: boolean;
 }
 
@@ -252,13 +253,13 @@ export class NewVerdictDto {
 }
 
 export class DecisionLimitDto {
-  /** UCUM. */
+  /** UCUM unit code. */
   @IsString()
   @MinLength(1)
   @MaxLength(MAX_UNIT)
   unit: string;
 
-  /** Decimal: above it a second person confirms. */
+  /** Decimal. A second person must confirm larger quantities. */
   @IsPositiveText()
   quantity: string;
 }

@@ -16,9 +16,10 @@ export class MeterPastsController {
 
   /**
    * List monthly usage of a meter.
-   * @remarks What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
-   * nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are told as
-   * they stand there, the others are derived from readings by the same rules. Stores nothing.
+   * @remarks Returns what a meter measured by month, with or without a contract, as input for `POST
+   * /pricing/simulation`. With only a signal, measures a counter; the other parameters select whatever a contract can
+   * meter. Returns stored usage for months that a contract has measured with the same settings, and derives the others
+   * from readings by the same rules. Stores nothing.
    */
   @Get(':id/counter-months')
   @RequirePermission('contracts.write')

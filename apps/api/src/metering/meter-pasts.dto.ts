@@ -17,17 +17,20 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 const MOST_MONTHS = 36;
 
 export class MeterPastQueryDto {
-  /** Of the device; its kind fits the method. */
+  /** Key of a signal of the device whose kind suits the method. */
   @IsString()
   @MaxLength(64)
   signalKey: string;
 
-  /** `counter` when left out: by how much a counter rose. */
+  /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;
 
-  /** Values that count, the parameter given once for each: a `state_time` needs some, an `event_count` without any counts every event. */
+  /**
+   * Values that count. Repeat the parameter for each. `state_time` requires at least one; for `event_count`, none means
+   * every event.
+   */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => [value].flat())
   @IsArray()
@@ -37,42 +40,48 @@ export class MeterPastQueryDto {
   @MaxLength(64, { each: true })
   matches?: string[];
 
-  /** Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+  /** Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   intervalMinutes?: number;
 
-  /** What a unit of the readings is in units of the quantity, decimal; one when left out. */
+  /** Decimal. Units of the quantity for one unit of the readings. Defaults to 1. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)
   factor?: string;
 
-  /** UCUM, of the quantity where there is a factor; otherwise it follows from signal and method. */
+  /** UCUM unit code of the quantity if there is a factor. Otherwise it follows from signal and method. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   unit?: string;
 
-  /** More in an hour, or a higher level, is held, decimal; what the contract says that last measures it alike when left out. */
+  /**
+   * Decimal. Largest increase per hour or highest level; anything above is put on hold. Defaults to that of the
+   * contract that last measured the meter with the same settings.
+   */
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)
   maxRatePerHour?: string;
 
-  /** So long a level stands, and so long may a counter be silent; what the contract says that last measures it alike when left out. */
+  /**
+   * Longest data gap in minutes of a counter or a level. Defaults to that of the contract that last measured the meter
+   * with the same settings.
+   */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
   maxGapMinutes?: number;
 
-  /** IANA; its calendar months are told. */
+  /** IANA time zone of the calendar months. */
   @IsString()
   @MaxLength(64)
   zone: string;
 
-  /** How many; twelve when left out. */
+  /** Number of months. Defaults to twelve. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
@@ -80,37 +89,40 @@ export class MeterPastQueryDto {
   @Max(MOST_MONTHS)
   months?: number;
 
-  /** The last of them, `YYYY-MM`; the last whole month when left out. */
+  /** The last month, `YYYY-MM`, inclusive. Defaults to the last complete month. */
   @MayBeAbsent()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   until?: string;
 }
 
 export class PastMonthDto {
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   state: 'measured' | 'held' | 'unknown';
   /** Decimal; null unless measured. */
   quantity: string | null;
   heldQuantity: string;
   estimatedQuantity: string;
-  /** Seconds of the month of which nobody knows what was used. */
+  /** Seconds of the month for which usage is unknown. */
   unknownSeconds: number;
   seconds: number;
-  /** `stored`: a contract's usage. `derived`: from readings, at once. `removed`: its readings are kept no more. */
+  /**
+   * `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: its readings have
+   * been deleted.
+   */
   source: 'stored' | 'derived' | 'removed';
 }
 
 export class MeterPastDto {
   deviceId: string;
   code: string;
-  /** Null of an instrument of a site. */
+  /** Null for an instrument of a site. */
   machineId: string | null;
   serial: string | null;
   signalKey: string;
   method: UsageMethod;
-  /** UCUM, of the quantity. */
+  /** UCUM unit code of the quantity. */
   unit: string;
-  /** The oldest first. */
+  /** Months, oldest first. */
   months: PastMonthDto[];
 }

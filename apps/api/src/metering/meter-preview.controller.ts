@@ -11,7 +11,7 @@ import { MeterDescriptionDto, MeterPreviewDto, MOST_READINGS } from './meter-pre
 export class MeterPreviewController {
   /**
    * Preview the measurement of a meter.
-   * @remarks What a described meter measures from described readings, step by step. Stores nothing.
+   * @remarks Returns what a described meter measures from described readings, step by step. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

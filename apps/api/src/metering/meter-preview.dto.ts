@@ -25,7 +25,7 @@ import { ROUNDING_MODES, type RoundingMode } from '#platform';
 import { MayBeNull } from '../http/fields/absence.decorators.js';
 import { IsInstant, IsRealDay } from '../http/fields/instant.decorators.js';
 
-/** Readings and factors carry more decimals than prices: a sixtieth, a double of a controller. */
+/** Allows more decimals than prices have, for values such as a sixtieth or a controller's double. */
 const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 const POSITIVE = /^(?=.*[1-9])\d{1,30}(\.\d{1,30})?$/;
 const LONGEST_SECONDS = 10 * 366 * 86_400;
@@ -34,23 +34,23 @@ const MOST_EVENTS = 500;
 const EVENT_TYPES = ['declared_reset', 'exchange', 'estimate', 'all_off'] as const;
 
 export class GasStateDto {
-  /** Degrees, decimal. */
+  /** Decimal. Temperature in degrees Celsius. */
   @Matches(DECIMAL)
   celsius: string;
 
-  /** Absolute pressure, decimal. */
+  /** Decimal. Absolute pressure in millibars. */
   @Matches(DECIMAL)
   mbar: string;
 }
 
 export class ReferenceConditionsDto {
-  /** As it was metered. */
+  /** State in which the gas is metered. */
   @IsObject()
   @ValidateNested()
   @Type(() => GasStateDto)
   from: GasStateDto;
 
-  /** As it is billed. */
+  /** State in which the gas is billed. */
   @IsObject()
   @ValidateNested()
   @Type(() => GasStateDto)
@@ -61,7 +61,7 @@ export class QuantityRoundingDto {
   @IsIn(ROUNDING_MODES)
   mode: RoundingMode;
 
-  /** Below zero for tens, hundreds and so on. */
+  /** Number of decimals. Negative numbers round to tens, hundreds and so on. */
   @IsInt()
   @Min(-12)
   @Max(12)
@@ -72,22 +72,25 @@ export class MeterDefinitionDto {
   @IsIn(METER_METHODS)
   method: MeterMethod;
 
-  /** What a unit of the readings is in units of the quantity, decimal. */
+  /** Decimal. Units of the quantity for one unit of the readings. */
   @MayBeNull()
   @Matches(DECIMAL)
   factor?: string | null;
 
-  /** The value at which the counter starts over at 0, decimal. */
+  /** Decimal. Value at which the counter rolls over to 0. */
   @MayBeNull()
   @Matches(POSITIVE)
   modulus?: string | null;
 
-  /** More is not believed; decimal, in units of the readings. */
+  /** Decimal. Largest plausible increase per minute, in units of the readings. */
   @MayBeNull()
   @Matches(POSITIVE)
   maxRatePerMinute?: string | null;
 
-  /** How long a level stands for, and how long a counter's step may be before a boundary splits it. */
+  /**
+   * Longest time for which a level counts without a new reading, and longest increase of a counter before a boundary
+   * splits it.
+   */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -101,8 +104,8 @@ export class MeterDefinitionDto {
   rounding?: QuantityRoundingDto | null;
 
   /**
-   * Of `formula`: signals, decimals, `+ - * /` and parentheses. A signal is read as a counter; one with a single reading says
-   * the quantity of the period.
+   * Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
+   * a counter; one with a single reading states the quantity of the period.
    */
   @MayBeNull()
   @IsString()
@@ -114,12 +117,12 @@ export class MeterDefinitionDto {
   @Type(() => ReferenceConditionsDto)
   reference?: ReferenceConditionsDto | null;
 
-  /** The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
+  /** The last day of the certificate, `YYYY-MM-DD`, in the time zone of the period's end. */
   @MayBeNull()
   @IsRealDay()
   calibrationValidTo?: string | null;
 
-  /** `all_off` holds flow while every machine stood still. */
+  /** `all_off` puts flow on hold that was counted while all machines were off. */
   @MayBeNull()
   @IsIn(['all_off'])
   crossCheck?: 'all_off' | null;
@@ -129,7 +132,7 @@ export class MeteredPeriodDto {
   @IsInstant()
   from: string;
 
-  /** Not in the period any more; a counter's step that ends exactly here is. */
+  /** End of the period, exclusive, except for a counter increase that ends exactly then. */
   @IsInstant()
   to: string;
 }
@@ -138,12 +141,12 @@ export class PreviewReadingDto {
   @IsInstant()
   at: string;
 
-  /** Decimal; null where the message held none. */
+  /** Decimal; null if the message contained none. */
   @MayBeNull()
   @Matches(DECIMAL)
   value?: string | null;
 
-  /** `measured` when it is left out. */
+  /** Quality of the reading. Defaults to `measured`. */
   @MayBeNull()
   @IsIn(['measured', 'estimated'])
   quality?: 'measured' | 'estimated' | null;
@@ -153,25 +156,28 @@ export class PreviewReadingDto {
   @MaxLength(100)
   signal?: string | null;
 
-  /** What it is about: a machine, a user. */
+  /** Subject of the reading, such as a machine or a user. */
   @MayBeNull()
   @IsString()
   @MaxLength(100)
   subject?: string | null;
 
-  /** Tells readings of one instant apart; the same instant, signal and key again is a repeat. */
+  /** Distinguishes readings of one instant. The same instant, signal and key again is a duplicate. */
   @MayBeNull()
   @IsString()
   @MaxLength(200)
   key?: string | null;
 
-  /** When it was taken, when it is left out. */
+  /** Time of receipt. Defaults to `at`. */
   @MayBeNull()
   @IsInstant()
   receivedAt?: string | null;
 }
 
-/** `declared_reset` and `exchange` happen `at` an instant, `estimate` and `all_off` last `from` one `to` another. */
+/**
+ * Event. `declared_reset` and `exchange` occur `at` an instant; `estimate` and `all_off` last `from` one instant `to`
+ * another.
+ */
 export class PreviewEventDto {
   @IsIn(EVENT_TYPES)
   type: (typeof EVENT_TYPES)[number];
@@ -180,12 +186,12 @@ export class PreviewEventDto {
   @IsInstant()
   at?: string | null;
 
-  /** What the old register showed last, decimal. */
+  /** Decimal. Last value of the old register. */
   @MayBeNull()
   @Matches(DECIMAL)
   final?: string | null;
 
-  /** What the new register began with, decimal; 0 when it is left out. */
+  /** Decimal. First value of the new register. Defaults to 0. */
   @MayBeNull()
   @Matches(DECIMAL)
   initial?: string | null;
@@ -198,7 +204,7 @@ export class PreviewEventDto {
   @IsInstant()
   to?: string | null;
 
-  /** Of an estimate, decimal, in the meter's quantity. */
+  /** Decimal. Quantity per hour of an estimate, in the meter's unit. */
   @MayBeNull()
   @Matches(DECIMAL)
   perHour?: string | null;
@@ -210,14 +216,14 @@ export class MeterDescriptionDto {
   @Type(() => MeterDefinitionDto)
   meter: MeterDefinitionDto;
 
-  /** Covers all known readings, from the first to the last, when it is left out. */
+  /** Period to measure. Defaults to the time from the first to the last known reading. */
   @MayBeNull()
   @IsObject()
   @ValidateNested()
   @Type(() => MeteredPeriodDto)
   period?: MeteredPeriodDto | null;
 
-  /** Tells the period in windows of this length; buckets of `max_per_bucket`. */
+  /** Divides the period into windows of this length in seconds; also the buckets of `max_per_bucket`. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -225,12 +231,12 @@ export class MeterDescriptionDto {
   @ApiPropertyOptional({ type: 'integer', nullable: true })
   windowSeconds?: number | null;
 
-  /** What was received at this instant or later is left out. */
+  /** Cutoff: excludes what was received at this instant or later. */
   @MayBeNull()
   @IsInstant()
   knownBefore?: string | null;
 
-  /** In the order of arrival. */
+  /** Readings in the order of arrival. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_READINGS)
@@ -248,40 +254,40 @@ export class MeterDescriptionDto {
 
 export class MeasuredStepDto {
   kind: StepKind;
-  /** Decimal, exact; null where nobody knows. */
+  /** Decimal, exact; null if it is unknown. */
   quantity: string | null;
 }
 
 export class MeasuredExceptionDto {
   code: ExceptionCode;
-  /** What the readings would mean if they were believed, decimal. */
+  /** Decimal. Quantity that the readings would amount to if they were accepted. */
   implied: string | null;
   /** The last day of an expired certificate. */
   since: string | null;
-  /** What puts it right. */
+  /** Action that resolves the exception. */
   action: MeterPreviewException['action'];
 }
 
 export class MeterPreviewDto {
-  /** Decimal; null where an exception leaves none, or nothing is known. */
+  /** Decimal; null if an exception leaves no quantity, or nothing is known. */
   quantity: string | null;
   state: MeterPreviewState;
   flags: 'contains_estimate'[];
   steps: MeasuredStepDto[];
-  /** Of each window, decimal or null; null when no windows were asked for. */
+  /** Decimal or null for each window; null if no windows were requested. */
   @ApiProperty({ type: 'array', items: { type: 'string', nullable: true }, nullable: true })
   windows: (string | null)[] | null;
   heldQuantity: string;
   estimatedQuantity: string;
-  /** What readings were multiplied by, reference conditions included. */
+  /** Decimal. Factor on the readings, including reference conditions. */
   factor: string;
   exceptions: MeasuredExceptionDto[];
-  /** Readings that were known and new. */
+  /** Number of readings that were known by the cutoff and no duplicates. */
   @ApiProperty({ type: 'integer' })
   accepted: number;
   @ApiProperty({ type: 'integer' })
   duplicates: number;
-  /** Accepted readings that came after a later one. */
+  /** Number of accepted readings that arrived after a later one. */
   @ApiProperty({ type: 'integer' })
   outOfOrder: number;
 }

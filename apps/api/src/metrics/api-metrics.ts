@@ -5,7 +5,7 @@ import { createMetrics } from '#platform';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-/** What the api tells Prometheus: how long its routes take, and how many browsers watch. */
+/** Prometheus metrics of the API: duration of requests by route, and number of connected browsers. */
 @Injectable()
 export class ApiMetrics {
   readonly registry = createMetrics('api');
@@ -17,7 +17,10 @@ export class ApiMetrics {
     registers: [this.registry],
   });
 
-  /** Tells how many browsers are connected. @param count asked whenever somebody wants to know */
+  /**
+   * Exports the number of connected browsers.
+   * @param count called at each scrape
+   */
   countSockets(count: () => number): void {
     new Gauge({
       name: 'dutycycle_api_sockets',
@@ -29,7 +32,7 @@ export class ApiMetrics {
     });
   }
 
-  /** Express middleware. A path says who was asked about, so requests are counted by their route's pattern. */
+  /** Express middleware. Labels requests with the pattern of their route, because a path contains ids. */
   readonly observe = (request: Request, response: Response, next: NextFunction): void => {
     const began = performance.now();
     response.once('close', () => {

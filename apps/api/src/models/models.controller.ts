@@ -30,7 +30,7 @@ export class ModelsController {
 
   /**
    * List machine models.
-   * @remarks Models in use with their signals, by code.
+   * @remarks Returns the models in use with their signals, in the order of their codes.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -51,7 +51,7 @@ export class ModelsController {
 
   /**
    * Create a machine model.
-   * @remarks A model, with its signals at once if they are known.
+   * @remarks Creates a model and, if given, its signals.
    */
   @Post()
   @RequirePermission('registry.write')

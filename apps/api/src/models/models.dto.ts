@@ -22,24 +22,24 @@ import { WholeListDto } from '../http/whole-list.js';
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,12})?$/;
 
-/** What machines of a model, or one device, report under a key. Limits are decimals as text. */
+/** Signal that machines of a model, or one device, report under a key. Limits are decimals. */
 export class SignalDto {
   id: string;
   key: string;
-  /** UCUM; empty for states and events. */
+  /** UCUM unit code; empty for states and events. */
   unit: string;
   kind: SignalKind;
-  /** How many decimals are shown. */
+  /** Number of decimals to display. */
   decimals: number;
   warnLow: string | null;
   warnHigh: string | null;
   tripLow: string | null;
   tripHigh: string | null;
-  /** Value at which a counter starts over. */
+  /** Decimal. Value at which a counter rolls over. */
   modulus: string | null;
-  /** How often it is to come, in seconds: three of them without it are a gap. Null: what is usual decides. */
+  /** Expected interval of readings in seconds. Three missing readings are a gap. Null to use the device's usual interval. */
   expectedSeconds: number | null;
-  /** Names by locale. */
+  /** Name by locale. */
   label: Record<string, string>;
   position: number;
   version: number;
@@ -54,11 +54,11 @@ export class NewSignalDto {
   @IsUUID()
   id?: string;
 
-  /** As in payloads; it never changes. */
+  /** Key as in payloads. It never changes. */
   @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/)
   key: string;
 
-  /** UCUM ("Cel", "kW.h", "m3/h"); empty for states and events. */
+  /** UCUM unit code ("Cel", "kW.h", "m3/h"); empty for states and events. */
   @IsString()
   @MaxLength(64)
   unit: string;
@@ -92,7 +92,7 @@ export class NewSignalDto {
   @Matches(DECIMAL)
   modulus?: string | null;
 
-  /** How often it is to come, in seconds; not of events. */
+  /** Expected interval of readings in seconds. Not available for events. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -110,7 +110,7 @@ export class NewSignalDto {
   position?: number;
 }
 
-/** Unit and kind can be changed only while no reading carries the signal. */
+/** Changes of a signal. Unit and kind can be changed only until the signal has readings. */
 export class SignalChangesDto {
   @MayBeAbsent()
   @IsString()
@@ -147,7 +147,7 @@ export class SignalChangesDto {
   @Matches(DECIMAL)
   modulus?: string | null;
 
-  /** How often it is to come, in seconds; not of events. */
+  /** Expected interval of readings in seconds. Not available for events. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -169,9 +169,9 @@ export class ModelDto {
   id: string;
   code: string;
   name: string;
-  /** What the data sheet says, by name. */
+  /** Data sheet values by name. */
   attributes: Record<string, string | number | boolean | null>;
-  /** What a technician must have learnt to work on it. */
+  /** Skill that a technician needs to work on it. */
   requiredSkill: string | null;
   signals: SignalDto[];
   archivedAt: Date | null;
@@ -179,13 +179,13 @@ export class ModelDto {
 }
 
 export class ModelRowDto extends ModelDto {
-  /** Machines of the model in the registry. */
+  /** Number of registered machines of the model. */
   machineCount: number;
 }
 
 export class ModelListDto {
   items: ModelRowDto[];
-  /** Always null: a maker's models fit on one page. */
+  /** Always null: all models of a maker fit on one page. */
   next: string | null;
 }
 

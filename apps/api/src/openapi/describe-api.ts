@@ -47,11 +47,11 @@ lists its codes by status. \`ProblemDto\` lists all codes, and its \`x-status-of
 \`x-max-body-bytes\` is the longest body of an operation. In public operations objects have at most 50 keys, arrays 50 items and nesting 8
 levels; elsewhere 1,000 keys, 10,000 items and 32 levels.`;
 
-/** `MachinesController.list` as `Machines_list`: what generated clients call it. */
+/** Converts `MachinesController.list` to `Machines_list`, the method name in generated clients. */
 const operationId = (controller: string, method: string): string =>
   `${controller.replace(/Controller$/, '')}_${method}`;
 
-/** The API in OpenAPI 3.1, from the controllers and DTOs as they were built. */
+/** Describes the API in OpenAPI 3.1, from the built controllers and DTOs. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const base = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -81,7 +81,7 @@ interface ProblemSchema {
   'x-status-of-code'?: Readonly<Record<string, number>>;
 }
 
-/** Lists the codes of problems and the status of each, from the table that the answers are made with. */
+/** Lists the problem codes with their status, from the table that the responses are created from. */
 function listProblemCodes({ components }: OpenAPIObject): void {
   const problem = components?.schemas?.[ProblemDto.name] as ProblemSchema | undefined;
   const code = problem?.properties?.code;
@@ -91,7 +91,7 @@ function listProblemCodes({ components }: OpenAPIObject): void {
   problem['x-status-of-code'] = statusOfCode;
 }
 
-/** A property with a default may be left out of a request; the compiler takes it for a required one. */
+/** Makes properties with a default optional in requests. The compiler treats them as required. */
 function makeDefaultsOptional({ components }: OpenAPIObject): void {
   for (const schema of Object.values(components?.schemas ?? {})) {
     if (!('properties' in schema) || !schema.properties || !schema.required) continue;
@@ -100,14 +100,17 @@ function makeDefaultsOptional({ components }: OpenAPIObject): void {
   }
 }
 
-/** The compiler tells a union's values in the order in which it met them, which changes with code elsewhere. */
+/**
+ * Sorts the values of enums. The compiler lists a union's values in the order in which it encounters them, which
+ * changes with unrelated code.
+ */
 function sortEnums(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
   if ('enum' in node && Array.isArray(node.enum)) node.enum.sort();
   for (const child of Object.values(node)) sortEnums(child);
 }
 
-/** Says at every operation who may call it, how much it accepts, and how it may fail. */
+/** Describes, for each operation, who can call it, how much it accepts, and how it can fail. */
 function describeOperations(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
   const routeOf = new Map(routes.map((route) => [operationId(...split(route.handler)), route]));
   for (const operation of operationsOf(document)) {

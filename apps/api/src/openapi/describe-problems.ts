@@ -10,13 +10,13 @@ import { ProblemDto } from './problem.dto.js';
 const PROBLEM = { $ref: `#/components/schemas/${ProblemDto.name}` };
 
 const OWN_CODES = new Set(Object.values(PROBLEM_CODES).flat());
-/** Codes that say something about the request as such or about the service: any operation may answer with them. */
+/** Codes about the request in general or about the service, which any operation can return. */
 const COMMON_CODES = [
   ...Object.keys(HTTP_STATUS).filter((code) => code.startsWith('api.') && !OWN_CODES.has(code)),
   UNEXPECTED.code,
 ];
 
-/** Describes the response for everything that is not documented at the operation itself. */
+/** Describes the response for all errors that the operation does not document itself. */
 export function describeCommonProblems(document: OpenAPIObject): void {
   document.components ??= {};
   document.components.responses = {
@@ -27,7 +27,7 @@ export function describeCommonProblems(document: OpenAPIObject): void {
   };
 }
 
-/** Lists at an operation the codes of the problems that it answers with, by status. */
+/** Lists the problem codes of an operation by status. */
 export function describeProblems(operation: Operation, route: DeclaredRoute): void {
   const byStatus = new Map<number, string[]>();
   for (const code of problemCodesOf(operation, route)) {

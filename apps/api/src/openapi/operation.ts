@@ -1,4 +1,4 @@
-/** An operation of the description, as far as it is completed here. */
+/** Parts of an operation that are completed here. */
 export interface Operation {
   operationId: string;
   summary?: string;
@@ -8,14 +8,14 @@ export interface Operation {
   responses: Record<string, OperationResponse>;
   security?: Record<string, string[]>[];
   'x-permissions'?: readonly string[];
-  /** Why no permission is asked. */
+  /** Reason why no permission is required. */
   'x-access'?: string;
   requestBody?: { content?: Record<string, MediaType> };
   /** Longest body that is accepted. */
   'x-max-body-bytes'?: number;
 }
 
-/** A response, or the reference to a shared one. */
+/** Response, or reference to a shared one. */
 export interface OperationResponse {
   $ref?: string;
   description?: string;
@@ -27,7 +27,7 @@ export interface MediaType {
   example?: unknown;
 }
 
-/** Bodies of one call of an operation; a body that is not JSON is absent. */
+/** Bodies of one call of an operation. A body that is not JSON is absent. */
 export interface OperationExample {
   readonly request?: unknown;
   readonly response?: unknown;

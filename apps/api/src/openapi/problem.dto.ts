@@ -1,23 +1,23 @@
 export class FieldFaultDto {
-  /** JSON pointer to the value in what was sent. */
+  /** JSON pointer to the value in the request. */
   pointer: string;
   code: string;
   params?: Record<string, string | number | boolean | null>;
 }
 
-/** Problem details, RFC 9457. */
+/** Problem details (RFC 9457). */
 export class ProblemDto {
   type: string;
   title: string;
   status: number;
-  /** Stable: texts are chosen by it. */
+  /** Stable code. Select texts by it. */
   code: string;
-  /** What the text of the code shows. */
+  /** Values of the code's text. */
   params: Record<string, string | number | boolean | null>;
-  /** The values to change. */
+  /** Fields to correct. */
   fields?: FieldFaultDto[];
-  /** For developers. */
+  /** Details for developers. */
   detail?: string;
-  /** Stands in the server's log beside what happened. */
+  /** Id of the related entries in the server's log. */
   correlationId: string;
 }

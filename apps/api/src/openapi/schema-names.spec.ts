@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 
 const API = resolve(import.meta.dirname, '..');
 
-describe('the names of schemas', () => {
-  it('are given once: a second class of the same name takes the place of the first in the description', () => {
+describe('schema names', () => {
+  it('are unique: a second class of the same name would replace the first one in the description', () => {
     const names = readdirSync(API, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.dto.ts'))
       .flatMap((path) => [...readFileSync(join(API, path), 'utf8').matchAll(/^(?:export )?class (\w+)/gm)])

@@ -9,13 +9,13 @@ const JSON_PATH = '/api/openapi.json';
 const PRINT = join(import.meta.dirname, '../print-openapi.js');
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** The page loads the description from its address; nothing of it is part of the page. */
+/** Placeholder, because the page loads the description from its URL. */
 const NOTHING: OpenAPIObject = { openapi: '3.1.0', info: { title: 'Dutycycle', version: '1' }, paths: {} };
 
 /**
- * Serves `/api/openapi.json` for programs and `/api/docs` for people, whose page, script and styles come from our own origin.
- * The description is written by another process, once, when somebody asks for it: that takes a second, in which this one
- * would answer nobody.
+ * Serves `/api/openapi.json` for programs and `/api/docs` for people, with page, script and styles from our own origin.
+ * Another process generates the description once, at the first request, because this takes a second during which this
+ * process could not respond.
  */
 export function serveApiDescription(app: NestExpressApplication): void {
   let printed: Promise<Buffer> | undefined;
@@ -30,7 +30,7 @@ export function serveApiDescription(app: NestExpressApplication): void {
     );
   };
   app.use(JSON_PATH, serve('application/json'));
-  // Every JSON text is YAML.
+  // All JSON is valid YAML.
   app.use('/api/openapi.yaml', serve('text/yaml'));
   SwaggerModule.setup('api/docs', app, NOTHING, {
     raw: false,

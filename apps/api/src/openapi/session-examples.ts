@@ -1,6 +1,6 @@
 import type { OperationExample } from './operation.js';
 
-/** Operations that ask for no permission. Their calls carry secrets, so they are not recorded. */
+/** Examples of operations that require no permission. They are not recorded, because their calls contain secrets. */
 export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
   Session_signIn: { request: { email: 'lin@atlas.example', password: 'correct horse battery staple' } },
   Session_changeProfile: { request: { locale: 'pl', zone: 'Europe/Warsaw' } },

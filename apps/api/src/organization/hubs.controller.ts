@@ -39,7 +39,7 @@ export class HubsController {
 
   /**
    * List hubs.
-   * @remarks The maker's hubs, by code.
+   * @remarks Returns the maker's hubs in the order of their codes.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -76,7 +76,7 @@ export class HubsController {
 
   /**
    * List holidays of a hub.
-   * @remarks Days of a year on which the hub is closed.
+   * @remarks Returns the days of a year on which the hub is closed.
    */
   @Get(':id/holidays')
   @RequirePermission('tickets.assign', 'settings.write')
@@ -91,7 +91,7 @@ export class HubsController {
 
   /**
    * Set a holiday of a hub.
-   * @remarks Closes the hub on a day; on a holiday, renames it.
+   * @remarks Closes the hub on a day. Renames an existing holiday.
    */
   @Put(':id/holidays/:day')
   @RequirePermission('settings.write')

@@ -22,7 +22,7 @@ export class LegalEntitiesController {
 
   /**
    * List legal entities.
-   * @remarks The maker's companies, by name.
+   * @remarks Returns the maker's legal entities in the order of their names.
    */
   @Get()
   @RequirePermission('contracts.read')

@@ -15,7 +15,7 @@ export class MakerController {
 
   /**
    * Get the maker.
-   * @remarks The maker's own data.
+   * @remarks Returns the maker's own data.
    */
   @Get()
   async get(@CurrentScope() scope: Scope): Promise<MakerDto> {
@@ -38,7 +38,7 @@ export class MakerController {
   }
 }
 
-/** The strictest limit of each currency of books. */
+/** Returns the strictest limit in each accounting currency. */
 function byCurrency(limits: readonly FourEyesLimit[]): Record<string, string> {
   const strictest: Record<string, string> = {};
   for (const { currency, limit } of limits) {

@@ -30,14 +30,17 @@ import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.deco
 import { IsTexts } from '../http/fields/texts.decorator.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** The amount above which money of a legal entity takes two people: one approves an invoice, and another one issues it. */
+/** Amount of a legal entity above which two people are needed: one approves an invoice, another one issues it. */
 export class FourEyesDto {
   legalEntityId: string;
-  /** Of the legal entity. */
+  /** Name of the legal entity. */
   name: string;
-  /** ISO 4217, of its books. Amounts in other currencies are converted by the rate of the day; without a rate they take two people. */
+  /**
+   * ISO 4217 code of its accounting currency. Amounts in other currencies are converted at the rate of the day; without
+   * a rate, they need two people.
+   */
   currency: string;
-  /** Decimal; null if one person may decide about any amount. */
+  /** Decimal; null if one person can decide on any amount. */
   @ApiProperty({ type: String, nullable: true })
   limit: string | null;
 }
@@ -46,7 +49,7 @@ export class FourEyesChangeDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Decimal, in the currency of the legal entity's books; null for no limit. */
+  /** Decimal, in the legal entity's accounting currency; null for no limit. */
   @ApiProperty({ type: String, nullable: true })
   @ValidateIf((_object, value) => value !== null)
   @IsPositiveText()
@@ -55,17 +58,17 @@ export class FourEyesChangeDto {
 
 export class MakerDto {
   id: string;
-  /** First level below `eaas/` of its devices' topics. */
+  /** First topic level below `eaas/` of the maker's devices. */
   slug: string;
   name: string;
-  /** The name by locale, where it differs. */
+  /** Name by locale, if it differs. */
   nameI18n: Record<string, string>;
   brand: string;
   country: string;
   zone: string;
-  /** The amounts above which money takes two people, by legal entity. */
+  /** Amounts above which two people are needed, by legal entity. */
   fourEyes: FourEyesDto[];
-  /** The strictest of `fourEyes` by currency; legal entities without a limit are left out. */
+  /** The strictest of `fourEyes` by currency. Excludes legal entities without a limit. */
   @ApiProperty({ deprecated: true })
   fourEyesLimits: Record<string, string>;
   version: number;
@@ -91,7 +94,7 @@ export class MakerChangesDto {
   @IsTimeZone()
   zone?: string;
 
-  /** Legal entities that are left out keep their limit. */
+  /** Limits to change. Omitted legal entities keep their limit. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -100,8 +103,8 @@ export class MakerChangesDto {
   fourEyes?: FourEyesChangeDto[];
 
   /**
-   * Use `fourEyes`. Each legal entity gets the strictest of these amounts, converted into the currency of its books by the rate of the
-   * day, and 0 if none of them has a rate. An empty object removes all limits.
+   * Use `fourEyes` instead. Each legal entity gets the strictest of these amounts, converted to its accounting currency
+   * at the rate of the day, or 0 if none of them has a rate. An empty object removes all limits.
    */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeAbsent()
@@ -115,7 +118,7 @@ export class BankAccountDto {
   @MaxLength(200)
   bank?: string;
 
-  /** IBAN, CLABE or the bank's own number. */
+  /** IBAN, CLABE or account number of the bank. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
@@ -130,23 +133,23 @@ export class LegalEntityDto {
   id: string;
   name: string;
   country: string;
-  /** ISO 4217. */
+  /** ISO 4217 code of its accounting currency. */
   currency: string;
   zone: string;
-  /** Tax numbers by their kind. */
+  /** Tax numbers by type. */
   taxIds: Record<string, string>;
-  /** Of the registered address. */
+  /** Street of the registered address. */
   street: string;
   postalCode: string;
   city: string;
-  /** Entries in registers by their kind. */
+  /** Register entries by type. */
   registrations: Record<string, string>;
-  /** Where buyers write about invoices. */
+  /** E-mail address for buyers' questions about invoices. */
   email: string;
   bankAccount: BankAccountDto;
-  /** With which the numbers of its documents begin. */
+  /** Prefix of its document numbers. */
   seriesPrefix: string;
-  /** The month in which its fiscal year begins, 1 to 12. */
+  /** The first month of its fiscal year, 1 to 12. */
   fiscalYearMonth: number;
   version: number;
 }
@@ -155,9 +158,9 @@ export class LegalEntityListDto extends WholeListDto {
   items: LegalEntityDto[];
 }
 
-/** What the documents of a legal entity print and how they are numbered. */
+/** What the documents of a legal entity print, and how they are numbered. */
 class PrintedEntityDto extends RegisteredPartsDto {
-  /** Entries in registers by their kind. */
+  /** Register entries by type. */
   @MayBeAbsent()
   @IsTexts()
   registrations?: Record<string, string>;
@@ -174,12 +177,12 @@ class PrintedEntityDto extends RegisteredPartsDto {
   @Type(() => BankAccountDto)
   bankAccount?: BankAccountDto;
 
-  /** Capital letters and digits, unlike those of the maker's other entities. */
+  /** Capital letters and digits, unique among the maker's legal entities. */
   @MayBeAbsent()
   @Matches(/^[A-Z0-9]{1,10}$/)
   seriesPrefix?: string;
 
-  /** 1 to 12. */
+  /** Month, 1 to 12. */
   @MayBeAbsent()
   @IsInt()
   @Min(1)
@@ -216,14 +219,14 @@ export class LegalEntityChangesDto extends PrintedEntityDto {
 }
 
 export class OpeningHoursDto {
-  /** ISO weekdays, 1 Monday to 7 Sunday, ascending. */
+  /** ISO weekdays, 1 (Monday) to 7 (Sunday), in ascending order. */
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(7)
   @IsInt({ each: true })
   days: number[];
 
-  /** `HH:MM` in the hub's zone. */
+  /** `HH:MM` in the hub's time zone. */
   @IsString()
   @Matches(/^\d\d:\d\d$/)
   open: string;
@@ -304,7 +307,7 @@ export class HubChangesDto {
 }
 
 export class NewHubDto {
-  /** Short and unique: `JKT`. */
+  /** Short, unique code, such as `JKT`. */
   @IsString()
   @Matches(/^[A-Z0-9-]{2,12}$/)
   code: string;
@@ -355,7 +358,7 @@ export class HolidayQueryDto {
 }
 
 export class HolidayDto {
-  /** `YYYY-MM-DD` in the hub's zone. */
+  /** `YYYY-MM-DD` in the hub's time zone. */
   day: string;
   name: string;
 }

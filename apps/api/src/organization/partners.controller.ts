@@ -17,7 +17,7 @@ export class PartnersController {
 
   /**
    * List partners.
-   * @remarks Dealers and groups through whom people reach several customers, by name.
+   * @remarks Returns dealers and groups whose users can access several customers, in the order of names.
    */
   @Get()
   @RequirePermission('registry.write', 'users.write')
@@ -27,7 +27,7 @@ export class PartnersController {
 
   /**
    * Create a partner.
-   * @remarks A customer is given to a partner at the customer: `partnerId`.
+   * @remarks Set `partnerId` of a customer to assign it to the partner.
    */
   @Post()
   @RequirePermission('registry.write')

@@ -6,7 +6,7 @@ export class PartnerDto {
   id: string;
   code: string;
   name: string;
-  /** Its people reach nobody through it any more. */
+  /** Time when it was archived. Since then, its users have no access through it. */
   archivedAt: Date | null;
   version: number;
 }
@@ -16,7 +16,7 @@ export class PartnerListDto extends WholeListDto {
 }
 
 export class NewPartnerDto {
-  /** Chosen by the client, or by the server. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;

@@ -26,7 +26,7 @@ export class DepotsController {
 
   /**
    * List depots.
-   * @remarks Depots by code.
+   * @remarks Returns depots in the order of their codes.
    */
   @Get()
   @RequirePermission('parts.read')
@@ -36,7 +36,7 @@ export class DepotsController {
 
   /**
    * List the stock of a depot.
-   * @remarks What is in a depot, by part number; not for customers.
+   * @remarks Returns the stock of a depot in the order of part numbers. Not available to customers.
    */
   @Get(':id/stock')
   @RequirePermission('parts.read')
@@ -47,7 +47,7 @@ export class DepotsController {
 
   /**
    * List stock entries of a depot.
-   * @remarks The depot's ledger, newest first; not for customers.
+   * @remarks Returns the stock ledger of a depot, newest first. Not available to customers.
    */
   @Get(':id/stock-entries')
   @RequirePermission('parts.read')
@@ -61,7 +61,7 @@ export class DepotsController {
 
   /**
    * Create a stock entry.
-   * @remarks Writes into the ledger what came in, was taken, or was counted.
+   * @remarks Records a receipt, an issue or a count in the stock ledger.
    */
   @Post(':id/stock-entries')
   @RequirePermission('parts.write')
@@ -77,7 +77,7 @@ export class DepotsController {
 
   /**
    * Set the reorder limits of a part.
-   * @remarks From which quantity a part is reordered, and up to which.
+   * @remarks Sets the quantity below which a part is reordered, and the quantity up to which it is reordered.
    */
   @Put(':id/stock/:partId/limits')
   @RequirePermission('parts.write')

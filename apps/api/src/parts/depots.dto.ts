@@ -16,9 +16,9 @@ export class DepotDto {
   code: string;
   name: string;
   hub: DepotHubDto;
-  /** Window, fee and inspection of returns. */
+  /** Period, fee and inspection for returns. */
   returnPolicy: Record<string, unknown>;
-  /** Parts below their minimum; null for customers. */
+  /** Number of parts below their minimum; null for customers. */
   belowMinimum: number | null;
 }
 
@@ -41,11 +41,11 @@ export class StockDto {
   part: StockPartDto;
   onHand: number;
   reserved: number;
-  /** On hand and not reserved. */
+  /** Quantity on hand that is not reserved. */
   available: number;
   minimum: number;
   maximum: number;
-  /** Oldest receipt first. */
+  /** Lots, oldest receipt first. */
   lots: StockLotDto[];
 }
 
@@ -91,13 +91,13 @@ export class NewStockEntryDto {
   @IsIn(['receipt', 'issue', 'count'])
   kind: 'receipt' | 'issue' | 'count';
 
-  /** Pieces; for a count, what is there of the lot. */
+  /** Number of pieces; for a count, the pieces of the lot that are present. */
   @IsInt()
   @Min(0)
   @Max(1_000_000)
   quantity: number;
 
-  /** For an issue: only from this lot; absent: from the oldest. */
+  /** Lot to issue from. If omitted, issues the oldest lots first. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(60)
@@ -108,7 +108,7 @@ export class NewStockEntryDto {
   @MaxLength(500)
   note?: string;
 
-  /** When it happened; absent: now. */
+  /** Time of the entry. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()

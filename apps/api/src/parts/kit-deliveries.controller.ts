@@ -25,7 +25,7 @@ export class KitDeliveriesController {
 
   /**
    * List kit deliveries.
-   * @remarks Kits due and on their way, the soonest first.
+   * @remarks Returns kits that are due or on their way, earliest first.
    */
   @Get()
   @RequirePermission('parts.read')
@@ -46,7 +46,7 @@ export class KitDeliveriesController {
 
   /**
    * Reserve a kit.
-   * @remarks Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved.
+   * @remarks Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns what is missing.
    */
   @Post(':id/reserve')
   @RequirePermission('parts.write')
@@ -59,7 +59,7 @@ export class KitDeliveriesController {
 
   /**
    * Send a kit.
-   * @remarks Hands the kit to a carrier with a promised day; the parts leave the stock.
+   * @remarks Hands the kit over to a carrier with a promised date, and removes its parts from stock.
    */
   @Post(':id/send')
   @RequirePermission('parts.write')
@@ -76,7 +76,7 @@ export class KitDeliveriesController {
 
   /**
    * Confirm the receipt of a kit.
-   * @remarks Notes that customer or technician has the kit in hand.
+   * @remarks Records that the customer or the technician has received the kit.
    */
   @Post(':id/receive')
   @RequirePermission('parts.receive')
@@ -93,7 +93,7 @@ export class KitDeliveriesController {
 
   /**
    * Cancel a kit delivery.
-   * @remarks Gives the kit up before it is sent.
+   * @remarks Cancels a kit that has not been sent.
    */
   @Post(':id/cancel')
   @RequirePermission('parts.write')

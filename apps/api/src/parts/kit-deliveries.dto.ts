@@ -19,7 +19,7 @@ import { KitPartDto } from './parts.dto.js';
 const STATES: DeliveryState[] = ['forecast', 'reserved', 'sent', 'received', 'cancelled'];
 
 export class KitDeliveryQueryDto extends PageQueryDto {
-  /** One state, or several with commas between them. */
+  /** One or more states, separated by commas. */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(STATES, { each: true })
@@ -33,7 +33,7 @@ export class KitDeliveryQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** Predicted on or before this day. */
+  /** Returns kits that are predicted to be due on or before this day. */
   @MayBeAbsent()
   @IsRealDay()
   dueBefore?: string;
@@ -61,7 +61,7 @@ export class DeliverySiteDto {
   id: string;
   name: string;
   city: string;
-  /** In whose calendar the predicted days lie. */
+  /** IANA time zone of the predicted days. */
   zone: string;
 }
 
@@ -99,19 +99,19 @@ export class KitDeliveryDto {
   contract: DeliveryContractDto | null;
   dueHours: string;
   hoursNow: string | null;
-  /** Negative when it is overdue. */
+  /** Hours until the kit is due; negative if it is overdue. */
   hoursLeft: string | null;
   hoursPerDay: string | null;
   predictedOn: string | null;
   predictedFrom: string | null;
   predictedTo: string | null;
-  /** Why there is no predicted day. */
+  /** Reason why there is no predicted day. */
   unknownReason: PatternReason | null;
   promisedOn: string | null;
   state: DeliveryState;
-  /** What can be done with it now. */
+  /** Possible next steps. */
   steps: DeliveryStep[];
-  /** What its depot has too little of; empty for customers. */
+  /** Parts that its depot does not have in sufficient quantity; empty for customers. */
   shortage: ShortPartDto[];
   carrier: string;
   trackingNumber: string;
@@ -132,7 +132,7 @@ export class KitDeliveryListDto {
 }
 
 export class AgreedPriceDto {
-  /** In major units: "411.50". */
+  /** Decimal, such as "411.50". */
   @Matches(/^\d{1,15}(\.\d{1,8})?$/)
   amount: string;
 
@@ -151,11 +151,11 @@ export class SendKitDto {
   @MaxLength(100)
   trackingNumber: string;
 
-  /** The day promised to the customer. */
+  /** Date promised to the customer. */
   @IsRealDay()
   promisedOn: string;
 
-  /** For a kit that no contract includes or prices. */
+  /** Price of a kit that no contract includes or prices. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => AgreedPriceDto)
@@ -163,7 +163,7 @@ export class SendKitDto {
 }
 
 export class ReceiveKitDto {
-  /** When it was taken in; absent: now. */
+  /** Time of receipt. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()

@@ -15,7 +15,7 @@ export class PartsController {
 
   /**
    * List spare parts.
-   * @remarks Spare parts by number.
+   * @remarks Returns spare parts in the order of their numbers.
    */
   @Get('parts')
   @RequirePermission('parts.read')
@@ -26,7 +26,7 @@ export class PartsController {
 
   /**
    * List service kits.
-   * @remarks Service kits with their parts, by model and hours.
+   * @remarks Returns service kits with their parts, in the order of model and hours.
    */
   @Get('kits')
   @RequirePermission('parts.read')
@@ -37,7 +37,7 @@ export class PartsController {
 
   /**
    * Get the bill of materials of a machine model.
-   * @remarks What a model is made of, by assembly.
+   * @remarks Returns the parts of a model by assembly.
    */
   @Get('models/:id/bom')
   @RequirePermission('parts.read')

@@ -3,7 +3,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class PartQueryDto extends PageQueryDto {
-  /** In the number or a name. */
+  /** Part of the number or of a name. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -19,7 +19,7 @@ export class PartQueryDto extends PageQueryDto {
 export class PartDto {
   id: string;
   number: string;
-  /** By locale. */
+  /** Name by locale. */
   name: Record<string, string>;
   hs6: string;
   /** Null for customers. */
@@ -27,9 +27,9 @@ export class PartDto {
   massKg: string | null;
   intervalHours: number | null;
   leadDays: number | null;
-  /** A machine stands still without it. */
+  /** Whether a machine stops without it. */
   critical: boolean;
-  /** Codes of the models it fits; `*` for every one. */
+  /** Codes of the models that it fits; `*` for all models. */
   fits: string[];
   coreDepositUsd: string | null;
 }
@@ -63,7 +63,7 @@ export class KitDto {
   code: string;
   model: KitModelDto;
   triggerHours: number;
-  /** Due at every multiple of its hours; else once. */
+  /** Whether it is due at every multiple of its hours. Otherwise it is due once. */
   repeats: boolean;
   labourHours: string;
   parts: KitPartDto[];

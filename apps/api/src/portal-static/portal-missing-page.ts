@@ -1,4 +1,4 @@
-/** For developers who started the api before the portal was built; people who run the product never see it. */
+/** Page for developers who started the API before the portal was built. It is not visible in an installed product. */
 export const PORTAL_MISSING_PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The portal is not built</title></head>

@@ -11,14 +11,15 @@ const YEAR_SECONDS = 31_536_000;
 const SERVER_PATHS = /^\/(api|socket\.io)(\/|$)/;
 
 /**
- * Serves the built portal: files as they are, and index.html for every other page address, because the portal routes
- * in the browser. An area's first page has a copy of index.html that names the area's files as well. Files under assets/ carry a hash of their content in their name and may be kept for ever.
+ * Serves the built portal: existing files, and index.html for all other page URLs, because the portal routes in the
+ * browser. The start page of an area has its own copy of index.html, which also lists the area's files. Names of files
+ * under assets/ contain a hash of their content, so they can be cached forever.
  */
 export function servePortal(app: NestExpressApplication, folder: string): void {
   app.use(
     serveCompressed(folder, {
       index: false,
-      // The build leaves a `.br` and a `.gz` beside each file that they make smaller.
+      // The build creates a `.br` and a `.gz` next to each file that becomes smaller.
       enableBrotli: true,
       orderPreference: ['br', 'gz'],
       serveStatic: { redirect: false, setHeaders: setCacheHeaders },
@@ -31,7 +32,7 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
       return response.status(404).type('application/problem+json').send(JSON.stringify(missing));
     }
     response.setHeader('Cache-Control', 'no-cache');
-    // Looked for at each request: the portal may be built while the api runs.
+    // Looks for the file at each request, because the portal can be built while the API is running.
     const page = [pageOf(request.path), 'index.html']
       .map((name) => join(folder, name))
       .find((path) => existsSync(path));
@@ -40,15 +41,18 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
   });
 }
 
-/** A missing script answered with a page would be run as one: what has an ending, or isn't wanted as a page, is missing. */
+/**
+ * Returns whether a page may be served. A page in place of a missing script would be run as a script, so paths with an
+ * extension and requests that do not accept HTML get a 404.
+ */
 function isPageRequest(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  // Whoever takes anything (curl, a monitor) and asks for the address itself is shown what is there.
+  // Serves the page to clients that accept anything (curl, a monitor) and request the root.
   if (request.path === '/' && request.accepts('html')) return true;
   return request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
 }
 
-/** The file for an area's pages, by the first part of their address: `field.html` for `/field/scan`. */
+/** Returns the file of an area's pages, by the first part of the path: `field.html` for `/field/scan`. */
 function pageOf(path: string): string {
   return `${/^\/([a-z]+)(?=\/|$)/.exec(path)?.[1] ?? 'index'}.html`;
 }

@@ -1,7 +1,7 @@
 import type { BookEntry } from '#contracts';
 import type { NewPlanChargeDto } from '../contracts/plans.dto.js';
 
-/** What a plan's charge costs, with what was left out. */
+/** Converts the price of a plan's charge, and fills in defaults. */
 export function toEntry({ name = {}, pricing, ...entry }: NewPlanChargeDto): Omit<BookEntry, 'planId'> {
   const { key, clause = '', due = 'arrears', countsBy = 'month', perMachine = false } = entry;
   return { key, nameI18n: name, clause, due, countsBy, perMachine, pricing };

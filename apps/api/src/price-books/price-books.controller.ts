@@ -45,7 +45,7 @@ import {
 import { toEntry } from './entry-views.js';
 import { wholeList } from '../http/whole-list.js';
 
-/** A maker's price lists by currency. */
+/** Price lists of a maker, by currency. */
 @ApiTags('contracts')
 @Controller('price-books')
 export class PriceBooksController {
@@ -53,7 +53,7 @@ export class PriceBooksController {
 
   /**
    * List price books.
-   * @remarks By code, with their versions.
+   * @remarks Returns price books with their versions, in the order of their codes.
    */
   @Get()
   @RequirePermission('contracts.write')
@@ -63,7 +63,7 @@ export class PriceBooksController {
 
   /**
    * List prices of a plan.
-   * @remarks What a plan costs in a currency on a day, by every book that says it.
+   * @remarks Returns the prices of a plan in a currency on a day, from every price book that contains them.
    */
   @Get('offers')
   @RequirePermission('contracts.write')
@@ -76,7 +76,7 @@ export class PriceBooksController {
 
   /**
    * Get a price book.
-   * @remarks With the contracts that were priced by it, and by which version.
+   * @remarks Returns a price book with the contracts that were priced with it, and the version of each.
    */
   @Get(':id')
   @RequirePermission('contracts.write')
@@ -95,7 +95,8 @@ export class PriceBooksController {
 
   /**
    * Create a version of a price book.
-   * @remarks Writes the next version. One that holds on its first day ends the day before; contracts keep what they say.
+   * @remarks Creates the next version. A version that is in force on its first day ends the day before. Existing
+   * contracts do not change.
    */
   @Post(':id/versions')
   @RequirePermission('contracts.write')
@@ -113,7 +114,7 @@ export class PriceBooksController {
 
   /**
    * Preview the import of a price book.
-   * @remarks Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved.
+   * @remarks Returns all errors of a file by row, and the entries that it contains. Stores nothing.
    */
   @Post(':id/file')
   @RequirePermission('contracts.write')
@@ -131,7 +132,7 @@ export class PriceBooksController {
 
   /**
    * Get a version of a price book.
-   * @remarks What a version says.
+   * @remarks Returns the entries of a version.
    */
   @Get('versions/:versionId')
   @RequirePermission('contracts.write')
@@ -144,7 +145,7 @@ export class PriceBooksController {
 
   /**
    * Export a version of a price book as CSV.
-   * @remarks A version as a file that the import takes back.
+   * @remarks Returns a version as a file that can be imported again.
    */
   @Get('versions/:versionId/export')
   @RequirePermission('contracts.write')

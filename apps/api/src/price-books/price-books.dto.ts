@@ -18,7 +18,7 @@ import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { FilePreviewDto } from '../imports/imports.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** What a plan's charge costs by a book. */
+/** Price of a plan's charge in a price book. */
 export class BookEntryDto extends PickType(ChargeDto, [
   'key',
   'name',
@@ -33,14 +33,14 @@ export class BookEntryDto extends PickType(ChargeDto, [
 
 export class PriceBookVersionDto {
   id: string;
-  /** Of the book, from 1. */
+  /** Number within the price book, starting at 1. */
   number: number;
-  /** `YYYY-MM-DD`; null where another version took all of its days. */
+  /** The first day of the version, `YYYY-MM-DD`; null if another version has replaced all of its days. */
   validFrom: string | null;
-  /** The last day; null while nobody ended it. */
+  /** The last day of the version, inclusive; null if it has no end. */
   validTo: string | null;
   entryCount: number;
-  /** Contracts that were priced by it and have not ended. */
+  /** Number of contracts that were priced with it and have not ended. */
   contractCount: number;
   recordedAt: string;
 }
@@ -49,9 +49,9 @@ export class PriceBookRowDto {
   id: string;
   code: string;
   name: string;
-  /** ISO 4217 */
+  /** ISO 4217 currency code. */
   currency: string;
-  /** The newest first. */
+  /** Versions, newest first. */
   versions: PriceBookVersionDto[];
 }
 
@@ -65,25 +65,25 @@ export class PricedContractDto {
   customer: string;
   state: string;
   versionNumber: number;
-  /** Whether a later version holds today. */
+  /** Whether a later version is in force today. */
   isOlder: boolean;
   /** Whether its charges were amended since. */
   isAmended: boolean;
 }
 
 export class PriceBookDto extends PriceBookRowDto {
-  /** Priced by it and not ended, those of older versions first. */
+  /** Contracts that were priced with it and have not ended, those of older versions first. */
   contracts: PricedContractDto[];
 }
 
 export class PriceBookVersionContentDto {
   id: string;
   bookId: string;
-  /** Its name. */
+  /** Name of the price book. */
   book: string;
   number: number;
   currency: string;
-  /** In the order of the invoice. */
+  /** Entries in the order of the invoice. */
   entries: BookEntryDto[];
 }
 
@@ -98,13 +98,13 @@ export class PriceBookOffersQuery {
   @Matches(/^[A-Z]{3}$/)
   currency: string;
 
-  /** `YYYY-MM-DD` */
+  /** Day, `YYYY-MM-DD`. */
   @IsRealDay()
   day: string;
 }
 
 export class NewPriceBookDto {
-  /** Chosen by the client, or by the server. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -142,12 +142,12 @@ export class NewBookEntryDto extends OmitType(NewChargeDto, [
 const MOST_ENTRIES = 1000;
 
 export class NewPriceBookVersionDto {
-  /** `YYYY-MM-DD` */
+  /** The first day of the version, `YYYY-MM-DD`. */
   @IsString()
   @MaxLength(10)
   validFrom: string;
 
-  /** The last day; null while nobody ends it. */
+  /** The last day of the version, inclusive; null if it has no end. */
   @OrNull()
   @IsString()
   @MaxLength(10)
@@ -161,6 +161,6 @@ export class NewPriceBookVersionDto {
 }
 
 export class PriceBookFilePreviewDto extends FilePreviewDto {
-  /** What it says; only to be used when there are no faults. */
+  /** Entries of the file. Use them only if there are no errors. */
   entries: BookEntryDto[];
 }

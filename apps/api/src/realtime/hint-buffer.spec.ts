@@ -1,7 +1,7 @@
 import { HintBuffer } from './hint-buffer.js';
 
-describe('gathered hints', () => {
-  it('tell a change once, to everybody whom any of them concerned', () => {
+describe('HintBuffer', () => {
+  it('returns a change once, for the rooms of all of its hints', () => {
     const buffer = new HintBuffer();
     buffer.add('m1', { kind: 'ticket', id: 'k', machineId: 'x', customerId: 'c1', technicianId: 't1' });
     buffer.add('m1', { kind: 'ticket', id: 'k', machineId: 'x', customerId: 'c1', technicianId: 't2' });
@@ -21,7 +21,7 @@ describe('gathered hints', () => {
     expect(buffer.take()).toEqual([]);
   });
 
-  it('keep makers apart, and drop what is nobody else’s business', () => {
+  it('separates makers, and drops hints without an audience', () => {
     const buffer = new HintBuffer();
     buffer.add('m1', { kind: 'alarm', id: 'a' });
     buffer.add('m2', { kind: 'alarm', id: 'a' });

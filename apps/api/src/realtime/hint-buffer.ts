@@ -1,9 +1,9 @@
 import { audienceOf, type ChannelHint } from './rooms.js';
 
-/** What clients get of a hint. */
+/** Part of a hint that clients receive. */
 export type ClientHint = Pick<ChannelHint, 'kind' | 'id' | 'machineId'>;
 
-/** Gathers hints for a moment: what changed five times in a moment is fetched again once. */
+/** Buffers hints briefly, so that clients reload an entity once even if it changes several times in quick succession. */
 export class HintBuffer {
   private readonly waiting = new Map<string, { readonly hint: ClientHint; readonly rooms: Set<string> }>();
 
@@ -20,7 +20,7 @@ export class HintBuffer {
       });
   }
 
-  /** What has gathered, in the order in which it came. */
+  /** Returns the buffered hints in the order of arrival, and clears the buffer. */
   take(): { readonly hint: ClientHint; readonly rooms: string[] }[] {
     const taken = [...this.waiting.values()].map(({ hint, rooms }) => ({ hint, rooms: [...rooms] }));
     this.waiting.clear();

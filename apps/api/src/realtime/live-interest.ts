@@ -3,14 +3,14 @@ import { INTERNAL_CHANNEL, InternalChannelClient, WATCHED_FOR_MS } from '#platfo
 import type { LiveNamespace } from './live-socket.js';
 import { watchedIn } from './rooms.js';
 
-/** Said again before it is forgotten, even where one message in between got lost. */
+/** Repeats the interest before it expires, even if one message in between is lost. */
 const REPEAT_MS = WATCHED_FOR_MS / 3;
-/** Machines come in screens full: what is new within a moment goes out together. */
+/** Clients watch a screen full of machines at once. New ones are gathered briefly and sent together. */
 const GATHER_MS = 20;
-/** So many ids fit any broker's limit of a message. */
+/** Keeps a message within the size limit of any broker. */
 const PLACES_A_MESSAGE = 1000;
 
-/** Tells ingest whose live values somebody looks at here; all other values are stored and told to nobody. */
+/** Notifies ingest which machines and sites have viewers. It stores all other values without publishing them. */
 @Injectable()
 export class LiveInterest implements OnApplicationShutdown {
   private readonly fresh = new Set<string>();

@@ -4,13 +4,13 @@ import { type DeviceValues, measuredAt, MissedValuesQueries } from '#telemetry';
 import { type DevicePatch, type PatchPlace, type TimedValue, toPatches } from './pending-patches.js';
 import type { Watchable } from './watchable.queries.js';
 
-/** A client knows so many devices of one machine at most. */
+/** Maximum number of known devices of one machine. */
 const MOST_DEVICES = 100;
 
-/** What a client says that it knows: by device id, the newest device time in epoch milliseconds. */
+/** Newest device time that a client knows, in epoch milliseconds by device id. */
 export type KnownTimes = ReadonlyMap<string, number>;
 
-/** Reads `{[deviceId]: <ISO time>}`; undefined where it is anything else. */
+/** Parses `{[deviceId]: <ISO time>}`. Returns undefined for anything else. */
 export function readKnownTimes(known: unknown): KnownTimes | undefined {
   if (typeof known !== 'object' || known === null || Array.isArray(known)) return undefined;
   const entries = Object.entries(known).map(
@@ -20,12 +20,12 @@ export function readKnownTimes(known: unknown): KnownTimes | undefined {
   return new Map(entries);
 }
 
-/** Brings a client that comes back after a lost connection up to date, from the database. */
+/** Updates a client that reconnects, with values from the database. */
 @Injectable()
 export class LiveResume {
   constructor(private readonly missed: MissedValuesQueries) {}
 
-  /** What is newer than what the client knows of a machine and of its site's instruments. */
+  /** Finds the values of a machine and of its site's instruments that are newer than what the client knows. */
   async find(scope: Scope, { machineId, siteId }: Watchable, known: KnownTimes): Promise<DevicePatch[]> {
     const ofMachine = await this.missed.find(scope, { machineId }, known);
     const ofSite = siteId === null ? [] : await this.missed.find(scope, { siteId }, known);

@@ -2,27 +2,27 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Principal } from '../security/principal.js';
 import type { PendingPatches } from './pending-patches.js';
 
-/** What is known of a connection. */
+/** State of a connection. */
 export interface SocketData {
   principal: Principal;
-  /** The rooms of hints that it is in. */
+  /** Hint rooms that it has joined. */
   rooms: readonly string[];
-  /** The technician that they are. */
+  /** Id of the technician; null for other users. */
   technicianId: string | null;
   /** Machines that it watches. */
   watched: Set<string>;
-  /** Values that it has still to be told. */
+  /** Values that have not been sent yet. */
   pending: PendingPatches;
-  /** Looks again when the right to be here ends by itself. */
+  /** Timer that checks the connection again when its access expires. */
   ending?: NodeJS.Timeout;
 }
 
-/** Events that go out: that something changed, and `{patches}` with the newest values of what is watched. */
+/** Outgoing events: `hint` when something has changed, and `live` with `{patches}` of the newest watched values. */
 export const SERVER_EVENTS = ['hint', 'live'] as const;
 
 type NoEvents = Record<string, never>;
 type ServerEvents = Record<(typeof SERVER_EVENTS)[number], (message: object) => void>;
 
-/** `watch` and `unwatch` come in, by the gateway's handlers; what goes out is declared above. */
+/** Incoming events are `watch` and `unwatch`, handled by the gateway. Outgoing ones are declared above. */
 export type LiveSocket = Socket<NoEvents, ServerEvents, NoEvents, SocketData>;
 export type LiveNamespace = Namespace<NoEvents, ServerEvents, NoEvents, SocketData>;

@@ -8,7 +8,7 @@ import type { DevicePatch } from './pending-patches.js';
 import { type ChannelHint, machineRoom, siteRoom } from './rooms.js';
 import { SocketRights } from './socket-rights.js';
 
-/** What ingest tells of a device's newest values. */
+/** Newest values of a device, as published by ingest. */
 interface ChannelPatch extends Pick<DevicePatch, 'deviceId' | 'at' | 'values' | 'qualities'> {
   readonly machineId: string | null;
   readonly siteId: string | null;
@@ -16,7 +16,7 @@ interface ChannelPatch extends Pick<DevicePatch, 'deviceId' | 'at' | 'values' | 
 
 const FLUSH_MS = 250;
 
-/** Carries what the internal channel tells to the rooms that it concerns. */
+/** Forwards messages of the internal channel to the rooms that they concern. */
 @Injectable()
 export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   private readonly hints = new HintBuffer();
@@ -76,7 +76,8 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     for (const { hint, rooms } of this.hints.take()) this.namespace?.to(rooms).emit('hint', hint);
     for (const socket of this.namespace?.sockets.values() ?? []) {
       const { pending } = socket.data;
-      // A client whose line is still busy with the last values gets the newest as soon as it can take them.
+      // Skips a client whose connection is still busy with earlier values. It gets the newest ones as soon as it is
+      // ready.
       if (pending.isEmpty || !socket.conn.transport.writable) continue;
       const patches = pending.take((room) => socket.rooms.has(room));
       if (patches.length > 0) socket.emit('live', { patches });
@@ -84,7 +85,7 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** The level of a topic that names the maker, counted from its end. */
+/** Returns the level of a topic that contains the maker, counted from the end. */
 function makerOf(topic: string, level: number): string {
   return topic.split('/').at(level) ?? '';
 }

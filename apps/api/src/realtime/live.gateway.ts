@@ -20,23 +20,26 @@ import { SocketAccessGuard } from './socket-access.guard.js';
 import { isOwnOrigin } from './socket-handshake.js';
 import { SocketRights } from './socket-rights.js';
 
-/** The longest message is a `watch` with the times of 100 devices; anybody can send one before it is known who they are. */
+/**
+ * Limits the size of a message, because anyone can send one before being authenticated. The longest valid message is a
+ * `watch` with the times of 100 devices.
+ */
 const MAX_MESSAGE_BYTES = 16 * 1024;
-/** A connection that has not named who it belongs to by then is closed. */
+/** Time within which a connection must authenticate. */
 const JOIN_MS = 10_000;
-/** Enough for a screen full of machines. */
+/** Maximum number of watched machines, enough for a full screen. */
 const MOST_WATCHED = 200;
 
 export interface WatchAnswer {
   readonly ok: boolean;
   readonly code?: string;
-  /** What came since the times in `known`. */
+  /** Values that arrived after the times in `known`. */
   readonly patches?: readonly DevicePatch[];
 }
 
 /**
- * `/live`: clients hear that something changed (`hint`), and of the machines that they watch the newest values (`live`).
- * Who they are is found out at the handshake, and again when rights change.
+ * Namespace `/live`: sends clients a `hint` when something changes, and the newest values of watched machines (`live`).
+ * Authenticates at the handshake, and again when rights change.
  */
 @WebSocketGateway({
   namespace: '/live',
@@ -62,7 +65,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     namespace.use((socket, next) => {
       this.admit(socket).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error('organization.not_signed_in')),
-        // Whoever could not be found out is not let in; the client tries again.
+        // Rejects a client that could not be authenticated because of an error. The client retries.
         () => next(new Error('api.database_unavailable')),
       );
     });
@@ -74,8 +77,8 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   }
 
   /**
-   * Live values of a machine, and of its site's instruments, from now on. With `known`, the newest device time by device id, the
-   * answer has what is newer.
+   * Sends live values of a machine and of its site's instruments from now on. With `known`, the newest device time by
+   * device id, the response contains newer values.
    */
   @SubscribeMessage('watch')
   @RequirePermission('fleet.read')
@@ -87,7 +90,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     const watchable = await this.rights.watch(socket, machineId);
     if (!watchable) return { ok: false, code: 'equipment.machine_not_found' };
     if (!known) return { ok: true };
-    // Asked after it watches: what is stored from now on comes by itself.
+    // Queries after the watch has begun, so that no value stored in between is missed.
     return { ok: true, patches: await this.resume.find(socket.data.principal.scope, watchable, known) };
   }
 
@@ -120,7 +123,7 @@ function readMachineId(body: unknown): string | undefined {
   return isUUID(machineId) ? (machineId as string).toLowerCase() : undefined;
 }
 
-/** What the client knows already; undefined where it doesn't ask. */
+/** Reads the times that the client knows; undefined if it sends none. */
 function readKnown(body: unknown): KnownTimes | 'invalid' | undefined {
   const known = (body as { known?: unknown } | null | undefined)?.known;
   return known === undefined ? undefined : (readKnownTimes(known) ?? 'invalid');

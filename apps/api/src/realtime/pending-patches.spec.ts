@@ -5,7 +5,7 @@ const at = (second: number): string => new Date(Date.UTC(2026, 10, 24, 12, 0, se
 const always = (): boolean => true;
 
 describe('PendingPatches', () => {
-  it('hands over the newest of each value with its own time, the oldest first', () => {
+  it('returns the newest of each value with its own time, oldest first', () => {
     const pending = new PendingPatches();
     pending.add('r1', { machineId: 'm1', deviceId: 'd1', at: at(1), values: { p: 1, q: 5 } });
     pending.add('r1', { machineId: 'm1', deviceId: 'd1', at: at(2), values: { p: 2 }, qualities: { p: 2 } });
@@ -19,7 +19,7 @@ describe('PendingPatches', () => {
     expect(pending.take(always)).toEqual([]);
   });
 
-  it('keeps nothing of a room that the client has left', () => {
+  it('drops values of a room that the client has left', () => {
     const pending = new PendingPatches();
     pending.add('left', { machineId: 'm1', deviceId: 'd1', at: at(1), values: { p: 1 } });
     pending.add('in', { machineId: 'm2', deviceId: 'd2', at: at(1), values: { p: 2 } });
@@ -27,7 +27,7 @@ describe('PendingPatches', () => {
     expect(pending.isEmpty).toBe(true);
   });
 
-  it('leaves a client with the same values whenever it could take them', () => {
+  it('gives a client the same values, no matter when it could receive them', () => {
     const patch = fc.record({
       deviceId: fc.constantFrom('d1', 'd2'),
       at: fc.integer({ min: 0, max: 59 }).map(at),

@@ -1,18 +1,18 @@
 import type { Quality, SeenValue } from '#telemetry';
 
-/** Whose values: a machine's device, or a site's own instrument. */
+/** Location of the values: a machine, or a site for its own instruments. */
 export interface PatchPlace {
   readonly machineId?: string;
   readonly siteId?: string;
 }
 
-/** What is new of a device, as the internal channel tells it. */
+/** New values of a device, as published on the internal channel. */
 export interface DevicePatch extends PatchPlace {
   readonly deviceId: string;
-  /** The newest device time in it. */
+  /** Newest device time of the values. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
-  /** By key, where it is not good. */
+  /** Quality by key, unless it is good. */
   readonly qualities?: Readonly<Record<string, Quality>>;
 }
 
@@ -24,7 +24,7 @@ export interface TimedValue {
   readonly at: string;
 }
 
-/** A device and its newest values by key. */
+/** Device and its newest values by key. */
 export interface DeviceNews {
   readonly place: PatchPlace;
   readonly deviceId: string;
@@ -36,11 +36,11 @@ interface PendingDevice extends DeviceNews {
 }
 
 /**
- * What a client has still to be told: of each value the newest, however many came while it could not take any. So a slow client
- * costs as much as it watches and no more.
+ * Values that have yet to be sent to a client: only the newest one of each signal, so that a slow client's memory is
+ * limited by what it watches.
  */
 export class PendingPatches {
-  /** By the room through which they came, then by device. */
+  /** Devices by the room through which their values arrived. */
   private readonly rooms = new Map<string, Map<string, PendingDevice>>();
 
   get isEmpty(): boolean {
@@ -56,15 +56,15 @@ export class PendingPatches {
       const known = device.values.get(key);
       if (known && Date.parse(known.at) > Date.parse(at)) continue;
       const quality = qualities?.[key] ?? 0;
-      // A value that has become stale stays what it was.
+      // A value that becomes stale keeps its last value.
       const isMark = value === null && quality === STALE && known !== undefined;
       device.values.set(key, { value: isMark ? known.value : value, quality, at });
     }
   }
 
   /**
-   * Hands over what came through rooms that the client is still in. Values of one device and time stand together, the oldest
-   * first.
+   * Returns the values from rooms that the client is still in, and clears the buffer. Values of the same device and
+   * time form one patch, oldest first.
    */
   take(isIn: (room: string) => boolean): DevicePatch[] {
     const taken = [...this.rooms].flatMap(([room, devices]) =>
@@ -75,7 +75,7 @@ export class PendingPatches {
   }
 }
 
-/** A device's values as patches, one for each time, the oldest first. */
+/** Converts a device's values to patches, one for each time, oldest first. */
 export function toPatches({ place, deviceId, values }: DeviceNews): DevicePatch[] {
   const byTime = new Map<string, { values: [string, SeenValue][]; qualities: [string, Quality][] }>();
   for (const [key, { value, quality, at }] of values) {

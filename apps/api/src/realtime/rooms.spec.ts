@@ -99,7 +99,7 @@ describe('rooms', () => {
       ticket,
       false,
     ],
-  ])('tell %s', (_what, who, hint, expected) => {
+  ])('notify %s', (_what, who, hint, expected) => {
     expect(hears(who, hint)).toBe(expected);
   });
 
@@ -121,7 +121,7 @@ describe('rooms', () => {
     workerIds: fc.subarray(['t1', 't2']),
   });
 
-  it("never tell another maker's people, nor anybody of what is the api's own", () => {
+  it('never notify users of another maker, nor anyone of hints for the API itself', () => {
     fc.assert(
       fc.property(fc.constantFrom(...ROLES), anyHint, (role, hint) => {
         expect(hears(listener(role), hint, 'm2')).toBe(false);
@@ -130,7 +130,7 @@ describe('rooms', () => {
     );
   });
 
-  it("never tell a technician of another hub's things unless the ticket is theirs or they have work there", () => {
+  it('never notify a technician of another hub unless the ticket is theirs or they have work there', () => {
     fc.assert(
       fc.property(anyHint, (hint) => {
         if (hint.hubId !== 'h1' && hint.technicianId !== 't1' && !hint.workerIds.includes('t1'))
@@ -139,7 +139,7 @@ describe('rooms', () => {
     );
   });
 
-  it('never tell a customer of what belongs to another, or to nobody', () => {
+  it('never notify a customer of what belongs to another customer, or to none', () => {
     fc.assert(
       fc.property(fc.constantFrom<Role>('customer_admin', 'customer_viewer'), anyHint, (role, hint) => {
         if (hint.customerId !== 'c1') expect(hears(listener(role), hint)).toBe(false);

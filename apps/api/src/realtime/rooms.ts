@@ -1,6 +1,6 @@
 import type { Permission } from '#organization';
 
-/** What people are told to have changed. */
+/** Kinds of changes that clients are notified of. */
 export const HINT_KINDS = [
   'alarm',
   'connectivity',
@@ -15,23 +15,23 @@ export const HINT_KINDS = [
   'usage_alert',
 ] as const;
 
-/** What changed, as the worker tells it on the internal channel. */
+/** Change, as published by the worker on the internal channel. */
 export interface ChannelHint {
-  /** `access` is for the api itself. */
+  /** `access` is only for the API itself. */
   readonly kind: (typeof HINT_KINDS)[number] | 'access';
   readonly id: string;
   readonly machineId?: string;
-  /** Whose people are told beside the maker's; none: the maker's alone. */
+  /** Customer whose users are notified besides the maker's. If absent, only the maker's are. */
   readonly customerId?: string;
-  /** The hub that serves the place; its technicians are told. */
+  /** Hub that serves the site. Its technicians are notified. */
   readonly hubId?: string;
-  /** The technician whom a ticket or visit concerns. */
+  /** Technician of the ticket or visit. */
   readonly technicianId?: string;
-  /** Technicians with work on the machine, or at the site of an instrument, whatever their hub. */
+  /** Technicians with work on the machine, or at the instrument's site, regardless of their hub. */
   readonly workerIds?: readonly string[];
 }
 
-/** What a hint's subject may be read with. */
+/** Permission to read the subject of a hint. */
 const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> = {
   alarm: 'fleet.read',
   connectivity: 'fleet.read',
@@ -56,28 +56,28 @@ const hubRoom = (makerId: string, hubId: string, permission: Permission) =>
 const technicianRoom = (makerId: string, technicianId: string, permission: Permission) =>
   `technician ${makerId} ${technicianId} ${permission}`;
 
-/** Of whoever watches live values of a machine's, or a site's own, devices. */
+/** Room of clients that watch live values of a machine's devices, or of a site's own instruments. */
 export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
 export const siteRoom = (makerId: string, siteId: string) => `live site ${makerId} ${siteId}`;
 
-/** The machine or site that a room is about whose members watch live values; undefined for any other room. */
+/** Returns the machine or site of a live room; undefined for other rooms. */
 export function watchedIn(room: string): { readonly makerId: string; readonly placeId: string } | undefined {
   const [live, , makerId, placeId] = room.split(' ');
   return live === 'live' && makerId !== undefined && placeId !== undefined ? { makerId, placeId } : undefined;
 }
 
-/** As far as rooms depend on who somebody is. */
+/** User's attributes that determine their rooms. */
 export interface Listener {
   readonly makerId: string;
   readonly customers: 'all' | readonly string[];
-  /** The hub that a technician is limited to. */
+  /** Hub that a technician is limited to. */
   readonly hubId?: string;
   readonly permissions: ReadonlySet<Permission>;
-  /** The technician that they are. */
+  /** Id of the technician; null for other users. */
   readonly technicianId: string | null;
 }
 
-/** The rooms in which somebody hears of what they may read, and of nothing else. */
+/** Returns the hint rooms for exactly what a user may read. */
 export function roomsOf({ makerId, customers, hubId, permissions, technicianId }: Listener): string[] {
   const held = HINT_PERMISSIONS.filter((permission) => permissions.has(permission));
   if (customers !== 'all') {
@@ -86,7 +86,7 @@ export function roomsOf({ makerId, customers, hubId, permissions, technicianId }
     );
   }
   if (hubId === undefined) return held.map((permission) => staffRoom(makerId, permission));
-  // Of tickets and visits a technician reads their own alone.
+  // Technicians may read only their own tickets and visits.
   const shared = held
     .filter((permission) => permission !== 'tickets.read')
     .map((permission) => hubRoom(makerId, hubId, permission));
@@ -94,7 +94,7 @@ export function roomsOf({ makerId, customers, hubId, permissions, technicianId }
   return [...shared, ...held.map((permission) => technicianRoom(makerId, technicianId, permission))];
 }
 
-/** The rooms that are told of a hint. */
+/** Returns the rooms that receive a hint. */
 export function audienceOf(
   makerId: string,
   { kind, customerId, hubId, technicianId, workerIds = [] }: ChannelHint,

@@ -3,7 +3,7 @@ import { WsException } from '@nestjs/websockets';
 import { findRouteAccess } from '../security/route-access.js';
 import type { LiveSocket } from './live-socket.js';
 
-/** Every socket event's door: what the handler declares is asked of whoever the socket belongs to. */
+/** Guards socket events: the user of the socket needs the permission that the handler declares. */
 @Injectable()
 export class SocketAccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LiveGateway } from './live.gateway.js';
 import { listSocketEvents } from './socket-events.js';
 
-/** Refuses to start with a socket event that doesn't say who may send it. */
+/** Prevents the start with a socket event that does not declare a permission. */
 @Injectable()
 export class SocketDeclarations implements OnModuleInit {
   onModuleInit(): void {

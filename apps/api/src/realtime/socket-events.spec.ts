@@ -2,7 +2,7 @@ import { LiveGateway } from './live.gateway.js';
 import { listSocketEvents } from './socket-events.js';
 
 describe('socket events', () => {
-  it('each say who may send them', () => {
+  it('declare a permission', () => {
     expect(listSocketEvents(LiveGateway)).toEqual([
       { event: 'watch', handler: 'LiveGateway.watch', access: { kind: 'permission', anyOf: ['fleet.read'] } },
       {

@@ -2,14 +2,14 @@ import { MESSAGE_MAPPING_METADATA, MESSAGE_METADATA } from '@nestjs/websockets/c
 import { findRouteAccess, type RouteAccess } from '../security/route-access.js';
 
 export interface DeclaredEvent {
-  /** As the client emits it. */
+  /** Name of the event. */
   readonly event: string;
   /** `LiveGateway.watch` */
   readonly handler: string;
   readonly access: RouteAccess | undefined | null;
 }
 
-/** Every event that a gateway takes from clients, with who may send it as it declares. */
+/** Returns all events that a gateway accepts from clients, with their declared access. */
 export function listSocketEvents(gateway: abstract new (...args: never[]) => object): DeclaredEvent[] {
   const prototype = gateway.prototype as Record<string, object | undefined>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {

@@ -1,12 +1,12 @@
 import { identifyingHeaders, isOwnOrigin } from './socket-handshake.js';
 
-describe("a socket's handshake", () => {
+describe('socket handshake', () => {
   it.each([
     [{ cookie: 'dutycycle_session=s' }, {}, { cookie: 'dutycycle_session=s' }],
     [{ authorization: 'Bearer k' }, { token: 'other' }, { authorization: 'Bearer k' }],
     [{ cookie: 'a=1' }, { token: 'k' }, { cookie: 'a=1', authorization: 'Bearer k' }],
     [{}, { token: 5 }, {}],
-  ])('%j with %j is known by %j', (headers, auth, expected) => {
+  ])('%j with %j is identified by %j', (headers, auth, expected) => {
     expect(identifyingHeaders(headers, auth)).toEqual(expected);
   });
 
@@ -18,7 +18,7 @@ describe("a socket's handshake", () => {
     [{ host: 'plant.example', origin: 'https://evil.example' }, false],
     [{ host: 'plant.example', origin: 'null' }, false],
     [{ host: '10.0.0.7:3000', origin: 'https://portal.example' }, true],
-  ])('%j is of our own page: %s', (headers, own) => {
+  ])('%j comes from our own page: %s', (headers, own) => {
     expect(isOwnOrigin(headers, 'https://portal.example')).toBe(own);
   });
 });

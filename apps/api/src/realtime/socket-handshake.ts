@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * The headers that say who a socket belongs to: a browser sends its cookie; a program its key, as a header or, where its
- * client can't set one, as `auth.token`.
+ * Returns the headers that identify a socket's user: a browser sends its cookie; a program sends its key as a header
+ * or, if its client can't set one, as `auth.token`.
  */
 export function identifyingHeaders(
   headers: IncomingHttpHeaders,
@@ -13,9 +13,9 @@ export function identifyingHeaders(
 }
 
 /**
- * Whether a handshake comes from our own page: browsers let any page open a socket to anywhere, with the cookies of where it
- * goes, and name the page's origin. Programs name none.
- * @param publicUrl where people reach the portal, should a proxy change the host that it asks for
+ * Returns whether a handshake comes from our own page. Browsers let any page open a socket to any host, with that
+ * host's cookies, and send the page's origin. Programs send none.
+ * @param publicUrl URL of the portal, in case a proxy changes the host
  */
 export function isOwnOrigin({ origin, host }: IncomingHttpHeaders, publicUrl: string): boolean {
   if (origin === undefined) return true;

@@ -8,12 +8,12 @@ import { machineRoom, roomsOf, siteRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
 import { type Watchable, WatchableQueries } from './watchable.queries.js';
 
-/** How long a right that was taken away can still be heard when nobody told of it. */
+/** Interval of checking all sockets, which limits how long revoked access lasts if no event announced it. */
 const CHECK_MS = 60_000;
-/** A timer may go off a little early, and the end itself is already outside. */
+/** Delay after the expiry, because a timer can fire slightly early, and access is still valid right before it. */
 const LATE_MS = 5;
 
-/** Keeps sockets in the rooms of what they may hear, and out of all others. */
+/** Keeps sockets in exactly the rooms that their users may receive. */
 @Injectable()
 export class SocketRights implements OnModuleDestroy {
   private readonly logger = new Logger(SocketRights.name);
@@ -37,12 +37,12 @@ export class SocketRights implements OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  /** Who a socket belongs to at this moment; undefined when nobody, or nobody any more. */
+  /** Returns the current principal of a socket; undefined if it is unknown or no longer signed in. */
   async findPrincipal({ handshake }: LiveSocket): Promise<Principal | undefined> {
     try {
       return await this.authenticator.authenticate(identifyingHeaders(handshake.headers, handshake.auth));
     } catch (error) {
-      // Being unknown is an answer; a database that can't be asked is none.
+      // An unknown user is a result; an unavailable database is an error.
       if ((error as { code?: unknown }).code === 'organization.not_signed_in') return undefined;
       throw error;
     }
@@ -64,7 +64,7 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.technicianId = technicianId;
   }
 
-  /** Looks again at the moment at which a membership, a session or a key is over by itself; later ends are left to the rounds. */
+  /** Checks the socket again when its membership, session or key expires. Later expiries are left to the regular checks. */
   checkAtEnd(socket: LiveSocket): void {
     clearTimeout(socket.data.ending);
     const { endsAt } = socket.data.principal;
@@ -75,7 +75,7 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.ending.unref();
   }
 
-  /** @returns what it watches from now on; undefined when the machine is not the socket's to watch */
+  /** @returns what the socket watches from now on; undefined if it may not watch the machine */
   async watch(socket: LiveSocket, machineId: string): Promise<Watchable | undefined> {
     const { scope } = socket.data.principal;
     const [found] = await this.watchable.find(scope, [machineId]);
@@ -89,21 +89,21 @@ export class SocketRights implements OnModuleDestroy {
     if (socket.data.watched.delete(machineId)) await this.joinWatched(socket);
   }
 
-  /** Looks again at the sockets of a person whose rights may have changed. */
+  /** Checks the sockets of a user whose rights may have changed. */
   checkPerson(makerId: string, userId: string): Promise<void> {
     return this.checkAll(
       ({ data }) => data.principal.scope.makerId === makerId && data.principal.user.id === userId,
     );
   }
 
-  /** Looks again at who watches a machine that may stand with somebody else now. */
+  /** Checks the sockets that watch a machine whose site may have changed. */
   checkMachine(makerId: string, machineId: string): Promise<void> {
     return this.checkAll(
       ({ data }) => data.principal.scope.makerId === makerId && data.watched.has(machineId),
     );
   }
 
-  /** Looks again at the sockets of a technician whose tickets changed: what they watch may have gone with one. */
+  /** Checks the sockets of a technician whose tickets changed, because a machine may no longer be visible. */
   checkTechnician(makerId: string, technicianId: string): Promise<void> {
     return this.checkAll(
       ({ data }) =>
@@ -136,7 +136,7 @@ export class SocketRights implements OnModuleDestroy {
     this.checkAtEnd(socket);
   }
 
-  /** Is in the live rooms of what it watches and may watch, and in no other. */
+  /** Joins the live rooms of what the socket watches and may watch, and leaves all others. */
   private async joinWatched(socket: LiveSocket): Promise<void> {
     const { principal, watched } = socket.data;
     const { makerId } = principal.scope;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, seesWholeMaker, UnitOfWork } from '#platform';
 
-/** A machine whose live values may be watched, and the site whose instruments' values go with it. */
+/** Machine whose live values can be watched, and the site whose instruments are included. */
 export interface Watchable {
   readonly machineId: string;
   readonly siteId: string | null;
@@ -11,7 +11,10 @@ export interface Watchable {
 export class WatchableQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Which of these machines are the scope's to watch now: any of the maker's, or those that stand today where a customer or technician may look. */
+  /**
+   * Returns those machines that the scope may watch now: any of the maker's, or those currently at a site that the
+   * customer or technician may access.
+   */
   find(scope: Scope, machineIds: readonly string[]): Promise<Watchable[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(

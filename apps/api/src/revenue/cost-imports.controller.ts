@@ -21,12 +21,12 @@ import { RequirePermission } from '../security/decorators/require-permission.dec
 import { toCostImportPreviewDto } from './cost-views.js';
 import { CostImportFormDto, CostImportPreviewDto, CostsImportedDto } from './costs.dto.js';
 
-/** What the form's reader makes of a file. */
+/** File as parsed by the form reader. */
 interface UploadedCsv {
   readonly buffer: Buffer;
 }
 
-/** Costs out of a file: looked at first, then all or nothing. */
+/** Imports of costs from a file: first a preview, then all or nothing. */
 @ApiTags('revenue')
 @Controller('cost-imports')
 export class CostImportsController {
@@ -34,7 +34,7 @@ export class CostImportsController {
 
   /**
    * Preview an import of costs.
-   * @remarks Says everything that is wrong with a file, row by row; nothing of it is saved.
+   * @remarks Returns all errors of a file by row. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('costs.write')
@@ -50,7 +50,7 @@ export class CostImportsController {
 
   /**
    * Import costs.
-   * @remarks Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again.
+   * @remarks Imports a previewed file, either completely or not at all. A file cannot be imported twice.
    */
   @Post()
   @RequirePermission('costs.write')
@@ -65,7 +65,7 @@ export class CostImportsController {
 
   /**
    * Download the template for costs.
-   * @remarks A file to begin with.
+   * @remarks Returns a template file.
    */
   @Get('template')
   @RequirePermission('costs.write')

@@ -15,7 +15,7 @@ export function toCostDto({ amount, currency, contractMinor, ...cost }: CostView
   };
 }
 
-/** With all the decimals of its currency: what is stored has no more. */
+/** Formats an amount with all decimals of its currency. Stored amounts have no more. */
 function withDecimals(amount: string, currency: string): string {
   return fromMinor(toMinor(amount, currency), currency);
 }

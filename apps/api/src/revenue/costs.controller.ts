@@ -21,7 +21,7 @@ import { RequirePermission } from '../security/decorators/require-permission.dec
 import { toCostDto } from './cost-views.js';
 import { CostChangesDto, CostDto, CostListDto, CostsQueryDto, NewCostDto } from './costs.dto.js';
 
-/** What contracts cost. */
+/** Costs of contracts. */
 @ApiTags('revenue')
 @Controller()
 export class CostsController {
@@ -29,7 +29,7 @@ export class CostsController {
 
   /**
    * List costs of a contract.
-   * @remarks A contract's costs, the newest month first.
+   * @remarks Returns the costs of a contract, newest month first.
    */
   @Get('contracts/:id/costs')
   @RequirePermission('revenue.read')
@@ -45,7 +45,7 @@ export class CostsController {
 
   /**
    * Create a cost.
-   * @remarks Writes a cost down. In another currency it needs a rate, its own or the books'.
+   * @remarks Records a cost. A cost in another currency needs an exchange rate: its own or one of the accounting.
    */
   @Post('contracts/:id/costs')
   @RequirePermission('costs.write')
@@ -74,7 +74,7 @@ export class CostsController {
 
   /**
    * Delete a cost.
-   * @remarks Takes a cost back; the audit trail keeps what it said.
+   * @remarks Deletes a cost. The audit trail keeps its content.
    */
   @Delete('costs/:id')
   @RequirePermission('costs.write')

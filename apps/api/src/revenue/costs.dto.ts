@@ -25,7 +25,7 @@ export class MonthsQueryDto {
   @Matches(MONTH)
   from: string;
 
-  /** The last month, `YYYY-MM`; at most five years after the first. */
+  /** The last month, `YYYY-MM`, inclusive, at most five years after the first. */
   @Matches(MONTH)
   to: string;
 }
@@ -41,50 +41,53 @@ export class CostsQueryDto extends PageQueryDto {
   @Matches(MONTH)
   from?: string;
 
-  /** The last month, `YYYY-MM`. */
+  /** The last month, `YYYY-MM`, inclusive. */
   @IsOptional()
   @Matches(MONTH)
   to?: string;
 }
 
-/** What a cost says. */
+/** Fields of a cost. */
 class CostFieldsDto {
-  /** `YYYY-MM`: the month that bears it. */
+  /** Month that the cost is assigned to, `YYYY-MM`. */
   @Matches(MONTH)
   month: string;
 
   @IsIn(COST_KINDS)
   kind: CostKind;
 
-  /** In major units of `currency`; below zero for what came back. */
+  /** Decimal, in `currency`. Negative for refunds. */
   @IsDecimalText()
   amount: string;
 
-  /** ISO 4217. */
+  /** ISO 4217 currency code. */
   @IsISO4217CurrencyCode()
   currency: string;
 
-  /** `YYYY-MM-DD` of the month; left out for what is the month's as a whole. */
+  /** Day within the month, `YYYY-MM-DD`. Omit it for costs of the whole month. */
   @MayBeNull()
   @IsRealDay()
   day?: string | null;
 
-  /** The contract's currency for one of `currency`; left out, the books' rate of the day is taken. */
+  /**
+   * Decimal. Amount in the contract's currency for one unit of `currency`. Defaults to the accounting's exchange rate
+   * of the day.
+   */
   @MayBeNull()
   @IsPositiveText()
   rate?: string | null;
 
-  /** One that is or was under the contract. */
+  /** Machine that is or was under the contract. */
   @MayBeNull()
   @IsUUID()
   machineId?: string | null;
 
-  /** What it was spent on: a ticket of a machine of the contract, */
+  /** Ticket that the cost is for, of a machine of the contract. */
   @MayBeNull()
   @IsUUID()
   ticketId?: string | null;
 
-  /** or a delivery of a kit to one. */
+  /** Kit delivery that the cost is for, to a machine of the contract. */
   @MayBeNull()
   @IsUUID()
   kitDeliveryId?: string | null;
@@ -101,7 +104,7 @@ export class NewCostDto extends CostFieldsDto {
   id?: string;
 }
 
-/** What changes; what is left out stays. */
+/** Changes of a cost. Omitted fields stay as they are. */
 export class CostChangesDto {
   @MayBeAbsent()
   @Matches(MONTH)
@@ -165,21 +168,24 @@ export class CostDto {
   id: string;
   contract: CostContractDto;
   kind: CostKind;
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
-  /** Null for what is the month's as a whole. */
+  /** Null for costs of the whole month. */
   day: string | null;
-  /** As it was paid. */
+  /** Amount as paid. */
   amount: AmountDto;
-  /** The contract's currency for one of the amount's. */
+  /** Decimal. Amount in the contract's currency for one unit of the amount's currency. */
   rate: string;
-  /** The day of a rate that the books know; null for one that was written with the cost, or where there is one currency. */
+  /**
+   * Day of the accounting's exchange rate; null for a rate that was entered with the cost, or if both currencies are
+   * the same.
+   */
   rateOn: string | null;
   rateSource: string;
-  /** In the contract's currency, rounded once. */
+  /** Amount in the contract's currency, rounded once. */
   inContractCurrency: AmountDto;
   machine: MachineRefDto | null;
-  /** What it was spent on. */
+  /** Ticket that the cost is for. */
   ticket: NumberedDto | null;
   kitDelivery: NumberedDto | null;
   note: string;
@@ -195,13 +201,13 @@ export class CostListDto {
 }
 
 export class CostImportFormDto extends CsvFormDto {
-  /** As the preview told it: what is imported is what was looked at. */
+  /** Hash from the preview. Ensures that the imported file is the previewed one. */
   @Matches(/^[0-9a-f]{64}$/)
   sha256: string;
 }
 
 export class CostImportPreviewDto extends FilePreviewDto {
-  /** Of the file's bytes. */
+  /** SHA-256 of the file, hexadecimal. */
   sha256: string;
 }
 

@@ -24,10 +24,10 @@ import {
 } from './escalation.dto.js';
 import { wholeList } from '../http/whole-list.js';
 
-/** How far ahead steps are looked for where nobody says: a quarter. */
+/** Lists steps one quarter ahead by default. */
 const USUAL_DAYS = 92;
 
-/** Indexes that prices follow, and what they make of them. */
+/** Price indexes, and the index steps that follow from them. */
 @ApiTags('accounting')
 @Controller()
 export class EscalationController {
@@ -39,7 +39,7 @@ export class EscalationController {
 
   /**
    * List price index values.
-   * @remarks The newest month first.
+   * @remarks Returns price index values, newest month first.
    */
   @Get('price-indexes')
   @RequirePermission('accounting.read')
@@ -49,7 +49,7 @@ export class EscalationController {
 
   /**
    * Create a price index value.
-   * @remarks Writes a value down; one more for the same month takes the place of the one before.
+   * @remarks Records a value. A second value for the same month replaces the first.
    */
   @Post('price-indexes')
   @RequirePermission('accounting.write')
@@ -60,8 +60,8 @@ export class EscalationController {
 
   /**
    * Get the price escalation of a contract.
-   * @remarks When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing
-   * changes.
+   * @remarks Returns the next index step of a contract: its date, the last day to notify the customer, and the
+   * new prices. This is a proposal and changes nothing.
    */
   @Get('contracts/:id/escalation')
   @RequirePermission('accounting.read')
@@ -72,8 +72,8 @@ export class EscalationController {
 
   /**
    * Preview an index step.
-   * @remarks What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
-   * of when). Stores nothing.
+   * @remarks Returns the next step under a described clause: with the applicable index values, or the last known
+   * ones (`month` states their month). Stores nothing.
    */
   @Post('contracts/:id/escalation/preview')
   @HttpCode(HttpStatus.OK)
@@ -89,7 +89,8 @@ export class EscalationController {
 
   /**
    * Draft the next index step of a contract.
-   * @remarks Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step.
+   * @remarks Drafts the amendment for a contract's next index step, with the complete calculation. Each
+   * step can be drafted once.
    */
   @Post('contracts/:id/escalation')
   @RequirePermission('contracts.write')
@@ -103,7 +104,7 @@ export class EscalationController {
 
   /**
    * List upcoming index steps.
-   * @remarks Steps of active contracts that have to be told soon, the most urgent first.
+   * @remarks Returns steps of active contracts that have to be notified soon, most urgent first.
    */
   @Get('index-steps')
   @RequirePermission('accounting.read')
@@ -114,7 +115,8 @@ export class EscalationController {
 
   /**
    * Draft index steps of several contracts.
-   * @remarks Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other.
+   * @remarks Drafts the amendments for several steps independently. One that fails returns its reason and does
+   * not affect the others.
    */
   @Post('index-steps')
   @HttpCode(HttpStatus.OK)

@@ -26,9 +26,9 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PriceIndexDto {
   id: string;
-  /** Its name; one with the seller's country before it (`PL_wages`) goes before one without. */
+  /** Name of the series. One with the seller's country as prefix (`PL_wages`) takes precedence over one without. */
   series: string;
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   value: string;
   source: string;
@@ -50,7 +50,7 @@ export class NewPriceIndexDto {
   @Matches(/[1-9]/)
   value: string;
 
-  /** Who publishes it. */
+  /** Publisher of the value. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -58,29 +58,29 @@ export class NewPriceIndexDto {
 }
 
 export class IndexStepDto {
-  /** The day of the clause. */
+  /** Date of the step by the clause. */
   on: string;
-  /** The first day of the new prices: the same, or some months later where it was too late to tell. */
+  /** The first day of the new prices: the same day, or some months later if it was too late to notify the customer. */
   effectiveOn: string;
-  /** The last day on which whoever is to pay can be told. */
+  /** The last day on which the customer can be notified. */
   noticeBy: string;
-  /** The month whose indexes count. */
+  /** Month whose index values apply. */
   indexMonth: string;
-  /** Of the contract, the first is 1. */
+  /** Year of the contract, starting at 1. */
   year: number;
 }
 
 export class IndexMovementDto {
-  /** As the contract names it. */
+  /** Key of the index in the contract. */
   key: string;
-  /** As its value is written down; null while there is none. */
+  /** Series of the recorded value; null while there is none. */
   series: string | null;
   baseMonth: string;
-  /** Null while nobody wrote it down. */
+  /** Decimal; null until it is recorded. */
   base: string | null;
-  /** Who published it. */
+  /** Publisher of the base value. */
   baseSource: string | null;
-  /** That of the step; of a supposed clause the last one known until then. */
+  /** Index month of the step; for a described clause, the last known month before it. */
   month: string;
   value: string | null;
   source: string | null;
@@ -89,17 +89,17 @@ export class IndexMovementDto {
 export class EscalatedChargeDto {
   before: ChargeDto;
   after: ChargeDto;
-  /** On the prices first agreed, or agreed anew since. */
+  /** Factor on the prices first agreed, or agreed again since. */
   factor: string;
 }
 
 export class EscalationProposalDto {
-  /** Of the prices first agreed. */
+  /** Factor on the prices first agreed. */
   rawFactor: string;
-  /** Within cap and floor. */
+  /** Factor after cap and floor. */
   appliedFactor: string;
   charges: EscalatedChargeDto[];
-  /** Monthly recurring revenue on the day, by the prices that hold now and by the new ones. */
+  /** Monthly recurring revenue on that day at current prices. `mrrAfter` is that at the new prices. */
   mrrBefore: string;
   mrrAfter: string;
 }
@@ -109,20 +109,20 @@ export class EscalationDto {
   cap: string | null;
   floor: string | null;
   noticeDays: number;
-  /** The day of the last step that nobody was told of in time. */
+  /** Date of the last step that was not notified in time. */
   lapsed: string | null;
-  /** The amendment that was drafted for the step. */
+  /** Amendment that was drafted for the step. */
   draftId: string | null;
-  /** Null where the contract ends before. */
+  /** Null if the contract ends before. */
   step: IndexStepDto | null;
   indexes: IndexMovementDto[];
-  /** Null while a value is missing. It changes nothing by itself. */
+  /** Null while a value is missing. The proposal changes nothing by itself. */
   proposal: EscalationProposalDto | null;
-  /** Why the terms cannot be applied. */
+  /** Reason why the terms cannot be applied. */
   problem: string | null;
 }
 
-/** A clause that somebody thinks of. */
+/** Clause to preview. */
 export class SupposedClauseDto {
   @OrNull()
   @IsObject()
@@ -130,24 +130,24 @@ export class SupposedClauseDto {
   @Type(() => IndexClauseDto)
   indexClause: IndexClauseDto | null;
 
-  /** The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
+  /** The first day of the clause, `YYYY-MM-DD`. Defaults to the start of the contract. */
   @MayBeAbsent()
   @IsRealDay()
   effectiveOn?: string;
 }
 
 export class ContractEscalationDto {
-  /** Null where the contract has no index clause. */
+  /** Null if the contract has no index clause. */
   escalation: EscalationDto | null;
 }
 
-/** What is to be made of a step. */
+/** Step to draft. */
 export class NewIndexStepDto {
-  /** The day of the clause, as it was shown. */
+  /** Date of the step by the clause, as displayed. */
   @IsRealDay()
   stepOn: string;
 
-  /** What the customer reads; in English where it is left out. */
+  /** Reason, which the customer reads. Defaults to an English text. */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
@@ -178,14 +178,14 @@ export class StepFaultDto {
 
 export class StepOutcomeDto {
   contractId: string;
-  /** Null where none was made. */
+  /** Null if no amendment was drafted. */
   amendmentId: string | null;
-  /** Why there is none. */
+  /** Reason why there is no amendment. */
   fault: StepFaultDto | null;
 }
 
 export class StepOutcomesDto {
-  /** In the order in which they were asked for. */
+  /** Results in the order of the request. */
   items: StepOutcomeDto[];
 }
 
@@ -199,28 +199,28 @@ export class ComingStepContractDto {
 export class ComingStepDto {
   contract: ComingStepContractDto;
   step: IndexStepDto;
-  /** `drafted_late`: its draft can't be told in time any more. `unchanged`: no price would be another. */
+  /** `drafted_late`: it is too late to notify the customer of its draft. `unchanged`: no price would change. */
   @ApiProperty({ enum: STEP_STANDINGS })
   standing: StepStanding;
-  /** Until the last day to tell. */
+  /** Number of days until the last day to notify the customer. */
   daysLeft: number;
   indexes: IndexMovementDto[];
   appliedFactor: string | null;
   mrrBefore: string | null;
   mrrAfter: string | null;
-  /** The draft that makes it. */
+  /** Amendment that was drafted for the step. */
   amendmentId: string | null;
-  /** Why the terms cannot be applied. */
+  /** Reason why the terms cannot be applied. */
   problem: string | null;
 }
 
 export class ComingStepsDto extends WholeListDto {
-  /** The most urgent first. */
+  /** Steps, most urgent first. */
   items: ComingStepDto[];
 }
 
 export class ComingStepsQuery {
-  /** Steps that must be told within so many days; 92 where it is left out. */
+  /** Returns steps that must be notified within this many days. Defaults to 92. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()

@@ -14,8 +14,9 @@ export class IndexLettersController {
 
   /**
    * Download the letter of an index step.
-   * @remarks What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes
-   * and who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
+   * @remarks Returns the letter that notifies the customer of an index step, as PDF in the customer's language:
+   * old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
+   * the maker's first request and never changes afterwards.
    */
   @Get(':id/letter')
   @RequirePermission('contracts.read')

@@ -84,7 +84,7 @@ export function toContractRevenueDto({
   };
 }
 
-/** The table that leaves the house: a row a contract and month. Costs that are not known are empty, never zero. */
+/** Returns the table for export: a row for each contract and month. Unknown costs are empty, never zero. */
 export function toRevenueTable(results: readonly ExportedResult[]): (string | null)[][] {
   const head = [
     ...['contract', 'customer', 'seller', 'month', 'currency', 'fixed', 'variable', 'credits', 'revenue'],
@@ -105,7 +105,7 @@ export function toRevenueTable(results: readonly ExportedResult[]): (string | nu
   return [head, ...rows];
 }
 
-/** A name that a spreadsheet would take for a formula is marked as text. */
+/** Marks a name that a spreadsheet would evaluate as a formula as text. */
 function asText(name: string): string {
   return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
 }

@@ -30,7 +30,7 @@ import {
 } from './revenue.dto.js';
 import { wholeList } from '../http/whole-list.js';
 
-/** What contracts bring in, what comes again by itself, and what is left of it. For the maker's finance and managers alone. */
+/** Revenue, recurring revenue and margins of contracts. Only for the maker's finance team and managers. */
 @ApiTags('revenue')
 @Controller()
 export class RevenueController {
@@ -42,7 +42,7 @@ export class RevenueController {
 
   /**
    * List revenue by month.
-   * @remarks Net revenue by month and currency, the newest first, by how far its documents are.
+   * @remarks Returns net revenue by month and currency, newest first, divided by the state of the documents.
    */
   @Get('revenue')
   @RequirePermission('revenue.read')
@@ -55,7 +55,7 @@ export class RevenueController {
 
   /**
    * List documents behind a revenue figure.
-   * @remarks The documents behind a number, by contract.
+   * @remarks Returns the documents behind a revenue figure, in the order of contracts.
    */
   @Get('revenue/documents')
   @RequirePermission('revenue.read')
@@ -70,7 +70,8 @@ export class RevenueController {
 
   /**
    * List unbilled revenue.
-   * @remarks What contracts without a document of a month would bill, worked out from their readings; nothing is stored.
+   * @remarks Returns what contracts without a document for a month would bill, calculated from their readings. Stores
+   * nothing.
    */
   @Get('revenue/unbilled')
   @RequirePermission('revenue.read')
@@ -84,7 +85,7 @@ export class RevenueController {
 
   /**
    * Get recurring revenue.
-   * @remarks Monthly and yearly recurring revenue on a day, and what was kept of that of a year before.
+   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with a year before.
    */
   @Get('revenue/recurring')
   @RequirePermission('revenue.read')
@@ -97,7 +98,7 @@ export class RevenueController {
 
   /**
    * List margins.
-   * @remarks What is left of what was issued in some months, by contract or by machine.
+   * @remarks Returns the margin of the documents issued for a range of months, by contract or by machine.
    */
   @Get('revenue/margins')
   @RequirePermission('revenue.read')
@@ -110,7 +111,7 @@ export class RevenueController {
 
   /**
    * Export revenue and margins as CSV.
-   * @remarks Each contract's months as a table: revenue, costs by kind, margin.
+   * @remarks Returns a table with the months of each contract: revenue, costs by kind, and margin.
    */
   @Get('revenue/export')
   @RequirePermission('revenue.read')
@@ -133,7 +134,7 @@ export class RevenueController {
 
   /**
    * List revenue and costs of a contract.
-   * @remarks What one contract brought in and cost, month by month, and what has no cost yet.
+   * @remarks Returns the revenue and costs of a contract by month, and the work that has no cost yet.
    */
   @Get('contracts/:id/revenue')
   @RequirePermission('revenue.read')

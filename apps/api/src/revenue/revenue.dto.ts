@@ -23,13 +23,13 @@ const BUCKETS = [...REVENUE_BUCKETS, 'disputed'] as const;
 const CURRENCY = /^[A-Z]{3}$/;
 
 export class RevenueQueryDto extends MonthsQueryDto {
-  /** `documents`: in their own currencies. `books`: in the currency of the seller's books. */
+  /** `documents`: amounts in the documents' own currencies. `books`: amounts in the seller's accounting currency. */
   @IsOptional()
   @IsIn(REVENUE_VIEWS)
   view?: RevenueView;
 }
 
-/** Net amounts by how far their documents are; what is disputed is issued too, what was credited is below zero. */
+/** Net amounts by state of the documents. Disputed amounts are also part of the issued ones. Credited amounts are negative. */
 export class RevenueAmountsDto {
   held: string;
   drafted: string;
@@ -40,30 +40,33 @@ export class RevenueAmountsDto {
 }
 
 export class RevenueClassDto {
-  /** What a line is: `fee`, `usage`, `true_up`, `kit` and so on. */
+  /** Class of the revenue: `fee`, `usage`, `true_up`, `kit` and so on. */
   revenueClass: string;
-  /** `fixed`: it comes whatever was used. */
+  /** `fixed`: independent of usage. */
   behaviour: 'fixed' | 'variable';
   amount: string;
 }
 
-/** Revenue of a month in one currency; decimals. */
+/** Revenue of a month in one currency. Decimals. */
 export class RevenueMonthDto {
-  /** `YYYY-MM` in which the documents' periods begin. */
+  /** Month in which the documents' periods begin, `YYYY-MM`. */
   month: string;
   currency: string;
   amounts: RevenueAmountsDto;
-  /** Of what is issued, less what was credited. */
+  /** Issued fixed revenue minus credits. `variable` is the issued variable revenue minus credits. */
   fixed: string;
   variable: string;
   classes: RevenueClassDto[];
-  /** Lines that wait for data or a decision: nobody knows their amount yet. */
+  /** Number of lines that wait for data or a decision and whose amount is unknown. */
   waitingLines: number;
-  /** Contracts in force that no document was made for; `/revenue/unbilled` works out what they would bill. */
+  /** Number of contracts in force that have no document. `/revenue/unbilled` returns what they would bill. */
   unbilledContracts: number;
-  /** What is not issued yet and could not be converted: no rate is known. It is in no amount. */
+  /**
+   * Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are in no other
+   * amount.
+   */
   unconverted: AmountDto[];
-  /** The oldest rate by which something not issued was converted. */
+  /** Day of the oldest exchange rate that was used for an amount not issued yet. */
   ratesOf: string | null;
 }
 
@@ -71,7 +74,7 @@ export class RevenueTotalDto {
   currency: string;
   fixed: string;
   variable: string;
-  /** Variable revenue in percent of all; null where there is none. */
+  /** Variable revenue in percent of the total; null if there is none. */
   usagePercent: string | null;
 }
 
@@ -91,12 +94,12 @@ export class RevenueDocumentsQueryDto extends PageQueryDto {
   @IsIn(BUCKETS)
   bucket?: RevenueBucket | 'disputed';
 
-  /** Of the documents. */
+  /** Currency of the documents. */
   @IsOptional()
   @Matches(CURRENCY)
   currency?: string;
 
-  /** Of the seller's books. */
+  /** Accounting currency of the seller. */
   @IsOptional()
   @Matches(CURRENCY)
   booksCurrency?: string;
@@ -106,7 +109,7 @@ export class RevenueDocumentsQueryDto extends PageQueryDto {
   contractId?: string;
 }
 
-/** A document and what it brings, net. */
+/** Document and its net revenue. */
 export class RevenueDocumentDto {
   id: string;
   number: string | null;
@@ -115,13 +118,13 @@ export class RevenueDocumentDto {
   state: InvoiceState;
   contract: NumberedDto;
   customer: NamedDto;
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   currency: string;
   fixed: string;
   variable: string;
   net: string;
-  /** What open disputes of it are about. */
+  /** Amount of its open disputes. */
   disputed: string;
   waitingLines: number;
 }
@@ -135,14 +138,14 @@ export class UnbilledQueryDto {
   @Matches(MONTH)
   month: string;
 
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   @ApiPropertyOptional({ pattern: CURSOR.source })
   @IsOptional()
   @Matches(CURSOR)
   @MaxLength(2000)
   cursor?: string;
 
-  /** Contracts on a page; each is worked out from its readings. */
+  /** Number of contracts on a page. Each is calculated from its readings. */
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 25, default: 10 })
   @IsOptional()
   @Type(() => Number)
@@ -152,17 +155,17 @@ export class UnbilledQueryDto {
   limit: number = 10;
 }
 
-/** What a month without a document would bill by what is known now, net. */
+/** Net amount that a month without a document would bill by what is known now. */
 export class UnbilledMonthDto {
   contract: NumberedDto;
   customer: NamedDto;
   currency: string;
-  /** These three are null where it could not be worked out. */
+  /** Null if it could not be calculated, as are `variable` and `amount`. */
   fixed: string | null;
   variable: string | null;
   amount: string | null;
   waitingLines: number;
-  /** Why it could not be worked out. */
+  /** Reason why it could not be calculated. */
   problem: string | null;
 }
 
@@ -172,7 +175,7 @@ export class UnbilledListDto {
 }
 
 export class RecurringQueryDto {
-  /** `YYYY-MM`: on its last day, or today; the running month where it is left out. */
+  /** Month, `YYYY-MM`, of which the last day counts, or today for the current month. Defaults to the current month. */
   @IsOptional()
   @Matches(MONTH)
   month?: string;
@@ -182,18 +185,18 @@ export class RecurringQueryDto {
   view?: RevenueView;
 }
 
-/** What is left of the recurring revenue of a year before, by customer. */
+/** Retention of the recurring revenue of a year before, by customer. */
 export class RevenueRetentionDto {
   start: string;
   expansion: string;
   contraction: string;
   churn: string;
-  /** Of customers who were none then. */
+  /** Recurring revenue of customers who had none a year before. */
   new: string;
   end: string;
-  /** (start + expansion - contraction - churn) / start; null where nothing recurred then. */
+  /** (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
   netPercent: string | null;
-  /** The same without expansion. */
+  /** The same, without expansion. */
   grossPercent: string | null;
 }
 
@@ -201,7 +204,7 @@ export class RecurringSumDto {
   currency: string;
   contracts: number;
   machines: number;
-  /** Base fees, committed minimums and subscriptions by month. */
+  /** Monthly recurring revenue: base fees, committed minimums and subscriptions. */
   mrr: string;
   arr: string;
   arrPerMachine: string | null;
@@ -214,24 +217,24 @@ export class RecurringContractDto {
   currency: string;
   mrr: string;
   arr: string;
-  /** Null where it was not in force. */
+  /** Null if the contract was not in force. */
   mrrBefore: string | null;
-  /** Charges that do not come again by themselves. */
+  /** Charges that are not recurring. */
   excluded: string[];
   machines: number;
-  /** Why it could not be worked out. */
+  /** Reason why it could not be calculated. */
   problem: string | null;
 }
 
 export class RecurringDto {
   day: string;
-  /** A year before. */
+  /** The same day a year before. */
   before: string;
   sums: RecurringSumDto[];
   contracts: RecurringContractDto[];
   /** Numbers of contracts that are in no sum. */
   leftOut: string[];
-  /** Numbers of contracts whose prices contain the tax, and so do their amounts. */
+  /** Numbers of contracts whose prices include tax. Their amounts include it too. */
   withTax: string[];
 }
 
@@ -253,53 +256,53 @@ export class CostGapCountDto {
   count: number;
 }
 
-/** What came in and what it cost; decimals of the contract's currency. */
+/** Revenue and costs. Decimals in the contract's currency. */
 export class MarginDto {
-  /** Issued, before credits. */
+  /** Issued fixed revenue before credits. */
   fixed: string;
   variable: string;
   credits: string;
-  /** Less credits. */
+  /** Revenue after credits. */
   revenue: string;
   costs: CostOfKindDto[];
   cost: string;
-  /** Null where no cost is known: without one nobody can tell. */
+  /** Null if no cost is known, because the margin cannot be calculated without one. */
   margin: string | null;
   marginPercent: string | null;
-  /** `partly`: something that was done has no cost, so that the margin is at most so much. */
+  /** `partly`: some work has no cost yet, so the margin is an upper limit. */
   @ApiProperty({ enum: COSTS_KNOWN })
   costsKnown: CostsKnown;
-  /** Kits sent, visits made and parts taken by tickets that have no cost. */
+  /** Number of sent kits, visits and parts used by tickets that have no cost. */
   gaps: CostGapCountDto[];
 }
 
 export class MarginRowDto extends MarginDto {
   contract: NumberedDto;
   customer: NamedDto;
-  /** The maker's company that sells. */
+  /** The maker's legal entity that sells. */
   legalEntity: NamedDto;
   currency: string;
-  /** Null by contract, and for what names no machine. */
+  /** Null for margins by contract, and for amounts without a machine. */
   machine: MachineRefDto | null;
-  /** Months in which the contract was in force and nothing is issued yet. */
+  /** Months in which the contract was in force and nothing has been issued yet. */
   unissuedMonths: string[];
 }
 
 export class MarginListDto extends WholeListDto {
-  /** The smallest share first, those without one last. */
+  /** Margins, lowest percentage first, those without one last. */
   items: MarginRowDto[];
 }
 
 export class MarginOfMonthDto extends MarginDto {
   month: string;
-  /** Whether its invoice is issued. */
+  /** Whether the month's invoice is issued. */
   isIssued: boolean;
 }
 
 export class CostGapDto {
   @ApiProperty({ enum: GAP_KINDS })
   kind: GapKind;
-  /** Of the delivery or the ticket. */
+  /** Id of the delivery or ticket. */
   id: string;
   number: string;
   day: string;
@@ -310,6 +313,6 @@ export class ContractRevenueDto {
   currency: string;
   months: MarginOfMonthDto[];
   total: MarginDto;
-  /** What was done and has no cost yet, the newest first. */
+  /** Work that has no cost yet, newest first. */
   gaps: CostGapDto[];
 }

@@ -9,7 +9,7 @@ import { WrongKeys } from './wrong-keys.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Every HTTP route's door: who asks is found out, and what the route declares is asked for. */
+/** Guards HTTP routes: authenticates the caller and checks the access that the route declares. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -18,7 +18,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // Sockets are let in by their gateway, which authenticates the handshake and each event.
+    // The gateway authorizes sockets: it authenticates the handshake and each event.
     if (context.getType() !== 'http') return true;
     const access = findRouteAccess(context.getClass(), context.getHandler());
     if (access?.kind === 'public') return true;
@@ -56,7 +56,10 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** A page of another origin can make a browser send the cookie, but can't read the token that must come with it. */
+/**
+ * Rejects forged requests. A page of another origin can make a browser send the cookie, but can't read the token that
+ * is required too.
+ */
 function refuseForgedRequest(request: Request, { session }: Principal): void {
   if (!session || SAFE_METHODS.includes(request.method)) return;
   const shown = Buffer.from(request.get('x-csrf-token') ?? '');

@@ -7,8 +7,8 @@ import { type Principal, toPrincipal } from './principal.js';
 import { findSessionToken } from './session-cookie.js';
 
 /**
- * Finds out who asks, from a session cookie or an API key. A key that is sent decides alone: a program that runs inside
- * a browser's session must not silently act with the session's wider rights.
+ * Authenticates by session cookie or API key. A key takes precedence: a program that runs inside a browser's session
+ * must not silently use the session's broader rights.
  */
 @Injectable()
 export class Authenticator {
@@ -18,8 +18,9 @@ export class Authenticator {
   ) {}
 
   /**
-   * @param headers of a request, or of a socket's handshake; asked again, they tell whether a connection may stay open
-   * @throws DomainError `organization.not_signed_in` when the credentials are missing, unknown, expired or revoked
+   * @param headers of a request, or of a socket's handshake; authenticating again shows whether a connection may stay
+   * open
+   * @throws DomainError `organization.not_signed_in` if the credentials are missing, unknown, expired or revoked
    */
   async authenticate(headers: IncomingHttpHeaders): Promise<Principal> {
     const { authorization } = headers;

@@ -1,4 +1,4 @@
-/** The API key in an `Authorization` header; undefined when it holds none. */
+/** Returns the API key in an `Authorization` header; undefined if it contains none. */
 export function readBearer(authorization: string): string | undefined {
   return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 }

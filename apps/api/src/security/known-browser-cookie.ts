@@ -3,15 +3,15 @@ import type { KnownBrowsers } from '#organization';
 
 const KNOWN_BROWSER_COOKIE = 'dutycycle_browser';
 const VALUE = new RegExp(`(?:^|;)\\s*${KNOWN_BROWSER_COOKIE}=([\\w.-]+)`);
-/** Browsers keep no cookie longer. */
+/** Longest lifetime of a cookie in browsers. */
 const LIFE_MS = 400 * 86_400_000;
 
-/** What a browser keeps of earlier sign-ins; null when it sent nothing. */
+/** Returns what a browser stores about earlier sign-ins; null if it sent nothing. */
 export function findKnownBrowser(request: Request): string | null {
   return VALUE.exec(request.get('cookie') ?? '')?.[1] ?? null;
 }
 
-/** Lets the browser prove later that the account's owner has signed in, or reset the password, there. */
+/** Lets the browser prove later that the account's owner has signed in or reset the password with it. */
 export function rememberBrowser(
   browsers: KnownBrowsers,
   email: string,

@@ -38,8 +38,8 @@ class BareController {
 
 class DerivedController extends ThingsController {}
 
-describe('what routes declare', () => {
-  it("is their own word, else their controller's", () => {
+describe('access of a route', () => {
+  it('is declared by the handler, or else by its controller', () => {
     expect(listRoutes(ThingsController)).toMatchObject([
       {
         method: 'GET',
@@ -65,14 +65,14 @@ describe('what routes declare', () => {
     ]);
   });
 
-  it('is noticed when it is missing or said twice', () => {
+  it('is reported if it is missing or declared twice', () => {
     expect(listRoutes(BareController).map(({ path, access }) => [path, access])).toEqual([
       ['/silent', undefined],
       ['/double', null],
     ]);
   });
 
-  it('may close it to keys, one by one or for a whole controller', () => {
+  it('can exclude API keys, for single routes or a whole controller', () => {
     @Controller('mixed')
     @SignedIn('A test')
     class MixedController {
@@ -98,7 +98,7 @@ describe('what routes declare', () => {
     ]);
   });
 
-  it('decides how much a route accepts, unless it declares otherwise', () => {
+  it('determines the request limits, unless the route declares others', () => {
     expect(
       listRoutes(ThingsController).map(({ path, limits: { json, uploadBytes } }) => [
         path,

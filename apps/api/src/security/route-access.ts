@@ -7,7 +7,7 @@ import { REQUIRED_PERMISSIONS } from './decorators/require-permission.decorator.
 import { SESSION_ONLY } from './decorators/session-only.decorator.js';
 import { SIGNED_IN_REASON } from './decorators/signed-in.decorator.js';
 
-/** Who may use a route, as it declares. */
+/** Declared access to a route. */
 export type RouteAccess =
   | { readonly kind: 'public'; readonly reason: string }
   | { readonly kind: 'signed_in'; readonly reason: string }
@@ -17,20 +17,20 @@ type Class = abstract new (...args: never[]) => unknown;
 type Handler = object;
 
 /**
- * What a handler declares, else what its controller declares.
- * @returns undefined when neither says anything; null when one says two things at once
+ * Returns the access that a handler declares, or else that of its controller.
+ * @returns undefined if neither declares any; null if one declares several kinds
  */
 export function findRouteAccess(controller: Class, handler: Handler): RouteAccess | undefined | null {
   const own = declared(handler);
   return own === undefined ? declared(controller) : own;
 }
 
-/** Whether a handler, or its controller, refuses API keys. */
+/** Returns whether a handler or its controller rejects API keys. */
 export function isSessionOnly(controller: Class, handler: Handler): boolean {
   return [handler, controller].some((target) => Reflect.getMetadata(SESSION_ONLY, target) === true);
 }
 
-/** Reads the metadata that a decorator left on a class or a method. */
+/** Reads the metadata that a decorator has stored for a class or a method. */
 function metadataOf<Value>(key: string, target: object): Value | undefined {
   return Reflect.getMetadata(key, target) as Value | undefined;
 }
@@ -50,17 +50,17 @@ function declared(target: object): RouteAccess | undefined | null {
 
 export interface DeclaredRoute {
   readonly method: string;
-  /** Path below the global prefix. */
+  /** Path without the global prefix. */
   readonly path: string;
   /** `MachinesController.list` */
   readonly handler: string;
   readonly access: RouteAccess | undefined | null;
-  /** API keys are refused. */
+  /** Whether API keys are rejected. */
   readonly sessionOnly: boolean;
   readonly limits: RequestLimits;
 }
 
-/** Every route of a controller with what it declares. */
+/** Lists all routes of a controller with their declarations. */
 export function listRoutes(controller: Class): DeclaredRoute[] {
   const base = metadataOf<string | string[]>(PATH_METADATA, controller) ?? '';
   const routes: DeclaredRoute[] = [];

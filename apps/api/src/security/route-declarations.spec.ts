@@ -29,11 +29,11 @@ const start = async (controllers: Type[]): Promise<void> => {
 };
 
 describe('an app', () => {
-  it('starts when every route says who may use it', async () => {
+  it('starts if every route declares its access', async () => {
     await expect(start([OpenController])).resolves.toBeUndefined();
   });
 
-  it('does not start with one that does not, and names it', async () => {
+  it('does not start with a route that does not, and reports it', async () => {
     await expect(start([OpenController, ForgottenController])).rejects.toThrow(
       /ForgottenController\.read \(GET \/forgotten\/:id\)/,
     );

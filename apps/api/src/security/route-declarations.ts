@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { type DeclaredRoute, listRoutes } from './route-access.js';
 
-/** Every HTTP route of an app with what it declares. */
+/** Lists all HTTP routes of an app with their declarations. */
 export function listAllRoutes(modules: ModulesContainer): DeclaredRoute[] {
   const routes: DeclaredRoute[] = [];
   for (const module of modules.values()) {
@@ -13,7 +13,10 @@ export function listAllRoutes(modules: ModulesContainer): DeclaredRoute[] {
   return routes;
 }
 
-/** Refuses to start with a route that doesn't say who may use it: forgetting is noticed before anybody can call it. */
+/**
+ * Prevents the start with a route that declares no access, so that a forgotten declaration is noticed before anyone can
+ * call the route.
+ */
 @Injectable()
 export class RouteDeclarations implements OnModuleInit {
   constructor(private readonly modules: ModulesContainer) {}

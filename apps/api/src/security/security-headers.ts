@@ -3,13 +3,13 @@ import helmet from 'helmet';
 
 /** Files of the build that a page loads: scripts, styles and fonts, never documents. */
 const PAGE_PART = /^\/assets\//;
-/** Browsers obey it over TLS only. It is right behind a proxy that ends TLS, and ignored on plain loopback. */
+/** Browsers only apply it over TLS. It is correct behind a proxy that terminates TLS, and ignored on loopback without TLS. */
 const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
 /**
- * Headers that keep the portal to itself: nothing is loaded from elsewhere and nobody frames it.
- * A page's policy governs the scripts, styles and fonts that the page loads, so those carry only the headers that browsers
- * read on them. The full set would add a kilobyte to each of some thirty files of a first visit.
+ * Headers that isolate the portal: it loads nothing from other origins and cannot be framed. A page's policy applies to
+ * the scripts, styles and fonts that it loads, so those only have the headers that browsers evaluate on them. The full
+ * set would add a kilobyte to each of about thirty files of a first visit.
  */
 export function securityHeaders(): RequestHandler {
   const ofDocuments = documentHeaders();
@@ -24,7 +24,7 @@ function pagePartHeaders(): ReturnType<typeof helmet> {
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
-    // A stylesheet's own policy decides which address its fonts are requested with.
+    // A stylesheet's own policy determines the referrer of its font requests.
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: HSTS,
     xDnsPrefetchControl: false,
@@ -41,11 +41,11 @@ function documentHeaders(): ReturnType<typeof helmet> {
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        // The label scanner decodes pictures in WebAssembly that comes with the build.
+        // The label scanner decodes images in WebAssembly, which is part of the build.
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        // The component library sets sizes and colours in style attributes.
+        // The component library sets sizes and colors in style attributes.
         'style-src': ["'self'", "'unsafe-inline'"],
-        // Browsers count a socket to the page's own host as its own origin.
+        // Browsers treat a socket to the page's own host as the same origin.
         'connect-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:'],

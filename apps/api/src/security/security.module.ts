@@ -10,7 +10,7 @@ import { Authenticator } from './authenticator.js';
 import { RouteDeclarations } from './route-declarations.js';
 import { WrongKeys } from './wrong-keys.js';
 
-/** Who asks and what they may do; global because the socket gateway authenticates its handshakes here too. */
+/** Authentication and permissions. Global, because the socket gateway authenticates its handshakes here too. */
 @Global()
 @Module({
   imports: [OrganizationModule, ThrottlerModule.forRoot([{ ttl: 60_000, limit: 60 }])],
@@ -19,7 +19,7 @@ import { WrongKeys } from './wrong-keys.js';
     QuotaLedger,
     RouteDeclarations,
     WrongKeys,
-    // In this order: who may not call a route has nothing read.
+    // The order matters: an unauthorized request is rejected before anything is read.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: QuotaGuard },
     { provide: APP_GUARD, useClass: RequestBodyGuard },

@@ -1,6 +1,6 @@
 import { findSessionToken } from './session-cookie.js';
 
-describe("the session's token", () => {
+describe('session token', () => {
   it.each([
     ['dutycycle_session=abc_-9', 'abc_-9'],
     ['theme=dark; dutycycle_session=abc; x=y', 'abc'],

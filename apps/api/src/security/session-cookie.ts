@@ -4,18 +4,18 @@ import type { CookieOptions, Request, Response } from 'express';
 export const SESSION_COOKIE = 'dutycycle_session';
 
 function options(request: Request): CookieOptions {
-  // Secure where the browser came by TLS; on plain loopback a Secure cookie would not be kept by every browser.
+  // Secure if the browser uses TLS. Not every browser accepts a Secure cookie on loopback without TLS.
   return { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' };
 }
 
 const TOKEN = new RegExp(`(?:^|;)\\s*${SESSION_COOKIE}=([\\w-]+)`);
 
-/** The session's token out of the headers of a request or of a socket's handshake. */
+/** Returns the session token from the headers of a request or of a socket's handshake. */
 export function findSessionToken({ cookie }: IncomingHttpHeaders): string | undefined {
   return TOKEN.exec(cookie ?? '')?.[1];
 }
 
-/** Gives the browser its session; how long it is good for is decided by the session's row. */
+/** Sets the session cookie. The session's row determines how long it is valid. */
 export function setSessionCookie(
   request: Request,
   response: Response,

@@ -7,15 +7,15 @@ import { QuotaLedger } from '../limits/quota-ledger.js';
 import { readBearer } from './bearer.js';
 
 const WINDOW_MS = 60_000;
-/** A program with an old key asks again and again; more than this is somebody who guesses. */
+/** Allows for programs that retry with an old key. More wrong keys indicate guessing. */
 const MOST_WRONG = 60;
-/** Keys that were right lately, so that a guesser behind the same address does not shut out the programs there. */
+/** Number of recently valid keys to remember, so that a guesser does not lock out programs behind the same address. */
 const REMEMBERED = 10_000;
 
 /**
- * Counts wrong API keys. By address, in the memory of this process: each costs a look into the database, which nobody gets for
- * free without end. And by the person and maker of the key that a wrong one claims to be, in the database, whatever address
- * it comes from. That count never refuses a right key: nobody can shut out somebody else's programs with it.
+ * Counts wrong API keys: by address in this process's memory, because each one costs a database query; and by the user
+ * and maker of the key that a wrong one claims to be, in the database, regardless of the address. The latter count
+ * never blocks a valid key, so that nobody can lock out another user's programs.
  */
 @Injectable()
 export class WrongKeys {
@@ -28,7 +28,7 @@ export class WrongKeys {
     private readonly ledger: QuotaLedger,
   ) {}
 
-  /** @throws DomainError api.quota_exceeded when this address has shown too many wrong keys within a minute */
+  /** @throws DomainError api.quota_exceeded if this address has sent too many wrong keys within a minute */
   assertMayTry(address: string, authorization: string, nowMs = Date.now()): void {
     this.open(nowMs);
     if ((this.wrong.get(address) ?? 0) < MOST_WRONG || this.right.has(digest(authorization))) return;
@@ -36,7 +36,7 @@ export class WrongKeys {
     throw new DomainError('api.quota_exceeded', { quota: 'wrong_keys', retryAfterSeconds });
   }
 
-  /** @throws DomainError api.quota_exceeded when the owner of the claimed key has used up the quota of wrong keys */
+  /** @throws DomainError api.quota_exceeded if the owner of the claimed key has exhausted the quota of wrong keys */
   async noteWrong(address: string, authorization: string): Promise<void> {
     this.wrong.set(address, (this.wrong.get(address) ?? 0) + 1);
     const key = readBearer(authorization);

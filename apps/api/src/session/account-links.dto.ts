@@ -15,7 +15,7 @@ export class NewPasswordDto {
 }
 
 export class AcceptInvitationDto extends NewPasswordDto {
-  /** What the person is called; needed from somebody without an account. */
+  /** Name of the person. Required if the person has no account. */
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -26,6 +26,6 @@ export class InvitationDto {
   email: string;
   makerName: string;
   role: Role;
-  /** The person has an account and accepts with its password; otherwise they choose one. */
+  /** Whether the person has an account and accepts with its password. Otherwise the person chooses a password. */
   hasAccount: boolean;
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** Names of customers for the lists of people that mention them. */
+/** Names of customers for lists of users. */
 @Injectable()
 export class CustomerNames {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The visible ones of the ids, by name. */
+  /** Returns the visible customers among the ids, by name. */
   async of(scope: Scope, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
     if (ids.length === 0) return [];
     return this.unitOfWork.run(scope, (tx) =>

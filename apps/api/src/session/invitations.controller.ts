@@ -19,7 +19,7 @@ export class InvitationsController {
 
   /**
    * Get an invitation.
-   * @remarks What an invitation's link offers.
+   * @remarks Returns the content of an invitation link.
    */
   @Get(':token')
   @Public('The token was sent to the invited address')
@@ -30,7 +30,7 @@ export class InvitationsController {
 
   /**
    * Accept an invitation.
-   * @remarks Accepts an invitation and signs in.
+   * @remarks Accepts an invitation and signs the person in.
    */
   @Post(':token')
   @Public('The token was sent to the invited address')

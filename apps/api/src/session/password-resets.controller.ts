@@ -17,8 +17,8 @@ export class PasswordResetsController {
 
   /**
    * Request a password reset.
-   * @remarks Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before stay valid
-   * until one of them is used; with five valid links no further one is sent.
+   * @remarks Sends a link to the address if it belongs to an account. The response is the same in both cases. Earlier
+   * links stay valid until one of them is used. If five links are valid, no further one is sent.
    */
   @Post()
   @Public('Whoever forgot their password cannot sign in')
@@ -30,7 +30,7 @@ export class PasswordResetsController {
 
   /**
    * Set a new password.
-   * @remarks Sets a new password; every session and every other reset link of the person ends.
+   * @remarks Sets a new password, and ends all sessions and all other reset links of the person.
    */
   @Post(':token')
   @Public('The token was sent to the account’s address')

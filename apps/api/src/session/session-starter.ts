@@ -8,7 +8,7 @@ import { findSessionToken, setSessionCookie } from '../security/session-cookie.j
 import type { SessionDto } from './session.dto.js';
 import { SessionViews } from './session-views.js';
 
-/** Hands an opened session to the browser: its cookie, and what it shows. */
+/** Passes a new session to the browser: its cookie and its content. */
 @Injectable()
 export class SessionStarter {
   constructor(
@@ -24,7 +24,7 @@ export class SessionStarter {
     return view;
   }
 
-  /** Lets the browser keep its cookie as long as the session now lasts; use has moved its end. */
+  /** Extends the cookie to the session's current end, which moves with use. */
   prolong({ session }: Principal, request: Request, response: Response): void {
     const token = findSessionToken(request.headers);
     if (session && token) setSessionCookie(request, response, token, session.expiresAt, this.clock.now());

@@ -7,7 +7,7 @@ import type { Principal } from '../security/principal.js';
 import { CustomerNames } from './customer-names.js';
 import type { SessionDto } from './session.dto.js';
 
-/** What the portal has to know of who is signed in: gathered once, at its start. */
+/** What the portal needs to know about the signed-in user, loaded once at its start. */
 @Injectable()
 export class SessionViews {
   constructor(
@@ -32,7 +32,7 @@ export class SessionViews {
         hubId: membership.hubId,
         customers: await this.customers.of(scope, membership.customerIds),
       },
-      // A key acts for one membership and learns nothing of the person's others, which may be of other makers.
+      // A key acts for one membership. It must not reveal the person's other memberships, which can be at other makers.
       memberships: session ? memberships : memberships.filter(({ id }) => id === membership.id),
       maker: {
         id: maker.id,

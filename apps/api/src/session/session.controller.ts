@@ -34,7 +34,7 @@ export class SessionController {
 
   /**
    * Sign in.
-   * @remarks Signs in and sets the session cookie.
+   * @remarks Signs the user in and sets the session cookie.
    */
   @Post()
   @Public('Signing in is how one stops being anybody')
@@ -50,7 +50,7 @@ export class SessionController {
 
   /**
    * Get the current session.
-   * @remarks Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there.
+   * @remarks Returns the signed-in user, their membership and permissions. Renews the cookie of a browser session.
    */
   @Get()
   @SignedIn('Everybody may know who they are')
@@ -65,7 +65,7 @@ export class SessionController {
 
   /**
    * Sign out.
-   * @remarks Signs out.
+   * @remarks Ends the session.
    */
   @Delete()
   @SignedIn('Everybody may leave')
@@ -82,7 +82,7 @@ export class SessionController {
 
   /**
    * Switch to another membership.
-   * @remarks Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new.
+   * @remarks Switches to another membership of the same person, with a new session, cookie and CSRF token.
    */
   @Post('membership')
   @SignedIn('Only between memberships of one’s own')
@@ -104,7 +104,7 @@ export class SessionController {
 
   /**
    * Update your profile.
-   * @remarks Changes what the person says about themselves.
+   * @remarks Changes your name, language or time zone.
    */
   @Patch('profile')
   @SignedIn('Name, language and zone are one’s own')
@@ -119,7 +119,7 @@ export class SessionController {
   }
 }
 
-/** A key has no session to end or to leave. */
+/** Rejects API keys, which have no session to end or switch. */
 function ofBrowser(principal: Principal): Principal & { session: NonNullable<Principal['session']> } {
   const { session } = principal;
   if (!session) throw new DomainError('organization.session_needed');

@@ -22,7 +22,7 @@ export class SignInDto {
   @MaxLength(1000)
   password: string;
 
-  /** Which of the person's memberships to enter; the oldest one when it is left out. */
+  /** Membership of the person to sign in to. Defaults to the oldest one. */
   @IsOptional()
   @IsUUID()
   membershipId?: string;
@@ -38,7 +38,7 @@ export class ProfileChangesDto {
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;
 
-  /** IANA zone in which the person reads times. */
+  /** IANA time zone in which times are displayed. */
   @IsOptional()
   @IsTimeZone()
   zone?: string;
@@ -55,7 +55,7 @@ export class SessionUserDto {
   name: string;
   email: string;
   locale: string;
-  /** IANA zone. */
+  /** IANA time zone. */
   zone: string;
 }
 
@@ -64,7 +64,7 @@ export class SessionMembershipDto {
   role: Role;
   makerId: string;
   hubId: string | null;
-  /** The customers that a customer's person reaches; empty for the maker's people, who reach all. */
+  /** Customers that a customer's user can access; empty for the maker's users, who can access all. */
   customers: NamedDto[];
 }
 
@@ -77,17 +77,17 @@ export class OwnMembershipDto {
 export class SessionMakerDto {
   id: string;
   name: string;
-  /** The name by locale, where it differs. */
+  /** Name by locale, if it differs. */
   nameI18n: Record<string, string>;
   brand: string;
-  /** IANA zone. */
+  /** IANA time zone. */
   zone: string;
 }
 
 export class SessionClockDto {
-  /** The product's time, ISO 8601. */
+  /** Current time of the system, ISO 8601. */
   now: string;
-  /** Milliseconds by which the product's clock is ahead of the world's. */
+  /** Milliseconds by which the system's clock is ahead of real time. */
   offsetMs: number;
   demo: boolean;
 }
@@ -95,13 +95,13 @@ export class SessionClockDto {
 export class SessionDto {
   user: SessionUserDto;
   membership: SessionMembershipDto;
-  /** Every active membership of the person, this one included; with an API key this one alone. */
+  /** All active memberships of the person, including this one. With an API key, only this one. */
   memberships: OwnMembershipDto[];
   maker: SessionMakerDto;
   permissions: string[];
-  /** To be sent as `X-CSRF-Token` with every unsafe request; null with an API key, which needs none. */
+  /** CSRF token. Send it as `X-CSRF-Token` with every unsafe request. Null with an API key, which needs none. */
   csrfToken: string | null;
   clock: SessionClockDto;
-  /** Present when the person is a technician. */
+  /** Id of the technician. Present only if the user is one. */
   technicianId?: string;
 }

@@ -23,7 +23,7 @@ export class SetupController {
 
   /**
    * Get the state of the first-time setup.
-   * @remarks Whether the installation waits for its first visitor.
+   * @remarks Returns whether the installation still needs its first-time setup.
    */
   @Get()
   @Public('Before the first maker exists nobody can sign in')
@@ -33,7 +33,8 @@ export class SetupController {
 
   /**
    * Set up the installation.
-   * @remarks Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token.
+   * @remarks Creates the maker and its administrator, and signs the administrator in. Only possible while there is no
+   * maker, and with the setup token that was shown at the start.
    */
   @Post()
   @Public('The set-up token was shown to whoever started the installation')
@@ -49,7 +50,7 @@ export class SetupController {
     return this.starter.start(opened, request, response);
   }
 
-  /** The demo world brings its own maker, if not at once. */
+  /** Excludes the demo, which creates its own maker shortly after the start. */
   private async isNeeded(): Promise<boolean> {
     return !this.config.demo && (await this.firstVisit.isNeeded());
   }

@@ -12,12 +12,12 @@ import { LONGEST_SETUP_TOKEN } from '#organization';
 import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 
 export class SetupNeedDto {
-  /** The installation has no maker yet. */
+  /** Whether the installation has no maker yet. */
   needed: boolean;
 }
 
 export class SetupDto {
-  /** From the set-up link that the start has shown. */
+  /** Token from the setup link that was shown at the start. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_SETUP_TOKEN)
@@ -28,11 +28,11 @@ export class SetupDto {
   @MaxLength(200)
   makerName: string;
 
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2 country code. */
   @IsISO31661Alpha2()
   country: string;
 
-  /** IANA zone. */
+  /** IANA time zone. */
   @IsTimeZone()
   zone: string;
 

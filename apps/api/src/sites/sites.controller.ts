@@ -20,7 +20,8 @@ export class SitesController {
 
   /**
    * List sites.
-   * @remarks Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own.
+   * @remarks Returns sites in the order of their codes. Sort by `code`, `name`, `city` or `customer`. Customers see
+   * their own sites.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -22,7 +22,7 @@ const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 export class SiteQueryDto extends PageQueryDto {
-  /** Part of code, name, city or the customer's name. */
+  /** Part of the code, the name, the city or the customer's name. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -32,12 +32,12 @@ export class SiteQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** The hub that serves the site. */
+  /** Hub that serves the site. */
   @IsOptional()
   @IsUUID()
   hubId?: string;
 
-  /** Archived ones too. */
+  /** `true` includes archived sites. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -56,17 +56,17 @@ export class SiteDto {
   customer: SiteCustomerDto;
   address: string;
   city: string;
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2 country code. */
   country: string;
   latitude: number | null;
   longitude: number | null;
-  /** IANA zone. */
+  /** IANA time zone. */
   zone: string;
-  /** The site's own hub; null: its customer's. */
+  /** Hub of the site; null for its customer's hub. */
   hubId: string | null;
-  /** What a technician must know at the gate. */
+  /** Access instructions for technicians. */
   accessNotes: string;
-  /** Machines that stand there now. */
+  /** Number of machines currently at the site. */
   machineCount: number;
   archivedAt: Date | null;
   version: number;
@@ -74,7 +74,7 @@ export class SiteDto {
 
 export class SiteListDto {
   items: SiteDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
@@ -83,7 +83,7 @@ export class NewSiteDto {
   @IsUUID()
   id?: string;
 
-  /** For good: a plant that was sold is a new site. */
+  /** Customer of the site. It cannot be changed: create a new site for a plant that was sold. */
   @IsUUID()
   customerId: string;
 

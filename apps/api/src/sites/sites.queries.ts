@@ -17,7 +17,7 @@ const FROM = `from site s join customer c on c.maker_id = s.maker_id and c.id = 
 export class SitesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Sites with their customer and how many machines stand there, by code. */
+  /** Lists sites with their customer and the number of their machines, by code. */
   list(scope: Scope, query: SiteQueryDto): Promise<Page<SiteDto>> {
     const order = readListOrder(query, SORTABLE, 'code', 's.id');
     return this.unitOfWork.run(scope, async (tx) => {

@@ -40,7 +40,7 @@ export class TechniciansController {
 
   /**
    * List technicians.
-   * @remarks Who can be sent, by hub and code; empty for customers.
+   * @remarks Returns technicians in the order of hub and code; empty for customers.
    */
   @Get()
   @RequirePermission('tickets.read')
@@ -50,7 +50,7 @@ export class TechniciansController {
 
   /**
    * List your visits of a day.
-   * @remarks The signed-in technician's visits of a day.
+   * @remarks Returns the signed-in technician's visits of a day.
    */
   @Get('me/day')
   @RequirePermission('tickets.work')
@@ -60,7 +60,7 @@ export class TechniciansController {
 
   /**
    * Create a technician.
-   * @remarks Makes a member of the role technician somebody who can be sent.
+   * @remarks Creates a technician for a member with the role technician, so that visits can be assigned.
    */
   @Post()
   @RequirePermission('users.write')
@@ -83,7 +83,7 @@ export class TechniciansController {
 
   /**
    * Add an absence of a technician.
-   * @remarks Notes that a technician is away; visits planned in that time stay.
+   * @remarks Records an absence. Visits planned for that time stay.
    */
   @Post(':id/absences')
   @RequirePermission('users.write', 'tickets.assign')

@@ -24,7 +24,7 @@ export class CertificateDto {
   @MaxLength(100)
   name: string;
 
-  /** Last day on which it counts. */
+  /** The last day on which it is valid, inclusive. */
   @IsRealDay()
   validUntil: string;
 }
@@ -33,7 +33,7 @@ export class TechnicianHubDto {
   id: string;
   code: string;
   name: string;
-  /** IANA. */
+  /** IANA time zone. */
   zone: string;
 }
 
@@ -51,12 +51,12 @@ export class TechnicianDto {
   membershipId: string;
   hub: TechnicianHubDto;
   skills: string[];
-  /** ISO 639-1. */
+  /** ISO 639-1 language codes. */
   languages: string[];
-  /** 1 to 3. */
+  /** Level, 1 to 3. */
   level: number;
   certificates: CertificateDto[];
-  /** Those that are not over. */
+  /** Current and future absences. */
   absences: AbsenceDto[];
   archivedAt: Date | null;
   version: number;
@@ -106,7 +106,7 @@ export class TechnicianChangesDto {
   @Max(3)
   level?: number;
 
-  /** From where the day begins, with `longitude`; null: from the hub. Never shown. */
+  /** Start of the working day, with `longitude`; null for the hub. Never returned. */
   @MayBeNull()
   @IsNumber()
   latitude?: number | null;
@@ -115,7 +115,7 @@ export class TechnicianChangesDto {
   @IsNumber()
   longitude?: number | null;
 
-  /** Replaces those before. */
+  /** Certificates. The list replaces the existing one. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
@@ -123,19 +123,19 @@ export class TechnicianChangesDto {
   @Type(() => CertificateDto)
   certificates?: CertificateDto[];
 
-  /** True: is sent to nobody any more. */
+  /** Whether the technician is archived and gets no more visits. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;
 }
 
 export class NewTechnicianDto {
-  /** A client may choose the id. */
+  /** Id of the new technician, if the client chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
 
-  /** A membership of the role technician. */
+  /** Membership with the role technician. */
   @IsUUID()
   membershipId: string;
 
@@ -201,7 +201,7 @@ export class NewAbsenceDto {
 }
 
 export class DayQueryDto {
-  /** In the hub's zone; today when left out. */
+  /** Day in the hub's time zone. Defaults to today. */
   @MayBeAbsent()
   @IsRealDay()
   date?: string;
@@ -214,7 +214,7 @@ export class VisitSiteDto {
   city: string;
   latitude: number | null;
   longitude: number | null;
-  /** IANA. */
+  /** IANA time zone. */
   zone: string;
   accessNotes: string;
 }
@@ -259,7 +259,7 @@ export class DayTechnicianDto {
 
 export class TechnicianDayDto {
   date: string;
-  /** The hub's, IANA. */
+  /** IANA time zone of the hub. */
   zone: string;
   technician: DayTechnicianDto;
   visits: VisitDto[];

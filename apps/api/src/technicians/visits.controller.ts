@@ -14,7 +14,8 @@ export class VisitsController {
 
   /**
    * List visits.
-   * @remarks Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone.
+   * @remarks Returns visits that overlap a range of at most 62 days and were not cancelled, in the order of time.
+   * Technicians see their own visits.
    */
   @Get()
   @RequirePermission('tickets.read')

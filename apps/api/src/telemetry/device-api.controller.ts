@@ -15,7 +15,7 @@ import {
 } from './device-api.dto.js';
 import { wholeList } from '../http/whole-list.js';
 
-/** What is known of a device beside its readings, and what it is told to do. */
+/** Attributes of devices, and commands to them. */
 @ApiTags('devices')
 @Controller('devices/:id')
 export class DeviceApiController {
@@ -26,7 +26,7 @@ export class DeviceApiController {
 
   /**
    * List attributes of a device.
-   * @remarks What a device states of itself, and what it is given.
+   * @remarks Returns the attributes that a device reports and those that it receives.
    */
   @Get('attributes')
   @RequirePermission('devices.write')
@@ -39,7 +39,8 @@ export class DeviceApiController {
 
   /**
    * Set attributes of a device.
-   * @remarks Sets what the device is given. It is told when it is connected, or asks for it later.
+   * @remarks Sets the attributes that the device receives: immediately if it is connected, or when it requests them
+   * later.
    */
   @Patch('attributes')
   @RequirePermission('devices.write')
@@ -54,7 +55,7 @@ export class DeviceApiController {
 
   /**
    * List commands to a device.
-   * @remarks The newest 50 commands to a device.
+   * @remarks Returns the newest 50 commands to a device.
    */
   @Get('commands')
   @RequirePermission('devices.write')
@@ -64,7 +65,7 @@ export class DeviceApiController {
 
   /**
    * Send a command to a device.
-   * @remarks Gives a command. It is sent once, when the device can hear it within its term.
+   * @remarks Creates a command. It is sent once, as soon as the device can receive it before the command expires.
    */
   @Post('commands')
   @RequirePermission('devices.write')

@@ -13,7 +13,7 @@ import {
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Said in full: a property of unknown type is described as an object otherwise. */
+/** Lists all JSON types, because OpenAPI otherwise describes a property of unknown type as an object. */
 const ANY_JSON: ApiPropertyOptions = {
   description: 'Any JSON value.',
   anyOf: [
@@ -24,7 +24,7 @@ const ANY_JSON: ApiPropertyOptions = {
 };
 
 export class DeviceAttributeDto {
-  /** `client`: what the device states of itself; `shared`: what it is given. */
+  /** `client`: reported by the device. `shared`: sent to the device. */
   @ApiProperty({ enum: ['client', 'shared'] })
   scope: AttributeScope;
 
@@ -41,7 +41,7 @@ export class DeviceAttributeListDto extends WholeListDto {
 }
 
 export class AttributeChangesDto {
-  /** By name; null takes one away. */
+  /** Attributes by name; null removes one. */
   @IsObject()
   @ApiProperty({ type: 'object', additionalProperties: true })
   shared: AttributeValues;
@@ -58,18 +58,18 @@ export class NewCommandDto {
   @ApiPropertyOptional(ANY_JSON)
   params?: Json;
 
-  /** Whether the device answers, true when left out; otherwise its receipt is the end. */
+  /** Whether the device sends a response. Defaults to true. Otherwise the command ends with its receipt. */
   @MayBeAbsent()
   @IsBoolean()
   wantsAnswer?: boolean;
 
-  /** Why it is given. */
+  /** Reason for the command. */
   @IsString()
   @MinLength(1)
   @MaxLength(500)
   reason: string;
 
-  /** Its term, 60 when left out. Not sent in it, it is never sent. */
+  /** Seconds until the command expires. Defaults to 60. A command that was not sent by then is never sent. */
   @MayBeAbsent()
   @IsInt()
   @Min(MIN_TERM_S)
@@ -79,7 +79,7 @@ export class NewCommandDto {
 
 export class CommandDto {
   id: string;
-  /** By which the device names it in its answer. */
+  /** Number by which the device identifies the command in its response. */
   number: number;
   method: string;
 
@@ -92,7 +92,7 @@ export class CommandDto {
   @ApiProperty({ enum: COMMAND_STATES })
   state: CommandState;
 
-  /** Name; null where a program gave it. */
+  /** Name of the person; null if a program created it. */
   givenBy: string | null;
 
   createdAt: Date;

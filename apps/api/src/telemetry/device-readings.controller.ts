@@ -18,7 +18,7 @@ export class DeviceReadingsController {
 
   /**
    * List readings of a device.
-   * @remarks A device's readings as they were sent, the oldest first.
+   * @remarks Returns the readings of a device as sent, oldest first.
    */
   @Get(':id/readings')
   @RequirePermission('fleet.read')

@@ -13,7 +13,7 @@ export class FleetValuesController {
 
   /**
    * Get live values of the fleet.
-   * @remarks The last known values of all machines in one answer; machines that never sent any of the signals are left out.
+   * @remarks Returns the last known values of all machines. Omits machines that have never sent any of the signals.
    */
   @Get('values')
   @RequirePermission('fleet.read')

@@ -16,7 +16,8 @@ export class HistoriesController {
 
   /**
    * Compare histories of several machines.
-   * @remarks What several machines measured over the same span, in the same buckets: to be laid over one another.
+   * @remarks Returns what several machines measured over the same range, in the same buckets, so that they can be
+   * compared in one chart.
    */
   @Get()
   @RequirePermission('fleet.read')

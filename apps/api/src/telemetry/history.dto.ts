@@ -30,20 +30,20 @@ import { DutySegmentDto } from '../fleet/fleet.dto.js';
 import { SignalLimitsDto } from '../machines/machines.dto.js';
 import { toSpan } from './span.js';
 
-/** `a,b` or the parameter given more than once. */
+/** Accepts `a,b`, or the parameter given more than once. */
 export const toList = ({ value }: { value: unknown }): unknown =>
   (Array.isArray(value) ? value : [value]).flatMap((item: unknown) =>
     typeof item === 'string' ? item.split(',').filter(Boolean) : [item],
   );
 
 export class SpanQueryDto {
-  /** Start, ISO 8601; a day before the end when it is left out. */
+  /** Start of the range, ISO 8601. Defaults to a day before the end. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   from?: Date;
 
-  /** End, ISO 8601; now when it is left out. */
+  /** End of the range, ISO 8601. Defaults to now. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -62,7 +62,7 @@ export class SignalsQueryDto extends SpanQueryDto {
 }
 
 export class HistoryQueryDto extends SignalsQueryDto {
-  /** At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
+  /** Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -71,16 +71,19 @@ export class HistoryQueryDto extends SignalsQueryDto {
   points: number = 600;
 
   /**
-   * Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
-   * to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
-   * follows from `points`.
+   * Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
+   * calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
+   * total, so one request covers a year of hours. If omitted, the width follows from `points`.
    */
   @IsOptional()
   @IsIn(HISTORY_RESOLUTIONS)
   @ApiPropertyOptional({ enum: HISTORY_RESOLUTIONS })
   resolution?: HistoryResolution;
 
-  /** What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+  /**
+   * Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
+   * Defaults to `min,mean,max,last`.
+   */
   @IsOptional()
   @Transform(toList)
   @IsArray()
@@ -90,7 +93,7 @@ export class HistoryQueryDto extends SignalsQueryDto {
   @ApiPropertyOptional({ enum: HISTORY_AGGREGATES, isArray: true })
   aggregate?: HistoryAggregate[];
 
-  /** IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+  /** IANA time zone in which hours, days, weeks and months of a resolution begin. Defaults to UTC. */
   @IsOptional()
   @IsTimeZone()
   zone?: string;
@@ -108,18 +111,18 @@ export class HistoriesQueryDto extends HistoryQueryDto {
 
 export class HistorySeriesDto {
   key: string;
-  /** UCUM; empty for a signal that nobody described. */
+  /** UCUM unit code; empty for a signal without a definition. */
   unit: string;
   decimals: number;
   kind: SignalKind;
   limits: SignalLimitsDto;
-  /** Per bucket that has values: its start in epoch milliseconds, then what `aggregates` names. */
+  /** Points of the buckets that have values: start in epoch milliseconds, then the values of `aggregates`. */
   @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'number' } } })
   points: readonly (readonly number[])[];
   /**
-   * Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
-   * pixels the first, the least, the greatest and the last (M4), so that the line looks as that of all of them. Null where it
-   * is made of rollups, and where a resolution was asked for.
+   * Points of a line chart, as epoch milliseconds and value, if the history is based on readings: the first, lowest,
+   * highest and last of each pixel column (M4), so that the line looks like that of all readings. Null if the history
+   * is based on rollups, or if a resolution was requested.
    */
   @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'number' } }, nullable: true })
   line: readonly (readonly [timeMs: number, value: number])[] | null;
@@ -128,45 +131,48 @@ export class HistorySeriesDto {
 export class HistoryGapDto {
   from: Date;
   to: Date;
-  /** By key, how far counters went on meanwhile; absent while nothing has come after. */
+  /** Increase of counters during the gap by key. Absent until later readings arrive. */
   counterAdvance?: Record<string, number>;
 }
 
 export class HistoryDto {
   from: Date;
   to: Date;
-  /** What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day. */
+  /** Basis of the history: readings as sent, for up to a week, or rollups by minute, hour or day. */
   @ApiProperty({ enum: HISTORY_BASES })
   basis: HistoryBasis;
   /**
-   * Wider than asked for where what is finer is kept no more. Of a day, week or month of a calendar what it usually has: a day has 23
-   * or 25 hours where the clock changes.
+   * Width of the buckets in seconds. Wider than requested if finer data has been deleted. For a calendar day, week or
+   * month, its usual width: a day with a clock change has 23 or 25 hours.
    */
   bucketSeconds: number;
-  /** Null where the width of the buckets follows from `points`, or from what is kept. */
+  /** Null if the width of the buckets follows from `points`, or from the retention. */
   @ApiProperty({ enum: HISTORY_RESOLUTIONS, nullable: true })
   resolution: HistoryResolution | null;
-  /** IANA name of the zone in which buckets begin; UTC where no more than its days are kept. */
+  /** IANA time zone in which buckets begin. UTC if only UTC days are retained. */
   zone: string;
   /**
-   * What stands after the start of each point. `mean` is time-weighted; `increase` is the sum of the steps upwards that end in the
-   * bucket, which is what a counter counted; `count` is the number of readings.
+   * Values after the start of each point. `mean` is weighted by time; `increase` is the sum of the increases that end
+   * in the bucket, which is the quantity that a counter counted; `count` is the number of readings.
    */
   @ApiProperty({ enum: HISTORY_AGGREGATES, isArray: true })
   aggregates: readonly HistoryAggregate[];
-  /** Nothing older is kept of some of it, in whatever form; null where the whole span is. */
+  /** Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained. */
   keptFrom: Date | null;
-  /** Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span. */
+  /**
+   * Instant from which all readings are retained as sent. Before it, only rollups are. Null if readings of the whole
+   * range are retained.
+   */
   readingsKeptFrom: Date | null;
   /**
-   * Up to here some means were made by the earlier method, which filled gaps with the last value, and can't be made anew as the
-   * readings are kept no longer; null where there are none.
+   * Instant up to which some means were calculated by an earlier method, which filled gaps with the last value. They
+   * cannot be recalculated, because the readings have been deleted. Null if there are none.
    */
   earlierMeansUntil: Date | null;
   series: HistorySeriesDto[];
-  /** Times without readings, longer than the usual interval explains. */
+  /** Times without readings that are longer than the usual interval explains. */
   gaps: HistoryGapDto[];
-  /** What the machine did, by its state signal. */
+  /** States of the machine, from its state signal. */
   duty: DutySegmentDto[];
 }
 
@@ -175,11 +181,11 @@ export class MachineHistoryDto extends HistoryDto {
 }
 
 export class HistoriesDto {
-  /** In the order in which they were asked for, all in the same buckets. */
+  /** Machines in the order of the request, all with the same buckets. */
   machines: MachineHistoryDto[];
 }
 
-/** What a query asks of a history. */
+/** Converts query parameters to a history request. */
 export function toHistoryRequest(query: HistoryQueryDto, now: Date): HistoryRequest {
   const { points, signals = [], resolution, aggregate, zone } = query;
   return { signals, points, resolution, aggregates: aggregate, zone, ...toSpan(query, now) };

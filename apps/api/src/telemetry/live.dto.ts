@@ -14,7 +14,7 @@ export class FleetValueDto {
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   value: number | string | boolean | null;
 
-  /** Device time; of a value that is ahead of time its arrival. */
+  /** Device time; time of arrival for a value from the future. */
   at: Date;
 
   /** 0 good, 1 uncertain, 2 bad, 3 stale. */
@@ -23,7 +23,7 @@ export class FleetValueDto {
 }
 
 export class LiveValueDto extends FleetValueDto {
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
   kind: SignalKind;
   decimals: number;
@@ -32,15 +32,15 @@ export class LiveValueDto extends FleetValueDto {
 
 @ApiExtraModels(LiveValueDto)
 export class LiveDto {
-  /** By signal key. */
+  /** Values by signal key. */
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(LiveValueDto) } })
   values: Record<string, LiveValueDto>;
 
-  /** Whether a device of it is connected. */
+  /** Whether any of its devices is connected. */
   connected: boolean;
-  /** Arrival of the last message; keep-alives are none. */
+  /** Time of arrival of the last message, except keep-alives. */
   lastSeenAt: Date | null;
-  /** Set while every device that ever reported is silent. */
+  /** Set while all devices that have ever reported are silent. */
   silentSince: Date | null;
 }
 
@@ -48,7 +48,7 @@ export class LiveDto {
 export class MachineValuesDto {
   machineId: string;
 
-  /** By signal key. */
+  /** Values by signal key. */
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(FleetValueDto) } })
   values: Record<string, FleetValueDto>;
 }

@@ -29,7 +29,7 @@ export class MachineTelemetryController {
 
   /**
    * Get live values of a machine.
-   * @remarks The machine's last known values, and whether it is in contact.
+   * @remarks Returns the last known values of a machine, and whether it is connected.
    */
   @Get(':id/live')
   @RequirePermission('fleet.read')
@@ -39,7 +39,8 @@ export class MachineTelemetryController {
 
   /**
    * Get the history of a machine.
-   * @remarks What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters.
+   * @remarks Returns what the machine measured in buckets, its data gaps, and its states. `signals` defaults to its
+   * gauges and counters.
    */
   @Get(':id/history')
   @RequirePermission('fleet.read')
@@ -53,8 +54,8 @@ export class MachineTelemetryController {
 
   /**
    * Get values of a machine at an instant.
-   * @remarks What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without
-   * `signals`, all described ones.
+   * @remarks Returns the values of the machine's signals at an instant: the latest reading at or before it, with its
+   * age and quality. `signals` defaults to all signals with a definition.
    */
   @Get(':id/values')
   @RequirePermission('fleet.read')
@@ -69,8 +70,8 @@ export class MachineTelemetryController {
 
   /**
    * Get counter differences of a machine.
-   * @remarks How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its
-   * counters.
+   * @remarks Returns the increase of the machine's counters over a range, calculated from their readings in exact
+   * decimals. `signals` defaults to all of its counters.
    */
   @Get(':id/counter-differences')
   @RequirePermission('fleet.read')
@@ -86,8 +87,8 @@ export class MachineTelemetryController {
 
   /**
    * Export readings of a machine as CSV.
-   * @remarks The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than
-   * about 5,000,000 values need a job: `POST /export-jobs`.
+   * @remarks Returns the machine's readings as sent, separated by `;`: device_time, seq, received_at, then one column
+   * per signal. Use `POST /export-jobs` for more than about 5,000,000 values.
    */
   @Get(':id/readings.csv')
   @RequirePermission('export.read')
@@ -104,7 +105,7 @@ export class MachineTelemetryController {
     const span = toSpan(query, this.clock.now());
     await this.direct.assertDirect(scope, { machineIds: [machineId], signals, ...span });
     const lines = this.exports.lines(scope, machineId, { signals, formulas, ...span });
-    // The header is read before anything is sent, so that a refusal can still be told as one.
+    // Reads the header before sending anything, so that an error can still be returned as an error response.
     const header = await lines.next();
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename="readings-${machineId}.csv"`);
@@ -113,7 +114,7 @@ export class MachineTelemetryController {
   }
 }
 
-/** Joins lines to pieces worth a packet. */
+/** Joins lines to chunks that fill a packet. */
 async function* inPieces(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
   let piece = first;
   for await (const line of lines) {

@@ -5,13 +5,13 @@ import type { Quality, TimeSource } from '#telemetry';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class ReadingsQueryDto extends PageQueryDto {
-  /** Start, ISO 8601; a day before the end when it is left out. */
+  /** Start of the range, ISO 8601. Defaults to a day before the end. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   from?: Date;
 
-  /** End, ISO 8601; now when it is left out. */
+  /** End of the range, ISO 8601. Defaults to now. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -20,31 +20,31 @@ export class ReadingsQueryDto extends PageQueryDto {
 
 export class ReadingDto {
   deviceTime: Date;
-  /** As sent; negative where none was: then it is made of the content. */
+  /** Sequence number as sent. Negative if there was none; it is then derived from the content. */
   seq: string;
-  /** When the reading was stored. Billing runs take readings by this time. */
+  /** Time when the reading was stored. Billing cutoffs refer to this time. */
   receivedAt: Date;
-  /** When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again. */
+  /** Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried. */
   firstReceivedAt: Date;
 
-  /** 0 the device's clock, 1 arrival. */
+  /** 0: the device's clock. 1: time of arrival. */
   @ApiProperty({ enum: [0, 1] })
   timeSource: TimeSource;
 
-  /** Numbers by signal key; null for a gauge that had none. */
+  /** Numbers by signal key; null for a gauge without a value. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number', nullable: true } })
   values: Record<string, number | null>;
 
-  /** Texts by key, and integers beyond 2^53 digit by digit. */
+  /** Texts by key, and integers beyond 2^53 as text. */
   others: Record<string, string | boolean>;
 
-  /** By key where it is not good: 1 uncertain, 2 bad, 3 stale. */
+  /** Quality by key unless it is good: 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   quality: Record<string, Quality>;
 }
 
 export class ReadingListDto {
   items: ReadingDto[];
-  /** Cursor of the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }

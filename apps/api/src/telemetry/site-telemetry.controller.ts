@@ -19,7 +19,7 @@ export class SiteTelemetryController {
 
   /**
    * Get live values of a site's instruments.
-   * @remarks The last known values of the site's own instruments.
+   * @remarks Returns the last known values of the site's own instruments.
    */
   @Get(':id/live')
   @RequirePermission('fleet.read')
@@ -29,7 +29,7 @@ export class SiteTelemetryController {
 
   /**
    * Get the history of a site's instruments.
-   * @remarks What the site's own instruments measured, in buckets, and where they were not heard.
+   * @remarks Returns what the site's own instruments measured in buckets, and their data gaps.
    */
   @Get(':id/history')
   @RequirePermission('fleet.read')

@@ -6,7 +6,7 @@ import { SignalsQueryDto } from './history.dto.js';
 import { LiveDeviceDto } from './live.dto.js';
 
 export class ValuesAtQueryDto extends PickType(SignalsQueryDto, ['signals']) {
-  /** The instant, ISO 8601; now when it is left out. */
+  /** Instant, ISO 8601. Defaults to now. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -15,19 +15,19 @@ export class ValuesAtQueryDto extends PickType(SignalsQueryDto, ['signals']) {
 
 export class ValueAtDto {
   key: string;
-  /** UCUM; empty for a signal that nobody described. */
+  /** UCUM unit code; empty for a signal without a definition. */
   unit: string;
   device: LiveDeviceDto;
 
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   value: number | string | boolean | null;
 
-  /** A number as the plain decimal that was sent; null for anything else. */
+  /** Number as the plain decimal that was sent; null for other values. */
   decimal: string | null;
-  /** Device time of the reading: the latest at or before the instant. */
+  /** Device time of the reading, the latest at or before the instant. */
   at: Date;
   receivedAt: Date;
-  /** From the reading to the instant. */
+  /** Age of the reading at the instant. */
   ageSeconds: number;
 
   /** 0 good, 1 uncertain, 2 bad, 3 stale. */
@@ -37,7 +37,7 @@ export class ValueAtDto {
 
 export class ValuesAtDto {
   at: Date;
-  /** By device and signal; a signal without a reading until then is left out. */
+  /** Values in the order of device and signal. Omits signals without an earlier reading. */
   values: ValueAtDto[];
 }
 
@@ -50,13 +50,13 @@ export class CounterReadingDto {
 
 export class CounterDifferenceDto {
   key: string;
-  /** UCUM; empty for a signal that nobody described. */
+  /** UCUM unit code; empty for a signal without a definition. */
   unit: string;
   device: LiveDeviceDto;
-  /** From which it is counted: the reading at or before `from`, or the first after it where there is none. */
+  /** Reading from which the increase is counted: the one at or before `from`, or else the first one after it. */
   first: CounterReadingDto;
   last: CounterReadingDto;
-  /** The sum of its steps upwards, a plain decimal; a step down is a restart and adds nothing. */
+  /** Decimal. Sum of the counter's increases. A decrease is a restart and adds nothing. */
   advance: string;
   restarts: number;
   readings: number;

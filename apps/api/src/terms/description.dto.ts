@@ -2,9 +2,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MayBeNull } from '../http/fields/absence.decorators.js';
 import { IsAmountPrecision } from '../http/fields/decimal.decorators.js';
 
-/** What every description of a term may say. */
+/** Common fields of term descriptions. */
 export class DescriptionDto {
-  /** ISO 4217, so many decimals, or null where nothing is rounded. */
+  /** ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
   @MayBeNull()
   @IsAmountPrecision()
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true })

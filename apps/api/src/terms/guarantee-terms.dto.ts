@@ -24,12 +24,12 @@ export class BandDto {
   @IsPositiveText()
   below: string;
 
-  /** Of the fee. */
+  /** Percentage of the fee. */
   @IsPositiveText()
   percent: string;
 }
 
-/** With `hours`, or with `from` and `to`. */
+/** Downtime, with either `hours`, or `from` and `to`. */
 export class DowntimeDto {
   @IsIn(DOWNTIME_CAUSES)
   cause: DowntimeCause;
@@ -51,7 +51,7 @@ export class GapDto {
   @IsHours()
   hours: string;
 
-  /** How far the counter of running hours moved on in it. */
+  /** Increase of the running hours counter during the gap. */
   @MayBeNull()
   @IsHours()
   counterAdvanceHours?: string | null;
@@ -81,7 +81,7 @@ export class AvailabilityTermDto {
   @IsPositiveText()
   bonusFromPercent?: string | null;
 
-  /** The fee follows availability: 100 - (target - availability) x slope. */
+  /** Makes the fee follow availability: 100 - (target - availability) x slope. */
   @MayBeNull()
   @IsPositiveText()
   targetPercent?: string | null;
@@ -102,13 +102,13 @@ export class AvailabilityTermDto {
   @Type(() => BandDto)
   bands?: BandDto[] | null;
 
-  /** The strongest cause first. */
+  /** Causes of downtime, strongest first. */
   @MayBeNull()
   @IsArray()
   @IsIn(DOWNTIME_CAUSES, { each: true })
   priority?: DowntimeCause[] | null;
 
-  /** Of the availability as printed; 2 when left out. */
+  /** Decimals of the availability as printed. Defaults to 2. */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -117,7 +117,7 @@ export class AvailabilityTermDto {
 }
 
 export class AvailabilityFactsDto {
-  /** Of the period. */
+  /** Hours of the period. */
   @MayBeNull()
   @IsHours()
   hours?: string | null;
@@ -126,7 +126,7 @@ export class AvailabilityFactsDto {
   @IsPositiveText()
   fee?: string | null;
 
-  /** Where it is known. */
+  /** Availability in percent, if it is known. */
   @MayBeNull()
   @IsPositiveText()
   availabilityPercent?: string | null;
@@ -148,7 +148,7 @@ export class AvailabilityFactsDto {
   gaps?: GapDto[] | null;
 }
 
-/** Availability of machines, and what follows from missing it. */
+/** Availability guarantee of machines, and the consequences of missing it. */
 export class AvailabilityDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -165,7 +165,7 @@ export class DeliveryTermDto {
   @IsIn(['delivery'])
   type: 'delivery';
 
-  /** 100 when left out. */
+  /** Guaranteed share of time in percent. Defaults to 100. */
   @MayBeNull()
   @IsPositiveText()
   guaranteePercent?: string | null;
@@ -176,7 +176,7 @@ export class DeliveryTermDto {
 }
 
 export class DeliveryFactsDto {
-  /** Of the period. */
+  /** Hours of the period. */
   @IsHours()
   hours: string;
 
@@ -187,7 +187,7 @@ export class DeliveryFactsDto {
   minutesBelow?: number | null;
 }
 
-/** Air at the distribution point, whatever single machines do. */
+/** Guarantee of compressed air at the delivery point, regardless of single machines. */
 export class DeliveryDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -219,7 +219,7 @@ export class EnergyFactsDto {
   m3: string;
 }
 
-/** Energy that a cubic metre may take. */
+/** Guaranteed energy use per cubic meter. */
 export class EnergyDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -246,7 +246,7 @@ export class EventCreditTermDto {
   @IsIn(['event_credit'])
   type: 'event_credit';
 
-  /** By type, `{cap}` or `{flat}`. */
+  /** Credits by type, `{cap}` or `{flat}`. */
   @IsEventRules()
   @ApiProperty({
     type: 'object',
@@ -268,7 +268,7 @@ export class EventCreditFactsDto {
   events?: MissedPromiseDto[] | null;
 }
 
-/** What missed promises give back. */
+/** Credits for missed commitments. */
 export class EventCreditDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()

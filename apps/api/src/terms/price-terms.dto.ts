@@ -29,7 +29,7 @@ const PRICED = {
 };
 
 export class IndexWeightDto {
-  /** Of the index; `fixed` for what follows none. */
+  /** Key of the index; `fixed` for the share that follows none. */
   @IsString()
   @MaxLength(100)
   key: string;
@@ -50,24 +50,24 @@ export class EscalatorTermDto {
   @Type(() => IndexWeightDto)
   weights?: IndexWeightDto[] | null;
 
-  /** The factor is never above. */
+  /** Upper limit of the factor. */
   @MayBeNull()
   @IsPositiveText()
   cap?: string | null;
 
-  /** Nor below. */
+  /** Lower limit of the factor. */
   @MayBeNull()
   @IsPositiveText()
   floor?: string | null;
 
-  /** 6 when left out. */
+  /** Decimals of the factor. Defaults to 6. */
   @MayBeNull()
   @IsInt()
   @Min(0)
   @Max(12)
   factorDecimals?: number | null;
 
-  /** Unit prices stay exact when it is left out. */
+  /** Decimals of unit prices. If omitted, they stay exact. */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -80,7 +80,7 @@ export class EscalatorTermDto {
 }
 
 export class EscalatorFactsDto {
-  /** By key, what it was then and what it is now. */
+  /** Base value and current value by key. */
   @MayBeNull()
   @IsIndexValues()
   @ApiPropertyOptional({
@@ -90,7 +90,7 @@ export class EscalatorFactsDto {
   })
   index?: Record<string, string[]> | null;
 
-  /** Of the contract, the first is 1. */
+  /** Year of the contract, starting at 1. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -108,7 +108,7 @@ export class EscalatorFactsDto {
   unitPrices?: string[] | Record<string, string> | null;
 }
 
-/** Prices that follow indexes or rise by a fixed rate. */
+/** Prices that follow indexes or increase at a fixed rate. */
 export class EscalatorDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -135,7 +135,7 @@ export class MeterTestTermDto {
   @Max(100_000)
   maxDays?: number | null;
 
-  /** Part of the time since the last test that is corrected; all of it when left out. */
+  /** Share of the time since the last test that is corrected. Defaults to all of it. */
   @MayBeNull()
   @IsPositiveText()
   shareOfTime?: string | null;
@@ -154,11 +154,11 @@ export class MeterTestFactsDto {
   @IsRealDay()
   test?: string | null;
 
-  /** Above zero when the meter is fast. */
+  /** Error in percent, positive if the meter runs fast. */
   @IsDecimalText()
   errorPercent: string;
 
-  /** On the days that are corrected. */
+  /** Quantity registered on the corrected days. */
   @MayBeNull()
   @IsPositiveText()
   registered?: string | null;
@@ -172,7 +172,7 @@ export class MeterTestFactsDto {
   requestedBy?: MeterTestParty | null;
 }
 
-/** What the test of a meter leads to. */
+/** Consequences of a meter test. */
 export class MeterTestDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -207,14 +207,14 @@ export class BuyoutTermDto {
 }
 
 export class BuyoutFactsDto {
-  /** Months of the term that are over. */
+  /** Completed months of the term. */
   @IsInt()
   @Min(0)
   @Max(1200)
   month: number;
 }
 
-/** What a machine costs who buys it out. */
+/** Buyout price of a machine. */
 export class BuyoutDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -248,7 +248,7 @@ export class TerminationTermDto {
 }
 
 export class TerminationFactsDto {
-  /** Of a month, at its end. */
+  /** Monthly payment, due at the end of the month. */
   @IsPositiveText()
   payment: string;
 
@@ -266,7 +266,7 @@ export class TerminationFactsDto {
   market?: string | null;
 }
 
-/** What leaving early costs. */
+/** Cost of an early termination. */
 export class TerminationDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -295,7 +295,7 @@ export class DepositFactsDto {
   deductions?: string[] | null;
 }
 
-/** What is left of a deposit. */
+/** Repayment of a deposit. */
 export class DepositDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()

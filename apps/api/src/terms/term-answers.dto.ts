@@ -9,7 +9,7 @@ const PRICED = {
   nullable: true,
 };
 
-/** Decimals as texts; null where there is none. */
+/** Results of an availability guarantee. Decimals; null if there is none. */
 export class AvailabilityAnswerDto {
   baseHours: string | null;
   downHours: string | null;
@@ -40,7 +40,7 @@ export class EnergyAnswerDto {
 }
 
 export class EventCreditAnswerDto {
-  /** One for each event. */
+  /** One credit for each event. */
   @ApiProperty({ type: 'array', items: { type: 'string' } })
   credits: readonly string[];
   total: string;

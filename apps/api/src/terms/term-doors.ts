@@ -36,11 +36,11 @@ import {
   TerminationDescriptionDto,
 } from './price-terms.dto.js';
 
-/** How one type of clause is described, checked and answered. */
+/** Description, validation and calculation of one type of term. */
 export interface TermDoor {
   readonly description: Type;
   readonly answer: Type;
-  /** @throws DomainError api.request_invalid and those of the clause */
+  /** @throws DomainError api.request_invalid, and the errors of the term */
   open(body: unknown): Promise<object>;
 }
 
@@ -59,7 +59,7 @@ function door<Description, Answer extends object>(
   };
 }
 
-/** The types of clauses, each with the function that billing asks as well. */
+/** Types of terms, each with the function that billing also uses. */
 export const TERM_DOORS: Readonly<Record<string, TermDoor>> = {
   availability: door(AvailabilityDescriptionDto, AvailabilityAnswerDto, ({ term, facts, currency }) =>
     judgeAvailability(term, facts, currency ?? null),
@@ -90,7 +90,7 @@ export const TERM_DOORS: Readonly<Record<string, TermDoor>> = {
   ),
 };
 
-/** The door that a description asks for by the type of its term. */
+/** Returns the preview for the type of a description's term. */
 export function doorOf(body: unknown): TermDoor | undefined {
   const term = typeof body === 'object' && body !== null && 'term' in body ? body.term : undefined;
   const type = typeof term === 'object' && term !== null && 'type' in term ? term.type : undefined;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TermsController } from './terms.controller.js';
 
-/** Clauses of contracts, worked out beforehand. */
+/** Previews of contract terms. */
 @Module({ controllers: [TermsController] })
 export class TermsApiModule {}

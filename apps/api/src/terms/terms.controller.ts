@@ -14,7 +14,7 @@ const anyOf = (kind: 'description' | 'answer') => ({
 export class TermsController {
   /**
    * Preview a contract term.
-   * @remarks What a clause comes to in described facts, by the type of the term. Stores nothing.
+   * @remarks Returns the result of a term for described facts, by the type of the term. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -1,7 +1,7 @@
 import { ValidateBy } from 'class-validator';
 import { isDecimalText, isRecord } from '../http/fields/decimal.decorators.js';
 
-/** What an event gives back, by its type: an object with a `cap` or a `flat` amount each. */
+/** Validates credits by event type: objects with either a `cap` or a `flat` amount. */
 export const IsEventRules = () =>
   ValidateBy({
     name: 'isEventRules',
@@ -14,7 +14,7 @@ function isEventRule(rule: unknown): boolean {
   return !!entry && !another && ['cap', 'flat'].includes(entry[0]) && isDecimalText(entry[1]);
 }
 
-/** Values of indexes by key: what each was then, and what it is now. */
+/** Validates index values by key: the base value and the current value. */
 export const IsIndexValues = () =>
   ValidateBy({
     name: 'isIndexValues',
@@ -27,7 +27,7 @@ export const IsIndexValues = () =>
     },
   });
 
-/** Decimals in a list or by key. */
+/** Validates decimals in a list or by key. */
 export const IsPriced = () =>
   ValidateBy({
     name: 'isPriced',

@@ -4,7 +4,7 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class CandidateQueryDto {
-  /** How long the visit will take. */
+  /** Duration of the visit in minutes. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
@@ -18,7 +18,7 @@ export class CandidateTechnicianDto {
   name: string;
   code: string;
   hubId: string;
-  /** 1 to 3. */
+  /** Level, 1 to 3. */
   level: number;
   languages: string[];
   skills: string[];
@@ -28,7 +28,7 @@ export class CandidateReasonDto {
   kind: 'skill' | 'certificate' | 'distance' | 'calendar' | 'part' | 'language' | 'level';
   ok: boolean;
   code: string;
-  /** What its text shows; `points` of all reasons add up to the score. */
+  /** Values of the reason's text. The `points` of all reasons add up to the score. */
   params: Record<string, string | number | null>;
 }
 
@@ -39,16 +39,16 @@ export class CandidateSlotDto {
 
 export class CandidateDto {
   technician: CandidateTechnicianDto;
-  /** From 1. */
+  /** Rank, starting at 1. */
   rank: number;
-  /** 0 to 100. */
+  /** Score, 0 to 100. */
   score: number;
-  /** False when skill, certificate or calendar forbid it. */
+  /** Whether the technician can be assigned: skill, certificate and calendar allow it. */
   assignable: boolean;
   reasons: CandidateReasonDto[];
-  /** From the visit before on that day, else from home. */
+  /** Distance from the previous visit on that day, or else from home. */
   distanceKm: number | null;
-  /** The next span of working time that fits. */
+  /** Next working time that is long enough. */
   slot: CandidateSlotDto | null;
 }
 

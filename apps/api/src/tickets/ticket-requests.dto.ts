@@ -28,12 +28,12 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 
 export class TicketQueryDto extends PageQueryDto {
-  /** `open` (not closed and not cancelled) when left out. */
+  /** State of the ticket. Defaults to `open`: neither closed nor cancelled. */
   @MayBeAbsent()
   @IsIn(TICKET_FILTER_STATES)
   state?: TicketFilterState;
 
-  /** Only those given to, or raised by, whoever asks. */
+  /** Returns only tickets that are assigned to the caller or raised by the caller. */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -51,14 +51,14 @@ export class TicketQueryDto extends PageQueryDto {
   @IsUUID()
   hubId?: string;
 
-  /** The newest first is the only order. */
+  /** Not supported: tickets are always sorted newest first. */
   @MayBeAbsent()
   @IsIn(['-openedAt'])
   declare sort?: string;
 }
 
 export class RaiseTicketDto {
-  /** A client may choose the id. */
+  /** Id of the new ticket, if the client chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -75,7 +75,7 @@ export class RaiseTicketDto {
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  /** When it was noticed; now when left out. */
+  /** Time when the fault was noticed. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
@@ -119,7 +119,7 @@ export class AssignTicketDto {
 }
 
 export class TicketStepDto {
-  /** When it was; now when left out. */
+  /** Time of the step. Defaults to now. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()
@@ -154,12 +154,12 @@ export class TicketNoteDto {
   @MaxLength(5000)
   note: string;
 
-  /** Only the maker's people may write, and see, internal notes. */
+  /** Whether the note is internal. Only the maker's users can write and see internal notes. */
   @IsBoolean()
   internal: boolean;
 }
 
-/** A form (`multipart/form-data`). */
+/** Form (`multipart/form-data`). */
 export class TicketFileFormDto {
   @ApiProperty({
     type: 'string',

@@ -19,7 +19,7 @@ export class TicketSiteDto {
   id: string;
   name: string;
   city: string;
-  /** IANA. */
+  /** IANA time zone. */
   zone: string;
 }
 
@@ -29,7 +29,7 @@ export class TicketCustomerDto {
 }
 
 export class TicketTechnicianDto {
-  /** Null for customers, who are told the name alone. */
+  /** Null for customers, who see only the name. */
   id: string | null;
   name: string;
 }
@@ -45,13 +45,13 @@ export class TicketRowDto {
   id: string;
   number: string;
   kind: TicketKind;
-  /** `alarm` or `request`: which text names it. */
+  /** Code of the title's text: `alarm` or `request`. */
   titleCode: string;
-  /** What that text shows; `name` is a map by locale. */
+  /** Values of the title's text; `name` is by locale. */
   titleParams: Record<string, unknown>;
   severity: Severity;
   state: TicketState;
-  /** In the words of the person who raised it. */
+  /** Description in the words of the person who raised it. */
   description: string;
   machine: TicketMachineDto;
   site: TicketSiteDto;
@@ -63,7 +63,7 @@ export class TicketRowDto {
   acceptedAt: Date | null;
   startedAt: Date | null;
   closedAt: Date | null;
-  /** The visit that is planned or going on. */
+  /** Planned or current visit. */
   visit: TicketNextVisitDto | null;
   version: number;
 }
@@ -94,24 +94,24 @@ export class EvidenceMarkerDto {
 
 export class EvidenceDto {
   signalKey: string;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
   decimals: number;
   from: string;
   to: string;
   bucketSeconds: number;
-  /** `[start of the bucket (epoch milliseconds), least, mean, greatest]`; only buckets that have values. */
+  /** `[start of the bucket (epoch milliseconds), lowest, mean, highest]` for buckets that have values. */
   @ApiProperty({
     type: 'array',
     items: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
   })
   points: number[][];
-  /** The rule's limits when the alarm was raised. */
+  /** Thresholds of the rule when the alarm was raised. */
   rule: EvidenceRuleDto;
-  /** The on limit as charts draw it: a critical rule's as trip, another's as warning. */
+  /** Raising threshold for charts: as trip limit for a critical rule, as warning limit otherwise. */
   limits: EvidenceLimitsDto;
   markers: EvidenceMarkerDto[];
-  /** Device time of the newest reading in it; complete once that is `to`. */
+  /** Device time of the newest reading in it. The evidence is complete once this reaches `to`. */
   until: string | null;
 }
 
@@ -121,9 +121,9 @@ export class TimelineEntryDto {
   params: Record<string, unknown>;
   note: string;
   byName: string | null;
-  /** Seen by the maker's people alone. */
+  /** Whether it is visible to the maker's users only. */
   internal: boolean;
-  /** When it was, apart from when it was written down. */
+  /** Time of the event. `recordedAt` is the time when it was recorded. */
   occurredAt: Date;
   recordedAt: Date;
 }
@@ -139,14 +139,14 @@ export class TicketFileDto {
 
 export class TicketPartDto {
   partNumber: string;
-  /** By locale; empty when the catalogue has no such part. */
+  /** Name by locale; empty if the catalog does not contain the part. */
   name: Record<string, string>;
   quantity: number;
-  /** Pieces that are reserved for this ticket alone; null for customers. */
+  /** Number of pieces reserved for this ticket; null for customers. */
   reserved: number | null;
-  /** Pieces in the depots of the ticket's hub that are not reserved for anything; null for customers. */
+  /** Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
   availableAtDepot: number | null;
-  /** Pieces there that are reserved for other tickets and kit deliveries; null for customers. */
+  /** Number of pieces in those depots that are reserved for other tickets and kit deliveries; null for customers. */
   reservedForOthers: number | null;
 }
 
@@ -175,7 +175,7 @@ export class TicketContactDto {
 
 export class TicketDto extends TicketRowDto {
   declare site: TicketPlaceDto;
-  /** Who to ask for at the gate. */
+  /** Contact at the site. */
   contact: TicketContactDto | null;
   requiredSkill: string | null;
   requiredCertificate: string | null;
@@ -183,10 +183,10 @@ export class TicketDto extends TicketRowDto {
   cause: string | null;
   remedy: string | null;
   closingNote: string;
-  /** What its state allows, to whom has the right. */
+  /** Actions that the ticket's state allows and the caller may perform. */
   actions: TicketAction[];
   evidence: EvidenceDto | null;
-  /** The oldest first. */
+  /** Timeline, oldest first. */
   timeline: TimelineEntryDto[];
   files: TicketFileDto[];
   parts: TicketPartDto[];

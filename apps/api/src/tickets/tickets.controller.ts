@@ -54,7 +54,7 @@ export class TicketsController {
 
   /**
    * List tickets.
-   * @remarks Tickets, the newest first; a technician's own alone.
+   * @remarks Returns tickets, newest first. Technicians see their own tickets.
    */
   @Get()
   @RequirePermission('tickets.read')
@@ -72,7 +72,7 @@ export class TicketsController {
 
   /**
    * Create a ticket.
-   * @remarks Reports a fault; photos follow with `POST /tickets/:id/files`.
+   * @remarks Reports a fault. Use `POST /tickets/:id/files` to add photos.
    */
   @Post()
   @RequirePermission('tickets.raise')
@@ -83,7 +83,7 @@ export class TicketsController {
 
   /**
    * Update the requirements of a ticket.
-   * @remarks Sets right what a ticket asks of whoever goes.
+   * @remarks Changes the severity of a ticket, and the skill, certificate and parts that it requires.
    */
   @Patch(':id')
   @RequirePermission('tickets.assign')
@@ -99,7 +99,8 @@ export class TicketsController {
 
   /**
    * List suggested technicians of a ticket.
-   * @remarks The hub's technicians, the best first, each with reasons; who must not go comes last and says why.
+   * @remarks Returns the hub's technicians, best match first, each with reasons. Technicians who cannot be assigned
+   * come last, with the reason.
    */
   @Get(':id/candidates')
   @RequirePermission('tickets.assign')
@@ -119,7 +120,7 @@ export class TicketsController {
 
   /**
    * Assign a ticket.
-   * @remarks Gives the ticket to a technician and plans the visit.
+   * @remarks Assigns the ticket to a technician and schedules the visit.
    */
   @Post(':id/assign')
   @RequirePermission('tickets.assign')
@@ -151,7 +152,7 @@ export class TicketsController {
 
   /**
    * Start work on a ticket.
-   * @remarks Work begins: the visit is on site.
+   * @remarks Starts the visit on site.
    */
   @Post(':id/start')
   @RequirePermission('tickets.work')
@@ -168,7 +169,7 @@ export class TicketsController {
 
   /**
    * Close a ticket.
-   * @remarks Work is done, and the visit with it.
+   * @remarks Completes the work and the visit.
    */
   @Post(':id/close')
   @RequirePermission('tickets.work')
@@ -212,7 +213,7 @@ export class TicketsController {
 
   /**
    * Attach a file to a ticket.
-   * @remarks Adds a photo or a paper; what it is, is found out from its bytes.
+   * @remarks Adds a photo or a document. Its type is detected from its content.
    */
   @Post(':id/files')
   @RequirePermission('tickets.raise', 'tickets.work')
@@ -224,7 +225,7 @@ export class TicketsController {
     @Body() { caption }: TicketFileFormDto,
   ): Promise<TicketDto> {
     const { originalname, buffer: bytes } = requireFile(file);
-    // Multer reads the name as Latin-1; browsers send UTF-8.
+    // Decodes the name as UTF-8, which browsers send and Multer reads as Latin-1.
     const name = Buffer.from(originalname, 'latin1').toString('utf8');
     await this.files.attach(scope, id, { name, bytes, caption });
     return this.show(scope, id);

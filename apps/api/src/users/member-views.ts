@@ -4,7 +4,7 @@ import type { Scope } from '#platform';
 import { CustomerNames } from '../session/customer-names.js';
 import type { MemberDto } from './users.dto.js';
 
-/** Members with the names of the customers they reach. */
+/** Members with the names of their customers. */
 @Injectable()
 export class MemberViews {
   constructor(private readonly customers: CustomerNames) {}

@@ -25,7 +25,7 @@ export class UsersController {
 
   /**
    * List users.
-   * @remarks Everybody with a membership of the maker, by name.
+   * @remarks Returns all members of the maker in the order of their names.
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
@@ -34,8 +34,8 @@ export class UsersController {
 
   /**
    * Invite a user.
-   * @remarks Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom a key
-   * invites would stay when the key is revoked.
+   * @remarks Sends an invitation by mail. Inviting the same address with the same role again sends a new link. Requires
+   * a session: a person invited by an API key would remain when the key is revoked.
    */
   @Post('invitations')
   @SessionOnly()
@@ -51,7 +51,8 @@ export class UsersController {
 
   /**
    * Update a user.
-   * @remarks Changes role, hub, customers or end; it holds from the person's next request. It needs a session.
+   * @remarks Changes role, hub, customers or expiry. The change applies from the user's next request. Requires a
+   * session.
    */
   @Patch(':membershipId')
   @SessionOnly()
@@ -67,7 +68,7 @@ export class UsersController {
 
   /**
    * Remove a user.
-   * @remarks Takes the membership away; its sessions and keys end at once.
+   * @remarks Revokes the membership, and ends its sessions and API keys immediately.
    */
   @Delete(':membershipId')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -33,9 +33,9 @@ export class MemberDto {
   email: string;
   role: Role;
   hubId: string | null;
-  /** The customers that a customer's person reaches; empty for the maker's people. */
+  /** Customers that a customer's user can access; empty for the maker's users. */
   customers: MemberCustomerDto[];
-  /** The partner whose customers they reach too. */
+  /** Partner whose customers the user can access too. */
   partner: MemberPartnerDto | null;
   standing: MembershipStanding;
   expiresAt: Date | null;
@@ -57,12 +57,12 @@ export class InvitationRequestDto {
   @IsIn(ROLES)
   role: Role;
 
-  /** Needed for a technician. */
+  /** Hub. Required for a technician. */
   @IsOptional()
   @IsUUID()
   hubId?: string;
 
-  /** A customer's person reaches these, or those of a partner, or both; nobody else has any. */
+  /** Customers that a customer's user can access, in addition to those of a partner. Not available for other roles. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -73,7 +73,7 @@ export class InvitationRequestDto {
   @IsUUID()
   partnerId?: string;
 
-  /** When the membership ends by itself. */
+  /** Time when the membership expires. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -106,7 +106,7 @@ export class MembershipChangesDto {
   @IsUUID()
   partnerId?: string | null;
 
-  /** Null: until it is taken away. */
+  /** Time when the membership expires; null for no expiry. */
   @ValidateIf(
     (changes: MembershipChangesDto) => changes.expiresAt !== undefined && changes.expiresAt !== null,
   )

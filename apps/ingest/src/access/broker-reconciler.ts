@@ -11,8 +11,9 @@ interface LoginRow {
 }
 
 /**
- * Keeps an external broker's logins as the database has them, at start and from then on: nobody else is there when a rotation's
- * overlap runs out, an authority is withdrawn, the broker comes back with an older file, or devices may do more than before.
+ * Keeps the logins of an external broker in line with the database, at the start and continuously. Nothing else does so
+ * when a rotation's overlap expires, an authority is withdrawn, the broker restarts with an older file, or the rights
+ * of devices change.
  */
 export class BrokerReconciler {
   private suspects: ReadonlySet<string> = new Set();
@@ -26,7 +27,7 @@ export class BrokerReconciler {
     private readonly log: Logger,
   ) {}
 
-  /** Never rejects: what could not be told is told the next time. */
+  /** Never rejects. What fails is retried the next time. */
   async reconcile(): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;
@@ -40,7 +41,8 @@ export class BrokerReconciler {
   }
 
   private async reconcileOnce(): Promise<void> {
-    // The broker first: what is committed after it was looked at is then known, and what it was told of meanwhile is no suspect.
+    // Reads the broker first: changes that are committed afterwards are then known, and logins that the broker receives
+    // meanwhile are not mistaken for unknown ones.
     const broker = await this.logins.look();
     const { rows } = await this.pool.query<LoginRow>('select * from list_broker_logins()');
     const known = rows.map(({ valid_until, revoked_at, ...row }) => ({

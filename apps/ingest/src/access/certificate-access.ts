@@ -9,7 +9,7 @@ import {
 } from '#equipment';
 import { newId } from '#platform';
 
-/** What a good certificate opens: a device, and the name of the credential that it is. */
+/** Device that a valid certificate gives access to, and the name of its credential. */
 export interface CertificateGrant {
   readonly deviceKey: number;
   readonly username: string;
@@ -44,11 +44,14 @@ interface NamedDevice {
   readonly device_key: number;
 }
 
-/** Looks up what the decision about a certificate needs, and makes a first sight a credential of its device. */
+/**
+ * Loads what the decision about a certificate needs, and records a certificate seen for the first time as a credential
+ * of its device.
+ */
 export class CertificateAccess {
   constructor(private readonly pool: Pool) {}
 
-  /** @returns undefined when the certificate opens nothing */
+  /** @returns undefined if the certificate gives no access */
   async find(certificate: Certificate, now: Date): Promise<CertificateGrant | undefined> {
     const [authorities, known] = await Promise.all([
       this.findAuthorities(certificate.issuer),
@@ -88,8 +91,8 @@ export class CertificateAccess {
   }
 
   /**
-   * The device is one that the maker has registered; none is made up here, since a device belongs to a machine or a site and
-   * a certificate says nothing about that.
+   * Records the certificate for a registered device. Devices are never created here, because a device belongs to a
+   * machine or a site, and a certificate does not say which.
    */
   private async admit(
     { fingerprint, subject, commonName, notAfter }: Certificate,
@@ -113,7 +116,7 @@ export class CertificateAccess {
     return { deviceKey: device.device_key, username: admitted.username };
   }
 
-  /** The device in use that a name stands for; a machine with several devices is none. */
+  /** Returns the device in use that a name identifies; undefined for a machine with several devices. */
   private async findNamed(
     makerId: string,
     field: PatternField,

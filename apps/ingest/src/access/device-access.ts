@@ -5,8 +5,8 @@ import { CertificateAccess } from './certificate-access.js';
 import { GuessLockout } from './guess-lockout.js';
 
 /**
- * What a shown credential opens. `unavailable`: it can't be told now, and a device should try again. `username` is the
- * credential's name: what `findEnded` asks by, and a revocation's hint says.
+ * Result of checking a credential. `unavailable`: it cannot be checked now, and the device should retry. `username` is
+ * the name of the credential, which `findEnded` expects and a revocation's hint contains.
  */
 export type AccessDecision =
   | { readonly kind: 'granted'; readonly device: KnownDevice; readonly username: string }
@@ -18,20 +18,20 @@ interface CredentialRow {
   maker_id: string;
   device_key: number;
   credential_id: string;
-  /** Null: it is a certificate. */
+  /** Null for a certificate. */
   secret_hash: string | null;
   valid_until: Date | null;
   revoked_at: Date | null;
 }
 
-/** Columns of a `find_device_credential` that make a `CredentialRow`. */
+/** Columns of `find_device_credential` for a `CredentialRow`. */
 const CREDENTIAL = 'c.maker_id, c.device_key, c.credential_id, c.secret_hash, c.valid_until, c.revoked_at';
 
 const OWNER_MS = 5000;
 const REMEMBERED_OWNERS = 100_000;
 const UNKNOWN_HASH = '0'.repeat(64);
 
-/** Decides who may connect as which device. */
+/** Decides which connection may act as which device. */
 export class DeviceAccess {
   private readonly lockout = new GuessLockout();
   private readonly certificates: CertificateAccess;
@@ -49,8 +49,8 @@ export class DeviceAccess {
   }
 
   /**
-   * @param password empty: the user name is a token
-   * @param address the peer's address, by which guessing is counted
+   * @param password empty if the user name is a token
+   * @param address of the peer, by which guesses are counted
    */
   async decide(username: string, password: Buffer, address: string): Promise<AccessDecision> {
     if (password.length === 0) return this.decideByToken(username, address);
@@ -59,7 +59,7 @@ export class DeviceAccess {
     if (this.lockout.isLocked(address, username, secretHash, now.getTime())) return { kind: 'locked' };
     try {
       const credential = await this.findCredential(username);
-      // Compared in any case, so that the time taken does not tell whether the username exists.
+      // Compares in any case, so that the response time does not reveal whether the user name exists.
       const isRight = isDeviceSecret(password.toString('utf8'), credential?.secret_hash ?? UNKNOWN_HASH);
       if (!credential || !isRight || !isUsable(credential, now)) {
         this.lockout.noteWrong(address, username, secretHash, now.getTime());
@@ -79,8 +79,8 @@ export class DeviceAccess {
   }
 
   /**
-   * The same for a certificate whose key's possession the TLS handshake has proven.
-   * @param certificate as the peer showed it, DER
+   * Decides on a certificate. The TLS handshake has proven possession of its key.
+   * @param certificate as presented by the peer, in DER format
    */
   async decideByCertificate(certificate: { readonly raw: Buffer }, address: string): Promise<AccessDecision> {
     const now = this.now();
@@ -103,12 +103,12 @@ export class DeviceAccess {
   }
 
   /**
-   * The same for a device that shows its password alone, as firmware does whose server knows devices by one token.
-   * @param token a credential's password
+   * Decides on a device that sends only its password, like firmware for servers that identify devices by a token.
+   * @param token password of a credential
    */
   async decideByToken(token: string, address: string): Promise<AccessDecision> {
     const hash = hashDeviceSecret(token);
-    // Wrong tokens are counted one by one and together, as wrong passwords are by user name and together.
+    // Wrong tokens are counted individually and in total, like wrong passwords by user name and in total.
     const unknown = `token ${hash.slice(0, 16)}`;
     if (token === '' || this.lockout.isLocked(address, unknown, hash, this.now().getTime()))
       return { kind: token === '' ? 'refused' : 'locked' };
@@ -123,7 +123,7 @@ export class DeviceAccess {
     }
   }
 
-  /** The device that a good credential's user name is of, as known a few seconds ago at most. */
+  /** Returns the device of a valid credential's user name, as known a few seconds ago at most. */
   async findDevice(username: string): Promise<KnownDevice | undefined> {
     const now = this.now();
     const known = this.owners.get(username);
@@ -136,7 +136,7 @@ export class DeviceAccess {
     return device;
   }
 
-  /** Those of the usernames whose credential has ended: revoked, past its overlap, or of an archived device. */
+  /** Returns the user names whose credential has ended: revoked, past its overlap, or of an archived device. */
   async findEnded(usernames: readonly string[]): Promise<string[]> {
     const now = this.now();
     const { rows } = await this.pool.query<CredentialRow & { username: string }>(

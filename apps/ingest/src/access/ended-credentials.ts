@@ -1,9 +1,9 @@
 import type { Edge } from '../edge/edge.js';
 import type { DeviceAccess } from './device-access.js';
 
-/** Ends connections whose credential ended without a hint, or whose hint got lost. */
+/** Closes connections whose credential has ended without a hint, or whose hint was lost. */
 export class EndedCredentials {
-  /** Usernames that are still to be looked at this time. */
+  /** User names that have yet to be checked in this round. */
   private toCheck: string[] = [];
   private checkedAtOnce = 0;
 
@@ -12,7 +12,7 @@ export class EndedCredentials {
     private readonly access: Pick<DeviceAccess, 'findEnded'>,
   ) {}
 
-  /** Looks at a part of the connections: all of them within `parts` calls. */
+  /** Checks a part of the connections; `parts` calls check all of them. */
   async checkPart(parts: number): Promise<void> {
     if (this.toCheck.length === 0) {
       this.toCheck = this.edge.connectedUsernames();

@@ -3,7 +3,7 @@ import { GUESSES_PER_ADDRESS, GUESSES_PER_USERNAME, GuessLockout } from './guess
 const MINUTE = 60_000;
 
 describe('GuessLockout', () => {
-  it('locks a username after ten wrong passwords from an address, for a minute, and nobody else', () => {
+  it('locks only that user name after ten wrong passwords from an address, for a minute', () => {
     const lockout = new GuessLockout();
     for (let i = 0; i < GUESSES_PER_USERNAME; i++) {
       expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 'wrong', i)).toBe(false);
@@ -15,20 +15,20 @@ describe('GuessLockout', () => {
     expect(lockout.isLocked('10.0.0.1', 'mk/p/1', 'wrong', 10 + MINUTE)).toBe(false);
   });
 
-  it('locks an address that guesses at many usernames', () => {
+  it('locks an address that guesses at many user names', () => {
     const lockout = new GuessLockout();
     for (let i = 0; i < GUESSES_PER_ADDRESS; i++) lockout.noteWrong('10.0.0.1', `mk/p/${i}`, 'wrong', 0);
     expect(lockout.isLocked('10.0.0.1', 'mk/other/1', 'wrong', 1)).toBe(true);
     expect(lockout.isLocked('10.0.0.2', 'mk/other/1', 'wrong', 1)).toBe(false);
   });
 
-  it('counts on while the guessing goes on', () => {
+  it('keeps counting while the guessing continues', () => {
     const lockout = new GuessLockout();
     for (let i = 0; i < GUESSES_PER_USERNAME; i++) lockout.noteWrong('a', 'u', 'wrong', i * (MINUTE - 1));
     expect(lockout.isLocked('a', 'u', 'wrong', GUESSES_PER_USERNAME * (MINUTE - 1))).toBe(true);
   });
 
-  it('lets a credential in that was right before, whatever strangers send from the same address', () => {
+  it('admits a recently valid credential, whatever others send from the same address', () => {
     const lockout = new GuessLockout();
     lockout.noteRight('right');
     for (let i = 0; i < GUESSES_PER_ADDRESS; i++) lockout.noteWrong('a', 'u', 'wrong', 0);
@@ -36,7 +36,7 @@ describe('GuessLockout', () => {
     expect(lockout.isLocked('a', 'u', 'right', 1)).toBe(false);
   });
 
-  it('exempts a credential no longer once it is wrong', () => {
+  it('does not exempt a credential once it is wrong', () => {
     const lockout = new GuessLockout();
     lockout.noteRight('revoked');
     for (let i = 0; i < GUESSES_PER_USERNAME; i++) lockout.noteWrong('a', 'u', 'revoked', 0);

@@ -1,6 +1,6 @@
-/** Wrong passwords for one username from one address before that pair is locked out. */
+/** Number of wrong passwords for one user name from one address before that pair is locked out. */
 export const GUESSES_PER_USERNAME = 10;
-/** Wrong passwords from one address, whatever the username; a plant's devices may share one address. */
+/** Number of wrong passwords from one address for any user names. A plant's devices can share an address. */
 export const GUESSES_PER_ADDRESS = 100;
 const WINDOW_MS = 60_000;
 const REMEMBERED = 100_000;
@@ -11,16 +11,16 @@ interface Guesses {
 }
 
 /**
- * Stops the guessing of device passwords. A pair of address and username is locked for a minute after ten wrong passwords,
- * an address after a hundred: one device with an old password must not lock out the plant behind the same address. A
- * credential that was right before is exempt, because strangers may share the address, behind a carrier's gateway or a proxy.
+ * Prevents guessing of device passwords. Locks a pair of address and user name for a minute after ten wrong passwords,
+ * and an address after a hundred: one device with an old password must not lock out the plant behind the same address.
+ * A recently valid credential is exempt, because strangers can share the address behind a carrier's gateway or a proxy.
  */
 export class GuessLockout {
   private readonly guesses = new Map<string, Guesses>();
-  /** The longest known first. */
+  /** Valid credentials, oldest first. */
   private readonly right = new Set<string>();
 
-  /** @param credential a hash that tells credentials apart: of the secret, or of the certificate */
+  /** @param credential hash that identifies the secret or the certificate */
   isLocked(address: string, username: string, credential: string, nowMs: number): boolean {
     if (this.right.has(credential)) return false;
     return (
@@ -29,7 +29,7 @@ export class GuessLockout {
     );
   }
 
-  /** Exempts a credential that has just been right. */
+  /** Exempts a credential that was just valid. */
   noteRight(credential: string): void {
     this.right.delete(credential);
     this.right.add(credential);
@@ -38,7 +38,7 @@ export class GuessLockout {
   }
 
   noteWrong(address: string, username: string, credential: string, nowMs: number): void {
-    // It was revoked, or is tried with other user names.
+    // The credential was revoked, or is being tried with other user names.
     this.right.delete(credential);
     for (const key of [pair(address, username), address]) {
       this.guesses.set(key, { count: this.countOf(key, nowMs) + 1, untilMs: nowMs + WINDOW_MS });
@@ -51,7 +51,7 @@ export class GuessLockout {
     return guesses && guesses.untilMs > nowMs ? guesses.count : 0;
   }
 
-  /** Drops what has run out, then the oldest: the list must not grow with an attacker's patience. */
+  /** Drops expired entries, then the oldest, so that an attacker cannot make the list grow without limit. */
   private forget(nowMs: number): void {
     for (const [key, { untilMs }] of this.guesses) {
       if (untilMs <= nowMs || this.guesses.size > REMEMBERED) this.guesses.delete(key);

@@ -6,8 +6,8 @@ import { isFirst } from '../edge/share.js';
 import { BrokerReconciler } from './broker-reconciler.js';
 
 /**
- * What keeps an external broker's list of logins. Null where there is none to keep: with the broker inside, with one that the
- * product has no login at or that asks over HTTP, and in all but the first of several processes.
+ * Creates the reconciler of an external broker's logins. Null with the embedded broker, with a broker at which the
+ * product has no login or that asks over HTTP, and in all but the first of several processes.
  */
 export function createReconciler(
   { broker, brokerAuth }: Pick<IngestConfig, 'broker' | 'brokerAuth'>,

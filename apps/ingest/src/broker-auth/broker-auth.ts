@@ -17,8 +17,8 @@ const ALLOW = { kind: 'allow', admitted: null, topic: null } as const;
 const DENY = { kind: 'deny' } as const;
 
 /**
- * Answers external brokers that ask over HTTP who may come in and do what. The rules are those of the broker inside, for
- * topics that name their device.
+ * Answers authentication and authorization requests of external brokers over HTTP. The rules are those of the embedded
+ * broker, for topics that contain their device.
  */
 export class BrokerAuth {
   private readonly server: Server;
@@ -74,7 +74,7 @@ export class BrokerAuth {
       return question.topics.every((filter) => maySubscribeAtBroker(device, filter)) ? ALLOW : DENY;
     const [topic = ''] = question.topics;
     if (mayPublishAtBroker(device, topic)) return ALLOW;
-    // VerneMQ lets the answer put a message under another topic, so that one that names nobody but "me" gets its device's.
+    // VerneMQ can publish a message under another topic, so one for "me" gets the topic of its device.
     const named = toBrokerTopic(device, topic);
     if (dialect === 'vernemq' && named !== topic && mayPublishAtBroker(device, named))
       return { ...ALLOW, topic: named };
@@ -101,7 +101,7 @@ function parse(bytes: Buffer | undefined): unknown {
   }
 }
 
-/** In a time that doesn't tell how much of it was right. */
+/** Compares in constant time. */
 function isSame(shown: string, expected: string): boolean {
   const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
   return timingSafeEqual(digest(shown), digest(expected));

@@ -77,17 +77,17 @@ describe('readQuestion', () => {
     ['no hook', '/mqtt/vernemq', undefined, {}],
     ['no object', '/mqtt/auth', undefined, 'text'],
     ['nothing', '/mqtt/auth', undefined, undefined],
-  ])('knows nothing of %s', (_name, path, hook, body) => {
+  ])('returns undefined for %s', (_name, path, hook, body) => {
     expect(readQuestion(path, hook, body)).toBeUndefined();
   });
 
-  it('takes a list of topics that is none for an empty one', () => {
+  it('treats an invalid list of topics as empty', () => {
     const read = readQuestion('/mqtt/vernemq', 'auth_on_subscribe', { topics: 'all' });
     expect(read?.question).toEqual({ kind: 'subscribe', username: '', topics: [] });
   });
 });
 
-it('takes what EMQX remembers of a connection: its login, and what stands before its topics', () => {
+it('reads what EMQX stores about a connection: its login, and the prefix of its topics', () => {
   const asked = {
     username: 'a token',
     login: 'acme/P-1/1',

@@ -1,4 +1,4 @@
-/** What a broker asks: whether somebody may come in, or whether who came in may publish on a topic or read a filter. */
+/** Request of a broker: may a client connect, publish on a topic, or subscribe to a filter? */
 export type BrokerQuestion =
   | {
       readonly kind: 'connect';
@@ -8,33 +8,33 @@ export type BrokerQuestion =
     }
   | { readonly kind: 'publish' | 'subscribe'; readonly username: string; readonly topics: readonly string[] };
 
-/** Whose words question and answer are in. */
+/** Broker that defines the format of request and response. */
 export type BrokerDialect = 'emqx' | 'vernemq';
 
-/** Who came in: what a broker may remember of the connection, to say it with its later questions. */
+/** Accepted client. The broker can store this and send it with later requests. */
 export interface Admitted {
-  /** The credential's name, also of who showed a token alone. */
+  /** Name of the credential, also for a client that sent only a token. */
   readonly login: string;
   /** `<maker>/<device>`; empty for the product itself. */
   readonly device: string;
   readonly messagesPerSecond: number | null;
 }
 
-/** `topic`: the one that a message is to go on under; null for its own. `later`: nobody can tell now. */
+/** `topic`: replaces the topic of a message; null to keep it. `later`: the answer is currently unknown. */
 export type BrokerAnswer =
   | { readonly kind: 'deny' | 'later' }
   | { readonly kind: 'allow'; readonly admitted: Admitted | null; readonly topic: string | null };
 
 type Said = Readonly<Record<string, unknown>>;
 
-/** What a listener of EMQX puts before the topics of its devices. */
+/** Prefix that an EMQX listener adds to the topics of its devices. */
 const MOUNTPOINT = /^eaas\/[^/]+\/[^/]+\/$/;
 const HOOK = /^(auth_on_register|auth_on_publish|auth_on_subscribe)(_m5)?$/;
 
 /**
- * Reads `POST /mqtt/auth` and `/mqtt/acl` of EMQX's HTTP authentication and authorization, and of VerneMQ's webhooks
- * `POST /mqtt/vernemq` with the hook's name in the header `vernemq-hook`.
- * @returns undefined for what is none of them
+ * Reads `POST /mqtt/auth` and `/mqtt/acl` of EMQX's HTTP authentication and authorization, and VerneMQ's webhooks `POST
+ * /mqtt/vernemq` with the name of the hook in the header `vernemq-hook`.
+ * @returns undefined for other requests
  */
 export function readQuestion(
   path: string,
@@ -72,7 +72,7 @@ export function readQuestion(
   }
 }
 
-/** The answer in the broker's words; `later` keeps out whom nobody can tell about now. */
+/** Writes the response in the broker's format. `later` rejects the client. */
 export function writeAnswer(dialect: BrokerDialect, answer: BrokerAnswer): object {
   if (answer.kind !== 'allow')
     return dialect === 'emqx'

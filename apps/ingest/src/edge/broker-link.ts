@@ -14,29 +14,29 @@ import type { ReadFilter, Reading } from './share.js';
 const KEEP_ALIVE_S = 30;
 const SUBSCRIBE_ID = 1;
 const UNSUBSCRIBE_ID = 2;
-/** One that `Outgoing` gives to no message. */
+/** Packet id that `Outgoing` never uses. */
 const STATE_ID = 65_535;
-/** Return codes from here on are refusals. */
+/** Lowest return code of a rejection. */
 const REFUSED = 128;
-/** As many messages underway to us as there are numbers for. */
+/** Allows as many unacknowledged messages as there are packet ids. */
 const RECEIVE_MAXIMUM = 65_535;
-/** The session is kept for good. */
+/** Session that never expires. */
 const NEVER_S = 0xffffffff;
 const RECEIVE_BYTES = 256 * 1024;
-/** The largest packet there is: what the broker took is taken. */
+/** Largest packet size that MQTT allows, so that any message that the broker accepted can be received. */
 const ANY_SIZE = 268_435_455;
 const CONNACK = 2;
 const SUBACK = 9;
 const UNSUBACK = 11;
 
-/** What a link tells of itself. */
+/** Receives the events of a link. */
 export interface LinkListener {
   readonly reading: Reading;
-  /** Whether it is the host of Sparkplug's edge nodes, and says so. */
+  /** Whether it is the host of Sparkplug's edge nodes, and publishes that state. */
   readonly isHost: boolean;
   /** Epoch milliseconds. */
   now(): number;
-  /** @param refused filters that the broker does not let it read, and that it goes on without */
+  /** @param refused filters that the broker rejects, and that the link continues without */
   onReady(refused: readonly string[]): void;
   /** `payload` is valid only during the call. */
   onPublish(topic: string, payload: Buffer, id: number, link: BrokerLink): void;
@@ -47,9 +47,9 @@ export interface LinkListener {
 const fields = new PublishFields();
 
 /**
- * One connection to a broker: a persistent session, and a PUBACK for each message once it is durable. Written on frames and not on
- * a client library, because those read the next message only after the last one's acknowledgement, so that every commit would
- * hold one message.
+ * Connection to a broker: a persistent session, with a PUBACK for each message once it is durable. Works on frames
+ * instead of using a client library, because those read the next message only after acknowledging the previous one, so
+ * that every commit would contain a single message.
  */
 export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private readonly socket: Socket;
@@ -59,18 +59,18 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   private isReady = false;
   private isInTurn = false;
   private isPaused = false;
-  /** By a clock that nobody sets. */
+  /** Monotonic time. */
   private lastHeardMs = performance.now();
   private outgoing = new Outgoing(() => undefined, 0);
   private refused: readonly string[] = [];
-  /** The moment that its good-bye, which the broker says for it, and its hello agree in. */
+  /** Timestamp of this connection's birth, which its will repeats. */
   private readonly startedMs: number;
 
   constructor(
     private readonly config: ExternalBroker,
     private readonly turn: Turn,
     private readonly listener: LinkListener,
-    /** Ends the session that the broker keeps, and does nothing more. */
+    /** Ends the session that the broker stores, and does nothing else. */
     private readonly forget = false,
   ) {
     this.startedMs = listener.now();
@@ -109,19 +109,19 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.socket.resume();
   }
 
-  /** @param onTaken with QoS 1 told of the broker's acknowledgement; what can't be said now is not said later */
+  /** @param onTaken called when the broker acknowledges a message of QoS 1; a message that cannot be sent now is dropped */
   publish(topic: string, payload: Buffer, qos: 0 | 1, onTaken?: () => void): void {
     if (!this.isReady || !this.socket.writable) return;
     if (qos === 1) this.outgoing.add(topic, payload, onTaken);
     else this.socket.write(encodePublish(5, topic, payload, 0));
   }
 
-  /** Says to Sparkplug's edge nodes that their host is there; the broker keeps it for whoever asks later. */
+  /** Publishes to Sparkplug's edge nodes that their host is online. The broker retains this for later subscribers. */
   sayPresent(): void {
     this.send(hostState(true, this.startedMs));
   }
 
-  /** A new connection's numbers mean other messages, so the answer goes out on this one or not at all. */
+  /** Acknowledges a message on this connection or not at all, because the ids of a new connection refer to other messages. */
   settle(id: number, faults: readonly Fault[]): void {
     void faults;
     if (id === 0 || this.socket.destroyed) return;
@@ -136,7 +136,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     if (this.socket.writable) this.turn.write(this.socket, this.acknowledgements);
   }
 
-  /** Breaks off: what is not acknowledged comes again with the next connection. */
+  /** Closes the connection. Unacknowledged messages are sent again on the next connection. */
   destroy(error?: Error): void {
     this.socket.destroy(error);
   }
@@ -221,7 +221,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     const needed = refused.find(({ isOptional = false }) => !isOptional);
     if (needed) return this.giveUp(`The broker refused a subscription: ${needed.topic}`);
     this.refused = refused.map(({ topic }) => topic);
-    // Only now, so that between the two nothing passes by; what came twice is stored once.
+    // Unsubscribes only now, so that no message is lost in between. Duplicates are stored once.
     this.unsubscribe();
   }
 
@@ -257,7 +257,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   private keepAlive(): void {
-    // While senders wait nothing is read, an answer to a ping included.
+    // While senders have to wait, nothing is read, including the response to a ping.
     if (!this.isPaused && performance.now() - this.lastHeardMs > 2 * KEEP_ALIVE_S * 1000)
       this.socket.destroy(new Error('The broker fell silent'));
     else this.send({ cmd: 'pingreq' });
@@ -269,8 +269,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
 }
 
 /**
- * What edge nodes are told of their host, kept by the broker (Eclipse Sparkplug 3.0, 5.14: QoS 1, retained, the will with the
- * birth's time).
+ * State of the host for edge nodes, retained by the broker (Eclipse Sparkplug 3.0, 5.14: QoS 1, retained, the will with
+ * the birth's timestamp).
  */
 function hostState(online: boolean, timestamp: number): IPublishPacket {
   return {
@@ -284,7 +284,7 @@ function hostState(online: boolean, timestamp: number): IPublishPacket {
   };
 }
 
-/** What a refusal means that one can do something about (MQTT 5, 3.2.2.2). */
+/** Explains a rejection that an operator can resolve (MQTT 5, 3.2.2.2). */
 function refusalOf(code: number): string {
   switch (code) {
     case 1:

@@ -1,10 +1,10 @@
 import type { Channel, KnownDevice, MessageOrigin } from '#telemetry';
 import type { DeviceLines } from '../formats/device-lines.js';
 
-/** What a topic is for: a channel of the native format, or anything that another format has a topic for. */
+/** Purpose of a topic: a channel of the native format, or any topic of another format. */
 export type OwnChannel = Channel | 'format';
 
-/** Why a device's connection came up or went down. */
+/** Reason why a device's connection was opened or closed. */
 export type ConnectionReason =
   | 'connected'
   | 'disconnected'
@@ -20,71 +20,74 @@ export type ConnectionReason =
   | 'data_received'
   | 'not_reconnected';
 
-/** A message of a device whose right to its topic has been proven. */
+/** Message of a device that may publish on its topic. */
 export interface DeviceMessage {
   readonly device: KnownDevice;
   readonly channel: OwnChannel;
   readonly topic: string;
-  /** A view into the receive buffer: valid only during the call. */
+  /** View into the receive buffer, valid only during the call. */
   readonly payload: Buffer;
   readonly origin: MessageOrigin;
   /** MQTT packet id; 0 for QoS 0. */
   readonly id: number;
 }
 
-/** What an edge tells of devices and of the installation's own apps. */
+/** Receives the events of an edge about devices and the installation's own apps. */
 export interface EdgeListener {
-  /** A message that can't be made durable is never settled, and so never acknowledged: it comes again. */
+  /** A message that cannot be made durable is never settled, and thus never acknowledged: it is sent again. */
   onMessage(message: DeviceMessage): void;
-  /** A message that came too fast and found no room to wait in. Only where its sender can't be made to wait. */
+  /** Message beyond the rate limit for which there was no room to wait. Only if its sender cannot be made to wait. */
   onOverRate?(message: DeviceMessage): void;
-  /** A device has published to a topic that is not its own. Told before the connection ends, so that the device can be told. */
+  /**
+   * A device has published to a topic that is not its own. Called before the connection ends, so that the device can be
+   * notified.
+   */
   onForbiddenTopic?(device: KnownDevice, topic: string): void;
-  /** A device as known at this moment; its limits may have changed since it connected. */
+  /** Returns the current data of a device, whose limits can have changed since it connected. */
   asKnown?(device: KnownDevice): KnownDevice;
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;
-  /** A device reads a topic from now on, by this filter. */
+  /** A device has subscribed to this filter. */
   onSubscribed?(device: KnownDevice, filter: string): void;
-  /** A message of the internal channel, of the topics that ingest listens to. */
+  /** Message of the internal channel, on topics that ingest subscribes to. */
   onInternal(topic: string, payload: Buffer): void;
 }
 
-/** What an edge has seen since its start; `connections` is how many there are now. */
+/** Counters since the start of the edge; `connections` is the current number. */
 export interface EdgeCounters {
   connections: number;
-  /** Messages of devices, and their payloads' bytes. */
+  /** Messages of devices. `bytes` counts their payloads. */
   messages: number;
   bytes: number;
-  /** CONNECTs, and messages on topics that are not their sender's. */
+  /** Rejected CONNECTs. `refusedMessages` counts messages on topics that do not belong to their sender. */
   refusedConnects: number;
   refusedMessages: number;
-  /** Messages that a subscriber was too slow for. */
+  /** Messages that were dropped because a subscriber was too slow. */
   dropped: number;
 }
 
-/** Between devices and ingest: the embedded broker, or the connection to an external one. */
+/** Connects devices and ingest: the embedded broker, or the connection to an external one. */
 export interface Edge {
   readonly counters: Readonly<EdgeCounters>;
   readonly lines: DeviceLines;
   start(listener: EdgeListener): Promise<void>;
-  /** Whether the edge does what it is for: listens, or is connected. */
+  /** Returns whether the edge is listening or connected. */
   isUp(): boolean;
-  /** Makes senders wait, or lets them go on: what can't be stored must pile up at the devices, not here. */
+  /** Makes senders wait, or lets them continue. What cannot be stored must accumulate at the devices, not here. */
   setWaiting(mustWait: boolean): void;
-  /** Publishes without waiting for anybody: errors and, with QoS 1, commands to devices, the internal channel to apps. */
+  /** Publishes without waiting: errors and, with QoS 1, commands to devices; the internal channel to apps. */
   publish(topic: string, payload: string, qos?: 0 | 1): void;
   /**
-   * Publishes to one device alone, for topics that do not name it: each device may have its own messages there. An external
-   * broker knows no such topics.
+   * Publishes to a single device, on topics that do not contain it: each device can receive different messages there.
+   * Not supported by an external broker.
    */
   publishTo(deviceKey: number, topic: string, payload: string, qos?: 0 | 1): void;
-  /** Ends the connections that a credential opened. */
+  /** Closes the connections of a credential. */
   disconnect(username: string): void;
-  /** Usernames of the devices connected here; an external broker doesn't tell. */
+  /** Returns the user names of the connected devices; empty with an external broker. */
   connectedUsernames(): string[];
-  /** Takes nothing more in; what was taken in can still be acknowledged. */
+  /** Stops accepting messages. Those that were already accepted can still be acknowledged. */
   stopAccepting(): void;
-  /** Writes out the last acknowledgements and closes. */
+  /** Writes the last acknowledgements and closes. */
   close(): Promise<void>;
 }
 

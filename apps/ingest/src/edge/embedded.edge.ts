@@ -21,8 +21,8 @@ const LOOPBACK = '127.0.0.1';
 const NONE: ReadonlySet<Session> = new Set();
 
 /**
- * The broker inside ingest. Its work is to hand every PUBLISH of a device on where it lies and to let the PUBACK go only when
- * the message is durable. Beside that it carries the internal channel, and to devices their commands and faults.
+ * Embedded broker. Passes on every PUBLISH of a device without copying it, and sends the PUBACK only once the message
+ * is durable. Also carries the internal channel, and commands and errors to devices.
  */
 export class EmbeddedEdge implements Edge, SessionHost {
   readonly counters = newCounters();
@@ -44,7 +44,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
   private readonly wills = new DelayedWills();
   private readonly sessions = new Set<Session>();
   private readonly byClient = new Map<string, Session>();
-  /** By device key: a device is online while it has one. */
+  /** Sessions by device key. A device is online while it has at least one. */
   private readonly byDevice = new Map<number, Set<Session>>();
   private servers: Server[] = [];
   private ticking: NodeJS.Timeout | undefined;
@@ -140,7 +140,8 @@ export class EmbeddedEdge implements Edge, SessionHost {
         this.listener.onConnection(device, true, 'connected');
       }
     }
-    // Ids are free, so they are told apart by who uses them: nobody may throw another out by its id.
+    // Clients choose their ids freely, so ids are scoped by user: a client must not disconnect another user's client by
+    // its id.
     const before = this.byClient.get(clientKey);
     this.byClient.set(clientKey, session);
     before?.close('taken_over', REASON.sessionTakenOver, 'the same client has connected again');
@@ -153,8 +154,8 @@ export class EmbeddedEdge implements Edge, SessionHost {
     if (!principal) return;
     this.counters.connections--;
     if (this.byClient.get(clientKey) === session) this.byClient.delete(clientKey);
-    // When ingest stops, devices lose their connection and come back to the next start: nothing about them has changed, and
-    // what they would have said last is not true.
+    // When ingest stops, devices lose their connection and reconnect after the next start. Their state has not changed,
+    // so their wills would be wrong.
     if (principal.kind !== 'device' || !this.isAccepting) return;
     const { device } = principal;
     const { will } = session;
@@ -178,7 +179,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
   private sayWill({ principal, will }: Session): void {
     if (principal?.kind !== 'device' || !will) return;
     const { topic, channel, payload } = will;
-    // Nobody waits for its acknowledgement.
+    // No client waits for the acknowledgement.
     const origin = { settle: () => undefined };
     this.listener.onMessage({ device: principal.device, channel, topic, payload, origin, id: 0 });
   }

@@ -18,11 +18,11 @@ import { isFirst, isLeaving, type Reading, readingOf } from './share.js';
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5000;
-/** How often messages that came too fast are looked at again. */
+/** Interval of checking messages that were held back. */
 const RELEASE_MS = 50;
 const REMEMBERED_TOPICS = 200_000;
 
-/** Hears nothing of what a link tells. */
+/** Ignores all events of a link. */
 const DEAF = {
   isHost: false,
   now: Date.now,
@@ -31,21 +31,22 @@ const DEAF = {
   onError: () => undefined,
 };
 
-/** Whose messages come on a topic, once that has been looked up. */
+/** Device of a topic, cached after the lookup. */
 interface KnownTopic {
   readonly deviceKey: number;
   readonly channel: BrokerTopic['channel'];
-  /** As its format names it. */
+  /** Topic in the naming of its format. */
   readonly topic: string;
 }
 
 /**
- * The way in from an external broker. The broker's access list has to bind a device's login to its topics: whose message it is,
- * is read from the topic.
+ * Receives messages through an external broker. The broker's access list must bind a device's login to its topics,
+ * because the device is derived from the topic.
  */
 export class ExternalEdge implements Edge, LinkListener {
   readonly lines: DeviceLines = {
-    // Who subscribed to what, only the broker knows. One process alone speaks, the one that doesn't hear itself.
+    // Only the broker knows the subscriptions. Only one process publishes: the one that does not receive its own
+    // messages.
     listens: (deviceKey, topic) => this.isHost && this.heard.has(deviceKey, topic),
     tell: (deviceKey, topic, payload, onTaken) => {
       const device = this.directory.known(deviceKey);
@@ -80,7 +81,7 @@ export class ExternalEdge implements Edge, LinkListener {
     this.heldBack = new HeldBack<DeviceMessage>(governor, (message) => this.listener!.onMessage(message));
   }
 
-  /** Starts connecting and goes on until it is closed; that the broker is down is no reason not to start. */
+  /** Starts connecting and retries until it is closed. A broker that is down does not prevent the start. */
   start(listener: EdgeListener): Promise<void> {
     this.listener = listener;
     this.releasing = setInterval(() => this.heldBack.release(), RELEASE_MS);
@@ -104,7 +105,7 @@ export class ExternalEdge implements Edge, LinkListener {
 
   publishTo(): void {}
 
-  /** The broker holds the devices' connections, and its own list of logins ends them. */
+  /** The broker has the devices' connections, and its own list of logins ends them. */
   disconnect(): void {}
 
   connectedUsernames(): string[] {
@@ -122,7 +123,7 @@ export class ExternalEdge implements Edge, LinkListener {
   async close(): Promise<void> {
     await this.link?.close();
     if (!isLeaving(this.config.share)) return;
-    // What the broker kept for it is stored: from now on it keeps nothing more.
+    // Everything that the broker stored for this process is durable, so its session can end.
     await new Promise<void>((resolve) => {
       const done = { ...DEAF, reading: this.reading, onClosed: resolve };
       void new BrokerLink(this.config, this.turn, done, true);
@@ -175,7 +176,7 @@ export class ExternalEdge implements Edge, LinkListener {
     link.settle(id, []);
   }
 
-  /** A good-bye that the broker said late for an earlier connection is not true: the host is there (Sparkplug 3.0, 5.13). */
+  /** Corrects an outdated will of an earlier connection: the host is online (Sparkplug 3.0, 5.13). */
   private answerForHost(payload: Buffer, link: BrokerLink): void {
     if (this.isReady && !this.isStopped && payload.includes('false')) link.sayPresent();
   }
@@ -200,7 +201,7 @@ export class ExternalEdge implements Edge, LinkListener {
         this.onPublish(topic, payload, id, link);
       })
       .catch((error: unknown) => {
-        // Unacknowledged, it and all others come again with the next connection.
+        // Unacknowledged messages, including this one, are sent again on the next connection.
         this.log.warn({ topic, error: String(error) }, 'a message could not be taken in');
         link.destroy();
       });

@@ -6,22 +6,22 @@ import type { AccessDecision, DeviceAccess } from '../access/device-access.js';
 import type { ConnectRefusal } from './mqtt/protocol/connect.js';
 import type { Principal } from './principal.js';
 
-/** What a connection shows of itself. */
+/** Credentials that a connection presents. */
 export interface Showing {
   readonly username: string;
   /** Null if none was sent. */
   readonly password: Buffer | null;
   readonly address: string;
-  /** The client's certificate, whoever signed it; null if none was sent. Its key was proven by the handshake. */
+  /** Client certificate of any issuer; null if none was sent. The handshake has proven possession of its key. */
   readonly certificate: PeerCertificate | null;
 }
 
-/** Decides who gets in on a listener. */
+/** Decides which clients may connect to a listener. */
 export interface Gate {
   admit(showing: Showing): Promise<Principal | ConnectRefusal>;
 }
 
-/** Where devices come in: by password, or by certificate if they send no password. */
+/** Admits devices by password, or by certificate if they send no password. */
 export class DeviceGate implements Gate {
   constructor(
     private readonly access: Pick<DeviceAccess, 'decide' | 'decideByCertificate'>,
@@ -48,7 +48,7 @@ export class DeviceGate implements Gate {
   private async decide({ username, password, address, certificate }: Showing): Promise<AccessDecision> {
     if (certificate !== null && password === null) {
       const decision = await this.access.decideByCertificate(certificate, address);
-      // A factory certificate that is registered nowhere must not keep out a device whose user name is its token.
+      // An unregistered factory certificate must not lock out a device whose user name is its token.
       const isOpen = decision.kind === 'granted' || decision.kind === 'unavailable';
       if (isOpen || username === '') return decision;
     }
@@ -56,7 +56,7 @@ export class DeviceGate implements Gate {
   }
 }
 
-/** Where the installation's own apps come in. */
+/** Admits the installation's own apps. */
 export class AppGate implements Gate {
   constructor(private readonly password: string) {}
 
@@ -66,7 +66,7 @@ export class AppGate implements Gate {
   }
 }
 
-/** In a time that doesn't tell how much of it was right. */
+/** Compares in constant time. */
 function isSame(shown: Buffer, expected: string): boolean {
   const digest = (bytes: Buffer | string): Buffer => createHash('sha256').update(bytes).digest();
   return timingSafeEqual(digest(shown), digest(expected));

@@ -3,13 +3,13 @@ import { type FormatTopic, parseFormatTopic } from '#telemetry';
 const REMEMBERED = 200_000;
 
 /**
- * In which ways devices have spoken: whoever sends by ThingsBoard's API, under its long names or its short ones, is taken to
- * listen in the same way.
+ * Formats that devices have used. A device that publishes with ThingsBoard's API, under its long or short topic names,
+ * is assumed to subscribe in the same way.
  */
 export class HeardFormats {
   private readonly byDevice = new Map<number, Set<string>>();
 
-  /** @param topic as its format names it */
+  /** @param topic in the naming of its format */
   note(deviceKey: number, topic: string): void {
     const ways = this.byDevice.get(deviceKey);
     const way = wayOf(parseFormatTopic(topic));
@@ -20,7 +20,7 @@ export class HeardFormats {
     }
   }
 
-  /** Whether the device has spoken in the way that a topic belongs to. */
+  /** Returns whether the device has used the format that a topic belongs to. */
   has(deviceKey: number, topic: string): boolean {
     return this.byDevice.get(deviceKey)?.has(wayOf(parseFormatTopic(topic))) ?? false;
   }

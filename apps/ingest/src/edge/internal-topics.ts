@@ -1,6 +1,6 @@
 import { INTERNAL_CHANNEL } from '#platform';
 
-/** What other apps tell ingest. */
+/** Topics on which other apps publish to ingest. */
 export const INGEST_TOPIC_FILTERS = [INTERNAL_CHANNEL.revokedOfAll, INTERNAL_CHANNEL.watchedOfAll] as const;
 
 const PREFIXES = [INTERNAL_CHANNEL.revoked(''), INTERNAL_CHANNEL.watched('')];

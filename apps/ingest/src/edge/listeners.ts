@@ -4,21 +4,21 @@ import type { EmbeddedBroker } from '../config.js';
 
 const TCP_KEEP_ALIVE_MS = 60_000;
 const HANDSHAKE_MS = 10_000;
-/** Connections that come faster than they are accepted wait in a line this long; a fleet comes back all at once. */
+/** Length of the queue of unaccepted connections. A whole fleet can reconnect at once. */
 const BACKLOG = 4096;
 
 const SOCKETS = {
   noDelay: true,
-  // Devices may ask for no keep-alive; a peer that is gone without a word is found all the same.
+  // Detects peers that are gone, because devices can disable MQTT's keep-alive.
   keepAlive: true,
   keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
   pauseOnConnect: true,
 };
 
 /**
- * Listens for plain connections, or for encrypted ones if there is a certificate. Every TLS client is asked for a certificate and
- * may show none or any: the handshake proves that it has the key, and the registry decides what the certificate opens. No
- * authorities are named to the client, since some clients show nothing that those have not signed.
+ * Listens for connections, encrypted if there is a certificate. Requests a certificate from all TLS clients, who may
+ * present none or any: the handshake proves possession of the key, and the registry decides what it gives access to.
+ * Sends no list of authorities, because some clients only present certificates signed by a listed one.
  */
 export async function openListener(
   { tls, host, port }: Pick<EmbeddedBroker, 'tls' | 'host' | 'port'>,

@@ -7,7 +7,7 @@ describe('Outgoing', () => {
     return { written, outgoing: new Outgoing((topic, _payload, id) => written.push([topic, id]), atOnce) };
   };
 
-  it('has no more underway than the broker takes, in order', () => {
+  it('sends no more than the broker accepts, in order', () => {
     const { written, outgoing } = collect(2);
     for (const topic of ['a', 'b', 'c', 'd']) outgoing.add(topic, payload);
     expect(written).toEqual([
@@ -22,7 +22,7 @@ describe('Outgoing', () => {
     ]);
   });
 
-  it('tells of each acknowledgement once, and of none that it did not wait for', () => {
+  it('reports each acknowledgement once, and ignores unexpected ones', () => {
     const { outgoing } = collect(10);
     const taken: string[] = [];
     outgoing.add('a', payload, () => taken.push('a'));
@@ -32,7 +32,7 @@ describe('Outgoing', () => {
     expect(taken).toEqual(['a']);
   });
 
-  it('gives no number that is still underway', () => {
+  it('never reuses an id that is still unacknowledged', () => {
     const { written, outgoing } = collect(2);
     outgoing.add('slow', payload);
     for (let i = 0; i < 65_534; i++) {

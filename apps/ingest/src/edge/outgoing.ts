@@ -1,16 +1,16 @@
-/** A message that the broker is to acknowledge. */
+/** Message that waits for the broker's acknowledgement. */
 interface Sent {
   readonly topic: string;
   readonly payload: Buffer;
   readonly onTaken: (() => void) | undefined;
 }
 
-/** The last number is the connection's own. */
+/** The last id is reserved for the connection itself. */
 const IDS = 65_534;
 
 /**
- * Messages of one connection to a broker which the broker acknowledges, no more of them at once than it takes (MQTT 5, Receive
- * Maximum). What is not acknowledged when the connection ends is not said again: whoever said it sees that nobody took it.
+ * Messages to a broker that it acknowledges, at most as many at a time as it accepts (MQTT 5, Receive Maximum).
+ * Unacknowledged messages are not sent again on another connection; their sender gets no acknowledgement.
  */
 export class Outgoing {
   private readonly underway = new Map<number, Sent>();
@@ -22,7 +22,7 @@ export class Outgoing {
     private readonly atOnce: number,
   ) {}
 
-  /** @param onTaken told of the broker's acknowledgement */
+  /** @param onTaken called when the broker acknowledges the message */
   add(topic: string, payload: Buffer, onTaken?: () => void): void {
     this.waiting.push({ topic, payload, onTaken });
     this.send();

@@ -8,21 +8,21 @@ import {
 } from '#telemetry';
 import type { OwnChannel } from './edge.js';
 
-/** Who a connection speaks for, once it has proven it: an app of this installation, or a device. */
+/** Authenticated identity of a connection: an app of this installation, or a device. */
 export type Principal =
   | { readonly kind: 'app' }
   | {
       readonly kind: 'device';
       readonly device: KnownDevice;
-      /** The credential's name, under which its connections are ended. */
+      /** Name of the credential, by which its connections are closed. */
       readonly username: string;
     };
 
-/** A way of naming topics, and a device's part of it. */
+/** Naming scheme of topics, with the topics of each device. */
 interface TopicFamily {
-  /** The channel of a topic on which this device may publish. */
+  /** Returns the channel of a topic on which this device may publish. */
   findOwnChannel(device: KnownDevice, topic: string): OwnChannel | undefined;
-  /** Whether a filter holds nothing but topics that this device may read. */
+  /** Returns whether a filter matches only topics that this device may read. */
   mayRead(device: KnownDevice, filter: string): boolean;
 }
 
@@ -39,12 +39,12 @@ const FORMATS: TopicFamily = {
   mayRead: ({ code }, filter) => maySubscribeFormat(code, filter),
 };
 
-/** Every way in which devices may name topics; no two may claim the same topic. */
+/** All naming schemes of devices' topics. No two may claim the same topic. */
 const FAMILIES: readonly TopicFamily[] = [NATIVE, FORMATS];
 
 const INTERNAL_TOPICS = 'dutycycle/internal/';
 
-/** The channel of a topic on which a device may publish: its own; undefined for any other topic. */
+/** Returns the channel of a topic on which a device may publish; undefined for topics that are not its own. */
 export function ownChannel(device: KnownDevice, topic: string): OwnChannel | undefined {
   for (const family of FAMILIES) {
     const channel = family.findOwnChannel(device, topic);
@@ -53,12 +53,12 @@ export function ownChannel(device: KnownDevice, topic: string): OwnChannel | und
   return undefined;
 }
 
-/** Apps talk on the internal channel and nowhere else; devices never do. */
+/** Returns whether a topic belongs to the internal channel. Apps use only the internal channel, and devices never do. */
 export function isInternalTopic(topic: string): boolean {
   return topic.startsWith(INTERNAL_TOPICS);
 }
 
-/** Whether a topic, or a filter of topics, is one's to read. */
+/** Returns whether a principal may read a topic, or a filter of topics. */
 export function mayRead(principal: Principal | undefined, topic: string): boolean {
   if (!principal) return false;
   if (principal.kind === 'app') return isInternalTopic(topic);

@@ -22,7 +22,7 @@ describe('readingOf', () => {
   const shared = (topic: string) => `$share/dutycycle/${topic}`;
   const HINTS = ['dutycycle/internal/revoked/+', 'dutycycle/internal/watched/+'];
 
-  it('alone reads everything itself, under the name that it always had', () => {
+  it('subscribes a single process to everything without sharing, under the client id that it has always had', () => {
     const { clientId, subscribe, unsubscribe } = readingOf({ index: 1, count: 1 });
     expect(clientId).toBe('dutycycle-ingest');
     expect(subscribe.filter(({ isOptional }) => !isOptional)).toEqual([
@@ -38,12 +38,12 @@ describe('readingOf', () => {
     expect(unsubscribe).toEqual([...NATIVE, ...SHAREABLE_TOPIC_FILTERS].map(shared));
   });
 
-  it('does not hear itself where it speaks on the topics that devices speak on', () => {
+  it('excludes its own messages on topics that devices publish on too', () => {
     for (const { topic, nl } of readingOf({ index: 1, count: 1 }).subscribe)
       expect([topic, nl ?? false]).toEqual([topic, UNSHAREABLE_TOPIC_FILTERS.includes(topic)]);
   });
 
-  it('shares messages and hears every state, each process with a session of its own', () => {
+  it('shares messages, while each process gets all states in a session of its own', () => {
     const both = [...NATIVE.map(shared), 'eaas/+/+/state', ...SHAREABLE_TOPIC_FILTERS.map(shared), ...HINTS];
     expect(topics(2, 2)).toEqual(both);
     const alone = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
@@ -56,7 +56,7 @@ describe('readingOf', () => {
     ]);
   });
 
-  it('stops what it read when it was one of more or fewer', () => {
+  it('unsubscribes from what it read when there were more or fewer processes', () => {
     const [alone, shared] = [readingOf({ index: 1, count: 1 }), readingOf({ index: 1, count: 2 })];
     for (const [before, now] of [
       [alone, shared],
@@ -71,7 +71,7 @@ describe('readingOf', () => {
     }
   });
 
-  it('reads nothing more when it is one too many', () => {
+  it('subscribes to nothing if it is one too many', () => {
     const left = readingOf({ index: 2, count: 1 });
     expect(left.subscribe).toEqual([]);
     const before = readingOf({ index: 2, count: 2 }).subscribe.filter(({ qos }) => qos === 1);

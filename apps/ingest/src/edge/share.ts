@@ -8,25 +8,28 @@ import {
 } from '#telemetry';
 import { INGEST_TOPIC_FILTERS } from './internal-topics.js';
 
-/** Which of several processes this one is that read from one broker: the `index`th, from 1, of `count`. One beyond them leaves. */
+/**
+ * Position of this process among those that read from one broker: `index` of `count`, starting at 1. A process beyond
+ * `count` leaves.
+ */
 export interface Share {
   readonly index: number;
   readonly count: number;
 }
 
-/** One filter, and how it is read. */
+/** Filter and its subscription options. */
 export interface ReadFilter {
   readonly topic: string;
   readonly qos: 0 | 1;
-  /** What this process says there itself does not come back to it: MQTT 5's No Local. */
+  /** Whether messages that this process publishes itself are excluded: MQTT 5's No Local. */
   readonly nl?: boolean;
-  /** Goes on without it where the broker does not grant it. */
+  /** Whether the process continues if the broker does not grant it. */
   readonly isOptional?: boolean;
 }
 
-/** What a process reads at the broker, and what its session may still hold from when it was one of more or fewer. */
+/** Subscriptions of a process, and those that its session may still have from when there were more or fewer processes. */
 export interface Reading {
-  /** Fixed, for the broker keeps under it what arrives while the process is away. */
+  /** Fixed, because the broker stores messages under it while the process is away. */
   readonly clientId: string;
   readonly subscribe: readonly ReadFilter[];
   readonly unsubscribe: readonly string[];
@@ -34,28 +37,29 @@ export interface Reading {
 
 const CLIENT_ID = 'dutycycle-ingest';
 const MESSAGES = DEVICE_TOPIC_FILTERS.filter((filter) => filter !== STATE_TOPIC_FILTER);
-/** What the first process reads alone: where it is asked and answers too, and where nodes look whether their host is there. */
+/** Filters that only the first process reads: where requests are received and answered, and where nodes look for their host. */
 const ALONE = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
 
-/** Reads `2/3`; undefined for anything else. */
+/** Parses `2/3`. Returns undefined for anything else. */
 export function parseShare(text: string): Share | undefined {
   const [, index, count] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(text) ?? [];
   return index === undefined ? undefined : { index: Number(index), count: Number(count) };
 }
 
-/** Whether the process is one too many: it takes in what the broker still keeps for it, and is not to come back. */
+/** Returns whether the process is one too many: it processes what the broker still has for it, and then ends. */
 export function isLeaving({ index, count }: Share): boolean {
   return index > count;
 }
 
-/** Whether the process is the one that does what one alone can do: follows edge nodes, answers devices and sends commands. */
+/** Returns whether the process is the first one, which follows edge nodes, answers devices and sends commands. */
 export function isFirst({ index }: Share): boolean {
   return index === 1;
 }
 
 /**
- * Several processes share the devices' messages; what devices say of their connection goes to each of them, because each has
- * to know whether a device that sends is thought to be away. What can't be shared the first one reads.
+ * Returns the subscriptions of a process. Processes share the devices' messages, but each one gets all connection
+ * states, because each must know whether a device that sends is recorded as offline. Filters that cannot be shared are
+ * read by the first process.
  */
 export function readingOf(share: Share): Reading {
   const { index, count } = share;

@@ -6,14 +6,14 @@ import {
   MAX_ATTRIBUTES,
 } from '#telemetry';
 
-/** Keeps what devices state of themselves, of each device in the order in which it says so: what it said last stays. */
+/** Stores attributes that devices report, in order for each device, so that the latest value stays. */
 export class AttributeKeeper {
-  /** The last that each device has under way. */
+  /** Latest pending write of each device. */
   private readonly underWay = new Map<number, Promise<unknown>>();
 
   constructor(private readonly store: Pick<DeviceApiStore, 'keepAttributes'>) {}
 
-  /** @returns what is wrong where not all of it could be kept */
+  /** @returns the error if not everything could be stored */
   async keep(device: KnownDevice, attributes: AttributeValues): Promise<Fault | undefined> {
     const { deviceKey } = device;
     const before = this.underWay.get(deviceKey) ?? Promise.resolve();

@@ -1,7 +1,10 @@
-/** The connections of devices, each spoken to alone: topics of other formats name nobody but "me". */
+/** Connections of single devices, for formats whose topics contain only "me". */
 export interface DeviceLines {
-  /** Whether a connection of the device is subscribed to a topic. */
+  /** Returns whether a connection of the device has subscribed to a topic. */
   listens(deviceKey: number, topic: string): boolean;
-  /** Publishes to a device's own connections. @param onTaken told when the device has acknowledged it, if it does */
+  /**
+   * Publishes to a device's own connections.
+   * @param onTaken called when the device acknowledges the message, if it does
+   */
   tell(deviceKey: number, topic: string, payload: string | Uint8Array, onTaken?: () => void): void;
 }

@@ -8,20 +8,20 @@ import {
 } from '#telemetry';
 import type { FormatTools } from './format-message.js';
 
-/** How long after its time a change may still become visible: whoever makes it commits later than it is dated. */
+/** Time after which a change can still become visible, because its transaction commits later than its timestamp. */
 const LATE_COMMIT_MS = 30_000;
 
-/** How one device hears of commands and attributes. */
+/** How a device receives commands and attributes. */
 interface Ear {
   readonly key: number;
   readonly command: (command: WaitingCommand) => { readonly topic: string; readonly payload: Json };
-  /** Undefined where it does not listen for them. */
+  /** Undefined if it does not subscribe to attributes. */
   readonly attributes:
     ((values: Record<string, Json>) => { readonly topic: string; readonly payload: Json }) | undefined;
   readonly hearsCommands: boolean;
 }
 
-/** Brings commands and given attributes to the devices that are connected here and listen. */
+/** Sends commands and shared attributes to the devices that are connected here and have subscribed. */
 export class DeviceOrders {
   private readonly told = new Map<string, number>();
   private sinceMs: number;
@@ -34,7 +34,7 @@ export class DeviceOrders {
     this.sinceMs = tools.now();
   }
 
-  /** To be called about once a second. */
+  /** Called about once a second. */
   async tick(): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;

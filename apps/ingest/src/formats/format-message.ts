@@ -12,7 +12,7 @@ import type { AttributeKeeper } from './attribute-keeper.js';
 import type { DeviceLines } from './device-lines.js';
 import type { GatewayNames } from './gateway-names.js';
 
-/** A message on a topic of another format. */
+/** Message on a topic of another format. */
 export interface FormatMessage<Topic extends FormatTopic = FormatTopic> {
   readonly device: KnownDevice;
   readonly topic: string;
@@ -24,7 +24,7 @@ export interface FormatMessage<Topic extends FormatTopic = FormatTopic> {
   readonly receivedMs: number;
 }
 
-/** What the handlers of formats work with. */
+/** Dependencies of the formats' handlers. */
 export interface FormatTools {
   readonly intake: {
     receiveDecoded(arrival: DecodedArrival): void;
@@ -34,11 +34,11 @@ export interface FormatTools {
   readonly attributes: Pick<AttributeKeeper, 'keep'>;
   readonly names: GatewayNames;
   readonly lines: DeviceLines;
-  /** Whether the edge sees devices' own connections begin and end; otherwise what they say of them is all there is. */
+  /** Whether the edge observes devices' connections. Otherwise, only the devices' own messages report them. */
   readonly seesConnections: boolean;
-  /** That a device behind another one is there, or is gone. */
+  /** Records that a device behind another one is online or offline. */
   noteOnline(device: KnownDevice, online: boolean): void;
-  /** Something that the database did not take: the message is not acknowledged, and comes again. */
+  /** Reports an error of the database. The message is not acknowledged and will be sent again. */
   onTrouble(error: unknown): void;
   now(): number;
 }
@@ -47,7 +47,7 @@ export function isFault(result: object): result is Fault {
   return 'code' in result;
 }
 
-/** Has readings made durable, each device's as its own; what belongs to nobody that is known is set aside under its gateway. */
+/** Makes readings durable, each for its own device. Readings of unknown devices are set aside for their gateway. */
 export async function takeIn(
   { names, intake }: Pick<FormatTools, 'names' | 'intake'>,
   { device: sender, topic, receivedMs }: Pick<FormatMessage, 'device' | 'topic' | 'receivedMs'>,

@@ -5,7 +5,7 @@ import { SparkplugNodes } from './sparkplug-nodes.js';
 import { NOTHING, ThingsboardDevices } from './thingsboard-devices.js';
 import { ThingsboardGateways } from './thingsboard-gateways.js';
 
-/** What happens with messages of the formats beside the native one, and what their devices are told. */
+/** Processes messages of formats other than the native one, and sends to their devices. */
 export class FormatTraffic {
   private readonly devices: ThingsboardDevices;
   private readonly gateways: ThingsboardGateways;
@@ -33,7 +33,7 @@ export class FormatTraffic {
     }
   }
 
-  /** A device has subscribed: what waits for it can be said now. */
+  /** A device has subscribed, so messages that wait for it can be sent. */
   onSubscribed(device: KnownDevice, filter: string): void {
     this.nodes.onSubscribed(device, filter);
     void this.orders.tick();
@@ -45,7 +45,7 @@ export class FormatTraffic {
     this.nodes.onLost(device.deviceKey);
   }
 
-  /** To be called about once a second. */
+  /** Called about once a second. */
   tick(): void {
     this.nodes.tick();
     void this.orders.tick();

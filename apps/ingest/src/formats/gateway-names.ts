@@ -1,8 +1,8 @@
 import type { DeviceApiStore, KnownDevice } from '#telemetry';
 
-/** How long it is remembered that nobody knows a name: somebody may adopt it at any moment. */
+/** Cache duration of unknown names, which can be assigned at any time. */
 const UNKNOWN_MS = 5000;
-/** How long it is remembered whose a name is. */
+/** Cache duration of known names. */
 const KNOWN_MS = 60_000;
 const REMEMBERED = 50_000;
 
@@ -11,11 +11,11 @@ interface Found {
   readonly untilMs: number;
 }
 
-/** By which names gateways speak of devices. Looked up seldom, since gateways name them with every message. */
+/** Names by which gateways refer to devices. Cached, because gateways send them with every message. */
 export class GatewayNames {
   private readonly found = new Map<string, Found>();
   private readonly lookups = new Map<string, Promise<number | undefined>>();
-  /** By device, the gateway that spoke for it last and how it calls it. */
+  /** By device, the last gateway that sent for it and its name for the device. */
   private readonly behind = new Map<number, { readonly gatewayKey: number; readonly name: string }>();
 
   constructor(
@@ -27,7 +27,7 @@ export class GatewayNames {
     private readonly now: () => number,
   ) {}
 
-  /** The device that a gateway calls by a name, as known at this moment; undefined where nobody has said which it is. */
+  /** Returns the current device of a gateway's name; undefined if the name is not assigned. */
   async find(gateway: KnownDevice, name: string): Promise<KnownDevice | undefined> {
     const key = `${gateway.deviceKey} ${name}`;
     const found = this.found.get(key);
@@ -38,7 +38,7 @@ export class GatewayNames {
     return this.directory.known(deviceKey) ?? this.directory.find(deviceKey);
   }
 
-  /** The gateway that spoke for a device last, and its name for it. */
+  /** Returns the last gateway that sent for a device, and its name for it. */
   gatewayOf(deviceKey: number): { readonly gatewayKey: number; readonly name: string } | undefined {
     return this.behind.get(deviceKey);
   }

@@ -1,13 +1,13 @@
 import type { Fault, MessageOrigin, Receipt } from '#telemetry';
 
-/** One message whose parts belong to several devices: its sender is told once, when the last part is durable. */
+/** Message whose parts belong to several devices. Its sender is notified once, when the last part is durable. */
 export class JointOrigin implements MessageOrigin {
   private open: number;
   private stored = 0;
   private duplicates = 0;
   private readonly faults: Fault[] = [];
 
-  /** @param parts how many; with none the sender is told at once */
+  /** @param parts number of parts; with 0, the sender is notified immediately */
   constructor(
     parts: number,
     private readonly origin: MessageOrigin,

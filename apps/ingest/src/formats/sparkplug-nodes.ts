@@ -27,9 +27,9 @@ interface Followed {
   node: EdgeNode;
 }
 
-/** Sparkplug's host: follows the edge nodes that are connected here, and asks for their births where something is missing. */
+/** Sparkplug host: follows the edge nodes that are connected here, and requests a rebirth if data is missing. */
 export class SparkplugNodes {
-  /** By the device that the node is. */
+  /** Followed nodes by their device. */
   private readonly followed = new Map<number, Followed>();
   private readonly startedMs: number;
 
@@ -52,7 +52,7 @@ export class SparkplugNodes {
     this.takeIn(message, effects, new JointOrigin(countReports(effects), origin, id));
   }
 
-  /** A node that waits for its host before it is born is told that the host is there. */
+  /** Publishes the host's state to a node that waits for its host before its birth. */
   onSubscribed(device: KnownDevice, filter: string): void {
     if (!filter.startsWith(STATE_TOPIC)) return;
     const hostId = filter.slice(STATE_TOPIC.length);
@@ -64,7 +64,7 @@ export class SparkplugNodes {
     );
   }
 
-  /** The node's connection ended, with or without its last words. */
+  /** The node's connection has ended, with or without its death message. */
   onLost(deviceKey: number): void {
     const followed = this.followed.get(deviceKey);
     if (!followed) return;
@@ -75,7 +75,7 @@ export class SparkplugNodes {
     this.takeIn({ device, topic, receivedMs }, effects, { settle: () => undefined });
   }
 
-  /** To be called about once a second. */
+  /** Called about once a second. */
   tick(): void {
     const nowMs = this.tools.now();
     for (const followed of this.followed.values()) this.step(followed, { kind: 'tick' }, nowMs);
@@ -115,7 +115,7 @@ export class SparkplugNodes {
       for (const effect of effects) {
         if (effect.kind !== 'online') continue;
         const { deviceId, online } = effect;
-        // The node's own connection is seen where it ends here.
+        // If the node's own connection ends here, it is observed directly.
         if (deviceId === null && this.tools.seesConnections) continue;
         const device =
           deviceId === null ? sender.device : await this.tools.names.find(sender.device, deviceId);

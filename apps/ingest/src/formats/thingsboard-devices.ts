@@ -19,19 +19,19 @@ import { takeIn } from './format-message.js';
 type DeviceApiTopic = Extract<FormatTopic, { family: 'thingsboard' }>;
 type Message = FormatMessage<DeviceApiTopic>;
 
-/** What a device may have under way unacknowledged. */
+/** Number of unacknowledged messages that a device may have. */
 const MAX_IN_FLIGHT = 100;
 
 export const NOTHING: Receipt = { stored: 0, duplicates: 0, faults: [] };
 
-/** ThingsBoard answers in these shapes when it has no package for a device, and when it provisions none. */
+/** Formats of ThingsBoard's responses if there is no package for a device, and if it does not provision. */
 const NO_PACKAGE = 'No package is assigned to this device';
 const NO_PROVISIONING = JSON.stringify({
   status: 'FAILURE',
   errorMsg: 'Devices are registered in the portal. Sign in with the credential that was issued there.',
 });
 
-/** ThingsBoard's device API: readings, attributes, and calls in both directions. */
+/** ThingsBoard's device API: readings, attributes, and RPC calls in both directions. */
 export class ThingsboardDevices {
   constructor(private readonly tools: FormatTools) {}
 
@@ -48,7 +48,7 @@ export class ThingsboardDevices {
         return this.call(message);
       case 'rpc-response':
         return this.answer(message);
-      // A device belongs to whoever entered it: there is nothing to claim, and asking for it is no fault.
+      // A device belongs to the maker that registered it, so a claim has no effect, but is not an error.
       case 'claim':
       case 'attributes-response':
       case 'package-response':
@@ -62,7 +62,7 @@ export class ThingsboardDevices {
     }
   }
 
-  /** Answers what the product does not do, so that firmware that asks for it goes on with what it does. */
+  /** Responds to requests for unsupported features, so that firmware that sends them continues. */
   private tellNo(message: Message, topic: string, answer: string): void {
     this.tools.lines.tell(message.device.deviceKey, topic, answer);
     message.origin.settle(message.id, [], NOTHING);
@@ -79,7 +79,7 @@ export class ThingsboardDevices {
     const decoded = decodeAttributes(message.payload);
     if (isFault(decoded)) return this.refuse(message, decoded);
     const { device, origin, id } = message;
-    // The payload is valid only during the call, and is needed again where not all of it is kept.
+    // Copies the payload, which is valid only during the call and is needed again if not everything can be stored.
     const payload = Buffer.from(message.payload);
     const keep = async (): Promise<void> => {
       const fault = await this.tools.attributes.keep(device, decoded.attributes);
@@ -131,7 +131,7 @@ export class ThingsboardDevices {
   }
 }
 
-/** What a device learns that asks. */
+/** Returns the result of a device's request. */
 function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
   switch (method) {
     case 'getSessionLimits':
@@ -151,7 +151,7 @@ function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
   }
 }
 
-/** Limits as ThingsBoard writes them: so many in so many seconds. */
+/** Returns limits in ThingsBoard's notation: messages per number of seconds. */
 function toRates({ limits: { messagesPerSecond, pointsPerSecond } }: KnownDevice): Json {
   return {
     ...(messagesPerSecond === null
@@ -161,7 +161,7 @@ function toRates({ limits: { messagesPerSecond, pointsPerSecond } }: KnownDevice
   };
 }
 
-/** An answer as JSON, or the text that it is. */
+/** Parses a response as JSON, or returns it as text. */
 function toAnswer(payload: Uint8Array): Json {
   const text = Buffer.from(payload).toString('utf8').slice(0, 8192);
   try {

@@ -20,9 +20,9 @@ import { NOTHING } from './thingsboard-devices.js';
 type GatewayApiTopic = Extract<FormatTopic, { family: 'thingsboard-gateway' }>;
 type Message = FormatMessage<GatewayApiTopic>;
 
-/** ThingsBoard's gateway API: the same for the devices behind a gateway, each by its name. */
+/** ThingsBoard's gateway API: the device API for devices behind a gateway, each identified by name. */
 export class ThingsboardGateways {
-  /** By gateway, the devices that it has connected. */
+  /** Devices that each gateway has connected. */
   private readonly connected = new Map<number, Map<number, KnownDevice>>();
 
   constructor(private readonly tools: FormatTools) {}
@@ -47,7 +47,7 @@ export class ThingsboardGateways {
     }
   }
 
-  /** A gateway's own connection is gone, and with it those behind it. */
+  /** A gateway's own connection has ended, and with it those of its devices. */
   onLost(gatewayKey: number): void {
     for (const device of this.connected.get(gatewayKey)?.values() ?? []) this.tools.noteOnline(device, false);
     this.connected.delete(gatewayKey);
@@ -131,7 +131,7 @@ export class ThingsboardGateways {
   }
 }
 
-/** Older gateways ask for one kind, and read the one value of a single key or values by key. */
+/** Older gateways request one kind of attributes, and expect the value of a single key, or values by key. */
 function toFound(
   query: AttributeQuery,
   { client, shared }: { client?: JsonObject; shared?: JsonObject },

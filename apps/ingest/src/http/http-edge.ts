@@ -21,18 +21,18 @@ import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
 
-/** Without a commit for so long the sender is told to come again. */
+/** Time without a commit after which the sender is asked to retry. */
 const PATIENCE_MS = 20_000;
 const FAULTS_TOLD = 20;
 /** A plant or a mobile network can have many devices behind one address. */
 const CONNECTIONS_PER_ADDRESS = 1024;
 const HANDSHAKE_MS = 10_000;
-/** A sign-in is looked up again after so long: senders sign in with every request. */
+/** Cache duration of sign-ins, because senders sign in with every request. */
 const REMEMBERED_MS = 5000;
 const REMEMBERED = 10_000;
 const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
 
-/** What the listener works with. */
+/** Dependencies of the listener. */
 export interface HttpTools {
   readonly access: Pick<DeviceAccess, 'decide'>;
   readonly intake: {
@@ -54,8 +54,8 @@ interface Answer {
 }
 
 /**
- * Readings by HTTP POST, for networks that let nothing else through. What is answered with 200 is durable; whoever gets no
- * answer, or one from 429 on, sends the same again.
+ * Receives readings by HTTP POST, for networks that permit nothing else. A response of 200 means that they are durable.
+ * A sender without a response, or with one of 429 or above, sends the same data again.
  */
 export class HttpEdge {
   private readonly server: Server;
@@ -90,7 +90,7 @@ export class HttpEdge {
     });
   }
 
-  /** While devices have to wait for the database, requests are turned away. */
+  /** Rejects requests while devices have to wait for the database. */
   setWaiting(mustWait: boolean): void {
     this.isWaiting = mustWait;
   }
@@ -172,7 +172,7 @@ export class HttpEdge {
     });
   }
 
-  /** Answers once what is handed in has been made durable. */
+  /** Responds once the data has been made durable. */
   private whenDurable(
     handIn: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
   ): Promise<Answer> {
@@ -207,7 +207,7 @@ export class HttpEdge {
   }
 }
 
-/** What was stored counts: only a request of which nothing was is a bad one. */
+/** Returns success if anything was stored. Only a request of which nothing was stored is an error. */
 function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
   const told = faults.slice(0, FAULTS_TOLD).map(({ code, params }) => ({ reason: code, params }));
   const counts = { stored, duplicates, quarantined: faults.length };
@@ -216,7 +216,7 @@ function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
   return { status: 400, body: { ...problem(400, faults[0]!.code).body, ...counts, faults: told } };
 }
 
-/** RFC 9457. */
+/** Problem details (RFC 9457). */
 function problem(status: number, code: string, retryAfterS?: number): Answer {
   const body = { type: 'about:blank', status, code };
   return retryAfterS === undefined ? { status, body } : { status, body, retryAfterS };
@@ -225,7 +225,7 @@ function problem(status: number, code: string, retryAfterS?: number): Answer {
 function write(response: ServerResponse, { status, body, retryAfterS }: Answer): void {
   if (retryAfterS !== undefined) response.setHeader('retry-after', String(retryAfterS));
   if (status === 401) response.setHeader('www-authenticate', 'Basic realm="telemetry"');
-  // A sender that is told no goes on sending its body: the connection is of no more use.
+  // A rejected sender continues to send its body, so the connection cannot be reused.
   if (status === 413 || status === 503) response.setHeader('connection', 'close');
   response.writeHead(status, {
     'content-type': status >= 400 ? 'application/problem+json' : 'application/json',

@@ -1,11 +1,12 @@
-/** What a request is for, and with what its sender shows who it is. */
+/** Purpose of a request, and the credentials in its path. */
 export type HttpRoute =
   | { readonly kind: 'native'; readonly makerSlug: string; readonly deviceCode: string }
   | { readonly kind: 'telemetry' | 'attributes' | 'ask-attributes'; readonly token: string };
 
 /**
- * Reads `POST /ingest/v1/<maker>/<device>/telemetry`, and of ThingsBoard's HTTP device API `POST /api/v1/<token>/telemetry`,
- * `POST /api/v1/<token>/attributes` and `GET` of the same. A number: the status for what is none of them.
+ * Parses `POST /ingest/v1/<maker>/<device>/telemetry` and, of ThingsBoard's HTTP device API, `POST
+ * /api/v1/<token>/telemetry`, `POST /api/v1/<token>/attributes` and `GET` of the latter. Returns the HTTP status for
+ * other requests.
  */
 export function parseHttpRoute(method: string, path: string): HttpRoute | 404 | 405 {
   const parts = path.split('/');
@@ -28,7 +29,7 @@ export function parseHttpRoute(method: string, path: string): HttpRoute | 404 | 
   }
 }
 
-/** The user name and password of an `Authorization: Basic` header. */
+/** Returns user name and password of an `Authorization: Basic` header. */
 export function parseBasic(header: string | undefined): { username: string; password: string } | undefined {
   const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(header ?? '')?.[1];
   if (!encoded) return undefined;

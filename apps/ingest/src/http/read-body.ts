@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * A request's body, or undefined where it is longer than it may be: then no more of it is kept, however long it goes on.
- * Rejects when the sender gives up.
+ * Reads a request's body. Returns undefined if it exceeds the limit, and then keeps none of it, however long it
+ * continues. Rejects if the sender aborts.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {

@@ -8,7 +8,7 @@ const message = (deviceKey: number, text: string) => ({
   payload: Buffer.from(text),
 });
 
-/** Lets so many more messages through a device. */
+/** Admits the given number of messages per device. */
 class Allowances {
   readonly left = new Map<number, number>();
 
@@ -31,7 +31,7 @@ const create = (limits = { ofDevice: 3, messages: 4, bytes: 100 }) => {
 };
 
 describe('HeldBack', () => {
-  it('keeps what comes too fast, in its order, until it may pass', () => {
+  it('keeps messages beyond the rate, in order, until they may pass', () => {
     const { allowances, passed, heldBack } = create();
     allowances.left.set(1, 1);
     for (const text of ['a', 'b', 'c']) expect(heldBack.offer(message(1, text))).toBe(true);
@@ -39,7 +39,7 @@ describe('HeldBack', () => {
     heldBack.release();
     expect(passed).toEqual(['a']);
     allowances.left.set(1, 1);
-    // What waits goes first, though there is an allowance again.
+    // Waiting messages go first, even if there is an allowance again.
     expect(heldBack.offer(message(1, 'd'))).toBe(true);
     heldBack.release();
     expect(passed).toEqual(['a', 'b']);
@@ -50,7 +50,7 @@ describe('HeldBack', () => {
     expect(passed.at(-1)).toBe('e');
   });
 
-  it('copies what it keeps: the buffer that it came in is used again', () => {
+  it('copies what it keeps, because the receive buffer is reused', () => {
     const { allowances, passed, heldBack } = create();
     const reused = message(1, 'first');
     heldBack.offer(reused);
@@ -60,7 +60,7 @@ describe('HeldBack', () => {
     expect(passed).toEqual(['first']);
   });
 
-  it('has room for so many of one device, of all of them, and for so many bytes', () => {
+  it('limits messages of one device, of all devices, and their bytes', () => {
     const one = create({ ofDevice: 2, messages: 10, bytes: 100 });
     expect([1, 2, 3].map(() => one.heldBack.offer(message(1, 'x')))).toEqual([true, true, false]);
     expect(one.heldBack.offer(message(2, 'x'))).toBe(true);
@@ -79,7 +79,7 @@ describe('HeldBack', () => {
     ]);
   });
 
-  it('holds up nobody else', () => {
+  it('does not block other devices', () => {
     const { allowances, passed, heldBack } = create();
     heldBack.offer(message(1, 'slow'));
     allowances.left.set(2, 1);
@@ -87,7 +87,7 @@ describe('HeldBack', () => {
     expect(passed).toEqual(['quick']);
   });
 
-  it('forgets what comes again with the next connection', () => {
+  it('drops messages that are sent again on the next connection', () => {
     const { allowances, passed, heldBack } = create();
     for (let i = 0; i < 3; i++) heldBack.offer(message(1, 'x'));
     heldBack.clear();
@@ -98,7 +98,7 @@ describe('HeldBack', () => {
     expect(passed).toEqual(['again']);
   });
 
-  it('passes on all that it took, each device’s in order, and nothing twice', () => {
+  it("passes on everything that it accepted, each device's messages in order, and nothing twice", () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('offer' as const), key: fc.integer({ min: 1, max: 3 }) }),
       fc.record({ kind: fc.constant('allow' as const), key: fc.integer({ min: 1, max: 3 }) }),

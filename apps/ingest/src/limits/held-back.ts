@@ -1,13 +1,13 @@
 import type { KnownDevice } from '#telemetry';
 import type { RateGovernor } from './rate-governor.js';
 
-/** A message whose payload is valid only during the call that brings it. */
+/** Message whose payload is valid only during the call that passes it. */
 interface Brought {
   readonly device: KnownDevice;
   readonly payload: Buffer;
 }
 
-/** How much may wait: all of it stays unacknowledged, and a broker has no more than 65 535 numbers for that. */
+/** Limits on what may wait. All of it is unacknowledged, and a broker has only 65,535 packet ids. */
 export interface HeldBackLimits {
   /** Messages of one device. */
   readonly ofDevice: number;
@@ -20,11 +20,11 @@ const HELD_BACK_LIMITS: HeldBackLimits = { ofDevice: 1024, messages: 16_384, byt
 const REMEMBERED = 200_000;
 
 /**
- * Holds senders to their limits who can't be read more slowly, because others' messages come on the same connection: what comes
- * too fast waits here, unacknowledged and in its order, and what finds no room is refused. Nobody waits for another device.
+ * Limits senders whose connection cannot be paused, because messages of other devices arrive on it: messages beyond the
+ * rate wait here, unacknowledged and in order, and those without room are rejected. No device waits for another one.
  */
 export class HeldBack<Message extends Brought> {
-  /** By device, messages that may still pass before the governor is asked again. */
+  /** By device, number of messages that may pass before asking the governor again. */
   private readonly allowed = new Map<number, number>();
   private readonly queues = new Map<number, Message[]>();
   private messages = 0;
@@ -36,7 +36,10 @@ export class HeldBack<Message extends Brought> {
     private readonly limits: HeldBackLimits = HELD_BACK_LIMITS,
   ) {}
 
-  /** Passes a message on, or keeps a copy for later. @returns false if there is no room for it */
+  /**
+   * Passes a message on, or keeps a copy for later.
+   * @returns false if there is no room for it
+   */
   offer(message: Message): boolean {
     const { device } = message;
     const queue = this.queues.get(device.deviceKey);
@@ -47,7 +50,7 @@ export class HeldBack<Message extends Brought> {
     return this.hold(message, queue ?? []);
   }
 
-  /** Passes on what may pass by now. To be called many times a second; does nothing where nothing waits. */
+  /** Passes on messages that are permitted by now. Called many times a second; has no effect if nothing waits. */
   release(): void {
     for (const [deviceKey, queue] of this.queues) {
       let passed = 0;
@@ -57,7 +60,7 @@ export class HeldBack<Message extends Brought> {
     }
   }
 
-  /** Forgets what waits: unacknowledged, it comes again with the next connection. */
+  /** Drops waiting messages. They are unacknowledged, so they are sent again on the next connection. */
   clear(): void {
     this.queues.clear();
     this.messages = 0;

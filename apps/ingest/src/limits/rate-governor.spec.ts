@@ -17,7 +17,7 @@ const device = (key: number, limits: Partial<KnownDevice['limits']> = {}, maker 
   makerLimits: { ...NO_RULE, ...maker },
 });
 
-/** All that a device is allowed at this moment. */
+/** Takes everything that a device may send at this moment. */
 function drain(governor: RateGovernor, of: KnownDevice): number {
   let total = 0;
   for (;;) {
@@ -35,7 +35,7 @@ describe('RateGovernor', () => {
     governor = new RateGovernor(() => now);
   });
 
-  it('allows a burst, then the rate, and says how long to wait', () => {
+  it('allows a burst, then the rate, and returns how long to wait', () => {
     const slow = device(1, { messagesPerSecond: 2 });
     expect(drain(governor, slow)).toBe(2 * BURST_SECONDS);
     expect(governor.ask(slow)).toEqual({ messages: 0, waitMs: 500 });
@@ -44,7 +44,7 @@ describe('RateGovernor', () => {
     expect(governor.ask(device(2, { messagesPerSecond: 2 })).messages).toBe(1);
   });
 
-  it('shares what a maker may among its devices', () => {
+  it("shares a maker's limit among its devices", () => {
     const [one, other] = [device(1, {}, { messagesPerSecond: 10 }), device(2, {}, { messagesPerSecond: 10 })];
     expect(drain(governor, one)).toBe(10 * BURST_SECONDS);
     expect(governor.ask(other)).toEqual({ messages: 0, waitMs: 100 });
@@ -52,14 +52,14 @@ describe('RateGovernor', () => {
     expect(governor.ask(other).messages).toBe(1);
   });
 
-  it('takes no more from a device than its maker allowed', () => {
+  it("accepts no more from a device than its maker's limit", () => {
     const both = device(1, { messagesPerSecond: 20 }, { messagesPerSecond: 10 });
     expect(drain(governor, both)).toBe(10 * BURST_SECONDS);
     const alone = { ...both, makerLimits: NO_RULE };
     expect(drain(governor, alone)).toBe(10 * BURST_SECONDS);
   });
 
-  it('makes who has stored more points than it may wait', () => {
+  it('makes a device wait that has stored more points than allowed', () => {
     const wordy = device(1, { pointsPerSecond: 10 });
     const list = { devices: [wordy], shapes: [{ keys: Array.from({ length: 10 * BURST_SECONDS + 19 }) }] };
     governor.chargePoints(list as never, [0], () => wordy);
@@ -68,7 +68,7 @@ describe('RateGovernor', () => {
     expect(governor.ask(wordy).messages).toBeGreaterThan(0);
   });
 
-  it('looks again in time when limits were raised', () => {
+  it('checks again in time after limits were raised', () => {
     const slow = device(1, { messagesPerSecond: 1 });
     drain(governor, slow);
     const list = { devices: [slow], shapes: [{ keys: { length: 100_000_000 } }] };
@@ -80,7 +80,7 @@ describe('RateGovernor', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('never slows a gateway that nobody has set a limit for', () => {
+  it('never slows down a gateway without a limit', () => {
     const gateway = device(1);
     for (let second = 0; second < 3; second++) {
       now = second * 1000;

@@ -1,17 +1,17 @@
 import { type KnownDevice, type ReadingList, TokenBucket, type DeviceRef } from '#telemetry';
 
-/** How many messages a connection may take in before it asks again. */
+/** Number of messages that a connection may accept before it asks again. */
 export interface Allowance {
   readonly messages: number;
-  /** Milliseconds to wait when there are none. */
+  /** Milliseconds to wait if there are none. */
   readonly waitMs: number;
 }
 
-/** So many messages are allowed at once at most; asking for each one would cost more than taking it in. */
+/** Maximum number of messages per allowance. Asking for each message would cost more than accepting it. */
 const SLICE = 1024;
-/** And no more than what comes in a tenth of a second, so that one connection does not sit on what another could use. */
+/** Limits an allowance to a tenth of a second, so that one connection does not reserve what another one could use. */
 const SLICES_A_SECOND = 10;
-/** Who was told to wait looks again after this at the latest: its limits may have been raised. */
+/** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
 const LONGEST_WAIT_MS = 5000;
 const UNLIMITED: Allowance = { messages: SLICE, waitMs: 0 };
 
@@ -21,9 +21,9 @@ interface Buckets {
 }
 
 /**
- * Holds senders to their limits. Nobody's message is refused for coming too fast: who has used up what it may is read no further
- * until there is more, and its messages wait where they are. Points are known when they are stored; they are counted then, and
- * whoever owes waits with the next message.
+ * Limits the rate of senders. Never rejects a message for exceeding the rate: a sender that has used up its quota is
+ * not read until there is more, and its messages wait. Points are only known when they are stored; they are charged
+ * then, and a sender in debt waits before its next message.
  */
 export class RateGovernor {
   private readonly ofDevice = new Map<number, Buckets>();
@@ -31,7 +31,10 @@ export class RateGovernor {
 
   constructor(private readonly now: () => number) {}
 
-  /** What a device may send now. @param wanted messages at most */
+  /**
+   * Returns what a device may send now.
+   * @param wanted maximum number of messages
+   */
   ask(device: KnownDevice, wanted = SLICE): Allowance {
     const nowMs = this.now();
     const { messagesPerSecond } = device.limits;
@@ -49,14 +52,17 @@ export class RateGovernor {
     return { messages: 0, waitMs: Math.min(wait, LONGEST_WAIT_MS) };
   }
 
-  /** Counts stored readings' values against their devices. @param find a device as known now */
+  /**
+   * Charges the values of stored readings to their devices.
+   * @param find returns the current data of a device
+   */
   chargePoints(
     list: ReadingList<DeviceRef>,
     indices: readonly number[],
     find: (deviceKey: number) => KnownDevice | undefined,
   ): void {
     const nowMs = this.now();
-    // One after the other they are mostly of one device.
+    // Consecutive readings are mostly from the same device.
     let deviceKey: number | undefined;
     let charged: Buckets[] = [];
     for (const i of indices) {
@@ -78,7 +84,7 @@ export class RateGovernor {
   }
 }
 
-/** Buckets at the rates that hold now. */
+/** Returns buckets with the current rates. */
 function current<Key>(
   known: Map<Key, Buckets>,
   key: Key,

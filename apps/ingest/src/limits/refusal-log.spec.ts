@@ -1,7 +1,7 @@
 import { RefusalLog } from './refusal-log.js';
 
 describe('RefusalLog', () => {
-  it('has one a minute set aside, with how many there were', () => {
+  it('sets one message per minute aside, with the number of rejections', () => {
     const log = new RefusalLog();
     const device = { makerId: 'm', deviceId: 'd', deviceKey: 1 };
     expect(log.note(device, 0)).toBe(1);

@@ -9,13 +9,16 @@ interface Refusals {
 }
 
 /**
- * Counts payloads that are too large, so that a device that sends nothing else does not fill quarantine: one a minute is set
- * aside, with how many there were since the last.
+ * Counts rejected payloads, so that a device that sends nothing else does not fill quarantine: one per minute is set
+ * aside, with the number rejected since the previous one.
  */
 export class RefusalLog {
   private readonly byDevice = new Map<number, Refusals>();
 
-  /** @returns how many were refused since the last that was set aside, this one included, if it is to be; else undefined */
+  /**
+   * @returns number of rejections since the last one that was set aside, including this one, if this one is to be set
+   * aside; otherwise undefined
+   */
   note({ deviceKey }: DeviceRef, nowMs: number): number | undefined {
     const known = this.byDevice.get(deviceKey);
     if (known && nowMs - known.since < INTERVAL_MS) {

@@ -59,7 +59,7 @@ describe('LivePatches', () => {
     );
   });
 
-  it('tells the newest of each value, once, and that the device waits for evaluation', () => {
+  it('publishes the newest of each value, once, and a hint to evaluate the device', () => {
     add(patches, [T, { p: 1, q: 5 }], [T + 1000, { p: 2, state: 'load' }]);
     add(patches, [T + 500, { p: 9 }]);
     patches.flush();
@@ -83,7 +83,7 @@ describe('LivePatches', () => {
     expect(published).toEqual([]);
   });
 
-  it('keeps what was held back out of the present, but has it evaluated', () => {
+  it('excludes buffered readings from live values, but has them evaluated', () => {
     add(patches, [T, { p: 1 }]);
     patches.flush();
     published.length = 0;
@@ -92,7 +92,7 @@ describe('LivePatches', () => {
     expect(published.map(([topic]) => topic)).toEqual(['dutycycle/internal/dirty/mk']);
   });
 
-  it('says nothing of a device that nobody looks at, but has it evaluated', () => {
+  it('publishes nothing about a device without viewers, but has it evaluated', () => {
     watched = new WatchedPlaces(() => 0);
     patches = new LivePatches(
       () => device,

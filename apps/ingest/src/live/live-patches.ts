@@ -11,19 +11,19 @@ import {
 } from '#telemetry';
 import type { WatchedPlaces } from './watched-places.js';
 
-/** At most four patches a second and device: what changed in between goes out together. */
+/** Sends at most four patches per second and device. Changes in between are combined. */
 export const PATCH_INTERVAL_MS = 250;
 
-/** What apps are told of a device's newest values. */
+/** Newest values of a device, for apps. */
 export interface LivePatch {
   readonly deviceKey: number;
   readonly deviceId: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
-  /** Its newest device time, or the arrival of a reading whose device's clock is ahead. */
+  /** Newest device time; time of arrival for a reading whose device's clock is ahead. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
-  /** By key, where it is not good. */
+  /** Quality by key, unless it is good. */
   readonly qualities?: Readonly<Record<string, Quality>>;
   readonly state?: string;
 }
@@ -34,13 +34,13 @@ interface Pending {
 }
 
 /**
- * Gathers what was stored into one patch a device, for devices of places that somebody looks at, and who waits for evaluation
- * into one hint a maker.
+ * Combines stored readings into one patch per device, for machines and sites that are being viewed, and devices to
+ * evaluate into one hint per maker.
  */
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
-  /** The newest time told, by device: what was held back for days is history and no patch. */
+  /** Newest published time by device. Readings that were buffered for days are history and not published. */
   private readonly toldMs = new Map<number, number>();
 
   constructor(
@@ -49,7 +49,7 @@ export class LivePatches {
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
-  /** Takes in what a commit stored: these readings of the list. */
+  /** Adds stored readings: those with these indices. */
   add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
     const { isEmpty } = this.watched;
     for (const i of indices) {
@@ -67,7 +67,7 @@ export class LivePatches {
     }
   }
 
-  /** Publishes what has gathered. */
+  /** Publishes the combined patches and hints. */
   flush(): void {
     for (const [deviceKey, { atMs, latest }] of this.pending) {
       this.toldMs.set(deviceKey, atMs);

@@ -8,7 +8,7 @@ describe('WatchedPlaces', () => {
     now = 1000;
   });
 
-  it('knows a place until it has not been said again for its time', () => {
+  it('keeps a place until it has not been repeated for its time', () => {
     const watched = places();
     expect(watched.isEmpty).toBe(true);
     watched.hear({ places: ['m1', 'm2'] });
@@ -25,7 +25,7 @@ describe('WatchedPlaces', () => {
   });
 
   it.each([[null], ['m1'], [{}], [{ places: 'm1' }], [{ places: [1, null, {}] }]])(
-    'takes nothing from %j',
+    'ignores %j',
     (message) => {
       const watched = places();
       watched.hear(message);
@@ -33,7 +33,7 @@ describe('WatchedPlaces', () => {
     },
   );
 
-  it('is no place where a device has none', () => {
+  it('is false for a device without a place', () => {
     expect(places().has(null)).toBe(false);
   });
 });

@@ -1,17 +1,20 @@
 import { WATCHED_FOR_MS } from '#platform';
 
-/** The machines and sites whose live values somebody looks at. What is not said again is forgotten, so nobody has to say good-bye. */
+/**
+ * Machines and sites whose live values are being viewed. An entry that is not repeated expires, so viewers need not
+ * unsubscribe.
+ */
 export class WatchedPlaces {
   private readonly untilMs = new Map<string, number>();
 
-  /** @param now milliseconds of a clock that never jumps */
+  /** @param now milliseconds of a monotonic clock */
   constructor(private readonly now: () => number) {}
 
   get isEmpty(): boolean {
     return this.untilMs.size === 0;
   }
 
-  /** Takes in a message of the internal channel; anything else in it than ids is passed over. */
+  /** Processes a message of the internal channel. Ignores everything except ids. */
   hear(message: unknown): void {
     const places = (message as { places?: unknown } | null)?.places;
     if (!Array.isArray(places)) return;
@@ -23,7 +26,7 @@ export class WatchedPlaces {
     return placeId !== null && this.untilMs.has(placeId);
   }
 
-  /** Forgets what has not been said again. */
+  /** Removes entries that have not been repeated. */
   expire(): void {
     const now = this.now();
     for (const [place, until] of this.untilMs) if (until <= now) this.untilMs.delete(place);

@@ -45,7 +45,7 @@ describe('kit content', () => {
       ['OIL-20 x3'],
     ],
     ['BH-160T', [['AF', 1]], []],
-  ] as [string, [string, number][], string[]][])('for %s', (model, content, expected) => {
+  ] as [string, [string, number][], string[]][])('is resolved for %s', (model, content, expected) => {
     expect(
       resolveKitContent(content, model, PARTS).map(({ part, quantity }) => `${part} x${quantity}`),
     ).toEqual(expected);
@@ -82,7 +82,7 @@ describe('signals', () => {
     { key: 'state', unit: 'enum', kind: 'state', warn: null, trip: null },
   ].map((row) => toCatalogueSignal(row as Parameters<typeof toCatalogueSignal>[0]));
 
-  it('carry UCUM units and limits', () => {
+  it('contain UCUM units and limits', () => {
     expect(catalogue[1]).toMatchObject({
       unit: 'bar',
       decimals: 2,
@@ -94,7 +94,7 @@ describe('signals', () => {
     expect(catalogue[5]).toMatchObject({ unit: '', kind: 'state' });
   });
 
-  it('go to who has them', () => {
+  it('are assigned to the models that have them', () => {
     expect(selectModelSignals(catalogue, 'fixed').map(({ key }) => key)).not.toContain('inverter_hz');
     expect(selectModelSignals(catalogue, 'vsd').map(({ key }) => key)).toContain('inverter_hz');
     expect(selectInstrumentSignals(catalogue).map(({ key }) => key)).toEqual([
@@ -129,7 +129,7 @@ describe('charges', () => {
   const charges = (plan: Parameters<typeof deriveCharges>[0]['plan'], price: object, terms = {}) =>
     deriveCharges({ plan, currency: 'PLN', price: { ...price } }, terms);
 
-  it('say base, included quantity and overage', () => {
+  it('contain base fee, allowance and overage', () => {
     expect(
       charges('AIR-BASE', { base_month: '4900', included_m3: 150000, overage: '0.0264' }).map(
         ({ pricing, isMetered }) => [pricing, isMetered],
@@ -140,7 +140,7 @@ describe('charges', () => {
     ]);
   });
 
-  it('say monthly tiers and a minimum of the year in percent of what was contracted', () => {
+  it('contain monthly tiers, and a yearly minimum in percent of the contracted quantity', () => {
     const tiers = [
       { to: 100000, price: '0.0895' },
       { to: null, price: '0.0743' },
@@ -166,7 +166,7 @@ describe('charges', () => {
     ]);
   });
 
-  it('say fees a machine, by month and by year, and the hours that a year includes', () => {
+  it('contain fees per machine, by month and by year, and the yearly allowance of hours', () => {
     expect(charges('PARTS', { month_per_machine: '350' })).toMatchObject([
       { perMachine: true, due: 'arrears', pricing: { amount: '350' } },
     ]);
@@ -180,7 +180,7 @@ describe('charges', () => {
     expect(() => charges('AIR-PPU', {})).toThrow('unit');
   });
 
-  it('settle a care fee by the bands of the year, from the band that was agreed on', () => {
+  it('true up a care fee by the bands of the year, from the agreed band', () => {
     const bands = [
       { to_h_year: 2000, month_per_machine: '980' },
       { to_h_year: 6000, month_per_machine: '1421' },
@@ -200,7 +200,7 @@ describe('charges', () => {
     ]);
   });
 
-  it('are metered on air, on hours or not at all', () => {
+  it('are metered by air, by hours or not at all', () => {
     expect([meteredOn('AIR-MIN'), meteredOn('CARE'), meteredOn('SOFT')]).toEqual(['air', 'hours', 'nothing']);
     expect([includesKits('PARTS'), includesKits('SOFT')]).toEqual([true, false]);
   });
@@ -211,7 +211,7 @@ describe('costs', () => {
   const costs = (id: string, plan: string, currency: string) =>
     deriveCosts({ id, plan, currency }, [12_000, 6000], perEur).map(({ key, amount }) => [key, amount]);
 
-  it('of a maker’s own machines are their price over the term, what it ties up, and who looks after them', () => {
+  it('of a maker’s own machines are depreciation, interest and service', () => {
     expect(costs('K-PL-4', 'AIR-PPU', 'PLN')).toEqual([
       ['depreciation', '880.00'],
       ['financing', '198.00'],
@@ -220,7 +220,7 @@ describe('costs', () => {
     ]);
   });
 
-  it('are whole in rupiahs, and little where the machine is the customer’s', () => {
+  it('are whole numbers in rupiahs, and low if the customer owns the machine', () => {
     expect(costs('K-ID-3', 'CARE', 'IDR')).toEqual([
       ['service', '1444000'],
       ['connectivity', '152000'],
@@ -228,13 +228,13 @@ describe('costs', () => {
     expect(costs('K-PL-3-PARTS', 'PARTS', 'PLN')).toEqual([['connectivity', '32.00']]);
   });
 
-  it('tell of the search for the leak where air flowed back', () => {
+  it('include the search for the leak where air flowed back', () => {
     expect(costs('K-PL-1', 'AIR-BASE', 'PLN')).toContainEqual(['leak', '1280.00']);
   });
 });
 
 describe('people', () => {
-  it('have one address each, also two called Lin', () => {
+  it('have one address each, including two called Lin', () => {
     const technicians = [
       { id: 'T-JKT-2', name: 'Sari Demo', hub: 'JKT' },
       { id: 'T-JKT-4', name: 'Lin Shifan', hub: 'JKT' },

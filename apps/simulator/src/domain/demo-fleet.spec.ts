@@ -22,14 +22,14 @@ const HOUR_MS = 3_600_000;
 
 const pasts = new Map<string, ReturnType<typeof makePast>>();
 
-/** All that a customer's devices reported at the demo file's present; made once. */
+/** Returns everything that a customer's devices have reported at the demo file's present. Cached. */
 function pastOf(customerCode: string): ReturnType<typeof makePast> {
   const past = pasts.get(customerCode) ?? makePast(customerCode);
   pasts.set(customerCode, past);
   return past;
 }
 
-/** The same when the world is first seen at an instant. */
+/** Creates the past of a demo that is first started at an instant. */
 function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = true) {
   const dates = settleWorldDates(data.asOf, firstStartMs, keepsOwnDates);
   const timeline = settleTimeline(dates.firstStartMs, dates.asOfMs);
@@ -53,7 +53,7 @@ function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = tr
 
 const gauge = (key: string) => (sample: Sample) => sample.gauges?.[key] ?? NaN;
 
-/** Threshold crossings as a rule sees them: on above `on`, off below `off`. */
+/** Returns the times between threshold crossings as a rule sees them: on above `on`, off below `off`. */
 function spans(
   samples: readonly Sample[],
   value: (sample: Sample) => number,
@@ -73,7 +73,7 @@ function spans(
   return found;
 }
 
-/** What a row of samples does that no counter may do; looked at sample by sample, and told once. */
+/** Finds violations that no counter may have, such as decreases, and reports each once. */
 function findFaults(samples: readonly Sample[]): string[] {
   const faults = new Set<string>();
   for (const [index, { timeMs, counters }] of samples.entries()) {
@@ -93,17 +93,17 @@ function findFaults(samples: readonly Sample[]): string[] {
   return [...faults];
 }
 
-describe('the demo fleet', () => {
+describe('demo fleet', () => {
   const warsaw = pastOf('C-PL-1');
 
-  it("shows the demo file's running hours at its present", () => {
+  it("displays the demo file's running hours at its present", () => {
     for (const machine of data.machines.filter(({ customer }) => customer === 'C-PL-1')) {
       expect(warsaw.of(machine.serial).at(-1)!.counters['run_hours_total']).toBe(machine.run_hours);
     }
   });
 
   it.each(['C-PL-1', 'C-ID-4', 'C-MX-4'])(
-    'never counts backwards, nor more load than running, nor more running than time: %s',
+    'never counts backwards, more load than running hours, or more running hours than time: %s',
     (code) => {
       const { setup, of, meter } = code === 'C-PL-1' ? warsaw : pastOf(code);
       expect([
@@ -113,7 +113,7 @@ describe('the demo fleet', () => {
     },
   );
 
-  it("has thirteen months of counters at the site's midnights, and sixty days of everything", () => {
+  it("has thirteen months of counters at the site's midnights, and sixty days of complete readings", () => {
     const { timeline, of, meter } = warsaw;
     expect(new Date(timeline.historyMs).toISOString()).toBe('2025-10-24T00:00:00.000Z');
     const midnight = Date.parse('2026-04-01T00:00:00+02:00');
@@ -123,7 +123,7 @@ describe('the demo fleet', () => {
     expect(Object.keys(fine[0]!.gauges!)).toHaveLength(9);
   });
 
-  it('uses about as much air as the contract was made for', () => {
+  it('uses about as much air as agreed in the contract', () => {
     const month = (from: string, to: string) => {
       const value = (iso: string) =>
         warsaw.meter.find(({ timeMs }) => timeMs === Date.parse(iso))!.counters['air_m3_total']!;
@@ -142,7 +142,7 @@ describe('the demo fleet', () => {
     [168, '2026-11-08T00:00:00+01:00', '2026-11-08T02:00:00+01:00'],
     [378, '2026-11-14T23:30:00+01:00', '2026-11-15T02:30:00+01:00'],
   ])(
-    'lets %s m³ flow while every machine is off, as each says from beginning to end',
+    'has a flow of %s m³ while every machine is off, as their readings confirm from beginning to end',
     (quantity, ...bounds) => {
       const [from, to] = [Date.parse(bounds[0]), Date.parse(bounds[1])];
       const at = (timeMs: number) =>
@@ -158,7 +158,7 @@ describe('the demo fleet', () => {
     },
   );
 
-  it('dips at 03:40 without breaking its promise', () => {
+  it('has a pressure drop at 03:40 without violating its guarantee', () => {
     const from = Date.parse('2026-11-24T03:40:00+01:00');
     const flows = warsaw.meter
       .filter(({ timeMs }) => timeMs > from && timeMs <= from + 11 * 60_000)
@@ -222,7 +222,7 @@ describe('the demo fleet', () => {
     expect(late).toBeLessThan(100);
   });
 
-  it('runs unheard in Queretaro, and its counter proves it', () => {
+  it('runs without sending data in Queretaro, as its counter proves', () => {
     const { setup, of } = makePast('C-MX-1', Date.parse('2026-11-25T12:00:00Z'));
     const silence = setup.silences.find(({ deviceCode }) => deviceCode === 'BH75V-2405-123')!;
     expect(new Date(silence.from).toISOString()).toBe('2026-11-23T05:10:00.000Z');
@@ -237,7 +237,7 @@ describe('the demo fleet', () => {
     ['months after it', '2027-03-20T05:00:00Z', true],
     ['before it', '2026-11-20T03:00:00Z', true],
     ['a year later, moved along', '2027-11-17T21:40:10Z', false],
-  ])('is sound when it is first seen %s', (_what, firstStart, keepsOwnDates) => {
+  ])('is consistent when it is first started %s', (_what, firstStart, keepsOwnDates) => {
     const past = makePast('C-PL-4', Date.parse(firstStart), keepsOwnDates);
     const faults = [
       ...past.setup.deviceCodes.flatMap((serial) => findFaults(past.of(serial))),
@@ -249,7 +249,7 @@ describe('the demo fleet', () => {
     if (!keepsOwnDates) expect(last.counters['run_hours_total']).toBe(1395);
   });
 
-  it('reports the same whenever it is asked', () => {
+  it('always reports the same', () => {
     const again = makePast('C-PL-1');
     const text = ({ machines, meter }: StationSamples) =>
       JSON.stringify([machines.map((samples) => samples.slice(-500)), meter.slice(-500)]);
@@ -258,10 +258,10 @@ describe('the demo fleet', () => {
   });
 });
 
-describe('the timeline', () => {
+describe('timeline', () => {
   const timeline = settleTimeline(Date.parse('2026-11-25T03:41:10Z'), AS_OF);
 
-  it('numbers readings upwards, from the far past to now', () => {
+  it('numbers readings in ascending order, from the distant past to now', () => {
     const calendar = new SiteCalendar('Europe/Warsaw', []);
     const fine = Array.from({ length: 400 }, (_, index) => timeline.fineMs + index * FINE_MS);
     const live = Array.from({ length: 400 }, (_, index) => timeline.liveMs + index * LIVE_MS);
@@ -272,7 +272,7 @@ describe('the timeline', () => {
     expect(numbers[0]).toBeGreaterThanOrEqual(0);
   });
 
-  it("has readings at the site's quarters of the day, through both clock changes", () => {
+  it("has readings at the quarters of the site's days, through both clock changes", () => {
     const calendar = new SiteCalendar('Europe/Warsaw', []);
     const times = coarseTimes(
       calendar,
@@ -288,12 +288,12 @@ describe('the timeline', () => {
     [2 * 60_000, LIVE_MS],
     [3 * HOUR_MS, 60_000],
     [30 * HOUR_MS, FINE_MS],
-  ])('keeps fewer readings the longer the link was down: %i ms', (span, every) => {
+  ])('delivers fewer readings the longer the outage was: %i ms', (span, every) => {
     expect(keptEveryMs(timeline.liveMs, timeline.liveMs + span, timeline)).toBe(every);
     expect(keptEveryMs(timeline.liveMs - span, timeline.liveMs, timeline)).toBe(FINE_MS);
   });
 
-  it('sends messages that the format knows', () => {
+  it('sends valid messages of the format', () => {
     const sample = {
       timeMs: timeline.liveMs,
       counters: { run_hours_total: 12.5 },
@@ -312,15 +312,15 @@ describe('the timeline', () => {
   });
 });
 
-describe('everyday trouble', () => {
-  it('comes at the same time in every run, and mostly after the present', () => {
+describe('everyday incidents', () => {
+  it('occur at the same time in every run, and mostly after the present', () => {
     const [from, to] = [AS_OF - 60 * 24 * HOUR_MS, AS_OF + 60 * 24 * HOUR_MS];
     const draw = () => data.machines.flatMap(({ serial }) => drawIncidents(serial, from, to, AS_OF));
     expect(draw()).toEqual(draw());
     const hot = draw().filter((effect) => effect.kind === 'disturbance' && effect.quantity === 'heatK');
     expect(hot.length).toBeGreaterThan(3);
     expect(hot.every((effect) => effect.from >= AS_OF)).toBe(true);
-    // What was drawn before is not drawn anew when the fleet looks further ahead.
+    // Incidents that were already drawn do not change when the fleet draws further ahead.
     const further = data.machines.flatMap(({ serial }) =>
       drawIncidents(serial, from, to + 365 * 24 * HOUR_MS, AS_OF),
     );

@@ -6,7 +6,7 @@ import { PLANTS } from './station/plants.js';
 import { atLocalTime, moveDay, type WorldDates } from './world-dates.js';
 
 const DAY_MS = 86_400_000;
-/** A machine that runs day and night still stands for a service now and then. */
+/** Even a machine that runs day and night stops for a service now and then. */
 const MOST_HOURS_PER_DAY = 23.5;
 
 export interface FleetMachine {
@@ -28,7 +28,7 @@ interface FleetModel {
   readonly specific_power_kw_per_m3min: number;
 }
 
-/** A customer's station with its machines and where they begin. */
+/** A customer's station with its machines and its initial state. */
 export interface PlannedStation {
   readonly plan: StationPlan;
   readonly begin: StationState;
@@ -45,15 +45,15 @@ function toRating(model: FleetModel): CompressorRating {
   };
 }
 
-/** When a machine began to run at its site, epoch milliseconds. */
+/** Returns when a machine was commissioned at its site, in epoch milliseconds. */
 export function commissionedMs(dates: WorldDates, machine: FleetMachine, zone: string): number {
   return atLocalTime(moveDay(dates, machine.commissioned), '08:00', zone);
 }
 
 /**
- * A customer's station as physics. Its machines are called in the order of their running hours a day, so the one that the
- * counters show as the base load is the base load here.
- * @param beginMs where the simulation begins
+ * Returns the physical model of a customer's station. Its machines are called in the order of their running hours per
+ * day, so that the base load machine according to the counters also carries the base load here.
+ * @param beginMs start of the simulation
  */
 export function planStation(
   customer: { readonly code: string; readonly zone: string; readonly holidays: readonly string[] },
@@ -106,7 +106,7 @@ export function planStation(
   return { plan, begin, machines: ranked.map(({ machine }) => machine) };
 }
 
-/** How many machines take turns in carrying the base load: one that runs nearly all day does it alone. */
+/** Returns how many machines take turns in carrying the base load. A machine that runs nearly all day carries it alone. */
 function countRotating(hoursPerDay: readonly number[]): number {
   const shareOf = (index: number) => (hoursPerDay[index] ?? 0) / 24;
   if (shareOf(0) >= 0.93) return 1;
@@ -114,7 +114,7 @@ function countRotating(hoursPerDay: readonly number[]): number {
   return shareOf(1) >= 1 / 2 ? 2 : 1;
 }
 
-/** The share for which a machine has to be kept running, when it is also called first every `turns`th day. */
+/** Returns the share of time for which a machine must be kept running, if it is also called first every `turns`th day. */
 function shareBesides(share: number, turns: number): number {
   return turns < 2 ? share : Math.max(0, (share - 1 / turns) / (1 - 1 / turns));
 }

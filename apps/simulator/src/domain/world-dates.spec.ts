@@ -12,8 +12,8 @@ import {
 const AS_OF = '2026-11-24T12:00:00Z';
 const WEEK_MS = 7 * 86_400_000;
 
-describe('the demo world in time', () => {
-  it('keeps its own dates when asked to', () => {
+describe('dates of the demo', () => {
+  it('stay the same with --as-of', () => {
     const dates = settleWorldDates(AS_OF, Date.parse('2026-12-01T09:00:00Z'), true);
     expect(dates).toMatchObject({ shiftMs: 0, shiftMonths: 0, asOfMs: Date.parse(AS_OF) });
     expect(moveContractDay(dates, '2025-02-01')).toBe('2025-02-01');
@@ -25,7 +25,7 @@ describe('the demo world in time', () => {
     ['2026-12-01T12:00:00Z', 1, 0],
     ['2026-11-24T11:00:00Z', -1, 0],
     ['2027-11-30T15:00:00Z', 53, 12],
-  ])('first seen at %s it moves by %i weeks and contracts by %i months', (firstStart, weeks, months) => {
+  ])('if first started at %s, move by %i weeks, and contracts by %i months', (firstStart, weeks, months) => {
     const dates = settleWorldDates(AS_OF, Date.parse(firstStart), false);
     expect(dates.shiftMs).toBe(weeks * WEEK_MS);
     expect(dates.shiftMonths === months).toBe(true);
@@ -36,12 +36,12 @@ describe('the demo world in time', () => {
     ['2025-02-01', 60, '2030-01-31'],
     ['2024-03-01', 12, '2025-02-28'],
     ['2025-09-15', 60, '2030-09-14'],
-  ])('ends a term begun on %s after %i months on %s', (start, months, last) => {
+  ])('end a term that began on %s after %i months on %s', (start, months, last) => {
     const dates = settleWorldDates(AS_OF, Date.parse(AS_OF), true);
     expect(lastContractDay(dates, start, months)).toBe(last);
   });
 
-  it('keeps weekday and time of day of every story, and the first of a month of every contract', () => {
+  it('keep weekday and time of day of every story, and the first of a month of every contract', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2040-01-01') }),
@@ -51,7 +51,7 @@ describe('the demo world in time', () => {
           expect(Number.isInteger((moveInstant(dates, story) - Date.parse(story)) / WEEK_MS)).toBe(true);
           expect(new Date(`${moveDay(dates, '2026-11-14')}T00:00:00Z`).getUTCDay()).toBe(6);
           expect(moveContractDay(dates, '2025-02-01')).toMatch(/-01$/);
-          // The story's present never lies in the future, and less than a week back.
+          // The story's present is never in the future, and less than a week ago.
           const lag = firstStart - moveInstant(dates, AS_OF);
           expect(lag).toBeGreaterThanOrEqual(0);
           expect(lag).toBeLessThan(WEEK_MS);
@@ -60,7 +60,7 @@ describe('the demo world in time', () => {
     );
   });
 
-  it('knows the wall clock of a place', () => {
+  it('convert local times', () => {
     expect(new Date(atLocalTime('2026-07-14', '08:00', 'Europe/Warsaw')).toISOString()).toBe(
       '2026-07-14T06:00:00.000Z',
     );
@@ -69,7 +69,7 @@ describe('the demo world in time', () => {
     );
   });
 
-  it('repeats the holidays that have a fixed date, and no other', () => {
+  it('repeat only the holidays with a fixed date', () => {
     const days = extendHolidays(['2026-11-01', '2027-03-28'], 'PL', 2027);
     expect(days).toContain('2027-11-11');
     expect(days).toContain('2027-03-28');

@@ -5,25 +5,25 @@ const WEEK_MS = 7 * DAY_MS;
 const AVERAGE_MONTH_DAYS = 30.436875;
 
 /**
- * Where the demo world lies in time. What follows the calendar (shifts, weekends, a Saturday night's fault) moves by whole
- * weeks, so that a Saturday stays one; contract dates move by whole months, so that a contract still starts on a first;
- * what is "now" in the story (a trip 29 minutes ago) happens just before the first start.
+ * Dates of the demo. Events that follow the calendar (shifts, weekends, a fault on a Saturday night) move by whole
+ * weeks, so that a Saturday stays one. Contract dates move by whole months, so that a contract still starts on the
+ * first of a month. Current events of the story (a trip 29 minutes ago) occur just before the first start.
  */
 export interface WorldDates {
-  /** Added to the story's instants, milliseconds; whole weeks. */
+  /** Offset of the story's instants in milliseconds; whole weeks. */
   readonly shiftMs: number;
-  /** Added to contract dates. */
+  /** Offset of contract dates in months. */
   readonly shiftMonths: number;
-  /** The instant at which counters show the demo file's values and the story's present lies, epoch milliseconds. */
+  /** The story's present, at which counters have the demo file's values, in epoch milliseconds. */
   readonly asOfMs: number;
-  /** When this installation saw the world for the first time, epoch milliseconds of the product's clock. */
+  /** First start of the demo in this installation, in epoch milliseconds of the product's clock. */
   readonly firstStartMs: number;
 }
 
 /**
  * @param storyAsOf the demo file's `as_of`
  * @param firstStartMs the product's clock at the first start
- * @param keepsOwnDates true with `--as-of`: nothing moves, the product's clock was moved instead
+ * @param keepsOwnDates true with `--as-of`: nothing moves, because the product's clock was moved instead
  */
 export function settleWorldDates(
   storyAsOf: string,
@@ -41,22 +41,22 @@ export function settleWorldDates(
   };
 }
 
-/** An instant of the story on this world's calendar: same weekday, same time of day (UTC). */
+/** Moves an instant of the story to the same weekday and time of day (UTC) in the demo's calendar. */
 export function moveInstant(dates: WorldDates, instant: string): number {
   return Date.parse(instant) + dates.shiftMs;
 }
 
-/** A day of the story (`YYYY-MM-DD`) moved by the same whole weeks. */
+/** Moves a day of the story (`YYYY-MM-DD`) by the same whole weeks. */
 export function moveDay(dates: WorldDates, day: string): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ milliseconds: dates.shiftMs }).toISODate()!;
 }
 
-/** A contract's day (`YYYY-MM-DD`) moved by whole months. */
+/** Moves a contract's day (`YYYY-MM-DD`) by whole months. */
 export function moveContractDay(dates: WorldDates, day: string): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ months: dates.shiftMonths }).toISODate()!;
 }
 
-/** The last day of a contract's term of whole months: the one before the next term would begin. */
+/** Returns the last day of a contract's term of whole months: the day before the next term would begin. */
 export function lastContractDay(dates: WorldDates, start: string, months: number): string {
   return DateTime.fromISO(moveContractDay(dates, start), { zone: 'utc' })
     .plus({ months })
@@ -64,15 +64,15 @@ export function lastContractDay(dates: WorldDates, start: string, months: number
     .toISODate()!;
 }
 
-/** A wall-clock time at a place, as epoch milliseconds. */
+/** Converts a local time to epoch milliseconds. */
 export function atLocalTime(day: string, time: string, zone: string): number {
   return DateTime.fromISO(`${day}T${time}`, { zone }).toMillis();
 }
 
 /**
- * Public holidays of a country around the given year: the demo file's own list, and the ones with a fixed date in the
- * years beside it. Holidays are facts of the calendar, so they never move with the world.
- * @param listed `YYYY-MM-DD`, as the demo file has them
+ * Returns public holidays of a country around a year: those of the demo file, and those with fixed dates in the
+ * adjacent years. Holidays are facts of the calendar and never move with the demo.
+ * @param listed `YYYY-MM-DD`, as in the demo file
  * @returns sorted days
  */
 export function extendHolidays(listed: readonly string[], country: string, year: number): string[] {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 
-/** How a device signs in. */
+/** Login of a device. */
 export interface DeviceLogin {
   readonly makerSlug: string;
   readonly deviceCode: string;
@@ -11,13 +11,13 @@ export interface DeviceLogin {
 
 const RECONNECT_MS = 2000;
 const PATIENCE_MS = 2000;
-/** What a gateway keeps while it is cut off; the oldest goes first when it is full. */
+/** Number of messages that a gateway buffers while it is disconnected. When the buffer is full, drops the oldest. */
 const KEPT_MESSAGES = 50_000;
-/** Of the native format: most messages of a batch, and bytes of a payload with room to spare. */
+/** Limits of the native format: messages per batch, and bytes per payload with a margin. */
 const BATCH_MESSAGES = 1000;
 const BATCH_BYTES = 240 * 1024;
 
-/** One device's connection to the broker, as its gateway would hold it: it keeps what it cannot deliver and delivers it later. */
+/** Connection of one device to the broker. Like a gateway, it buffers what it cannot deliver and delivers it later. */
 export class DeviceLink {
   private client: MqttClient | undefined;
   private kept: string[] = [];
@@ -27,7 +27,7 @@ export class DeviceLink {
     private readonly login: DeviceLogin,
   ) {}
 
-  /** Connects, and goes on trying; resolves when the broker has taken the device in. */
+  /** Connects and retries. Resolves when the broker has accepted the device. */
   async connect(): Promise<void> {
     if (this.client) return;
     const { makerSlug, deviceCode, username, password } = this.login;
@@ -41,7 +41,7 @@ export class DeviceLink {
       will: { topic: state, payload: Buffer.from('offline'), qos: 1, retain: false },
     });
     this.client = client;
-    // Without a listener an error would end the process; the client tries again on its own.
+    // Without a listener, an error would end the process. The client retries by itself.
     client.on('error', () => undefined);
     client.on('connect', () => {
       client.publish(state, 'online', { qos: 1 });
@@ -50,14 +50,14 @@ export class DeviceLink {
     if (!client.connected) await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
-  /** Hangs up as a lost network does: what comes meanwhile is kept. */
+  /** Disconnects like a lost network, and buffers messages from then on. */
   async hangUp(): Promise<void> {
     const client = this.client;
     this.client = undefined;
     await client?.endAsync(true);
   }
 
-  /** Says goodbye, after what is on its way was acknowledged; hangs up on a broker that does not answer. */
+  /** Disconnects properly after pending messages are acknowledged. Drops the connection if the broker does not respond. */
   async close(): Promise<void> {
     const client = this.client;
     this.client = undefined;
@@ -71,15 +71,15 @@ export class DeviceLink {
     if (isSaid !== true) await client.endAsync(true);
   }
 
-  /** Publishes messages in order, in as few batches as the format allows; resolves when all are acknowledged. */
+  /** Publishes messages in order, in as few batches as the format allows. Resolves when all are acknowledged. */
   async deliver(messages: readonly string[]): Promise<void> {
     for (const payload of toBatches(messages)) await this.publish(payload);
   }
 
-  /** Publishes one message now, or keeps it. */
+  /** Publishes a message now, or buffers it. */
   send(message: string): void {
     if (!this.client?.connected) this.keep(message);
-    // A client that is closed meanwhile refuses; the reading is stored by the next run's catching up.
+    // A client that is closed meanwhile rejects the message. The next run delivers the reading.
     else this.publish(message).catch(() => undefined);
   }
 
@@ -101,7 +101,7 @@ export class DeviceLink {
   }
 }
 
-/** Joins messages to payloads that the format allows. */
+/** Combines messages to payloads within the format's limits. */
 function toBatches(messages: readonly string[]): string[] {
   const batches: string[] = [];
   let batch: string[] = [];
@@ -112,7 +112,7 @@ function toBatches(messages: readonly string[]): string[] {
     bytes = 2;
   };
   for (const message of messages) {
-    // Messages are ASCII: their length is their bytes.
+    // Messages are ASCII, so their length is their size in bytes.
     if (batch.length === BATCH_MESSAGES || bytes + message.length + 1 > BATCH_BYTES) close();
     batch.push(message);
     bytes += message.length + 1;

@@ -3,10 +3,10 @@ import type { Silence } from '../domain/station/stories.js';
 import { sequenceAt, type Timeline } from '../domain/station/timeline.js';
 import type { DeviceLink } from './device-link.js';
 
-/** While its link is down a gateway keeps one reading a minute. */
+/** A disconnected gateway buffers one reading per minute. */
 const KEPT_EVERY_MS = 60_000;
 
-/** A device of the fleet: says what its machine measured, unless the stories silence it. */
+/** Device of the fleet. Publishes its machine's measurements, except during the stories' data gaps. */
 export class FleetDevice {
   private readonly silences: readonly Silence[];
   private isCutOff = false;
@@ -20,12 +20,15 @@ export class FleetDevice {
     this.silences = silences.filter(({ deviceCode }) => deviceCode === code);
   }
 
-  /** Whether a reading of that time is never delivered. */
+  /** Returns whether a reading of that time is never delivered. */
   isLost(timeMs: number): boolean {
     return this.silenceAt(timeMs)?.isLost ?? false;
   }
 
-  /** The time after which readings are missing, when the newest stored one is of `storedMs`: a lost silence is not made up for. */
+  /**
+   * Returns the time after which readings are missing, given the newest stored reading at `storedMs`. A lost gap is not
+   * filled.
+   */
   missingAfter(storedMs: number): number {
     const silence = this.silences.find(
       ({ from, to, isLost }) => isLost && storedMs >= from - KEPT_EVERY_MS * 5 && storedMs < to,
@@ -33,7 +36,7 @@ export class FleetDevice {
     return silence ? silence.to : storedMs;
   }
 
-  /** Delivers readings of the past, oldest first; resolves with their number when they are stored. */
+  /** Delivers past readings, oldest first. Resolves with their number when they are stored. */
   async catchUp(samples: readonly Sample[], afterMs: number): Promise<number> {
     const messages = samples
       .filter(({ timeMs }) => timeMs > afterMs && !this.isLost(timeMs))
@@ -42,7 +45,7 @@ export class FleetDevice {
     return messages.length;
   }
 
-  /** Says a reading of now. */
+  /** Publishes a current reading. */
   async report(sample: Sample): Promise<void> {
     const silence = this.silenceAt(sample.timeMs);
     if (silence) {

@@ -4,13 +4,13 @@ import type { StationState } from '../domain/physics/station.js';
 import type { Before } from '../domain/station/station-course.js';
 import type { WorldDates } from '../domain/world-dates.js';
 
-/** Where a station was left. */
+/** Saved state of a station. */
 export interface LeftStation {
   readonly before: Before;
   readonly state: StationState;
 }
 
-/** Changes with the physics: what another physics left behind is not taken up. */
+/** Version of the physics. A state of another version is not resumed. */
 const PHYSICS_VERSION = 1;
 
 interface StateFile {
@@ -21,8 +21,8 @@ interface StateFile {
 }
 
 /**
- * Where the fleet was left, in HOME/run. It saves computing the weeks since the first start again; a fleet without it
- * arrives at the very same values.
+ * Saved state of the fleet in HOME/run, which saves simulating the weeks since the first start again. A fleet without
+ * it calculates exactly the same values.
  */
 export class FleetStateStore {
   private readonly folder: string;

@@ -9,19 +9,19 @@ import type { FleetDevice } from './fleet-device.js';
 import type { LeftStation } from './fleet-state.store.js';
 
 const DAY_MS = 86_400_000;
-/** So much fits into one payload of a device. */
+/** Period whose readings fit into one payload of a device. */
 const CHUNK_MS = 2 * DAY_MS;
-/** A fleet that was held up longer delivers what a gateway would have kept, and not every reading. */
+/** Delay after which a fleet delivers only what a gateway would have buffered instead of every reading. */
 const HELD_UP_MS = 10 * 60_000;
 
-/** A station with its devices: fills in its past, then reports as it goes. */
+/** Station with its devices: fills in its past, then reports live. */
 export class FleetStation {
   private before: Before | undefined;
   private readonly course: StationCourse;
 
   /**
    * @param devices of the machines, in the order of the course
-   * @param left where an earlier run left it, if its course can go on from there
+   * @param left saved state of an earlier run, if it can be resumed
    */
   constructor(
     private readonly setup: SetupStation,
@@ -43,15 +43,15 @@ export class FleetStation {
     return this.meter ? [...this.devices, this.meter] : this.devices;
   }
 
-  /** Where it stands, for the next run; undefined before its past is filled in. */
+  /** Returns the state to save for the next run; undefined before its past is filled in. */
   leave(): LeftStation | undefined {
     return this.before && { before: this.before, state: this.course.state };
   }
 
   /**
-   * Delivers what is not stored yet, oldest first, until it has caught up with the clock or is stopped.
+   * Delivers readings that are not stored yet, oldest first, until it has caught up with the clock or is stopped.
    * @param storedMs by device code: device time of the newest stored reading
-   * @param onDelivered told how many readings more are stored
+   * @param onDelivered called with the number of readings stored since the last call
    */
   async fill(
     storedMs: ReadonlyMap<string, number>,
@@ -76,7 +76,7 @@ export class FleetStation {
     }
   }
 
-  /** Goes on to now and reports every step. */
+  /** Advances to the current time and reports every step. */
   async goOn(nowMs: number, stopped: AbortSignal): Promise<void> {
     const { course, before } = this;
     if (!before) return;

@@ -6,7 +6,7 @@ import { deviceUsername } from '../seed/device-secrets.js';
 const BACKFILL_KIND = 'demo_backfill';
 const BACKFILL_ID = demoId('job', BACKFILL_KIND);
 
-/** What the fleet asks of the database and writes into it: what has arrived, and how far its past is filled in. */
+/** Database access of the fleet: which readings have arrived, and the progress of filling in its past. */
 export class FleetQueries {
   private readonly work: UnitOfWork;
 
@@ -14,7 +14,10 @@ export class FleetQueries {
     this.work = new UnitOfWork(database, clock);
   }
 
-  /** Device time of the newest stored reading by device code, epoch milliseconds; devices never heard are missing. */
+  /**
+   * Returns the device time of the newest stored reading by device code, in epoch milliseconds. Omits devices without
+   * readings.
+   */
   async newestReadings(): Promise<Map<string, number>> {
     const rows: { code: string; at: Date }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
@@ -29,7 +32,7 @@ export class FleetQueries {
     return new Map(rows.map(({ code, at }) => [code, at.getTime()]));
   }
 
-  /** Codes of the devices that may still sign in with the credential that the demo world gave them. */
+  /** Returns the codes of devices that may still sign in with their demo credential. */
   async devicesWithLogin(): Promise<string[]> {
     const rows: { code: string; username: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
@@ -45,7 +48,7 @@ export class FleetQueries {
     return rows.filter(({ code, username }) => username === deviceUsername(code)).map(({ code }) => code);
   }
 
-  /** What was noted before. */
+  /** Returns the recorded progress. */
   async findProgress(): Promise<{ done: number; isFinished: boolean } | undefined> {
     const rows: { done: string; state: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
@@ -58,7 +61,7 @@ export class FleetQueries {
     return rows[0] && { done: Number(rows[0].done), isFinished: rows[0].state === 'done' };
   }
 
-  /** How many readings of the past are stored, of how many; shown by the portal. */
+  /** Records how many past readings are stored, and their total, for the portal. */
   async noteProgress(done: number, total: number, isFinished: boolean): Promise<void> {
     await this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager, now, record }) => {
       await manager.query(
@@ -77,7 +80,7 @@ export class FleetQueries {
           isFinished ? now : null,
         ],
       );
-      // Forecasts and drafts were made on a world without a past.
+      // Forecasts and drafts so far are based on a demo without a past.
       if (isFinished) await record({ name: 'telemetry.history_filled', version: 1, payload: {} });
     });
   }

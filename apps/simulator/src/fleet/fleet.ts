@@ -15,18 +15,18 @@ import { FleetStation } from './fleet-station.js';
 import type { FleetStateStore, LeftStation } from './fleet-state.store.js';
 import { PastProgress } from './past-progress.js';
 
-/** Stations that the portal's first pages show come first. */
+/** Fills in the stations on the portal's first pages first. */
 const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
-/** Stations that are filled in at the same time: enough to keep the database busy, few enough to keep memory small. */
+/** Number of stations that are filled in concurrently: enough to keep the database busy, few enough to limit memory. */
 const AT_ONCE = 2;
 const WRITE_STATE_EVERY_MS = 60_000;
-/** A stop waits this long for the broker's acknowledgements. */
+/** Maximum wait for the broker's acknowledgements when stopping. */
 const PATIENCE_MS = 5000;
 
-/** All stations of the demo world. */
+/** All stations of the demo. */
 export class Fleet {
   private readonly timeline: Timeline;
-  /** All that have connections. */
+  /** Stations that have connections. */
   private readonly stations: FleetStation[] = [];
   private readonly live: FleetStation[] = [];
   private running: Promise<unknown> = Promise.resolve();
@@ -36,7 +36,7 @@ export class Fleet {
   constructor(
     private readonly data: DemoData,
     private readonly dates: WorldDates,
-    /** Where the fleet publishes. */
+    /** URL of the broker that the fleet publishes to. */
     private readonly mqttUrl: string,
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
@@ -49,10 +49,10 @@ export class Fleet {
     this.timeline = settleTimeline(dates.firstStartMs, dates.asOfMs, fineDays);
   }
 
-  /** Fills in what is missing, station by station, and reports live until it is stopped. */
+  /** Fills in missing readings by station, and reports live until it is stopped. */
   async run(): Promise<void> {
     let failure: unknown;
-    // What a closing connection refuses is no failure: the next run delivers it.
+    // Errors of closing connections are ignored, because the next run delivers their readings.
     const note = (error: unknown): void => {
       if (!this.stopped.signal.aborted) failure = error;
       this.stopped.abort();
@@ -62,7 +62,7 @@ export class Fleet {
     if (failure !== undefined) throw failure;
   }
 
-  /** Ends filling in and reporting; what is on its way is acknowledged first, unless the broker does not answer. */
+  /** Stops filling in and reporting. Waits for pending acknowledgements unless the broker does not respond. */
   async stop(): Promise<void> {
     this.stopped.abort();
     await Promise.race([this.running, sleep(PATIENCE_MS, undefined, { ref: false })]);
@@ -106,7 +106,7 @@ export class Fleet {
     await Promise.all(Array.from({ length: AT_ONCE }, fillNext));
     if (this.stopped.signal.aborted) return;
     await this.writeState();
-    // Whoever waits for the past to be there finds what was made of it, too.
+    // Data derived from the past must exist before the past is reported as complete.
     await this.onFilled();
     await progress.finish();
     this.tell(
@@ -114,7 +114,7 @@ export class Fleet {
     );
   }
 
-  /** Every ten seconds of the product's clock. */
+  /** Reports every ten seconds of the product's clock. */
   private async reportLive(): Promise<void> {
     while (!this.stopped.signal.aborted) {
       const wait = LIVE_MS - (this.nowMs % LIVE_MS);
@@ -155,7 +155,7 @@ export class Fleet {
     const device = (code: string) => new FleetDevice(code, this.linkOf(code), timeline, setup.silences);
     const devices = setup.deviceCodes.map(device);
     const meter = setup.meterCode === null ? undefined : device(setup.meterCode);
-    // Going on from where it was left would skip what was measured before and never arrived.
+    // Does not resume a saved state if earlier readings have not arrived, because they would be skipped.
     const missing = [...devices, ...(meter ? [meter] : [])].map((each) =>
       each.missingAfter(stored.get(each.code) ?? -Infinity),
     );

@@ -8,7 +8,7 @@ import type { FleetQueries } from './fleet.queries.js';
 
 const NOTE_EVERY_MS = 1000;
 
-/** Counts the readings of the past that are stored, and notes them for the portal about once a second. */
+/** Counts stored readings of the past, and records their number for the portal about once a second. */
 export class PastProgress {
   private readonly total: number;
   private delivered = 0;
@@ -35,12 +35,12 @@ export class PastProgress {
       .reduce((sum, count) => sum + count, 0);
   }
 
-  /** How many readings this run delivered. */
+  /** Number of readings that this run has delivered. */
   get count(): number {
     return this.delivered;
   }
 
-  /** Goes on from what an earlier run noted; a past that was filled in once is not told again. */
+  /** Continues from the progress of an earlier run. A past that is already filled in is not reported again. */
   async begin(): Promise<void> {
     const noted = await this.queries.findProgress();
     this.isTold = noted?.isFinished !== true;
@@ -53,7 +53,7 @@ export class PastProgress {
     if (!this.isTold || Date.now() - this.notedAt < NOTE_EVERY_MS) return;
     this.notedAt = Date.now();
     const done = Math.min(this.total, this.earlier + this.delivered);
-    // A note that fails is one the next one makes up for.
+    // If recording fails, the next record corrects it.
     this.noting = this.noting
       .then(() => this.queries.noteProgress(done, this.total, false))
       .catch(() => undefined);

@@ -6,7 +6,7 @@ import { type CsvDialect, recogniseDialect } from '#telemetry';
 const HEAD_BYTES = 64 * 1024;
 const HEAD_LINES = 50;
 
-/** A CSV file with a header, read row by row as often as wanted. */
+/** CSV file with a header, which can be read row by row repeatedly. */
 export class CsvFile {
   private constructor(
     private readonly path: string,
@@ -14,7 +14,7 @@ export class CsvFile {
     readonly columns: readonly string[],
   ) {}
 
-  /** @throws Error when it can't be read or has no header */
+  /** @throws Error if the file can't be read or has no header */
   static async open(path: string): Promise<CsvFile> {
     const dialect = recogniseDialect(await readHead(path));
     const file = new CsvFile(path, dialect, []);
@@ -27,7 +27,7 @@ export class CsvFile {
     throw new Error(`${path} is empty`);
   }
 
-  /** The rows below the header. */
+  /** Returns the rows after the header. */
   rows(): AsyncIterable<string[]> {
     return this.records(2);
   }

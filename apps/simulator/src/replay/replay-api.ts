@@ -1,4 +1,4 @@
-/** A machine as a replay looks at it. */
+/** Machine with the properties that a replay needs. */
 export interface ReplayMachine {
   readonly id: string;
   readonly serial: string;
@@ -15,14 +15,14 @@ export interface ReplayCredential {
   readonly topic: string;
 }
 
-/** The product's HTTP API as far as a replay needs it. */
+/** Calls of the product's HTTP API that a replay needs. */
 export class ReplayApi {
   constructor(
     private readonly url: string,
     private readonly key: string,
   ) {}
 
-  /** @throws Error when there is no machine with that serial number */
+  /** @throws Error if there is no machine with that serial number */
   async findMachine(serial: string): Promise<ReplayMachine> {
     const { items } = await this.call<{ items: { id: string; serial: string }[] }>(
       'GET',
@@ -33,13 +33,13 @@ export class ReplayApi {
     return this.call<ReplayMachine>('GET', `/machines/${found.id}`);
   }
 
-  /** The product's clock, epoch milliseconds. */
+  /** Returns the product's time in epoch milliseconds. */
   async now(): Promise<number> {
     const { clock } = await this.call<{ clock: { now: string } }>('GET', '/session');
     return Date.parse(clock.now);
   }
 
-  /** Issues a credential beside those that the device has: whoever uses them notices nothing. */
+  /** Issues a credential without affecting the device's other credentials. */
   issueCredential(deviceId: string): Promise<ReplayCredential> {
     return this.call<ReplayCredential>('POST', `/devices/${deviceId}/credentials`, { overlapHours: null });
   }
@@ -48,7 +48,7 @@ export class ReplayApi {
     await this.call('DELETE', `/device-credentials/${id}`);
   }
 
-  /** Revokes the very key that this talks with. */
+  /** Revokes the API key of this client. */
   async revokeOwnKey(): Promise<void> {
     const { items } = await this.call<{ items: { id: string; prefix: string }[] }>('GET', '/api-keys');
     const own = items.find(({ prefix }) => this.key.startsWith(`dck_${prefix}_`));

@@ -1,23 +1,23 @@
-/** What `npm run replay` is asked for. */
+/** Arguments of `npm run replay`. */
 export interface ReplayArguments {
   readonly file: string;
   /** Serial number of the machine. */
   readonly machine: string;
-  /** Code of its device, where it has several. */
+  /** Code of its device, if it has several. */
   readonly device: string | undefined;
-  /** Signals by column; null: every column that is called like a signal. */
+  /** Signals by column; null for all columns with the name of a signal. */
   readonly map: ReadonlyMap<string, string> | null;
-  /** Device time of the first row; `original` keeps the file's own times; null: the last row is now. */
+  /** Device time of the first row; `original` keeps the file's own times; null ends with the last row now. */
   readonly start: string | null;
-  /** IANA zone of times without one; null: the machine's own. */
+  /** IANA time zone of times without an offset; null for that of the machine. */
   readonly zone: string | null;
-  /** So many times as fast as it was; null: at once. */
+  /** Speed-up factor; null to publish everything at once. */
   readonly speed: number | null;
-  /** Column of the times; null: found. */
+  /** Column of the times; null to detect it. */
   readonly time: string | null;
   /** Seconds between rows of a file without times. */
   readonly interval: number;
-  /** A credential at hand; null: one is got through the API. */
+  /** Existing credential; null to get one through the API. */
   readonly login: { readonly username: string; readonly password: string } | null;
   readonly mqttUrl: string | null;
   readonly apiUrl: string | null;
@@ -46,7 +46,7 @@ const VALUED = [
   ...['username', 'password', 'mqtt', 'api', 'api-key'],
 ];
 
-/** @throws Error naming every fault */
+/** @throws Error listing all errors */
 export function parseReplayArguments(argv: readonly string[]): ReplayArguments {
   const faults: string[] = [];
   const given = readOptions(argv, faults);

@@ -5,9 +5,9 @@ import type { ReplayTarget } from './replay-target.js';
 import { type MappedColumn, sectionOf } from './row-message.js';
 import { findTimeColumn, parseRowTime } from './row-time.js';
 
-/** A row's place in time. */
+/** Assigns times to rows. */
 export interface RowClock {
-  /** Device time of a row, epoch milliseconds; undefined when its own time can't be read. */
+  /** Returns the device time of a row in epoch milliseconds; undefined if its own time can't be parsed. */
   timeOf(row: readonly string[], index: number): number | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface ReplayPlan {
   readonly columns: readonly MappedColumn[];
   readonly clock: RowClock;
   readonly rows: number;
-  /** Device times of the first and the last row. */
+  /** Device times of the first and last rows. */
   readonly from: number;
   readonly to: number;
   readonly timeColumn: string | null;
@@ -23,8 +23,9 @@ export interface ReplayPlan {
 }
 
 /**
- * Reads the file once and decides what is published when. All rows are moved by the same span, so that distances stay.
- * @throws Error when a named column, zone or time is wrong, or nothing can be published
+ * Reads the file once and determines what is published when. Moves all rows by the same time span, so that intervals
+ * stay.
+ * @throws Error if a given column, time zone or time is invalid, or nothing can be published
  */
 export async function planReplay(
   file: CsvFile,

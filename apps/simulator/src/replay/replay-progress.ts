@@ -1,4 +1,4 @@
-/** A line of progress. On a terminal it is drawn over the last one. */
+/** Returns a progress line. On a terminal, it overwrites the previous one. */
 export function drawProgress(done: number, total: number, elapsedMs: number): string {
   const share = total === 0 ? 1 : done / total;
   const rate = elapsedMs === 0 ? 0 : (done / elapsedMs) * 1000;
@@ -16,7 +16,7 @@ export function formatSeconds(seconds: number): string {
 const TERMINAL_INTERVAL_MS = 100;
 const LOG_INTERVAL_MS = 2000;
 
-/** Writes progress to a stream now and then. */
+/** Writes progress to a stream at intervals. */
 export class ReplayProgress {
   private readonly startedMs = Date.now();
   private writtenMs = 0;

@@ -2,26 +2,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { ReplayLogin } from './replay-target.js';
 
-/** What the product told of messages that it could not store. */
+/** Error that the product reports for messages that it could not store. */
 export interface ToldFault {
   readonly reason: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Where to publish. */
+/** Broker to publish to. */
 export interface ReplayBroker {
   readonly url: string;
-  /** Authorities to trust beyond Node's own list; undefined: that list. */
+  /** Authorities to trust in addition to Node's own list; undefined for that list only. */
   readonly ca: string[] | undefined;
 }
 
-/** Rows of a batch, and batches on their way, when nothing holds them back. */
+/** Rows per batch, and maximum number of unacknowledged batches. */
 const BATCH_ROWS = 200;
 const IN_FLIGHT = 16;
-/** For what is said about the last messages to arrive. */
+/** Time to wait for errors about the last messages. */
 const LAST_WORDS_MS = 500;
 
-/** Publishes messages at QoS 1 and counts what was acknowledged. */
+/** Publishes messages with QoS 1 and counts acknowledgements. */
 export class ReplayPublisher {
   acknowledged = 0;
   faultCount = 0;
@@ -34,7 +34,7 @@ export class ReplayPublisher {
     private readonly topic: string,
   ) {}
 
-  /** @throws Error when there is no broker, or it refuses the login */
+  /** @throws Error if there is no broker, or it rejects the login */
   static async connect(
     broker: ReplayBroker,
     { username, password, topic }: ReplayLogin,
@@ -47,7 +47,7 @@ export class ReplayPublisher {
       });
     const publisher = new ReplayPublisher(client, topic);
     client.on('error', (error) => {
-      // A connection that is lost is made again; one that is refused would be refused for ever.
+      // Reconnects after a lost connection, but not after a rejection, which would be repeated forever.
       if (typeof (error as { code?: unknown }).code === 'number') client.end(true);
     });
     client.on('message', (_topic, payload) => publisher.hear(payload));
@@ -55,13 +55,13 @@ export class ReplayPublisher {
     return publisher;
   }
 
-  /** Sends one message now, or with others: then as soon as the batch is full. */
+  /** Sends a message immediately if paced, or else once its batch is full. */
   async send(message: string, isPaced: boolean): Promise<void> {
     this.waiting.push(message);
     if (isPaced || this.waiting.length === BATCH_ROWS) await this.sendWaiting();
   }
 
-  /** Sends what waits; resolves when everything is acknowledged and what was said of it has been heard. */
+  /** Sends waiting messages. Resolves when everything is acknowledged and errors have been received. */
   async finish(): Promise<void> {
     await this.sendWaiting();
     await Promise.all(this.onTheWay);
@@ -69,7 +69,7 @@ export class ReplayPublisher {
     await this.client.endAsync();
   }
 
-  /** Hangs up; what is on its way fails. */
+  /** Closes the connection. Pending messages fail. */
   async abort(): Promise<void> {
     await this.client.endAsync(true);
   }
@@ -84,7 +84,7 @@ export class ReplayPublisher {
       this.acknowledged += length;
       this.onTheWay.delete(sent);
     });
-    // It fails whoever waits for it next; until then nobody may be waiting.
+    // The next call that waits for it gets the error. Until then, it must not be unhandled.
     sent.catch(() => undefined);
     this.onTheWay.add(sent);
   }

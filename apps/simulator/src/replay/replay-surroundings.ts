@@ -5,7 +5,7 @@ import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** Where the product of a home is reached, as its supervisor wrote it down; undefined when it does not run. */
+/** Reads the URLs of the running product of a home, as recorded by its supervisor; undefined if it is not running. */
 export function readRunning(home: string): { portalUrl: string; mqttUrl: string } | undefined {
   const file = join(home, 'run', 'running.json');
   return existsSync(file)
@@ -13,13 +13,16 @@ export function readRunning(home: string): { portalUrl: string; mqttUrl: string 
     : undefined;
 }
 
-/** Authorities that a broker's certificate may be signed by: the public ones and the home's own. */
+/** Returns the authorities that may have signed a broker's certificate: the public ones and the home's own. */
 export function readAuthorities(home: string): string[] | undefined {
   const own = join(home, 'tls', 'ca.pem');
   return existsSync(own) ? [...rootCertificates, readFileSync(own, 'utf8')] : undefined;
 }
 
-/** A new key of the demo maker's manager, from the product's own command. @throws Error with what the command said */
+/**
+ * Creates an API key of the demo maker's manager with the product's own command.
+ * @throws Error with the command's output
+ */
 export async function makeApiKey(): Promise<string> {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);

@@ -1,28 +1,28 @@
 import type { ReplayApi, ReplayMachine } from './replay-api.js';
 
-/** What a replay signs in with. */
+/** Login of a replay. */
 export interface ReplayLogin {
   readonly username: string;
   readonly password: string;
   /** `eaas/<maker>/<device>` */
   readonly topic: string;
-  /** Gives back what was issued for this replay. */
+  /** Revokes what was issued for this replay. */
   release(): Promise<void>;
 }
 
-/** As what is published, and how it is got. */
+/** Device to publish as, and how to sign in. */
 export interface ReplayTarget {
-  /** Kinds by key of the machine's signals; null when nobody could be asked. */
+  /** Kinds of the machine's signals by key; null without the API. */
   readonly kinds: ReadonlyMap<string, string> | null;
-  /** Zone of the machine's site. */
+  /** Time zone of the machine's site. */
   readonly zone: string | null;
-  /** The product's time, which in a demo world may not be ours; null when nobody could be asked. */
+  /** The product's time, which can differ from the real time in a demo; null without the API. */
   readonly nowMs: number | null;
-  /** Asked for only when there is something to publish. */
+  /** Called only if there is something to publish. */
   signIn(): Promise<ReplayLogin>;
 }
 
-/** Finds the machine and its device; its credential is one of its own, beside those that it has. */
+/** Finds the machine and its device. Issues an additional credential for the replay. */
 export async function findTarget(
   api: ReplayApi,
   serial: string,
@@ -41,7 +41,7 @@ export async function findTarget(
   };
 }
 
-/** With a credential at hand nobody needs to be asked: its name says whose it is. */
+/** Derives the target from an existing credential, whose name contains the device, without the API. */
 export function toTarget(login: { readonly username: string; readonly password: string }): ReplayTarget {
   const [maker, device] = login.username.split('/');
   if (!maker || !device) throw new Error('The username does not look like <maker>/<device>/<n>');

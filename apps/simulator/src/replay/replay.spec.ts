@@ -4,7 +4,7 @@ import { sectionOf, toJsonNumber, toMessage } from './row-message.js';
 import { findTimeColumn, parseRowTime } from './row-time.js';
 
 describe('parseReplayArguments', () => {
-  it('reads everything', () => {
+  it('reads all arguments', () => {
     const argv =
       '--file pump.csv --machine SN-1 --map Pressure=pressure_bar,Volume Flow RateRMS=flow_l_min --time datetime --speed 10 --zone Europe/Warsaw --start=2026-11-01T00:00:00Z';
     const split = argv
@@ -27,7 +27,7 @@ describe('parseReplayArguments', () => {
     });
   });
 
-  it('names every fault at once', () => {
+  it('reports all errors at once', () => {
     const parse = () =>
       parseReplayArguments(['--speed', '-1', '--map', 'a', '--username', 'u', '--colour', 'x']);
     for (const fault of ['--file', '--machine', '--speed', '--map: "a"', '--password', '--colour'])
@@ -102,7 +102,7 @@ describe('toMessage', () => {
     );
   });
 
-  it('leaves out what is empty, and the row when nothing is left', () => {
+  it('omits empty fields, and rows without content', () => {
     expect(toMessage(['t', '', 'n/a', '', ''], columns, { timeMs: 0, seq: 3 }, '.')).toBeUndefined();
     expect(toMessage(['t', '', '1', '', ''], columns, { timeMs: 0, seq: 3 }, '.')).toBe(
       '{"ts":"1970-01-01T00:00:00.000Z","seq":3,"g":{"pressure_bar":1}}',

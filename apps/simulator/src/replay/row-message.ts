@@ -2,14 +2,14 @@ import type { CsvDialect } from '#telemetry';
 
 export type Section = 'c' | 'g' | 'state' | 'e';
 
-/** A column that is published. */
+/** Column to publish. */
 export interface MappedColumn {
   readonly index: number;
   readonly signal: string;
   readonly section: Section;
 }
 
-/** A number as JSON writes it, with the digits that the file has; undefined when the text is none. */
+/** Converts a number to JSON, keeping the digits of the file; undefined if the text is not a number. */
 export function toJsonNumber(text: string, decimal: CsvDialect['decimal']): string | undefined {
   const plain = decimal === ',' ? text.trim().replace(',', '.') : text.trim();
   const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(plain);
@@ -21,8 +21,8 @@ export function toJsonNumber(text: string, decimal: CsvDialect['decimal']): stri
 }
 
 /**
- * One row as a message of the native format. Empty fields and texts where a number belongs are left out.
- * @returns undefined when nothing of the row is left
+ * Converts a row to a message of the native format. Omits empty fields, and texts in place of numbers.
+ * @returns undefined if the row contains nothing else
  */
 export function toMessage(
   row: readonly string[],
@@ -49,7 +49,7 @@ export function toMessage(
   return `{"ts":"${new Date(at.timeMs).toISOString()}","seq":${at.seq}${parts.join('')}${state}}`;
 }
 
-/** The section in which a signal of a kind is sent; one that nobody described is told by its name. */
+/** Returns the message section for a signal's kind. The section of a signal without a definition is derived from its name. */
 export function sectionOf(signal: string, kind: string | undefined): Section {
   if (signal === 'state') return 'state';
   if (kind === 'counter' || (kind === undefined && signal.endsWith('_total'))) return 'c';

@@ -1,13 +1,16 @@
 import { DateTime } from 'luxon';
 
-/** Formats of times without a zone, most exact first. */
+/** Formats of times without an offset, most precise first. */
 const LOCAL_FORMATS = [
   ...['yyyy-MM-dd HH:mm:ss.u', 'yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'yyyy-MM-dd'],
   ...['yyyy/MM/dd HH:mm:ss', 'yyyy/MM/dd HH:mm', 'dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'],
   ...['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm', 'MM/dd/yyyy hh:mm:ss a', 'MM/dd/yyyy hh:mm a'],
 ];
 
-/** A row's time in epoch milliseconds: ISO 8601, a local time in `zone`, or epoch seconds, milli- or microseconds. */
+/**
+ * Parses a row's time to epoch milliseconds: ISO 8601, a local time in `zone`, or epoch seconds, milliseconds or
+ * microseconds.
+ */
 export function parseRowTime(text: string, zone: string): number | undefined {
   const trimmed = text.trim();
   if (/^\d{9,17}(?:\.\d+)?$/.test(trimmed)) return fromEpoch(Number(trimmed));
@@ -20,14 +23,14 @@ export function parseRowTime(text: string, zone: string): number | undefined {
   return undefined;
 }
 
-/** By its size: seconds have ten digits until 2286. */
+/** Derives the unit from the magnitude: seconds have ten digits until 2286. */
 function fromEpoch(value: number): number {
   if (value < 1e11) return Math.round(value * 1000);
   if (value < 1e14) return Math.round(value);
   return Math.round(value / 1000);
 }
 
-/** The first column of a row that holds a time; undefined when none does. */
+/** Returns the first column with times; undefined if there is none. */
 export function findTimeColumn(
   columns: readonly string[],
   row: readonly string[],
@@ -38,7 +41,7 @@ export function findTimeColumn(
       /time|date|stamp|zeit|hora|时间/i.test(column) && parseRowTime(row[i] ?? '', zone) !== undefined,
   );
   if (named >= 0) return named;
-  // A plain number may be anything; without a name only a written date is taken for one.
+  // A plain number can be anything, so a column without a matching name must contain a formatted date.
   const written = row.findIndex(
     (value) => !/^[-+]?[\d.,]+$/.test(value.trim()) && parseRowTime(value, zone) !== undefined,
   );

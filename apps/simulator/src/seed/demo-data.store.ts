@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DemoEscalator } from '../domain/contents/demo-index-clause.js';
 
-/** A table as the demo file keeps it: the names once, then the values. */
+/** Table in the form of the demo file: column names once, then the values. */
 interface Table {
   columns: string[];
   rows: unknown[][];
@@ -126,10 +126,10 @@ export interface DemoSignal {
   note: string;
 }
 
-/** The demo world as plain objects; dates and instants are its own, not yet moved. */
+/** Demo data as plain objects, with their original dates and instants. */
 export interface DemoData {
   asOf: string;
-  /** How much of a currency one euro is. */
+  /** Amount of each currency per euro. */
   perEur: Record<string, number>;
   maker: { name_en: string; name_zh: string; brand: string; country: string };
   hubs: DemoHub[];
@@ -148,7 +148,7 @@ export interface DemoData {
   signals: DemoSignal[];
 }
 
-/** Reads `demo/demo-seed.json`, from the source tree also when the product runs from `dist`. */
+/** Reads `demo/demo-seed.json` from the source tree, even if the product runs from `dist`. */
 export function readDemoData(): DemoData {
   const raw = JSON.parse(readFileSync(locateDemoFile(), 'utf8')) as Record<string, unknown>;
   const table = <Row>(name: string): Row[] => toObjects<Row>(raw[name] as Table);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { newId } from '#platform';
 import type { DemoLogin } from './contents/seed-people.js';
 
-/** Writes HOME/demo-logins.json in one step, so that whoever reads it finds a whole list or none. */
+/** Writes HOME/demo-logins.json atomically, so that readers find a complete list or none. */
 export async function writeDemoLogins(home: string, logins: readonly DemoLogin[]): Promise<void> {
   await mkdir(home, { recursive: true });
   const path = join(home, 'demo-logins.json');
-  // Two starts at once write two files, and one of them stays.
+  // Two concurrent starts write two files, and one of them remains.
   const part = `${path}.${newId()}.part`;
   await writeFile(part, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600, flush: true });
   await rename(part, path);

@@ -20,12 +20,12 @@ import type { Seeding } from './seeding.js';
 
 const SEED_KIND = 'demo_seed';
 const SEED_ID = demoId('job', SEED_KIND);
-/** Two processes may want to seed at once; the second finds the first one's world. */
+/** Serializes concurrent seeding: the second process finds the data of the first one. */
 const SEED_LOCK = 7_361_045;
-/** Device times are whole tens of seconds, so the world begins on one. */
+/** Device times are multiples of ten seconds, so the demo begins on one. */
 const GRID_MS = 10_000;
 
-/** Writes the demo world into an empty place in the database, once, and remembers where it put it in time. */
+/** Writes the demo data into an empty database once, and stores their dates. */
 export class DemoWorldService {
   private readonly work: UnitOfWork;
 
@@ -39,9 +39,9 @@ export class DemoWorldService {
   }
 
   /**
-   * Everything in one transaction: a start that is killed in the middle leaves nothing, and the next one begins again.
+   * Seeds in a single transaction: a start that is killed leaves nothing, and the next one begins again.
    * @param keepsOwnDates with `--as-of`; only the first start decides
-   * @returns the world's place in time, and whether this call made the world
+   * @returns the dates of the demo, and whether this call created it
    */
   async ensure(keepsOwnDates: boolean): Promise<{ dates: WorldDates; isNew: boolean }> {
     const passwordHash = await hash(DEMO_PASSWORD);

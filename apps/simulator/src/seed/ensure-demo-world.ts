@@ -7,7 +7,7 @@ import { writeDemoLogins } from './demo-logins.store.js';
 import { DemoWorldService } from './demo-world.service.js';
 import { listDemoLogins } from './contents/seed-people.js';
 
-/** Makes the demo world if it is not there, and writes down who can sign in to it. */
+/** Creates the demo data if they do not exist, and records the logins. */
 export async function ensureDemoWorld(
   config: SimulatorConfig,
   database: DataSource,

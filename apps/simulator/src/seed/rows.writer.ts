@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Inserts rows of one table in one statement; ranges, arrays, dates and numerics are given as PostgreSQL writes them.
- * A row that is already there stays as it is.
+ * Inserts rows of one table in a single statement. Ranges, arrays, dates and numerics are in PostgreSQL's text format.
+ * Existing rows stay unchanged.
  * @param rows all with the same columns; snake_case
  */
 export async function insertRows(manager: EntityManager, table: string, rows: readonly Row[]): Promise<void> {

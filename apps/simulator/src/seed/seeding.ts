@@ -3,17 +3,17 @@ import type { WorldDates } from '../domain/world-dates.js';
 import type { DemoCustomer, DemoData, DemoHub } from './demo-data.store.js';
 import { DEMO_MAKER_ID } from './demo-ids.js';
 
-/** What every part of the seeding works with: one transaction in the maker's scope, the demo file and its place in time. */
+/** Context of all parts of the seeding: one transaction in the maker's scope, the demo file and its dates. */
 export interface Seeding {
   readonly manager: EntityManager;
   readonly data: DemoData;
   readonly dates: WorldDates;
   readonly makerId: typeof DEMO_MAKER_ID;
-  /** The installation's secret, from which device passwords are derived. */
+  /** Derives values such as device passwords from the installation's secret. */
   readonly deriveSecret: (purpose: string) => string;
 }
 
-/** The zone of a customer's site; Monterrey keeps its own. */
+/** Returns the time zone of a customer's site. Monterrey has its own. */
 export function siteZone(customer: DemoCustomer): string {
   const byCountry: Record<string, string> = {
     ID: 'Asia/Jakarta',
@@ -38,7 +38,7 @@ export function customerOf(data: DemoData, code: string): DemoCustomer {
   return customer;
 }
 
-/** The code of the one site a demo customer has: C-PL-1's is S-PL-1. */
+/** Returns the code of a demo customer's only site, such as S-PL-1 for C-PL-1. */
 export function siteCodeOf(customerCode: string): string {
   return customerCode.replace(/^C-/, 'S-');
 }

@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** An archive with a manifest and a file of random bytes, which do not shrink. */
+/** Returns an archive with a manifest and a file of random bytes, which cannot be compressed. */
 async function archiveOf(bytes: number): Promise<Buffer> {
   const tar = pack();
   const manifest = {
@@ -32,19 +32,19 @@ async function archiveOf(bytes: number): Promise<Buffer> {
   return gzipSync(Buffer.concat(chunks));
 }
 
-/** Begins to read an entry so late that unpacking what follows has failed meanwhile, as on a busy disk. */
+/** Starts to read an entry so late that unpacking the rest has already failed, as on a busy disk. */
 async function readLate({ content }: ArchiveEntry): Promise<void> {
   for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   await textOf(content);
 }
 
-describe('an archive that is cut off', () => {
+describe('truncated archive', () => {
   it.each([
     ['at once', async ({ content }: ArchiveEntry): Promise<void> => void (await textOf(content))],
     ['late', readLate],
-  ])('is called damaged when it is read %s', async (_how, take) => {
+  ])('is reported as damaged when it is read %s', async (_how, take) => {
     const file = join(folder, 'cut.tar.gz');
-    // Of a small one all is unpacked before the entry is read, of a large one a part.
+    // A small archive is unpacked completely before the entry is read, a large one partly.
     for (const bytes of [5_000, 200_000]) {
       const whole = await archiveOf(bytes);
       writeFileSync(file, whole.subarray(0, Math.floor(whole.length * 0.8)));
@@ -55,7 +55,7 @@ describe('an archive that is cut off', () => {
   });
 });
 
-it('passes on what goes wrong with whoever takes an entry', async () => {
+it('passes on errors of the consumer of an entry', async () => {
   const file = join(folder, 'whole.tar.gz');
   writeFileSync(file, await archiveOf(200_000));
   const taking = readArchive(

@@ -9,7 +9,7 @@ import { StartRefused } from '../start-refused.error.js';
 
 export const MANIFEST = 'backup.json';
 
-/** An entry while it is its turn; what is not read of it is skipped. */
+/** Current entry of the archive. Unread content is skipped. */
 export interface ArchiveEntry {
   name: string;
   isFolder: boolean;
@@ -17,9 +17,9 @@ export interface ArchiveEntry {
 }
 
 /**
- * Reads a backup from front to end.
- * @param onManifest called first; throws to refuse the backup
- * @param onEntry called for everything else, in the order of writing
+ * Reads a backup sequentially.
+ * @param onManifest called first; throws to reject the backup
+ * @param onEntry called for all other entries, in the order in which they were written
  */
 export async function readArchive(
   file: string,
@@ -35,7 +35,7 @@ export async function readArchive(
   try {
     for await (const entry of tar) {
       const name = safeName(entry.header.name);
-      // The library's streams iterate as Node's do; only its types do not say so.
+      // The library's streams can be iterated like Node's, but their types do not declare it.
       const content = entry as unknown as AsyncIterable<Buffer>;
       if (isFirst) {
         const manifest = name === MANIFEST ? parseManifest(await textOf(content)) : undefined;
@@ -50,7 +50,7 @@ export async function readArchive(
     await fed;
   } catch (error) {
     source.destroy();
-    // An entry that is read after unpacking has failed reports a destroyed stream. The pipeline holds the cause.
+    // An entry that is read after unpacking has failed reports a destroyed stream. The pipeline has the cause.
     const reason: unknown = await fed.then(
       () => undefined,
       (failure: unknown) => failure,
@@ -60,7 +60,7 @@ export async function readArchive(
   if (isFirst) throw new StartRefused(`${file} is not a backup of Dutycycle.`);
 }
 
-/** Refusal that explains what is wrong with the file; undefined if the error has another cause. */
+/** Returns an error that explains what is wrong with the file; undefined if the error has another cause. */
 function refusalOf(file: string, error: unknown): StartRefused | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;
@@ -76,14 +76,14 @@ export async function textOf(content: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Passes an entry on without ending the target, which takes the next part too. */
+/** Writes an entry to the target without ending it, because the target also takes the next part. */
 export async function feed(content: AsyncIterable<Buffer>, target: Writable): Promise<void> {
   for await (const chunk of content) {
     if (!target.write(chunk)) await once(target, 'drain');
   }
 }
 
-/** An archive from elsewhere must not write outside the place where it is unpacked. */
+/** Prevents a foreign archive from writing outside the folder where it is unpacked. */
 function safeName(name: string): string {
   const clean = name.replace(/\/$/, '');
   if (clean === '' || clean.startsWith('/') || clean.split('/').includes('..') || clean.includes('\0')) {

@@ -9,16 +9,19 @@ import { pack, type Pack } from 'tar-stream';
 const PART_BYTES = 4 * 1024 * 1024;
 const READ_BYTES = 256 * 1024;
 
-/** A compressed archive that appears under its name only when it is whole. Readable by its owner alone: it holds the secret. */
+/**
+ * Writes a compressed archive that appears under its name only when it is complete. Only its owner can read it, because
+ * it contains the secret.
+ */
 export class ArchiveWriter {
   private readonly tar: Pack = pack();
   private readonly written: Promise<void>;
 
   constructor(private readonly file: string) {
     const target = createWriteStream(this.part, { mode: 0o600, flush: true });
-    // Level 1: two thirds of the effect for a fifth of the time.
+    // Level 1 has two thirds of the effect in a fifth of the time.
     this.written = pipeline(this.tar, createGzip({ level: 1 }), target);
-    // Handled by whoever waits for an entry or the end; until then it must not end the process.
+    // The caller that waits for an entry or the end handles the error. Until then, it must not end the process.
     this.written.catch(() => undefined);
   }
 
@@ -35,7 +38,10 @@ export class ArchiveWriter {
     });
   }
 
-  /** A file as long as it is now; one that is gone meanwhile is left out, one cut short is filled up (a running database does both). */
+  /**
+   * Adds a file with its current length. Skips a file that has been deleted meanwhile and pads one that was truncated,
+   * as a running database does both.
+   */
   async addFile(name: string, path: string): Promise<void> {
     let handle;
     try {
@@ -59,7 +65,10 @@ export class ArchiveWriter {
     }
   }
 
-  /** A folder with all in it. @param isWanted asked with the path of each file and folder, relative and with `/` */
+  /**
+   * Adds a folder with its contents.
+   * @param isWanted called with the relative path of each file and folder, with `/`
+   */
   async addTree(
     name: string,
     path: string,
@@ -68,7 +77,7 @@ export class ArchiveWriter {
     await this.walk(name, path, '', isWanted);
   }
 
-  /** A stream of unknown length, cut into numbered entries `<name>.000001`, … */
+  /** Adds a stream of unknown length, split into numbered entries `<name>.000001`, … */
   async addStream(name: string, stream: Readable): Promise<void> {
     let part = 0;
     let waiting: Buffer[] = [];
@@ -95,7 +104,7 @@ export class ArchiveWriter {
     return (await stat(this.file)).size;
   }
 
-  /** Leaves nothing behind. */
+  /** Deletes the incomplete archive. */
   async abandon(): Promise<void> {
     this.tar.destroy();
     await this.written.catch(() => undefined);
@@ -133,7 +142,7 @@ export class ArchiveWriter {
       const entry = this.tar.entry({ name, size, mode: 0o600 }, (error) =>
         error ? reject(error) : resolve(),
       );
-      // Its stream dies with the archive's, and an error that nobody takes ends the process.
+      // The entry's stream fails together with the archive's, and an unhandled error would end the process.
       entry.on('error', reject);
       const write = (bytes: Buffer) =>
         new Promise<void>((written) => {
@@ -142,7 +151,8 @@ export class ArchiveWriter {
         });
       fill(write).then(() => entry.end(null), reject);
     });
-    // A full disk fails the file behind the archive, of which an entry alone would never hear.
+    // Also fails if the file behind the archive does, for example on a full disk, which the entry alone would not
+    // report.
     await Promise.race([done, this.written.then(() => done)]);
   }
 }

@@ -9,14 +9,15 @@ import type { ArchiveWriter } from './archive.writer.js';
 const DATA = 'home/postgres/data';
 const CONTROL = 'global/pg_control';
 
-/** The embedded database's folder while nothing runs on it. */
+/** Adds the embedded database's folder while the database is stopped. */
 export async function addStoppedDatabase(archive: ArchiveWriter, home: HomeFolder): Promise<void> {
   await archive.addTree(DATA, home.pathOf('postgres', 'data'), (path) => isCopiedDatabaseFile(path, true));
 }
 
 /**
- * The embedded database's folder while it is written to: PostgreSQL's low-level base backup. The copy alone is torn; with
- * the log between the backup's start and end it becomes the state at the end, which the first start of the copy works out.
+ * Adds the embedded database's folder while the database is running, with PostgreSQL's low-level base backup. The copy
+ * alone is inconsistent; together with the WAL between the backup's start and end, the first start of the copy recovers
+ * the state at the end.
  */
 export async function addRunningDatabase(
   archive: ArchiveWriter,
@@ -25,7 +26,7 @@ export async function addRunningDatabase(
 ): Promise<void> {
   const data = home.pathOf('postgres', 'data');
   await withConnection(url, async (client) => {
-    // Keeps the log since now until this connection ends, whatever checkpoints come in between.
+    // Keeps all WAL from now on until this connection ends, despite checkpoints.
     await client.query('select pg_create_physical_replication_slot($1, true, true)', [
       `backup_${process.pid}`,
     ]);
@@ -46,7 +47,7 @@ export async function addRunningDatabase(
   });
 }
 
-/** What a restore has to know before it can touch a database. */
+/** Files that a restore needs before it can access a database. */
 const KEYS: readonly string[] = ['secret.key', 'home.json'];
 
 export async function addHomeKeys(archive: ArchiveWriter, home: HomeFolder): Promise<void> {
@@ -54,8 +55,8 @@ export async function addHomeKeys(archive: ArchiveWriter, home: HomeFolder): Pro
 }
 
 /**
- * Everything of the home beside the database and the keys. After the database: a file is stored before its row, so every row in the
- * backup finds its file in it.
+ * Adds everything in the home except the database and the keys. Runs after the database: a file is stored before its
+ * row, so each row in the backup has its file.
  */
 export async function addHomeFiles(archive: ArchiveWriter, home: HomeFolder): Promise<void> {
   const names: string[] = await readdir(home.path).catch(() => []);

@@ -23,7 +23,7 @@ import { addTables } from './tables.backup.js';
 
 type Kind = BackupManifest['kind'];
 
-/** What a backup is made of, and with what. */
+/** Sources of a backup. */
 export interface BackupSource {
   config: StandaloneConfig;
   product: Product;
@@ -33,7 +33,7 @@ export interface BackupSource {
   portable: boolean;
 }
 
-/** Writes one installation into the archive: embedded, running or not, or on an external server. */
+/** Writes an installation to the archive: embedded, running or stopped, or on an external server. */
 export async function backUpInstallation(archive: ArchiveWriter, source: BackupSource): Promise<void> {
   if (source.config.databaseUrl !== undefined)
     await backUpExternal(archive, source, source.config.databaseUrl);

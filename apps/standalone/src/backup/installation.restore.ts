@@ -38,8 +38,8 @@ export interface RestoreTarget {
 }
 
 /**
- * Puts a backup in place of what is there. All of it is unpacked and checked beside the home first, and only then takes its
- * place: a damaged archive or a full disk leaves the installation as it was.
+ * Replaces the installation with a backup. Unpacks and checks everything next to the home before replacing anything, so
+ * that a damaged archive or a full disk leaves the installation unchanged.
  */
 export class InstallationRestore {
   private readonly staging: HomeFolder;
@@ -55,7 +55,7 @@ export class InstallationRestore {
     this.staging = new HomeFolder(target.home.pathOf('restoring'));
   }
 
-  /** The home has to be ours and nothing may run in it. */
+  /** Restores a backup. This process must have locked the home, and nothing may be running in it. */
   async run(file: string): Promise<void> {
     await this.removeStaging();
     try {
@@ -159,7 +159,10 @@ export class InstallationRestore {
     return restoreDatabase(url);
   }
 
-  /** The backup's own, which its sealed texts need; from the environment where the installation keeps it there. */
+  /**
+   * Returns the backup's own secret, which its encrypted texts need, or that of the environment if the installation
+   * keeps it there.
+   */
   private async secret(): Promise<string> {
     if (this.target.config.secret !== undefined) return this.target.config.secret;
     if (this.staging.hasSecret()) return this.staging.secret();

@@ -3,17 +3,20 @@ import { once } from 'node:events';
 import { Writable, type Readable } from 'node:stream';
 import { PROGRAM_ENVIRONMENT } from '../config.js';
 
-/** Whether that program of PostgreSQL's is on the PATH and not older than the server. */
+/** Returns whether a PostgreSQL program is on the PATH and not older than the server. */
 export function isProgramUsable(program: 'pg_dump' | 'pg_restore', serverMajor: number): boolean {
   const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   const major = Number.parseInt(/(\d+)/.exec(stdout ?? '')?.[1] ?? '', 10);
   return status === 0 && major >= serverMajor;
 }
 
-/** The whole database as pg_dump writes it; whole only when `succeeded` resolves, since a stream also ends when its program dies. */
+/**
+ * Dumps the whole database with pg_dump. The dump is complete only once `succeeded` resolves, because a stream also
+ * ends if its program dies.
+ */
 export function dumpDatabase(url: string): { stream: Readable; succeeded: Promise<void> } {
   const { address, env } = withoutPassword(url);
-  // Uncompressed: the archive around it compresses.
+  // Does not compress, because the archive does.
   const child = spawn('pg_dump', ['--format=custom', '--compress=0', '--no-owner', `--dbname=${address}`], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -26,7 +29,7 @@ export function dumpDatabase(url: string): { stream: Readable; succeeded: Promis
   return { stream: child.stdout, succeeded };
 }
 
-/** Takes what pg_dump wrote into an empty database, all or nothing. Ends when pg_restore has confirmed. */
+/** Restores a dump into an empty database, either completely or not at all. Ends when pg_restore has succeeded. */
 export function restoreDatabase(url: string): Writable {
   const { address, env } = withoutPassword(url);
   const child = spawn(
@@ -39,7 +42,7 @@ export function restoreDatabase(url: string): Writable {
   );
   const words = collect(child.stderr);
   const ended = once(child, 'close') as Promise<[number | null]>;
-  // When pg_restore gives up, writing to it fails as well; its own words say why.
+  // If pg_restore fails, writing to it fails too. Its own output contains the reason.
   child.stdin.on('error', () => undefined);
   const confirm = async () => {
     const [code] = await ended;
@@ -57,7 +60,7 @@ export function restoreDatabase(url: string): Writable {
   });
 }
 
-/** A command line is everybody's to read. */
+/** Removes the password, because all users of a machine can read command lines. */
 function withoutPassword(url: string): { address: string; env: Record<string, string> } {
   const address = new URL(url);
   const password = decodeURIComponent(address.password);

@@ -11,13 +11,15 @@ import {
 } from './tables.manifest.js';
 
 /**
- * Every table's rows as COPY text, all of one moment, with what is needed to put them into an empty schema of the same
- * version. The job queue is left out: it is rebuilt by the worker, and what has to be done stands in our own tables.
+ * Adds the rows of all tables as COPY text from a single snapshot, with what is needed to load them into an empty
+ * schema of the same version. Excludes the job queue: the worker recreates it, and the product's own tables contain the
+ * pending work.
  */
 export async function addTables(archive: ArchiveWriter, url: string): Promise<void> {
   await withConnection(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
-    // A role that row security applies to would copy nothing at all, silently; so it becomes an error.
+    // Raises an error for a role that row-level security applies to, which would otherwise copy no rows without an
+    // error.
     await client.query('set local row_security = off');
     await client.query(`set local timezone = 'UTC'`);
     const tables = await listTables(client);
@@ -38,7 +40,7 @@ export async function addTables(archive: ArchiveWriter, url: string): Promise<vo
   });
 }
 
-/** Ordered so that a partitioned table comes before its partitions. */
+/** Orders a partitioned table before its partitions. */
 async function listTables(client: pg.Client): Promise<SavedTable[]> {
   const { rows } = await client.query<SavedTable>(
     `select c.relname as name, c.relkind = 'p' as "isPartitioned",

@@ -13,8 +13,8 @@ import {
 } from './tables.manifest.js';
 
 /**
- * Puts a portable backup into a freshly migrated database, in one transaction: either all of it is there or the database
- * is as it was. Constraints between tables are taken off meanwhile and checked once at the end, when every row is there.
+ * Restores a portable backup into a freshly migrated database in a single transaction, either completely or not at all.
+ * Drops the constraints between tables meanwhile, and checks them once when all rows are loaded.
  */
 export class TablesRestore {
   private manifest?: TablesManifest;
@@ -23,7 +23,10 @@ export class TablesRestore {
 
   constructor(private readonly client: pg.Client) {}
 
-  /** Takes the next entry of the archive. @returns false when it is none of the tables' */
+  /**
+   * Processes the next entry of the archive.
+   * @returns false if it does not belong to the tables
+   */
   async take(entry: ArchiveEntry): Promise<boolean> {
     if (entry.name === 'tables.json') {
       await this.begin(JSON.parse(await textOf(entry.content)) as TablesManifest);
@@ -80,7 +83,7 @@ export class TablesRestore {
     const names = manifest.tables
       .filter(({ partitionOf }) => partitionOf === null)
       .map(({ name }) => this.quote(name));
-    // What the migrations themselves put in is in the backup too.
+    // The backup also contains the rows that migrations insert.
     if (names.length > 0) await this.client.query(`truncate ${names.join(', ')}`);
   }
 
@@ -103,7 +106,7 @@ export class TablesRestore {
       [this.quote(name)],
     );
     if (rows[0]?.there) return;
-    // A partition has rights and row security of its own, which the schema's function gives it.
+    // A partition has its own rights and row-level security, which the schema's function sets.
     const maker = `ensure_${partitionOf}_partition`;
     const day = dayOfBound(bound);
     const { rows: makers } = await this.client.query<{ there: boolean }>(
@@ -153,7 +156,10 @@ export class TablesRestore {
   }
 }
 
-/** PostgreSQL refuses rows while they are still being sent; whoever waits for the stream to take more would wait for ever. */
+/**
+ * Rejects when PostgreSQL rejects rows while they are being sent. A caller that waits for the stream to drain would
+ * otherwise wait forever.
+ */
 function failureOf(stream: Writable): Promise<never> {
   const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
   failed.catch(() => undefined);

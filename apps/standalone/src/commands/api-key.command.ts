@@ -16,7 +16,7 @@ import { StartRefused } from '../start-refused.error.js';
 
 const SCRIPT = 'dist/apps/api/src/api-key.js';
 
-/** `npm run --silent api-key`: a new key on stdout and nothing else, whether the product runs or not. */
+/** `npm run --silent api-key`: prints only a new key to stdout, whether the product is running or not. */
 export async function runApiKey(product: Product): Promise<void> {
   const { config, faults } = readStandaloneConfig(process.cwd());
   try {
@@ -55,7 +55,7 @@ async function withDatabase<T>(
   }
 }
 
-/** The api makes the key, since only it knows how; its words go straight to our own outputs. */
+/** Runs the API's own program to create the key, with its output passed through. */
 async function printKey(config: StandaloneConfig, product: Product, url: string): Promise<number> {
   const offset = await withConnection(url, async (client) => {
     const { rows } = await client.query<{ offset: string }>(

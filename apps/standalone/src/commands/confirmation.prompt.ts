@@ -2,16 +2,16 @@ import { createInterface } from 'node:readline/promises';
 import { StartRefused } from '../start-refused.error.js';
 
 /**
- * Asks before something is destroyed; returns only after a yes.
- * @param what a sentence that names what will be lost
- * @param yes the answer was given on the command line
+ * Asks for confirmation before data is destroyed. Returns only if the answer is yes.
+ * @param what a sentence that states what will be lost
+ * @param yes whether the command line has already confirmed
  */
 export async function confirmOrRefuse(what: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)
     throw new StartRefused(`${what}\nThere is no terminal to ask on; add --yes to confirm.`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl-C at the question is a no.
+  // Ctrl-C at the prompt means no.
   const answer = await terminal
     .question(`${what} Continue? [y/N] `)
     .catch(() => '\n')

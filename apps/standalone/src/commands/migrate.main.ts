@@ -1,7 +1,7 @@
 import { migrate } from '#platform';
 import { readMigrationConfig } from '../config.js';
 
-/** Run as a process of its own: the ORM's memory goes with it, where the supervisor would keep it for ever. */
+/** Runs as a separate process, which frees the ORM's memory. The supervisor would keep it forever. */
 const { databaseUrl, secret } = readMigrationConfig();
 const ran = await migrate(databaseUrl, secret);
 process.stdout.write(`${ran.length}\n`);

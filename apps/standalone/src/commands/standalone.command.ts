@@ -4,13 +4,16 @@ import { readStandaloneConfig, type StandaloneConfig } from '../config.js';
 import type { Product } from '../product.facts.js';
 import { Supervisor } from '../supervision/supervisor.js';
 
-/** A terminal sends Ctrl-C to npm and to us, and npm sends it on: the same wish twice is not yet impatience. */
+/**
+ * A terminal sends Ctrl-C both to npm and to this process, and npm forwards it. A second signal within this time is not
+ * a second Ctrl-C.
+ */
 const SAME_WISH_MS = 1_500;
 const PARENT_LOOK_MS = 300;
 
 /**
- * `npm start`: reads arguments and environment, runs the product until a signal, and leaves with 0 after a clean stop and 1
- * when it could not start.
+ * `npm start`: reads arguments and environment, runs the product until a signal, and exits with 0 after a clean stop or
+ * with 1 if it could not start.
  */
 export async function runStandalone(args: readonly string[], product: Product): Promise<void> {
   const commandLine = parseStartArguments(args);
@@ -19,7 +22,7 @@ export async function runStandalone(args: readonly string[], product: Product): 
   const faults = [...commandLine.faults, ...reading.faults];
   if (!commandLine.options || !reading.config) return fail(faults.join('\n'));
 
-  // The terminal may be gone (SIGHUP) before the last word is said.
+  // The terminal can be gone (SIGHUP) before the last output.
   process.stdout.on('error', () => undefined);
   const supervisor = new Supervisor(reading.config, commandLine.options, product);
   stopOnSignals(supervisor, isUnderNpm(reading.config));
@@ -51,7 +54,10 @@ function stopOnSignals(supervisor: Supervisor, watchParent: boolean): void {
   if (watchParent) onOrphaned(onSignal);
 }
 
-/** npm runs us through a shell, which dies of a SIGTERM sent to npm without passing it on. Only its death tells us. */
+/**
+ * Detects that the parent shell has died. npm runs this process in a shell that dies of a SIGTERM sent to npm without
+ * forwarding it.
+ */
 function onOrphaned(act: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {
@@ -62,7 +68,7 @@ function onOrphaned(act: () => void): void {
   watch.unref();
 }
 
-/** Started by hand in the background, on the other hand, we go on when the shell that did it ends. */
+/** Returns whether npm started this process. If it was started in the background by hand, it continues when the shell ends. */
 function isUnderNpm(config: StandaloneConfig): boolean {
   return config.inherited['npm_lifecycle_event'] !== undefined;
 }

@@ -11,7 +11,7 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'dutycycle-tls-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** What a device does: connects, trusts only the authority, checks the name. */
+/** Acts as a device: connects, trusts only the authority, and checks the name. */
 async function connectAs(paths: BrokerCertificate, servername: string): Promise<string> {
   const server = createServer(
     { cert: await readFile(paths.cert), key: await readFile(paths.key) },
@@ -32,7 +32,7 @@ async function connectAs(paths: BrokerCertificate, servername: string): Promise<
   }
 }
 
-it('makes a certificate that a device trusting only the authority accepts by name', async () => {
+it('creates a certificate that is accepted by name by a device that trusts only the authority', async () => {
   const paths = await ensureBrokerCertificate(folder, NAMES, NOW);
   expect(await connectAs(paths, 'plant.example')).toBe('trusted');
   await expect(connectAs(paths, 'other.example')).rejects.toThrow(/altnames/i);
@@ -40,7 +40,7 @@ it('makes a certificate that a device trusting only the authority accepts by nam
   expect((await stat(join(folder, 'ca.key'))).mode & 0o777).toBe(0o600);
 });
 
-it('keeps it while it serves, and the authority for ever', async () => {
+it('keeps it while it is usable, and the authority permanently', async () => {
   const paths = await ensureBrokerCertificate(folder, NAMES, NOW);
   const read = () => Promise.all([readFile(paths.cert, 'utf8'), readFile(paths.ca, 'utf8')]);
   const first = await read();

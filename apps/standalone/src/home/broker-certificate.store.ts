@@ -7,28 +7,29 @@ import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { isCertificateUsable } from '../domain/start/certificate-names.js';
 
-// P-256: what the TLS stacks of small controllers have in hardware.
+// P-256, which the TLS stacks of small controllers support in hardware.
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
-/** The authority is burnt into devices, so it outlives them. */
+/** Validity of the authority, which exceeds the lifetime of the devices that it is stored in. */
 const AUTHORITY_DAYS = 25 * 365;
 const SERVER_DAYS = 397;
-/** Devices whose clock runs behind must not find a fresh certificate "not yet valid". */
+/** Backdates certificates, so that devices with a slow clock do not consider a new one "not yet valid". */
 const BACKDATED_MS = DAY_MS;
 
 export interface BrokerCertificate {
-  /** Path of the certificate with its authority behind it, PEM. */
+  /** Path of the certificate followed by its authority, PEM. */
   cert: string;
   /** Path of its private key, PEM. */
   key: string;
-  /** Path of the authority's certificate: what a device has to trust. */
+  /** Path of the authority's certificate, which devices must trust. */
   ca: string;
 }
 
 /**
- * The broker's certificate in the home's `tls` folder, signed by an authority made on the first run. The authority stays for
- * good; the certificate is renewed before it expires, and when the machine has got another name or address.
- * @param names host names and IP addresses by which devices call the broker
+ * Ensures the broker's certificate in the home's `tls` folder, signed by an authority created on the first run. The
+ * authority is permanent; the certificate is renewed before it expires, and when the machine's name or addresses
+ * change.
+ * @param names host names and IP addresses by which devices connect to the broker
  */
 export async function ensureBrokerCertificate(
   folder: string,
@@ -65,7 +66,7 @@ async function readCertificate(path: string): Promise<NodeCertificate> {
   return new NodeCertificate(await readFile(path));
 }
 
-/** Node writes `0:0:0:0:0:0:0:1` for `::1`; a URL's host knows one way only. */
+/** Converts Node's `0:0:0:0:0:0:0:1` to `::1`, the form in a URL's host. */
 function canonical(name: string): string {
   return isIP(name) === 6 ? new URL(`http://[${name}]`).hostname : name;
 }
@@ -128,7 +129,7 @@ async function makeServer(
   await writeWhole(paths.cert, `${server.toString('pem')}\n${authority.toString('pem')}\n`, 0o644);
 }
 
-/** Positive, as the standard wants it: the first bit stays clear. */
+/** Returns a positive number, as the standard requires: the first bit is 0. */
 function serialNumber(): string {
   const bytes = randomBytes(16);
   bytes[0] = (bytes[0] ?? 0) & 0x7f || 1;

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import type { HomeFacts } from '../domain/home/home-check.js';
 import { StartRefused } from '../start-refused.error.js';
 
-/** What the home's `home.json` keeps between starts. */
+/** Content of the home's `home.json` between starts. */
 export interface HomeRecord {
   productVersion: string;
-  /** The demo world keeps its own dates, as of this day; absent when it was moved to the day of the first start. */
+  /** Day on which the demo data keep their own dates; absent if they were moved to the day of the first start. */
   asOf?: string;
-  /** How many processes of ingest an external broker may still keep messages for. */
+  /** Number of ingest processes for which an external broker can still have messages. */
   ingestProcesses?: number;
 }
 
-/** Everything the product puts into a home. Wiping removes these names and no other: DUTYCYCLE_HOME may point anywhere. */
+/** Everything that the product puts into a home. Wiping removes only these names, because DUTYCYCLE_HOME can be any folder. */
 const HOME_ENTRIES = [
   'postgres',
   'files',
@@ -28,12 +28,12 @@ const HOME_ENTRIES = [
   'restoring',
 ];
 
-/** What a backup of the whole home carries. */
+/** Content of a backup of the whole home. */
 export const KEPT_ENTRIES = HOME_ENTRIES.filter((name) => !['run', 'log', 'restoring'].includes(name));
 
 const FOLDERS = ['files', 'outbox', 'tls', 'run', 'log'];
 
-/** The folder that holds all state of one installation. */
+/** Folder with all state of one installation. */
 export class HomeFolder {
   constructor(readonly path: string) {}
 
@@ -41,7 +41,10 @@ export class HomeFolder {
     return join(this.path, ...parts);
   }
 
-  /** Creates what is missing. As root the home can be entered by PostgreSQL's own user, while each thing in it is closed on its own. */
+  /**
+   * Creates missing folders. For root, PostgreSQL's own user may enter the home, while everything in it has its own
+   * permissions.
+   */
   async open(): Promise<void> {
     try {
       await mkdir(this.path, { recursive: true, mode: 0o700 });
@@ -64,7 +67,7 @@ export class HomeFolder {
     }
   }
 
-  /** A home that nothing was ever kept in. */
+  /** Returns whether nothing was ever stored in the home. */
   isFresh(): boolean {
     return (
       !existsSync(this.pathOf('home.json')) &&
@@ -102,7 +105,7 @@ export class HomeFolder {
     await this.writeWhole('home.json', `${JSON.stringify(record, null, 2)}\n`);
   }
 
-  /** Replaces a file of the home in one step, so that a crash leaves the old or the new one. */
+  /** Replaces a file of the home atomically, so that a crash leaves either the old or the new one. */
   async writeWhole(name: string, text: string): Promise<void> {
     const path = this.pathOf(name);
     await writeFile(`${path}.part`, text, { mode: 0o600, flush: true });
@@ -114,8 +117,8 @@ export class HomeFolder {
   }
 
   /**
-   * The installation's secret, made on the first start: it encrypts stored secrets, and the passwords of the database roles
-   * and of the internal channel are derived from it.
+   * Returns the installation's secret, generated on the first start. It encrypts stored secrets, and the passwords of
+   * the database roles and of the internal channel are derived from it.
    * @returns 64 hexadecimal digits
    */
   async secret(): Promise<string> {
@@ -134,7 +137,8 @@ export class HomeFolder {
     }
     const part = `${path}.${process.pid}.part`;
     await writeFile(part, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
-    // link() refuses where rename() would replace a secret that another command has just begun to use.
+    // link() fails if the file exists, while rename() would replace a secret that another command has just begun to
+    // use.
     await link(part, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
@@ -142,7 +146,7 @@ export class HomeFolder {
     return (await readFile(path, 'utf8')).trim();
   }
 
-  /** Removes all that the product put here, also a database folder that had to be kept elsewhere. */
+  /** Removes everything that the product has put here, including a database folder in another location. */
   async wipe(except: readonly string[] = []): Promise<void> {
     for (const name of HOME_ENTRIES.filter((entry) => !except.includes(entry))) {
       const path = this.pathOf(name);
@@ -152,7 +156,7 @@ export class HomeFolder {
     }
   }
 
-  /** Names in the folder that are not the product's: a sign that the folder is not a home. */
+  /** Lists names in the folder that do not belong to the product, which indicate that the folder is not a home. */
   async strangers(): Promise<string[]> {
     const names = await readdir(this.path).catch(() => []);
     return names.filter((name) => !HOME_ENTRIES.includes(name) && !name.endsWith('.part'));

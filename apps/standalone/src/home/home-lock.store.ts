@@ -6,16 +6,16 @@ import { observeProcess } from '../supervision/process-records.store.js';
 
 const LOCK = 'supervisor.json';
 
-/** Who holds the home now; undefined when nobody does, or its holder died. */
+/** Returns the process that has locked the home; undefined if there is none, or if it has died. */
 export async function findLockHolder(runFolder: string): Promise<ProcessRecord | undefined> {
   const record = await readRecord(join(runFolder, LOCK));
   return record && isSameProcess(record, observeProcess(record.pid)) ? record : undefined;
 }
 
 /**
- * Takes the home for this process. The lock is a file that only one process can create; one whose holder no longer runs is
- * moved aside, and put back if another start was quicker, so that two starts at the same moment never both succeed.
- * @returns the function that gives the home back, or the process that holds it
+ * Locks the home for this process. The lock is a file that only one process can create. The file of a dead process is
+ * moved aside, and put back if another start was faster, so that two concurrent starts never both succeed.
+ * @returns the function that releases the home, or the process that has locked it
  */
 export async function acquireHomeLock(
   runFolder: string,

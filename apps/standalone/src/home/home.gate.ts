@@ -7,10 +7,10 @@ import { endLeftoverPostmaster } from '../postgres/leftover.postmaster.js';
 import { endProcess, type ProcessRecords } from '../supervision/process-records.store.js';
 import { StartRefused } from '../start-refused.error.js';
 
-/** Folders of the system that a home may share its place with, such as a mounted disk's. */
+/** Entries that can exist next to a home, such as those of a mounted disk. */
 const HARMLESS = /^\.|^lost\+found$/;
 
-/** Refuses a folder that is somebody else's before anything in it, even its rights, is changed. */
+/** Rejects a folder that contains foreign files, before anything in it, including permissions, is changed. */
 export async function refuseStrangeFolder(home: HomeFolder): Promise<void> {
   if (!home.isFresh()) return;
   const strangers = (await home.strangers()).filter((name) => !HARMLESS.test(name));
@@ -22,7 +22,7 @@ export async function refuseStrangeFolder(home: HomeFolder): Promise<void> {
   }
 }
 
-/** Refuses a home that this product must not open. */
+/** Rejects a home that this product must not open. */
 export async function refuseForeignVersion(
   home: HomeFolder,
   productVersion: string,
@@ -36,7 +36,10 @@ export async function refuseForeignVersion(
   if (!verdict.usable) throw new StartRefused(explainVerdict(verdict, home.path));
 }
 
-/** Takes the home for this process and ends what a killed supervisor left running in it. @returns how to give it back */
+/**
+ * Locks the home for this process, and ends what a killed supervisor left running in it.
+ * @returns the function that releases the home
+ */
 export async function enterHome(
   home: HomeFolder,
   records: ProcessRecords,

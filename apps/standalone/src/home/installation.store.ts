@@ -2,28 +2,28 @@ import { computeClockOffsetMs } from '../domain/start/demo-clock.js';
 import { withConnection } from '../postgres/database.connection.js';
 import { StartRefused } from '../start-refused.error.js';
 
-/** What an installation is for good, decided by its first start. */
+/** Permanent properties of an installation, set by its first start. */
 export interface Installation {
   demo: boolean;
   /** Milliseconds between the machine's clock and the product's. */
   clockOffsetMs: number;
-  /** Decided just now. */
+  /** Whether this start has set them. */
   isNew: boolean;
 }
 
 export interface WantedInstallation {
-  /** Started with --empty. */
+  /** Whether it was started with --empty. */
   empty: boolean;
   asOf?: string;
-  /** The day that the home's demo world was started with. */
+  /** Day with which the home's demo was started. */
   recordedAsOf?: string;
   productVersion: string;
   now: Date;
 }
 
 /**
- * Reads what the first start decided, or decides it now. It lies in the database and not in the home, because it belongs to
- * the data: a restored database brings it along.
+ * Reads the permanent properties, or sets them on the first start. They are stored in the database and not in the home,
+ * because they belong to the data: a restored database includes them.
  */
 export async function settleInstallation(
   ownerUrl: string,

@@ -8,14 +8,15 @@ import { StartRefused } from '../start-refused.error.js';
 import { REACHABLE_FOLDER, type PostgresBinaries } from './postgres-binaries.js';
 import { canEnter, type PostgresUser } from './postgres-user.js';
 
-/** The database's superuser; the schema's owner too. */
+/** Superuser of the database, and owner of the schema. */
 export const OWNER = 'dutycycle_owner';
 export const DATABASE = 'dutycycle';
 
 /**
- * The home's `postgres` folder, owned by PostgreSQL's user. Below a folder that this user may not enter (root's own, say)
- * it is a link to a folder that it may.
- * @returns the real path, which PostgreSQL is given since it cannot follow the link either; and the place if it is a new one elsewhere
+ * Creates the home's `postgres` folder, owned by PostgreSQL's user. Within a folder that this user may not enter (such
+ * as root's home), it is a link to an accessible folder.
+ * @returns the real path for PostgreSQL, which cannot follow the link either; and the new location, if it was created
+ * elsewhere
  */
 export async function preparePostgresFolder(
   home: string,
@@ -44,8 +45,8 @@ export async function preparePostgresFolder(
 const HALF_MADE = /^data\.\d+\.new$/;
 
 /**
- * Creates the database folder unless there is one. Made aside and renamed: one that a crash left half made is made anew, and
- * under another name, because the `initdb` of a killed start may still be at work on its own.
+ * Creates the database folder if there is none. Creates it under another name and renames it: one left incomplete by a
+ * crash is created again, under yet another name, because the `initdb` of a killed start may still be writing to it.
  */
 export async function ensureInitialised(
   folder: string,
@@ -70,7 +71,8 @@ export async function ensureInitialised(
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        // PostgreSQL's own locale: the system's may be missing (containers) or sort differently after an upgrade.
+        // Uses PostgreSQL's own locale, because the system's can be missing (containers) or sort differently after an
+        // upgrade.
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
@@ -91,7 +93,7 @@ async function giveTo(user: PostgresUser | undefined, path: string): Promise<voi
 
 function run(command: string, args: string[], user: PostgresUser | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Detached: Ctrl-C during the first start must not tear initdb apart.
+    // Detached, so that Ctrl-C during the first start does not interrupt initdb.
     const child = spawn(command, args, {
       ...user,
       detached: true,

@@ -1,9 +1,9 @@
 import { withConnection } from './database.connection.js';
 
-/** Schemas that hold the product's data: its own, and the job queue's. */
+/** Schemas with the product's data: its own, and the job queue's. */
 const SCHEMAS = ['public', 'pgboss'];
 
-/** Whether the database holds nothing of the product. */
+/** Returns whether the database contains nothing of the product. */
 export async function isDatabaseEmpty(url: string): Promise<boolean> {
   return withConnection(url, async (client) => {
     const { rows } = await client.query<{ count: string }>(
@@ -15,7 +15,7 @@ export async function isDatabaseEmpty(url: string): Promise<boolean> {
   });
 }
 
-/** Removes the product's schemas with all that is in them. Roles stay: they belong to the whole server. */
+/** Drops the product's schemas with their contents. Keeps the roles, which belong to the whole server. */
 export async function emptyDatabase(url: string): Promise<void> {
   await withConnection(url, async (client) => {
     await client.query('begin');
@@ -26,7 +26,10 @@ export async function emptyDatabase(url: string): Promise<void> {
   });
 }
 
-/** A dump grants rights to the product's roles, which belong to the whole server and are in no dump. Their passwords are set by the next start. */
+/**
+ * Creates the product's roles, which a dump grants rights to but does not contain, because they belong to the whole
+ * server. The next start sets their passwords.
+ */
 export async function ensureRoles(url: string): Promise<void> {
   await withConnection(url, async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -40,7 +43,7 @@ export async function ensureRoles(url: string): Promise<void> {
   });
 }
 
-/** For a question or a message: where the database is, without its password. */
+/** Returns the location of the database without its password, for questions and messages. */
 export function describeDatabase(url: string): string {
   const { host, pathname } = new URL(url);
   return `the database ${decodeURIComponent(pathname.slice(1))} on ${host}`;

@@ -1,13 +1,13 @@
 import pg from 'pg';
 
-/** One connection for one piece of work, closed whatever happens. */
+/** Runs work with a connection that is closed in any case. */
 export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'dutycycle-standalone',
     connectionTimeoutMillis: 10_000,
   });
-  // A server that goes away between two queries raises this outside any promise; the next query reports it.
+  // A server that goes away between two queries emits this outside of any promise. The next query reports it.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -17,7 +17,7 @@ export async function withConnection<T>(url: string, work: (client: pg.Client) =
   }
 }
 
-/** @returns the address with another database in it */
+/** @returns the URL with another database */
 export function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;

@@ -7,12 +7,12 @@ import type { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { PostgresCluster } from './postgres.cluster.js';
 
-/** The embedded owner's password: derived from the installation's secret, so that it is stored nowhere. */
+/** Derives the embedded owner's password from the installation's secret, so that it is not stored anywhere. */
 function deriveOwnerPassword(secret: string): string {
   return createHmac('sha256', secret).update('database-role:owner').digest('hex');
 }
 
-/** The home's embedded PostgreSQL, not yet started; its `stop()` works at any time from now on. */
+/** Prepares the home's embedded PostgreSQL without starting it. From now on, `stop()` can be called at any time. */
 export function prepareEmbeddedDatabase(
   home: HomeFolder,
   secret: string,
@@ -27,7 +27,7 @@ export function prepareEmbeddedDatabase(
   });
 }
 
-/** Runs the embedded database for one piece of work. The home has to be ours. */
+/** Runs work with the embedded database. This process must have locked the home. */
 export async function withEmbeddedDatabase<T>(
   {
     config,

@@ -5,7 +5,7 @@ import { withConnection } from './database.connection.js';
 
 const OLDEST_MAJOR = 15;
 
-/** Refuses a server that the product cannot run on, with what to do about it, before anything is changed there. */
+/** Rejects a server that the product cannot run on, with the solution, before anything is changed there. */
 export async function checkExternalPostgres(url: string): Promise<void> {
   const { host, pathname } = new URL(url);
   let facts;
@@ -56,12 +56,12 @@ async function readFacts(client: pg.Client): Promise<ServerFacts> {
   };
 }
 
-/** The major version of the server at that address. */
+/** Returns the major version of the server. */
 export async function readServerMajor(url: string): Promise<number> {
   return (await withConnection(url, readFacts)).major;
 }
 
-/** Refuses a database that a newer product has migrated. A new, empty one passes. */
+/** Rejects a database that a newer product has migrated. Accepts a new, empty one. */
 export async function checkSchemaVersion(url: string, productVersion: string): Promise<void> {
   const used = await withConnection(url, async (client) => {
     const { rows: tables } = await client.query<{ there: boolean }>(

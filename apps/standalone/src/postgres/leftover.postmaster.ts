@@ -10,7 +10,7 @@ export const POSTMASTER_RECORD = 'postgres';
 const FAST_STOP_MS = 60_000;
 const ORPHAN_STOP_MS = 5_000;
 
-/** Ends the server that a killed supervisor left running on this home's data, and removes what a killed server left. */
+/** Ends the server that a killed supervisor left running on this home's data, and removes what a killed server left behind. */
 export async function endLeftoverPostmaster(home: string, records: ProcessRecords, log: Log): Promise<void> {
   const data = await realpath(join(home, 'postgres', 'data')).catch(() => undefined);
   const recorded = await records.findRunning(POSTMASTER_RECORD);
@@ -20,13 +20,13 @@ export async function endLeftoverPostmaster(home: string, records: ProcessRecord
 }
 
 /**
- * Makes a data folder free for a new postmaster: ends a postmaster that still uses it, then the workers of one that was
- * killed, and removes the lock file only when no process is left. PostgreSQL alone would refuse to start while the old
- * workers hold its memory, while the killed process is a zombie, and whenever its pid belongs to another program.
- * @param data the real path of the data folder, as the postmaster was given it
+ * Prepares a data folder for a new postmaster: ends a postmaster that still uses it, then the workers of a killed one,
+ * and removes the lock file only when no process is left. PostgreSQL alone would fail to start while old workers occupy
+ * its shared memory, while the killed process is a zombie, and whenever its pid belongs to another program.
+ * @param data the real path of the data folder, as passed to the postmaster
  */
 export async function clearDataFolder(data: string, log: Log): Promise<void> {
-  // Elsewhere a process does not show its working folder, so PostgreSQL's own checks have to do.
+  // Other systems do not reveal a process's working folder, so PostgreSQL's own checks must suffice.
   if (!existsSync('/proc/self/cwd')) return;
   for (const { record, role } of await findServers(data)) {
     if (role === 'postmaster') await endPostmaster(record, log);
@@ -45,7 +45,7 @@ async function endPostmaster(running: ProcessRecord, log: Log): Promise<void> {
   await endProcess(running, { polite: 'SIGINT', graceMs: FAST_STOP_MS, hard: 'SIGQUIT' });
 }
 
-/** Every process that serves this data folder, found by its command line and working folder; the pid files may be stale. */
+/** Finds all processes that serve this data folder, by command line and working folder, because the pid files can be stale. */
 async function findServers(data: string) {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(

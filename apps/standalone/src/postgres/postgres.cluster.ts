@@ -26,7 +26,7 @@ const SETTINGS = {
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   wal_compression: 'on',
-  // The statements are short; compiling them costs more than it saves.
+  // The statements are short, so compiling them costs more than it saves.
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
@@ -39,13 +39,13 @@ export interface ClusterOptions {
   ownerPassword: string;
   records: ProcessRecords;
   log: Log;
-  /** More `-c` settings, for tests. */
+  /** Additional `-c` settings, for tests. */
   settings?: Record<string, string>;
 }
 
 /**
- * The embedded PostgreSQL of one home, run from its bare programs. In a session of its own, so that Ctrl-C at the terminal
- * reaches the supervisor alone and the database is the last to stop; one that dies is started again on the same port.
+ * Embedded PostgreSQL of a home. Runs in its own session, so that Ctrl-C in the terminal only reaches the supervisor
+ * and the database stops last. If it dies, it is started again on the same port.
  */
 export class PostgresCluster {
   private process?: ChildProcess;
@@ -75,7 +75,7 @@ export class PostgresCluster {
     return new PostgresCluster(options, binaries, user, folder);
   }
 
-  /** Starts it, creating the database on the first run. */
+  /** Starts the server, and creates the database on the first run. */
   async start(): Promise<void> {
     this.initialising = ensureInitialised(this.folder, this.binaries, this.user, this.options.ownerPassword);
     await this.initialising;
@@ -86,12 +86,12 @@ export class PostgresCluster {
     });
   }
 
-  /** The owner's address of the product's database. */
+  /** URL of the product's database for its owner. */
   get url(): string {
     return this.urlOf(DATABASE);
   }
 
-  /** PostgreSQL's major version. */
+  /** Major version of PostgreSQL. */
   get major(): number {
     return this.binaries.major;
   }
@@ -100,10 +100,10 @@ export class PostgresCluster {
     return join(this.folder, 'data');
   }
 
-  /** Fast shutdown: open transactions are rolled back, everything committed is flushed. */
+  /** Stops with a fast shutdown: rolls back open transactions and flushes everything committed. */
   async stop(): Promise<void> {
     this.stopping = true;
-    // A second or two. Left to itself, initdb would go on without us, and its password file would stay.
+    // Waits a second or two for initdb, which would otherwise continue alone and leave its password file behind.
     await this.initialising?.catch(() => undefined);
     const child = this.process;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
@@ -136,14 +136,14 @@ export class PostgresCluster {
           await sleep(LOOK_EVERY_MS);
           continue;
         }
-        // Another program may have taken the port between the look and the start.
+        // Another program can have taken the port between the check and the start.
         if (attempt === 5 || !message.includes('could not bind')) throw error;
         attempt += 1;
       }
     }
   }
 
-  /** Starts the postmaster once and waits until it answers; throws with the end of its log if it exits before. */
+  /** Starts the postmaster once and waits until it responds. Throws with the end of its log if it exits before. */
   private async launch(): Promise<void> {
     if (this.stopping) throw new Error('Stopped while starting');
     await clearDataFolder(this.dataFolder, this.options.log);
@@ -153,7 +153,7 @@ export class PostgresCluster {
       '-c',
       `${key}=${value}`,
     ]);
-    // A file and not a pipe: a pipe's reader dies with a killed supervisor.
+    // Uses a file, because the reader of a pipe would die with a killed supervisor.
     const log = openSync(logFile, 'a', 0o600);
     const child = spawn(
       this.binaries.postgres,
@@ -184,7 +184,7 @@ export class PostgresCluster {
     void exit.then((how) => this.onExit(how));
   }
 
-  /** Not waited for: a full disk must not keep it from being started, nor make us start a second one beside it. */
+  /** Does not wait: a full disk must neither prevent the start nor cause a second server to be started. */
   private noteProcess(pid: number): void {
     void this.options.records.write(POSTMASTER_RECORD, pid, (error) => this.options.log.note(error.message));
   }
@@ -196,7 +196,7 @@ export class PostgresCluster {
       });
       return true;
     } catch (error) {
-      // A wrong password will not become right by waiting.
+      // Waiting does not correct a wrong password.
       if ((error as { code?: string }).code === '28P01') throw error;
       return false;
     }
@@ -224,7 +224,10 @@ export class PostgresCluster {
   }
 }
 
-/** Where the system hides the workers of a killed server from us, PostgreSQL itself reports that they still run. */
+/**
+ * Returns whether PostgreSQL reports that workers of a killed server are still running, for systems that hide them from
+ * this process.
+ */
 function isHeldByOldServer(message: string): boolean {
   return (
     message.includes('pre-existing shared memory block') || message.includes('lock file "postmaster.pid"')

@@ -9,13 +9,13 @@ import type { ProcessRecords } from './process-records.store.js';
 import { StartRefused } from '../start-refused.error.js';
 import { SupervisedApp } from './supervised.app.js';
 
-/** An app that ends this often in a row while starting will not start at all. */
+/** Number of crashes in a row during the start after which an app is considered unable to start. */
 const HOPELESS_AFTER_CRASHES = 5;
 const READY_WITHIN_MS = 180_000;
-/** In the order of their ports; further processes of ingest, `ingest-2` and so on, come after them. */
+/** Apps in the order of their metrics ports. Further processes of ingest, `ingest-2` and so on, come after them. */
 const METERED = ['api', 'ingest', 'worker'];
 
-/** The product's apps as one thing: started together, ready together, stopped in order. */
+/** The product's apps as a unit: started together, ready together, stopped in order. */
 export class AppFleet {
   private isStopping = false;
   private readonly running: { entry: AppEntry; app: SupervisedApp; readyUrl?: string }[] = [];
@@ -30,7 +30,7 @@ export class AppFleet {
 
   async start(entry: AppEntry): Promise<void> {
     const healthPort = await this.healthPortOf(entry);
-    // Asked to stop meanwhile: one started now would be missed by the stopping.
+    // Stopped meanwhile: an app started now would not be stopped.
     if (this.isStopping) return;
     const app = new SupervisedApp({
       name: entry.name,
@@ -46,7 +46,7 @@ export class AppFleet {
     app.start();
   }
 
-  /** @param checkStopped throws when the start was interrupted */
+  /** @param checkStopped throws if the start was interrupted */
   async waitUntilReady(checkStopped: () => void): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
     await Promise.all(
@@ -69,13 +69,13 @@ export class AppFleet {
     );
   }
 
-  /** Resolves when those that end by themselves have done so. */
+  /** Resolves when the apps that end by themselves have done so. */
   async waitUntilLeft(): Promise<void> {
     const leaving = this.running.filter(({ entry }) => entry.isLeaving);
     await Promise.all(leaving.map(({ app }) => app.left));
   }
 
-  /** Whether the app has given up, as far as crashes in a row tell. */
+  /** Returns whether the app has crashed too often in a row. */
   isHopeless(name: string): boolean {
     return this.running.some(({ app }) => app.name === name && app.crashes >= HOPELESS_AFTER_CRASHES);
   }
@@ -89,7 +89,7 @@ export class AppFleet {
     for (const { entry, app } of inOrder) await app.stop(entry.stopGraceMs);
   }
 
-  /** Ends all at once, without waiting for what they do. */
+  /** Kills all apps without letting them finish. */
   kill(): void {
     for (const { app } of this.running) app.kill();
   }
@@ -113,7 +113,7 @@ export class AppFleet {
   }
 }
 
-/** Of the ports for metrics the app's one, from 0; below 0: it has none. */
+/** Returns the index of the app's port for metrics, starting at 0; negative if it has none. */
 function meterPlaceOf(name: string): number {
   const further = /^ingest-(\d+)$/.exec(name)?.[1];
   return further === undefined ? METERED.indexOf(name) : METERED.length + Number(further) - 2;

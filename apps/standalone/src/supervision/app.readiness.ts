@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_EVERY_MS = 100;
 const ANSWER_WITHIN_MS = 2_000;
 
-/** Whether that address answers 200. */
+/** Returns whether the URL responds with 200. */
 export async function isReady(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
@@ -15,8 +15,8 @@ export async function isReady(url: string): Promise<boolean> {
 }
 
 /**
- * Waits until the address answers 200.
- * @param giveUp asked before every look; throws to end the waiting
+ * Waits until the URL responds with 200.
+ * @param giveUp called before each attempt; throws to stop waiting
  */
 export async function waitUntilReady(url: string, giveUp: () => void): Promise<void> {
   for (;;) {

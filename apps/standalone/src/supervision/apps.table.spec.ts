@@ -6,10 +6,10 @@ const shares = (count: number, before: number) =>
     .map(({ name, share, isLeaving = false, health }) => ({ name, share, isLeaving, health }));
 
 describe('withIngestProcesses', () => {
-  it('leaves one as it is, which needs to know of no others', () =>
+  it('does not change a single process, which needs no position', () =>
     expect(withIngestProcesses(APPS, 1, 1)).toEqual(APPS));
 
-  it('gives each its share, and keeps the order of stopping', () => {
+  it('gives each process its position, and keeps the order of stopping', () => {
     expect(shares(2, 1)).toEqual([
       { name: 'ingest', share: '1/2', isLeaving: false, health: 'own' },
       { name: 'ingest-2', share: '2/2', isLeaving: false, health: 'own' },
@@ -23,7 +23,7 @@ describe('withIngestProcesses', () => {
     ]);
   });
 
-  it('has those that an earlier start had beyond them leave, which nobody waits for', () =>
+  it('includes leaving processes of an earlier start, without waiting for them', () =>
     expect(shares(1, 3)).toEqual([
       { name: 'ingest', share: '1/1', isLeaving: false, health: 'own' },
       { name: 'ingest-2', share: '2/1', isLeaving: true, health: 'none' },

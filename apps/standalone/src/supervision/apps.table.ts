@@ -1,33 +1,40 @@
-/** An app as the supervisor sees it. */
+/** App as seen by the supervisor. */
 export interface AppEntry {
   name: string;
-  /** Its script, below the product's folder. */
+  /** Path of its script within the product's folder. */
   script: string;
-  /** What Node is told beside it. */
+  /** Options for Node. */
   nodeOptions?: readonly string[];
-  /** Where it tells that it is ready: on the portal's port, on a port of its own, or not at all. */
+  /** Where it reports that it is ready: on the portal's port, on its own port, or not at all. */
   health: 'api' | 'own' | 'none';
-  /** Only the demo world needs it. */
+  /** Whether only the demo needs it. */
   demoOnly: boolean;
-  /** How long it may finish what it does when it is asked to stop. */
+  /** Time that it has to finish when it is stopped. */
   stopGraceMs: number;
-  /** Of several processes of one app: which it is of how many, such as `2/3`. One beyond them, `3/2`, ends by itself when it is done. */
+  /**
+   * Position among several processes of one app, such as `2/3`. A process beyond the number, such as `3/2`, ends by
+   * itself when it is done.
+   */
   share?: string;
-  /** It ends by itself, and is not started again then. */
+  /** Whether it ends by itself, and is not restarted then. */
   isLeaving?: boolean;
 }
 
 /**
- * For those that work through streams of readings. V8 lets a heap that may grow large fill with garbage to several times what
- * lives, and one of this size to less than twice; with a larger nursery what lives for a second seldom gets into it.
- * @param nurseryMiB half of what newborn objects have
+ * Heap limits for apps that stream readings. V8 lets a heap with a high limit grow to several times its live data, but
+ * one of this size to less than twice. With a larger young generation, objects that live for a second are rarely
+ * promoted to it.
+ * @param nurseryMiB size of a semi-space of the young generation
  */
 const steadyHeap = (nurseryMiB: number): readonly string[] => [
   '--max-old-space-size=1536',
   `--max-semi-space-size=${nurseryMiB}`,
 ];
 
-/** In the order of stopping: who sends first, then who takes in, then who serves, then who works off the rest. */
+/**
+ * Apps in the order of stopping: those that send, then those that receive, then those that serve, then those that
+ * process the rest.
+ */
 export const APPS: readonly AppEntry[] = [
   {
     name: 'simulator',
@@ -48,7 +55,8 @@ export const APPS: readonly AppEntry[] = [
   {
     name: 'worker',
     script: 'dist/apps/worker/src/main.js',
-    // A set of contracts of a billing run dies with it: copied while it lives, it took an eighth of the processor's time.
+    // The contracts of a billing run's batch become garbage together. Copying them between generations took an eighth
+    // of the CPU time.
     nodeOptions: steadyHeap(48),
     health: 'own',
     demoOnly: false,
@@ -57,9 +65,9 @@ export const APPS: readonly AppEntry[] = [
 ];
 
 /**
- * The apps with so many processes of ingest, and with those that an earlier start had beyond them: the broker still keeps
- * messages for those, which they take in before they leave.
- * @param before how many there were at an earlier start
+ * Returns the apps with a number of ingest processes, and with those of an earlier start beyond it: the broker still
+ * has messages for the latter, which they process before they end.
+ * @param before number of processes at an earlier start
  */
 export function withIngestProcesses(
   apps: readonly AppEntry[],

@@ -4,7 +4,7 @@ import type { Log } from './log.writer.js';
 import { probePort } from './port.probe.js';
 import { StartRefused } from '../start-refused.error.js';
 
-/** Settles on ports one after the other and says so when a default was taken. */
+/** Chooses ports one after the other, and reports if a default was in use. */
 export class ListeningPorts {
   private readonly promised = new Set<number>();
 
@@ -13,7 +13,7 @@ export class ListeningPorts {
     private readonly log: Log,
   ) {}
 
-  /** Refuses a HOST that is no address of this machine, which no choice of port could mend. */
+  /** Rejects a HOST that is not an address of this machine, which no port could fix. */
   async checkHost(): Promise<void> {
     const outcome = await probePort(this.host, 0);
     if (outcome !== 'free')
@@ -22,7 +22,7 @@ export class ListeningPorts {
       );
   }
 
-  /** @param what for the message: "the portal" */
+  /** @param what for the message, such as "the portal" */
   async choose(what: string, wanted: WantedPort): Promise<number> {
     let reason = '';
     const isFree = async (port: number) => {
@@ -43,7 +43,10 @@ export class ListeningPorts {
     return choice.port;
   }
 
-  /** Bound to all addresses, a port may still be held by a program on loopback alone, which clients here would then reach. */
+  /**
+   * Even if all addresses are bound, another program can listen on loopback only, and local clients would then reach
+   * that program.
+   */
   private async probe(port: number): Promise<string> {
     const outcome = await probePort(this.host, port);
     return outcome === 'free' && isWildcard(this.host) ? probePort('127.0.0.1', port) : outcome;

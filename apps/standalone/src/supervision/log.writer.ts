@@ -4,14 +4,14 @@ import { isWorthShowing, prefixLine, toReadableLine } from '../domain/start/log-
 
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
 
-/** The terminal and the home's log folder. */
+/** Writes to the terminal and to the home's log folder. */
 export class Log {
   private readonly sizes = new Map<string, number>();
 
   /**
    * @param folder the home's `log`
-   * @param verbose show the apps' structured lines on the terminal too
-   * @param terminal where lines for the person go
+   * @param verbose whether to display the apps' structured lines on the terminal too
+   * @param terminal output for the user
    */
   constructor(
     private readonly folder: string,
@@ -19,25 +19,25 @@ export class Log {
     private readonly terminal: (text: string) => void = (text) => process.stdout.write(text),
   ) {}
 
-  /** A line for the person at the terminal. */
+  /** Writes a line for the user. */
   say(text: string): void {
     this.terminal(`${text}\n`);
     this.note(text);
   }
 
-  /** A line for the supervisor's log file alone. */
+  /** Writes a line to the supervisor's log file only. */
   note(text: string): void {
     this.append('supervisor', `${new Date().toISOString()} ${text}`);
   }
 
-  /** A line that an app wrote. */
+  /** Writes a line of an app. */
   line(app: string, line: string): void {
     this.append(app, line);
     if (this.verbose) this.terminal(`${prefixLine(app, line)}\n`);
     else if (isWorthShowing(line)) this.terminal(`${prefixLine(app, toReadableLine(line))}\n`);
   }
 
-  /** Written at once and not through a stream: the last lines before a crash are the ones that matter. */
+  /** Writes synchronously and without a stream, because the last lines before a crash matter most. */
   private append(name: string, line: string): void {
     const file = join(this.folder, `${name}.log`);
     const size = this.sizes.get(name) ?? sizeOf(file);
@@ -46,7 +46,7 @@ export class Log {
       appendFileSync(file, `${line}\n`, { mode: 0o600 });
       this.sizes.set(name, (size > ROTATE_AT_BYTES ? 0 : size) + Buffer.byteLength(line) + 1);
     } catch {
-      // A full disk must not end the supervisor for the sake of its log.
+      // A full disk must not end the supervisor because of its log.
     }
   }
 }

@@ -5,9 +5,9 @@ import { MIGRATION_SCRIPT } from './apps.table.js';
 import type { Product } from '../product.facts.js';
 
 /**
- * Brings the database to the product's schema, in a process of its own.
- * @param signal ends it before its time; what it had not committed is rolled back
- * @returns how many migrations ran
+ * Migrates the database to the product's schema in a separate process.
+ * @param signal cancels it; uncommitted changes are rolled back
+ * @returns number of executed migrations
  */
 export async function migrateDatabase(
   product: Product,

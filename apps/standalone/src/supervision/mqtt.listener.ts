@@ -13,16 +13,16 @@ const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
 const BROKER_ANSWERS_WITHIN_MS = 10_000;
 
-/** Where devices reach the product, and how. */
+/** Address of the MQTT edge, and its TLS files. */
 export interface MqttListener {
-  /** For the table. */
+  /** Address for the startup table. */
   address: string;
   port?: number;
   internalPort?: number;
   tls?: { cert: string; key: string; ca?: string };
 }
 
-/** Settles the address of the MQTT edge: TLS as soon as other machines can reach it. Nothing to settle with an external broker. */
+/** Determines the address of the MQTT edge, with TLS if other machines can reach it. Not used with an external broker. */
 export async function settleMqttListener(
   config: StandaloneConfig,
   plainMqtt: boolean,
@@ -52,7 +52,7 @@ async function makeCertificate(
   const addresses = Object.values(networkInterfaces()).flatMap(
     (list) => list?.map(({ address }) => address) ?? [],
   );
-  // Loaded only here: on loopback nobody needs the certificate library, and it takes memory.
+  // Loaded only here, because the certificate library needs memory and is not used on loopback.
   const { ensureBrokerCertificate } = await import('../home/broker-certificate.store.js');
   return ensureBrokerCertificate(
     home.pathOf('tls'),
@@ -61,7 +61,7 @@ async function makeCertificate(
   );
 }
 
-/** Whether the login is right turns out in the apps; that nobody listens there at all is said at once. */
+/** Rejects a broker that does not accept connections. Only the apps find out whether the login is correct. */
 async function refuseUnreachable({ hostname: host, port, protocol }: URL): Promise<void> {
   const at = Number(port) || (protocol === 'mqtts:' ? TLS_PORT : PLAIN_PORT);
   const fault = await new Promise<string | undefined>((resolve) => {

@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 
-/** `free` if this process could listen there now; otherwise why not (`EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`, …). */
+/**
+ * Returns `free` if this process could listen on the port now, or else the reason (`EADDRINUSE`, `EACCES`,
+ * `EADDRNOTAVAIL`, …).
+ */
 export function probePort(host: string, port: number): Promise<string> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -13,14 +16,14 @@ async function isPortFree(host: string, port: number): Promise<boolean> {
   return (await probePort(host, port)) === 'free';
 }
 
-/** Below the range from which systems take ports for outgoing connections: one needed again after a crash is still free. */
+/** Below the range from which systems assign ports to outgoing connections, so that a port is still free after a crash. */
 const FIRST_QUIET_PORT = 15_000;
 const QUIET_PORTS = 5_000;
 
-/** What was given out is not yet listened on, so a look alone would give it out twice. */
+/** Ports already returned, which are not yet in use and would otherwise be returned twice. */
 const handedOut = new Set<number>();
 
-/** A free port for a listener on loopback whose address nobody types; never the same one twice. */
+/** Returns a free port for a loopback listener whose URL no user types. Never returns the same one twice. */
 export async function findQuietPort(): Promise<number> {
   for (;;) {
     const port = FIRST_QUIET_PORT + Math.floor(Math.random() * QUIET_PORTS);

@@ -13,7 +13,7 @@ import {
 const POLL_MS = 50;
 const RETRY_MS = 1000;
 
-/** How the process with this pid looks now; undefined when there is none, or only a zombie. */
+/** Returns the current process with a pid; undefined if there is none, or only a zombie. */
 export function observeProcess(pid: number): ProcessRecord | undefined {
   try {
     if (existsSync('/proc/self/stat')) {
@@ -31,19 +31,19 @@ function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** The processes of a home, one file each in `run/`: how a start finds what a killed supervisor left behind. */
+/** Records of a home's processes, one file each in `run/`, by which a start finds what a killed supervisor left running. */
 export class ProcessRecords {
   constructor(private readonly folder: string) {}
 
   /**
-   * Records a process; where that can't be done, as on a full disk, again and again until it can or the process is gone: what
-   * isn't recorded would be left running when the supervisor is killed.
-   * @param onFailure hears of the first failure
+   * Records a process. If that fails, as on a full disk, retries until it succeeds or the process is gone, because an
+   * unrecorded process would be left running when the supervisor is killed.
+   * @param onFailure called at the first failure
    */
   async write(name: string, pid: number, onFailure: (error: Error) => void): Promise<void> {
     for (let failures = 0; ; failures++) {
       const record = observeProcess(pid);
-      // Already gone: its exit is handled by whoever started it.
+      // The process has already ended, and its parent handles the exit.
       if (!record) return;
       try {
         return await this.replace(name, record);
@@ -58,7 +58,7 @@ export class ProcessRecords {
     await rm(this.pathOf(name), { force: true });
   }
 
-  /** The recorded process if it still runs; undefined when it ended or its pid now belongs to another program. */
+  /** Returns the recorded process if it is still running; undefined if it has ended or its pid belongs to another program. */
   async findRunning(name: string): Promise<ProcessRecord | undefined> {
     const text = await readFile(this.pathOf(name), 'utf8').catch(() => '');
     const record = parseProcessRecord(text);
@@ -77,8 +77,8 @@ export class ProcessRecords {
 }
 
 /**
- * Ends a process that is not our child: the polite signal first, then the hard one.
- * @returns true when the polite one was enough
+ * Ends a process that is not a child: first with the polite signal, then with the hard one.
+ * @returns true if the polite one was sufficient
  */
 export async function endProcess(
   record: ProcessRecord,
@@ -100,7 +100,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // It ended between the look and the signal.
+    // It has ended between the check and the signal.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -3,11 +3,11 @@ import type { HomeFolder } from '../home/home-folder.store.js';
 
 const FILE = 'run/running.json';
 
-/** Where a running product is reached: for the other commands on the same home. Its user's alone, as the secret is. */
+/** URLs of a running product, for other commands on the same home. Like the secret, only its user can read them. */
 export interface RunningAddresses {
   portalUrl: string;
   mqttUrl: string;
-  /** The owner's address. */
+  /** URL for the owner of the schema. */
   databaseUrl: string;
 }
 
@@ -19,7 +19,10 @@ export async function forgetRunning(home: HomeFolder): Promise<void> {
   await home.removeWhole(FILE);
 }
 
-/** Only to be believed while somebody holds the home's lock: a killed supervisor leaves it behind. */
+/**
+ * Reads the URLs. They are only valid while a process has locked the home, because a killed supervisor leaves the file
+ * behind.
+ */
 export async function readRunning(home: HomeFolder): Promise<RunningAddresses | undefined> {
   const text = await readFile(home.pathOf(FILE), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as RunningAddresses);

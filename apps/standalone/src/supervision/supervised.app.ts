@@ -11,22 +11,22 @@ export interface AppOptions {
   nodeOptions: readonly string[];
   env: Record<string, string | undefined>;
   cwd: string;
-  /** It ends by itself with exit code 0, and is then not started again. */
+  /** Whether it ends by itself with exit code 0, and is not restarted then. */
   isLeaving: boolean;
   records: ProcessRecords;
   log: Log;
 }
 
 /**
- * One app as a child process: started again when it ends unasked, stopped by SIGTERM. It gets an IPC channel, whose end
- * tells it that its supervisor is gone, and a process group of its own, so that Ctrl-C does not stop all apps at once.
+ * App as a child process: restarted if it ends unexpectedly, stopped by SIGTERM. It has an IPC channel, whose end
+ * indicates that the supervisor is gone, and its own process group, so that Ctrl-C does not stop all apps at once.
  */
 export class SupervisedApp {
   private child?: ChildProcess;
   private stopping = false;
   private startedAt = 0;
   private waiting?: NodeJS.Timeout;
-  /** Crashes in a row, without a stable run between them. */
+  /** Number of crashes in a row, without a stable run in between. */
   crashes = 0;
   /** Resolves when an app that leaves has ended by itself. */
   readonly left: Promise<void>;
@@ -69,7 +69,7 @@ export class SupervisedApp {
   }
 
   /**
-   * @param graceMs how long the app may finish what it does before it is killed
+   * @param graceMs time that the app has to finish before it is killed
    * @returns when the process has ended
    */
   async stop(graceMs: number): Promise<void> {
@@ -89,7 +89,7 @@ export class SupervisedApp {
     await this.options.records.remove(this.name);
   }
 
-  /** For a person in a hurry: ends the process now. */
+  /** Kills the process immediately. */
   kill(): void {
     this.stopping = true;
     this.child?.kill('SIGKILL');

@@ -1,2 +1,2 @@
-/** The start was interrupted by a wish to stop; nothing to tell anybody. */
+/** The start was interrupted by a stop. Not an error to report. */
 export class SupervisionEnded extends Error {}

@@ -26,10 +26,13 @@ import { isSetupNeeded, settleSetupToken } from '../home/setup-token.js';
 import { SupervisionEnded } from './supervision-ended.error.js';
 
 const DEFAULT_PORT = 3000;
-/** The demo world's people are among the first things that are made; without them the table is shown without logins. */
+/**
+ * Maximum wait for the demo's logins, which are among the first seeded data. Without them, the table is displayed
+ * without logins.
+ */
 const LOGINS_WITHIN_MS = 120_000;
 
-/** One run of the whole product on one home, from the empty folder to the last process stopped. */
+/** One run of the whole product on a home, from the empty folder to the last stopped process. */
 export class Supervisor {
   private readonly home: HomeFolder;
   private readonly log: Log;
@@ -53,7 +56,7 @@ export class Supervisor {
     this.apps = product.apps ?? APPS;
   }
 
-  /** Brings everything up and shows the table. Throws `StartRefused` with what to do; call `stop()` then too. */
+  /** Starts everything and displays the table. Throws `StartRefused` with the solution; call `stop()` in that case too. */
   async start(): Promise<void> {
     await this.takeHome();
     const ports = new ListeningPorts(this.config.host, this.log);
@@ -120,18 +123,18 @@ export class Supervisor {
     if (isEmpty) this.showSetupLink(portalUrl, setupToken.token);
   }
 
-  /** Whether somebody has asked to stop. What fails from then on fails because of that. */
+  /** Whether a stop was requested. Later errors are a consequence of it. */
   get isStopping(): boolean {
     return this.ended !== undefined;
   }
 
-  /** Stops everything in order and gives the home back. Safe to call at any time and more than once. */
+  /** Stops everything in order and releases the home. Can be called at any time and repeatedly. */
   stop(): Promise<void> {
     this.ended ??= this.end();
     return this.ended;
   }
 
-  /** For a second Ctrl-C: what still runs is ended without finishing what it does; the database still stops cleanly. */
+  /** Handles a second Ctrl-C: kills the running apps without letting them finish. The database still stops cleanly. */
   hurry(): void {
     this.fleet?.kill();
   }
@@ -229,7 +232,7 @@ export class Supervisor {
     this.log.say(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
   }
 
-  /** Written to the terminal and to no file: whoever has the link becomes the first administrator. */
+  /** Written to the terminal and to no file, because anyone with the link becomes the first administrator. */
   private showSetupLink(portalUrl: string, token: string): void {
     const url = publicUrlOf(this.config.inherited, portalUrl).replace(/\/+$/, '');
     process.stdout.write(
@@ -238,7 +241,7 @@ export class Supervisor {
   }
 }
 
-/** What the home's record says of how many processes of ingest there are: nothing where it is one. */
+/** Returns the number of ingest processes for the home's record: nothing if it is one. */
 function severalOf(ingestProcesses: number): { ingestProcesses?: number } {
   return ingestProcesses > 1 ? { ingestProcesses } : {};
 }

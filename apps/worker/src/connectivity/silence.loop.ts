@@ -4,10 +4,10 @@ import { Connectivity } from '#telemetry';
 import { Loop } from '../loop.js';
 import { MakersOfInstallation } from '../makers.queries.js';
 
-/** A device may be allowed as little as ten seconds of silence. */
+/** A device can count as silent after only ten seconds. */
 const INTERVAL_MS = 5000;
 
-/** Notices who fell silent and who was heard again. */
+/** Detects devices that have stopped sending, and those that have resumed. */
 @Injectable()
 export class SilenceLoop {
   private readonly logger = new Logger(SilenceLoop.name);

@@ -4,14 +4,14 @@ import { INTERNAL_CHANNEL, InternalChannelClient, systemScope } from '#platform'
 import { Loop } from '../loop.js';
 import { MakersOfInstallation } from '../makers.queries.js';
 
-/** Without a hint everybody is looked at this often. */
+/** Interval of evaluations without a hint. */
 const INTERVAL_MS = 1000;
-/** Hints come several times a second; more than one device's reading is judged at a time. */
+/** Hints arrive several times a second. A minimum interval lets each step evaluate readings of more than one device. */
 const LEAST_MS = 300;
-/** Of a fleet that reports all the time many readings are judged at once instead of a few again and again. */
+/** Lets many readings accumulate for each step if a fleet reports continuously, instead of evaluating a few at a time. */
 const MOST_OF_TIME = 0.2;
 
-/** Judges readings soon after they are stored: woken by ingest's hint, else every second. */
+/** Evaluates readings soon after they are stored: at a hint from ingest, or else every second. */
 @Injectable()
 export class EvaluationLoop implements OnModuleInit {
   private readonly logger = new Logger(EvaluationLoop.name);

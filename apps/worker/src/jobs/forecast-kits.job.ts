@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { SupplyService } from '#supply';
 import { Job } from './queue/job.decorator.js';
 
-/** Foresees which kits come due, and reserves those that have. */
+/** Predicts when kits are due, and reserves those that are. */
 @Job({ name: 'forecast-kits', schedule: { cron: '7 * * * *', atStart: true } })
 export class ForecastKitsJob {
   constructor(private readonly supply: SupplyService) {}

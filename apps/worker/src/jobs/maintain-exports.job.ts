@@ -2,7 +2,10 @@ import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns, ExportWriter } from '#telemetry';
 import { Job } from './queue/job.decorator.js';
 
-/** Counts what came too late for the exports that are kept, deletes expired ones, and removes files that no export has any more. */
+/**
+ * Counts readings that arrived too late for existing exports, deletes expired exports, and removes files that belong to
+ * no export.
+ */
 @Job({ name: 'look-after-exports', schedule: { cron: '*/10 * * * *', atStart: true } })
 export class MaintainExportsJob {
   constructor(

@@ -1,12 +1,12 @@
 import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
-/** A chart of it goes back a day; a week and a bit tells whether today is like last week. */
+/** Charts go back a day. Somewhat more than a week allows the comparison with the same day last week. */
 const KEPT = '9 days';
-/** Limits are looked at over a day. */
+/** Limits are compared with the use of a day. */
 const KEPT_OF_DEVICES = '2 days';
 
-/** Removes counts of what came in that nobody looks at any more. */
+/** Deletes counts of received data that are no longer displayed. */
 @Job({ name: 'forget-intake-minutes', schedule: { cron: '47 3 * * *', atStart: false } })
 export class PurgeIntakeMinutesJob {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -1,10 +1,10 @@
 import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
-/** Long enough to look into what happened; an event is never told again once it was told. */
+/** Long enough to investigate a problem. A delivered event is never delivered again. */
 const KEPT = '30 days';
 
-/** Removes what the outbox has told long ago, and the notes of who has handled it. What was never told stays. */
+/** Deletes events that were delivered long ago, and the records of their listeners. Undelivered events stay. */
 @Job({ name: 'forget-told-events', schedule: { cron: '41 3 * * *', atStart: false } })
 export class PurgeRelayedEventsJob {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { ExportJobs, ExportRuns } from '#telemetry';
 import { Job } from './queue/job.decorator.js';
 
-/** Asks for the exports that have become due, and again for those whose worker died in the middle of them. */
+/** Requests due exports, and those whose worker died. */
 @Job({ name: 'ask-for-exports', schedule: { cron: '* * * * *', atStart: true } })
 export class RequestExportsJob {
   constructor(

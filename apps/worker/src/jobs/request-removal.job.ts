@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { RetentionRuns } from '#telemetry';
 import { Job } from './queue/job.decorator.js';
 
-/** Asks every day that what is past its retention be removed; when the days before have long been packed for good. */
+/** Requests the daily deletion of expired readings, at a time when previous days have long been packed permanently. */
 @Job({ name: 'ask-for-removal', schedule: { cron: '23 4 * * *', atStart: false } })
 export class RequestRemovalJob {
   constructor(private readonly runs: RetentionRuns) {}

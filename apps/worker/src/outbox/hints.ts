@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope, UnitOfWork } from '#platform';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** What changed, for sockets; `access` is for the api itself, which looks again at what its sockets may hear. */
+/** Change for clients of sockets. `access` is only for the API, which checks the rights of its sockets again. */
 export interface Hint {
   readonly kind:
     | 'alarm'
@@ -19,21 +19,24 @@ export interface Hint {
     | 'access';
   readonly id: string;
   readonly machineId?: string;
-  /** Whose people are told beside the maker's; none: the maker's alone. */
+  /** Customer whose users are notified besides the maker's. If absent, only the maker's are. */
   readonly customerId?: string;
-  /** The hub that serves the place; its technicians are told. */
+  /** Hub that serves the site. Its technicians are notified. */
   readonly hubId?: string;
-  /** The technician whom a ticket or visit concerns. */
+  /** Technician of the ticket or visit. */
   readonly technicianId?: string;
-  /** Technicians with work on the machine, or at the site of an instrument, whatever their hub. */
+  /** Technicians with work on the machine, or at the instrument's site, regardless of their hub. */
   readonly workerIds?: readonly string[];
 }
 
-/** Where an event's subject is found: which kind, which field of the payload, and what to ask of the database. */
+/** Where to find an event's subject: its kind, the field of the payload, and the query of its facts. */
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
-  /** Gives id, machine_id, customer_id, hub_id, technician_id and worker_ids of subjects `$2` of maker `$1`; without it a hint says no more than who. */
+  /**
+   * Returns id, machine_id, customer_id, hub_id, technician_id and worker_ids of the subjects `$2` of maker `$1`.
+   * Without it, a hint contains only kind and id.
+   */
   readonly facts?: string;
 }
 
@@ -50,7 +53,7 @@ const facts = (
 const factsOf = (table: string) =>
   facts('id', { customer: 'customer_id' }, `from ${table} where maker_id = $1`);
 
-/** The hub that serves the site `s` of the customer `c`. */
+/** Hub that serves the site `s` of the customer `c`. */
 const HUB = `case when s.id is not null then coalesce(s.hub_id, c.hub_id, nearest_hub(s.maker_id, s.latitude, s.longitude)) end`;
 const joinSite = (of: string, siteId: string) =>
   `left join site s on s.maker_id = ${of}.maker_id and s.id = ${siteId}
@@ -140,10 +143,10 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
   'organization.access_changed': { kind: 'access', key: 'userId' },
 };
 
-/** Events whose ticket's visits changed with it. */
+/** Events that also change the ticket's visits. */
 const ABOUT_VISITS = ['service.ticket_assigned', 'service.ticket_changed', 'service.ticket_closed'];
 
-/** What a hint says of its subject. */
+/** Facts about a subject that determine the audience of its hint. */
 interface Facts {
   readonly machine_id: string | null;
   readonly customer_id: string | null;
@@ -159,7 +162,7 @@ const NO_FACTS: Facts = {
   worker_ids: [],
 };
 
-/** Tells sockets, by way of the internal channel, what events are about. */
+/** Publishes the subjects of events on the internal channel, for sockets. */
 @Injectable()
 export class Hints {
   constructor(
@@ -175,7 +178,7 @@ export class Hints {
     }
   }
 
-  /** In the events' order; none for an event that is no business of a screen, or whose subject is gone. */
+  /** Returns hints in the order of the events. Omits events that no page displays, and those whose subject is gone. */
   async hintsOf(scope: Scope, events: readonly RelayedEvent[]): Promise<Hint[]> {
     const subjects = events.flatMap((event) => {
       const subject = SUBJECTS[event.name];
@@ -191,7 +194,7 @@ export class Hints {
     });
   }
 
-  /** A fleet whose alarms come and go has hundreds of events at once: they are asked after together. */
+  /** Loads the facts of all subjects together, because a fleet whose alarms come and go has hundreds of events at once. */
   private async load(
     scope: Scope,
     ids: ReadonlyMap<Subject, readonly string[]>,
@@ -224,6 +227,6 @@ function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Fact
   };
   const hints = ABOUT_VISITS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
   const previous = event.payload.previousTechnicianId;
-  // Who has lost the ticket must hear of it too, and hears nothing else of it.
+  // A technician who has lost the ticket must be notified too, but receives nothing else about it.
   return previous === undefined ? hints : [...hints, { kind: 'ticket', id, technicianId: previous }];
 }

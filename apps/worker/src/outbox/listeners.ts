@@ -10,7 +10,7 @@ import type { RequestedJob } from '../jobs/queue/job.decorator.js';
 import { RefreshDraftsJob } from '../jobs/billing/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** Events that matter to nobody but an alarm's ticket. */
+/** Events that only concern an alarm's ticket. */
 const ABOUT_ALARMS: ReadonlySet<string> = new Set([
   'diagnostics.alarm_raised',
   'diagnostics.alarm_cleared',
@@ -21,9 +21,9 @@ const ABOUT_ALARMS: ReadonlySet<string> = new Set([
 export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
 
 /**
- * Who listens to what. A listener is told at least once and in the order of its maker's events, and acts once: it claims the
- * event in its own transaction, or does a thing that can be done again. Jobs name the event that requests them in their
- * `@Job` decorator. That every event is also a hint for sockets is the relay's own doing.
+ * Listeners by event. A listener is called at least once, in the order of its maker's events, and takes effect once: it
+ * claims the event in its own transaction, or is idempotent. Jobs declare the event that requests them in their `@Job`
+ * decorator. The relay itself also publishes each event as a hint for sockets.
  */
 @Injectable()
 export class Listeners {
@@ -69,7 +69,7 @@ export class Listeners {
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),
     ],
-    // One that is made or under way already is left as it is.
+    // A pack that exists or is being created stays as it is.
     'billing.invoice_issued': [(scope, event) => this.packs.request(scope, idOf(event, 'invoiceId'))],
   };
 
@@ -85,8 +85,8 @@ export class Listeners {
   }
 
   /**
-   * Those of a maker's events that somebody has to act on. A fleet's alarms come and go by the hundred, and most concern no
-   * ticket: they are told apart in one question instead of being looked at one by one.
+   * Returns those of a maker's events that have an effect. A fleet's alarms come and go by the hundred, and most
+   * concern no ticket: one query filters them, instead of one for each.
    */
   async concerned(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
     const aboutAlarms = events.filter(({ name }) => ABOUT_ALARMS.has(name));
@@ -97,7 +97,7 @@ export class Listeners {
     return events.filter((event) => !ABOUT_ALARMS.has(event.name) || alarmIds.has(idOf(event, 'alarmId')));
   }
 
-  /** The edge ends the connection at once; without a hint it finds out by itself a little later. */
+  /** Lets the edge close the connection immediately. Without this hint, it does so a little later. */
   private tellRevoked({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const message = { deviceId: idOf(event, 'deviceId'), username: idOf(event, 'username') };
     this.channel.publish(INTERNAL_CHANNEL.revoked(makerId), message);

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** A relay that dies delays its maker's events by as much. The database's clock measures it, which all relays share. */
+/**
+ * Duration of a claim, by which a relay that dies delays its maker's events. Measured by the database's clock, which
+ * all relays share.
+ */
 export const CLAIM_MS = 15_000;
 const EVENTS_AT_ONCE = 100;
-/** An event that fails so often is set aside, so that those behind it are delivered; it stays in the outbox with its error. */
+/**
+ * Number of failures after which an event is skipped, so that later ones are delivered. It stays in the outbox with its
+ * error.
+ */
 export const ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** An event that a listener rejected. */
+/** Event that a listener failed to process. */
 export interface FailedEvent {
   readonly event: RelayedEvent;
   readonly error: unknown;
@@ -22,10 +28,10 @@ export class OutboxClaims {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Takes a maker's events for one relay. A relay takes its own claim again, which it still holds after an outcome was lost with
-   * the connection.
-   * @returns the next events in order of their ids, which are made in the order of time (UUIDv7); undefined while another relay
-   * holds the claim, or while a failed event waits for its next attempt
+   * Claims a maker's events for one relay. A relay may renew its own claim, which it still has if the connection was
+   * lost before the outcome was recorded.
+   * @returns the next events in the order of their ids, which are sorted by time (UUIDv7); undefined while another
+   * relay has the claim, or while a failed event waits for its next attempt
    */
   claim(scope: Scope, relayId: string): Promise<RelayedEvent[] | undefined> {
     return this.unitOfWork.run(scope, async ({ manager }) => {
@@ -38,7 +44,7 @@ export class OutboxClaims {
         [scope.makerId, relayId, CLAIM_MS],
       );
       if (claims.length === 0) return undefined;
-      // Only this statement's snapshot, taken after the claim, shows what the relay before has marked.
+      // This statement needs its own snapshot, taken after the claim, to see what the previous relay has marked.
       const events: RelayedEvent[] = await manager.query(
         `select id, name, version, payload from outbox_event
           where maker_id = $1 and relayed_at is null and attempts < $2 order by id limit $3`,
@@ -48,7 +54,7 @@ export class OutboxClaims {
     });
   }
 
-  /** @returns whether the relay still holds the claim, and does for `CLAIM_MS` more */
+  /** @returns whether the relay still has the claim, which then lasts for another `CLAIM_MS` */
   renew(scope: Scope, relayId: string): Promise<boolean> {
     return this.unitOfWork.run(scope, async ({ manager }) => {
       const held: { maker_id: string }[] = await manager.query(
@@ -63,9 +69,9 @@ export class OutboxClaims {
   }
 
   /**
-   * Marks events as delivered, notes the one that failed, and gives the claim up. After a failure the maker's events wait for a
-   * pause that doubles with each attempt.
-   * @returns how often the failed event has failed
+   * Marks events as delivered, records the failed one, and releases the claim. After a failure, the maker's events wait
+   * for a pause that doubles with each attempt.
+   * @returns how many times the failed event has failed
    */
   release(
     scope: Scope,
@@ -83,7 +89,7 @@ export class OutboxClaims {
         attempts === 0 || attempts >= ATTEMPTS
           ? 0
           : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts);
-      // A claim that expired meanwhile is another relay's, and stays.
+      // Does not release a claim that has expired and belongs to another relay by now.
       await tx.manager.query(
         `update outbox_claim set claimed_by = null, claimed_until = clock_timestamp() + $3 * interval '1 millisecond'
           where maker_id = $1 and claimed_by = $2`,

@@ -5,12 +5,12 @@ import { Listeners } from './listeners.js';
 import { CLAIM_MS, type FailedEvent, OutboxClaims } from './outbox-claims.queries.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** A claim is renewed so early that a renewal may fail without losing it. */
+/** Renews a claim early enough that one failed renewal does not lose it. */
 const RENEWAL_MS = CLAIM_MS / 3;
 
 /**
- * Delivers what the outbox holds: maker by maker, each maker's events in their order, at least once. It claims events, runs their
- * listeners outside of any transaction of its own, and marks them afterwards.
+ * Delivers the outbox by maker, each maker's events in order, at least once. Claims events, runs their listeners
+ * outside of any transaction of its own, and marks them afterwards.
  */
 @Injectable()
 export class OutboxRelay {
@@ -24,8 +24,8 @@ export class OutboxRelay {
   ) {}
 
   /**
-   * Delivers what waits for one maker, unless another relay is at it.
-   * @returns how many events were delivered
+   * Delivers the waiting events of one maker, unless another relay is doing so.
+   * @returns the number of delivered events
    */
   async relay(makerId: string): Promise<number> {
     const scope = systemScope(makerId);
@@ -38,7 +38,7 @@ export class OutboxRelay {
     try {
       const concerned = new Set(await this.listeners.concerned(scope, waiting));
       for (const event of waiting) {
-        // Another relay may have taken the rest over; it begins with what is not marked.
+        // Another relay may have claimed the rest. It begins with the first event that is not marked.
         if (!lease.isHeld) break;
         if (concerned.has(event)) failed = await this.deliver(scope, event);
         if (failed) break;
@@ -69,7 +69,7 @@ export class OutboxRelay {
     );
   }
 
-  /** Hints that cannot be made are not worth delivering the events again. */
+  /** Publishes hints. An error is only logged, because it does not justify delivering the events again. */
   private async hint(scope: Scope, delivered: readonly RelayedEvent[]): Promise<void> {
     try {
       await this.hints.publish(scope, delivered);
@@ -79,15 +79,15 @@ export class OutboxRelay {
   }
 }
 
-/** A claim as its relay knows it: held until a claim's time has passed since the last renewal was asked for. */
+/** Claim from the relay's point of view: valid for the duration of a claim after the last renewal was requested. */
 class Lease {
   private heldUntil = performance.now() + CLAIM_MS;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param renew asks for more time, and says whether the claim is still there */
+  /** @param renew extends the claim, and returns whether it still exists */
   constructor(private readonly renew: () => Promise<boolean>) {}
 
-  /** Renews the claim until the end, however long listeners take. */
+  /** Renews the claim regularly until the end, however long listeners take. */
   keep(): void {
     this.timer = setInterval(() => void this.extend(), RENEWAL_MS);
   }
@@ -105,7 +105,7 @@ class Lease {
     try {
       this.heldUntil = (await this.renew()) ? asked + CLAIM_MS : asked;
     } catch {
-      // A database that is away extends nothing; the claim ends with its time unless a later renewal succeeds.
+      // If the database is unavailable, the claim is not extended. It expires unless a later renewal succeeds.
     }
   }
 }

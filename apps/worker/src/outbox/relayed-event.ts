@@ -1,4 +1,4 @@
-/** An event out of the outbox, as the relay tells it. */
+/** Event of the outbox, as delivered by the relay. */
 export interface RelayedEvent {
   readonly id: string;
   readonly name: string;

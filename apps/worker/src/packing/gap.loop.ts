@@ -3,11 +3,11 @@ import { GapLedger } from '#telemetry';
 import { Loop } from '../loop.js';
 
 const INTERVAL_MS = 5000;
-/** A step takes no longer: other loops share the process. */
+/** Limits the duration of a step, because other loops share the process. */
 const STEP_MS = 250;
 const OPEN_EVERY_MS = 30_000;
 
-/** Keeps the ledger of gaps true, a few devices at a time. */
+/** Keeps the records of data gaps up to date, a few devices at a time. */
 @Injectable()
 export class GapLoop {
   private readonly logger = new Logger(GapLoop.name);

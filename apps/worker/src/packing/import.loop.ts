@@ -4,7 +4,7 @@ import { Loop } from '../loop.js';
 
 const INTERVAL_MS = 2000;
 
-/** Imports files of machines' past, a step at a time. */
+/** Imports files of past readings, one step at a time. */
 @Injectable()
 export class ImportLoop {
   private readonly logger = new Logger(ImportLoop.name);

@@ -2,10 +2,13 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { watchedLine } from '#platform';
 
-/** A step packs some megabytes; nothing of it takes so long. */
+/** A step packs a few megabytes and never takes this long. */
 const SILENT_MS = 60_000;
 
-/** Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored; one packs, one looks for gaps, one removes, two import, one has to be spare. */
+/**
+ * Connections as the role `dutycycle_ingest`, which may rewrite how readings are stored: one for packing, one for gaps,
+ * one for deletion, two for imports, and a spare one.
+ */
 @Injectable()
 export class PackerDatabase implements OnModuleDestroy {
   readonly pool: pg.Pool;
@@ -18,7 +21,7 @@ export class PackerDatabase implements OnModuleDestroy {
       pipeline: true,
       ...watchedLine(SILENT_MS),
     });
-    // An idle connection that breaks is replaced at the next use.
+    // A broken idle connection is replaced when it is next used.
     this.pool.on('error', () => undefined);
   }
 

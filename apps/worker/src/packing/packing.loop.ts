@@ -3,14 +3,20 @@ import { ReadingPacker } from '#telemetry';
 import { Loop } from '../loop.js';
 
 const INTERVAL_MS = 5000;
-/** Makers whose fleets began together want packing together: without rests all else would wait until all of them are done. */
+/**
+ * Fleets that started at the same time need packing at the same time. Without pauses, everything else would wait for
+ * all of them.
+ */
 const MOST_OF_TIME = 0.5;
 
-/** Packs the readings that came in by device, and days that are over for good. */
+/** Packs received readings by device, and completed days permanently. */
 @Injectable()
 export class PackingLoop {
   private readonly logger = new Logger(PackingLoop.name);
-  /** Makers whose turn comes yet, who waits longest first. One whose packing fails has had its turn: it holds up nobody else. */
+  /**
+   * Makers still to be processed, longest waiting first. A maker whose packing fails has had its turn, so it does not
+   * block the others.
+   */
   private waiting: string[] = [];
   readonly loop = new Loop(() => this.step(), {
     intervalMs: INTERVAL_MS,

@@ -21,7 +21,7 @@ import {
 import { endOf, lastDayOf } from '../../http/fields/last-day.js';
 import { wholeList } from '../../http/whole-list.js';
 
-/** Tax rules, rates of exchange, and the months of the books. */
+/** Tax rules, exchange rates and accounting periods. */
 @ApiTags('accounting')
 @Controller()
 export class BooksController {
@@ -39,7 +39,7 @@ export class BooksController {
 
   /**
    * Create a tax rule.
-   * @remarks A seller has one rule for a supply to a country on a day: end the one before.
+   * @remarks A seller has one rule at a time for a supply to a country. End the previous rule first.
    */
   @Post('tax-rules')
   @RequirePermission('accounting.write')
@@ -52,7 +52,7 @@ export class BooksController {
 
   /**
    * End a tax rule.
-   * @remarks Ends a rule. What was issued keeps the rule it was issued by.
+   * @remarks Ends a tax rule. Issued documents keep the rule that they were issued with.
    */
   @Patch('tax-rules/:id')
   @RequirePermission('accounting.write')
@@ -74,7 +74,7 @@ export class BooksController {
 
   /**
    * Open or close an accounting period.
-   * @remarks Closes a month to postings, or opens it again.
+   * @remarks Closes a month to postings, or reopens it.
    */
   @Post('accounting-periods')
   @RequirePermission('accounting.write')
@@ -95,7 +95,7 @@ export class BooksController {
 
   /**
    * Create an exchange rate.
-   * @remarks Writes a rate down; the last one written for a day holds for what is issued from then on.
+   * @remarks Records a rate. The latest rate recorded for a day applies to documents that are issued from then on.
    */
   @Post('fx-rates')
   @RequirePermission('accounting.write')

@@ -19,21 +19,21 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export class TaxRuleDto {
   id: string;
-  /** The seller. */
+  /** Legal entity that sells. */
   legalEntityId: string;
-  /** ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
+  /** ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
   buyerCountry: string;
   supply: Supply;
   category: RuleCategory;
   percent: string;
-  /** What a tax is rounded to by the regime; the currency's own step where null. */
+  /** Increment to which the tax regime rounds a tax; null for the currency's own increment. */
   taxStep: string | null;
-  /** Printed where nothing is charged. */
+  /** Legal reason, printed if no tax is charged. */
   reason: string;
   validFrom: string;
-  /** The last day on which it applies; null without an end. */
+  /** The last day on which the rule applies, inclusive; null if it has no end. */
   endsOn: string | null;
-  /** The day after the last one. Use `endsOn`, the last day. */
+  /** The day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
   validTo: string | null;
   recordedAt: Date;
@@ -52,18 +52,18 @@ export class NewTaxRuleDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
+  /** ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
   @Matches(/^([A-Z]{2}|\*)$/)
   buyerCountry: string;
 
-  /** `goods`: kits and parts that are sent. `service`: all else. */
+  /** `goods`: kits and parts that are shipped. `service`: everything else. */
   @IsIn(SUPPLIES)
   supply: Supply;
 
   @IsIn(TAX_CATEGORIES)
   category: RuleCategory;
 
-  /** 0 unless the category is `standard`. */
+  /** Tax rate in percent; 0 unless the category is `standard`. */
   @IsPositiveText()
   percent: string;
 
@@ -71,7 +71,7 @@ export class NewTaxRuleDto {
   @IsPositiveText()
   taxStep?: string | null;
 
-  /** Needed unless the category is `standard`. */
+  /** Legal reason. Required unless the category is `standard`. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)
@@ -80,12 +80,12 @@ export class NewTaxRuleDto {
   @IsRealDay()
   validFrom: string;
 
-  /** The last day on which it applies; null without an end. Takes precedence over `validTo`. */
+  /** The last day on which the rule applies, inclusive; null if it has no end. Takes precedence over `validTo`. */
   @MayBeNull()
   @IsRealDay()
   endsOn?: string | null;
 
-  /** The day after the last one. Use `endsOn`, the last day. */
+  /** The day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsRealDay()
@@ -94,14 +94,14 @@ export class NewTaxRuleDto {
 
 export class TaxRuleEndDto {
   /**
-   * The last day on which it applies; null removes the end. The day before its first day withdraws the rule. Takes precedence over
-   * `validTo`.
+   * The last day on which the rule applies, inclusive; null removes the end. The day before the first day withdraws the
+   * rule. Takes precedence over `validTo`.
    */
   @MayBeNull()
   @IsRealDay()
   endsOn?: string | null;
 
-  /** The day after the last one. Use `endsOn`, the last day. */
+  /** The day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @ValidateIf(({ endsOn }: TaxRuleEndDto) => endsOn === undefined)
   @OrNull()
@@ -111,17 +111,17 @@ export class TaxRuleEndDto {
 
 export class AccountingPeriodDto {
   legalEntityId: string;
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   state: 'open' | 'closed';
-  /** How many documents were posted in it. */
+  /** Number of documents posted in the month. */
   entries: number;
   changedAt: Date | null;
   changedBy: string | null;
 }
 
 export class AccountingPeriodListDto extends WholeListDto {
-  /** A month that is not in it is open. */
+  /** Periods whose state was changed. A month that is not listed is open. */
   items: AccountingPeriodDto[];
 }
 
@@ -146,7 +146,7 @@ export class FxRateDto {
   fromCurrency: string;
   toCurrency: string;
   day: string;
-  /** `toCurrency` for one of `fromCurrency`. */
+  /** Decimal. Amount of `toCurrency` for one unit of `fromCurrency`. */
   rate: string;
   source: string;
   recordedAt: Date;
@@ -166,12 +166,12 @@ export class NewFxRateDto {
   @IsRealDay()
   day: string;
 
-  /** `toCurrency` for one of `fromCurrency`. */
+  /** Decimal. Amount of `toCurrency` for one unit of `fromCurrency`. */
   @IsPositiveText()
   @Matches(/[1-9]/)
   rate: string;
 
-  /** Whose rate it is. */
+  /** Publisher of the rate. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)

@@ -20,7 +20,7 @@ import {
   WithdrawalDto,
 } from './disputes.dto.js';
 
-/** What customers say is wrong with an issued invoice, and how it ended. */
+/** Disputes of issued invoices, and how they were resolved. */
 @ApiTags('billing')
 @Controller()
 export class DisputesController {
@@ -31,7 +31,8 @@ export class DisputesController {
 
   /**
    * List disputes.
-   * @remarks Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own.
+   * @remarks Returns open disputes (`state=open`) oldest first, all others newest first. Customers see their own
+   * disputes.
    */
   @Get('disputes')
   @RequirePermission('invoices.read')
@@ -56,7 +57,7 @@ export class DisputesController {
 
   /**
    * List disputes of an invoice.
-   * @remarks Those of an invoice, and until when it may be disputed.
+   * @remarks Returns the disputes of an invoice, and the last day on which it can be disputed.
    */
   @Get('invoices/:id/disputes')
   @RequirePermission('invoices.read')
@@ -69,8 +70,8 @@ export class DisputesController {
 
   /**
    * Open a dispute.
-   * @remarks Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line
-   * has one open dispute, and so has the invoice as a whole.
+   * @remarks Disputes an issued invoice or one of its lines. The invoice is excluded from dunning until its last open
+   * dispute ends. A line has at most one open dispute, and so does the invoice as a whole.
    */
   @Post('invoices/:id/disputes')
   @RequirePermission('disputes.raise')
@@ -95,7 +96,7 @@ export class DisputesController {
 
   /**
    * Add a note to a dispute.
-   * @remarks Says something about it; both sides read it.
+   * @remarks Adds a note that both sides can read.
    */
   @Post('disputes/:id/notes')
   @RequirePermission('disputes.raise', 'disputes.decide')
@@ -110,9 +111,9 @@ export class DisputesController {
 
   /**
    * Record a meter test in a dispute.
-   * @remarks Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within
-   * tolerance nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides
-   * see it.
+   * @remarks Records the result of testing one of the disputed line's meters, and calculates the correction that the
+   * contract provides for. An error within tolerance corrects nothing. A larger error corrects the days before the test
+   * that the contract names, and the response states the excess quantity and its value. Both sides can see the test.
    */
   @Post('disputes/:id/meter-tests')
   @RequirePermission('disputes.decide')
@@ -137,7 +138,8 @@ export class DisputesController {
 
   /**
    * Withdraw a dispute.
-   * @remarks Takes it back: the customer's people, or the maker's where they wrote it down for the customer.
+   * @remarks Withdraws a dispute. Only the side that opened it can do so: the customer, or the maker on the customer's
+   * behalf.
    */
   @Post('disputes/:id/withdraw')
   @RequirePermission('disputes.raise')
@@ -153,8 +155,8 @@ export class DisputesController {
 
   /**
    * Settle a dispute.
-   * @remarks Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note
-   * would come to tells `POST /invoices/{id}/credit-notes/preview`.
+   * @remarks Decides in the customer's favor, either with a credit note for a net amount, issued in the same
+   * transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
    */
   @Post('disputes/:id/settle')
   @RequirePermission('disputes.decide')
@@ -171,7 +173,7 @@ export class DisputesController {
 
   /**
    * Reject a dispute.
-   * @remarks Says why the invoice is right.
+   * @remarks Rejects a dispute, with the reason why the invoice is correct.
    */
   @Post('disputes/:id/reject')
   @RequirePermission('disputes.decide')

@@ -24,13 +24,13 @@ import { PageQueryDto } from '../../http/page-query.dto.js';
 import { InvoicedContractDto } from '../billing.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
-/** White space around words is nobody's meaning. */
+/** Trims a text, so that one of white space counts as empty. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
-/** Readings of one meter of the line: those later than `from` and not later than `to`. */
+/** Readings of one of the line's meters: later than `from` and no later than `to`. */
 export class DisputedReadingsDto {
-  /** Of the line: see `meters` of its proof. */
+  /** Usage that the line bills, from `meters` of its proof. */
   @IsUUID()
   usageId: string;
 
@@ -43,25 +43,25 @@ export class DisputedReadingsDto {
   to: Date;
 }
 
-/** Stop of a machine that an availability guarantee does not count. */
+/** Downtime of a machine that the line's availability guarantee omits. */
 export class DisputedStopDto {
-  /** Machine that the line's guarantee judges. */
+  /** Machine that the line's guarantee covers. */
   @IsUUID()
   machineId: string;
 
-  /** Start of the stop. It may lie before the invoice's period if the stop reaches into it. */
+  /** Start of the downtime. It can lie before the invoice's period. */
   @Type(() => Date)
   @IsDate()
   from: Date;
 
-  /** End of the stop, later than `from`. */
+  /** End of the downtime, later than `from`. */
   @Type(() => Date)
   @IsDate()
   to: Date;
 }
 
 export class NewDisputeDto {
-  /** The line that is wrong; the invoice as a whole when it is left out. */
+  /** Disputed line. If omitted, the dispute concerns the whole invoice. */
   @MayBeAbsent()
   @IsUUID()
   lineId?: string;
@@ -69,7 +69,7 @@ export class NewDisputeDto {
   @IsIn(DISPUTE_SUBJECTS)
   subject: DisputeSubject;
 
-  /** The first and the last local day that it is about, both or none, within the invoice's period. */
+  /** The first disputed local day, within the invoice's period. Set both `from` and `to`, the last day, or neither. */
   @MayBeAbsent()
   @IsRealDay()
   from?: string;
@@ -78,26 +78,26 @@ export class NewDisputeDto {
   @IsRealDay()
   to?: string;
 
-  /** Which of the line's readings it is about; no readings in particular when it is left out. */
+  /** Disputed readings of the line. If omitted, no readings in particular are disputed. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => DisputedReadingsDto)
   readings?: DisputedReadingsDto;
 
-  /** Stop that the line's availability guarantee does not count, as listed by the contract's unentered stops. */
+  /** Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => DisputedStopDto)
   stop?: DisputedStopDto;
 
-  /** What is wrong, in the customer's words. */
+  /** Reason for the dispute, in the customer's words. */
   @Transform(trimmed)
   @IsString()
   @IsNotEmpty()
   @MaxLength(4000)
   claim: string;
 
-  /** Net, at most that of the line or of the invoice. */
+  /** Decimal. Net amount claimed, at most the amount of the line or the invoice. */
   @MayBeAbsent()
   @IsPositiveText()
   claimed?: string;
@@ -120,7 +120,7 @@ export class WithdrawalDto {
 }
 
 export class RejectionDto {
-  /** The reasons, in the maker's words; the customer reads them. */
+  /** Reason for the decision. The customer can read it. */
   @Transform(trimmed)
   @IsString()
   @IsNotEmpty()
@@ -129,46 +129,49 @@ export class RejectionDto {
 }
 
 export class SettlementDto extends RejectionDto {
-  /** What is given back, net, at most what is left; settled without money when it is left out. */
+  /** Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
   @MayBeAbsent()
   @IsPositiveText()
   net?: string;
 
-  /** Local day of the seller, of the credit note; today when it is left out. */
+  /** Issue date of the credit note, a local day of the seller. Defaults to today. */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
 }
 
 export class NewMeterTestDto {
-  /** Which of the line's meters: see `meters`. Left out where there is one, or the dispute is about readings of one. */
+  /** Tested meter, from `meters`. Optional if the line has one meter, or the dispute names the readings of one. */
   @MayBeAbsent()
   @IsUUID()
   usageId?: string;
 
-  /** Local day. */
+  /** Local day of the test. */
   @IsRealDay()
   testedOn: string;
 
-  /** The test or calibration before; the first day of the last certificate before the test when it is left out. */
+  /** Day of the previous test or calibration. Defaults to the first day of the last certificate before the test. */
   @MayBeAbsent()
   @IsRealDay()
   lastTestedOn?: string;
 
-  /** Above zero when the meter is fast, below when it is slow. */
+  /** Decimal. Error in percent: positive if the meter runs fast, negative if it runs slow. */
   @IsDecimalText()
   errorPercent: string;
 
-  /** An error up to and with it is none; what that certificate says, else the contract's meter terms, when it is left out. */
+  /**
+   * Decimal. Largest error, inclusive, that needs no correction. Defaults to the certificate's tolerance, or else to
+   * that of the contract's meter terms.
+   */
   @MayBeAbsent()
   @IsPositiveText()
   tolerancePercent?: string;
 
-  /** Who asked for the test, and pays for it where the meter was right. */
+  /** Side that requested the test, and pays for it if the meter was accurate. */
   @IsIn(METER_TEST_PARTIES)
   requestedBy: MeterTestParty;
 
-  /** The laboratory's document. */
+  /** Reference of the laboratory's report. */
   @Transform(trimmed)
   @IsString()
   @IsNotEmpty()
@@ -185,7 +188,7 @@ export class DisputeQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** Opened so many days ago, or longer. */
+  /** Returns disputes that were opened at least this many days ago. */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -200,9 +203,9 @@ export class DisputedInvoiceDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The last day billed. */
+  /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  /** The day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   dueOn: string;
@@ -212,9 +215,9 @@ export class DisputedLineDto {
   id: string;
   position: number;
   kind: 'base' | 'usage' | 'kit' | 'performance';
-  /** The charge's name by locale, where it has one. */
+  /** Name of the charge by locale, if it has one. */
   name: Record<string, string>;
-  /** What its text is made of, as on the invoice. */
+  /** Values of the line's text, as on the invoice. */
   params: Record<string, string | number | null>;
   clause: string;
   quantity: string | null;
@@ -229,58 +232,58 @@ export class SettlingNoteDto {
   gross: AmountDto;
 }
 
-/** The meter whose readings are disputed, and which of them: later than `from` and not later than `to`. */
+/** Meter and its disputed readings: later than `from` and no later than `to`. */
 export class ReadingsInDisputeDto extends DisputedReadingsDto {
   device: string;
   signalKey: string;
   method: UsageMethod;
-  /** Null of a meter that belongs to a site. */
+  /** Serial number of the machine; null for a site's meter. */
   serial: string | null;
 }
 
-/** Stop that the line's guarantee does not count, according to the dispute. */
+/** Downtime that, according to the dispute, the line's guarantee omits. */
 export class StopInDisputeDto {
   machine: DowntimeMachineDto;
-  /** Start of the stop. */
+  /** Start of the downtime. */
   from: Date;
-  /** End of the stop. */
+  /** End of the downtime. */
   to: Date;
 }
 
 export class DisputeDto {
   id: string;
-  /** It ends once: settled, rejected by the maker, or withdrawn by the customer. */
+  /** State. A dispute ends once: settled or rejected by the maker, or withdrawn by the customer. */
   state: DisputeState;
   subject: DisputeSubject;
   customer: NamedDto;
   contract: InvoicedContractDto;
   invoice: DisputedInvoiceDto;
-  /** IANA; days are in it. */
+  /** IANA time zone of the days. */
   zone: string;
-  /** Null where it is about the invoice as a whole. */
+  /** Null if the dispute concerns the whole invoice. */
   line: DisputedLineDto | null;
   from: string | null;
   to: string | null;
-  /** Null where it is about no readings in particular. */
+  /** Null if no readings in particular are disputed. */
   readings: ReadingsInDisputeDto | null;
-  /** Null if the dispute names no stop. */
+  /** Null if the dispute names no downtime. */
   stop: StopInDisputeDto | null;
   claim: string;
-  /** Net. */
+  /** Net amount claimed. */
   claimed: AmountDto | null;
-  /** What was claimed, else all of the line or of the invoice; net. */
+  /** Net amount at stake: the amount claimed, or else the whole line or invoice. */
   atStake: AmountDto;
-  /** `maker` where its people wrote down what a customer told them. */
+  /** Side that opened the dispute; `maker` if it did so on the customer's behalf. */
   openedSide: 'customer' | 'maker';
   openedBy: string | null;
   openedAt: Date;
   decidedBy: string | null;
   decidedAt: Date | null;
-  /** In the words of who ended it. */
+  /** Reason for the decision or the withdrawal. */
   answer: string;
-  /** What settled it, where money did. */
+  /** Credit note that settled the dispute, if it was settled with one. */
   creditNote: SettlingNoteDto | null;
-  /** How many notes there are. */
+  /** Number of notes. */
   notes: number;
 }
 
@@ -292,80 +295,83 @@ export class DisputeNoteDto {
   text: string;
 }
 
-/** A meter that the disputed line counts. */
+/** Meter that the disputed line counts. */
 export class DisputedMeterDto {
   usageId: string;
   device: string;
   signalKey: string;
   method: UsageMethod;
-  /** Null of a meter that belongs to a site. */
+  /** Serial number of the machine; null for a site's meter. */
   serial: string | null;
-  /** UCUM */
+  /** UCUM unit code. */
   unit: string;
-  /** The charge takes it off what the others count. */
+  /** Whether the charge subtracts this meter from the others. */
   deducts: boolean;
 }
 
-/** What a test of one of the line's meters found, and what the contract makes of it for the line. Days are local. */
+/** Result of testing one of the line's meters, and the correction that the contract provides for. Days are local. */
 export class MeterTestDto {
   id: string;
-  /** Of the meter. */
+  /** Usage of the tested meter. */
   usageId: string;
-  /** When it was written down, and by whom. */
+  /** Time when the test was recorded. `by` is the person who recorded it. */
   at: Date;
   by: string | null;
   testedOn: string;
   lastTestedOn: string | null;
-  /** Above zero when the meter is fast. */
+  /** Decimal. Error in percent, positive if the meter runs fast. */
   errorPercent: string;
   tolerancePercent: string;
   requestedBy: MeterTestParty;
   reference: string;
-  /** The error is none: nothing is corrected. */
+  /** Whether the error is within tolerance, so that nothing is corrected. */
   isWithinTolerance: boolean;
-  /** The first day that is corrected; null where nothing is, or nothing bounds it. */
+  /** The first corrected day; null if nothing is corrected, or if nothing limits the correction. */
   correctedFrom: string | null;
-  /** The day after the last one that is corrected. */
+  /** The day after the last corrected day. */
   correctedTo: string | null;
-  /** On those of the line's days that are corrected. */
+  /** Decimal. Quantity that the meter registered on the corrected days. */
   registered: string | null;
-  /** Of that, too much: below zero when the meter was slow. */
+  /** Decimal. Excess in that quantity; negative if the meter runs slow. */
   overRegistered: string | null;
-  /** Net, at most the line's: what that is worth; below zero when the customer owes it. Null where people have to work it out. */
+  /**
+   * Net value of the excess, at most the line's amount; negative if the customer owes it. Null if it cannot be
+   * calculated automatically.
+   */
   credit: AmountDto | null;
   fee: AmountDto | null;
   feePayer: MeterTestParty | null;
 }
 
 export class DisputeDetailDto extends DisputeDto {
-  /** In the order in which it was written. */
+  /** Notes, oldest first. */
   conversation: DisputeNoteDto[];
-  /** Those that its line counts. */
+  /** Meters that the disputed line counts. */
   meters: DisputedMeterDto[];
-  /** In the order in which they were written down. */
+  /** Meter tests, in the order in which they were recorded. */
   meterTests: MeterTestDto[];
 }
 
 export class AtStakeDto {
-  /** Open ones in this currency. */
+  /** Number of open disputes in this currency. */
   disputes: number;
-  /** Net; an invoice counts at most once. */
+  /** Net amount. Each invoice counts at most once. */
   amount: AmountDto;
 }
 
 export class DisputeListDto {
   items: DisputeDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
-  /** Of the open ones that the filter finds, on all pages. */
+  /** Amounts at stake in all open disputes that match the filter, on all pages. */
   atStake: AtStakeDto[];
 }
 
 export class InvoiceDisputesDto extends WholeListDto {
-  /** The newest first. */
+  /** Disputes, newest first. */
   items: DisputeDto[];
-  /** The last local day on which it may be disputed; null where it can't be. */
+  /** The last local day on which the invoice can be disputed; null if it cannot be. */
   lastDay: string | null;
-  /** Whether it may be disputed today. */
+  /** Whether the invoice can be disputed today. */
   isOpenToDisputes: boolean;
 }

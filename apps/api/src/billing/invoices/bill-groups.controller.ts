@@ -27,7 +27,7 @@ export class BillGroupsController {
 
   /**
    * List bill groups.
-   * @remarks By customer and name. A customer's people find their own.
+   * @remarks Returns bill groups in the order of customer and name. Customers see their own groups.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -44,7 +44,8 @@ export class BillGroupsController {
 
   /**
    * Create a bill group.
-   * @remarks Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs.
+   * @remarks Groups contracts. Rejects a contract whose legal entities, currency, terms or calendar differ, and reports
+   * the differences.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -70,7 +71,7 @@ export class BillGroupsController {
 
   /**
    * Add a contract to a bill group.
-   * @remarks Takes a contract in from a month on; its drafts from then on move to the group's documents at once.
+   * @remarks Adds a contract as of a month. Its drafts from that month on move to the group's documents immediately.
    */
   @Post(':id/contracts')
   @RequirePermission('contracts.write')
@@ -85,7 +86,7 @@ export class BillGroupsController {
 
   /**
    * Remove a contract from a bill group.
-   * @remarks Lets a contract be billed alone from a month on that is on no document of the group yet.
+   * @remarks Bills a contract separately as of a month that is not yet on a document of the group.
    */
   @Post(':id/contracts/:contractId/leave')
   @RequirePermission('contracts.write')

@@ -23,7 +23,7 @@ import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-/** More than any customer has on one document. */
+/** Upper limit that no customer's document reaches. */
 const MOST_CONTRACTS = 200;
 
 export class BillGroupQueryDto {
@@ -31,7 +31,7 @@ export class BillGroupQueryDto {
   @IsUUID()
   customerId?: string;
 
-  /** Groups that it is in, was in or will be in. */
+  /** Returns groups that contained, contain or will contain this contract. */
   @IsOptional()
   @IsUUID()
   contractId?: string;
@@ -42,24 +42,24 @@ export class NewBillGroupDto {
   @IsUUID()
   id?: string;
 
-  /** Unique for the customer, who sees it. */
+  /** Name, unique for the customer, who can see it. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   name: string;
 
-  /** While a contract is held the document waits, or goes on without it. */
+  /** Whether the document waits while one of its contracts is on hold, or goes ahead without that contract. */
   @MayBeAbsent()
   @IsIn(WHEN_HELD)
   whenHeld?: WhenHeld;
 
-  /** Of one customer, and equal in companies, currency, terms and calendar: the first one says what they are. */
+  /** Contracts of one customer, with equal legal entities, currency, terms and calendar. The first contract determines them. */
   @IsArray()
   @ArrayMaxSize(MOST_CONTRACTS)
   @IsUUID(undefined, { each: true })
   contractIds: string[];
 
-  /** The first month on one document. */
+  /** The first month on a joint document, `YYYY-MM`. */
   @Matches(MONTH)
   from: string;
 }
@@ -80,22 +80,22 @@ export class JoiningContractDto {
   @IsUUID()
   contractId: string;
 
-  /** The first month that is billed on the group's document. */
+  /** The first month that is billed on the group's document, `YYYY-MM`. */
   @Matches(MONTH)
   from: string;
 }
 
 export class LeavingContractDto {
-  /** The first month that is billed alone again. */
+  /** The first month that is billed separately again, `YYYY-MM`. */
   @Matches(MONTH)
   from: string;
 }
 
 export class GroupMemberDto {
   contract: InvoicedContractDto;
-  /** The first month, `YYYY-MM`. */
+  /** The first month in the group, `YYYY-MM`. */
   from: string;
-  /** The first month that is not; null while it stays. */
+  /** The first month outside the group; null while the contract stays. */
   to: string | null;
 }
 
@@ -118,11 +118,11 @@ export class BillGroupDto {
   zone: string;
   paymentDays: number;
   prices: 'exclusive' | 'inclusive';
-  /** How what comes late reaches whoever pays. */
+  /** Whether corrections are billed as lines of the next document or as documents of their own. */
   corrections: 'line' | 'document';
-  /** By contract number. */
+  /** Contracts in the order of their numbers. */
   members: GroupMemberDto[];
-  /** The newest first, two years of them. */
+  /** Documents of two years, newest first. */
   documents: DocumentOfGroupDto[];
   version: number;
 }
@@ -137,43 +137,46 @@ export class GroupOfDocumentDto {
   whenHeld: WhenHeld;
 }
 
-/** In the group, and not on the document. */
+/** Contract of the group that is not on the document. */
 export class LeftOutContractDto {
   contract: InvoicedContractDto;
-  /** What bills its month alone; null while there is nothing. */
+  /** Separate invoice for the contract's month; null if there is none. */
   invoiceId: string | null;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited' | null;
 }
 
-/** What bills a group's month: one document, number and tax summary, and of each contract its lines and its shares of the taxes. */
+/** Document for a month of a bill group: one number and one tax summary, with the lines and tax shares of each contract. */
 export class GroupDocumentDto {
   group: GroupOfDocumentDto;
   month: string;
-  /** Held while one of its contracts is, approved when all are. */
+  /** `held` if any of its contracts is held; `approved` once all of them are. */
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
-  /** As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs. */
+  /**
+   * Type as which the document is issued, and which determines its number series. A negative month is a credit note;
+   * its amounts keep their signs.
+   */
   documentType: 'invoice' | 'credit_note' | 'correction';
   number: string | null;
   currency: string;
   net: AmountDto;
   tax: AmountDto;
   gross: AmountDto;
-  /** What of it the deposits of contracts that end pay; null where nothing is set off. */
+  /** Part of the gross amount that the deposits of ending contracts pay; null if nothing is set off. */
   deposit: AmountDto | null;
-  /** What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+  /** Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
   rounding: AmountDto | null;
-  /** What is to be paid. */
+  /** Amount to pay. */
   payable: AmountDto;
   credited: AmountDto;
-  /** Rounded once per rate; each contract bears its share. */
+  /** Taxes, rounded once per rate and allocated to the contracts. */
   taxes: InvoiceTaxDto[];
-  /** By contract number. */
+  /** Contracts in the order of their numbers. */
   contracts: InvoiceDto[];
-  /** For the maker alone. */
+  /** Contracts that are not on the document. Only the maker sees them. */
   leftOut: LeftOutContractDto[];
 }
 
-/** One contract's invoice of the document, as the person had it before them. */
+/** Invoice of one contract on the document, as the user reviewed it. */
 export class SeenInvoiceDto {
   @IsUUID()
   invoiceId: string;
@@ -187,7 +190,7 @@ export class SeenInvoiceDto {
 }
 
 export class ApprovedInvoiceDto extends SeenInvoiceDto {
-  /** Every line of it that waits, by its id. */
+  /** Ids of all of its lines that are on hold. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10_000)
@@ -196,7 +199,7 @@ export class ApprovedInvoiceDto extends SeenInvoiceDto {
 }
 
 export class GroupApprovalDto {
-  /** All that are on the document, also those that it goes on without. */
+  /** All invoices on the document, including those that it leaves out. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_CONTRACTS)
@@ -241,7 +244,7 @@ export class GroupIssuingDto {
   @Type(() => SeenInvoiceDto)
   invoices: SeenInvoiceDto[];
 
-  /** Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
+  /** Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;

@@ -16,7 +16,8 @@ export class ContractDecisionsController {
 
   /**
    * List decisions on a contract.
-   * @remarks Who activated, took over and amended a contract, the newest first: with what it said before of what was changed.
+   * @remarks Returns who activated, migrated and amended a contract, newest first, with the values from before each
+   * change.
    */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')

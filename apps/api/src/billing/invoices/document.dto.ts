@@ -1,22 +1,22 @@
 import { AmountDto } from '../../contracts/contracts.dto.js';
 
-/** Why something waits, or why there is no draft. */
+/** Reason why something is on hold, or why there is no draft. */
 export class HoldReasonDto {
   /**
-   * Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
-   * `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
-   * `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
-   * `order_exceeded_together`, `audit_blocks`.
+   * Code of the reason. For an issued month that a run checked again: `correction_line`, `correction_document`,
+   * `correction_waits` (with `number` and `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`,
+   * `terms_differ`. For a whole document: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`,
+   * `order_exceeded`, `order_exceeded_together`, `audit_blocks`.
    */
   code: string;
   /**
-   * Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
-   * what the usage says of the first step of this kind.
+   * Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
+   * whole line is on hold (`isWhole`), and the details of the usage's first increase of this kind.
    */
   params: Record<string, string | number | boolean | null>;
 }
 
-/** A legal entity as it is printed: as it was at issue, or as it is now. */
+/** Legal entity as printed: as of issue, or as of now for a draft. */
 export class PartyDto {
   id: string;
   name: string;
@@ -24,7 +24,7 @@ export class PartyDto {
   postalCode: string;
   city: string;
   country: string;
-  /** Tax numbers by their kind. */
+  /** Tax numbers by type. */
   taxIds: Record<string, string>;
 }
 
@@ -48,7 +48,7 @@ export class OrderOnInvoiceDto {
 export class BuyerOnInvoiceDto extends PartyDto {
   invoiceEmail: string;
   language: string;
-  /** The order that is valid at the tax point. */
+  /** Purchase order that is valid at the tax point. */
   order: OrderOnInvoiceDto | null;
 }
 
@@ -57,7 +57,7 @@ export class InvoiceTaxDto {
   percent: string;
   taxable: AmountDto;
   tax: AmountDto;
-  /** Why nothing is charged, as it is printed. */
+  /** Printed reason why no tax is charged. */
   reason: string;
 }
 
@@ -69,22 +69,22 @@ export class RelatedDocumentDto {
   reason: string;
 }
 
-/** A document that corrects an invoice, or a correction that waits for one. */
+/** Document that corrects an invoice, or a correction that is not on a document yet. */
 export class CorrectionDto {
-  /** The next invoice that carries it, or its own; null while it waits for the next draft. */
+  /** Invoice or correction document that contains it; null until the next draft. */
   documentId: string | null;
   kind: 'invoice' | 'credit_note' | 'correction' | null;
   number: string | null;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited' | null;
   issuedOn: string | null;
-  /** The first day of the month that is corrected. */
+  /** The first day of the corrected month. */
   periodFrom: string;
   form: 'line' | 'document';
-  /** What it adds, as the prices are; below zero what it gives back. */
+  /** Amount that the correction adds, with or without tax as the prices are; negative if it credits. */
   total: AmountDto;
 }
 
-/** An issued invoice that a document corrects. */
+/** Issued invoice that a document corrects. */
 export class CorrectedDto {
   id: string;
   number: string;
@@ -95,13 +95,13 @@ export class CorrectedDto {
 export class BookingDto {
   postingDate: string;
   booksCurrency: string;
-  /** Books' currency for one of the invoice's. */
+  /** Decimal. Amount in the accounting currency for one unit of the invoice's currency. */
   booksRate: string;
   booksRateOn: string | null;
   booksRateSource: string | null;
 }
 
 export class InvoiceProofDto {
-  /** Hex, 64 characters: what `verify-pack.mjs` is given. */
+  /** Root hash of the pack, 64 hexadecimal characters. Pass it to `verify-pack.mjs`. */
   root: string;
 }

@@ -10,7 +10,10 @@ import { toGroupDocumentDto } from './bill-group-views.js';
 import { GroupApprovalDto, GroupDocumentDto, GroupIssuingDto, GroupReopeningDto } from './bill-groups.dto.js';
 import { MonthPipe } from '../month.pipe.js';
 
-/** A group's document of a month: all of its contracts are approved and issued at once. Its PDF is that of any of its invoices. */
+/**
+ * Monthly document of a bill group. All of its contracts are approved and issued together. Each of their invoices
+ * returns its PDF.
+ */
 @ApiTags('billing')
 @Controller('bill-groups/:id/documents/:month')
 export class GroupDocumentsController {
@@ -29,7 +32,8 @@ export class GroupDocumentsController {
 
   /**
    * Approve the document of a bill group.
-   * @remarks Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it.
+   * @remarks Approves the document as reviewed. While one of its contracts is on hold, the document waits or goes ahead
+   * without it.
    */
   @Post('approve')
   @RequirePermission('invoices.approve')
@@ -47,7 +51,7 @@ export class GroupDocumentsController {
 
   /**
    * Reopen the approved document of a bill group.
-   * @remarks Takes an approval back.
+   * @remarks Revokes the approval.
    */
   @Post('reopen')
   @RequirePermission('invoices.approve')
@@ -64,7 +68,8 @@ export class GroupDocumentsController {
 
   /**
    * Issue the document of a bill group.
-   * @remarks Issues what was approved: one number, one due day and one journal entry for all. It never changes again.
+   * @remarks Issues an approved document with one number, one due date and one journal entry. It never changes
+   * afterwards.
    */
   @Post('issue')
   @RequirePermission('invoices.issue')

@@ -9,7 +9,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 
 export class DocumentQueryDto {
-  /** The customer's language where left out. */
+  /** Language of the document. Defaults to the customer's. */
   @IsOptional()
   @IsIn(DOCUMENT_LANGUAGES)
   language?: DocumentLanguage;
@@ -22,7 +22,7 @@ export class InvoiceDocumentsController {
 
   /**
    * Download an invoice as PDF.
-   * @remarks The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes.
+   * @remarks Returns the invoice as PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
    */
   @Get(':id/pdf')
   @RequirePermission('invoices.read')

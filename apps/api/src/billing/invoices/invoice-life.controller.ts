@@ -22,7 +22,7 @@ import {
 import { toCreditPreview, toMoneyDecision, toInvoiceDto, toJournalDto } from './invoice-views.js';
 import { wholeList } from '../../http/whole-list.js';
 
-/** What people decide about an invoice, and what became of it. */
+/** Decisions about an invoice, and their results. */
 @ApiTags('billing')
 @Controller('invoices')
 export class InvoiceLifeController {
@@ -34,7 +34,7 @@ export class InvoiceLifeController {
 
   /**
    * Approve an invoice.
-   * @remarks Says that a draft is right as it was seen. Lines that wait must be named.
+   * @remarks Approves a draft as reviewed. List the lines that are on hold.
    */
   @Post(':id/approve')
   @RequirePermission('invoices.approve')
@@ -50,7 +50,7 @@ export class InvoiceLifeController {
 
   /**
    * Reopen an approved invoice.
-   * @remarks Takes an approval back.
+   * @remarks Revokes the approval.
    */
   @Post(':id/reopen')
   @RequirePermission('invoices.approve')
@@ -66,7 +66,7 @@ export class InvoiceLifeController {
 
   /**
    * Preview the issue of an invoice.
-   * @remarks What issuing would give it now.
+   * @remarks Returns the number, dates and rate that the invoice would get if it were issued now.
    */
   @Get(':id/issue-preview')
   @RequirePermission('invoices.issue')
@@ -82,7 +82,8 @@ export class InvoiceLifeController {
 
   /**
    * Issue an invoice.
-   * @remarks Issues what was approved: number, dates, rate, parties and journal in one transaction. It never changes again.
+   * @remarks Issues an approved invoice: assigns number, dates, rate and parties and posts the journal entry in one
+   * transaction. It never changes afterwards.
    */
   @Post(':id/issue')
   @RequirePermission('invoices.issue')
@@ -98,7 +99,7 @@ export class InvoiceLifeController {
 
   /**
    * Preview a credit note.
-   * @remarks What a credit note would come to, and what it would leave. Nothing is written.
+   * @remarks Returns the amounts of a credit note, and the amount that it would leave. Stores nothing.
    */
   @Post(':id/credit-notes/preview')
   @RequirePermission('invoices.issue')
@@ -113,7 +114,8 @@ export class InvoiceLifeController {
 
   /**
    * Create a credit note.
-   * @remarks Gives back what was issued, never more than is left; in its own series, tied to the invoice.
+   * @remarks Credits an issued invoice, at most the amount that is left. The credit note has its own number series and
+   * refers to the invoice.
    */
   @Post(':id/credit-notes')
   @RequirePermission('invoices.issue')
@@ -129,7 +131,7 @@ export class InvoiceLifeController {
 
   /**
    * List decisions on an invoice.
-   * @remarks Who decided what about it, the newest first.
+   * @remarks Returns who decided what, newest first.
    */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')
@@ -142,7 +144,7 @@ export class InvoiceLifeController {
 
   /**
    * Get the journal entries of an invoice.
-   * @remarks What it posted to its seller's books.
+   * @remarks Returns what the invoice posted to the seller's journal.
    */
   @Get(':id/journal')
   @RequirePermission('accounting.read')
@@ -152,7 +154,7 @@ export class InvoiceLifeController {
   }
 }
 
-/** @throws DomainError billing.credit_ambiguous unless it is one of the three */
+/** @throws DomainError billing.credit_ambiguous unless the request contains exactly one of `all`, `net` and `lines` */
 function toRequest({ all = false, net, lines }: CreditRequestDto): CreditRequest {
   const asked = [all, net !== undefined, lines !== undefined].filter(Boolean).length;
   if (asked !== 1) throw new DomainError('billing.credit_ambiguous');

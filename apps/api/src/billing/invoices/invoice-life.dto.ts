@@ -22,7 +22,7 @@ import { WholeListDto } from '../../http/whole-list.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** What the person had before them; the decision is refused when it is not that any more. */
+/** State that the user reviewed. The decision is rejected if the invoice has changed since. */
 export class SeenDto {
   @IsInt()
   @Min(1)
@@ -31,7 +31,7 @@ export class SeenDto {
   @Matches(SHA256)
   contentHash: string;
 
-  /** Kept with the decision. */
+  /** Reason, stored with the decision. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(1000)
@@ -39,7 +39,7 @@ export class SeenDto {
 }
 
 export class ApprovalDto extends SeenDto {
-  /** Every line that waits, by its id: what it holds back is billed later, with its own period. */
+  /** Ids of all lines that are on hold. What they withhold is billed later, with its own period. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10_000)
@@ -59,7 +59,7 @@ export class ReopeningDto {
 }
 
 export class IssuingDto extends SeenDto {
-  /** Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
+  /** Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
@@ -72,14 +72,14 @@ export class IssueQueryDto {
 }
 
 export class IssuePreviewDto {
-  /** The next one of the series; somebody else may draw it first. */
+  /** Next number of the series. Another document can take it first. */
   number: string;
   issuedOn: string;
   dueOn: string;
-  /** Another month where that of the issue is closed. */
+  /** Posting date. In a later month if the month of issue is closed. */
   postingDate: string;
   booksCurrency: string;
-  /** Books' currency for one of the invoice's. */
+  /** Decimal. Amount in the accounting currency for one unit of the invoice's currency. */
   booksRate: string;
 }
 
@@ -87,12 +87,12 @@ export class CreditOfLineDto {
   @IsUUID()
   lineId: string;
 
-  /** Net, at most what is left of the line. */
+  /** Decimal. Net amount, at most the amount that is left of the line. */
   @IsPositiveText()
   net: string;
 }
 
-/** All that is left, a net amount of the whole, or net amounts of lines: one of the three. */
+/** Exactly one of: everything that is left, a net amount of the whole invoice, or net amounts of lines. */
 export class CreditRequestDto {
   @MayBeAbsent()
   @IsBoolean()
@@ -111,18 +111,18 @@ export class CreditRequestDto {
 }
 
 export class CreditNoteRequestDto extends CreditRequestDto {
-  /** It gives back a quantity that was too high: a later correction counts it as given back already. */
+  /** Whether the note credits an excess quantity. Later corrections then count that quantity as already credited. */
   @MayBeAbsent()
   @IsBoolean()
   forQuantity?: boolean;
 
-  /** Printed on the credit note. */
+  /** Reason, printed on the credit note. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)
   reason: string;
 
-  /** Local day of the seller; today when it is left out. */
+  /** Issue date, a local day of the seller. Defaults to today. */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
@@ -133,7 +133,7 @@ export class CreditPreviewDto {
   tax: AmountDto;
   gross: AmountDto;
   taxes: InvoiceTaxDto[];
-  /** Of the invoice's gross amount, when the note is issued. */
+  /** Gross amount of the invoice that is left once the note is issued. */
   left: AmountDto;
 }
 
@@ -154,9 +154,9 @@ export class MoneyDecisionDto {
     | 'contract_activated'
     | 'amendment_signed';
   actorKind: string;
-  /** Null where the product itself acted. */
+  /** Null if the system acted. */
   by: string | null;
-  /** Whose approval stands beside it. */
+  /** Person who gave the second approval. */
   second: string | null;
   why: string;
   before: Record<string, unknown>;
@@ -171,16 +171,16 @@ export class MoneyDecisionListDto extends WholeListDto {
 
 export class JournalLineDto {
   account: 'receivable' | 'revenue' | 'tax_payable' | 'deposits_held' | 'rounding';
-  /** Debits above zero, credits below it. */
+  /** Positive for a debit, negative for a credit. */
   amount: AmountDto;
   booksAmount: AmountDto;
   revenueClass: string | null;
   behaviour: 'fixed' | 'variable' | null;
   taxCategory: string | null;
   taxPercent: string | null;
-  /** Serial. */
+  /** Serial number of the machine. */
   machine: string | null;
-  /** Number of the contract whose line it is: a group's document has one entry for all of its contracts. */
+  /** Number of the line's contract. A bill group's document has one entry for all of its contracts. */
   contract: string | null;
   linePosition: number | null;
 }
@@ -196,6 +196,6 @@ export class JournalDto {
 }
 
 export class InvoiceJournalDto {
-  /** Null until it is issued. */
+  /** Null until the invoice is issued. */
   entry: JournalDto | null;
 }

@@ -16,7 +16,7 @@ const line = (more: Partial<InvoiceLineView>): InvoiceLineView =>
     ...more,
   }) as unknown as InvoiceLineView;
 
-describe('a line of an invoice in an answer', () => {
+describe('state of an invoice line', () => {
   it.each<[string, Partial<InvoiceLineView>, string]>([
     ['declared', { kind: 'performance', params: { model: 'availability' } }, 'declared'],
     ['partly on hold', { params: { holds: 1, heldQuantity: '378' } }, 'partly_held'],

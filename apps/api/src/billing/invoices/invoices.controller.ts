@@ -25,8 +25,8 @@ export class InvoicesController {
 
   /**
    * List invoices.
-   * @remarks Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
-   * invoices are asked for.
+   * @remarks Returns invoices, newest period first. Customers see their own invoices. The document of a bill group is
+   * one row, unless the list is filtered by contract.
    */
   @Get()
   @RequirePermission('invoices.read')
@@ -49,7 +49,8 @@ export class InvoicesController {
 
   /**
    * Draft an invoice.
-   * @remarks Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft.
+   * @remarks Drafts a month of a contract, or drafts it again with what is known now. The same input produces the same
+   * draft.
    */
   @Post('drafts')
   @RequirePermission('invoices.draft')
@@ -64,8 +65,9 @@ export class InvoicesController {
 
   /**
    * Compare an issued invoice with current usage.
-   * @remarks Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
-   * invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
+   * @remarks Compares an issued month with what is known now, and stores the difference as its correction: as lines of
+   * the next invoice, or as a document of its own. A billing run of the month does the same. Changes nothing if there
+   * is no difference.
    */
   @Post(':id/corrections')
   @RequirePermission('invoices.draft')

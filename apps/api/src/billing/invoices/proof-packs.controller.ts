@@ -16,7 +16,7 @@ import {
 } from './proof-packs.dto.js';
 import { lastDayOf } from '../../http/fields/last-day.js';
 
-/** What proves an invoice to whoever has nothing of the product: one zip, the same for the maker and for the customer. */
+/** Proof packs: one zip that proves an invoice to anyone without access to the product, identical for maker and customer. */
 @ApiTags('billing')
 @Controller()
 export class ProofPacksController {
@@ -24,7 +24,7 @@ export class ProofPacksController {
 
   /**
    * Get the proof pack of an invoice.
-   * @remarks The pack of what the invoice says now.
+   * @remarks Returns the pack for the invoice's current content.
    */
   @Get('invoices/:id/proof-pack')
   @RequirePermission('invoices.read')
@@ -38,7 +38,7 @@ export class ProofPacksController {
 
   /**
    * Request a proof pack.
-   * @remarks Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come.
+   * @remarks Requests the pack for the invoice's current content. `GET /proof-packs/:id` returns its progress.
    */
   @Post('invoices/:id/proof-pack')
   @RequirePermission('invoices.read')
@@ -50,7 +50,7 @@ export class ProofPacksController {
 
   /**
    * List proof packs.
-   * @remarks Packs that were asked for, the newest first.
+   * @remarks Returns the requested packs, newest first.
    */
   @Get('proof-packs')
   @RequirePermission('packs.read')
@@ -71,7 +71,7 @@ export class ProofPacksController {
 
   /**
    * Download a proof pack.
-   * @remarks The zip.
+   * @remarks Returns the zip file.
    */
   @Get('proof-packs/:id/file')
   @RequirePermission('packs.read')

@@ -7,7 +7,7 @@ export class ProofPackQueryDto extends PageQueryDto {}
 export class PackFileDto {
   name: string;
   bytes: number;
-  /** Of the zip, hex. What a pack says is told by its root. */
+  /** SHA-256 of the zip file, hexadecimal. The pack's `root` identifies its content. */
   sha256: string;
 }
 
@@ -24,21 +24,21 @@ export class ProofPackDto {
   customer: NamedDto;
   /** The first day billed, `YYYY-MM-DD`. */
   periodFrom: string;
-  /** The last day billed. */
+  /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  /** The day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Readings packed, and how many there are; 0 until it is known. */
+  /** Number of readings packed so far. `total` is the number of all readings, or 0 until it is known. */
   done: number;
   total: number;
-  /** SHA-256 over everything in it, hex; null until it was made once. It never changes. */
+  /** SHA-256 over the whole content, hexadecimal; null until the pack is created for the first time. It never changes. */
   root: string | null;
   readings: number;
-  /** Null while there is none, and where a later pack of the same invoice took its place. */
+  /** Null while there is no file, and after a later pack of the same invoice has replaced it. */
   file: PackFileDto | null;
-  /** Why the last attempt failed. */
+  /** Reason why the last attempt failed. */
   fault: PackFaultDto | null;
   askedAt: Date;
   madeAt: Date | null;
@@ -46,11 +46,11 @@ export class ProofPackDto {
 
 export class ProofPackListDto {
   items: ProofPackDto[];
-  /** Cursor of the next page. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
 export class ProofPackOfInvoiceDto {
-  /** That of what the invoice says now; null while nobody asked for it. */
+  /** Pack for the invoice's current content; null until it is requested. */
   pack: ProofPackDto | null;
 }

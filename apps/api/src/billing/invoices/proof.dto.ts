@@ -24,9 +24,9 @@ export class ProvenLineDto extends InvoiceLineDto {
   contract: InvoicedContractDto;
   customer: NamedDto;
   periodFrom: string;
-  /** The last day billed. */
+  /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last one. Use `periodEndsOn`, the last day. */
+  /** The day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   zone: string;
@@ -34,19 +34,20 @@ export class ProvenLineDto extends InvoiceLineDto {
 
 export class EquationTermDto {
   /**
-   * base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter; yearly_amount, days_of_year; or one_off_amount), in a pause
-   * due_in_pause, before_rounding,
-   * amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
-   * before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
-   * performance: of energy energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond, credit_per_kwh, of
-   * delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, of availability machine_hours, down_supplier and
-   * so on by cause, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount.
-   * kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
+   * Code of the term. base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter;
+   * yearly_amount, days_of_year; or one_off_amount), during a pause due_in_pause, then before_rounding, amount. usage:
+   * counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
+   * before_rounding, billed_before, amount. For a minimum: minimum, used_until_now, missing, unit_price, ...
+   * performance, for energy: energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond,
+   * credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent,
+   * hours_begun, credit_per_hour; for availability: machine_hours, down_supplier and the other causes,
+   * available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount. kit: kits,
+   * price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
    */
   code: string;
-  /** Decimal; null where it is not known. */
+  /** Decimal; null if it is unknown. */
   value: string | null;
-  /** UCUM, or the currency. */
+  /** UCUM unit code, or the currency. */
   unit: string;
 }
 
@@ -57,66 +58,75 @@ export class OpeningReadingDto {
   value: string | null;
 }
 
-/** Where a contract follows another one of the customer that takes less for a long silence. */
+/** Boundary to a following contract of the same customer that allows a shorter data gap. */
 export class SeamDto {
   at: Date;
-  /** Minutes: a step over it that is longer is divided by time. */
+  /** Longest gap in minutes. A longer increase across the boundary is divided in proportion to time. */
   maxGapMinutes: number;
 }
 
-/** A stretch of the period in which the counter counted for this contract, and from where it began. */
+/** Segment of the period in which the counter counted for this contract, and the reading from which it counted. */
 export class OpeningDto {
   from: Date;
   to: Date;
-  /** The last reading before it, or the opening reading of a contract that was taken over; null where counting began with a reading in it. */
+  /**
+   * The last reading before the segment, or the opening reading of a migrated contract; null if counting began with a
+   * reading in the segment.
+   */
   reading: OpeningReadingDto | null;
-  /** The value that the counter had fallen from without explanation and not passed again, decimal. */
+  /** Decimal. Value from which the counter fell without explanation and that it has not passed again. */
   fallenFrom: string | null;
-  /** Another customer's time ends at this instant: of a step that leads over it the later part alone is counted. Null where none does. */
+  /**
+   * Instant when another customer's use of the meter ended. Only the later part of an increase across it counts. Null
+   * if there is none.
+   */
   ownFrom: Date | null;
-  /** As `ownFrom`, where another customer's time begins: of a step that leads over it the earlier part is counted. */
+  /**
+   * Instant when another customer's use of the meter begins. Only the earlier part of an increase across it counts.
+   * Null if there is none.
+   */
   ownTo: Date | null;
-  /** Empty where every contract of the customer takes as much for a long silence. */
+  /** Empty if all contracts of the customer allow the same data gap. */
   seams: SeamDto[];
-  /** The reading after it that closes a step which is divided at its end; null where there is none. */
+  /** Reading after the segment that completes an increase divided at its end; null if there is none. */
   closing: OpeningReadingDto | null;
 }
 
 export class RegisterChangeDto {
-  /** `opening`: what the register showed when the contract was taken over from where it was billed before. */
+  /** Type of the change. `opening`: reading of the register when a contract that was billed elsewhere was migrated. */
   type: 'declared_reset' | 'exchange' | 'opening';
   at: Date;
-  /** Null where nobody read it. */
+  /** Decimal. Last value of the old register; null if it was not read. */
   finalValue: string | null;
   initialValue: string;
 }
 
-/** A calibration certificate, as it was known when the usage was derived. */
+/** Calibration certificate, as known when the usage was derived. */
 export class ProvenCertificateDto {
   number: string;
   issuedBy: string;
-  /** Local days of the contract, both included. */
+  /** The first local day of the contract's zone, inclusive. `lastDay` is inclusive too. */
   firstDay: string;
   lastDay: string;
-  /** Decimal; null where it says none. */
+  /** Decimal. Tolerance in percent; null if the certificate states none. */
   tolerancePercent: string | null;
-  /** Of the meter itself, in place of its instrument's. */
+  /** Whether the certificate is for the meter itself, and not for its instrument. */
   isOwn: boolean;
 }
 
-/** How its meter reads the signal. */
+/** How the meter evaluates the signal. */
 export class ProvenRuleDto {
   method: UsageMethod;
-  /** States and events that count; every event where there are none. */
+  /** States and events that count; empty if every event counts. */
   matches: string[];
-  /** Of peak demand. */
+  /** Length of the intervals of peak demand, in minutes; null for other methods. */
   @ApiProperty({ type: 'integer' })
   intervalMinutes: number | null;
-  /** What a unit of the readings is in units of the quantity, decimal; null for one. */
+  /** Decimal. Units of the quantity for one unit of the readings; null for one. */
   factor: string | null;
-  /** The value at which a counter starts over at zero, decimal; null where none is known. */
+  /** Decimal. Value at which the counter rolls over to zero; null if unknown. */
   modulus: string | null;
-  /** A level stands so long at most. */
+  /** Longest time in minutes for which a level counts without a new reading. */
   @ApiProperty({ type: 'integer' })
   maxGapMinutes: number;
 }
@@ -129,69 +139,75 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   startValue: string | null;
   endValue: string | null;
   readingCount: number;
-  /** The evidence as it was stored. */
+  /** Hash of the stored evidence. */
   hash: string;
-  /** The evidence as the readings give it now. */
+  /** Hash of the evidence that the readings produce now. */
   recomputedHash: string | null;
-  /** The readings give the same evidence and the same quantities again. */
+  /** Whether the readings produce the same evidence and the same quantities again. */
   equal: boolean;
   knownUntil: Date;
-  /** Readings that came after the draft and are not in it; drafting again takes them in. */
+  /** Number of readings that were received after the draft and are not in it. Draft again to include them. */
   laterReadings: number;
-  /** Version of the rules by which it was derived. */
+  /** Version of the rules that derived the usage. */
   ruleVersion: number;
-  /** From 1 on: each time that deriving it after the period gave something else; every version before is kept with its readings. */
+  /**
+   * Version, starting at 1; increases whenever the usage, derived again after the period, differs. All earlier versions
+   * are kept with their readings.
+   */
   version: number;
-  /** When a later version took its place; null for the one that holds. */
+  /** Time when a later version replaced this one; null for the current version. */
   supersededAt: Date | null;
-  /** Null where the usage cannot be derived again. */
+  /** Null if the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
   /** `closing` of the last of `openings`. */
   closing: OpeningReadingDto | null;
-  /** Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
+  /** Exchanges and resets of the register, and its reading when the contract was migrated. */
   changes: RegisterChangeDto[];
-  /** In force in its time, in order; where none was, the last one that ran out before. Empty: nobody certified the meter by then. */
+  /**
+   * Certificates in force during the period, in order; if there was none, the last expired one. Empty if the meter had
+   * never been certified.
+   */
   certificates: ProvenCertificateDto[];
-  /** What people decided that it rests on; `reasons` name them. */
+  /** Decisions of people that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
 }
 
 export class ProofDayDto {
-  /** Local date of the contract's zone. */
+  /** Local date in the contract's zone. */
   day: string;
   quantity: string;
   heldQuantity: string;
   readingCount: number;
-  /** SHA-256 over the lines of its readings. */
+  /** SHA-256 over the lines of the day's readings. */
   hash: string;
 }
 
-/** What a line corrects, and what came since. */
+/** Invoice that a line corrects, and what has been received since. */
 export class CorrectionProofDto {
   invoice: CorrectedInvoiceDto;
-  /** Null where the invoice has no line for it. */
+  /** Null if the invoice has no line for it. */
   lineId: string | null;
-  /** What was received at this instant or later the corrected line does not know; null where no usage stands behind it. */
+  /** Cutoff of the corrected line: it excludes what was received at this instant or later. Null if it is based on no usage. */
   since: Date | null;
-  /** Readings that came since and are in the correction. */
+  /** Number of readings that were received since and are in the correction. */
   @ApiProperty({ type: 'integer' })
   readings: number;
-  /** Taken since: the corrected line does not rest on them. */
+  /** Decisions that were made since, and that the corrected line is not based on. */
   decisions: DecisionDto[];
 }
 
-/** What one of a line's meters counted. */
+/** Quantity that one of the line's meters counted. */
 export class ProvenMeterDto {
   usageId: string;
   device: string;
   signalKey: string;
   method: UsageMethod;
-  /** Null of a meter that belongs to a site. */
+  /** Serial number of the machine; null for a site's meter. */
   serial: string | null;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
-  /** The charge takes it off what the others count: scrap off all parts. */
+  /** Whether the charge subtracts this meter from the others, such as scrap from all parts. */
   deducts: boolean;
   state: 'measured' | 'held' | 'unknown';
   /** Decimal; null unless measured. */
@@ -204,27 +220,27 @@ export class ProofDto {
   equation: EquationTermDto[];
   /** Null for a kit. */
   rating: RatingDto | null;
-  /** All that the line counts: of a pool each machine's. None for a line without usage behind it. */
+  /** All meters that the line counts; for a pool, those of each machine. Empty for a line without usage. */
   meters: ProvenMeterDto[];
-  /** Which of them is opened. */
+  /** Selected usage. */
   usageId: string | null;
-  /** The usage of that one; null for a line without usage behind it. */
+  /** Details of the selected usage; null for a line without usage. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];
-  /** Null of what corrects nothing. */
+  /** Null if the line corrects nothing. */
   correction: CorrectionProofDto | null;
 }
 
 export class ProofStepDto {
   from: Date;
   to: Date;
-  /** The counter at its start and at its end. */
+  /** Decimal. Counter value at the start; `toValue` is the value at the end. */
   fromValue: string | null;
   toValue: string | null;
   quantity: string;
   heldQuantity: string;
   readingCount: number;
-  /** `empty`: nothing was read in it. */
+  /** Kind of the interval. `empty`: it has no readings. */
   kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 
@@ -233,25 +249,25 @@ export class ProofStepsDto {
 }
 
 export class ProofQueryDto {
-  /** Which of the line's usages is opened; its first when left out. */
+  /** Usage of the line to select. Defaults to the first one. */
   @MayBeAbsent()
   @IsUUID()
   usageId?: string;
 }
 
 export class ProofReadingsQueryDto extends PageQueryDto {
-  /** Which of the line's usages is opened; its first when left out. */
+  /** Usage of the line to select. Defaults to the first one. */
   @MayBeAbsent()
   @IsUUID()
   usageId?: string;
 
-  /** Readings later than this ... */
+  /** Returns readings later than this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   from?: Date;
 
-  /** ... and not later than this. */
+  /** Returns readings no later than this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -259,21 +275,21 @@ export class ProofReadingsQueryDto extends PageQueryDto {
 }
 
 export class ProofReadingDto {
-  /** As sent; negative where the message carried none. */
+  /** Sequence number as sent; negative if the message contained none. */
   seq: string;
   deviceTime: Date;
-  /** When the reading was stored; it counts by this time. */
+  /** Time when the reading was stored. Cutoffs refer to this time. */
   receivedAt: Date;
-  /** When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again. */
+  /** Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried. */
   firstReceivedAt: Date;
-  /** Whose clock the time is. */
+  /** Clock that the time comes from. */
   timeSource: 'device' | 'arrival';
-  /** Decimal, as it was sent. */
+  /** Decimal, as sent. */
   value: string | null;
-  /** By how much the counter moved since the reading before. */
+  /** Decimal. Change of the counter since the previous reading. */
   step: string | null;
   quality: number;
-  /** Whether it was metered. */
+  /** Whether the reading was metered. */
   used: boolean;
 }
 

@@ -15,7 +15,7 @@ import {
   ProofStepsDto,
 } from './proof.dto.js';
 
-/** An amount opened down to the readings that made it: the same for the maker and for the customer. */
+/** Traces an amount down to the readings behind it, identically for maker and customer. */
 @ApiTags('billing')
 @Controller('invoice-lines')
 export class ProofsController {
@@ -23,7 +23,8 @@ export class ProofsController {
 
   /**
    * Get the proof of an invoice line.
-   * @remarks The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again.
+   * @remarks Returns the equation, the quantities of the line's meters, the days of one meter, and whether its stored
+   * readings still produce the same result.
    */
   @Get(':id/proof')
   @RequirePermission('invoices.read')
@@ -37,7 +38,7 @@ export class ProofsController {
 
   /**
    * Get the half hours of a day behind an invoice line.
-   * @remarks The half hours of one local day.
+   * @remarks Returns the half hours of one local day.
    */
   @Get(':id/proof/days/:day')
   @RequirePermission('invoices.read')
@@ -52,7 +53,8 @@ export class ProofsController {
 
   /**
    * List readings behind an invoice line.
-   * @remarks The very readings. Those of one instant stay together, so a page can be a little longer than `limit`.
+   * @remarks Returns the readings themselves. Readings of the same instant stay together, so a page can slightly exceed
+   * `limit`.
    */
   @Get(':id/proof/readings')
   @RequirePermission('invoices.read')

@@ -5,35 +5,38 @@ import { PricingTermsDto } from '../../contracts/terms/pricing-terms.dto.js';
 
 export class RatedChargeDto {
   key: string;
-  /** By locale. */
+  /** Name by locale. */
   name: Record<string, string>;
   due: ChargeDue;
   countsBy: CounterSpan;
   perMachine: boolean;
-  /** As agreed. */
+  /** Pricing as agreed. */
   pricing: PricingTermsDto;
-  /** It is the customer's money; absent of all others. */
+  /** Whether the amount is a deposit, which is the customer's money. Absent for other charges. */
   deposit?: boolean;
-  /** What it sells that is used later; absent where it sells nothing. */
+  /** Prepaid credits that the charge sells. Absent if it sells none. */
   prepaid?: PrepaidSaleDto;
 }
 
-/** Days [from, to) of a pause. */
+/** Days of a pause: from `from` up to but not including `to`. */
 export class RatedRestDto {
   from: string;
   to: string;
 }
 
-/** A part of a month or contract year that shares what is included in it with others. */
+/** Part of a month or contract year that shares its allowance with other parts. */
 export class AllowancePartDto {
-  /** Its first day. */
+  /** The first day of the part. */
   from: string;
-  /** Days. */
+  /** Number of days. */
   @ApiProperty({ type: 'integer' })
   used: number;
 }
 
-/** The month or contract year that was rated: `used` of `of` days of [from, to), those of pauses are not used. */
+/**
+ * Rated month or contract year: `used` of its `of` days from `from` up to but not including `to`. Days of pauses do not
+ * count as used.
+ */
 export class RatedCounterDto {
   from: string;
   to: string;
@@ -41,35 +44,35 @@ export class RatedCounterDto {
   used: number;
   @ApiProperty({ type: 'integer' })
   of: number;
-  /** Pauses, on which nothing is included and nothing due at least; absent where there are none. */
+  /** Pauses, during which there is no allowance and no minimum. Absent if there are none. */
   rests?: RatedRestDto[];
-  /** The parts that share the included quantity of the whole month or year, this one among them; absent where it is alone. */
+  /** Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
   parts?: AllowancePartDto[];
-  /** No more usage of it is to come: minimums are due. */
+  /** Whether the counter is complete, so that minimums are due. */
   isFinal: boolean;
 }
 
-/** What a meter counted on the days [from, to). */
+/** Quantity that a meter counted from `from` up to but not including `to`. */
 export class CountedPartDto {
   device: string;
   signalKey: string;
   serial: string | null;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
-  /** What one of the readings is in units of the quantity, decimal; absent where it is one. */
+  /** Decimal. Units of the quantity for one unit of the readings. Absent if it is one. */
   factor?: string;
   from: string;
   to: string;
-  /** Decimal; null while it is held or unknown. */
+  /** Decimal; null while it is on hold or unknown. */
   quantity: string | null;
   heldQuantity: string;
-  /** It is taken off, and its quantity below zero: what is measured and what is held of it. */
+  /** Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
   deducts?: boolean;
-  /** Counted elsewhere, before the contract was taken over. */
+  /** Whether it was counted elsewhere, before the contract was migrated. */
   isOpening?: boolean;
 }
 
-/** What was billed elsewhere of what was counted elsewhere. */
+/** Amount that was billed elsewhere for usage counted elsewhere. */
 export class OpeningOfRatingDto {
   /** The first day of the contract year. */
   from: string;
@@ -77,74 +80,74 @@ export class OpeningOfRatingDto {
   amount: string;
 }
 
-/** Units that were paid before they are used, brought or sold here, in what the charge prices; decimals. */
+/** Prepaid credits, brought by a migration or sold by the contract, in the unit that the charge prices. Decimals. */
 export class PrepaidOfRatingDto {
-  /** Among all balances of the contract, from 0. */
+  /** Index among all balances of the contract, starting at 0. */
   @ApiProperty({ type: 'integer' })
   position: number;
-  /** Key of the charge that sold it; absent of what was brought when the contract was taken over. */
+  /** Key of the charge that sold the credits. Absent if a contract migration brought them. */
   soldBy?: string;
-  /** As it was brought or sold. */
+  /** Initial balance, as brought or sold. */
   brought: string;
-  /** The first day on which it can be used, and the last; null without one. */
+  /** The first day on which the credits can be used. `until` is the last day, or null if there is none. */
   from: string;
   until: string | null;
-  /** What was used of it before the line's days, and in them. */
+  /** Credits used before the line's days. `used` are those used during them. */
   usedBefore: string;
   used: string;
   left: string;
 }
 
-/** A minimum as it is agreed for the days [from, to); decimal, of a whole month. */
+/** Minimum as agreed for the days from `from` up to but not including `to`. Decimal, for a whole month. */
 export class AgreedForDaysDto {
   from: string;
   to: string;
   amount: string;
 }
 
-/** A line of the same bill that counts towards the contract's minimum. */
+/** Line of the same invoice that counts towards the contract's minimum. */
 export class TowardsMinimumDto {
-  /** The key of its charge. */
+  /** Key of the charge. */
   charge: string;
   component: string;
-  /** Days [from, to) that it is for. */
+  /** The first day of service. `to` is the day after the last one. */
   from: string;
   to: string;
   serial: string | null;
-  /** Decimal; null while it waits. */
+  /** Decimal; null while the line is on hold. */
   amount: string | null;
 }
 
-/** What is due at least of the whole contract, and what counts towards it. */
+/** Minimum of the whole contract, and the lines that count towards it. */
 export class MinimumOfRatingDto {
   agreed: AgreedForDaysDto[];
   towards: TowardsMinimumDto[];
 }
 
-/** A percentage of what the discounts before it left, or an amount; the other one is absent. Decimal. */
+/** Decimal. A percentage of what the previous discounts left, or an amount. The other one is absent. */
 export class DiscountOfRatingDto {
   percent?: string;
   amount?: string;
 }
 
-/** What a discount of the whole bill takes from. */
+/** Basis of a discount on the whole invoice. */
 export class BillOfRatingDto {
-  /** All up to the line's own, in order. */
+  /** All discounts in order, up to and including the line's own. */
   discounts: DiscountOfRatingDto[];
-  /** Decimal, what the bill's services and parts come to before discounts. */
+  /** Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
   services: string;
   parts: string;
 }
 
-/** What a tier comes to, of the whole counter by now; decimals. */
+/** Price of one tier for the whole counter to date. Decimals. */
 export class RateStepDto {
-  /** Position from 0. */
+  /** Index of the tier, starting at 0. */
   @ApiProperty({ type: 'integer' })
   tier: number;
-  /** Above `from`, up to and with `upTo`; null where the model has no tiers. */
+  /** Lower bound of the tier, exclusive. `upTo` is the upper bound, inclusive. Null if the model has no tiers. */
   from: string | null;
   upTo: string | null;
-  /** Units or started packages. */
+  /** Number of units or started packages. */
   quantity: string | null;
   unitPrice: string | null;
   flatFee: string | null;
@@ -152,62 +155,62 @@ export class RateStepDto {
   amount: string;
 }
 
-/** By which terms and rules a line was priced. */
+/** Terms and rules that priced a line. */
 export class RatedByDto {
-  /** The first day of the terms that held on the line's last day. */
+  /** The first day of the terms in force on the line's last day. */
   termsFrom: string;
-  /** Numbers of the amendments that took effect on that day; none: as first signed. */
+  /** Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
   @ApiProperty({ type: 'integer', isArray: true })
   amendments: number[];
   @ApiProperty({ type: 'integer' })
   ratingRules: number;
   @ApiProperty({ type: 'integer' })
   meteringRules: number;
-  /** Half away from zero to the currency's decimals, once a charge and part. */
+  /** Rounds half away from zero to the currency's decimals, once per charge and part. */
   rounding: 'half_away';
 }
 
-/** A stop as far as it lies in the time that was judged. */
+/** Downtime within the evaluated period. */
 export class JudgedStopDto {
   serial: string;
   cause: RecordedCause;
-  /** ISO 8601 UTC. */
+  /** ISO 8601 instant in UTC. */
   from: string;
   to: string;
   reason: string;
 }
 
-/** What priced the line, as it was when the line was made. Decimals. */
+/** Pricing of the line, as of when the line was created. Decimals. */
 export class RatingDto {
   charge: RatedChargeDto;
-  /** Absent of lines from before it was kept. */
+  /** Absent for lines that were created before this was recorded. */
   by?: RatedByDto;
-  /** The terms of this counter: shared by the days billed, a ramp worked in. */
+  /** Terms of this counter, prorated to the days billed and with the ramp applied. */
   applied: PricingTermsDto;
   counter: RatedCounterDto;
-  /** Part by part, up to the line's. */
+  /** Quantities part by part, up to and including the line's. */
   counted: CountedPartDto[];
-  /** Of a contract's own minimum; absent of all others. */
+  /** Details of the contract's minimum. Absent for all other lines. */
   minimum?: MinimumOfRatingDto;
-  /** Of a discount of the whole bill; absent of all others. */
+  /** Details of a discount on the whole invoice. Absent for all other lines. */
   ofBill?: BillOfRatingDto;
-  /** Absent where nothing was billed elsewhere. */
+  /** Absent if nothing was billed elsewhere. */
   opening?: OpeningOfRatingDto;
-  /** Absent where nothing was paid before. */
+  /** Absent if there are no prepaid credits. */
   prepaid?: PrepaidOfRatingDto[];
-  /** What is priced: converted, and less what is included or was paid before. */
+  /** Priced quantity: converted, minus allowances and prepaid credits. */
   billable: string | null;
   steps: RateStepDto[];
-  /** Before discount and maximum, not rounded. */
+  /** Amount before discount and cap, not rounded. */
   gross: string;
   discount: string;
   capDiscount: string;
-  /** Of the line alone, not rounded. */
+  /** Amount of the line alone, not rounded. */
   exact: string | null;
-  /** Of a guarantee of availability: what was written down of machines that stood, as it was judged; absent of all others. */
+  /** Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
   stops?: JudgedStopDto[];
-  /** What the line's place comes to by now, rounded ... */
+  /** Rounded amount of the line's position to date. */
   standing: string | null;
-  /** ... and what of that was billed in earlier months. */
+  /** Part of that amount that was billed in earlier months. */
   billedBefore: string;
 }

@@ -16,7 +16,8 @@ export class PrepaidController {
 
   /**
    * List prepaid credits of a contract.
-   * @remarks What is left of units that were paid before they are used: brought ones first, then those that the contract sold.
+   * @remarks Returns the balances of prepaid credits: those brought by a contract migration first, then those that the
+   * contract sold.
    */
   @Get()
   @RequirePermission('contracts.read')

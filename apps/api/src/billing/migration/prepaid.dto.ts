@@ -1,20 +1,20 @@
 import { PrepaidChargeDto } from './takeovers.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
-/** Units of a charge that were paid before they are used. Decimals. */
+/** Prepaid credits for a charge. Decimals. */
 export class PrepaidBalanceDto {
   charge: PrepaidChargeDto;
-  /** As it was brought or sold. */
+  /** Initial balance, as brought or sold. */
   quantity: string;
-  /** What bills have not drawn of it, by what is known now. */
+  /** Balance that invoices have not used, by what is known now. */
   left: string;
-  /** The first day on which it can be used, `YYYY-MM-DD`. */
+  /** The first day on which the credits can be used, `YYYY-MM-DD`. */
   from: string;
-  /** The last one; null: until the contract ends. */
+  /** The last day on which the credits can be used, inclusive. Null if they are valid until the contract ends. */
   until: string | null;
-  /** What is left can't be used any more. */
+  /** Whether the balance has expired. */
   lapsed: boolean;
-  /** Key of the charge that sold it; null of what a take-over brought. */
+  /** Key of the charge that sold the credits; null if a contract migration brought them. */
   soldBy: string | null;
 }
 

@@ -88,7 +88,7 @@ export function toTakeoverContent({
       usedInYear,
     })),
     amounts: amounts.map(({ machineId = null, ...amount }) => ({ ...amount, machineId })),
-    // A deposit is the contract's, and no charge's.
+    // A deposit belongs to the contract, not to a charge.
     balances: balances.map(({ chargeKey = null, machineId = null, ...balance }) => ({
       ...balance,
       chargeKey: balance.kind === 'deposit' ? null : chargeKey,
@@ -110,7 +110,7 @@ function toMeter({ meters, devices, serials }: ContractView, meterId: string): O
   };
 }
 
-/** A charge whose units are paid before they are used. */
+/** Returns a charge with prepaid credits. */
 export function toPrepaid(
   contract: ContractView,
   chargeKey: string,

@@ -25,7 +25,8 @@ export class TakeoversController {
 
   /**
    * Get the contract migration.
-   * @remarks What a contract brought that was billed elsewhere before. A customer's people see what was approved.
+   * @remarks Returns the opening data of a contract that was billed elsewhere before. Customers see it once it is
+   * approved.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -39,7 +40,7 @@ export class TakeoversController {
 
   /**
    * Get the data that a contract migration needs.
-   * @remarks What has to be known of a contract so that its bill goes on after a day.
+   * @remarks Returns the data that is needed to continue billing a contract after a day.
    */
   @Get('asked')
   @RequirePermission('contracts.write')
@@ -53,7 +54,7 @@ export class TakeoversController {
 
   /**
    * Save the draft of a contract migration.
-   * @remarks Drafts it, anew where there is a draft. It changes nothing until it is approved.
+   * @remarks Creates the draft, or replaces it. The draft has no effect until it is approved.
    */
   @Put()
   @RequirePermission('contracts.write')
@@ -70,7 +71,7 @@ export class TakeoversController {
 
   /**
    * Delete the draft of a contract migration.
-   * @remarks Throws the draft away.
+   * @remarks Deletes the draft.
    */
   @Delete()
   @RequirePermission('contracts.write')
@@ -85,7 +86,8 @@ export class TakeoversController {
 
   /**
    * Preview a contract migration.
-   * @remarks What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing.
+   * @remarks Returns the financial effect: the first month billed here and the following months, without and with the
+   * opening data. Stores nothing.
    */
   @Post('preview')
   @HttpCode(HttpStatus.OK)
@@ -100,7 +102,8 @@ export class TakeoversController {
 
   /**
    * Approve a contract migration.
-   * @remarks Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down.
+   * @remarks Puts the migration into force. This cannot be undone. Above the maker's limit, a person other than its
+   * author must approve it.
    */
   @Post('approve')
   @HttpCode(HttpStatus.OK)

@@ -4,74 +4,74 @@ import { BALANCE_KINDS, type BalanceKind, type DepositEnd, type UsageMethod } fr
 import { MayBeNull } from '../../http/fields/absence.decorators.js';
 import { AmountDto } from '../../contracts/contracts.dto.js';
 
-/** What a meter brings as the last day that was billed elsewhere ends. */
+/** Opening data of a meter, as of the end of the last day that was billed elsewhere. */
 export class NewTakenOverReadingDto {
   @IsUUID()
   meterId: string;
 
-  /** What a counter showed, decimal; null of any other meter, which has no register. */
+  /** Decimal. Counter value; null for other meters, which have no register. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   value?: string | null;
 
-  /** When somebody read it, `YYYY-MM-DD`; null where nothing is read. */
+  /** Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   readOn?: string | null;
 
-  /** By what it is known: a protocol, a photograph, the last invoice. */
+  /** Source of the reading, such as a protocol, a photo or the last invoice. */
   @IsString()
   @MaxLength(500)
   note: string;
 
-  /** What the meter used in the running contract year until then, decimal; where a charge counts by year. */
+  /** Decimal. Usage in the current contract year to date, if a charge counts by year. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   usedInYear?: string | null;
 }
 
-/** What of a charge was billed elsewhere for the running contract year. */
+/** Amount of a charge that was billed elsewhere for the current contract year. */
 export class NewTakenOverAmountDto {
   @IsString()
   @MaxLength(100)
   chargeKey: string;
 
-  /** Of a charge that is billed machine by machine. */
+  /** Machine, for a charge that is billed per machine. */
   @MayBeNull()
   @IsUUID()
   machineId?: string | null;
 
-  /** Decimal, in the contract's currency, without tax where prices are without. */
+  /** Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
   @IsString()
   @MaxLength(40)
   amount: string;
 }
 
-/** What the customer has left. */
+/** Balance that the customer has left. */
 export class NewTakenOverBalanceDto {
   @IsIn(BALANCE_KINDS)
   kind: BalanceKind;
 
-  /** Of `prepaid`: the charge whose units were paid before; bills draw on the balance before they price a unit. */
+  /** Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
   @MayBeNull()
   @IsString()
   @MaxLength(100)
   chargeKey?: string | null;
 
-  /** Of a charge that rates each machine alone: the machine whose units were paid. */
+  /** Machine that the credits are for, if the charge rates each machine separately. */
   @MayBeNull()
   @IsUUID()
   machineId?: string | null;
 
-  /** What the charge prices, of `prepaid`; an amount in the contract's currency of a `deposit`; decimal. */
+  /** Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
   @IsString()
   @MaxLength(40)
   quantity: string;
 
-  /** The last day on which it can be used, `YYYY-MM-DD`; null without one, and of a deposit. */
+  /** The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -83,12 +83,12 @@ export class NewTakenOverBalanceDto {
 }
 
 export class TakeoverWishDto {
-  /** The last day that was billed elsewhere, `YYYY-MM-DD`: the last one of a month. */
+  /** The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
   @IsString()
   @MaxLength(10)
   billedUntil: string;
 
-  /** By whom it was billed, and by which papers. */
+  /** Previous biller and supporting documents. */
   @IsString()
   @MaxLength(500)
   note: string;
@@ -125,34 +125,34 @@ export class TakeoverQueryDto {
   billedUntil: string;
 }
 
-/** A meter by its names. */
+/** Meter, identified by its names. */
 export class OpeningMeterDto {
   meterId: string;
   device: string;
   signalKey: string;
-  /** Of a counter alone a reading is asked. */
+  /** How usage is derived. Only a counter needs an opening reading. */
   method: UsageMethod;
-  /** Null of an instrument that belongs to no machine. */
+  /** Serial number of the machine; null for an instrument that belongs to no machine. */
   serial: string | null;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
 }
 
 export class TakenOverReadingDto extends OpeningMeterDto {
-  /** Decimal; null of what is no counter. */
+  /** Decimal; null unless the meter is a counter. */
   value: string | null;
-  /** Null of what is no counter. */
+  /** Null unless the meter is a counter. */
   readOn: string | null;
   note: string;
-  /** Null where no charge counts by year. */
+  /** Null if no charge counts by year. */
   usedInYear: string | null;
 }
 
 export class OpeningChargeDto {
   chargeKey: string;
-  /** By locale. */
+  /** Name by locale. */
   name: Record<string, string>;
-  /** Where the contract says so. */
+  /** Clause of the contract. */
   clause: string;
   machineId: string | null;
   serial: string | null;
@@ -162,24 +162,24 @@ export class TakenOverAmountDto extends OpeningChargeDto {
   amount: AmountDto;
 }
 
-/** A charge, or one machine of it, that may have prepaid units. */
+/** Charge, or one machine of it, that can have prepaid credits. */
 export class PrepaidChargeDto extends OpeningChargeDto {
-  /** UCUM, of what its meters count. */
+  /** UCUM unit code of the quantity that its meters count. */
   unit: string;
 }
 
-/** What the customer had left, and has by what is known now. */
+/** Balance at the migration, and the current balance by what is known now. */
 export class TakenOverBalanceDto {
   kind: BalanceKind;
-  /** Null of a deposit, and of what was approved before balances named a charge: no bill draws on that. */
+  /** Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
   charge: PrepaidChargeDto | null;
-  /** As it was brought; decimal. */
+  /** Decimal. Initial balance. */
   quantity: string;
   expiresOn: string | null;
   note: string;
-  /** What bills have not drawn of it; decimal. Null of a draft, and of what no bill draws on. */
+  /** Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
   left: string | null;
-  /** What is left can't be used any more. */
+  /** Whether the balance has expired. */
   lapsed: boolean;
 }
 
@@ -189,15 +189,15 @@ export class DepositSetOffDto {
   amount: AmountDto;
 }
 
-/** Where the deposit stands that the contract brought. */
+/** Status of the deposit that the migration brought. */
 export class DepositStandingDto {
-  /** What the maker still holds. */
+  /** Amount that the maker still holds. */
   held: AmountDto;
-  /** What issued invoices took of it. */
+  /** Amounts that issued invoices have set off. */
   setOff: DepositSetOffDto[];
-  /** As the contract ends it goes back, or the last bill is set off against it first. */
+  /** What happens when the contract ends: the deposit is paid back, or the last invoice is set off against it first. */
   atEnd: DepositEnd;
-  /** The last bill is issued: what is held goes back now. */
+  /** Whether the last invoice is issued, so that the remaining deposit is due for repayment. */
   due: boolean;
 }
 
@@ -210,43 +210,43 @@ export class TakeoverDto {
   readings: TakenOverReadingDto[];
   amounts: TakenOverAmountDto[];
   balances: TakenOverBalanceDto[];
-  /** Null of a draft, and where no deposit was brought. */
+  /** Null for a draft, and if the migration brought no deposit. */
   deposit: DepositStandingDto | null;
   draftedAt: Date;
-  /** Names; null for a customer's people. */
+  /** Name of the author; null for customers. */
   draftedBy: string | null;
   approvedAt: Date | null;
   approvedBy: string | null;
-  /** SHA-256 of what was approved, as canonical JSON; null of a draft. */
+  /** SHA-256 of the approved content as canonical JSON; null for a draft. */
   contentHash: string | null;
   version: number;
 }
 
 export class TakeoverStandingDto {
-  /** Null of a contract that is billed here from its start, or whose take-over nobody approved yet when a customer asks. */
+  /** Null if the contract is billed here from its start and, for customers, until the migration is approved. */
   takeover: TakeoverDto | null;
 }
 
 export class AskedMeterDto extends OpeningMeterDto {
-  /** What it used in the running contract year is asked. */
+  /** Whether its usage in the current contract year is needed. */
   countsByYear: boolean;
-  /** What it showed then by our own readings, to the hour, decimal; null where there are none. */
+  /** Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
   shownThen: string | null;
 }
 
 export class AskedAmountDto extends OpeningChargeDto {
-  /** Else it matters only where the fee changes or ends before the year does. */
+  /** Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
   required: boolean;
 }
 
-/** What has to be known so that the bill goes on. */
+/** Data that is needed to continue billing. */
 export class AskedOfTakeoverDto {
   /** The first day billed here. */
   billedFrom: string;
-  /** The first day of the contract year that is half over then; null where one begins. */
+  /** The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
   yearFrom: string | null;
   readings: AskedMeterDto[];
   amounts: AskedAmountDto[];
-  /** What a prepaid balance can be for. */
+  /** Charges that a prepaid balance can be for. */
   prepaid: PrepaidChargeDto[];
 }

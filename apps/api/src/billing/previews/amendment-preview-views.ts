@@ -49,7 +49,7 @@ function toFigures(figures: MonthFigures | null, currency: string): MonthFigures
   );
 }
 
-/** A line that is not there adds nothing; one that waits is not known. */
+/** Counts a missing line as zero. Returns null if either line is on hold. */
 function differenceOf({ before, after }: LineBeforeAndAfter, currency: string): AmountDto | null {
   const minorOf = (line: DraftLine | null): bigint | null => (line ? line.amountMinor : 0n);
   const [then, now] = [minorOf(before), minorOf(after)];

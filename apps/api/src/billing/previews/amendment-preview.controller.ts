@@ -17,7 +17,7 @@ export class AmendmentPreviewController {
 
   /**
    * Preview an amendment.
-   * @remarks What a change of a contract means in money, month by month, line by line. Stores nothing.
+   * @remarks Returns the financial effect of a contract change by month and line. Stores nothing.
    */
   @Post('preview')
   @HttpCode(HttpStatus.OK)
@@ -32,7 +32,7 @@ export class AmendmentPreviewController {
 
   /**
    * Preview a draft amendment.
-   * @remarks The same of a draft.
+   * @remarks Returns the financial effect of a draft amendment. Stores nothing.
    */
   @Get(':id/preview')
   @RequirePermission('contracts.write')

@@ -3,7 +3,7 @@ import { TerminationDto } from '../../contracts/amendments/amendments.dto.js';
 import { AmountDto } from '../../contracts/contracts.dto.js';
 import { InvoiceLineDto } from '../billing.dto.js';
 
-/** A line as the month's draft would have it. */
+/** Line as it would be in the month's draft. */
 export class AmendedLineDto extends PickType(InvoiceLineDto, [
   'kind',
   'chargeKey',
@@ -21,11 +21,11 @@ export class AmendedLineDto extends PickType(InvoiceLineDto, [
   'state',
 ]) {}
 
-/** The same line as it is and as it would be. */
+/** The same line before and after the amendment. */
 export class AmendedLinePairDto {
   before: AmendedLineDto | null;
   after: AmendedLineDto | null;
-  /** What it adds; null while one side waits. */
+  /** Amount that the amendment adds; null while either side is on hold. */
   difference: AmountDto | null;
 }
 
@@ -33,35 +33,38 @@ export class MonthFiguresDto {
   net: AmountDto;
   tax: AmountDto;
   gross: AmountDto;
-  /** Lines that wait for data or a decision. */
+  /** Number of lines that wait for data or a decision. */
   heldLines: number;
-  /** What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+  /** Part of the gross amount that the contract's deposit pays at its end; null if nothing is set off. */
   deposit: AmountDto | null;
 }
 
 export class AmendedMonthDto {
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
-  /** All usage is known, some of it by now, or none: then meters go on as in the last month that is over. */
+  /**
+   * `whole`: all usage is known. `so_far`: some usage is known. `assumed`: no usage is known; meters are assumed to
+   * continue as in the last completed month.
+   */
   basis: 'whole' | 'so_far' | 'assumed';
-  /** The number of the invoice that was issued for it: what it would differ in needs a correction. */
+  /** Number of the invoice that was issued for the month. Any difference then needs a correction. */
   issued: string | null;
   lines: AmendedLinePairDto[];
-  /** Null where the contract bills no day of the month. */
+  /** Null if the contract bills no day of the month. */
   before: MonthFiguresDto | null;
   after: MonthFiguresDto | null;
-  /** What it adds to the month, without tax. */
+  /** Amount that the amendment adds to the month, without tax. */
   difference: AmountDto;
 }
 
 export class AmendmentPreviewDto {
   currency: string;
   effectiveOn: string;
-  /** Where it ends the contract: how what that costs was reckoned. */
+  /** How the cost of a termination was calculated; null unless the amendment ends the contract. */
   termination: TerminationDto | null;
-  /** From the month in which it takes effect, or the running one, until the second one to come. */
+  /** Months from the one in which the amendment takes effect, or the current one, to the second month in the future. */
   months: AmendedMonthDto[];
-  /** What all of them come to, without tax. */
+  /** Sum of all months, without tax. */
   before: AmountDto;
   after: AmountDto;
   difference: AmountDto;

@@ -13,8 +13,8 @@ const faultsOf = (description: InvoiceDescriptionDto): string[] => {
   }
 };
 
-describe('a described invoice', () => {
-  it('takes the neutral value for what is left out', () => {
+describe('described invoice', () => {
+  it('fills in neutral values for omitted fields', () => {
     expect(toDescribedInvoice({ lines: [{ net: '5' }] })).toEqual({
       terms: {
         currency: null,
@@ -28,7 +28,7 @@ describe('a described invoice', () => {
     });
   });
 
-  it('means what its lines, discounts and credit notes say', () => {
+  it('converts lines, discounts and credit notes', () => {
     const { terms, credits } = toDescribedInvoice({
       currency: 'EUR',
       lines: [
@@ -105,5 +105,5 @@ describe('a described invoice', () => {
       { lines: [], creditNotes: [{ fraction: '1/0' }] },
       '/creditNotes/0/fraction billing.fraction_of_zero',
     ],
-  ])('cannot be %s', (_, description, fault) => expect(faultsOf(description)).toEqual([fault]));
+  ])('rejects %s', (_, description, fault) => expect(faultsOf(description)).toEqual([fault]));
 });

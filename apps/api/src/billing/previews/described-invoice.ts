@@ -14,8 +14,8 @@ export interface DescribedInvoice {
 }
 
 /**
- * What a description of an invoice means.
- * @throws DomainError billing.invoice_impossible, with a fault at every field that makes it so
+ * Converts the description of an invoice.
+ * @throws DomainError billing.invoice_impossible, with an error at each field that causes it
  */
 export function toDescribedInvoice(description: InvoiceDescriptionDto): DescribedInvoice {
   const faults = findFaults(description);

@@ -3,10 +3,10 @@ import { type AmountPrecision, DomainError } from '#platform';
 import type { RatingRun, UsageOfCharge } from '#pricing';
 import type { DescribedUsageDto, PricingDescriptionDto } from './pricing-preview.dto.js';
 
-/** The key of a single charge that has no key of its own. */
+/** Default key of a single charge. */
 const SINGLE_CHARGE = '1';
 
-/** Charges and runs with a key at each charge and at each usage. */
+/** Charges and runs, with a key for each charge and each usage. */
 export interface DescribedPricing {
   readonly charges: readonly Charge[];
   readonly runs: readonly RatingRun[];
@@ -14,8 +14,8 @@ export interface DescribedPricing {
 }
 
 /**
- * Fills in the keys that were left out because only one charge is possible.
- * @throws DomainError billing.pricing_invalid at each key that is missing beside other charges
+ * Fills in omitted keys if there is only one charge.
+ * @throws DomainError billing.pricing_invalid at each missing key if there are several charges
  */
 export function toDescribedPricing({ charges, runs, currency }: PricingDescriptionDto): DescribedPricing {
   const isSingle = charges.length === 1;

@@ -2,7 +2,7 @@ import type { AmountPrecision, Exact } from '#platform';
 import { type CreditNoteFigures, type InvoiceFigures, printAmount, type TaxGroup } from '#invoicing';
 import type { InvoicePreviewDto, PreviewCreditNoteDto, PreviewTaxDto } from './invoice-preview.dto.js';
 
-/** The figures with all the decimals of their currency. */
+/** Returns the figures with all decimals of their currency. */
 export function toInvoicePreview(
   { lines, taxes, ...invoice }: InvoiceFigures,
   credits: readonly CreditNoteFigures[],

@@ -11,7 +11,7 @@ import { InvoiceDescriptionDto, InvoicePreviewDto } from './invoice-preview.dto.
 export class InvoicePreviewController {
   /**
    * Preview an invoice.
-   * @remarks What a described invoice comes to, and what credit notes give back of it. Stores nothing.
+   * @remarks Returns the amounts of a described invoice and of its credit notes. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('invoices.draft')

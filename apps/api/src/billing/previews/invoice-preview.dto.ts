@@ -17,45 +17,45 @@ import { MayBeNull } from '../../http/fields/absence.decorators.js';
 import { IsAmountPrecision, IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorators.js';
 
 const FRACTION = /^\d{1,26}(\.\d{1,12})?(\/\d{1,26}(\.\d{1,12})?)?$/;
-/** Together they bound the work of a preview to half a second. */
+/** Limits that together keep the calculation of a preview within half a second. */
 const MOST_LINES = 500;
 const MOST_TAXES = 5;
 const MOST_DISCOUNTS = 50;
 const MOST_CREDITS = 50;
 const CODE_LENGTH = 40;
 
-/** One of `percent` and `amount`. */
+/** Tax, with either `percent` or `amount`. */
 export class DescribedTaxDto {
-  /** Names the category. */
+  /** Name of the tax category. */
   @MayBeNull()
   @IsString()
   @MaxLength(CODE_LENGTH)
   code?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Tax rate in percent. */
   @MayBeNull()
   @IsDecimalText()
   percent?: string | null;
 
-  /** A stated tax, decimal. */
+  /** Decimal. Stated tax amount. */
   @MayBeNull()
   @IsDecimalText()
   amount?: string | null;
 }
 
-/** One of `net` and `gross`, as the prices are; one of `percent` and `taxes`, or neither. */
+/** Line, with either `net` or `gross`, as stated by `prices`, and with `percent`, `taxes` or neither. */
 export class DescribedLineDto {
-  /** Before its discount, decimal. */
+  /** Decimal. Net amount before the line's discount. */
   @MayBeNull()
   @IsDecimalText()
   net?: string | null;
 
-  /** Before its discount, taxes included, decimal. */
+  /** Decimal. Amount including taxes, before the line's discount. */
   @MayBeNull()
   @IsDecimalText()
   gross?: string | null;
 
-  /** The rate of its only tax, decimal. */
+  /** Decimal. Rate of the line's only tax, in percent. */
   @MayBeNull()
   @IsDecimalText()
   percent?: string | null;
@@ -67,38 +67,38 @@ export class DescribedLineDto {
   @Type(() => DescribedTaxDto)
   taxes?: DescribedTaxDto[] | null;
 
-  /** An amount off this line, before the discounts of the invoice; decimal. */
+  /** Decimal. Amount off this line, before the discounts of the invoice. */
   @MayBeNull()
   @IsPositiveText()
   discount?: string | null;
 }
 
-/** One of `percent` and `amount`. */
+/** Discount, with either `percent` or `amount`. */
 export class DescribedDiscountDto {
-  /** Of what the discounts before it left, decimal. */
+  /** Decimal. Percentage of what the previous discounts left. */
   @MayBeNull()
   @IsPositiveText()
   percent?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Amount off the invoice. */
   @MayBeNull()
   @IsPositiveText()
   amount?: string | null;
 }
 
-/** `net`, `fraction`, or `line` with `net`. */
+/** Credit note, with `net`, `fraction`, or `line` together with `net`. */
 export class DescribedCreditDto {
-  /** Decimal; of a line before discounts, of the invoice after them. */
+  /** Decimal. Net amount: before discounts for a line, after discounts for the invoice. */
   @MayBeNull()
   @IsDecimalText()
   net?: string | null;
 
-  /** Of the invoice, such as `29/30`. */
+  /** Fraction of the invoice, such as `29/30`. */
   @MayBeNull()
   @Matches(FRACTION)
   fraction?: string | null;
 
-  /** Position from 0. */
+  /** Index of the line, starting at 0. */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -107,18 +107,18 @@ export class DescribedCreditDto {
 }
 
 export class InvoiceDescriptionDto {
-  /** ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
+  /** ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
   @MayBeNull()
   @IsAmountPrecision()
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true, required: false })
   currency?: string | number | null;
 
-  /** What the lines state when it is left out. */
+  /** Whether prices include tax. Defaults to what the lines state. */
   @MayBeNull()
   @IsIn(['exclusive', 'inclusive'])
   prices?: Prices | null;
 
-  /** The step of the tax regime, decimal; the currency's when it is left out. */
+  /** Decimal. Rounding increment of the tax regime. Defaults to that of the currency. */
   @MayBeNull()
   @IsPositiveText()
   taxIncrement?: string | null;
@@ -129,7 +129,7 @@ export class InvoiceDescriptionDto {
   @Type(() => DescribedLineDto)
   lines: DescribedLineDto[];
 
-  /** Of the invoice, in order, never below zero. */
+  /** Discounts of the invoice, in order. They never make it negative. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_DISCOUNTS)
@@ -137,12 +137,12 @@ export class InvoiceDescriptionDto {
   @Type(() => DescribedDiscountDto)
   discounts?: DescribedDiscountDto[] | null;
 
-  /** What is payable is a multiple of it, decimal. */
+  /** Decimal. The payable amount is rounded to a multiple of this increment. */
   @MayBeNull()
   @IsPositiveText()
   payableIncrement?: string | null;
 
-  /** In the order of their issue. */
+  /** Credit notes in the order of their issue. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_CREDITS)
@@ -151,18 +151,18 @@ export class InvoiceDescriptionDto {
   creditNotes?: DescribedCreditDto[] | null;
 }
 
-/** One rate of one category. Amounts are decimals. */
+/** Tax of one rate and category. Amounts are decimals. */
 export class PreviewTaxDto {
   code: string | null;
-  /** Null where the amounts were stated. */
+  /** Null if the amounts were stated. */
   percent: string | null;
   taxable: string;
   tax: string;
 }
 
-/** Amounts are decimals. */
+/** Amounts of a credit note. Amounts are decimals. */
 export class PreviewCreditNoteDto {
-  /** What of the discounts goes back, for a credit of a line. */
+  /** Discount that a credit of a line takes back. */
   discountAdjustment: string;
   net: string;
   tax: string;
@@ -170,24 +170,24 @@ export class PreviewCreditNoteDto {
   taxes: PreviewTaxDto[];
 }
 
-/** Amounts are decimals. */
+/** Amounts of the invoice. Amounts are decimals. */
 export class InvoicePreviewDto {
-  /** A document below zero is a credit note. */
+  /** Type of the document. A negative document is a credit note. */
   documentType: 'invoice' | 'credit_note';
-  /** Of the invoice; what came off single lines is not in it. */
+  /** Discount of the invoice, excluding discounts of single lines. */
   discount: string;
-  /** Line by line; they add up to the discount. */
+  /** Discount by line. The values add up to the discount. */
   discountShares: string[];
-  /** Line by line, net; they add up to the net. */
+  /** Net amount by line. The values add up to the net amount. */
   taxable: string[];
-  /** Line by line; they add up to the tax. */
+  /** Tax by line. The values add up to the tax. */
   lineTaxes: string[];
   taxes: PreviewTaxDto[];
   net: string;
   tax: string;
   total: string;
   payable: string;
-  /** What rounds the total to what is payable; null where nothing is to be rounded. */
+  /** Rounding difference between the total and the payable amount; null without rounding. */
   roundingLine: string | null;
   creditNotes: PreviewCreditNoteDto[];
 }

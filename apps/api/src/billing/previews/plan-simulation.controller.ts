@@ -12,8 +12,9 @@ import { SimulationDto, SimulationOutcomeDto } from './plan-simulation.dto.js';
 export class PlanSimulationController {
   /**
    * Simulate plans.
-   * @remarks What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
-   * billing run composes it. What a counter used month by month tells `GET /devices/{id}/counter-months`. Stores nothing.
+   * @remarks Returns what several plans would have billed for the same months of usage, without a contract. Each month
+   * is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a counter.
+   * Stores nothing.
    */
   @Post('simulation')
   @RequirePermission('contracts.write')

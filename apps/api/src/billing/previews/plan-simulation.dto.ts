@@ -21,13 +21,13 @@ const MOST_PLANS = 6;
 const MOST_CHARGES = 20;
 const NAME_LENGTH = 100;
 
-/** A meter whose past is billed as if a contract had measured it. */
+/** Meter whose past usage is billed as if a contract had measured it. */
 export class SimulatedCounterDto {
-  /** Chosen by the client; charges and usage name it. */
+  /** Id chosen by the client. Charges and usage refer to it. */
   @IsUUID()
   id: string;
 
-  /** Null of a station's own instrument. */
+  /** Null for a station's own instrument. */
   @MayBeNull()
   @IsUUID()
   machineId?: string | null;
@@ -36,12 +36,12 @@ export class SimulatedCounterDto {
   @MaxLength(NAME_LENGTH)
   name: string;
 
-  /** UCUM. */
+  /** UCUM unit code. */
   @IsString()
   @MaxLength(NAME_LENGTH)
   unit: string;
 
-  /** Whether charges take it off what else they count, as scrap off all parts. */
+  /** Whether charges subtract this meter from the others, such as scrap from all parts. */
   @MayBeAbsent()
   @IsBoolean()
   deducts?: boolean;
@@ -51,23 +51,23 @@ export class SimulatedUsageDto {
   @IsUUID()
   counterId: string;
 
-  /** Of the whole month, decimal; null where nobody knows it. */
+  /** Decimal. Usage of the whole month; null if it is unknown. */
   @OrNull()
   @IsDecimalText()
   quantity: string | null;
 
-  /** What of it is held, decimal: of a meter that is taken off it counts, as in a bill. */
+  /** Decimal. Part of the quantity that is on hold. For a subtracted meter it counts, as on an invoice. */
   @MayBeAbsent()
   @IsDecimalText()
   heldQuantity?: string;
 }
 
 export class SimulatedMonthDto {
-  /** `YYYY-MM`; each follows the one before it. */
+  /** Month, `YYYY-MM`. Each month follows the previous one. */
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   month: string;
 
-  /** A counter that is left out is unknown. */
+  /** Usage by counter. A counter without an entry is unknown. */
   @IsArray()
   @ArrayMaxSize(MOST_COUNTERS)
   @ValidateNested({ each: true })
@@ -80,7 +80,7 @@ export class SimulatedPlanDto {
   @MaxLength(NAME_LENGTH)
   name: string;
 
-  /** As a contract's; one that counts and names no counter in `meterIds` counts all of them. */
+  /** Charges as in a contract. A charge that counts usage but has no `meterIds` counts all counters. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_CHARGES)
@@ -90,11 +90,11 @@ export class SimulatedPlanDto {
 }
 
 export class SimulationDto {
-  /** ISO 4217. */
+  /** ISO 4217 currency code. */
   @Matches(/^[A-Z]{3}$/)
   currency: string;
 
-  /** IANA; its calendar months are billed. */
+  /** IANA time zone. Its calendar months are billed. */
   @IsString()
   @MaxLength(64)
   zone: string;
@@ -106,7 +106,7 @@ export class SimulationDto {
   @Type(() => SimulatedCounterDto)
   counters: SimulatedCounterDto[];
 
-  /** The contract begins with the first of them and goes on after the last. */
+  /** Months to bill. The contract begins with the first one and continues after the last one. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_MONTHS)
@@ -121,7 +121,7 @@ export class SimulationDto {
   @Type(() => SimulatedPlanDto)
   plans: SimulatedPlanDto[];
 
-  /** So many percent of the usage are billed, decimal; as it was when left out. */
+  /** Decimal. Percentage of the usage to bill. Defaults to 100. */
   @MayBeAbsent()
   @IsPositiveText()
   usagePercent?: string;
@@ -129,35 +129,35 @@ export class SimulationDto {
 
 export class SimulatedBillDto {
   month: string;
-  /** Null where some counter's usage is unknown: that is not zero. */
+  /** Null if the usage of a counter is unknown, which is not zero. */
   amount: AmountDto | null;
-  /** A line waits, such as a minimum of a year of which a month is unknown. */
+  /** Whether a line is on hold, such as the minimum of a year with an unknown month. */
   waits: boolean;
 }
 
 export class SimulatedChargeDto {
   key: string;
-  /** Over the months that are known. */
+  /** Amount of all months whose usage is known. */
   amount: AmountDto;
 }
 
 export class SimulatedOutcomeDto {
   name: string;
   months: SimulatedBillDto[];
-  /** Over the months that are known; the same months for every plan. */
+  /** Amount of all months whose usage is known. These are the same months for every plan. */
   total: AmountDto;
   charges: SimulatedChargeDto[];
 }
 
 export class CurvePointDto {
-  /** Of the usage as it was. */
+  /** Percentage of the actual usage. */
   percent: number;
-  /** In the plans' order. */
+  /** Totals in the order of the plans. */
   totals: AmountDto[];
 }
 
 export class SimulationOutcomeDto {
-  /** How many of the months are known. */
+  /** Number of months whose usage is known. */
   knownMonths: number;
   plans: SimulatedOutcomeDto[];
   curve: CurvePointDto[];

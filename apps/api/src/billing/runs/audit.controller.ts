@@ -15,7 +15,7 @@ export class SelfAuditController {
 
   /**
    * List audit findings of an invoice.
-   * @remarks What the self-audit found about an invoice when it was drafted last, what blocks first.
+   * @remarks Returns the findings of the self-audit when the invoice was last drafted, blocking ones first.
    */
   @Get(':id/audit')
   @RequirePermission('invoices.draft')

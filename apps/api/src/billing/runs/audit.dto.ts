@@ -1,11 +1,11 @@
 import { WholeListDto } from '../../http/whole-list.js';
-/** Something about a draft that is not as it should be, with its evidence. */
+/** Possible error in a draft, with its evidence. */
 export class AuditFindingDto {
   id: string;
   code: string;
-  /** `blocks`: the invoice is held until it is mended. `asks`: whoever approves should have seen it. */
+  /** `blocks`: the invoice is held until the problem is fixed. `asks`: the approver must have seen it. */
   severity: 'blocks' | 'asks';
-  /** Of the line; null where it is about the invoice. */
+  /** Position of the line; null if the finding concerns the invoice. */
   position: number | null;
   params: Record<string, unknown>;
   foundAt: Date;

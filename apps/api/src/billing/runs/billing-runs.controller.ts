@@ -25,7 +25,7 @@ export class BillingRunsController {
 
   /**
    * List billing runs.
-   * @remarks The last runs, the newest first.
+   * @remarks Returns the latest runs, newest first.
    */
   @Get()
   @RequirePermission('invoices.draft')
@@ -35,7 +35,7 @@ export class BillingRunsController {
 
   /**
    * Start a billing run.
-   * @remarks Asks for the drafts of all contracts in force in a month.
+   * @remarks Requests drafts for all contracts that are in force in a month.
    */
   @Post()
   @RequirePermission('invoices.draft')
@@ -51,7 +51,7 @@ export class BillingRunsController {
 
   /**
    * Get a billing run.
-   * @remarks How far a run has come, and what came of it by outcome and currency.
+   * @remarks Returns the progress of a run, and its totals by outcome and currency.
    */
   @Get(':id')
   @RequirePermission('invoices.draft')
@@ -61,8 +61,8 @@ export class BillingRunsController {
 
   /**
    * List results of a billing run.
-   * @remarks What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row
-   * (`together`).
+   * @remarks Returns the result for each contract, in the order of contract numbers: ready, held or failed, with the
+   * reasons. The document of a bill group is one row (`together`).
    */
   @Get(':id/results')
   @RequirePermission('invoices.draft')

@@ -9,46 +9,46 @@ import { WholeListDto } from '../../http/whole-list.js';
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export class BillingRunRequestDto {
-  /** `YYYY-MM`, of each contract's zone. */
+  /** Month in each contract's time zone, `YYYY-MM`. */
   @Matches(MONTH)
   month: string;
 }
 
-/** What the documents of one outcome and currency come to. */
+/** Total of the documents with one outcome and currency. */
 export class RunTotalDto {
-  /** Of a group's document the worst of its contracts. */
+  /** Outcome. A bill group's document has the worst outcome of its contracts. */
   outcome: RunOutcome;
-  /** A group's document is one. */
+  /** Number of documents. A bill group's document counts once. */
   documents: number;
   contracts: number;
-  /** Of lines that have an amount. */
+  /** Sum of the lines that have an amount. */
   total: AmountDto;
-  /** What is not in it yet: what held quantities would add, and of failed contracts what their months before came to. */
+  /** Amount not included yet: what quantities on hold would add, and for failed contracts the amount of their previous month. */
   atStake: AmountDto;
-  /** Lines that wait, and failed contracts, of which nobody knows what they would come to. */
+  /** Number of lines on hold and failed contracts without a known amount. */
   unknownStakes: number;
 }
 
-/** What corrections of issued months a run found in a currency. */
+/** Corrections of issued months that a run found in one currency. */
 export class RunCorrectionsDto {
   count: number;
-  /** What they add together, as the prices are; below zero what they give back. */
+  /** Sum of the corrections, with or without tax as the prices are; negative if they credit. */
   total: AmountDto;
 }
 
 export class BillingRunDto {
   id: string;
   month: string;
-  /** Null for the schedule. */
+  /** Null if the run was started by the schedule. */
   requestedBy: string | null;
   requestedAt: Date;
   finishedAt: Date | null;
-  /** Readings received at this instant or later are not in its drafts; null until it has begun. */
+  /** Cutoff: its drafts exclude readings that were received at this instant or later. Null until the run has begun. */
   knownBefore: Date | null;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Contracts that it has come to. */
+  /** Number of contracts processed. */
   done: number;
-  /** 0 while it waits. */
+  /** Number of contracts; 0 while the run is waiting. */
   total: number;
   totals: RunTotalDto[];
   corrections: RunCorrectionsDto[];
@@ -64,39 +64,39 @@ export class RunResultQueryDto extends PageQueryDto {
   outcome?: RunOutcome;
 }
 
-/** What became of a contract. */
+/** Result of one contract. */
 export class ContractResultDto {
   contract: InvoicedContractDto;
   customer: NamedDto;
-  /** The contract's, IANA: reasons tell its hours. */
+  /** The contract's IANA time zone, for times in the reasons. */
   zone: string;
-  /** `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line. */
+  /** `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold. */
   outcome: RunOutcome;
   reasons: HoldReasonDto[];
-  /** Null where there is no draft, or where it was withdrawn since. */
+  /** Null if there is no draft, or if it has been withdrawn since. */
   invoiceId: string | null;
-  /** On whose document the draft is, or would be; null of what is billed alone. */
+  /** Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
   billGroup: BillGroupOfInvoiceDto | null;
   total: AmountDto | null;
   heldLines: number;
-  /** Of issued months; null where it found none. */
+  /** Corrections of issued months; null if none were found. */
   corrections: RunCorrectionsDto | null;
 }
 
-/** A group's document, as a run's results have it. */
+/** Document of a bill group, as shown in the results of a run. */
 export class ResultTogetherDto {
-  /** The worst of its contracts: failed, then held, then ready. */
+  /** The worst outcome of its contracts: failed, then held, then ready. */
   outcome: RunOutcome;
-  /** Of the contracts that have a draft; null where none has. */
+  /** Sum of the contracts that have a draft; null if none has. */
   total: AmountDto | null;
   heldLines: number;
   corrections: RunCorrectionsDto | null;
-  /** By contract number. */
+  /** Contracts in the order of their numbers. */
   contracts: ContractResultDto[];
 }
 
 export class RunResultDto extends ContractResultDto {
-  /** Of a group's document, which the row of its first contract stands for: all of it. */
+  /** Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
   together: ResultTogetherDto | null;
 }
 

@@ -16,7 +16,7 @@ export class JobsController {
 
   /**
    * List jobs.
-   * @remarks Long work of the maker's that waits or is under way, the oldest first.
+   * @remarks Returns the maker's jobs that are waiting or running, oldest first.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -26,7 +26,7 @@ export class JobsController {
 
   /**
    * Get a job.
-   * @remarks How far long work of the maker's has come.
+   * @remarks Returns the progress of a job.
    */
   @Get(':id')
   @RequirePermission('fleet.read')

@@ -2,7 +2,10 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { DomainError } from '#platform';
 import { ALERT_MEASURES, type AlertMeasure } from '#revenue';
 
-/** What an alert goes by, in an address. @throws DomainError billing.alert_not_found for what nobody can be told of */
+/**
+ * Parses the measure of a usage alert in a path.
+ * @throws DomainError billing.alert_not_found for an unknown measure
+ */
 @Injectable()
 export class AlertMeasurePipe implements PipeTransform<string, AlertMeasure> {
   transform(value: string): AlertMeasure {

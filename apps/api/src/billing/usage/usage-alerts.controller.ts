@@ -9,7 +9,10 @@ import { AlertMeasurePipe } from './alert-measure.pipe.js';
 import { UsageAlertListDto, UsageAlertWishDto } from './usage-alerts.dto.js';
 import { wholeList } from '../../http/whole-list.js';
 
-/** What people want to be told of while a month runs: each their own, by mail and on the page, once for each share and period. */
+/**
+ * Usage alerts during a month: each user has their own, sent by mail and shown in the portal once for each threshold
+ * and period.
+ */
 @ApiTags('billing')
 @Controller('contracts/:id/usage-alerts')
 export class UsageAlertsController {
@@ -17,7 +20,7 @@ export class UsageAlertsController {
 
   /**
    * List your usage alerts of a contract.
-   * @remarks One's own alerts of a contract, and what they told.
+   * @remarks Returns your own alerts of a contract, and the notices that they have sent.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -27,8 +30,8 @@ export class UsageAlertsController {
 
   /**
    * Set a usage alert.
-   * @remarks Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount
-   * that one chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
+   * @remarks Creates or replaces your alert for a measure: percentages of the allowance (`allowance`), or of an amount
+   * that you choose (`amount`). Thresholds that are already passed are notified at the next check, within the hour.
    */
   @Put(':measure')
   @RequirePermission('usage_alerts.set')

@@ -5,39 +5,39 @@ import { IsDecimalText } from '../../http/fields/decimal.decorators.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
 export class UsageAlertWishDto {
-  /** Whole percent from 1 to 1000, at most ten of them. */
+  /** Thresholds: up to ten whole percentages from 1 to 1000. */
   @IsArray()
   @ArrayMaxSize(MOST_SHARES)
   @IsNumber({}, { each: true })
   percents: number[];
 
-  /** Of an amount: what the shares are of, net, decimal in the contract's currency. Left out of an allowance. */
+  /** Decimal. Net amount in the contract's currency that the percentages refer to. Omit it for an allowance. */
   @MayBeNull()
   @IsDecimalText()
   budget?: string | null;
 }
 
-/** What was told. */
+/** Notice that was sent. */
 export class ToldNoticeDto {
   percent: number;
-  /** The first day of the month, or of the contract year where the allowance is of one. */
+  /** The first day of the month, or of the contract year for a yearly allowance. */
   periodFrom: string;
   toldAt: Date;
-  /** Decimal: a quantity, or an amount. */
+  /** Decimal. Quantity or amount used. */
   used: string;
   limit: string;
 }
 
 export class UsageAlertDto {
   id: string;
-  /** Shares of what is included, or of an amount. */
+  /** Whether the thresholds are percentages of the allowance or of an amount. */
   measure: AlertMeasure;
-  /** Ascending. */
+  /** Thresholds in ascending order. */
   percents: number[];
   budget: string | null;
-  /** ISO 4217. */
+  /** ISO 4217 currency code. */
   currency: string;
-  /** The latest first. */
+  /** Notices that were sent, latest first. */
   told: ToldNoticeDto[];
 }
 

@@ -20,7 +20,7 @@ export class UsageController {
 
   /**
    * List usage of a contract.
-   * @remarks What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise.
+   * @remarks Returns the usage of a contract's meters by month, as last drafted. Defaults to thirteen months.
    */
   @Get(':id/usage')
   @RequirePermission('contracts.read')
@@ -35,7 +35,7 @@ export class UsageController {
 
   /**
    * Get current usage and cost of a contract.
-   * @remarks What the running month has cost until now, and between which sums it is likely to end.
+   * @remarks Returns the cost of the current month to date, and the range in which it is likely to end.
    */
   @Get(':id/cost-so-far')
   @RequirePermission('contracts.read')

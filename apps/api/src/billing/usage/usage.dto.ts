@@ -13,36 +13,37 @@ export class ReasonDecisionDto {
 
 export class UsageReasonDto {
   /**
-   * Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
-   * To know: `gap`, `rollover`, `split`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
-   * `more_reasons`.
+   * Code of the reason. On hold: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`,
+   * `flow_while_off`, `calibration_expired`. For information: `gap`, `rollover`, `split`, `no_readings` (of a level),
+   * `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`,
+   * `readings_left_out`, `more_reasons`.
    */
   code: string;
-  /** Whether it keeps a quantity from being billed. */
+  /** Whether the reason puts a quantity on hold. */
   holds: boolean;
-  /** from, to (instants), fromValue, toValue, quantity (decimals), count: as far as the code has them. */
+  /** Details: from, to (instants), fromValue, toValue, quantity (decimals), count, as far as the code has them. */
   params: Record<string, string | number | null>;
-  /** What somebody decided about it; then it holds nothing. */
+  /** Decision about the reason, which releases the hold. */
   decision: ReasonDecisionDto | null;
 }
 
-/** Beside what is measured and held. */
+/** Quantities besides those measured and on hold. */
 export class UsageCompletenessDto {
-  /** What of the quantity is estimated. */
+  /** Decimal. Estimated part of the quantity. */
   estimatedQuantity: string;
-  /** What the counter says and nobody is billed for: service, test runs, what somebody decided to ignore. */
+  /** Decimal. Counted quantity that is not billed: service, test runs, and what somebody decided to ignore. */
   unbilledQuantity: string;
-  /** Seconds of which nobody knows what was used. */
+  /** Number of seconds for which usage is unknown. */
   unknownSeconds: number;
 }
 
 export class UsageQueryDto {
-  /** The first month, `YYYY-MM`; twelve months before the running one when left out. */
+  /** The first month, `YYYY-MM`. Defaults to twelve months before the current one. */
   @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   from?: string;
 
-  /** The last month, `YYYY-MM`; the running one when left out. */
+  /** The last month, `YYYY-MM`, inclusive. Defaults to the current month. */
   @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   to?: string;
@@ -54,15 +55,15 @@ export class UsagePeriodDto extends UsageCompletenessDto {
   signalKey: string;
   method: UsageMethod;
   device: string;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
-  /** `YYYY-MM` in the contract's zone. */
+  /** Month in the contract's time zone, `YYYY-MM`. */
   month: string;
   periodFrom: Date;
   periodTo: Date;
   /** Decimal; null unless measured. */
   quantity: string | null;
-  /** What the counter says beyond it, held with a reason. */
+  /** Decimal. Additional counted quantity that is on hold for a reason. */
   heldQuantity: string;
   state: 'measured' | 'held' | 'unknown';
   reasons: UsageReasonDto[];
@@ -71,30 +72,31 @@ export class UsagePeriodDto extends UsageCompletenessDto {
 }
 
 export class UsageListDto extends WholeListDto {
-  /** By month, then meter. */
+  /** Usage in the order of month and meter. */
   items: UsagePeriodDto[];
-  /** What people decided that they rest on; `reasons` name them. */
+  /** Decisions of people that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
 }
 
 export class CostPeriodDto {
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   month: string;
   zone: string;
   /** The first day billed, `YYYY-MM-DD`. */
   from: string;
-  /** The day after the last one billed. */
+  /** The day after the last day billed. */
   to: string;
 }
 
-/** Of the month's end: in four of five months the true one lies between `low` and `high`. */
+/** Forecast for the end of the month. In four of five months the final amount lies between `low` and `high`. */
 export class CostForecastDto {
   low: AmountDto;
   expected: AmountDto;
   high: AmountDto;
   /**
-   * `weekday_profile`: the rest of the month at each weekday's share of a week, weeks as the last eight of them foretell them, and as
-   * far from it as they missed each other. `daily_mean`: the same by single days, while there are no four whole weeks.
+   * `weekday_profile`: extrapolates the rest of the month from each weekday's share of a week over the last eight
+   * weeks; the range reflects how much those weeks differed from each other. `daily_mean`: does the same with single
+   * days while there are fewer than four full weeks.
    */
   method: 'weekday_profile' | 'daily_mean';
 }
@@ -108,7 +110,7 @@ export class UsageForecastDto {
 }
 
 export class DayUsedDto {
-  /** `YYYY-MM-DD` in the contract's zone. */
+  /** Day in the contract's time zone, `YYYY-MM-DD`. */
   day: string;
   /** Decimal. */
   quantity: string;
@@ -122,31 +124,31 @@ export class MeterSoFarDto {
   quantity: string | null;
   heldQuantity: string;
   state: string;
-  /** For the month; of an allowance of the contract year what earlier months left of it. Null where no charge counts this meter alone. */
+  /** Allowance for the month; for a yearly allowance, what earlier months have left. Null if no charge counts only this meter. */
   included: string | null;
   overage: string | null;
 }
 
 export class CostSoFarDto {
   period: CostPeriodDto;
-  /** When it was asked. */
+  /** Time of the request. */
   at: Date;
   /**
-   * Of all that is counted by the first charge with an allowance, else by the first that counts; of the first meter where no charge
-   * counts, null where there is none.
+   * Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
+   * usage. If no charge counts usage, quantity of the first meter; null if there is none.
    */
   quantity: string | null;
   unit: string | null;
-  /** What is included for the month, of an allowance of the contract year what earlier months left of it; null where nothing is. */
+  /** Decimal. Allowance for the month; for a yearly allowance, what earlier months have left. Null if there is no allowance. */
   included: string | null;
   heldQuantity: string | null;
-  /** The quantity day by day, from the first day billed to today. */
+  /** Quantity by day, from the first day billed to today. */
   days: DayUsedDto[];
-  /** Where the quantity will be at the month's end; null while too little is known. */
+  /** Forecast of the quantity at the end of the month; null if there is not enough data. */
   usageForecast: UsageForecastDto | null;
-  /** What the month bills by what is known now. */
+  /** Amount that the month bills by what is known now. */
   amount: AmountDto;
-  /** Null while too little is known, and where nothing is counted. */
+  /** Null if there is not enough data, or if nothing is counted. */
   forecast: CostForecastDto | null;
   meters: MeterSoFarDto[];
 }

@@ -15,7 +15,7 @@ export class AcceptancesController {
 
   /**
    * Get the acceptance state of a contract.
-   * @remarks What there is to accept of a contract, its hash, and who accepted it.
+   * @remarks Returns the document to accept, its hash, and who has accepted it.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -28,7 +28,7 @@ export class AcceptancesController {
 
   /**
    * Accept a contract.
-   * @remarks The customer accepts what a draft says: the document with this hash and no other.
+   * @remarks Records that the customer accepts a draft: exactly the document with this hash.
    */
   @Post()
   @RequirePermission('contracts.accept')
@@ -43,7 +43,7 @@ export class AcceptancesController {
 
   /**
    * Record an acceptance on paper.
-   * @remarks The maker writes down that the customer accepted it on paper.
+   * @remarks Records, on the maker's side, that the customer accepted the contract on paper.
    */
   @Post('paper')
   @RequirePermission('contracts.write')

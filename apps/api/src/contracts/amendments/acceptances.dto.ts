@@ -3,50 +3,50 @@ import type { AcceptanceWay } from '#contracts';
 import { AcceptanceDto } from './amendments.dto.js';
 
 export class TermsAcceptanceDto {
-  /** The name of whoever accepts. */
+  /** Name of the person who accepts. */
   @IsString()
   @MaxLength(200)
   acceptedBy: string;
 
-  /** Of the document that was looked at. */
+  /** Hash of the document that was reviewed. */
   @Matches(/^[0-9a-f]{64}$/)
   contentHash: string;
 }
 
 export class PaperAcceptanceDto extends AcceptanceDto {
-  /** Where the paper is to be found. */
+  /** Location of the paper. */
   @IsString()
   @MaxLength(200)
   reference: string;
 }
 
-/** That somebody at the customer accepted what a contract said. */
+/** The customer's acceptance of a contract. */
 export class ContractAcceptanceDto {
   id: string;
   acceptedBy: string;
-  /** `YYYY-MM-DD`, the contract's local day. */
+  /** Local day of the contract, `YYYY-MM-DD`. */
   acceptedOn: string;
-  /** In the customer's portal, or on a paper. */
+  /** Whether it was accepted in the customer portal or on paper. */
   way: AcceptanceWay;
-  /** Of a paper; empty in the portal. */
+  /** Location of the paper; empty for the portal. */
   reference: string;
-  /** When it was written down; in the portal, when it was accepted. */
+  /** Time of recording. In the portal, this is the time of acceptance. */
   recordedAt: Date;
-  /** The user's name. */
+  /** Name of the user. */
   recordedByName: string | null;
-  /** SHA-256 (hex) of `document`. */
+  /** SHA-256 (hexadecimal) of `document`. */
   contentHash: string;
-  /** What was accepted, as canonical JSON: its bytes in UTF-8 have the hash. */
+  /** Accepted content as canonical JSON. Its UTF-8 bytes have the hash. */
   document: string;
-  /** Whether it is of what the contract says; once it is active, of what it began with. */
+  /** Whether the acceptance covers the contract's current terms or, once it is active, the terms that it began with. */
   isCurrent: boolean;
 }
 
 export class AcceptanceStandingDto {
-  /** What there is to accept: all that the contract says before it is amended, as canonical JSON. */
+  /** Document to accept: the contract's whole content before amendments, as canonical JSON. */
   document: string;
-  /** SHA-256 (hex) of the document's bytes in UTF-8. */
+  /** SHA-256 (hexadecimal) of the document's UTF-8 bytes. */
   contentHash: string;
-  /** The latest first. */
+  /** Acceptances, latest first. */
   acceptances: ContractAcceptanceDto[];
 }

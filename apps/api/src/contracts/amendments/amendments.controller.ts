@@ -24,7 +24,7 @@ export class AmendmentsController {
 
   /**
    * List amendments of a contract.
-   * @remarks A contract's amendments. A customer's people see what was signed.
+   * @remarks Returns the amendments of a contract. Customers see signed amendments only.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -48,7 +48,8 @@ export class AmendmentsController {
 
   /**
    * Create an amendment.
-   * @remarks Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed.
+   * @remarks Drafts a change of an active contract as of a day, which can be in the past. It has no effect until it is
+   * signed.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -65,7 +66,7 @@ export class AmendmentsController {
 
   /**
    * Update a draft amendment.
-   * @remarks Writes a draft anew, as a whole.
+   * @remarks Replaces the whole draft.
    */
   @Patch(':id')
   @RequirePermission('contracts.write')
@@ -81,7 +82,7 @@ export class AmendmentsController {
 
   /**
    * Delete a draft amendment.
-   * @remarks Throws a draft away.
+   * @remarks Deletes the draft.
    */
   @Delete(':id')
   @RequirePermission('contracts.write')
@@ -97,7 +98,7 @@ export class AmendmentsController {
 
   /**
    * Sign an amendment.
-   * @remarks Records that the customer accepted it: from then on it is part of the contract for good.
+   * @remarks Records that the customer accepted the amendment, which makes it a permanent part of the contract.
    */
   @Post(':id/sign')
   @HttpCode(HttpStatus.OK)

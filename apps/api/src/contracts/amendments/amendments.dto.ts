@@ -29,18 +29,21 @@ export class JoiningMachineDto {
   @IsUUID()
   machineId: string;
 
-  /** Another machine of the contract: counters of the same name are counted as its are, and charges that name it name this one too. */
+  /**
+   * Machine of the contract to copy: counters of the same name are metered in the same way, and charges that list it
+   * also list this one.
+   */
   @MayBeNull()
   @IsUUID()
   like?: string | null;
 
-  /** The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+  /** The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   endsOn?: string | null;
 
-  /** The day after the last one. Use `endsOn`, the last day. */
+  /** The day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsString()
@@ -49,7 +52,7 @@ export class JoiningMachineDto {
 }
 
 export class MovingMachineDto {
-  /** Under the contract on the day. */
+  /** Machine that is under the contract on that day. */
   @IsUUID()
   machineId: string;
 
@@ -58,34 +61,34 @@ export class MovingMachineDto {
   siteId: string;
 }
 
-/** How a contract is to end. Decimals. */
+/** Terms of a termination. Decimals. */
 export class TerminationWishDto {
-  /** Before its term, by what that costs; by notice; or because its machines are bought. */
+  /** Before the end of the term, at a cost (`early`), by notice, or because the machines are bought. */
   @IsIn(TERMINATION_KINDS)
   kind: TerminationKind;
 
-  /** Of `notice`: the day on which it was given, `YYYY-MM-DD`. */
+  /** Date of a `notice`, `YYYY-MM-DD`. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   noticedOn?: string | null;
 
-  /** Of `early`: what the machines would bring on the market, where that is known better than agreed. */
+  /** Market value of the machines for an `early` termination, if a better figure is known than the agreed one. */
   @MayBeNull()
   @IsString()
   @MaxLength(32)
   market?: string | null;
 
-  /** What both agreed on, in place of what the terms come to. */
+  /** Amount that both sides agreed on, instead of the amount that the terms provide for. */
   @MayBeNull()
   @IsString()
   @MaxLength(32)
   amount?: string | null;
 }
 
-/** What is left out stays as it is. */
+/** Changes of the terms. Omitted fields stay as they are. */
 export class AmendmentWishDto extends AgreedTermsDto {
-  /** The first day of the new terms, `YYYY-MM-DD`; it may be over. */
+  /** The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
   @IsString()
   @MaxLength(10)
   effectiveOn: string;
@@ -94,7 +97,7 @@ export class AmendmentWishDto extends AgreedTermsDto {
   @MaxLength(500)
   reason: string;
 
-  /** Another company of the customer; from the first day of a month. */
+  /** Another legal entity of the customer, from the first day of a month. */
   @MayBeAbsent()
   @IsUUID()
   buyerId?: string;
@@ -110,14 +113,14 @@ export class AmendmentWishDto extends AgreedTermsDto {
   @Type(() => JoiningMachineDto)
   addMachines?: JoiningMachineDto[];
 
-  /** Their last day is the day before. */
+  /** Machines to remove. Their last day is the day before. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @IsUUID(undefined, { each: true })
   removeMachines?: string[];
 
-  /** Machines that stand at another site of the customer from the day on; such an amendment is signed on that day or later. */
+  /** Machines at another site of the customer from that day on. Such an amendment is signed on that day or later. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -125,7 +128,7 @@ export class AmendmentWishDto extends AgreedTermsDto {
   @Type(() => MovingMachineDto)
   moveMachines?: MovingMachineDto[];
 
-  /** Further ones, and others with other settings. */
+  /** Additional meters, and existing ones with changed settings. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -133,7 +136,7 @@ export class AmendmentWishDto extends AgreedTermsDto {
   @Type(() => NewMeterDto)
   meters?: NewMeterDto[];
 
-  /** Replaces the list that holds on the day. Other prices alone let counters go on, anything else begins them anew. */
+  /** Replaces the charges in force on that day. If only prices differ, counters continue; any other difference resets them. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
@@ -141,12 +144,15 @@ export class AmendmentWishDto extends AgreedTermsDto {
   @Type(() => NewChargeDto)
   charges?: NewChargeDto[];
 
-  /** The version of a price book that its prices are taken from: noted, and where `charges` is left out those of its plan are filled in. */
+  /**
+   * Price book version that the prices come from. It is recorded and, if `charges` is omitted, provides the charges of
+   * its plan.
+   */
   @MayBeNull()
   @IsUUID()
   priceBookVersionId?: string | null;
 
-  /** Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
+  /** Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
@@ -155,51 +161,51 @@ export class AmendmentWishDto extends AgreedTermsDto {
 }
 
 export class NewAmendmentDto extends AmendmentWishDto {
-  /** Chosen by the client, or by the server. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
 }
 
 export class AcceptanceDto {
-  /** Who at the customer accepted it, or was told of an index step. */
+  /** Person at the customer who accepted it, or who was notified of an index step. */
   @IsString()
   @MaxLength(200)
   acceptedBy: string;
 
-  /** `YYYY-MM-DD`, not to come; of an index step by its last day to tell. */
+  /** Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
   @IsString()
   @MaxLength(10)
   acceptedOn: string;
 
-  /** `contentHash` of what was accepted. */
+  /** `contentHash` of the accepted content. */
   @Matches(/^[0-9a-f]{64}$/)
   contentHash: string;
 }
 
-/** That a contract ends, why, and how what that costs was reckoned. */
+/** Termination of a contract, its reason, and how its cost was calculated. */
 export class TerminationDto {
   kind: TerminationKind;
-  /** The day that was said. */
+  /** Day that was named for the termination. */
   saidOn: string;
   noticedOn: string | null;
-  /** What is billed once; null where it costs nothing. */
+  /** One-time charge; null if the termination costs nothing. */
   amount: AmountDto | null;
-  /** Both agreed on the amount, in place of what the terms come to. */
+  /** Whether both sides agreed on the amount, instead of the amount that the terms provide for. */
   isAgreed: boolean;
-  /** What the terms come to; null where they say nothing. */
+  /** Price by the terms; null if they state none. */
   price: ExitPriceDto | null;
 }
 
-/** A machine that goes to another site of the customer. */
+/** Machine that moves to another site of the customer. */
 export class MovedMachineDto {
   machineId: string;
   siteId: string;
-  /** The site's name, as it was accepted. */
+  /** Name of the site as accepted. */
   siteName: string;
 }
 
-/** What an amendment changes; what it leaves alone is missing. */
+/** Changes of an amendment. Unchanged fields are absent. */
 export class AmendmentChangesDto {
   endsOn?: string | null;
   buyerId?: string;
@@ -214,9 +220,9 @@ export class AmendmentChangesDto {
   addedMachines: string[];
   removedMachines: string[];
   movedMachines: MovedMachineDto[];
-  /** Meters that are new, or read in another way. */
+  /** Meters that are new or have changed settings. */
   meters: string[];
-  /** Keys of charges. */
+  /** Keys of added charges. */
   addedCharges: string[];
   changedCharges: string[];
   removedCharges: string[];
@@ -224,111 +230,114 @@ export class AmendmentChangesDto {
 }
 
 export class UsedIndexDto {
-  /** As the clause names it. */
+  /** Key of the index in the clause. */
   key: string;
   weight: string;
-  /** As it was written down. */
+  /** Name of the series as recorded. */
   series: string;
-  /** `YYYY-MM` */
+  /** Month, `YYYY-MM`. */
   baseMonth: string;
   base: string;
-  /** Who published it. */
+  /** Publisher of the base value. */
   baseSource?: string;
   month: string;
   value: string;
   source?: string;
 }
 
-/** The letter that tells a customer of an index step. */
+/** Letter that notifies the customer of an index step. */
 export class AmendmentLetterDto {
-  /** Of its bytes, hex. */
+  /** SHA-256 of its bytes, hexadecimal. */
   sha256: string;
   language: string;
-  /** ISO 8601 */
+  /** ISO 8601 instant. */
   madeAt: string;
-  /** Where it was mailed; null where it was not. */
+  /** Mail address; null if it was not mailed. */
   mailedTo: string | null;
-  /** ISO 8601 */
+  /** ISO 8601 instant. */
   mailedAt: string | null;
 }
 
 export class SteppedChargeDto {
   key: string;
-  /** The prices first agreed: what the factor goes on. */
+  /** Prices as first agreed, to which the factor applies. */
   agreed: PricingTermsDto;
   before: PricingTermsDto;
   after: PricingTermsDto;
 }
 
-/** Charges whose prices were agreed on the same day share a factor. */
+/** Charges whose prices were agreed on the same day, which share a factor. */
 export class IndexStepPartDto {
   /** The first day of the agreed prices. */
   since: string;
   indexes: UsedIndexDto[];
   rawFactor: string;
-  /** Within cap and floor. */
+  /** Factor after cap and floor. */
   appliedFactor: string;
   charges: SteppedChargeDto[];
 }
 
-/** What the step of an index clause was worked out of, as it was when it was drafted. */
+/** Calculation of an index step, as of its drafting. */
 export class IndexStepEvidenceDto {
-  /** The day of the clause. */
+  /** Date of the step by the clause. */
   stepOn: string;
-  /** The last day on which the customer can be told of it. */
+  /** The last day on which the customer can be notified. */
   noticeBy: string;
   noticeDays: number;
   cap: string | null;
   floor: string | null;
   fixedPercentPerYear: string | null;
   factorDecimals: number;
-  /** Of unit prices; null where they stay exact. */
+  /** Decimals of unit prices; null if they stay exact. */
   priceDecimals: number | null;
   parts: IndexStepPartDto[];
 }
 
-/** The version of a price book that an amendment took its prices from. */
+/** Price book version that an amendment took its prices from. */
 export class PricedByDto {
   versionId: string;
   bookId: string;
-  /** The book's name. */
+  /** Name of the price book. */
   book: string;
-  /** Of the version. */
+  /** Number of the version. */
   number: number;
 }
 
 export class AmendmentDto {
   id: string;
-  /** Of the contract, in the order of signing; null of a draft. */
+  /** Number within the contract, in the order of signing; null for a draft. */
   number: number | null;
   state: 'draft' | 'signed';
   effectiveOn: string;
   reason: string;
   changes: AmendmentChangesDto;
-  /** Where it makes the step of an index clause: then nobody has to accept it, and whoever is named was told. */
+  /** Calculation of an index step, which needs no acceptance: `acceptedBy` was notified. Null for other amendments. */
   indexStep: IndexStepEvidenceDto | null;
-  /** Of an index step; null until the maker asks for it first, and where nothing is to be told. */
+  /** Letter of an index step; null until the maker first requests it, and if no notice is needed. */
   letter: AmendmentLetterDto | null;
-  /** Null where its prices are from no book, and for customers. */
+  /** Null if the prices come from no price book, and for customers. */
   priceBook: PricedByDto | null;
-  /** What the contract says on the first day of the new terms. */
+  /** Charges of the contract on the first day of the new terms. */
   charges: ChargeDto[];
   machines: ContractMachineDto[];
   meters: MeterDto[];
   endsOn: string | null;
-  /** SHA-256 of what is accepted: the day, the reason, what changes, what a step was worked out of, and all that the contract says then, as canonical JSON. */
+  /**
+   * SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index step, and the
+   * contract's resulting content, as canonical JSON.
+   */
   contentHash: string;
   draftedAt: Date;
   acceptedBy: string | null;
   acceptedOn: string | null;
-  /** When that was recorded. */
+  /** Time when the signature was recorded. */
   signedAt: Date | null;
-  /** Who recorded it, by the user's name. */
+  /** Name of the user who recorded the signature. */
   signedByName: string | null;
   version: number;
 }
 
 export class AmendmentListDto extends WholeListDto {
-  /** Drafts first, then what was signed, the latest first. */
+  /** Drafts first, then signed amendments, latest first. */
   items: AmendmentDto[];
 }

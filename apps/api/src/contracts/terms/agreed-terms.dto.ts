@@ -16,9 +16,9 @@ import { InvoiceTermsDto } from './invoice-terms.dto.js';
 import { PauseDto } from './pause.dto.js';
 import { NewPerformanceTermDto } from './performance.dto.js';
 
-/** Terms that a contract begins with, that are written on while it is a draft, and that an amendment sets anew. */
+/** Terms that a contract begins with, that can be edited while it is a draft, and that an amendment can replace. */
 export class AgreedTermsDto {
-  /** The last day that is billed; null while the contract runs without an end. */
+  /** The last day billed, inclusive; null if there is no end. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -32,21 +32,21 @@ export class AgreedTermsDto {
   @IsBoolean()
   kitsIncluded?: boolean;
 
-  /** What leaving it costs and when it can end; null where nothing but words is agreed. */
+  /** Cost of leaving and possible end dates; null if they are agreed only as text. */
   @MayBeNull()
   @IsObject()
   @ValidateNested()
   @Type(() => ExitAgreementDto)
   exit?: ExitAgreementDto | null;
 
-  /** How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
+  /** How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
   @MayBeNull()
   @IsObject()
   @ValidateNested()
   @Type(() => IndexClauseDto)
   indexClause?: IndexClauseDto | null;
 
-  /** Days on which fees rest; replaces the list that is there. */
+  /** Days on which fees are reduced or suspended. Replaces the existing list. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(24)
@@ -54,13 +54,13 @@ export class AgreedTermsDto {
   @Type(() => PauseDto)
   pauses?: PauseDto[];
 
-  /** What is agreed of a whole bill; null where nothing is. */
+  /** Terms of the whole invoice; null if there are none. */
   @MayBeNull()
   @ValidateNested()
   @Type(() => InvoiceTermsDto)
   invoiceTerms?: InvoiceTermsDto | null;
 
-  /** What is promised, and judged once a month is over; replaces the list that is there. */
+  /** Guarantees, evaluated at the end of each month. Replaces the existing list. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)

@@ -25,37 +25,40 @@ import { MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
 const LONGEST_DECIMAL = 32;
 
-/** What leaving early costs. Decimals. */
+/** Cost of an early termination. Decimals. */
 export class AgreedTerminationDto {
-  /** A part of the payments that remain, or the lesser of their present value and what the book stands above the market. */
+  /**
+   * Percentage of the remaining payments, or the lesser of their present value and the excess of book value over market
+   * value.
+   */
   @IsIn(TERMINATION_METHODS)
   method: TerminationMethod;
 
-  /** Of `percent_of_remaining`. */
+  /** Percentage, for `percent_of_remaining`. */
   @MayBeNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   percent?: string | null;
 
-  /** On top, whatever the method. */
+  /** Deinstallation cost, added with either method. */
   @MayBeNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   deinstallation?: string | null;
 
-  /** Of `lesser_of`: payments are taken to be due as each month ends. */
+  /** Monthly discount rate in percent, for `lesser_of`. Payments are assumed to be due at the end of each month. */
   @MayBeNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   monthlyRatePercent?: string | null;
 
-  /** Of `lesser_of`, where no buy-out in equal steps tells it. */
+  /** Book value, for `lesser_of`, unless a buyout with straight-line depreciation provides it. */
   @MayBeNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   book?: string | null;
 
-  /** Of `lesser_of`: what the machines are supposed to bring; who terminates may know better. */
+  /** Estimated market value of the machines, for `lesser_of`. A termination can provide a better figure. */
   @MayBeNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
@@ -63,7 +66,7 @@ export class AgreedTerminationDto {
 }
 
 export class BuyoutRowDto {
-  /** Months of the term that are over; the price holds until the next row. */
+  /** Completed months of the term. The price applies until the next row. */
   @IsInt()
   month: number;
 
@@ -72,9 +75,9 @@ export class BuyoutRowDto {
   price: string;
 }
 
-/** For how much the machines of the contract can be bought. Decimals. */
+/** Buyout price of the contract's machines. Decimals. */
 export class AgreedBuyoutDto {
-  /** A value that falls in equal steps to a residual, or a list by month. */
+  /** Straight-line depreciation to a residual value, or a price list by month. */
   @IsIn(BUYOUT_MODELS)
   model: BuyoutModel;
 
@@ -92,7 +95,7 @@ export class AgreedBuyoutDto {
   @IsInt()
   termMonths?: number | null;
 
-  /** On top of the book value. */
+  /** Administrative fee in percent of the book value. */
   @MayBeNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
@@ -106,14 +109,14 @@ export class AgreedBuyoutDto {
   prices?: BuyoutRowDto[] | null;
 }
 
-/** What was agreed about leaving a contract. */
+/** Exit terms of a contract. */
 export class ExitAgreementDto {
-  /** Days between notice and end; null where no notice was agreed. */
+  /** Days between notice and end; null if no notice is agreed. */
   @OrNull()
   @IsInt()
   noticeDays: number | null;
 
-  /** When notice can end it: any day, the end of a month, or only as its term ends. */
+  /** When a notice can end the contract: on any day, at the end of a month, or only at the end of the term. */
   @IsIn(NOTICE_TO)
   noticeTo: NoticeTo;
 
@@ -133,7 +136,7 @@ export class ExitAgreementDto {
   @Type(() => AgreedBuyoutDto)
   buyout: AgreedBuyoutDto | null;
 
-  /** What becomes of a deposit at the end: it goes back, as it does where nothing was agreed, or the last bill is set off against it. */
+  /** Use of a deposit at the end: it is paid back, which is the default, or the last invoice is set off against it. */
   @MayBeNull()
   @IsIn(DEPOSIT_ENDS)
   deposit?: DepositEnd | null;

@@ -3,11 +3,11 @@ import { AmountDto } from '../contracts.dto.js';
 
 export class ExitWordsDto {
   about: 'termination' | 'buyout';
-  /** As they stand in the contract. */
+  /** Wording in the contract. */
   words: string;
 }
 
-/** One step of a calculation: what it is, from what, and what it comes to. */
+/** Step of a calculation, with its inputs and its result. */
 export class ExitStepDto {
   code: ExitStepCode;
   params: Record<string, string | number>;
@@ -21,45 +21,45 @@ export class ExitPriceDto {
 }
 
 export class OrdinaryEndDto {
-  /** The last day that is billed. */
+  /** The last day billed, inclusive. */
   endsOn: string;
-  /** The last day on which notice still leads to it; null where none is needed. */
+  /** The last day on which a notice still leads to this end; null if no notice is needed. */
   noticeBy: string | null;
 }
 
 export class BuyoutPointDto {
-  /** Months of the term that are over. */
+  /** Completed months of the term. */
   month: number;
   on: string;
   price: AmountDto;
 }
 
-/** What the maker holds of the customer's. */
+/** Deposit that the maker holds for the customer. */
 export class HeldDepositDto {
   held: AmountDto;
-  /** It goes back, or the last bill is set off against it first. */
+  /** Whether the deposit is paid back, or the last invoice is set off against it first. */
   atEnd: DepositEnd;
 }
 
-/** What leaving a contract comes to on a day, the last that would be billed. */
+/** Cost of leaving a contract on a day, the last day that would be billed. */
 export class ExitDto {
-  /** The day, in the contract's zone. */
+  /** The day in the contract's time zone. */
   on: string;
-  /** What is due each month whatever is used: fees and minimums, those of a quarter or year by their months. */
+  /** Amount due each month regardless of usage: fees and minimums, with quarterly and yearly ones divided by their months. */
   monthlyPayment: AmountDto;
-  /** Months that are left after the day, a begun one included; null where the contract has no end. */
+  /** Months left after that day, including a started one; null if the contract has no end. */
   remainingMonths: number | null;
-  /** What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
+  /** Cost of leaving on that day; null if no calculable terms are agreed. */
   termination: ExitPriceDto | null;
   noticeDays: number | null;
   noticeTo: NoticeTo;
-  /** If notice is given on the day; null where the contract runs on without an end. */
+  /** End of the contract if notice is given on that day; null if it runs indefinitely. */
   ordinaryEnd: OrdinaryEndDto | null;
-  /** What the machines cost on the day. */
+  /** Price of the machines on that day. */
   buyout: ExitPriceDto | null;
-  /** How that price goes on, month by month. */
+  /** Future buyout prices by month. */
   buyoutCourse: BuyoutPointDto[];
-  /** Null where there is none. */
+  /** Null if there is no deposit. */
   deposit: HeldDepositDto | null;
   said: ExitWordsDto[];
 }

@@ -9,58 +9,61 @@ const MOST_SERIES = 20;
 const MOST_CHARGES = 100;
 
 export class IndexShareDto {
-  /** The series, as its values are written down; with the seller's country before its name (`PL_wages`) a value goes before one without. */
+  /**
+   * Key of the series under which its values are recorded. A value whose key has the seller's country as prefix
+   * (`PL_wages`) takes precedence over one without.
+   */
   @IsString()
   @MaxLength(LONGEST_SERIES)
   key: string;
 
-  /** The part of the price that follows it, of 1. */
+  /** Decimal. Share of the price that follows the index, up to 1. */
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   weight: string;
 }
 
-/** How a contract's prices follow indexes, or rise by a fixed rate. Decimals; factors stand for prices times them. */
+/** How a contract's prices follow indexes or increase at a fixed rate. Decimals. Prices are multiplied by a factor. */
 export class IndexClauseDto {
-  /** The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+  /** The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
   @IsString()
   @MaxLength(10)
   from: string;
 
-  /** What they leave of 1 stays fixed; empty where prices rise by a fixed rate. */
+  /** Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
   @IsArray()
   @ArrayMaxSize(MOST_SERIES)
   @ValidateNested({ each: true })
   @Type(() => IndexShareDto)
   weights: IndexShareDto[];
 
-  /** On top of the year before, instead of indexes. */
+  /** Annual increase in percent over the previous year, instead of indexes. */
   @OrNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   fixedPercentPerYear: string | null;
 
-  /** The factor is never above: 1.05 for 5 % more than was first agreed. */
+  /** Upper limit of the factor, such as 1.05 for at most 5 % above the prices first agreed. */
   @OrNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   cap: string | null;
 
-  /** Nor below. */
+  /** Lower limit of the factor. */
   @OrNull()
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   floor: string | null;
 
-  /** Whoever is to pay must be told so many days before. */
+  /** Number of days before a step by which the customer must be notified. */
   @IsInt()
   noticeDays: number;
 
-  /** What becomes of a step that nobody was told of in time. */
+  /** What happens to a step that was not notified in time. */
   @IsIn(LATE_NOTICES)
   lateNotice: LateNotice;
 
-  /** Keys of the charges whose prices follow; null: all that are due again. */
+  /** Keys of the charges whose prices follow; null for all recurring charges. */
   @OrNull()
   @IsArray()
   @ArrayMaxSize(MOST_CHARGES)
@@ -68,22 +71,22 @@ export class IndexClauseDto {
   @MaxLength(40, { each: true })
   charges: string[] | null;
 
-  /** The indexes that count are of so many months before the step's own. */
+  /** Number of months between the index month and the month of the step. */
   @IsInt()
   indexLagMonths: number;
 
-  /** The month that they are compared with, `YYYY-MM`; null: the one before the contract began. */
+  /** Base month of the indexes, `YYYY-MM`; null for the month before the contract began. */
   @OrNull()
   @IsString()
   @MaxLength(7)
   baseMonth: string | null;
 
-  /** Of the factor as printed; null: 6. */
+  /** Decimals of the factor as printed; null for 6. */
   @OrNull()
   @IsInt()
   factorDecimals: number | null;
 
-  /** Of unit prices; null: they stay exact. */
+  /** Decimals of unit prices; null if they stay exact. */
   @OrNull()
   @IsInt()
   priceDecimals: number | null;

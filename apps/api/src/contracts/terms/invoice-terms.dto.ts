@@ -3,60 +3,60 @@ import { ArrayMaxSize, IsArray, IsString, MaxLength, ValidateNested } from 'clas
 import type { InvoiceTerms } from '#contracts';
 import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
-/** What is due at least of a month of the whole contract. */
+/** Monthly minimum of the whole contract. */
 export class AgreedMinimumDto {
-  /** Decimal, of a whole month: fees and usage that are billed by the month count towards it. */
+  /** Decimal, for a whole month. Fees and usage that are billed monthly count towards it. */
   @IsString()
   @MaxLength(32)
   amount: string;
 
-  /** Where the contract says so; may be empty. */
+  /** Clause of the contract; can be empty. */
   @IsString()
   @MaxLength(100)
   clause: string;
 }
 
-/** What comes off a whole bill: a percentage of what the discounts before it left, or an amount. */
+/** Discount on the whole invoice: a percentage of what the previous discounts left, or an amount. */
 export class AgreedDiscountDto {
-  /** Decimal, above 0 and up to 100; null of an amount. */
+  /** Decimal, above 0 and up to 100; null for an amount. */
   @OrNull()
   @IsString()
   @MaxLength(32)
   percent: string | null;
 
-  /** Decimal; null of a percentage. */
+  /** Decimal; null for a percentage. */
   @OrNull()
   @IsString()
   @MaxLength(32)
   amount: string | null;
 
-  /** Bills that end on this day or later are lessened, `YYYY-MM-DD`; null from the beginning. */
+  /** Applies to invoices that end on this day or later, `YYYY-MM-DD`; null if there is no first day. */
   @OrNull()
   @IsString()
   @MaxLength(10)
   from: string | null;
 
-  /** Bills that end on this day or before are lessened; null without an end. */
+  /** Applies to invoices that end on this day or earlier, `YYYY-MM-DD`; null if there is no last day. */
   @OrNull()
   @IsString()
   @MaxLength(10)
   until: string | null;
 
-  /** Where the contract says so; may be empty. */
+  /** Clause of the contract; can be empty. */
   @IsString()
   @MaxLength(100)
   clause: string;
 }
 
-/** What is agreed of a whole bill, beside the charges on it. */
+/** Terms of the whole invoice, besides its charges. */
 export class InvoiceTermsDto {
-  /** Null where none is agreed. */
+  /** Null if there is no minimum. */
   @OrNull()
   @ValidateNested()
   @Type(() => AgreedMinimumDto)
   minimum: AgreedMinimumDto | null;
 
-  /** In the order in which they come off; none where it is left out. */
+  /** Discounts in the order in which they apply. Defaults to none. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
@@ -64,7 +64,7 @@ export class InvoiceTermsDto {
   @Type(() => AgreedDiscountDto)
   discounts?: AgreedDiscountDto[];
 
-  /** What is to be paid of an invoice is a multiple of it, decimal, such as 0.05; paid as it is where it is null or left out. */
+  /** Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
   @MayBeNull()
   @IsString()
   @MaxLength(32)

@@ -11,14 +11,14 @@ import {
 import { USAGE_METHODS, type UsageMethod } from '#contracts';
 import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js';
 
-/** How a signal is metered, by a contract or as machines of a model usually are. */
+/** How a signal is metered by a contract, or usually for machines of a model. */
 export class MeterSettingsDto {
-  /** `counter` when left out: by how much a counter rose. */
+  /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;
 
-  /** Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
+  /** Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
@@ -27,29 +27,32 @@ export class MeterSettingsDto {
   @MaxLength(64, { each: true })
   matches?: string[];
 
-  /** Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+  /** Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
   @MayBeNull()
   @IsInt()
   intervalMinutes?: number | null;
 
-  /** What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
+  /** Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   factor?: string | null;
 
-  /** Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
+  /** Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
   @MayBeAbsent()
   @IsBoolean()
   deducts?: boolean;
 
-  /** UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
+  /**
+   * UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
+   * factor, no other unit is possible.
+   */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   unit?: string;
 
-  /** Decimal. */
+  /** Decimal. Largest increase per hour in units of the readings. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)

@@ -2,38 +2,38 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength } from 'class-v
 import { PAUSED_USES, type PausedUse } from '#contracts';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
-/** Days on which fees rest: single ones, or the same months of every year. */
+/** Days on which fees are reduced or suspended: a single period, or the same months of every year. */
 export class PauseDto {
-  /** 1 to 12, of every year; null of a single pause. */
+  /** Months of every year, 1 to 12; null for a single pause. */
   @OrNull()
   @IsArray()
   @ArrayMaxSize(12)
   @IsInt({ each: true })
   months: number[] | null;
 
-  /** The first day of a single pause, `YYYY-MM-DD`; null where months are named. */
+  /** The first day of a single pause, `YYYY-MM-DD`; null for monthly pauses. */
   @OrNull()
   @IsString()
   @MaxLength(10)
   from: string | null;
 
-  /** Its last day. */
+  /** The last day of a single pause, `YYYY-MM-DD`, inclusive. */
   @OrNull()
   @IsString()
   @MaxLength(10)
   to: string | null;
 
-  /** What of fees by month and year is due meanwhile, 0 to 100. */
+  /** Percentage of monthly and yearly fees that is due during the pause, 0 to 100. */
   @IsString()
   @MaxLength(12)
   feePercent: string;
 
-  /** Whether what is used meanwhile is billed as ever, or not at all. */
+  /** Whether usage during the pause is billed as usual or not at all. */
   @IsIn(PAUSED_USES)
   use: PausedUse;
 }
 
-/** Days of a pause, from its first up to and with its last. */
+/** Days of a pause; `to` is its last day, inclusive. */
 export class PausedDaysDto {
   from: string;
   to: string;

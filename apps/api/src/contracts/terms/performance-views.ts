@@ -44,7 +44,7 @@ export function toPerformanceDto(term: AgreedPerformance): PerformanceTermDto {
   }
 }
 
-/** What a term needs and nobody wrote is empty: its checks say so at its field. */
+/** Fills missing required fields with empty values, which the validation of the term reports at the field. */
 export function toNewPerformance({ type, key, clause, ...said }: NewPerformanceTermDto): NewPerformance {
   const named = { ...(key !== undefined && { key }), ...(clause !== undefined && { clause }) };
   switch (type) {

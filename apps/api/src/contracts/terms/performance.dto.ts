@@ -6,67 +6,76 @@ import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js'
 const LONGEST_DECIMAL = 32;
 const MOST_METERS = 200;
 
-/** A part of the fee that is given back below an availability: the lowest that applies counts. */
+/** Percentage of the fee that is credited below an availability. The lowest band that applies counts. */
 export class AvailabilityBandDto {
-  /** Percent. */
+  /** Availability in percent. */
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   below: string;
 
-  /** Of the fee. */
+  /** Percentage of the fee. */
   @IsString()
   @MaxLength(LONGEST_DECIMAL)
   percent: string;
 }
 
-/** A promise whose missing gives something back, judged once a month is over. Decimals. */
+/** Guarantee that leads to a credit if it is missed, evaluated at the end of each month. Decimals. */
 export class PerformanceTermDto {
   /**
-   * `energy`: what a cubic metre may take. `delivery`: time outside the limits at the customer's distribution point. `availability`: the
-   * share of the time in which machines could work, by the downtime that is written down.
+   * `energy`: energy use per cubic meter. `delivery`: time outside the limits at the customer's delivery point.
+   * `availability`: share of time in which machines were able to work, based on the recorded downtime.
    */
   type: PerformanceType;
-  /** Its name within the contract, which stays: lines of invoices refer to it. */
+  /** Key within the contract. It never changes, because invoice lines refer to it. */
   key: string;
-  /** Where the contract says so. */
+  /** Clause of the contract. */
   clause: string;
-  /** Of energy: kilowatt-hours a cubic metre may take, and what each one beyond gives back. */
+  /**
+   * Guaranteed energy use for `energy`, in kilowatt-hours per cubic meter. `kwhPrice` is the credit for each excess
+   * kilowatt-hour.
+   */
   kwhPerM3: string | null;
   kwhPrice: string | null;
-  /** Meters of the contract that count both. */
+  /** Meters of the contract that count energy. `m3MeterIds` are those that count the volume. */
   kwhMeterIds: string[];
   m3MeterIds: string[];
-  /** Of delivery: from which share of the time inside the limits on nothing is given back; null: every minute outside counts. Of availability: below it a malus is due. */
+  /**
+   * For `delivery`, the share of time within the limits from which nothing is credited; null if every minute outside
+   * counts. For `availability`, the guarantee below which a malus is due.
+   */
   guaranteePercent: string | null;
-  /** Of delivery: for each hour outside that began. */
+  /** Credit for each started hour outside the limits, for `delivery`. */
   creditPerStartedHour: string | null;
-  /** Of delivery: the meter of the contract that counts the time outside, in hours or minutes. */
+  /** Meter of the contract that counts the time outside the limits in hours or minutes, for `delivery`. */
   outsideMeterId: string | null;
-  /** Of availability: planned work up to so many hours is nobody's. */
+  /** Hours of planned work that count for neither side, for `availability`. */
   plannedAllowanceHours: string | null;
-  /** Of the fee, for each point below the guarantee, and at most. */
+  /** Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the largest malus. */
   malusPercentPerPoint: string | null;
   malusCapPercent: string | null;
-  /** From it on the bonus is due, a part of the fee. */
+  /** Availability from which the bonus is due. `bonusPercent` is the bonus in percent of the fee. */
   bonusFromPercent: string | null;
   bonusPercent: string | null;
-  /** The fee follows availability: 100 - (target - availability) x slope percent of it, nothing below `zeroBelow`, never above 100. */
+  /**
+   * Makes the fee follow availability: 100 - (target - availability) x slope percent of the fee, nothing below
+   * `zeroBelow`, never above 100.
+   */
   targetPercent: string | null;
   slope: string | null;
   zeroBelow: string | null;
   bands: AvailabilityBandDto[];
-  /** Keys of the charges by month whose amounts it adjusts. */
+  /** Keys of the monthly charges whose amounts the guarantee adjusts. */
   chargeKeys: string[];
-  /** All of the contract where none is named. */
+  /** Machines that the guarantee covers; empty for all machines of the contract. */
   machineIds: string[];
 }
 
-/** What a type has no use for is left out. */
+/** Guarantee. Omit the fields that its type does not use. */
 export class NewPerformanceTermDto {
   @IsIn(PERFORMANCE_TYPES)
   type: PerformanceType;
 
-  /** Letters, digits, `-` and `_`, no charge's; after the type when left out. */
+  /** Letters, digits, `-` and `_`, different from the keys of charges. Defaults to a key derived from the type. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(40)

@@ -24,50 +24,50 @@ const MOST_MONTHS = 1200;
 const MOST_DECIMALS = 12;
 
 export class TierDto {
-  /** The last quantity of the tier, decimal; none for the last one. */
+  /** Decimal. Upper limit of the tier, inclusive. Omit it for the last tier. */
   @MayBeNull()
   @IsDecimalText()
   upTo?: string | null;
 
-  /** For each unit, or each started package of `packageSize`; decimal. */
+  /** Decimal. Price of each unit, or of each started package of `packageSize`. */
   @MayBeNull()
   @IsDecimalText()
   unitPrice?: string | null;
 
-  /** Once the tier is entered, decimal; the price of a step or a band of hours. */
+  /** Decimal. Price due once the tier is entered, such as the price of a step or a band of hours. */
   @MayBeNull()
   @IsDecimalText()
   flatFee?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Units per package. */
   @MayBeNull()
   @IsDecimalText()
   packageSize?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Percentage of the amount. */
   @MayBeNull()
   @IsDecimalText()
   ratePercent?: string | null;
 
-  /** The tier costs no more, decimal. */
+  /** Decimal. Largest amount of the tier. */
   @MayBeNull()
   @IsDecimalText()
   maxAmount?: string | null;
 }
 
-/** From what a meter counts to what is billed. */
+/** Conversion of the metered quantity to the billed quantity. */
 export class ConversionDto {
-  /** Decimal. */
+  /** Decimal. Divisor. */
   @MayBeNull()
   @IsDecimalText()
   divideBy?: string | null;
 
-  /** Not rounded when it is left out. */
+  /** Rounding mode. If omitted, the quantity is not rounded. */
   @MayBeNull()
   @IsIn(ROUNDING_MODES)
   rounding?: RoundingMode | null;
 
-  /** Below zero: tens, hundreds and so on. */
+  /** Number of decimals. Negative numbers round to tens, hundreds and so on. */
   @MayBeNull()
   @IsInt()
   @Min(-MOST_DECIMALS)
@@ -81,70 +81,70 @@ export class RampStepDto {
   @Max(MOST_MONTHS)
   months: number;
 
-  /** Of the minimum, decimal. */
+  /** Decimal. Percentage of the minimum. */
   @IsDecimalText()
   percent: string;
 }
 
-/** One of `quantity` and `amount`. */
+/** Commitment, with either `quantity` or `amount`. */
 export class CommitmentDto {
-  /** Decimal. */
+  /** Decimal. Committed quantity. */
   @MayBeNull()
   @IsDecimalText()
   quantity?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Committed amount. */
   @MayBeNull()
   @IsDecimalText()
   amount?: string | null;
 
-  /** What is beyond it costs so many times its price, decimal. */
+  /** Decimal. Factor on the price of usage beyond the commitment. */
   @MayBeNull()
   @IsDecimalText()
   overageFactor?: string | null;
 
-  /** Whether what is left of it is billed, in the last run. */
+  /** Whether the last run bills the unused part of the commitment. */
   @MayBeNull()
   @IsBoolean()
   trueUp?: boolean | null;
 }
 
-/** Which of the fields count is the model's. Left out is none, zero or false. */
+/** Pricing terms. The model determines which fields apply. Omitted fields mean none, zero or false. */
 export class PricingTermsDto {
   @IsIn(CHARGE_MODELS)
   model: ChargeModel;
 
-  /** Of `flat`, decimal. */
+  /** Decimal. Amount for `flat`. */
   @MayBeNull()
   @IsDecimalText()
   amount?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Price of each unit. */
   @MayBeNull()
   @IsDecimalText()
   unitPrice?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Units per package. */
   @MayBeNull()
   @IsDecimalText()
   packageSize?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Price of each package. */
   @MayBeNull()
   @IsDecimalText()
   packagePrice?: string | null;
 
-  /** Of `package`, decimal. */
+  /** Decimal. Free units for `package`. */
   @MayBeNull()
   @IsDecimalText()
   freeUnits?: string | null;
 
-  /** Of `cost_plus`, decimal; 1 when it is left out. */
+  /** Decimal. Multiplier for `cost_plus`. Defaults to 1. */
   @MayBeNull()
   @IsDecimalText()
   multiplier?: string | null;
 
-  /** The hours that `hour_bands` were agreed for; else what a minimum in percent is a part of. Decimal. */
+  /** Decimal. Hours that `hour_bands` were agreed for; for other models, the quantity that a minimum in percent refers to. */
   @MayBeNull()
   @IsDecimalText()
   contractedQuantity?: string | null;
@@ -156,33 +156,33 @@ export class PricingTermsDto {
   @Type(() => TierDto)
   tiers?: TierDto[] | null;
 
-  /** Decimal. */
+  /** Decimal. Percentage of each amount. */
   @MayBeNull()
   @IsDecimalText()
   ratePercent?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Fixed amount for each event. */
   @MayBeNull()
   @IsDecimalText()
   fixedPerEvent?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Smallest amount for each event. */
   @MayBeNull()
   @IsDecimalText()
   minPerEvent?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Largest amount for each event. */
   @MayBeNull()
   @IsDecimalText()
   maxPerEvent?: string | null;
 
-  /** The first ones, up to `freeAmount`. */
+  /** Number of initial events that are free, up to `freeAmount`. */
   @MayBeNull()
   @IsInt()
   @Min(0)
   freeEvents?: number | null;
 
-  /** Decimal. */
+  /** Decimal. Limit of the free events' total. */
   @MayBeNull()
   @IsDecimalText()
   freeAmount?: string | null;
@@ -193,57 +193,57 @@ export class PricingTermsDto {
   @Type(() => ConversionDto)
   convert?: ConversionDto | null;
 
-  /** Decimal. */
+  /** Decimal. Allowance. */
   @MayBeNull()
   @IsDecimalText()
   includedQuantity?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Allowance for each machine. */
   @MayBeNull()
   @IsDecimalText()
   includedQuantityPerMachine?: string | null;
 
-  /** `per_machine` rates each machine alone; a pool when it is left out. */
+  /** `per_machine` rates each machine separately. Defaults to a pool of all machines. */
   @MayBeNull()
   @IsIn(['pooled', 'per_machine'])
   pooling?: 'pooled' | 'per_machine' | null;
 
-  /** Whether the amount of a pool is shared over its machines by quantity. */
+  /** Whether the amount of a pool is allocated to its machines by quantity. */
   @MayBeNull()
   @IsBoolean()
   allocate?: boolean | null;
 
-  /** Decimal. */
+  /** Decimal. Discount in percent. */
   @MayBeNull()
   @IsDecimalText()
   discountPercent?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Largest amount of the charge. */
   @MayBeNull()
   @IsDecimalText()
   maxAmount?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Smallest amount of the charge. */
   @MayBeNull()
   @IsDecimalText()
   minAmount?: string | null;
 
-  /** Decimal. */
+  /** Decimal. Smallest quantity that is billed. */
   @MayBeNull()
   @IsDecimalText()
   minQuantity?: string | null;
 
-  /** Of each machine's own quantity, before the allowance; decimal. */
+  /** Decimal. Smallest quantity of each machine, before the allowance. */
   @MayBeNull()
   @IsDecimalText()
   minQuantityPerMachine?: string | null;
 
-  /** For each unit below a minimum, decimal; the first tier's when it is left out. */
+  /** Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
   @MayBeNull()
   @IsDecimalText()
   shortfallPrice?: string | null;
 
-  /** The minimum of the first months. */
+  /** Minimum of the first months. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_STEPS)
@@ -251,7 +251,7 @@ export class PricingTermsDto {
   @Type(() => RampStepDto)
   minRamp?: RampStepDto[] | null;
 
-  /** How many interim runs bill the minimum in equal parts. */
+  /** Number of interim runs that bill the minimum in equal instalments. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -264,7 +264,7 @@ export class PricingTermsDto {
   @Type(() => CommitmentDto)
   commitment?: CommitmentDto | null;
 
-  /** Amounts, decimals: an interim run bills when it passes a new one. */
+  /** Decimals. Amounts at which an interim run bills, each once. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MOST_STEPS)

@@ -2,7 +2,7 @@ import { IsString, MaxLength } from 'class-validator';
 import { MayBeAbsent } from './absence.decorators.js';
 import { IsTexts } from './texts.decorator.js';
 
-/** Where a legal entity is registered, and under which tax numbers; the seller's as the buyer's. */
+/** Registered address and tax numbers of a legal entity, for both sellers and buyers. */
 export class RegisteredPartsDto {
   @MayBeAbsent()
   @IsString()
@@ -19,7 +19,7 @@ export class RegisteredPartsDto {
   @MaxLength(100)
   city?: string;
 
-  /** Tax numbers by their kind. */
+  /** Tax numbers by type. */
   @MayBeAbsent()
   @IsTexts()
   taxIds?: Record<string, string>;

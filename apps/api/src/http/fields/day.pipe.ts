@@ -1,7 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { DomainError } from '#platform';
 
-/** For days in paths, `YYYY-MM-DD`: what is no day of the calendar names nothing here (404). */
+/** Parses a day in a path, `YYYY-MM-DD`. A date that does not exist leads to 404. */
 @Injectable()
 export class DayPipe implements PipeTransform<string, string> {
   transform(value: string): string {

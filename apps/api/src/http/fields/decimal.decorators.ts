@@ -2,44 +2,44 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { isISO4217CurrencyCode, Matches, ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** Up to 26 digits before the point and 12 behind it, as the store keeps prices. */
+/** Matches up to 26 digits before and 12 after the decimal point, like the database's columns for prices. */
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const POSITIVE = /^\d{1,26}(\.\d{1,12})?$/;
 const MOST_DECIMALS = 12;
 
-/** A decimal as text. */
+/** Validates a decimal as text. */
 export const IsDecimalText = () => Matches(DECIMAL);
 
-/** A decimal as text that isn't below zero. */
+/** Validates a decimal as text that is not negative. */
 export const IsPositiveText = (options?: ValidationOptions) => Matches(POSITIVE, options);
 
-/** Hours: a decimal as text that isn't below zero, or a whole number of them. */
+/** Validates hours: a decimal as text that is not negative, or a whole number. */
 export const IsHours = () =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) => (Number.isSafeInteger(value) ? String(value) : value)),
     Matches(POSITIVE),
   );
 
-/** Whether a value is a decimal as text. */
+/** Returns whether a value is a decimal as text. */
 export const isDecimalText = (value: unknown): value is string =>
   typeof value === 'string' && DECIMAL.test(value);
 
-/** Whether a value is an object, and no list. */
+/** Returns whether a value is an object but not an array. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An object of decimals as texts, by any key. */
+/** Validates an object of decimals as text with any keys. */
 export const IsDecimalTexts = () =>
   ValidateBy({
     name: 'isDecimalTexts',
     validator: { validate: (value: unknown) => isRecord(value) && Object.values(value).every(isDecimalText) },
   });
 
-/** In capitals alone: the list is asked without heed to case. */
+/** Accepts capitals only, because the list of currencies ignores case. */
 const isCurrency = (value: unknown): boolean =>
   typeof value === 'string' && value === value.toUpperCase() && isISO4217CurrencyCode(value);
 
-/** A currency (ISO 4217), or how many decimals amounts are rounded to. */
+/** Validates a currency (ISO 4217), or the number of decimals that amounts are rounded to. */
 export const IsAmountPrecision = () =>
   ValidateBy({
     name: 'isAmountPrecision',
@@ -51,7 +51,7 @@ export const IsAmountPrecision = () =>
     },
   });
 
-/** An object of amounts that aren't below zero, by currency (ISO 4217). */
+/** Validates an object of amounts that are not negative, by currency (ISO 4217). */
 export const IsAmountsByCurrency = () =>
   ValidateBy({
     name: 'isAmountsByCurrency',

@@ -2,7 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { DomainError } from '#platform';
 
-/** For ids in paths: what can't be an id names nothing here (404), and never reaches the database as a cast error. */
+/** Parses an id in a path. An invalid id leads to 404, and never to a cast error in the database. */
 @Injectable()
 export class IdPipe implements PipeTransform<string, string> {
   transform(value: string): string {

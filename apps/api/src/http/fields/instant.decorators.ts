@@ -1,22 +1,22 @@
 import { DateTime } from 'luxon';
 import { ValidateBy } from 'class-validator';
 
-/** ISO 8601 to the second or finer, with its zone: without one nobody knows when it is. */
+/** ISO 8601 with an offset, because the instant would be ambiguous without one. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const isReal = (value: unknown, form: RegExp): boolean =>
   typeof value === 'string' && form.test(value) && DateTime.fromISO(value).isValid;
 
-/** An instant as text, with a zone and on a day that there is. */
+/** Validates an instant as text, with an offset and on a day that exists. */
 export const IsInstant = () =>
   ValidateBy({ name: 'isInstant', validator: { validate: (value: unknown) => isReal(value, INSTANT) } });
 
-/** A day of the calendar as text (`2026-11-30`): 31 February has the form of one and is none. */
+/** Validates a date as text (`2026-11-30`). Rejects dates such as 31 February. */
 export const IsRealDay = () =>
   ValidateBy({ name: 'isDay', validator: { validate: (value: unknown) => isReal(value, DAY) } });
 
-/** A day as text that there is, or an instant. */
+/** Validates an existing date as text, or an instant. */
 export const IsDayOrInstant = () =>
   ValidateBy({
     name: 'isDayOrInstant',

@@ -2,8 +2,8 @@ import { toAmendmentWish } from '../../contracts/amendments/amendment-views.js';
 import { toNewParts } from '../../contracts/contract-views.js';
 import { endOf, lastDayOf } from './last-day.js';
 
-describe('the end of a range of dates', () => {
-  it('is told by its last day, beside the day after it', () => {
+describe('last day of a range of dates', () => {
+  it('is derived from the day after it', () => {
     expect(lastDayOf('2026-11-01')).toBe('2026-10-31');
     expect(lastDayOf(null)).toBeNull();
   });
@@ -15,11 +15,11 @@ describe('the end of a range of dates', () => {
     { endsOn: undefined, to: '2027-01-01', end: '2027-01-01' },
     { endsOn: undefined, to: null, end: null },
     { endsOn: undefined, to: undefined, end: undefined },
-  ])('is asked for by $endsOn or else by $to', ({ endsOn, to, end }) => {
+  ])('is converted from $endsOn, or else from $to', ({ endsOn, to, end }) => {
     expect(endOf(endsOn, to)).toBe(end);
   });
 
-  it('is the same for the machines of a contract and of an amendment', () => {
+  it('has the same effect for machines of a contract and of an amendment', () => {
     const machine = { machineId: 'm', endsOn: '2026-10-31' };
     expect(toNewParts({ machines: [{ ...machine, from: '2026-10-01' }] }).machines).toEqual([
       { machineId: 'm', from: '2026-10-01', to: '2026-11-01' },

@@ -1,2 +1,2 @@
-/** Languages that the product speaks; English and Chinese completely. */
+/** Languages of the product. English and Chinese are complete. */
 export const SUPPORTED_LOCALES = ['en', 'zh', 'es', 'id', 'pl'] as const;

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Scope } from '#platform';
 import { getPrincipal } from '../principal.js';
 
-/** The scope in which the request's use case runs. */
+/** Scope of the request's use case. */
 export const CurrentScope = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Scope =>
     getPrincipal(context.switchToHttp().getRequest<Request>()).scope,

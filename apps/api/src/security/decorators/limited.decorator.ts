@@ -3,6 +3,6 @@ import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
 
 const MINUTE_MS = 60_000;
 
-/** Limits how often one network address may call a route that anybody can call and that costs memory or mail. */
+/** Limits how often a network address can call a public route that costs memory or sends mail. */
 export const Limited = (perMinute: number) =>
   applyDecorators(UseGuards(ThrottlerGuard), Throttle({ default: { limit: perMinute, ttl: MINUTE_MS } }));

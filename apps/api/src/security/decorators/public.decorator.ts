@@ -2,5 +2,5 @@ import { SetMetadata } from '@nestjs/common';
 
 export const PUBLIC_REASON = 'dutycycle:public-reason';
 
-/** Opens a route to everybody. The reason is part of the declaration, because an open door must be explained. */
+/** Makes a route public. The reason is required, so that every public route is justified. */
 export const Public = (reason: string) => SetMetadata(PUBLIC_REASON, reason);

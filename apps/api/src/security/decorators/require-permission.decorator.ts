@@ -3,6 +3,6 @@ import type { Permission } from '#organization';
 
 export const REQUIRED_PERMISSIONS = 'dutycycle:required-permissions';
 
-/** Opens a route to whoever holds the permission; of several, any one is enough (a file of a ticket or of a part). */
+/** Requires a permission. If several are given, any of them is sufficient (a file can belong to a ticket or to a part). */
 export const RequirePermission = (...permissions: [Permission, ...Permission[]]) =>
   SetMetadata(REQUIRED_PERMISSIONS, permissions);

@@ -3,7 +3,7 @@ import { SetMetadata } from '@nestjs/common';
 export const SESSION_ONLY = 'dutycycle:session-only';
 
 /**
- * Closes a route to API keys: it changes what is personal, or gives access that would outlive the key. It comes beside
- * the decorator that says who may use the route.
+ * Rejects API keys on a route that changes personal data, or that grants access which would outlive the key. Used in
+ * addition to the decorator that declares the access.
  */
 export const SessionOnly = () => SetMetadata(SESSION_ONLY, true);

@@ -2,5 +2,5 @@ import { SetMetadata } from '@nestjs/common';
 
 export const SIGNED_IN_REASON = 'dutycycle:signed-in-reason';
 
-/** Opens a route to every signed-in person whatever their role, because it is about themselves; the reason says how. */
+/** Makes a route available to all signed-in users regardless of role, because it concerns themselves. The reason states why. */
 export const SignedIn = (reason: string) => SetMetadata(SIGNED_IN_REASON, reason);

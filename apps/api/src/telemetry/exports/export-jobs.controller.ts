@@ -23,7 +23,7 @@ export class ExportJobsController {
 
   /**
    * List export jobs.
-   * @remarks Your own exports that are written in the background, the newest first.
+   * @remarks Returns your own background exports, newest first.
    */
   @Get()
   @RequirePermission('export.read')
@@ -34,7 +34,8 @@ export class ExportJobsController {
 
   /**
    * Create an export job.
-   * @remarks Starts an export of any size in the background. The file has the same rows as `GET /readings/export`.
+   * @remarks Starts an export of any size in the background. The file has the same rows as that of `GET
+   * /readings/export`.
    */
   @Post()
   @RequirePermission('export.read')
@@ -50,7 +51,7 @@ export class ExportJobsController {
 
   /**
    * Get an export job.
-   * @remarks State and progress of one of your exports.
+   * @remarks Returns the state and progress of one of your exports.
    */
   @Get(':id')
   @RequirePermission('export.read')
@@ -60,7 +61,7 @@ export class ExportJobsController {
 
   /**
    * Cancel or delete an export job.
-   * @remarks Cancels an export that is being written, or deletes one that has ended together with its file.
+   * @remarks Cancels an export in progress, or deletes a finished one together with its file.
    */
   @Delete(':id')
   @RequirePermission('export.read')
@@ -71,7 +72,7 @@ export class ExportJobsController {
 
   /**
    * Download the file of an export job.
-   * @remarks The file of one of your exports.
+   * @remarks Returns the file of one of your exports.
    */
   @Get(':id/file')
   @RequirePermission('export.read')

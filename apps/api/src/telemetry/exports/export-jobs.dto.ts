@@ -22,7 +22,7 @@ import {
 } from './export-schedules.dto.js';
 
 export class NewExportJobDto {
-  /** Ids of machines; without it all machines. */
+  /** Ids of machines. Defaults to all machines. */
   @MayBeAbsent()
   @IsArray()
   @ArrayNotEmpty()
@@ -31,7 +31,7 @@ export class NewExportJobDto {
   @IsUUID(undefined, { each: true })
   machines?: string[];
 
-  /** Keys; without it every signal. */
+  /** Keys of signals. Defaults to all signals. */
   @MayBeAbsent()
   @IsArray()
   @ArrayUnique()
@@ -43,7 +43,7 @@ export class NewExportJobDto {
   @Type(() => Date)
   from: Date;
 
-  /** Not included. */
+  /** End of the range, exclusive. */
   @IsDate()
   @Type(() => Date)
   to: Date;
@@ -53,7 +53,10 @@ export class NewExportJobDto {
   @ApiProperty({ enum: EXPORT_FORMATS, required: false, default: 'csv' })
   format: ExportFormat = 'csv';
 
-  /** Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is. */
+  /**
+   * Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep`
+   * leaves it unchanged.
+   */
   @MayBeAbsent()
   @IsIn(CSV_FORMULAS)
   @ApiProperty({ enum: CSV_FORMULAS, required: false, default: 'escape' })
@@ -64,9 +67,9 @@ export class ExportJobDto {
   id: string;
   /** Serial numbers; null for all machines. */
   machines: string[] | null;
-  /** None: every signal. */
+  /** Keys of signals; empty for all signals. */
   signals: string[];
-  /** The period; `to` is not included. */
+  /** Start of the range. `to` is its end, exclusive. */
   from: Date;
   to: Date;
   @ApiProperty({ enum: EXPORT_FORMATS })
@@ -74,19 +77,19 @@ export class ExportJobDto {
   @ApiProperty({ enum: CSV_FORMULAS })
   formulas: CsvFormulas;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Devices that are finished, and how many there are; 0 until that is known. */
+  /** Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
   done: number;
   total: number;
   /** Null until the file is complete. */
   file: ExportFileDto | null;
-  /** Values in the file, a row each. */
+  /** Number of values in the file, one per row. */
   points: number | null;
-  /** Readings that were received later are not in the file. */
+  /** Cutoff: the file excludes readings that were received later. */
   knownUntil: Date | null;
   fault: ExportFaultDto | null;
   createdAt: Date;
   finishedAt: Date | null;
-  /** When the export and its file are deleted, seven days after it ended; null until then. */
+  /** Time when the export and its file will be deleted, seven days after it ended; null until then. */
   expiresAt: Date | null;
 }
 

@@ -47,7 +47,7 @@ export class ExportSchedulesController {
 
   /**
    * List export schedules.
-   * @remarks Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all.
+   * @remarks Returns recurring exports, newest first. Customers see their own; the maker's users see all.
    */
   @Get()
   @RequirePermission('export.read')
@@ -58,7 +58,7 @@ export class ExportSchedulesController {
 
   /**
    * Create an export schedule.
-   * @remarks Exports the whole day, week or month before, again and again, from the next one on.
+   * @remarks Exports the previous whole day, week or month regularly, from the next one on.
    */
   @Post()
   @RequirePermission('export.schedule')
@@ -79,7 +79,7 @@ export class ExportSchedulesController {
 
   /**
    * Update an export schedule.
-   * @remarks Counts from the next file on; files that are there stay as they are.
+   * @remarks Applies from the next file on. Existing files do not change.
    */
   @Patch(':id')
   @RequirePermission('export.schedule')
@@ -95,7 +95,7 @@ export class ExportSchedulesController {
 
   /**
    * Delete an export schedule.
-   * @remarks With all its files.
+   * @remarks Deletes the schedule with all of its files.
    */
   @Delete(':id')
   @RequirePermission('export.schedule')
@@ -106,7 +106,7 @@ export class ExportSchedulesController {
 
   /**
    * List runs of an export schedule.
-   * @remarks Its periods and their files, the newest first.
+   * @remarks Returns the periods of a schedule with their files, newest first.
    */
   @Get(':id/runs')
   @RequirePermission('export.read')
@@ -121,7 +121,7 @@ export class ExportSchedulesController {
 
   /**
    * Run an export schedule.
-   * @remarks Exports the last whole period now, or makes the file of a period anew; what is under way already goes on.
+   * @remarks Exports the last complete period now, or creates the file of a period again. A run in progress continues.
    */
   @Post(':id/runs')
   @RequirePermission('export.schedule')

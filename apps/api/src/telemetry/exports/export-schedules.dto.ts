@@ -35,14 +35,14 @@ const MOST_KEPT = 400;
 export const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 const ONE_LINE = /^\S(?:[^\p{Cc}]*\S)?$/u;
 
-/** Which machines, as they are when it runs. */
+/** Selection of machines, evaluated at each run. */
 export class ExportMachinesDto {
-  /** `all`, those of a `list`, or all that a `model`, `site` or `customer` has. */
+  /** `all` machines, those of a `list`, or those of a `model`, `site` or `customer`. */
   @IsIn(MACHINE_CHOICES)
   @ApiProperty({ enum: MACHINE_CHOICES })
   of: MachineChoice['of'];
 
-  /** Of the machines, models, sites or customers; none for all. */
+  /** Ids of the machines, models, sites or customers; empty for all. */
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(MOST_CHOSEN)
@@ -66,38 +66,41 @@ const IsHour = () => applyDecorators(IsInt(), Min(0), Max(23));
 const IsKept = () => applyDecorators(IsInt(), Min(1), Max(MOST_KEPT));
 
 export class NewExportScheduleDto {
-  /** Of the schedule, and the beginning of its files' names. */
+  /** Name of the schedule, and prefix of its file names. */
   @IsName()
   name: string;
 
   @IsMachines()
   machines: ExportMachinesDto;
 
-  /** Keys; none for every signal. */
+  /** Keys of signals; empty for all signals. */
   @IsSignals()
   signals: string[];
 
   @IsFormat()
   format: ExportFormat;
 
-  /** Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is. */
+  /**
+   * Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep`
+   * leaves it unchanged.
+   */
   @MayBeAbsent()
   @IsFormulas()
   formulas: CsvFormulas = 'escape';
 
-  /** The whole local day, week (Monday to Sunday) or month before. */
+  /** Period to export: the previous whole local day, week (Monday to Sunday) or month. */
   @IsRhythm()
   every: ExportRhythm;
 
-  /** Of the zone's clock, on the day after the period; 0 to 23. */
+  /** Local hour of the export on the day after the period, 0 to 23. */
   @IsHour()
   hour: number;
 
-  /** IANA name: where days begin, and the hour. */
+  /** IANA time zone of the days and the hour. */
   @IsTimeZone()
   zone: string;
 
-  /** So many files are kept. */
+  /** Number of files to keep. */
   @IsKept()
   keep: number;
 
@@ -105,7 +108,10 @@ export class NewExportScheduleDto {
   @IsBoolean()
   paused: boolean = false;
 
-  /** Whose it is, for good: it holds what they may see, and their people see it. Without it the maker's own. */
+  /**
+   * Customer of the schedule. It cannot be changed. The files contain what the customer may see, and its users can
+   * access them. If omitted, the schedule is the maker's own.
+   */
   @MayBeAbsent()
   @IsUUID()
   customerId?: string;
@@ -120,7 +126,7 @@ export class ExportScheduleChangesDto {
   @IsMachines()
   machines?: ExportMachinesDto;
 
-  /** Keys; none for every signal. */
+  /** Keys of signals; empty for all signals. */
   @MayBeAbsent()
   @IsSignals()
   signals?: string[];
@@ -151,14 +157,14 @@ export class ExportScheduleChangesDto {
   @IsKept()
   keep?: number;
 
-  /** What would be due in a pause is not made up for. */
+  /** Whether the schedule is paused. Periods that end during a pause are not exported later. */
   @MayBeAbsent()
   @IsBoolean()
   paused?: boolean;
 }
 
 export class ExportRunRequestDto {
-  /** The run whose file is made anew, by the schedule as it is now; without it the last whole period. */
+  /** Run whose file is created again, with the schedule's current settings. If omitted, exports the last complete period. */
   @MayBeAbsent()
   @IsUUID()
   runId?: string;
@@ -167,12 +173,12 @@ export class ExportRunRequestDto {
 export class ExportFileDto {
   name: string;
   bytes: number;
-  /** Hex. */
+  /** SHA-256 of the file, hexadecimal. */
   sha256: string;
 }
 
 export class ExportFaultDto {
-  /** What stands in the way; `telemetry.export_interrupted` is tried again by itself. */
+  /** Code of the error. `telemetry.export_interrupted` is retried automatically. */
   code: string;
   @ApiProperty({ type: 'object', additionalProperties: true })
   params: Record<string, string | number | boolean | null>;
@@ -180,30 +186,30 @@ export class ExportFaultDto {
 
 export class ExportRunDto {
   id: string;
-  /** The period; `to` is not included. */
+  /** Start of the period. `to` is its end, exclusive. */
   from: Date;
   to: Date;
-  /** The same as local dates; the last is included. */
+  /** The first local date of the period. `lastDay` is the last one, inclusive. */
   firstDay: string;
   lastDay: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Devices gone through, and how many there are; 0 until that is known. */
+  /** Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
   done: number;
   total: number;
-  /** What can be downloaded; stays while another is made in its place. */
+  /** File to download. It stays available while a new one is created in its place. */
   file: ExportFileDto | null;
-  /** Values in the file, a row each. */
+  /** Number of values in the file, one per row. */
   points: number | null;
-  /** Machines that it was made of. */
+  /** Number of machines in the file. */
   machines: number | null;
-  /** Machines of the list that were not there: a customer's schedule holds what was its own. */
+  /** Number of listed machines that are not in the file. A customer's schedule contains what belonged to the customer. */
   leftOut: number | null;
-  /** What was received later is not in the file. */
+  /** Cutoff: the file excludes readings that were received later. */
   knownUntil: Date | null;
-  /** Values of the period that were received later, as far as is known. */
+  /** Number of known values of the period that were received later. */
   latePoints: number;
   fault: ExportFaultDto | null;
-  /** Name; null where the schedule asked. */
+  /** Name of the person; null if the schedule started the run. */
   askedBy: string | null;
   askedAt: Date;
   finishedAt: Date | null;
@@ -222,21 +228,21 @@ export class ChosenDto {
 export class ExportChoiceDto {
   @ApiProperty({ enum: MACHINE_CHOICES })
   of: MachineChoice['of'];
-  /** The machines, models, sites or customers, as far as they are still there; none for all. */
+  /** The machines, models, sites or customers that still exist; empty for all. */
   chosen: ChosenDto[];
 }
 
 export class ExportScheduleDto {
   id: string;
   name: string;
-  /** Whose it is; null: the maker's own. */
+  /** Customer of the schedule; null for the maker's own. */
   customer: ChosenDto | null;
   machines: ExportChoiceDto;
-  /** None: every signal. */
+  /** Keys of signals; empty for all signals. */
   signals: string[];
   @ApiProperty({ enum: EXPORT_FORMATS })
   format: ExportFormat;
-  /** How CSV treats text that a spreadsheet would run as a formula. */
+  /** Treatment of CSV text that a spreadsheet would run as a formula. */
   @ApiProperty({ enum: CSV_FORMULAS })
   formulas: CsvFormulas;
   @ApiProperty({ enum: EXPORT_RHYTHMS })
@@ -247,9 +253,9 @@ export class ExportScheduleDto {
   paused: boolean;
   /** Null while it is paused. */
   nextAt: Date | null;
-  /** Of the newest period. */
+  /** Run of the latest period. */
   lastRun: ExportRunDto | null;
-  /** Name; null where a program or the product did. */
+  /** Name of the person; null if a program or the system created it. */
   createdBy: string | null;
   createdAt: Date;
   version: number;

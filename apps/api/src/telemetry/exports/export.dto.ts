@@ -7,7 +7,7 @@ import { FormulasOption } from '../../http/csv-query.dto.js';
 import { SignalsQueryDto, toList } from '../history.dto.js';
 
 export class ExportQueryDto extends SignalsQueryDto {
-  /** Ids of machines, separated by commas; without it all machines. */
+  /** Ids of machines, separated by commas. Defaults to all machines. */
   @IsOptional()
   @Transform(toList)
   @IsArray()
@@ -15,7 +15,7 @@ export class ExportQueryDto extends SignalsQueryDto {
   @IsUUID(undefined, { each: true })
   machines?: string[];
 
-  /** `csv`, `;`-separated; `ndjson`, an object a line; or `parquet`. */
+  /** `csv`: separated by `;`. `ndjson`: one object per line. `parquet`: Apache Parquet. */
   @ApiPropertyOptional({ enum: EXPORT_FORMATS, default: 'csv' })
   @IsOptional()
   @IsIn(EXPORT_FORMATS)

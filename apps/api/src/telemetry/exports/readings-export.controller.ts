@@ -22,9 +22,9 @@ export class ReadingsExportController {
 
   /**
    * Export readings.
-   * @remarks Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
-   * time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time. More
-   * than about 5,000,000 values need a job: `POST /export-jobs`.
+   * @remarks Returns readings of one, several or all machines as sent, one value per row: machine, device, signal,
+   * unit, time_source, device_time, received_at, seq, value, quality and whether it arrived late. Rows are in the order
+   * of device and time. Use `POST /export-jobs` for more than about 5,000,000 values.
    */
   @Get('export')
   @RequirePermission('export.read')
@@ -52,7 +52,7 @@ export class ReadingsExportController {
     response.setHeader('Content-Type', MEDIA_TYPES[format]);
     response.setHeader('Content-Disposition', `attachment; filename="readings-${days}.${format}"`);
     response.setHeader('Cache-Control', 'no-store');
-    // One piece ahead and no more: what a slow reader doesn't take isn't made.
+    // Buffers a single piece, so that nothing is generated before a slow client has read the previous one.
     await sendStream(Readable.from(pieces, { highWaterMark: 1 }), response);
   }
 }

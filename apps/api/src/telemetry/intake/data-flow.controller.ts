@@ -13,7 +13,7 @@ export class DataFlowController {
 
   /**
    * Get the data flow.
-   * @remarks What came in within the last hour, by minutes, or the last day, by ten minutes.
+   * @remarks Returns what was received within the last hour by minute, or within the last day by ten minutes.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -23,7 +23,8 @@ export class DataFlowController {
 
   /**
    * List findings of the data flow.
-   * @remarks Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie.
+   * @remarks Returns devices with gaps, with incorrect clocks, with the highest volumes and with the highest use of
+   * their limits, and the storage of readings.
    */
   @Get('findings')
   @RequirePermission('telemetry.inspect')

@@ -6,7 +6,7 @@ import { FLOW_SPANS, type FlowSpan, type StoredForm } from '#telemetry';
 const FORMS: StoredForm['form'][] = ['fresh', 'packed', 'settled', 'rollups'];
 
 export class FlowQueryDto {
-  /** The last hour without it. */
+  /** Range. Defaults to the last hour. */
   @IsOptional()
   @IsIn(FLOW_SPANS)
   @ApiProperty({ enum: FLOW_SPANS, required: false })
@@ -14,68 +14,68 @@ export class FlowQueryDto {
 }
 
 export class FlowStepDto {
-  /** Where it begins. */
+  /** Start of the step. */
   at: Date;
-  /** Payloads, whatever became of them. */
+  /** Number of messages, whatever their result. */
   messages: number;
-  /** Stored. */
+  /** Number of stored readings. */
   readings: number;
-  /** Values in the stored readings. */
+  /** Number of values in the stored readings. */
   points: number;
-  /** Readings that were known already. */
+  /** Number of readings that were known already. */
   duplicates: number;
-  /** Stored readings that came more than ten minutes after they were measured. */
+  /** Number of stored readings that arrived more than ten minutes after they were measured. */
   late: number;
   quarantined: number;
-  /** From arrival to commit, of half of the readings; null where nothing came. */
+  /** Median time from arrival to commit; null if nothing arrived. */
   lagP50Ms: number | null;
-  /** The same of 99 of 100. */
+  /** 99th percentile of the time from arrival to commit. */
   lagP99Ms: number | null;
 }
 
 export class FlowDto {
   stepSeconds: number;
-  /** Every step, those too in which nothing came; the last one is still going on. */
+  /** All steps, including empty ones. The last one is still in progress. */
   steps: FlowStepDto[];
 }
 
 export class FlowDeviceDto {
   id: string;
-  /** The machine's serial number, or the device's own code. */
+  /** Serial number of the machine, or code of the device. */
   code: string;
   machineId: string | null;
 }
 
 export class DeviceGapsDto {
   device: FlowDeviceDto;
-  /** Signals that do not come now. */
+  /** Number of signals that currently do not arrive. */
   openSignals: number;
-  /** Since when the first of them; null where all come. */
+  /** Time since when the first of them has been missing; null if all arrive. */
   openSince: Date | null;
-  /** Within the last week. */
+  /** Number of gaps within the last week. */
   gaps: number;
   missingSeconds: number;
 }
 
 export class DeviceClockDto {
   device: FlowDeviceDto;
-  /** How far it is ahead, below zero behind. */
+  /** Milliseconds by which the clock is ahead; negative if it is behind. */
   skewMs: number;
 }
 
 export class DeviceVolumeDto {
   device: FlowDeviceDto;
-  /** Values of the last 24 hours. */
+  /** Number of values in the last 24 hours. */
   points: number;
 }
 
 export class DeviceBudgetDto {
   device: FlowDeviceDto;
-  /** What holds for it. */
+  /** Limits of the device. */
   limits: LimitRuleDto;
-  /** In the minute of the last day in which it was most. */
+  /** Highest use in any minute of the last day. */
   most: UseDto;
-  /** The greater of its messages and its values, as a share of the limit that holds now. */
+  /** The greater of its message and value rates, as a share of the current limit. */
   share: number;
 }
 
@@ -83,9 +83,9 @@ export class StoredFormDto {
   @ApiProperty({ enum: FORMS })
   form: StoredForm['form'];
   bytes: number;
-  /** Null of rollups. */
+  /** Null for rollups. */
   points: number | null;
-  /** The earliest reading's time. */
+  /** Time of the earliest reading. */
   from: Date | null;
 }
 
@@ -93,7 +93,7 @@ export class FlowFindingsDto {
   gaps: DeviceGapsDto[];
   clocks: DeviceClockDto[];
   volumes: DeviceVolumeDto[];
-  /** Who came nearest to a limit first. */
+  /** Devices, highest share of their limit first. */
   budgets: DeviceBudgetDto[];
   storage: StoredFormDto[];
 }

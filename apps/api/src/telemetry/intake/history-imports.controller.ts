@@ -46,7 +46,7 @@ export class HistoryImportsController {
 
   /**
    * List history imports.
-   * @remarks Files of machines' past, the newest first.
+   * @remarks Returns imported files of past readings, newest first.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -56,7 +56,7 @@ export class HistoryImportsController {
 
   /**
    * Create a history import.
-   * @remarks Announces a file; its content follows piece by piece.
+   * @remarks Announces a file. Upload its content in pieces afterwards.
    */
   @Post()
   @RequirePermission('devices.write')
@@ -69,7 +69,7 @@ export class HistoryImportsController {
 
   /**
    * Get a history import.
-   * @remarks How far an import is; `uploaded` says where the next piece of its file begins.
+   * @remarks Returns the progress of an import. `uploaded` is the offset of the next piece of its file.
    */
   @Get(':id')
   @RequirePermission('telemetry.inspect')
@@ -79,7 +79,7 @@ export class HistoryImportsController {
 
   /**
    * Upload a piece of a history import.
-   * @remarks The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept.
+   * @remarks Uploads the next piece of the file, at most 64 MiB. If the connection breaks, what has arrived is kept.
    */
   @Put(':id/content')
   @RequirePermission('devices.write')
@@ -98,7 +98,7 @@ export class HistoryImportsController {
 
   /**
    * Preview a history import.
-   * @remarks Tells how the file would be read, and what is wrong with its first rows.
+   * @remarks Returns how the file would be read, and the errors of its first rows.
    */
   @Post(':id/preview')
   @RequirePermission('devices.write')
@@ -113,7 +113,7 @@ export class HistoryImportsController {
 
   /**
    * Start a history import.
-   * @remarks Hands the file to the worker.
+   * @remarks Queues the file for the worker.
    */
   @Post(':id/start')
   @RequirePermission('devices.write')
@@ -128,7 +128,7 @@ export class HistoryImportsController {
 
   /**
    * Cancel a history import.
-   * @remarks Ends an import; what it has stored stays.
+   * @remarks Cancels an import. What it has already stored stays.
    */
   @Post(':id/cancel')
   @RequirePermission('devices.write')
@@ -142,7 +142,7 @@ export class HistoryImportsController {
 
   /**
    * Download the rejected rows of a history import.
-   * @remarks The rows that were not imported: what was wrong, then the row as it stood.
+   * @remarks Returns the rows that were not imported, each with the error followed by the original row.
    */
   @Get(':id/refused.csv')
   @RequirePermission('telemetry.inspect')
@@ -162,7 +162,7 @@ export class HistoryImportsController {
   }
 }
 
-/** A source that names neither a column nor a device names nothing. */
+/** Ignores a source that names neither a column nor a device. */
 function toSaid({ source, ...said }: HistoryPlanDto): SaidOfFile {
   const { column, deviceId } = source ?? {};
   if (deviceId !== undefined) return { ...said, source: { deviceId } };

@@ -32,14 +32,14 @@ const FAULT_PARAMS: ApiPropertyOptions = {
 };
 
 export class NewHistoryImportDto {
-  /** The file's. */
+  /** Name of the file. */
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   @Matches(/^[^\0]*$/)
   name: string;
 
-  /** The file's. */
+  /** Size of the file. */
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -47,7 +47,7 @@ export class NewHistoryImportDto {
 }
 
 export class HistoryContentQueryDto {
-  /** How much of the file came before: `uploaded` of the import. */
+  /** Offset of the piece: `uploaded` of the import. */
   @Type(() => Number)
   @IsInt()
   @Min(0)
@@ -56,13 +56,13 @@ export class HistoryContentQueryDto {
 }
 
 export class HistorySourceDto {
-  /** A column with serial numbers of machines or codes of devices. */
+  /** Column with serial numbers of machines or codes of devices. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   column?: string;
 
-  /** Or the device that all of the file is from. */
+  /** Device of the whole file, instead of a column. */
   @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
@@ -73,20 +73,20 @@ export class HistoryColumnDto {
   @MaxLength(500)
   column: string;
 
-  /** The key under which its values are kept. */
+  /** Key under which its values are stored. */
   @IsString()
   @MaxLength(64)
   signal: string;
 }
 
-/** How a file is read. What is left out is recognised, or proposed. */
+/** How a file is read. Omitted settings are detected or proposed. */
 export class HistoryPlanDto {
   @MayBeAbsent()
   @IsIn(HISTORY_FORMATS)
   @ApiProperty({ enum: HISTORY_FORMATS, required: false })
   format?: HistoryFormat;
 
-  /** What separates cells: `;`, `,`, `|` or a tab. */
+  /** Delimiter of the cells: `;`, `,`, `|` or a tab. */
   @MayBeAbsent()
   @IsIn(DELIMITERS)
   delimiter?: string;
@@ -95,23 +95,23 @@ export class HistoryPlanDto {
   @IsIn(['.', ','])
   decimal?: '.' | ',';
 
-  /** IANA name of the zone of times that say none. */
+  /** IANA time zone of times without an offset. */
   @MayBeAbsent()
   @IsTimeZone()
   zone?: string;
 
-  /** Of dates with slashes: 31/12/2026 instead of 12/31/2026. */
+  /** Whether dates with slashes start with the day: 31/12/2026 instead of 12/31/2026. */
   @MayBeAbsent()
   @IsBoolean()
   dayFirst?: boolean;
 
-  /** The column of times. */
+  /** Column of the times. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   time?: string;
 
-  /** The column of sequence numbers; null without one. */
+  /** Column of the sequence numbers; null if there is none. */
   @MayBeNull()
   @IsString()
   @MaxLength(500)
@@ -131,7 +131,7 @@ export class HistoryPlanDto {
 }
 
 export class HistoryFaultDto {
-  /** `telemetry.*`: why it can't go on. */
+  /** Code of the error that stops the import, `telemetry.*`. */
   code: string;
 
   @ApiProperty(FAULT_PARAMS)
@@ -140,34 +140,34 @@ export class HistoryFaultDto {
 
 export class HistoryImportDto {
   id: string;
-  /** The file's. */
+  /** Name of the file. */
   name: string;
-  /** The file's. */
+  /** Size of the file. */
   bytes: number;
-  /** Of these so many are there. */
+  /** Number of bytes that have been uploaded. */
   uploaded: number;
 
   @ApiProperty({ enum: HISTORY_IMPORT_STATES })
   state: HistoryImportState;
 
-  /** Bytes of the file that are imported. */
+  /** Number of bytes of the file that have been imported. */
   position: number;
-  /** Rows read. */
+  /** Number of rows read. */
   rows: number;
-  /** Readings that are new. */
+  /** Number of new readings. */
   stored: number;
-  /** Values of these. */
+  /** Number of values in the new readings. */
   points: number;
-  /** Rows that say what was known already. */
+  /** Number of rows that repeat known readings. */
   duplicates: number;
-  /** Rows whose time and sequence number hold something else. */
+  /** Number of rows that contradict a known reading with the same time and sequence number. */
   conflicts: number;
-  /** Rows that can't be read or may not be stored. */
+  /** Number of rows that cannot be read or may not be stored. */
   refused: number;
-  /** How long the worker was at it, milliseconds. */
+  /** Processing time of the worker in milliseconds. */
   busyMs: number;
   fault: HistoryFaultDto | null;
-  /** Who brought it. */
+  /** Name of the person who uploaded the file. */
   createdBy: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -176,7 +176,7 @@ export class HistoryImportDto {
 
 export class HistoryImportListDto {
   items: HistoryImportDto[];
-  /** Cursor of the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
@@ -190,21 +190,21 @@ export class ImportedDeviceDto {
   code: string;
   machine: ImportedMachineDto | null;
   readings: number;
-  /** Device time of the first and the last of them. */
+  /** Device time of the first reading. `to` is that of the last one. */
   from: Date;
   to: Date;
 }
 
 export class RefusalCountDto {
-  /** Code of what was wrong. */
+  /** Code of the error. */
   code: string;
   rows: number;
 }
 
 export class HistoryImportDetailDto extends HistoryImportDto {
-  /** The devices that it brought the most of. */
+  /** Devices with the most imported readings. */
   devices: ImportedDeviceDto[];
-  /** Why rows were not imported, of those that are listed: the first hundred thousand. */
+  /** Reasons why rows were not imported, of the first hundred thousand rejected rows. */
   reasons: RefusalCountDto[];
 }
 
@@ -216,23 +216,23 @@ export class PreviewColumnDto {
 export class PreviewSignalDto {
   key: string;
   kind: string;
-  /** UCUM. */
+  /** UCUM unit code. */
   unit: string;
 }
 
 export class HistoryRowDto {
-  /** As a spreadsheet counts. */
+  /** Row number as in a spreadsheet. */
   row: number;
   cells: string[];
 }
 
 export class HistoryRowFaultDto {
-  /** As a spreadsheet counts. */
+  /** Row number as in a spreadsheet. */
   row: number;
-  /** Null where it is the whole row. */
+  /** Null if the whole row is incorrect. */
   column: string | null;
   value: string;
-  /** Code of what is wrong. */
+  /** Code of the error. */
   code: string;
 
   @ApiProperty(FAULT_PARAMS)
@@ -252,16 +252,16 @@ export class HistoryPreviewDto {
   seq: string | null;
   source: HistorySourceDto | null;
   mapping: HistoryColumnDto[];
-  /** What the file's devices report: what columns may be. */
+  /** Signals that the file's devices report, which columns can be assigned to. */
   signals: PreviewSignalDto[];
   rows: HistoryRowDto[];
-  /** So many rows were checked; none while it is not known when they were measured, by whom, and what of them is kept. */
+  /** Number of rows checked; 0 until times, devices and signals are known. */
   checked: number;
-  /** Of these so many have a fault. */
+  /** Number of checked rows with an error. */
   faulty: number;
-  /** The first of them. */
+  /** The first errors. */
   faults: HistoryRowFaultDto[];
-  /** Device times of the first and the last sound row that was checked. */
+  /** Device time of the first correct row that was checked. `to` is that of the last one. */
   from: Date | null;
   to: Date | null;
 }

@@ -7,7 +7,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { LimitRuleDto, LimitsDto } from './intake-limits.dto.js';
 
-/** How much devices may send: each, those of a model, and all of a maker together. Ingest takes changes up within seconds. */
+/** Intake limits of devices, of models and of all devices of a maker together. Ingest applies changes within seconds. */
 @ApiTags('devices')
 @Controller()
 export class IntakeLimitsController {
@@ -33,7 +33,7 @@ export class IntakeLimitsController {
 
   /**
    * Get intake limits of a machine model.
-   * @remarks For each device of a machine of the model that has none of its own.
+   * @remarks Returns the limits that apply to each device of the model's machines without limits of its own.
    */
   @Get('models/:id/limits')
   @RequirePermission('devices.write')
@@ -54,7 +54,7 @@ export class IntakeLimitsController {
 
   /**
    * Get intake limits of the maker.
-   * @remarks For all devices together; the size of a payload says nothing here.
+   * @remarks Returns the limits of all devices together. The payload size does not apply here.
    */
   @Get('maker/limits')
   @RequirePermission('devices.write')

@@ -3,7 +3,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import type { LimitSource } from '#telemetry';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
-/** How much may be sent; null says nothing, and the model's limit or the default holds. */
+/** Limits. Null to use the limit of the model, or else the default. */
 export class LimitRuleDto {
   @OrNull()
   @IsInt()
@@ -12,7 +12,7 @@ export class LimitRuleDto {
   @ApiProperty({ type: 'integer', nullable: true })
   messagesPerSecond: number | null;
 
-  /** Values. */
+  /** Number of values per second. */
   @OrNull()
   @IsInt()
   @Min(1)
@@ -20,7 +20,7 @@ export class LimitRuleDto {
   @ApiProperty({ type: 'integer', nullable: true })
   pointsPerSecond: number | null;
 
-  /** Of one message. */
+  /** Size of one message. */
   @OrNull()
   @IsInt()
   @Min(64)
@@ -47,37 +47,37 @@ export class LimitModelDto {
   name: string;
 }
 
-/** What came in, as limits see it: means over a minute. */
+/** Received data as counted for limits: averages over a minute. */
 export class UseDto {
   messagesPerSecond: number;
   pointsPerSecond: number;
 }
 
 export class LimitUseDto {
-  /** Where the last minute that is over began; null where nothing came lately. */
+  /** Start of the last complete minute; null if nothing was received recently. */
   at: Date | null;
   last: UseDto;
-  /** In the minute of the last day in which it was most. */
+  /** Highest use in any minute of the last day. */
   most: UseDto;
 }
 
 export class LimitsDto {
-  /** What is said of it itself. */
+  /** Limits that were set for it. */
   own: LimitRuleDto;
 
-  /** What holds for a device by that, its model and the defaults; null of a model and of a maker. */
+  /** Effective limits of a device, from its own, its model's and the defaults; null for a model and for the maker. */
   @ApiProperty({ type: LimitRuleDto, nullable: true })
   effective: LimitRuleDto | null;
 
-  /** Whose word holds; null of a model and of a maker. */
+  /** Source of each effective limit; null for a model and for the maker. */
   @ApiProperty({ type: LimitSourcesDto, nullable: true })
   sources: LimitSourcesDto | null;
 
-  /** The model that speaks for a device; null of a site's own instrument, of a model and of a maker. */
+  /** Model whose limits apply to a device; null for a site's own instrument, for a model and for the maker. */
   @ApiProperty({ type: LimitModelDto, nullable: true })
   model: LimitModelDto | null;
 
-  /** Of a device, or of all together; null of a model. */
+  /** Use by a device, or by all devices together; null for a model. */
   @ApiProperty({ type: LimitUseDto, nullable: true })
   use: LimitUseDto | null;
 }

@@ -25,7 +25,7 @@ export class QuarantineController {
 
   /**
    * List quarantined messages.
-   * @remarks Messages that could not be stored, the newest first.
+   * @remarks Returns messages that could not be stored, newest first.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -35,7 +35,7 @@ export class QuarantineController {
 
   /**
    * Count quarantined messages by reason.
-   * @remarks How many messages nobody has dealt with yet, by why they are there.
+   * @remarks Returns the number of unresolved messages by reason.
    */
   @Get('reasons')
   @RequirePermission('telemetry.inspect')
@@ -45,7 +45,7 @@ export class QuarantineController {
 
   /**
    * List replays of quarantined messages.
-   * @remarks When messages were tried again, and how far that has come; the latest first.
+   * @remarks Returns replays with their progress, latest first.
    */
   @Get('replays')
   @RequirePermission('telemetry.inspect')
@@ -55,7 +55,7 @@ export class QuarantineController {
 
   /**
    * Replay quarantined messages.
-   * @remarks Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay.
+   * @remarks Retries unresolved messages. Those that are accepted now are stored; the others stay in quarantine.
    */
   @Post('replays')
   @RequirePermission('telemetry.inspect')
@@ -65,7 +65,7 @@ export class QuarantineController {
 
   /**
    * Resolve a quarantined message.
-   * @remarks Takes a message off the list.
+   * @remarks Marks a message as resolved.
    */
   @Post(':id/resolve')
   @RequirePermission('telemetry.inspect')

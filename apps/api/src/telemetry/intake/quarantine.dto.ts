@@ -19,7 +19,7 @@ export class QuarantineQueryDto extends PageQueryDto {
   @IsUUID()
   deviceId?: string;
 
-  /** Also those that somebody has dealt with. */
+  /** `true` includes resolved messages. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -30,14 +30,14 @@ export class QuarantineEntryDto {
   id: string;
   device: LiveDeviceDto | null;
   topic: string;
-  /** The message, or the part of it, as text; cut where it is long. */
+  /** The message, or the rejected part of it, as text. Truncated if it is long. */
   payload: string;
-  /** Its whole size. */
+  /** Size of the whole message. */
   payloadBytes: number;
-  /** Code of what was wrong. */
+  /** Code of the error. */
   reason: string;
 
-  /** The field, its place in a batch, and what was found there. */
+  /** Field, position in a batch, and the value that was found. */
   @ApiProperty({ type: 'object', additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] } })
   params: Record<string, string | number>;
 
@@ -47,19 +47,19 @@ export class QuarantineEntryDto {
 
 export class QuarantineListDto {
   items: QuarantineEntryDto[];
-  /** Cursor of the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
 export class QuarantineReasonDto {
-  /** Code of what was wrong. */
+  /** Code of the error. */
   reason: string;
   messages: number;
-  /** How many devices sent them. */
+  /** Number of devices that sent them. */
   devices: number;
   firstAt: Date;
   lastAt: Date;
-  /** How many more went before anybody dealt with them: quarantine keeps so many of a device. */
+  /** Number of messages that were discarded unresolved, because quarantine keeps a limited number per device. */
   letGo: number;
 }
 
@@ -67,7 +67,7 @@ export class QuarantineReasonListDto extends WholeListDto {
   items: QuarantineReasonDto[];
 }
 
-/** What is to be tried again; everything without either. */
+/** Messages to retry. If both fields are omitted, retries all. */
 export class ReplayRequestDto {
   @MayBeAbsent()
   @IsString()
@@ -84,12 +84,12 @@ export class QuarantineReplayDto {
   reason: string | null;
   deviceId: string | null;
   requestedAt: Date;
-  /** Messages to be tried. */
+  /** Number of messages to retry. */
   total: number;
   done: number;
-  /** Of those done; the others are still in quarantine. */
+  /** Number of retried messages that were stored. The others are still in quarantine. */
   stored: number;
-  /** Null while it goes on. */
+  /** Null while it is in progress. */
   finishedAt: Date | null;
 }
 

@@ -15,7 +15,7 @@ export class ReadingHoldsController {
 
   /**
    * List retention holds.
-   * @remarks What stays whatever the rules of retention say.
+   * @remarks Returns the readings that are kept regardless of the retention rules.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -34,7 +34,7 @@ export class ReadingHoldsController {
 
   /**
    * Release a retention hold.
-   * @remarks Lets the readings go the way of the rules again, and keeps why.
+   * @remarks Releases a hold, so that the retention rules apply to its readings again, and records the reason.
    */
   @Post(':id/release')
   @RequirePermission('retention.write')

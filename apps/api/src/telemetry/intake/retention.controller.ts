@@ -27,7 +27,8 @@ export class RetentionController {
 
   /**
    * Get the retention of readings.
-   * @remarks How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever.
+   * @remarks Returns how long readings are kept, and when expired ones were last deleted. Without a rule, everything is
+   * kept forever.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -38,7 +39,7 @@ export class RetentionController {
 
   /**
    * Preview a change of retention.
-   * @remarks What the next run would remove if there were a rule, or one fewer. Changes nothing.
+   * @remarks Returns what the next run would delete if a rule were added, changed or removed. Changes nothing.
    */
   @Post('preview')
   @RequirePermission('telemetry.inspect')
@@ -72,7 +73,7 @@ export class RetentionController {
 
   /**
    * Delete a retention rule.
-   * @remarks What it governed is governed by the next wider rule from now on.
+   * @remarks Deletes a rule. From then on, the next less specific rule applies.
    */
   @Delete('rules/:id')
   @RequirePermission('retention.write')
@@ -83,7 +84,7 @@ export class RetentionController {
 
   /**
    * Apply the retention rules now.
-   * @remarks Removes what is past its time now instead of tonight; answers with the run that waits or is under way.
+   * @remarks Deletes expired readings now instead of tonight. Returns the waiting or running run.
    */
   @Post('runs')
   @RequirePermission('retention.write')

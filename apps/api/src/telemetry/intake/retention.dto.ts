@@ -18,28 +18,28 @@ import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decora
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 export class RetentionTermsDto {
-  /** For how many days readings are kept as they were sent; null for ever. */
+  /** Number of days for which readings are kept as sent; null for forever. */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   rawDays: number | null;
 
-  /** For how many days what they amount to by minute is kept; not shorter than the readings. */
+  /** Number of days for which rollups by minute are kept, at least as long as readings. */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   minuteDays: number | null;
 
-  /** By hour; not shorter than by minute. */
+  /** Number of days for which rollups by hour are kept, at least as long as those by minute. */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   hourDays: number | null;
 
-  /** By day; not shorter than by hour. */
+  /** Number of days for which rollups by day are kept, at least as long as those by hour. */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
@@ -48,12 +48,12 @@ export class RetentionTermsDto {
 }
 
 export class NewRetentionRuleDto extends RetentionTermsDto {
-  /** Of every model, and of sites' own instruments, without it. */
+  /** Model that the rule applies to. If omitted, applies to all models and to instruments of sites. */
   @MayBeNull()
   @IsUUID()
   modelId?: string | null;
 
-  /** Of every signal without it. */
+  /** Signal that the rule applies to. If omitted, applies to all signals. */
   @MayBeNull()
   @Matches(SIGNAL_KEY)
   signalKey?: string | null;
@@ -69,10 +69,13 @@ export class RetentionRuleDto extends RetentionTermsDto {
 export class RetentionRunDto {
   id: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Devices gone through, and how many there are; 0 while it waits. */
+  /** Number of processed devices. `total` is the number of all devices, or 0 while the run is waiting. */
   done: number;
   total: number;
-  /** Values and bytes that it removed until now, and values that it left because they are held. */
+  /**
+   * Number of values deleted so far. `removedBytes` is their size; `heldPoints` are the values that were kept because
+   * of holds.
+   */
   removedPoints: number;
   removedBytes: number;
   heldPoints: number;
@@ -81,19 +84,19 @@ export class RetentionRunDto {
 }
 
 export class RetentionDto {
-  /** The most specific one counts: a signal of a model before a signal, that before a model, that before everything. */
+  /** Rules. The most specific one applies: a signal of a model, then a signal, then a model, then everything. */
   rules: RetentionRuleDto[];
-  /** The newest; null when nothing was ever removed. */
+  /** Latest run; null if nothing has ever been deleted. */
   lastRun: RetentionRunDto | null;
 }
 
 export class RetentionPreviewQueryDto {
-  /** The rule that would be changed, or removed. */
+  /** Rule to change or remove. */
   @IsOptional()
   @IsUUID()
   ruleId?: string;
 
-  /** The rule that would be; null to see what goes without `ruleId`. */
+  /** Rule to add, or the changed rule; null to preview the removal of `ruleId`. */
   @OrNull()
   @ValidateNested()
   @Type(() => NewRetentionRuleDto)
@@ -101,27 +104,27 @@ export class RetentionPreviewQueryDto {
 }
 
 export class RetentionPreviewDto {
-  /** Values of readings that the next run would remove, and the bytes that they take. */
+  /** Number of values that the next run would delete. `bytes` is their size. */
   points: number;
   bytes: number;
-  /** Devices of which something would go, at most. */
+  /** Upper limit of the number of devices with something to delete. */
   devices: number;
-  /** Values that are past their time and stay because they are held. */
+  /** Number of expired values that are kept because of holds. */
   heldPoints: number;
-  /** From the oldest day of which something goes to the end of the newest; null when nothing does. */
+  /** Start of the oldest day with something to delete. `to` is the end of the newest one. Null if there is nothing to delete. */
   from: Date | null;
   to: Date | null;
-  /** Not every day was looked into: those that were stand for the others. */
+  /** Whether the numbers are extrapolated from a sample of days. */
   isEstimate: boolean;
 }
 
 export class NewReadingHoldDto {
-  /** Of every device without it. */
+  /** Device that the hold applies to. If omitted, applies to all devices. */
   @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
 
-  /** Of every signal without it. */
+  /** Signal that the hold applies to. If omitted, applies to all signals. */
   @MayBeAbsent()
   @Matches(SIGNAL_KEY)
   signalKey?: string;
@@ -130,12 +133,12 @@ export class NewReadingHoldDto {
   @IsDate()
   from: Date;
 
-  /** Not included. */
+  /** End of the range, exclusive. */
   @Type(() => Date)
   @IsDate()
   to: Date;
 
-  /** Why they must stay. */
+  /** Reason for the hold. */
   @IsString()
   @MinLength(3)
   @MaxLength(500)
@@ -143,7 +146,7 @@ export class NewReadingHoldDto {
 }
 
 export class ReleaseHoldDto {
-  /** Why they need not stay any longer. */
+  /** Reason for the release. */
   @IsString()
   @MinLength(3)
   @MaxLength(500)
@@ -153,30 +156,30 @@ export class ReleaseHoldDto {
 export class HeldDeviceDto {
   id: string;
   code: string;
-  /** Its machine's; null of a site's own instrument. */
+  /** Serial number of its machine; null for an instrument of a site. */
   serial: string | null;
 }
 
 export class ReadingHoldDto {
   id: string;
-  /** Null: every device. */
+  /** Null for all devices. */
   device: HeldDeviceDto | null;
-  /** Null: every signal. */
+  /** Null for all signals. */
   signalKey: string | null;
   from: Date;
   to: Date;
   reason: string;
   createdAt: Date;
-  /** Name; null where the system or a program did. */
+  /** Name of the person; null if the system or a program created it. */
   createdBy: string | null;
   releasedAt: Date | null;
   releasedBy: string | null;
-  /** Null while it is in force, and of holds that ended before reasons were asked for. */
+  /** Null while it is in force, and for holds that ended before reasons were recorded. */
   releaseReason: string | null;
 }
 
 export class HeldEvidenceDto {
-  /** How many usages of months, and of how many devices. */
+  /** Number of monthly usages. `devices` is the number of their devices. */
   usages: number;
   devices: number;
   from: Date | null;
@@ -184,9 +187,9 @@ export class HeldEvidenceDto {
 }
 
 export class ReadingHoldListDto {
-  /** Those of people: what is in force first, the newest first. */
+  /** Holds created by people: those in force first, newest first. */
   holds: ReadingHoldDto[];
-  /** What usage was derived from is held by itself, and never released. */
+  /** Readings that usage was derived from. They are held automatically and never released. */
   evidence: HeldEvidenceDto;
 }
 

@@ -19,7 +19,7 @@ export class UnknownSignalsController {
 
   /**
    * List unknown signals.
-   * @remarks Signals that devices send and nobody described.
+   * @remarks Returns signals that devices send and that have no definition.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -29,7 +29,8 @@ export class UnknownSignalsController {
 
   /**
    * Describe an unknown signal.
-   * @remarks Describes one: for all machines of the model, or for a site's instrument alone. Its readings are there already.
+   * @remarks Defines a signal for all machines of the model, or for a single instrument of a site. Its readings are
+   * already stored.
    */
   @Post('adopt')
   @RequirePermission('telemetry.inspect')
@@ -45,7 +46,7 @@ export class UnknownSignalsController {
 
   /**
    * Ignore an unknown signal.
-   * @remarks Takes one off the list; its readings stay.
+   * @remarks Removes a signal from the list. Its readings stay.
    */
   @Post('ignore')
   @RequirePermission('telemetry.inspect')

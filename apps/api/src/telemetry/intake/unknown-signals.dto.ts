@@ -22,7 +22,7 @@ const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 export class UnknownSignalsQueryDto extends PageQueryDto {
-  /** Also the ignored ones. */
+  /** `true` includes ignored signals. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -38,10 +38,10 @@ export class UnknownSignalDto {
   device: LiveDeviceDto;
   machine: UnknownSignalMachineDto | null;
   key: string;
-  /** What the section of its message says it is. */
+  /** Kind of the signal, from the section of its message. */
   kind: SignalKind;
 
-  /** A value that was sent. */
+  /** Sample value. */
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   sample: number | string | boolean | null;
 
@@ -52,7 +52,7 @@ export class UnknownSignalDto {
 
 export class UnknownSignalListDto {
   items: UnknownSignalDto[];
-  /** Cursor of the next page; null on the last one. */
+  /** Cursor of the next page; null on the last page. */
   next: string | null;
 }
 
@@ -65,7 +65,7 @@ export class IgnoreSignalDto {
 }
 
 export class AdoptSignalDto extends IgnoreSignalDto {
-  /** UCUM. */
+  /** UCUM unit code. */
   @IsString()
   @MaxLength(64)
   unit: string;
@@ -87,9 +87,9 @@ export class AdoptSignalDto extends IgnoreSignalDto {
 
 export class AdoptedSignalDto {
   id: string;
-  /** Set when all machines of the model have it. */
+  /** Model, if all of its machines have the signal; null otherwise. */
   modelId: string | null;
-  /** Set when the device alone has it. */
+  /** Device, if only that device has the signal; null otherwise. */
   deviceId: string | null;
   key: string;
   unit: string;

@@ -5,7 +5,10 @@ import type { ReceivingLine } from './receiver.js';
 
 const fields = new PublishFields();
 
-/** What an app of the installation publishes on one connection: hints, passed on at once and kept nowhere. */
+/**
+ * Receives what an app of the installation publishes on one connection: hints, which are passed on immediately and
+ * never stored.
+ */
 export class AppReceiver {
   readonly mayGoOn = true;
 
@@ -26,7 +29,7 @@ export class AppReceiver {
     if (qos > 0) this.acknowledge(qos === 1 ? 'puback' : 'pubrec', id);
   }
 
-  /** Takes a PUBREL. */
+  /** Handles a PUBREL. */
   complete(id: number): void {
     this.acknowledge('pubcomp', id);
   }

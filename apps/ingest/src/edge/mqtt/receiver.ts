@@ -7,16 +7,16 @@ import { parsePacket, type ProtocolVersion } from './protocol/packets.js';
 import { PublishFields } from './protocol/publish-fields.js';
 import { REASON, reasonOf, reasonText } from './protocol/reason-codes.js';
 
-/** The connection that messages come in on. */
+/** Connection on which messages arrive. */
 export interface ReceivingLine {
   readonly version: ProtocolVersion;
-  /** Whether the client reads reason strings. */
+  /** Whether the client accepts reason strings. */
   readonly wantsReasons: boolean;
   readonly isOpen: boolean;
   readonly acknowledgements: Acknowledgements;
-  /** Has the acknowledgements written at the end of the turn. */
+  /** Schedules writing the acknowledgements at the end of the turn. */
   askTurn(): void;
-  /** Reads no further until fewer messages are unsettled. */
+  /** Pauses reading until fewer messages are unsettled. */
   pauseForSettling(): void;
   close(reason: ConnectionReason, reasonCode: number, text?: string): void;
   warn(facts: object, text: string): void;
@@ -25,7 +25,7 @@ export interface ReceivingLine {
 const FIRST_ERROR = 0x80;
 const fields = new PublishFields();
 
-/** What a device publishes on one connection, from the frame to the acknowledgement. */
+/** Processes what a device publishes on one connection, from the frame to the acknowledgement. */
 export class Receiver implements MessageOrigin {
   private readonly topics = new OwnTopics();
   private aliases: Map<number, OwnTopic> | null = null;
@@ -40,12 +40,12 @@ export class Receiver implements MessageOrigin {
     private readonly counters: EdgeCounters,
   ) {}
 
-  /** Whether so little is unsettled that a connection that was read no further can go on. */
+  /** Whether so few messages are unsettled that a paused connection can continue. */
   get mayGoOn(): boolean {
     return this.unsettled <= RECEIVE_MAXIMUM / 2;
   }
 
-  /** Takes a PUBLISH whose fixed header begins at `head`. */
+  /** Handles a PUBLISH whose fixed header begins at `head`. */
   receive(bytes: Buffer, head: number, start: number, end: number): void {
     const { line } = this;
     if (!fields.read(line.version, bytes, head, start, end))
@@ -77,7 +77,7 @@ export class Receiver implements MessageOrigin {
     this.unsettled--;
     const reason = faults.length === 0 || line.version === 4 ? REASON.success : reasonOf(faults);
     const isExactlyOnce = this.exactlyOnce?.has(id) === true;
-    // After a refusal in a PUBREC no PUBREL follows.
+    // A PUBREC with an error is not followed by a PUBREL.
     if (isExactlyOnce && reason >= FIRST_ERROR) this.exactlyOnce!.delete(id);
     else if (isExactlyOnce) this.exactlyOnce!.set(id, true);
     const kind = isExactlyOnce ? 'pubrec' : 'puback';
@@ -86,7 +86,7 @@ export class Receiver implements MessageOrigin {
     line.askTurn();
   }
 
-  /** Takes a PUBREL. */
+  /** Handles a PUBREL. */
   complete(id: number): void {
     const { line } = this;
     if (this.exactlyOnce?.delete(id) || line.version === 4) line.acknowledgements.add('pubcomp', id);
@@ -94,7 +94,7 @@ export class Receiver implements MessageOrigin {
     line.askTurn();
   }
 
-  /** @returns whether a message of QoS 1 or 2 is to be taken in: it may be over the limit, or be here already */
+  /** @returns whether to process a message of QoS 1 or 2, which can exceed the limit or be a duplicate */
   private open(qos: 1 | 2, id: number): boolean {
     const { line } = this;
     if (qos === 2) {
@@ -120,7 +120,7 @@ export class Receiver implements MessageOrigin {
     return true;
   }
 
-  /** The topic of a packet with properties; null if the connection has been ended for them. */
+  /** Returns the topic of a packet with properties; null if the properties have ended the connection. */
   private findByAlias(bytes: Buffer, head: number, end: number): OwnTopic | undefined | null {
     const { line } = this;
     let { alias } = fields;
@@ -153,7 +153,10 @@ export class Receiver implements MessageOrigin {
     return own;
   }
 
-  /** The error topic says so in every version, and with MQTT 5 the answer too. MQTT 3.1.1 has no refusing answer: the connection ends. */
+  /**
+   * Rejects a forbidden topic. The error topic reports it in every version, and the MQTT 5 response does too. MQTT
+   * 3.1.1 has no negative response, so the connection ends.
+   */
   private refuse(topic: string, qos: 0 | 1 | 2, id: number): void {
     const { line } = this;
     this.counters.refusedMessages++;

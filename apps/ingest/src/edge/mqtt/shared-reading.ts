@@ -3,26 +3,27 @@ import { TLSSocket } from 'node:tls';
 
 const SHARED_BYTES = 256 * 1024;
 
-/** Takes what came. The bytes lie in a buffer that the next reading fills again. */
+/** Processes received bytes, in a buffer that the next read overwrites. */
 export type BytesTaker = (bytes: Buffer, end: number) => void;
 
-/** What Node keeps of a plain connection beneath its socket. */
+/** Node's internal connection beneath a socket without TLS. */
 interface Adoptable {
   _handle: { useUserBuffer?: unknown } | null;
 }
 
 /**
- * Has all plain connections read into one buffer. A socket that a server accepts gets a new 64 KiB buffer for every read and
- * passes it through a stream; Node offers `onread`, which does neither, only to who makes the socket. So the socket is made
- * again around the same connection. Where that is not possible, and with TLS, it is read as a stream.
+ * Reads all connections without TLS into one buffer. A socket that a server accepts gets a new 64 KiB buffer for each
+ * read and passes it through a stream; Node's `onread` avoids both, but is only available when creating a socket.
+ * Therefore, the socket is created again around the same connection. If that is not possible, and with TLS, it is read
+ * as a stream.
  */
 export class SharedReading {
   private readonly buffer = Buffer.allocUnsafeSlow(SHARED_BYTES);
 
   /**
-   * @param accepted from a server that pauses on connect
-   * @param take called with what comes; may pause the socket
-   * @returns the socket to go on with
+   * @param accepted from a server with `pauseOnConnect`
+   * @param take called with received bytes; may pause the socket
+   * @returns the socket to continue with
    */
   begin(accepted: Socket, take: BytesTaker): Socket {
     const { _handle: handle } = accepted as unknown as Adoptable;

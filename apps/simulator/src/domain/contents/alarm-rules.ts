@@ -1,6 +1,6 @@
 import type { CatalogueSignal } from './signal-catalogue.js';
 
-/** A threshold rule as diagnostics keeps it, for every model that has the signal. */
+/** Threshold rule in the form that diagnostics stores, for each model that has the signal. */
 export interface DemoRule {
   code: string;
   signalKey: string;
@@ -11,37 +11,40 @@ export interface DemoRule {
   severity: 'warning' | 'critical';
   opensTicket: boolean;
   requiredSkill: string;
-  /** What who goes must hold, by country of the site. */
+  /** Certificate that a technician needs, by country of the site. */
   requiredCertificates: Readonly<Record<string, string>>;
-  /** Part number that a visit is likely to need, where the model has it. */
+  /** Number of a part that a visit is likely to need, if the model has it. */
   likelyPart?: string;
   names: Record<string, string>;
 }
 
 interface RuleTraits {
   code: string;
-  /** How far the value has to come back before the alarm clears. */
+  /** How far the value must return before the alarm clears. */
   hysteresis: number;
-  /** The same after a trip, where that takes longer: a machine that stopped for its heat may start again when it is cold. */
+  /** The same after a trip, if it is more: a machine that stopped because of heat may only restart when it is cold. */
   tripHysteresis?: number;
   onDelaySeconds: number;
   skill: string;
-  /** Work on the opened machine: nobody without a certificate. */
+  /** Work on the open machine, which requires a certificate. */
   isHandsOn?: true;
   likelyPart?: string;
-  /** A warning that should not wait for somebody to look. */
+  /** Whether the warning is urgent enough to open a ticket. */
   warningOpensTicket: boolean;
   names: Record<string, string>;
 }
 
-/** What the technicians of a country hold who may open a machine. */
+/** Certificates of technicians who may open a machine, by country. */
 const HANDS_ON_CERTIFICATES = {
   ID: 'K3 pressure vessel technician',
   MX: 'electrical LOTO',
   PL: 'SEP E1 up to 1 kV',
 } as const;
 
-/** A12 to A71 are the demo file's codes; A13, A22 and A81 are added for its signals that have limits and no code. */
+/**
+ * A12 to A71 are the codes of the demo file. A13, A22 and A81 are added for signals of the file with limits but without
+ * a code.
+ */
 const TRAITS: Readonly<Record<string, RuleTraits>> = {
   discharge_temp_c: {
     code: 'A12',
@@ -104,7 +107,7 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
   },
 };
 
-/** The rules that follow from a signal's limits: a warning with its delay, and a trip that is critical at once and opens a ticket. */
+/** Returns the rules for a signal's limits: a warning with a delay, and a critical trip without a delay that opens a ticket. */
 export function deriveAlarmRules(signal: CatalogueSignal): DemoRule[] {
   const traits = TRAITS[signal.key];
   if (!traits) return [];
@@ -136,7 +139,7 @@ export function deriveAlarmRules(signal: CatalogueSignal): DemoRule[] {
   });
 }
 
-/** Limits have at most two decimals, so the difference is taken in hundredths and stays exact. */
+/** Limits have at most two decimals, so calculating in hundredths is exact. */
 function moveInwards(limit: string, direction: 'above' | 'below', by: number): string {
   const hundredths =
     Math.round(Number(limit) * 100) + (direction === 'above' ? -1 : 1) * Math.round(by * 100);

@@ -1,7 +1,7 @@
 import type { ChargeDue, CounterSpan, Pricing } from '#contracts/domain';
 import { Exact, fromMinor, toMinor } from '#platform/domain';
 
-/** A charge of a contract of the demo world. */
+/** Charge of a demo contract. */
 export interface DemoCharge {
   readonly key: string;
   readonly clause: string;
@@ -19,7 +19,7 @@ interface Contract {
   price: Readonly<Record<string, unknown>>;
 }
 
-/** What a contract is metered on. */
+/** Returns what a contract's plan meters. */
 export function meteredOn(plan: Contract['plan']): 'air' | 'hours' | 'nothing' {
   switch (plan) {
     case 'AIR-BASE':
@@ -35,12 +35,15 @@ export function meteredOn(plan: Contract['plan']): 'air' | 'hours' | 'nothing' {
   }
 }
 
-/** Service kits come with every plan but the software's: the plans say so, or the machine is the maker's own to keep running. */
+/**
+ * Returns whether a plan includes service kits. All but the software's do, either explicitly or because the maker owns
+ * the machine.
+ */
 export function includesKits(plan: Contract['plan']): boolean {
   return plan !== 'SOFT';
 }
 
-/** What a plan says beside its contracts' prices. */
+/** Terms of a plan in addition to the prices of its contracts. */
 export interface PlanTerms {
   readonly min_pct_of_contract?: number;
   readonly ramp?: readonly { readonly months: number; readonly pct: number }[];
@@ -49,10 +52,10 @@ export interface PlanTerms {
 const MONTHS = 12;
 
 /**
- * What a contract's plan and prices come to in charges.
- * - AIR-MIN: monthly tiers, and a minimum of the contract year in percent of what was contracted, with its ramp.
- * - HOUR: the included hours of a year at the hourly price, a twelfth a month, and what is run beyond them.
- * - CARE: the fee of the band that was agreed on, the middle one, and the bands of the year's hours settle the rest.
+ * Derives the charges of a contract from its plan and prices.
+ * - AIR-MIN: monthly tiers, and a yearly minimum in percent of the contracted quantity, with its ramp.
+ * - HOUR: the included hours of a year at the hourly price, one twelfth per month, and the hours beyond them.
+ * - CARE: the fee of the agreed band, the middle one, with a true-up by the bands of the year's hours.
  */
 export function deriveCharges(contract: Contract, plan: PlanTerms): DemoCharge[] {
   const { price, currency } = contract;

@@ -1,7 +1,7 @@
 import { Exact, minorDecimals } from '#platform/domain';
 import type { CostKind } from '#revenue/domain';
 
-/** A cost of a contract of the demo world in a month. */
+/** Monthly cost of a demo contract. */
 export interface DemoCost {
   readonly key: string;
   readonly kind: CostKind;
@@ -16,24 +16,24 @@ interface CostedContract {
   readonly currency: string;
 }
 
-/** Whose machines are the maker's own: their price is written off over the term down to what they are worth then, and financed. */
+/** Plans whose machines the maker owns: their price is depreciated over the term to a residual value, and financed. */
 const MAKER_OWNS: ReadonlySet<string> = new Set(['AIR-BASE', 'AIR-MIN', 'AIR-PPU', 'HOUR']);
 const TERM_MONTHS = 60;
 const LEFT_AT_THE_END = '0.12';
-/** A year, on the two thirds of the price that are tied up on average. */
+/** Annual interest rate on the two thirds of the price that are tied up on average. */
 const INTEREST = '0.06';
 const TIED_UP = '0.66';
-/** A machine and month, in euros. */
+/** Costs per machine and month in euros. */
 const SERVICE_EUR = '38';
 const SIM_CARD_EUR = '4';
-/** What came on top in the month of the story: somebody looked for air that flowed back at night. */
+/** Additional cost in the month of the story, in which somebody investigated the backflow of air at night. */
 const LEAK_SEARCH: Readonly<Record<string, string>> = { 'K-PL-1': '320' };
 
 /**
- * What a contract costs its maker in a month, from the list prices of its machines: invented, in the usual range. Kits that were sent
- * are not among it: whoever knows what one cost writes that down.
- * @param listUsd the list price of each of its machines
- * @param perEur how much of a currency one euro is
+ * Returns a contract's monthly costs, derived from the list prices of its machines: fictional, in the usual range.
+ * Excludes kits that were sent, whose costs are recorded separately.
+ * @param listUsd list price of each machine
+ * @param perEur amount of each currency per euro
  */
 export function deriveCosts(
   { id, plan, currency }: CostedContract,

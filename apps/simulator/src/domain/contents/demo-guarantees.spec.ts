@@ -1,6 +1,6 @@
 import { guaranteesOf, modelMetersOf } from './demo-guarantees.js';
 
-it('guarantees what a contract has meters and fees for, and nothing of others', () => {
+it('returns guarantees for which a contract has meters and fees, and none for other contracts', () => {
   const ground = { kwhMeterIds: ['kwh'], m3MeterIds: ['m3'] };
   expect(guaranteesOf('K-PL-1', ground)).toMatchObject([{ type: 'availability', chargeKeys: ['fee'] }]);
   expect(guaranteesOf('K-ID-2', ground)).toMatchObject([{ type: 'energy', ...ground }]);

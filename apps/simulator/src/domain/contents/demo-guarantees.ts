@@ -1,17 +1,18 @@
 import type { AgreedPerformance, NewModelMeter } from '#contracts/domain';
 
-/** What guarantees of the demo world name of their contract: meters by their codes. */
+/** Meters of the contract that demo guarantees refer to, by code. */
 export interface GuaranteeGround {
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
 }
 
-/** Contracts whose machines' energy is metered beside the air that they are billed by. */
+/** Contracts whose machines' energy is metered in addition to the billed air. */
 export const METERED_ENERGY: readonly string[] = ['K-ID-2'];
 
 /**
- * What contracts guarantee. The demo file says nothing of it; both are kept in the month of its stories, so that no amount of a bill
- * depends on them: nobody has written down a stop of K-PL-1, and the station of K-ID-2 takes less than it may.
+ * Returns a contract's guarantees, which the demo file does not contain. Both are met in the month of its stories, so
+ * that no amount of an invoice depends on them: K-PL-1 has no recorded downtime, and the station of K-ID-2 uses less
+ * energy than guaranteed.
  */
 export function guaranteesOf(
   contract: string,
@@ -55,12 +56,12 @@ export function guaranteesOf(
   }
 }
 
-/** A meter of a model, with what it takes for a long silence. */
+/** Meter of a model, with its longest data gap. */
 type ModelMeter = Required<
   Pick<NewModelMeter, 'name' | 'signalKey' | 'method' | 'matches' | 'unit' | 'maxGapMinutes'>
 >;
 
-/** How machines of a model are usually metered; of one model, as an example of what contracts are offered. */
+/** Returns how machines of a model are usually metered, for one model as an example. */
 export function modelMetersOf(model: string): ModelMeter[] {
   if (model !== 'BH-75V') return [];
   const counter = { method: 'counter', matches: [], maxGapMinutes: 1440 } as const;

@@ -1,11 +1,11 @@
-/** What the demo data says of indexes: weights by the name of their series beside the rest. */
+/** Index terms of the demo file: weights by the name of their series, in addition to other terms. */
 export type DemoEscalator = Readonly<Record<string, string | number>> & { readonly from: string };
 
 const LIMITS = ['from', 'fixed', 'cap', 'floor'];
-/** As such contracts have it. */
+/** Usual notice period. */
 const NOTICE_DAYS = 30;
 
-/** A contract's index clause. What is called `fixed` is what the weights leave. */
+/** Returns a contract's index clause. `fixed` is the remainder of the weights. */
 export function indexClauseOf(escalator: DemoEscalator | undefined, from: (day: string) => string) {
   if (escalator === undefined) return null;
   const { cap, floor } = escalator;

@@ -1,6 +1,6 @@
-/** Somebody who can sign in to the demo world. */
+/** Demo user. */
 export interface DemoPerson {
-  /** The part before the @, and the person's key. */
+  /** Part before the @, and key of the person. */
   login: string;
   name: string;
   role:
@@ -15,13 +15,13 @@ export interface DemoPerson {
     | 'customer_viewer';
   zone: string;
   locale: string;
-  /** Hub code, for those who are bound to one. */
+  /** Code of the hub, for users who are limited to one. */
   hub?: string;
-  /** Customer codes, for a customer's people. */
+  /** Customer codes, for a customer's users. */
   customers?: string[];
-  /** Technician code. */
+  /** Code of the technician. */
   technician?: string;
-  /** What the person is there to see. */
+  /** Part of the product that the login demonstrates. */
   label: string;
 }
 
@@ -29,7 +29,7 @@ export const DEMO_PASSWORD = 'duty-demo';
 
 const MAKER_ZONE = 'Asia/Shanghai';
 
-/** The maker's own people and the customers'; every name is invented. */
+/** Users of the maker and of customers. All names are fictional. */
 const STAFF: readonly DemoPerson[] = [
   { login: 'lin', name: 'Lin', role: 'manager', zone: MAKER_ZONE, locale: 'en', label: 'Service business' },
   { login: 'admin', name: 'Ada Yanshi', role: 'admin', zone: MAKER_ZONE, locale: 'en', label: 'Everything' },
@@ -118,7 +118,7 @@ interface Technician {
   hub: string;
 }
 
-/** Everybody with a login: the staff, the customers' people and one per technician. */
+/** Lists all users: staff, customers' users, and one per technician. */
 export function listDemoPeople(
   technicians: readonly Technician[],
   hubs: readonly { id: string; tz: string }[],

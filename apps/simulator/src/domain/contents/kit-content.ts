@@ -3,15 +3,15 @@ interface FittingPart {
   fits: readonly string[];
 }
 
-/** Whether a part fits a model; `*` fits every one. */
+/** Returns whether a part fits a model. `*` fits all models. */
 export function isFitting(part: FittingPart, model: string): boolean {
   return part.fits.includes('*') || part.fits.includes(model);
 }
 
 /**
- * The parts of a service kit for one model. The demo file names a part, or a family ("AF") of which the one that fits is
- * meant; a part that does not fit the model is not in its kit.
- * @returns part numbers with quantities; empty when nothing of the kit fits
+ * Returns the parts of a service kit for one model. The demo file contains either a part, or a family ("AF") that
+ * stands for its part that fits. Omits parts that do not fit the model.
+ * @returns part numbers with quantities; empty if no part of the kit fits
  */
 export function resolveKitContent(
   content: readonly (readonly [string, number])[],

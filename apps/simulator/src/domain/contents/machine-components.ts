@@ -1,6 +1,6 @@
 import { isFitting } from './kit-content.js';
 
-/** A part as it was built into a machine. */
+/** Part as installed in a machine. */
 export interface BuiltInPart {
   assembly: string;
   partNumber: string;
@@ -25,7 +25,7 @@ interface Bom {
   assemblies: readonly { a: string; parts: readonly (readonly [string, number])[] }[];
 }
 
-/** What wears or fails in a machine whose bill of materials the demo file does not give, by assembly. */
+/** Parts that wear or fail, by assembly, for machines whose bill of materials the demo file does not contain. */
 const USUAL_PARTS: Readonly<Record<string, readonly string[]>> = {
   oil_circuit: ['OF', 'SE', 'TV-71', 'OIL-20'],
   air_circuit: ['AF', 'MPV-K', 'IV-K75', 'SV-12'],
@@ -34,7 +34,7 @@ const USUAL_PARTS: Readonly<Record<string, readonly string[]>> = {
 
 const VALVE = 'TV-71';
 
-/** A machine's components: its model's bill of materials, or the usual parts that fit it. */
+/** Returns a machine's components: its model's bill of materials, or the usual parts that fit it. */
 export function selectComponents(
   machine: Machine,
   parts: readonly Part[],
@@ -59,7 +59,10 @@ export function selectComponents(
   }));
 }
 
-/** Valves are traced by lot: a machine without the suspect one has the lot of the month before it was built. */
+/**
+ * Returns the lot by which valves are traced. For a machine without the suspect lot, it is that of the month before it
+ * was built.
+ */
 function valveLotOf(serial: string): string {
   const built = /-(\d{2})(\d{2})-/.exec(serial);
   if (!built) return '';

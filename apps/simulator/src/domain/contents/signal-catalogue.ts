@@ -1,4 +1,4 @@
-/** A signal as the registry wants it, made from a row of the demo file. */
+/** Signal in the form that the registry expects, derived from a row of the demo file. */
 export interface CatalogueSignal {
   key: string;
   unit: string;
@@ -19,7 +19,7 @@ interface SignalRow {
   trip: string | null;
 }
 
-/** UCUM codes for what the demo file writes otherwise; states and events have no unit. */
+/** UCUM codes for units that the demo file spells differently. States and events have no unit. */
 const UCUM: Readonly<Record<string, string>> = { C: 'Cel', enum: '', text: '' };
 
 const DECIMALS: Readonly<Record<string, number>> = {
@@ -103,7 +103,7 @@ const LABELS: Readonly<Record<string, Record<string, string>>> = {
   flow_m3_min: { en: 'Flow', zh: '流量', es: 'Caudal', id: 'Aliran', pl: 'Przepływ' },
 };
 
-/** Turns a row of the demo file into a signal; limits are written as "<6.8" and ">100" there. */
+/** Converts a row of the demo file to a signal. The file contains limits such as "<6.8" and ">100". */
 export function toCatalogueSignal(row: SignalRow): CatalogueSignal {
   const unit = UCUM[row.unit] ?? row.unit;
   return {
@@ -123,7 +123,10 @@ function limitOf(text: string | null, sign: '<' | '>'): string | null {
   return text?.startsWith(sign) ? text.slice(1) : null;
 }
 
-/** The signals a model's controller reports: the station's meter is apart, and a fixed-speed machine has no inverter. */
+/**
+ * Returns the signals that a model's controller reports: without the station's meter, and without an inverter for fixed
+ * speed.
+ */
 export function selectModelSignals(
   catalogue: readonly CatalogueSignal[],
   drive: 'fixed' | 'vsd' | 'vsd2',
@@ -133,7 +136,7 @@ export function selectModelSignals(
   );
 }
 
-/** The signals of a station's flow meter: its counter, the flow, and the air it measures. */
+/** Returns the signals of a station's flow meter: its counter, the flow, and the measured air. */
 export function selectInstrumentSignals(catalogue: readonly CatalogueSignal[]): CatalogueSignal[] {
   const flow: CatalogueSignal = {
     key: 'flow_m3_min',

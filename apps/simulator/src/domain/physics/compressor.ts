@@ -5,37 +5,37 @@ export const IDLE = 1;
 export const LOAD = 2;
 export const FAULT = 3;
 export const MAINTENANCE = 4;
-/** As the controllers spell them. */
+/** Spelled as by the controllers. */
 export const STATE_NAMES = ['off', 'idle', 'load', 'fault', 'maintenance'] as const;
 
-/** The simulation's step. */
+/** Step of the simulation. */
 export const STEP_S = 10;
 const STEP_H = STEP_S / 3600;
 
-/** What a machine is built for. */
+/** Rating of a machine. */
 export interface CompressorRating {
   readonly isVariable: boolean;
   readonly powerKw: number;
-  /** Delivery at lowest and full speed, m³/min; a fixed-speed machine has one. */
+  /** Delivery at lowest and full speed, m³/min; equal for a fixed-speed machine. */
   readonly minM3Min: number;
   readonly maxM3Min: number;
   readonly specificPowerKwPerM3Min: number;
 }
 
-/** What is remembered of a machine from step to step; counters count from the simulation's beginning. */
+/** State of a machine between steps. Counters start at the beginning of the simulation. */
 export interface CompressorState {
   state: number;
   /** Seconds in this state. */
   inStateS: number;
-  /** Delivery now, m³/min. */
+  /** Current delivery, m³/min. */
   flowM3Min: number;
   dischargeC: number;
-  /** Running hours since air filter and separator were new. */
+  /** Running hours since air filter and separator were replaced. */
   airFilterH: number;
   separatorH: number;
   /** Seconds above the trip limit. */
   hotS: number;
-  /** Seconds until technicians are done. */
+  /** Seconds until the technicians are done. */
   serviceLeftS: number;
   runH: number;
   loadH: number;
@@ -43,7 +43,7 @@ export interface CompressorState {
   starts: number;
 }
 
-/** What happens to a machine beyond its control, as stories tell it. */
+/** External disturbances of a machine, as defined by the stories. */
 export interface Disturbance {
   /** Added to the discharge temperature under load, K. */
   readonly heatK: number;
@@ -54,22 +54,22 @@ export interface Disturbance {
 
 export const UNDISTURBED: Disturbance = { heatK: 0, vibrationMmS: 0, dewPointK: 0 };
 
-/** Discharge temperature at which the controller stops the machine, and for how long it has to stay above. */
+/** Discharge temperature at which the controller trips the machine, and how long it must be exceeded. */
 const TRIP_C = 110;
 const TRIP_AFTER_S = 20;
 const WARM_UP_S = 380;
 const COOL_DOWN_S = 150 * 60;
 export const AIR_FILTER_LIFE_H = 2000;
 export const SEPARATOR_LIFE_H = 4000;
-/** A service of the filters, and one of the separator too. */
+/** Durations of a filter service, and of one that includes the separator. */
 const SERVICE_S = { filters: 2 * 3600, separator: 4 * 3600 };
-/** Effective volts times power factor of a three-phase motor at 400 V. */
+/** Amperes per kilowatt of a three-phase motor at 400 V, with its power factor. */
 const KW_TO_AMPERE = 1000 / (Math.sqrt(3) * 400 * 0.9);
 
-/** One screw compressor: its heat, its filters, its counters. When it runs is decided by its station. */
+/** Screw compressor with its heat, filters and counters. Its station decides when it runs. */
 export class Compressor {
   private readonly seed: number;
-  /** No two machines are alike. */
+  /** Individual deviation, so that no two machines are identical. */
   private readonly heatBiasK: number;
   private readonly vibrationBase: number;
   private readonly pressureBiasBar: number;
@@ -102,7 +102,7 @@ export class Compressor {
     if (next !== LOAD) state.flowM3Min = 0;
   }
 
-  /** Lets one step of time pass. */
+  /** Advances time by one step. */
   step(ambientC: number, disturbance: Disturbance): void {
     const { state } = this;
     state.inStateS += STEP_S;
@@ -125,11 +125,11 @@ export class Compressor {
     const { state, rating } = this;
     if (!this.isRunning) return ambientC + 1;
     const base = 73.5 + 0.3 * ambientC + this.heatBiasK + heatK;
-    // Unloaded it makes less heat and cools less: a little colder, not cold.
+    // An unloaded machine produces less heat and cools less, so it gets slightly colder, but not cold.
     return base + (state.state === LOAD ? (7 * state.flowM3Min) / rating.maxM3Min : 1.5);
   }
 
-  /** Electrical power now, kW, its fan and a controller that never sleeps included. */
+  /** Current electrical power in kW, including the fan and the controller, which is always on. */
   powerKw(): number {
     const { state, rating } = this;
     if (state.state === LOAD) {
@@ -139,7 +139,7 @@ export class Compressor {
     return state.state === IDLE ? rating.powerKw * (rating.isVariable ? 0.2 : 0.28) : 0.05;
   }
 
-  /** What its instruments show. */
+  /** Returns the values of its instruments. */
   read(timeMs: number, headerBar: number, ambientC: number, disturbance: Disturbance): CompressorReading {
     const { state, rating, seed } = this;
     const share = state.flowM3Min / rating.maxM3Min;
@@ -182,12 +182,12 @@ export class Compressor {
     };
   }
 
-  /** Whether its filters have done their hours. */
+  /** Whether a filter service is due. */
   get isServiceDue(): boolean {
     return this.state.airFilterH >= AIR_FILTER_LIFE_H;
   }
 
-  /** Technicians begin the service that its hours ask for. */
+  /** Starts the service that is due. */
   beginService(): void {
     const separator = this.state.separatorH >= SEPARATOR_LIFE_H - 50;
     this.enter(MAINTENANCE);
@@ -195,14 +195,14 @@ export class Compressor {
     this.renew({ airFilter: true, separator });
   }
 
-  /** Puts new parts in. */
+  /** Replaces parts. */
   renew(parts: { airFilter: boolean; separator: boolean }): void {
     if (parts.airFilter) this.state.airFilterH = 0;
     if (parts.separator) this.state.separatorH = 0;
   }
 }
 
-/** The gauges of one machine at one moment; null: it has no such instrument. */
+/** Gauges of a machine at one instant; null if it has no such instrument. */
 export interface CompressorReading {
   readonly pressureBar: number;
   readonly dischargeC: number;

@@ -1,26 +1,26 @@
 import { UNDISTURBED, type Disturbance } from './compressor.js';
 
-/** Something that happens at a station for a while, `from` inclusive, `to` exclusive, epoch milliseconds. */
+/** Event at a station, from `from` (inclusive) to `to` (exclusive), in epoch milliseconds. */
 export type Effect = { readonly from: number; readonly to: number } & (
   | {
-      /** A fault that makes a machine hotter, shake, or its dryer fail, along straight lines between points in time. */
+      /** Fault that makes a machine hot, vibrate or its dryer fail, interpolated linearly between points in time. */
       readonly kind: 'disturbance';
       readonly serial: string;
       readonly quantity: keyof Disturbance;
       readonly points: readonly (readonly [timeMs: number, amount: number])[];
     }
   | {
-      /** Technicians at a machine: it stands still, and afterwards has what they changed. */
+      /** Technicians work on a machine: it is stopped, and has new parts afterwards. */
       readonly kind: 'maintenance';
       readonly serial: string;
       readonly airFilter: boolean;
       readonly separator: boolean;
     }
-  /** A machine that is kept running whatever its plant needs. */
+  /** A machine is kept running regardless of demand. */
   | { readonly kind: 'keep_running'; readonly serial: string }
-  /** Every machine is off, and the meter counts all the same: air flows back through a valve that does not close. */
+  /** All machines are off, but the meter counts: air flows back through a valve that does not close. */
   | { readonly kind: 'backflow'; readonly flowM3Min: number }
-  /** A consumer that takes this much more. */
+  /** An additional consumer. */
   | { readonly kind: 'burst'; readonly flowM3Min: number }
 );
 
@@ -28,7 +28,7 @@ export function isActive(effect: Effect, timeMs: number): boolean {
   return timeMs >= effect.from && timeMs < effect.to;
 }
 
-/** All that disturbs a machine at a moment, added up. */
+/** Returns the sum of all disturbances of a machine at an instant. */
 export function disturbanceAt(effects: readonly Effect[], serial: string, timeMs: number): Disturbance {
   let sum: Record<keyof Disturbance, number> | undefined;
   for (const effect of effects) {

@@ -3,14 +3,14 @@ import { chance, seedOf } from './noise.js';
 import { activityAt } from './plant-demand.js';
 import { SET_BAR, type StationPlan, type StationState } from './station.js';
 
-/** A machine before the simulation begins. */
+/** Machine before the simulation begins. */
 export interface MachineBefore {
-  /** Running hours since air filter and separator were new. */
+  /** Running hours since air filter and separator were replaced. */
   readonly airFilterH: number;
   readonly separatorH: number;
 }
 
-/** A station that has stood still and is about to be switched on. */
+/** Returns the state of a station that has been off and is about to be switched on. */
 export function newStationState(
   plan: StationPlan,
   timeMs: number,
@@ -42,8 +42,8 @@ export function newStationState(
 const LOOK_EVERY_MS = 20 * 60_000;
 
 /**
- * The activity from which a machine has to be kept running so that it runs a share of the time.
- * @param share 0 to 1; what the pressure calls it for beyond that comes on top
+ * Returns the activity above which a machine must be kept running, so that it runs for a share of the time.
+ * @param share 0 to 1; running because of low pressure comes in addition
  * @returns a threshold for `StationMachine.keptFrom`; above 1 for a share of 0
  */
 export function thresholdForShare(
@@ -57,7 +57,7 @@ export function thresholdForShare(
   const seen: number[] = [];
   for (let at = fromMs; at < toMs; at += LOOK_EVERY_MS)
     seen.push(activityAt(seed, plan.demand, plan.calendar, at));
-  // Plants at rest show the same activity for days; a hair of chance tells those moments apart.
+  // Inactive plants have the same activity for days. A tiny random value distinguishes these instants.
   seen.sort((a, b) => b - a);
   return seen[Math.min(seen.length - 1, Math.floor(share * seen.length))]! + 1e-6 * chance(seed, 1);
 }

@@ -1,12 +1,12 @@
 /**
- * Chance as a function of its arguments: the same seed and moment give the same value in every run, so a fleet that is
- * started again publishes exactly what it published before.
+ * Random values as pure functions: the same seed and instant give the same value in every run, so that a restarted
+ * fleet publishes exactly what it published before.
  */
 
-/** Looked up once: a step needs them dozens of times, and in a sandbox each look-up of a global is dear. */
+/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
 const { floor, imul } = Math;
 
-/** A number in [0, 1) from a seed and an integer. */
+/** Returns a number in [0, 1) for a seed and an integer. */
 export function chance(seed: number, index: number): number {
   let mixed = imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ imul(index | 0, 0xc2b2ae35);
   mixed = imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
@@ -14,7 +14,10 @@ export function chance(seed: number, index: number): number {
   return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296;
 }
 
-/** A smooth wander in [-1, 1]: independent values every `period`, joined without corners. Time and period in one unit. */
+/**
+ * Returns a smooth random value in [-1, 1]: independent values every `period`, interpolated smoothly. Time and period
+ * have the same unit.
+ */
 export function wander(seed: number, time: number, period: number): number {
   const place = time / period;
   const index = floor(place);
@@ -24,7 +27,7 @@ export function wander(seed: number, time: number, period: number): number {
   return 2 * (left + (chance(seed, index + 1) - left) * ease) - 1;
 }
 
-/** A seed from a text, such as a serial number. */
+/** Returns a seed for a text, such as a serial number. */
 export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -1,21 +1,21 @@
 import { wander } from './noise.js';
 import type { LocalMoment, SiteCalendar } from './site-calendar.js';
 
-/** Looked up once: a step needs them dozens of times, and in a sandbox each look-up of a global is dear. */
+/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
 const { min, max } = Math;
 
-/** How a plant works through the week. */
+/** Shift pattern of a plant's week. */
 export type ShiftPattern = 'continuous' | 'three_shift' | 'two_shift' | 'one_shift';
 
-/** A plant's use of air. */
+/** Compressed air demand of a plant. */
 export interface PlantDemand {
   readonly pattern: ShiftPattern;
-  /** m³/min at no activity (leaks, what never stops) and at full activity. */
+  /** Demand in m³/min without activity (leaks, permanent consumers) and at full activity. */
   readonly restM3Min: number;
   readonly fullM3Min: number;
 }
 
-/** Activity by minute of the day, straight lines between the points. */
+/** Activity by minute of the day, interpolated linearly. */
 type Curve = readonly (readonly [minute: number, activity: number])[];
 
 const H = 60;
@@ -122,7 +122,7 @@ const CURVES: Readonly<Record<ShiftPattern, { weekday: Curve; saturday: Curve; s
   },
 };
 
-/** How busy a plant is, 0 to 1, without chance; a holiday is like a Sunday. */
+/** Returns the planned activity of a plant, 0 to 1, without randomness. A holiday is like a Sunday. */
 export function plannedActivity(
   pattern: ShiftPattern,
   { weekday, minuteOfDay, isHoliday }: LocalMoment,
@@ -138,7 +138,7 @@ export function plannedActivity(
   return curve.at(-1)![1];
 }
 
-/** How busy a plant is at a moment: its plan, better and worse weeks, and the wander of its hours. */
+/** Returns the activity of a plant at an instant: its plan, with variations by week and by hour. */
 export function activityAt(
   seed: number,
   demand: PlantDemand,
@@ -155,7 +155,7 @@ export function activityAt(
   return min(1, max(0, planned * factor));
 }
 
-/** Air used at an activity, m³/min at the reference conditions; single consumers make it uneven from minute to minute. */
+/** Returns the demand at an activity, m³/min at reference conditions. Single consumers make it vary from minute to minute. */
 export function flowAt(seed: number, demand: PlantDemand, activity: number, timeMs: number): number {
   const base = demand.restM3Min + (demand.fullM3Min - demand.restM3Min) * activity;
   return base * (1 + 0.06 * wander(seed + 4, timeMs, 180_000) + 0.03 * wander(seed + 5, timeMs, 40_000));

@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 
-/** Looked up once: a step needs them dozens of times, and in a sandbox each look-up of a global is dear. */
+/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
 const { floor } = Math;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** 1 January 1970 was a Thursday; weekdays are counted from Monday. */
+/** 1 January 1970 was a Thursday. Weekdays are counted from Monday. */
 const WEEKDAY_OF_EPOCH = 3;
 
-/** A moment on a site's wall clock. */
+/** Instant in a site's local time. */
 export interface LocalMoment {
   /** 0 is Monday. */
   readonly weekday: number;
@@ -16,7 +16,7 @@ export interface LocalMoment {
   readonly isHoliday: boolean;
 }
 
-/** A site's zone and holidays. Offsets are asked once an hour of time, since zones change on whole hours. */
+/** Time zone and holidays of a site. Offsets are looked up once per hour, because they change on full hours. */
 export class SiteCalendar {
   private readonly offsets = new Map<number, number>();
   private readonly holidays: ReadonlySet<number>;
@@ -39,7 +39,7 @@ export class SiteCalendar {
     };
   }
 
-  /** Milliseconds to add to UTC to get the wall clock. */
+  /** Returns the milliseconds to add to UTC for the local time. */
   offsetAt(timeMs: number): number {
     const hour = floor(timeMs / HOUR_MS);
     let offset = this.offsets.get(hour);
@@ -50,7 +50,7 @@ export class SiteCalendar {
     return offset;
   }
 
-  /** The instant at which the wall clock shows midnight of the day that `timeMs` is in. */
+  /** Returns the instant of local midnight of the day that contains `timeMs`. */
   startOfDay(timeMs: number): number {
     return DateTime.fromMillis(timeMs, { zone: this.zone }).startOf('day').toMillis();
   }

@@ -7,7 +7,7 @@ import { plannedActivity, type ShiftPattern } from './plant-demand.js';
 import { SiteCalendar } from './site-calendar.js';
 import { Station, type StationPlan, type StationState } from './station.js';
 
-/** Monday 2 November 2026, midnight in Warsaw is an hour earlier. */
+/** Monday 2 November 2026; midnight in Warsaw is an hour earlier. */
 const START = Date.parse('2026-11-02T00:00:00Z');
 const HOUR_STEPS = 3600 / STEP_S;
 const VARIABLE: CompressorRating = {
@@ -58,8 +58,8 @@ function run(station: Station, hours: number, look?: () => void): void {
   }
 }
 
-describe('a station', () => {
-  it('keeps the pressure through shift changes, nights and a weekend', () => {
+describe('station', () => {
+  it('maintains the pressure through shift changes, nights and a weekend', () => {
     const { station, state } = build();
     run(station, 1);
     let lowest = Infinity;
@@ -95,7 +95,7 @@ describe('a station', () => {
     expect(delivered).toBeGreaterThan(10_000);
   });
 
-  it('counts hours only while a machine runs', () => {
+  it('counts hours only while a machine is running', () => {
     const { station, state } = build();
     const seconds = state.machines.map(() => 0);
     run(station, 30, () => {
@@ -106,7 +106,7 @@ describe('a station', () => {
       expect(machine.runH * 3600).toBeCloseTo(seconds[index]!, 3);
   });
 
-  it('takes the same course again, also when it is put down and taken up at any step', () => {
+  it('repeats the same course, even if it is saved and resumed at any step', () => {
     const whole = build();
     run(whole.station, 20);
     fc.assert(
@@ -122,7 +122,7 @@ describe('a station', () => {
     );
   });
 
-  it('trips a machine that gets too hot, and somebody resets it hours later', () => {
+  it('trips a machine that gets too hot, which is reset hours later', () => {
     const heat: Effect = {
       kind: 'disturbance',
       serial: 'A',
@@ -145,11 +145,11 @@ describe('a station', () => {
     expect(hottest).toBeLessThan(113);
     expect(tripped).toBeGreaterThanOrEqual(4 * 3600);
     expect(state.machines[0]!.state).not.toBe(FAULT);
-    // The others carried the plant meanwhile.
+    // The others have supplied the plant meanwhile.
     expect(state.headerBar).toBeGreaterThan(6.8);
   });
 
-  it('counts through its meter while air flows back, exactly as long as it does', () => {
+  it('counts through its meter exactly while air flows back', () => {
     const from = START + 22.5 * 3_600_000;
     const { station, state } = build([{ kind: 'backflow', flowM3Min: 2.1, from, to: from + 3 * 3_600_000 }]);
     run(station, 22.5);
@@ -160,7 +160,7 @@ describe('a station', () => {
     expect(running).toBe(0);
   });
 
-  it('stands still while technicians are there, and has new filters afterwards', () => {
+  it('stops while technicians are there, and has new filters afterwards', () => {
     const from = START + 10 * 3_600_000;
     const { station, state } = build([
       { kind: 'maintenance', serial: 'A', airFilter: true, separator: false, from, to: from + 2 * 3_600_000 },
@@ -173,7 +173,7 @@ describe('a station', () => {
     expect(state.machines[0]!.separatorH).toBeGreaterThan(100);
   });
 
-  it('is serviced on a working day when its filters have done their hours', () => {
+  it('is serviced on a working day when its filters are due', () => {
     const plan = planOf('continuous');
     const state = newStationState(
       plan,
@@ -190,7 +190,7 @@ describe('a station', () => {
     expect(state.machines[0]!.separatorH).toBeLessThan(10);
   });
 
-  it('keeps a machine running for the share of time it is meant to', () => {
+  it('keeps a machine running for the intended share of time', () => {
     const plan = planOf('continuous', 8);
     const toMs = START + 14 * 86_400_000;
     const machines = [0.9, 0.5, 0.2].map((share, index) => ({
@@ -206,7 +206,7 @@ describe('a station', () => {
     expect(thresholdForShare(plan, 0, START, toMs)).toBeGreaterThan(1);
   });
 
-  it('shows gauges that fit what its machines do', () => {
+  it('has gauges that match the behavior of its machines', () => {
     const { station, state } = build();
     run(station, 33, () => {
       if (state.timeMs % 600_000 !== 0) return;
@@ -223,7 +223,7 @@ describe('a station', () => {
   });
 });
 
-describe('a plant', () => {
+describe('plant', () => {
   const calendar = new SiteCalendar('Europe/Warsaw', ['2026-11-11']);
   const at = (iso: string) => plannedActivity('two_shift', calendar.momentAt(Date.parse(iso)));
 
@@ -239,14 +239,14 @@ describe('a plant', () => {
     expect(at(iso)).toBeLessThanOrEqual(most);
   });
 
-  it('knows the beginning of the day on both sides of a clock change', () => {
+  it('returns the start of the day before and after a clock change', () => {
     const noon = Date.parse('2026-10-25T12:00:00+01:00');
     expect(new Date(calendar.startOfDay(noon)).toISOString()).toBe('2026-10-24T22:00:00.000Z');
   });
 });
 
 describe('chance', () => {
-  it('is the same for the same place and moment, within its bounds, and even', () => {
+  it('is the same for the same seed and index, within its bounds, and evenly distributed', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer(), (seed, index) => {
         expect(chance(seed, index)).toBe(chance(seed, index));
@@ -260,7 +260,7 @@ describe('chance', () => {
     expect(mean).toBeCloseTo(0.5, 1);
   });
 
-  it('wanders without jumps', () => {
+  it('varies without jumps', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 1e6 }),

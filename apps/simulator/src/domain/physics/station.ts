@@ -15,43 +15,43 @@ import { seedOf, wander } from './noise.js';
 import { activityAt, flowAt, type PlantDemand } from './plant-demand.js';
 import type { SiteCalendar } from './site-calendar.js';
 
-/** Looked up once: a step needs them dozens of times, and in a sandbox each look-up of a global is dear. */
+/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
 const { min, max, floor, sin } = Math;
 
 export const STEP_MS = STEP_S * 1000;
 
-/** A machine's place in its station. */
+/** Machine within its station. */
 export interface StationMachine {
   readonly serial: string;
   readonly rating: CompressorRating;
-  /** The plant's activity from which the machine is kept running; above 1: only when the pressure asks for it. */
+  /** Activity of the plant above which the machine is kept running; above 1 if only low pressure starts it. */
   readonly keptFrom: number;
 }
 
-/** What a station is: its machines in the order in which they are called, its receiver, its room and its plant. */
+/** Definition of a station: its machines in the order in which they are called, its receiver, its room and its plant. */
 export interface StationPlan {
   readonly code: string;
   readonly calendar: SiteCalendar;
   readonly demand: PlantDemand;
   readonly machines: readonly StationMachine[];
-  /** How many of the first take turns, day by day, in being called first. */
+  /** Number of leading machines that take turns, by day, in being called first. */
   readonly rotating: number;
-  /** Of the room: mean, and how far the day moves it. */
+  /** Mean temperature of the room, and its daily variation. */
   readonly roomC: number;
   readonly roomSwingK: number;
-  /** How dusty the intake is; 1 is usual. */
+  /** Dustiness of the intake; 1 is normal. */
   readonly dustiness: number;
 }
 
-/** Everything that a station remembers; plain, so that it can be written down and taken up again. */
+/** Complete state of a station, serializable so that the simulation can be resumed. */
 export interface StationState {
   timeMs: number;
   headerBar: number;
-  /** Of the room. */
+  /** Temperature of the room. */
   ambientC: number;
-  /** Through the station's meter since the simulation began. */
+  /** Volume through the station's meter since the simulation began. */
   airM3: number;
-  /** As the meter shows it, damped. */
+  /** Damped flow that the meter displays. */
   meterFlowM3Min: number;
   machines: CompressorState[];
 }
@@ -62,18 +62,18 @@ const SAFETY_VALVE_BAR = 8.6;
 const RECEIVER_PER_FLOW = 0.22;
 const RESTART_AFTER_S = 60;
 const RUN_ON_S = { variable: 180, fixed: 600 };
-/** Who looks after a machine that tripped: somebody resets it after some hours, unless technicians were there before. */
+/** Time after which a tripped machine is reset, unless technicians have already done so. */
 const RESET_AFTER_S = 4 * 3600;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Filters are changed on working days, one machine after another. */
+/** Filters are replaced on working days, one machine after another. */
 const SERVICE_FROM_MINUTE = 9 * 60;
 const SERVICE_EVERY_MINUTES = 45;
 
 /**
- * Compressors on one header. Variable-speed machines share what is needed and hold the pressure; a machine is called when
- * the pressure falls below its own threshold, unloads above its upper one, and stops when it has idled long enough.
- * Stepped in tens of seconds; the same plan, state and effects always give the same course.
+ * Compressors on a common header. Variable-speed machines share the demand and control the pressure. A machine is
+ * called below its own pressure threshold, unloads above its upper one, and stops after idling for long enough. Steps
+ * are ten seconds. The same plan, state and effects always produce the same course.
  */
 export class Station {
   readonly machines: readonly Compressor[];
@@ -96,14 +96,14 @@ export class Station {
     this.lookAround();
   }
 
-  /** Lets one step pass. */
+  /** Advances time by one step. */
   step(): void {
     const { state } = this;
-    // The step covers what follows on the time it begins at: what is so from 22:30 on counts from 22:30 on.
+    // A step covers the time after its start, so an effect from 22:30 applies from 22:30 on.
     if (state.timeMs % MINUTE_MS === 0) {
       this.lookAround();
       this.beginServices();
-      // The room follows its machines and the weather slowly.
+      // The room slowly follows its machines and the weather.
       state.ambientC += (this.roomAt(state.timeMs) - state.ambientC) * 0.1;
     }
     state.timeMs += STEP_MS;
@@ -117,7 +117,7 @@ export class Station {
     }
   }
 
-  /** The instruments of a machine, by its place in the plan. */
+  /** Returns the instruments of a machine, by its index in the plan. */
   read(index: number): CompressorReading {
     return this.machines[index]!.read(
       this.state.timeMs,
@@ -127,7 +127,7 @@ export class Station {
     );
   }
 
-  /** What changes slowly is looked at once a minute, as of the minute's beginning: a station taken up again sees the same. */
+  /** Updates slow values once per minute, as of the start of the minute, so that a resumed station gets the same values. */
   private lookAround(): void {
     const timeMs = floor(this.state.timeMs / MINUTE_MS) * MINUTE_MS;
     const { calendar, demand } = this.plan;
@@ -169,12 +169,12 @@ export class Station {
     return 0;
   }
 
-  /** Calls and releases machines, lets them deliver, and moves the pressure. Returns what they deliver, m³/min. */
+  /** Calls and releases machines, sets their delivery, and updates the pressure. Returns their delivery in m³/min. */
   private supply(): number {
     const { state } = this;
     const burst = this.findCurrent('burst')?.flowM3Min ?? 0;
     const wanted = flowAt(this.seed, this.plan.demand, this.activity, state.timeMs) + burst;
-    // Consumers take less of what is not there.
+    // Consumers take less when the pressure is low.
     const demand = wanted * min(1, max(0, (state.headerBar - 4.5) / 2));
     for (const [index, machine] of this.machines.entries()) this.control(index, machine);
     this.share(demand);
@@ -200,7 +200,7 @@ export class Station {
           machine.enter(IDLE);
         break;
       case IDLE:
-        // What is kept running takes its share early; what is not waits until it is needed.
+        // A machine that is kept running takes its share early. Others wait until they are needed.
         if (bar < SET_BAR + (isKept ? 0.09 - 0.008 * rank : -0.04 - 0.04 * rank)) machine.enter(LOAD);
         else if (!isKept && state.inStateS >= (rating.isVariable ? RUN_ON_S.variable : RUN_ON_S.fixed))
           machine.enter(OFF);
@@ -220,7 +220,7 @@ export class Station {
     return index < rotating ? (index + this.day) % rotating : index;
   }
 
-  /** Technicians at the machine. Returns whether they are. */
+  /** Handles technicians at the machine. Returns whether there are any. */
   private serve(serial: string, machine: Compressor): boolean {
     const { state } = machine;
     const visit = this.current.find((effect) => effect.kind === 'maintenance' && effect.serial === serial);
@@ -235,7 +235,7 @@ export class Station {
     return true;
   }
 
-  /** Fixed-speed machines deliver all they have; the variable ones share the rest evenly and correct the pressure. */
+  /** Fixed-speed machines deliver at full capacity. Variable-speed machines share the rest evenly and correct the pressure. */
   private share(demand: number): void {
     let fixed = 0;
     let variable = 0;

@@ -6,20 +6,20 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUARTERS = 4;
 
-/** Counters of a station at one moment, by machine, with what went through its meter. */
+/** Counters of a station at one instant: by machine, and of its meter. */
 export interface StationCounters {
   readonly machines: readonly MachineCounters[];
   readonly airM3: number;
 }
 
-/** A day of the simulated weeks, as what its four quarters added. */
+/** Day of the simulated weeks, as the increases in its four quarters. */
 export interface SourceDay {
   /** 0 is Monday; holidays count as Sundays. */
   readonly weekday: number;
   readonly quarters: readonly StationCounters[];
 }
 
-/** Cuts simulated counters, known at the quarters of the site's days, into whole days; those with a clock change are left out. */
+/** Splits simulated counters, known at the quarters of the site's days, into whole days. Omits days with a clock change. */
 export function toSourceDays(
   calendar: SiteCalendar,
   marks: ReadonlyMap<number, StationCounters>,
@@ -38,12 +38,12 @@ export function toSourceDays(
 }
 
 /**
- * A plausible past of a station: before the simulated weeks every day is one of theirs of the same weekday, with better and
- * worse weeks. Counters are followed backwards from where the simulated weeks begin, so they join without a step; a machine
- * that would have to start below zero was used less at first.
+ * Derives a plausible past of a station: each day before the simulated weeks repeats one of theirs with the same
+ * weekday, with weekly variations. Counters are calculated backwards from the start of the simulated weeks, so that
+ * they join without a jump. A machine that would start below zero was used less at first.
  * @param times ascending, at quarters of the site's days, before `endMs`
  * @param end the counters at `endMs`, where the simulated weeks begin
- * @param sinceMs by machine: from when on it was there
+ * @param sinceMs by machine: when it was commissioned
  * @returns counters at each of the times
  */
 export function deriveCoarseHistory(
@@ -86,7 +86,7 @@ export function deriveCoarseHistory(
   }));
 }
 
-/** What the quarter that begins at `at` adds. */
+/** Returns the increase in the quarter that begins at `at`. */
 function stepAt(
   seed: number,
   calendar: SiteCalendar,
@@ -110,7 +110,7 @@ function stepAt(
   };
 }
 
-/** What a quarter adds when it is cut short, by a change of the clock or by the beginning of the simulated weeks. */
+/** Returns the increase in a quarter that is shortened by a clock change or by the start of the simulated weeks. */
 function shorten(step: StationCounters, lengthMs: number): StationCounters {
   const part = Math.min(1, lengthMs / (6 * HOUR_MS));
   return {
@@ -127,21 +127,22 @@ function shorten(step: StationCounters, lengthMs: number): StationCounters {
 const NOTHING: MachineCounters = { runH: 0, loadH: 0, energyKwh: 0, starts: 0 };
 
 interface Scale {
-  /** Of running hours and starts. */
+  /** Factor on running hours and starts. */
   readonly run: number;
-  /** Load hours per running hour, and energy per energy. */
+  /** Load hours per running hour. `energy` is the factor on energy. */
   readonly loadPerRun: number;
   readonly energy: number;
 }
 
 /**
- * How a machine's past differs from its present, so that it ends where the simulated weeks begin.
- * @param olderShare of its time before the simulated weeks, how much lies before the first of the times: it counted then too
+ * Returns how a machine's past differs from its present, so that it ends where the simulated weeks begin.
+ * @param olderShare share of its time before the simulated weeks that lies before the first of the times, in which it
+ * counted too
  */
 function scaleOf(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
   const sum = steps.reduce(addCounters, NOTHING);
   const run = share(end.runH * (1 - olderShare / 2), sum.runH);
-  // Its load hours grow with its running hours, evenly over its whole life.
+  // Load hours grow with running hours, evenly over the machine's whole life.
   const loadPerRun = end.runH <= 0 ? 0 : Math.min(1, end.loadH / end.runH);
   return { run, loadPerRun, energy: share(end.energyKwh * (1 - olderShare / 2), sum.energyKwh) };
 }

@@ -4,14 +4,14 @@ import { chance, seedOf } from '../physics/noise.js';
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 
-/** How likely a machine has a trouble of a kind in a week: before the story's present little, so that nothing old is left open. */
+/** Weekly probability of an incident per machine. Low before the story's present, so that no old alarms are left open. */
 const DRYER = { before: 0.015, after: 0.025 };
 const COOLER = { before: 0, after: 0.02 };
 const BEARING = { before: 0, after: 0.004 };
 
 /**
- * Everyday trouble of one machine: a dryer that stalls, a cooler that is clogged until somebody blows it out, a bearing that
- * announces itself. Drawn by machine and week, so the same trouble comes at the same time in every run.
+ * Returns everyday incidents of a machine: a dryer that stalls, a cooler that is clogged until it is cleaned, a worn
+ * bearing. Drawn by machine and week, so that the same incidents occur at the same time in every run.
  */
 export function drawIncidents(serial: string, fromMs: number, toMs: number, presentMs: number): Effect[] {
   const seed = seedOf(serial);

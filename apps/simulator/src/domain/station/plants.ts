@@ -1,21 +1,21 @@
 import type { PlantDemand } from '../physics/plant-demand.js';
 
-/** What a demo customer's plant is like; the demo file names its industry and its machines. */
+/** Properties of a demo customer's plant. The demo file contains its industry and machines. */
 export interface PlantTraits {
   readonly demand: PlantDemand;
   readonly roomC: number;
   readonly roomSwingK: number;
   readonly dustiness: number;
   /**
-   * Running hours a day of each machine, in the order of the demo file; null: as many as its counter shows since it was
-   * commissioned.
+   * Running hours per day of each machine, in the order of the demo file; null to derive them from its counter since it
+   * was commissioned.
    */
   readonly hoursPerDay: readonly (number | null)[];
 }
 
 const AS_COUNTED = [null, null, null, null, null];
 
-/** By customer code. Flows are chosen so that volumes suit what the contract includes and machines suit their counters. */
+/** Plants by customer code. Flows are chosen to match the contracts' allowances and the machines' counters. */
 export const PLANTS: Readonly<Record<string, PlantTraits>> = {
   'C-ID-1': {
     demand: { pattern: 'continuous', restM3Min: 2, fullM3Min: 11.5 },

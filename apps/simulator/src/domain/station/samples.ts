@@ -1,6 +1,6 @@
 import { STATE_NAMES, type CompressorReading, type CompressorState } from '../physics/compressor.js';
 
-/** A machine's cumulative counters. */
+/** Cumulative counters of a machine. */
 export interface MachineCounters {
   readonly runH: number;
   readonly loadH: number;
@@ -8,7 +8,7 @@ export interface MachineCounters {
   readonly starts: number;
 }
 
-/** What one device reports at one moment; `gauges` is missing where only counters are known. */
+/** Report of one device at one instant; `gauges` is absent if only counters are known. */
 export interface Sample {
   readonly timeMs: number;
   readonly counters: Readonly<Record<string, number>>;
@@ -17,7 +17,7 @@ export interface Sample {
   readonly alarmCode?: string;
 }
 
-/** Decimals with which a controller sends a counter; billing reads them as they are sent. */
+/** Decimals of counters as sent by a controller. Billing uses the values as sent. */
 const COUNTER_DECIMALS: Readonly<Record<string, number>> = {
   run_hours_total: 2,
   load_hours_total: 2,
@@ -43,7 +43,7 @@ export function subtractCounters(a: MachineCounters, b: MachineCounters): Machin
   return addCounters(a, { runH: -b.runH, loadH: -b.loadH, energyKwh: -b.energyKwh, starts: -b.starts });
 }
 
-/** A machine's sample with all that its controller measures. */
+/** Returns a machine's sample with everything that its controller measures. */
 export function toMachineSample(
   timeMs: number,
   counters: MachineCounters,
@@ -59,7 +59,7 @@ export function toMachineSample(
   };
 }
 
-/** A machine's counters alone, for times of which nothing else is kept. */
+/** Returns a machine's counters only, for times for which nothing else is stored. */
 export function toCounterSample(timeMs: number, { runH, loadH, energyKwh, starts }: MachineCounters): Sample {
   return {
     timeMs,
@@ -72,7 +72,7 @@ export function toCounterSample(timeMs: number, { runH, loadH, energyKwh, starts
   };
 }
 
-/** A station meter's sample. */
+/** Returns the sample of a station's meter. */
 export function toMeterSample(
   timeMs: number,
   airM3: number,
@@ -111,11 +111,11 @@ function round(value: number, key: string): number {
 
 function fixed(value: number, decimals: number): number {
   const scale = 10 ** decimals;
-  // "-0" is a number to JSON and a puzzle to everybody else.
+  // Avoids "-0", which is valid in JSON but confuses readers.
   return Math.round(value * scale) / scale + 0;
 }
 
-/** The sample as a message of the native format. */
+/** Converts a sample to a message of the native format. */
 export function toMessage(sample: Sample, seq: number): string {
   return JSON.stringify({
     ts: new Date(sample.timeMs).toISOString(),

@@ -3,30 +3,30 @@ import type { StationCounters } from './coarse-history.js';
 import type { MachineCounters } from './samples.js';
 import type { WorldDates } from '../world-dates.js';
 
-/** What the flow meter of the furniture plant shows at the story's present; the others follow from their use. */
+/** Value of the furniture plant's flow meter at the story's present. Other meters are derived from their use. */
 const METER_AT_PRESENT: Readonly<Record<string, number>> = { 'C-PL-1': 4_958_746 };
-/** Starts per running hour, and idle power, of the time before anybody counted. */
+/** Starts per running hour, and idle power, before the simulation. */
 const STARTS_PER_HOUR = 0.4;
 const LOAD_FACTOR = 0.8;
 const IDLE_FACTOR = 0.25;
-/** Share of its running hours that a machine has been under load, at least and at most. */
+/** Minimum and maximum share of running hours that a machine has been under load. */
 const LEAST_LOADED = 0.3;
 const MOST_LOADED = 0.97;
-/** What a meter has counted when it is put in: its test. */
+/** Value of a new meter, counted during its test. */
 const METER_TEST_M3 = 1200;
 
-/** The simulation's own counters at two moments: where its readings begin, and the story's present. */
+/** Counters of the simulation at two instants: where its readings begin, and at the story's present. */
 export interface Marks {
   readonly atFine: StationCounters;
   readonly atPresent: StationCounters;
-  /** How much time lies between the simulation's beginning and the present. */
+  /** Milliseconds from the start of the simulation to the story's present. */
   readonly presentAfterMs: number;
 }
 
 /**
- * What a station had counted before the simulation began, so that at the story's present its machines show the demo
- * file's hours. Energy and starts, which the file leaves open, fit the hours; so do load hours where the file has more
- * or fewer of them than the simulated weeks leave room for.
+ * Returns a station's counters before the simulation, chosen so that its machines display the demo file's hours at the
+ * story's present. Energy and starts, which the file does not contain, match the hours. Load hours do too, if the file
+ * has more or fewer of them than the simulated weeks allow for.
  */
 export function deriveBefore(
   { plan, machines }: PlannedStation,

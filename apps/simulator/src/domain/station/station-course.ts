@@ -5,10 +5,10 @@ import { Station, STEP_MS, type StationState } from '../physics/station.js';
 import { addCounters, countersOf, toMachineSample, toMeterSample, type Sample } from './samples.js';
 import type { StationCounters } from './coarse-history.js';
 
-/** The code that a controller shows when it stops a machine for its heat. */
+/** Code that a controller displays when it trips because of heat. */
 const TRIP_ALARM = 'A12';
 
-/** What a station looked like at one moment, before its counters are put on their place. */
+/** State of a station at one instant, with counters since the start of the simulation. */
 export interface Snapshot {
   readonly timeMs: number;
   readonly counters: StationCounters;
@@ -18,7 +18,7 @@ export interface Snapshot {
   readonly states: readonly number[];
 }
 
-/** A machine that tripped, was reset, or was taken over by technicians. */
+/** A machine tripped, was reset, or was taken over by technicians. */
 export interface MachineEvent {
   readonly place: number;
   readonly timeMs: number;
@@ -27,7 +27,7 @@ export interface MachineEvent {
   readonly hasTripped: boolean;
 }
 
-/** A station on its way through time. */
+/** Station that moves through time. */
 export class StationCourse {
   private readonly station: Station;
   private readonly known: number[];
@@ -45,7 +45,7 @@ export class StationCourse {
     return this.state.timeMs;
   }
 
-  /** Goes one step on and tells which machines stopped or came back in a way that their controllers report at once. */
+  /** Advances one step, and returns the machines that stopped or returned in a way that their controllers report immediately. */
   step(): MachineEvent[] {
     this.station.step();
     const events: MachineEvent[] = [];
@@ -58,17 +58,17 @@ export class StationCourse {
     return events;
   }
 
-  /** Goes on to a time without looking. */
+  /** Advances to a time, ignoring events. */
   advance(toMs: number): void {
     while (this.state.timeMs + STEP_MS <= toMs) this.step();
   }
 
-  /** A copy that goes its own way. */
+  /** Returns an independent copy. */
   fork(): StationCourse {
     return this.from(structuredClone(this.state));
   }
 
-  /** The same station somewhere else in time. */
+  /** Returns the same station in another state. */
   from(state: StationState): StationCourse {
     return new StationCourse(this.planned, state, this.effects);
   }
@@ -104,7 +104,7 @@ function isStop(state: number): boolean {
   return state === FAULT || state === MAINTENANCE;
 }
 
-/** What machines and meter of a station had counted before the simulation began. */
+/** Counters of a station's machines and meter before the simulation. */
 export type Before = StationCounters;
 
 export function sampleOfMachine(snapshot: Snapshot, place: number, before: Before): Sample {
@@ -126,7 +126,10 @@ export function sampleOfEvent(event: MachineEvent, before: Before): Sample {
   );
 }
 
-/** The station's meter; its dew point is the dryer's in front of it, as the first machine measures it. */
+/**
+ * Returns the sample of the station's meter. Its dew point is that of the dryer in front of it, as measured by the
+ * first machine.
+ */
 export function sampleOfMeter(snapshot: Snapshot, before: Before): Sample {
   return toMeterSample(snapshot.timeMs, snapshot.counters.airM3 + before.airM3, {
     flowM3Min: snapshot.flowM3Min,

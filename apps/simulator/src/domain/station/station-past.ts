@@ -15,13 +15,13 @@ import {
 import { coarseTimes, FINE_MS, type Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
-/** What the devices of a station measured, oldest first: its machines in the order of the plan, and its meter. */
+/** Measurements of a station's devices, oldest first: its machines in the order of the plan, and its meter. */
 export interface StationSamples {
   readonly machines: readonly (readonly Sample[])[];
   readonly meter: readonly Sample[];
 }
 
-/** What has to be known before the first reading can be published. */
+/** What must be known before the first reading can be published. */
 export interface Survey {
   readonly before: Before;
   /** Counters four times a day before the simulated weeks. */
@@ -29,10 +29,10 @@ export interface Survey {
 }
 
 /**
- * Goes through a station's whole course once, on a copy, to find where its counters begin so that they show the demo
- * file's hours at the story's present; and makes up the far past from the simulated weeks.
- * @param course at the beginning; it is left there
- * @param toMs up to where the simulated weeks are looked at
+ * Simulates a station's whole course once, on a copy, to determine the initial counters with which it displays the demo
+ * file's hours at the story's present, and derives the distant past from the simulated weeks.
+ * @param course at its beginning; it is not changed
+ * @param toMs end of the simulated weeks to analyze
  */
 export function surveyStation(
   course: StationCourse,
@@ -89,9 +89,9 @@ export function surveyStation(
 }
 
 /**
- * Lets a station go on and writes down what its devices see: everything at each whole multiple of `everyMs`, and at once
- * when a machine stops or comes back.
- * @param fromMs readings before it are left out
+ * Advances a station and records its devices' readings: everything at each multiple of `everyMs`, and immediately when
+ * a machine stops or returns.
+ * @param fromMs earlier readings are omitted
  */
 export function recordStation(
   course: StationCourse,

@@ -7,27 +7,27 @@ import type { Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
 const DAY_MS = 86_400_000;
-/** How far ahead everyday trouble is drawn; a fleet that runs longer draws again when it is started again. */
+/** How far ahead everyday incidents are drawn. A fleet that runs longer draws more when it is restarted. */
 const DRAWN_AHEAD_MS = 400 * DAY_MS;
 
-/** A machine as the fleet needs to know it. */
+/** Machine with the properties that the fleet needs. */
 export interface SetupMachine extends FleetMachine {
   readonly connection: string;
   readonly billing_flow_meter: string | null;
 }
 
-/** A customer's station with all that will happen to it. */
+/** A customer's station with all of its future effects. */
 export interface SetupStation {
   readonly code: string;
-  /** At its beginning. */
+  /** Course at its beginning. */
   readonly course: StationCourse;
-  /** Device codes of its machines, in the order of the course, and of its meter if it has one that reports. */
+  /** Device codes of its machines, in the order of the course, and of its meter, if it has one that reports. */
   readonly deviceCodes: readonly string[];
   readonly meterCode: string | null;
   readonly silences: readonly Silence[];
 }
 
-/** @param world its place in time, and the product's clock, from which on trouble is drawn ahead */
+/** @param world its dates, and the product's clock, from which incidents are drawn ahead */
 export function setUpStation(
   customer: { readonly code: string; readonly zone: string; readonly holidays: readonly string[] },
   machines: readonly SetupMachine[],

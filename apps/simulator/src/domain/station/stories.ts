@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** When a device says nothing. What it measured meanwhile is lost, or kept and delivered afterwards. */
+/** Period in which a device sends nothing. Its measurements are lost, or buffered and delivered afterwards. */
 export interface Silence {
   readonly deviceCode: string;
   readonly from: number;
@@ -14,9 +14,9 @@ export interface Silence {
   readonly isLost: boolean;
 }
 
-/** What happens in the demo world beyond everyday running. */
+/** Events in the demo beyond everyday operation. */
 export interface Stories {
-  /** By customer code. */
+  /** Effects by customer code. */
   readonly effects: Readonly<Record<string, readonly Effect[]>>;
   readonly silences: readonly Silence[];
 }
@@ -27,19 +27,19 @@ interface Machine {
   readonly customer: string;
 }
 
-/** Of the story's own calendar: air flowed back for two hours, 168 m³, and somebody has decided about it since. */
+/** Instant in the story's own calendar. Air flowed back for two hours, 168 m³, and a decision has been made about it since. */
 export const FIRST_LEAK = '2026-11-07T23:00:00Z';
 
-/** A thermostatic valve of lot T2408 that sticks: since when, how far by now, and what it did last. */
+/** Thermostatic valve of lot T2408 that sticks: since when, by how much at present, and its last change. */
 interface StickingValve {
   readonly machine: string;
-  /** Of the story's own calendar. */
+  /** Instant in the story's own calendar. */
   readonly since: string;
   /** Kelvin at the story's present, before the last step. */
   readonly driftK: number;
-  /** The valve sticks for good: minutes before the present, and by how much. */
+  /** The valve sticks permanently: minutes before the present, and by how much. */
   readonly stuck?: { readonly minutesBefore: number; readonly byK: number };
-  /** Technicians change it: hours after the present. */
+  /** Technicians replace it: hours after the present. */
   readonly changedAfterH: number;
 }
 
@@ -71,8 +71,8 @@ const VALVES: readonly StickingValve[] = [
 ];
 
 /**
- * The demo file's stories as physics and silence. What belongs to a weekday moved with the calendar; what is going on
- * right now lies just before the present (`asOfMs`), wherever that is.
+ * Converts the demo file's stories to effects and data gaps. Events that depend on a weekday move with the calendar;
+ * current ones occur just before the present (`asOfMs`).
  */
 export function composeStories(dates: WorldDates, machines: readonly Machine[]): Stories {
   const find = (id: string): Machine => {
@@ -88,7 +88,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     const { customer, serial } = find(valve.machine);
     add(customer, ...stickingValve(valve, serial, now, moveInstant(dates, valve.since)));
   }
-  // Its plant needs it day and night while a colleague is serviced, so the heat is there to be seen.
+  // Its plant needs it day and night while another machine is serviced, so that the heat is visible.
   add('C-ID-3', {
     kind: 'keep_running',
     serial: find('M-012').serial,
@@ -103,7 +103,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     to: now + 50 * HOUR_MS,
   });
 
-  // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours. It had done so the week before, for less.
+  // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours. It had leaked less the week before.
   add('C-PL-1', ...leakingNight(moveInstant(dates, FIRST_LEAK), 1.4, 2));
   add('C-PL-1', ...leakingNight(moveInstant(dates, '2026-11-14T22:30:00Z'), 2.1, 3));
   // The plant engineer's question of the morning: a new consumer at 03:40.
@@ -112,7 +112,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     .plus({ hours: 3, minutes: 40 })
     .toMillis();
   add('C-PL-1', { kind: 'burst', flowM3Min: 7.6, from: morning, to: morning + 11 * MINUTE_MS });
-  // On site since a little while.
+  // The technicians arrived a short time ago.
   add('C-PL-2', {
     kind: 'maintenance',
     serial: find('M-047').serial,
@@ -122,7 +122,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     to: now + 3 * HOUR_MS,
   });
 
-  // S01 and the cold store's gap: nobody hears the machine, and its counter proves afterwards that it ran.
+  // S01 and the cold store's gap: the machine sends nothing, and its counter proves afterwards that it was running.
   const quiet = now - 30 * HOUR_MS - 50 * MINUTE_MS;
   add('C-MX-1', {
     kind: 'keep_running',
@@ -141,7 +141,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
   };
 }
 
-/** Machines rest a while before air flows back, so that their own readings prove it. */
+/** Machines are off for a while before air flows back, so that their own readings prove it. */
 function leakingNight(from: number, flowM3Min: number, hours: number): Effect[] {
   const rest = { kind: 'backflow', flowM3Min: 0, from: from - 5 * MINUTE_MS, to: from } as const;
   return [rest, { kind: 'backflow', flowM3Min, from, to: from + hours * HOUR_MS }];
@@ -169,7 +169,7 @@ function stickingValve(valve: StickingValve, serial: string, now: number, since:
   ];
 }
 
-/** How a plant's own network behaves: gone for one to three hours, about every second day, at any hour. */
+/** Returns the outages of a plant's own network: one to three hours, about every second day, at any time. */
 export function offlineSpells(
   deviceCode: string,
   seed: (index: number) => number,

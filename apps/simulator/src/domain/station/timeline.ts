@@ -4,30 +4,30 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Distance of readings in the recent past, and of live ones. */
+/** Interval of readings in the recent past. `LIVE_MS` is that of live ones. */
 export const FINE_MS = 5 * MINUTE_MS;
 export const LIVE_MS = 10_000;
-/** So many days back readings are whole and dense, unless the environment asks for fewer. */
+/** Number of past days with complete, dense readings, unless the environment sets fewer. */
 export const FINE_DAYS = 60;
 const HISTORY_MONTHS = 13;
-/** Machines are warm and the pressure is steady before anybody looks. */
+/** Lets machines warm up and the pressure settle before the first reading. */
 const WARM_UP_MS = 2 * HOUR_MS;
-/** Readings of the far past: at these hours of the site's day, so that a month begins and ends with one. */
+/** Local hours of readings in the distant past, chosen so that a month begins and ends with one. */
 const COARSE_HOURS = [0, 6, 12, 18] as const;
 
-/** From when on the demo world has readings, and how dense. Epoch milliseconds. */
+/** Periods of the demo's readings by density. Epoch milliseconds. */
 export interface Timeline {
-  /** Readings of counters four times a day from here on. */
+  /** Start of counter readings four times a day. */
   readonly historyMs: number;
-  /** Whole readings every five minutes from here on. */
+  /** Start of complete readings every five minutes. */
   readonly fineMs: number;
-  /** Where the simulation begins. */
+  /** Start of the simulation. */
   readonly beginMs: number;
-  /** Live from here on. */
+  /** Start of live readings. */
   readonly liveMs: number;
 }
 
-/** The timeline of a world that was first started at `firstStartMs` and shows the demo file's counters at `asOfMs`. */
+/** Returns the timeline of a demo that was first started at `firstStartMs` and displays the demo file's counters at `asOfMs`. */
 export function settleTimeline(firstStartMs: number, asOfMs: number, fineDays = FINE_DAYS): Timeline {
   const fineMs = startOfUtcDay(firstStartMs) - fineDays * DAY_MS;
   const history = new Date(firstStartMs);
@@ -35,7 +35,8 @@ export function settleTimeline(firstStartMs: number, asOfMs: number, fineDays = 
   return {
     historyMs: startOfUtcDay(history.getTime()),
     fineMs,
-    // The counters' anchor may lie before the window, when the world is first seen long after its own date.
+    // The instant of the demo file's counters can lie before the window, if the demo is first started long after its
+    // own date.
     beginMs: Math.min(fineMs, startOfUtcDay(asOfMs)) - WARM_UP_MS,
     liveMs: firstStartMs,
   };
@@ -45,10 +46,10 @@ function startOfUtcDay(ms: number): number {
   return Math.floor(ms / DAY_MS) * DAY_MS;
 }
 
-/** The times of coarse readings in [fromMs, toMs), ascending. */
+/** Returns the times of coarse readings in [fromMs, toMs), ascending. */
 export function coarseTimes(calendar: SiteCalendar, fromMs: number, toMs: number): number[] {
   const times: number[] = [];
-  // Noon lies within the same local day as midnight's neighbours, whatever a clock change did.
+  // Steps from noon to noon, because noon is within the same local day despite clock changes.
   for (
     let noon = calendar.startOfDay(fromMs) + 12 * HOUR_MS;
     noon - DAY_MS < toMs;
@@ -64,8 +65,8 @@ export function coarseTimes(calendar: SiteCalendar, fromMs: number, toMs: number
 }
 
 /**
- * A reading's sequence number: counts up through the coarse, the fine and the live readings, and follows from the time, so
- * that the same reading has the same number whenever it is published.
+ * Returns the sequence number of a reading. It increases through coarse, fine and live readings and is derived from the
+ * time, so that the same reading always has the same number.
  */
 export function sequenceAt(timeline: Timeline, timeMs: number): number {
   const { historyMs, fineMs, liveMs } = timeline;
@@ -76,7 +77,7 @@ export function sequenceAt(timeline: Timeline, timeMs: number): number {
   return coarse + Math.floor((liveMs - fineMs) / FINE_MS) + 1 + Math.floor((timeMs - liveMs) / LIVE_MS);
 }
 
-/** How dense a gateway's readings of a span are when they are delivered afterwards: the longer it was cut off, the fewer. */
+/** Returns the interval of readings that a gateway delivers after an outage: the longer the outage, the fewer readings. */
 export function keptEveryMs(fromMs: number, toMs: number, timeline: Timeline): number {
   if (toMs <= timeline.liveMs) return FINE_MS;
   const spanMs = toMs - fromMs;

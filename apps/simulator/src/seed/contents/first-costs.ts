@@ -9,12 +9,12 @@ import { demoId } from '../demo-ids.js';
 import { machinesOf } from './seed-contracts.js';
 import { customerOf, hubOf } from '../seeding.js';
 
-/** Every contract has costs sooner than there could be so many. */
+/** More than the number of costs that any contract has. */
 const MOST_COSTS = 100;
 
 /**
- * What every contract cost in the month that is drafted first, written down as finance would in the portal: so a margin is told as
- * soon as its invoice is issued. What stands there already is left alone.
+ * Records the costs of all contracts in the first drafted month, like finance would in the portal, so that a margin is
+ * available as soon as an invoice is issued. Does not change existing costs.
  */
 export async function writeFirstCosts(
   costs: CostsService,

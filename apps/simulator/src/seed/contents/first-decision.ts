@@ -20,9 +20,9 @@ const CONTRACT = 'K-PL-1';
 const ZONE = 'Europe/Warsaw';
 
 /**
- * When the machines' past is there, drafts the month in which air first flowed back in Otwock, and lets Lin decide about that
- * night as she would in the portal: whatever the rules found is decided, and nothing else. What contracts cost in that month is
- * written down as well. Done once.
+ * Once the machines' past is filled in, drafts the month in which air first flowed back in Otwock, and lets Lin decide
+ * about that night like in the portal: about all exceptions of that night, and no others. Also records the contracts'
+ * costs of that month. Runs once.
  */
 export async function makeFirstDecision(
   config: SimulatorConfig,
@@ -64,7 +64,7 @@ const lin: Scope = {
   actor: 'user',
 };
 
-/** The libs up to billing, and nothing that listens or runs on its own. */
+/** Module with the libs up to billing, without listeners or background work. */
 function billingAlone(config: SimulatorConfig) {
   @Module({
     imports: [

@@ -20,7 +20,7 @@ import { isDone, noteDone } from '../done-once.store.js';
 const DAY_MS = 86_400_000;
 const JOB_KIND = 'demo_deliveries';
 
-/** A kit of Marek's plant, and which of its machine's kits: the one that is due next. */
+/** Kit for a machine of Marek's plant: the machine's next due kit. */
 interface Parcel {
   readonly serial: string;
   readonly trackingNumber: string;
@@ -29,15 +29,15 @@ interface Parcel {
   readonly receivedBefore?: number;
 }
 
-/** One that stands on the shelf and on the month's invoice, and one on its way. */
+/** One kit that was delivered and is on the month's invoice, and one in transit. */
 const PARCELS: readonly Parcel[] = [
   { serial: 'BH37V-2406-144', trackingNumber: 'WAW-000117', sentBefore: 11, receivedBefore: 8 },
   { serial: 'BH75V-2402-143', trackingNumber: 'WAW-000121', sentBefore: 1 },
 ];
 
 /**
- * When the machines' past is there, lets the depots work: kits are foreseen from it, one was received last week, one is on
- * its way. The services do it as ever, with a clock that is set back. Done once; a run that was cut off is completed.
+ * Once the machines' past is filled in, creates deliveries: predicts kits, with one received last week and one in
+ * transit. Uses the regular services with a clock that is set back. Runs once; an interrupted run is completed.
  * @param nowMs the product's clock
  */
 export async function makeFirstDeliveries(
@@ -84,7 +84,7 @@ export async function makeFirstDeliveries(
   }
 }
 
-/** The libs of supply with what their tables refer to, and nothing that listens or runs on its own. */
+/** Module with the libs of supply and those that their tables refer to, without listeners or background work. */
 function supplyAlone(config: SimulatorConfig) {
   @Module({
     imports: [

@@ -5,12 +5,12 @@ import { toContractRow } from './seed-contracts.js';
 import { insertRows } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/** The service of a plant's own machines and the lent one beside them, which one engineer there pays for. */
+/** Service of a plant's own machines and of the rented one, which the same engineer pays for. */
 const GROUPS: readonly { readonly name: string; readonly contracts: readonly string[] }[] = [
   { name: 'Bekasi plant', contracts: ['K-ID-3', 'K-ID-3-HOUR'] },
 ];
 
-/** Contracts of a customer on one document, from the first month in which all of them are in force. */
+/** Seeds contracts of a customer that are billed on one document, from the first month in which all of them are in force. */
 export async function seedBillGroups(seeding: Seeding): Promise<void> {
   const { manager, data, makerId, dates } = seeding;
   const groups = GROUPS.map(({ name, contracts }) => {

@@ -13,12 +13,15 @@ import { demoId } from '../demo-ids.js';
 import { insertRows, type Row } from '../rows.writer.js';
 import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
-/** More than a station can deliver in an hour is a fault of the meter; a tenth above the machines' sum leaves it its tolerance. */
+/**
+ * A higher hourly volume than the station can deliver indicates a faulty meter. The tenth above the machines' total is
+ * its tolerance.
+ */
 const STATION_TOLERANCE = 1.1;
-/** An hour counter can gain one hour an hour, and a little when it is read in hundredths every few minutes. */
+/** An hour counter can gain one hour per hour, plus rounding when it is read in hundredths every few minutes. */
 const MAX_HOURS_PER_HOUR = '1.2';
 
-/** Plans, and contracts with their machines, meters and charges. */
+/** Seeds plans, and contracts with their machines, meters and charges. */
 export async function seedContracts(seeding: Seeding): Promise<void> {
   const { manager, data, makerId } = seeding;
   await insertRows(
@@ -110,20 +113,20 @@ function guaranteeGround(data: DemoData, contract: DemoContract): GuaranteeGroun
   };
 }
 
-/** Machines whose energy is metered for a guarantee. */
+/** Returns the machines whose energy is metered for a guarantee. */
 function energyMeteredOf(data: DemoData, contract: DemoContract): DemoMachine[] {
   return METERED_ENERGY.includes(contract.id) ? machinesOf(data, contract) : [];
 }
 
-/** Three months, as such contracts have it. */
+/** Usual notice period of three months. */
 const NOTICE_DAYS = 90;
 
-/** No price of a machine is in the data: so many months of the base fee are what it is worth as the contract begins. */
+/** Machine value at the start of a contract in months of the base fee, because the data contain no machine prices. */
 const MONTHS_OF_VALUE = 40;
 
 /**
- * What the words on leaving come to, so that they can be reckoned with: "60% of remaining base or minimum ...", "straight line to
- * 12% at month 60, +2%".
+ * Converts exit terms that the data contain as text to calculable ones: "60% of remaining base or minimum ...",
+ * "straight line to 12% at month 60, +2%".
  */
 function exitOf(contract: DemoContract): object | null {
   const percent = partOf(contract.early_termination, /^(\d+)% of remaining/)?.[0];
@@ -152,7 +155,10 @@ function partOf(words: unknown, shape: RegExp): string[] | undefined {
   return typeof words === 'string' ? shape.exec(words)?.slice(1) : undefined;
 }
 
-/** Machines named by the contract, or by the machine itself; what is under a parts subscription is under its care contract too. */
+/**
+ * Returns the machines of a contract, as listed by the contract or by the machine. Machines under a parts subscription
+ * are also under its care contract.
+ */
 export function machinesOf(data: DemoData, contract: DemoContract): DemoMachine[] {
   if (contract.machines) return data.machines.filter(({ id }) => contract.machines?.includes(id));
   const partsOnly = data.contracts
@@ -177,7 +183,7 @@ function toMachineRows({ data, dates, makerId }: Seeding, contract: DemoContract
   });
 }
 
-/** The station meter that a contract is billed by; null where it is billed by none. */
+/** Returns the station meter that a contract bills by; null if there is none. */
 export function flowMeterOf(data: DemoData, contract: DemoContract): string | null {
   if (meteredOn(contract.plan) !== 'air') return null;
   return (

@@ -2,21 +2,24 @@ import { demoId } from '../demo-ids.js';
 import { insertRows } from '../rows.writer.js';
 import { siteCodeOf, siteZone, type Seeding } from '../seeding.js';
 
-/** How a technician gets in; what the demo file leaves open is invented here, the same for every site of a country. */
+/**
+ * Access instructions for technicians. The demo file contains none, so they are fictional, and the same for all sites
+ * of a country.
+ */
 const ACCESS_NOTES: Readonly<Record<string, string>> = {
   ID: 'Gate 2, visitor badge at the guard post. Ear protection in the compressor room. No phone signal in the basement.',
   MX: 'Entrance B, ask for plant services. Safety shoes and LOTO locks of your own.',
   PL: 'Wjazd brama 1, register at the reception. Compressor room key with the shift leader.',
 };
 
-/** The person to ask for at a site, by customer. */
+/** Contact at a site, by customer. */
 const CONTACTS: Readonly<Record<string, { name: string; duty: string }>> = {
   'C-PL-1': { name: 'Marek Przykladowy', duty: 'Plant engineer' },
   'C-ID-1': { name: 'Dewi Contoh', duty: 'Utility supervisor' },
   'C-MX-1': { name: 'Hector Ejemplo', duty: 'Plant services' },
 };
 
-/** Customers, their sites and whom to ask for there. */
+/** Seeds customers, their sites and contacts. */
 export async function seedCustomers({ manager, data, makerId }: Seeding): Promise<void> {
   await insertRows(
     manager,

@@ -10,12 +10,12 @@ import { customerOf, siteZone, type Seeding } from '../seeding.js';
 import { toSignalRow } from './seed-models.js';
 
 const DAY_MS = 86_400_000;
-/** From the factory's gate to running at the site. */
+/** Time from shipment to commissioning. */
 const SHIPPED_BEFORE_MS = 45 * DAY_MS;
-/** Machines on the plant's own network are silent for hours at a time and then deliver what they kept. */
+/** Machines on the plant's own network send nothing for hours at a time and then deliver what they buffered. */
 const SILENT_AFTER_SECONDS = { sim: 900, lan: 4 * 3600 };
 
-/** Machines with what is in them, where they stand since when, and the devices that report for them and for the stations. */
+/** Seeds machines with components and placements, and the devices that report for them and for the stations. */
 export async function seedMachines(seeding: Seeding): Promise<void> {
   const { manager, data, makerId } = seeding;
   const commissioned = new Map(
@@ -142,7 +142,7 @@ async function seedDevices({ manager, data, makerId, dates, deriveSecret }: Seed
   );
 }
 
-/** 08:00 at the site on the day the demo file names. */
+/** Returns 08:00 local time on the commissioning day of the demo file. */
 function commissionedAt({ data, dates }: Seeding, machine: DemoMachine): number {
   return atLocalTime(
     moveDay(dates, machine.commissioned),

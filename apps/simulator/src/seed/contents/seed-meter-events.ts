@@ -5,21 +5,21 @@ import { insertRows, type Row } from '../rows.writer.js';
 import { flowMeterOf } from './seed-contracts.js';
 import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
-/** Meters are calibrated for two years; FM-PL-10's ended with October and nobody has renewed it. */
+/** Meters are calibrated for two years. The certificate of FM-PL-10 expired at the end of October. */
 const CERTIFIED = { first: '2025-06-01', last: '2027-05-31' };
 const CERTIFIED_ELSE: Readonly<Record<string, typeof CERTIFIED>> = {
   'FM-PL-10': { first: '2024-11-01', last: '2026-10-31' },
 };
-/** Who calibrates in a hub's country; invented, as all names here. */
+/** Calibration laboratories by country of the hub; fictional like all names here. */
 const LABORATORIES: Readonly<Record<string, string>> = {
   ID: 'Laboratorium Kalibrasi Fiksi',
   MX: 'Laboratorio de Calibración Ficticio',
   PL: 'Laboratorium Wzorcujące Fikcyjne',
 };
-/** Above these one person decides no exception alone: about two hours of a station, and a day of a machine. */
+/** Quantities above which one person cannot decide alone: about two hours of a station, and a day of a machine. */
 const LIMITS = { m3: '250', h: '24' };
 
-/** Certificates of the meters that contracts are billed by, and up to where one person decides alone. */
+/** Seeds certificates of the meters that contracts are billed by, and the limits for decisions by one person. */
 export async function seedMeterEvents(seeding: Seeding): Promise<void> {
   const { manager, data, makerId } = seeding;
   await insertRows(

@@ -10,7 +10,7 @@ import { demoId } from '../demo-ids.js';
 import { insertRows, type Row } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/** Equipment models with what their controllers report, and the alarm rules that follow from the signals' limits. */
+/** Seeds equipment models with the signals of their controllers, and the alarm rules derived from the signals' limits. */
 export async function seedModels({ manager, data, dates, makerId }: Seeding): Promise<void> {
   const catalogue = data.signals.map(toCatalogueSignal);
   await insertRows(
@@ -91,7 +91,7 @@ function fits(parts: readonly DemoPart[], part: string | undefined, model: strin
   );
 }
 
-/** A signal's row without the model or device it belongs to. */
+/** Returns a signal's row without the model or device that it belongs to. */
 export function toSignalRow(makerId: string, id: string, signal: CatalogueSignal, position: number): Row {
   return {
     maker_id: makerId,

@@ -5,7 +5,7 @@ import { insertRows } from '../rows.writer.js';
 import { sellerColumns } from './seed-parties.js';
 import type { Seeding } from '../seeding.js';
 
-/** The maker with its legal entities, hubs and the hubs' holidays. */
+/** Seeds the maker with its legal entities, hubs and the hubs' holidays. */
 export async function seedOrganization({ manager, data, dates, makerId }: Seeding): Promise<void> {
   const maker = data.maker;
   await insertRows(manager, 'maker', [

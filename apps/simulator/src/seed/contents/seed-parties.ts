@@ -3,7 +3,7 @@ import { demoId } from '../demo-ids.js';
 import { insertRows, type Row } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/** What the demo file leaves open of the maker's companies; nothing of it exists. */
+/** Data of the maker's legal entities that the demo file does not contain; all fictional. */
 const SELLERS: Readonly<Record<string, { street: string; postal_code: string; city: string; bank: object }>> =
   {
     ID: {
@@ -34,7 +34,7 @@ const STREETS: Readonly<Record<string, [street: string, postalCode: string]>> = 
 
 const TAX_ID_OF: Readonly<Record<string, string>> = { ID: 'npwp16', MX: 'rfc', PL: 'nip' };
 
-/** From when on today's general rate holds, and what of it is printed where nothing is charged. */
+/** Date from which the current standard tax rate applies, and the reasons printed when no tax is charged. */
 const TAXES: Readonly<
   Record<string, { percent: string; since: string; step: string | null; service: Abroad; goods: Abroad }>
 > = {
@@ -70,10 +70,10 @@ interface Abroad {
   readonly reason: string;
 }
 
-/** Above these, in the currency of its books, one approves and another issues. */
+/** Amounts, in the accounting currency, above which one person approves and another one issues. */
 const FOUR_EYES_LIMITS: Readonly<Record<string, string>> = { IDR: '500000000', MXN: '500000', PLN: '100000' };
 
-/** Columns of a legal entity beside those that the file has. */
+/** Returns a legal entity's columns in addition to those of the file. */
 export function sellerColumns({ country, currency, tax }: DemoHub): Row {
   const { bank, ...address } = SELLERS[country]!;
   const { note: _note, ...taxIds } = tax;
@@ -89,7 +89,7 @@ export function sellerColumns({ country, currency, tax }: DemoHub): Row {
   };
 }
 
-/** Each customer's company, and which tax the maker's companies charge. */
+/** Seeds each customer's legal entity, and the tax rules of the maker's legal entities. */
 export async function seedParties({ manager, data, dates, makerId }: Seeding): Promise<void> {
   const at = new Date(dates.firstStartMs).toISOString();
   await insertRows(

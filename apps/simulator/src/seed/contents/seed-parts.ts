@@ -4,10 +4,10 @@ import { insertRows } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
 const DAY_MS = 86_400_000;
-/** The opening stock came in before the newest month, so that it is there for whatever the month needs. */
+/** The opening stock arrived before the latest month, so that it is available throughout that month. */
 const RECEIVED_BEFORE_MS = 45 * DAY_MS;
 
-/** The catalogue: parts, bills of materials, and the kits of every model. */
+/** Seeds the catalog: parts, bills of materials, and the kits of each model. */
 export async function seedParts({ manager, data, makerId }: Seeding): Promise<void> {
   await insertRows(
     manager,
@@ -77,7 +77,7 @@ export async function seedParts({ manager, data, makerId }: Seeding): Promise<vo
   );
 }
 
-/** Depots, the planner's limits, and the opening stock as receipts in the ledger: the balances follow from them. */
+/** Seeds depots, reorder limits, and the opening stock as receipts in the ledger, from which the balances are derived. */
 export async function seedStock({ manager, data, dates, makerId }: Seeding): Promise<void> {
   await insertRows(
     manager,

@@ -4,7 +4,7 @@ import { demoId } from '../demo-ids.js';
 import { insertRows } from '../rows.writer.js';
 import { hubOf, type Seeding } from '../seeding.js';
 
-/** One login of the demo world, as HOME/demo-logins.json lists it. */
+/** Demo login, as listed in HOME/demo-logins.json. */
 export interface DemoLogin {
   role: string;
   email: string;
@@ -13,8 +13,8 @@ export interface DemoLogin {
 }
 
 /**
- * People with their memberships, and the technicians with their certificates.
- * @param passwordHash hash of the demo password; all demo people share it
+ * Seeds people with their memberships, and technicians with their certificates.
+ * @param passwordHash hash of the demo password, which all demo users share
  */
 export async function seedPeople(
   { manager, data, dates, makerId }: Seeding,
@@ -22,7 +22,8 @@ export async function seedPeople(
 ): Promise<void> {
   const people = listDemoPeople(data.technicians, data.hubs);
   const createdAt = new Date(dates.firstStartMs).toISOString();
-  // The policy shows a person to those who share a maker with them, and the membership comes after: nothing is read back here.
+  // The row-level security policy shows a person only to those who share a maker, and the membership is inserted later,
+  // so nothing is read back here.
   await insertRows(
     manager,
     'user_account',
@@ -78,7 +79,7 @@ export async function seedPeople(
         skills: technician.skills,
         languages: technician.languages,
         level: technician.level,
-        // Around the hub, some kilometres apart, so that distance tells people from one another.
+        // Homes a few kilometers around the hub, so that technicians differ in distance.
         latitude: hub.lat + ((index % 4) - 1.5) * 0.06,
         longitude: hub.lon + ((index % 3) - 1) * 0.08,
         version: 1,
@@ -100,7 +101,7 @@ export async function seedPeople(
   );
 }
 
-/** The list for the start's table and the sign-in page, most interesting first. */
+/** Returns the logins for the startup table and the sign-in page, most interesting first. */
 export function listDemoLogins(
   technicians: Seeding['data']['technicians'],
   hubs: Seeding['data']['hubs'],

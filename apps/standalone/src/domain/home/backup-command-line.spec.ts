@@ -6,13 +6,13 @@ it.each([
   [['--yes', 'a', '--portable'], { file: 'a', yes: true, portable: true }],
 ])('%j', (args, options) => expect(parseBackupArguments(args)).toEqual({ options, faults: [] }));
 
-it('names every fault', () => {
+it('reports all errors', () => {
   expect(parseBackupArguments(['a', 'b', '--yess']).faults).toEqual([
     'One file is enough; "b" is a second one.',
     'Unknown argument "--yess".',
   ]);
 });
 
-it('names a backup by its time', () => {
+it('derives the name of a backup from its time', () => {
   expect(nameBackup(new Date('2026-03-04T05:06:07.890Z'))).toBe('dutycycle-2026-03-04T050607Z.tar.gz');
 });

@@ -1,9 +1,9 @@
-/** What `npm run backup -- …` or `npm run restore -- …` was asked to do. */
+/** Options of `npm run backup -- …` or `npm run restore -- …`. */
 export interface BackupOptions {
   file?: string;
-  /** Overwrite what is there. */
+  /** Overwrites existing data without asking. */
   yes: boolean;
-  /** Rows of tables instead of the database's own folder: for another PostgreSQL. */
+  /** Saves table rows instead of the database's folder, for another PostgreSQL. */
   portable: boolean;
 }
 
@@ -23,7 +23,7 @@ export function parseBackupArguments(args: readonly string[]): ParsedBackupComma
   return faults.length > 0 ? { faults } : { options, faults: [] };
 }
 
-/** A name for a backup made now: sorts by time and has no colon, which some file systems refuse. */
+/** Returns a name for a backup made now. Names sort by time and contain no colon, which some file systems reject. */
 export function nameBackup(now: Date): string {
   return `dutycycle-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.tar.gz`;
 }

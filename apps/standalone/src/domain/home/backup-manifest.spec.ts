@@ -27,7 +27,7 @@ it.each<[string, Partial<BackupManifest>, Partial<typeof here>, RegExp | undefin
   else expect(verdict).toEqual({ usable: false, explanation: expect.stringMatching(refusal) as string });
 });
 
-it('reads what it wrote and nothing else', () => {
+it('parses what it has written, and nothing else', () => {
   expect(parseManifest(JSON.stringify(manifest))).toEqual(manifest);
   for (const text of ['', '[]', 'null', '{}', JSON.stringify({ ...manifest, kind: 'zip' })]) {
     expect(parseManifest(text)).toBeUndefined();

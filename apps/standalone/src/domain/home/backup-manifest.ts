@@ -1,15 +1,15 @@
 import { compareVersions } from './home-check.js';
 
-/** Layout of the archive; raised when an older product could not read a newer one. */
+/** Version of the archive's layout; increases if an older product can no longer read new archives. */
 export const BACKUP_FORMAT = 1;
 
-/** The archive's first entry: what is inside and who may restore it. */
+/** First entry of the archive: its content, and which products can restore it. */
 export interface BackupManifest {
   format: number;
   /**
-   * home: the embedded database's own folder, for the same PostgreSQL major.
-   * tables: every table's rows, for any PostgreSQL.
-   * dump: what pg_dump wrote, for any PostgreSQL that is not older.
+   * home: folder of the embedded database, for the same PostgreSQL major version.
+   * tables: rows of all tables, for any PostgreSQL.
+   * dump: output of pg_dump, for any PostgreSQL that is not older.
    */
   kind: 'home' | 'tables' | 'dump';
   productVersion: string;
@@ -19,7 +19,7 @@ export interface BackupManifest {
 
 export type ManifestVerdict = { usable: true } | { usable: false; explanation: string };
 
-/** Whether this product can restore that backup onto that PostgreSQL. */
+/** Returns whether this product can restore a backup to a PostgreSQL. */
 export function judgeManifest(
   manifest: BackupManifest,
   target: { productVersion: string; postgresMajor: number; embedded: boolean },
@@ -56,7 +56,7 @@ export function judgeManifest(
   return { usable: true };
 }
 
-/** @returns the manifest in that text, or undefined when it is none */
+/** @returns the manifest, or undefined if the text is none */
 export function parseManifest(text: string): BackupManifest | undefined {
   let value: unknown;
   try {

@@ -1,4 +1,4 @@
-/** Folders of a PostgreSQL data folder whose contents are worthless after a restart; the folders themselves are needed. */
+/** Folders of a PostgreSQL data folder whose contents are useless after a restart. The folders themselves are required. */
 const EMPTIED = [
   'pg_dynshmem',
   'pg_notify',
@@ -10,9 +10,10 @@ const EMPTIED = [
 ];
 
 /**
- * Whether a file or folder belongs into a copy of the data folder; the list is PostgreSQL's own for low-level base backups.
+ * Returns whether a copy of the data folder needs a file or folder, according to PostgreSQL's rules for low-level base
+ * backups.
  * @param path relative to the data folder, with `/`
- * @param withWal false when the server runs: then exactly the log that the copy needs is added apart
+ * @param withWal false if the server is running: exactly the required WAL is then added separately
  */
 export function isCopiedDatabaseFile(path: string, withWal: boolean): boolean {
   const parts = path.split('/');
@@ -27,9 +28,9 @@ export function isCopiedDatabaseFile(path: string, withWal: boolean): boolean {
   );
 }
 
-/** Whether a file of `pg_wal` is a log segment between two others (inclusive) or tells a timeline's history. */
+/** Returns whether a file of `pg_wal` is a segment between two others (inclusive), or the history of a timeline. */
 export function isNeededWal(name: string, first: string, last: string): boolean {
   if (name.endsWith('.history')) return true;
-  // Names sort as the log does, as long as the timeline (the first eight digits) is the same.
+  // Names sort like the WAL, as long as the timeline (the first eight digits) is the same.
   return /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last;
 }

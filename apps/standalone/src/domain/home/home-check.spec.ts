@@ -13,7 +13,7 @@ describe('judgeHome', () => {
     ['a newer PostgreSQL', { productVersion: '0.2.0', postgresMajor: 19 }, false],
   ])('%s', (_name, home, usable) => expect(judgeHome(home, product).usable).toBe(usable));
 
-  it.each([{ productVersion: '1.0.0' }, { postgresMajor: 17 }])('says what to do about %j', (home) => {
+  it.each([{ productVersion: '1.0.0' }, { postgresMajor: 17 }])('explains the solution for %j', (home) => {
     const verdict = judgeHome(home, product);
     if (verdict.usable) throw new Error('expected a refusal');
     expect(explainVerdict(verdict, '/data/home')).toMatch(
@@ -31,7 +31,7 @@ describe('compareVersions', () => {
     ['1.0.0+build.7', '1.0.0', 0],
   ])('%s against %s', (left, right, sign) => expect(Math.sign(compareVersions(left, right))).toBe(sign));
 
-  it('orders any two the same from both sides', () => {
+  it('orders any two versions consistently', () => {
     const version = fc
       .tuple(fc.nat(50), fc.nat(50), fc.nat(50), fc.constantFrom('', '-rc.1', '-rc.2'))
       .map(([a, b, c, pre]) => `${a}.${b}.${c}${pre}`);

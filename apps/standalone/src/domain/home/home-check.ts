@@ -1,14 +1,14 @@
-/** What a home says about itself, as far as it could be read. */
+/** Facts about a home, as far as they could be read. */
 export interface HomeFacts {
-  /** Dutycycle that used it last; undefined for a new home. */
+  /** Version that last used it; undefined for a new home. */
   productVersion?: string;
-  /** PostgreSQL major that wrote its database folder; undefined when there is none yet. */
+  /** Major version of the PostgreSQL that wrote its database folder; undefined if there is none yet. */
   postgresMajor?: number;
 }
 
 export interface ProductFacts {
   productVersion: string;
-  /** PostgreSQL major that comes with this product. */
+  /** Major version of the PostgreSQL that this product includes. */
   postgresMajor: number;
 }
 
@@ -18,8 +18,8 @@ export type HomeVerdict =
   | { usable: false; reason: 'other_postgres'; homeMajor: number; postgresMajor: number };
 
 /**
- * Whether this product may open that home. A newer product has migrated it to a schema this one does not know, and a
- * PostgreSQL opens only folders of its own major; starting anyway would destroy what is there.
+ * Decides whether this product may open a home. A newer product has migrated it to a schema that this one does not
+ * know, and PostgreSQL opens only folders of its own major version. Starting anyway would destroy data.
  */
 export function judgeHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
   if (home.productVersion !== undefined && compareVersions(home.productVersion, product.productVersion) > 0) {
@@ -42,8 +42,8 @@ export function judgeHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
 }
 
 /**
- * Orders versions `1.2.3` and `1.2.3-rc.1` (which comes before `1.2.3`).
- * @returns below 0, 0 or above 0, as for sorting
+ * Compares versions such as `1.2.3` and `1.2.3-rc.1` (which comes before `1.2.3`).
+ * @returns a negative number, 0 or a positive number, as for sorting
  */
 export function compareVersions(left: string, right: string): number {
   const [l, r] = [splitVersion(left), splitVersion(right)];
@@ -62,7 +62,7 @@ function splitVersion(text: string): { numbers: number[]; pre: string } {
   return { numbers: core.split('.').map((part) => Number.parseInt(part, 10) || 0), pre };
 }
 
-/** The sentence, with the way out, for a home that may not be opened. */
+/** Returns the message for a home that may not be opened, including the solution. */
 export function explainVerdict(verdict: Exclude<HomeVerdict, { usable: true }>, homePath: string): string {
   switch (verdict.reason) {
     case 'newer_product':

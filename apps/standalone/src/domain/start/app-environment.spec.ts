@@ -14,7 +14,7 @@ const facts: EnvironmentFacts = {
   demo: false,
 };
 
-it('passes what was decided, not what the shell happened to say', () => {
+it('passes the determined settings, not those of the shell', () => {
   const env = composeAppEnvironment(
     { PATH: '/bin', PORT: '1', HEALTH_PORT: '2', DUTYCYCLE_DEMO: '1', MQTT_TLS_CERT: 'x' },
     facts,
@@ -39,12 +39,12 @@ it('passes what was decided, not what the shell happened to say', () => {
   });
 });
 
-it('keeps npm’s configuration to itself', () => {
+it('excludes npm’s configuration', () => {
   const env = composeAppEnvironment({ npm_config__authToken: 'secret', NPM_TOKEN: 'secret' }, facts);
   expect(Object.values(env)).not.toContain('secret');
 });
 
-it('tells each of several processes which it is, and the first alone what one can listen on', () => {
+it('gives each of several processes its position, and only the first one the ports that one process can listen on', () => {
   const inherited = { INGEST_SHARE: '7/7', BROKER_AUTH_PORT: '9001', INGEST_HTTP_PORT: '8080' };
   expect(composeAppEnvironment(inherited, facts, { share: '1/2' })).toMatchObject({
     ...inherited,
@@ -55,7 +55,7 @@ it('tells each of several processes which it is, and the first alone what one ca
   expect([second['BROKER_AUTH_PORT'], second['INGEST_HTTP_PORT']]).toEqual([undefined, undefined]);
 });
 
-it('carries the demo, TLS and an external broker', () => {
+it('includes the demo, TLS and an external broker', () => {
   const env = composeAppEnvironment(
     { MQTT_URL: 'mqtts://broker', PUBLIC_URL: 'https://service.example.com', NODE_ENV: 'test' },
     {

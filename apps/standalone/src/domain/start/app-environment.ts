@@ -1,8 +1,8 @@
-/** What the apps are told; names as in docs/running.md. */
+/** Settings for the apps. Their names are documented in docs/running.md. */
 export interface EnvironmentFacts {
   home: string;
   host: string;
-  /** Where people on this machine reach the portal. */
+  /** URL of the portal on this machine. */
   portalUrl: string;
   databaseUrl: string;
   portalFolder: string;
@@ -10,29 +10,29 @@ export interface EnvironmentFacts {
   /** Absent with an external broker. */
   mqttPort?: number;
   internalMqttPort?: number;
-  /** The first of the ports on which the apps tell their state and metrics; absent where any free ones will do. */
+  /** First port for the health and metrics of the apps; absent if any free ports are suitable. */
   metricsPort?: number;
   tls?: { cert: string; key: string; ca?: string };
-  /** SHA-256, hex, of the token that sets up an empty installation. */
+  /** SHA-256, hexadecimal, of the token that sets up an empty installation. */
   setupTokenHash: string;
   clockOffsetMs: number;
   demo: boolean;
   asOf?: string;
 }
 
-/** What differs from app to app. */
+/** Settings that differ between apps. */
 export interface AppFacts {
-  /** The app's own port for its state, if it has one. */
+  /** Port for the app's health, if it has one. */
   healthPort?: number;
-  /** Which of several processes of the app it is, such as `2/3`. */
+  /** Position among several processes of the app, such as `2/3`. */
   share?: string;
 }
 
-/** Ports of which each can be listened on by one process; of several it is the first. */
+/** Ports that only one process can listen on. The first of several processes gets them. */
 const PORTS_OF_THE_FIRST = ['BROKER_AUTH_PORT', 'INGEST_HTTP_PORT'];
 
 /**
- * The environment of one app: the supervisor's own, with every setting of the product replaced by what was decided.
+ * Returns the environment of an app: that of the supervisor, with all settings of the product replaced.
  * @param inherited the supervisor's environment
  */
 export function composeAppEnvironment(
@@ -43,7 +43,7 @@ export function composeAppEnvironment(
   return {
     ...withoutNpm(inherited),
     NODE_ENV: inherited['NODE_ENV'] ?? 'production',
-    // The apps write into files, through us.
+    // The apps' output goes to log files, through the supervisor.
     NO_COLOR: '1',
     FORCE_COLOR: undefined,
     DUTYCYCLE_HOME: facts.home,
@@ -56,7 +56,7 @@ export function composeAppEnvironment(
     INTERNAL_MQTT_PORT: asText(facts.internalMqttPort),
     MQTT_TLS_CERT: facts.tls?.cert,
     MQTT_TLS_KEY: facts.tls?.key,
-    // What our own clients (the simulator) have to trust beside the system's authorities.
+    // Authority that the product's own clients (the simulator) must trust in addition to the system's.
     NODE_EXTRA_CA_CERTS: facts.tls?.ca ?? inherited['NODE_EXTRA_CA_CERTS'],
     SETUP_TOKEN: undefined,
     SETUP_TOKEN_HASH: facts.setupTokenHash,
@@ -71,7 +71,7 @@ export function composeAppEnvironment(
   };
 }
 
-/** What links for people start with; a HOST that is not loopback is not answered on localhost. */
+/** Returns the base of links for users. A product whose HOST is not loopback does not respond on localhost. */
 export function publicUrlOf(
   inherited: Readonly<Record<string, string | undefined>>,
   portalUrl: string,
@@ -79,7 +79,7 @@ export function publicUrlOf(
   return inherited['PUBLIC_URL']?.trim() || portalUrl;
 }
 
-/** Under `npm start` the environment carries npm's whole configuration, a registry's token possibly among it. */
+/** Removes npm's configuration from the environment of `npm start`, because it can include a registry's token. */
 function withoutNpm(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
 }

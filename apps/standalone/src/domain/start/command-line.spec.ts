@@ -15,7 +15,7 @@ describe('parseStartArguments', () => {
     expect(parseStartArguments(args)).toEqual({ options, faults: [] });
   });
 
-  it('names every fault at once', () => {
+  it('reports all errors at once', () => {
     expect(parseStartArguments(['--emtpy', '--as-of', '2026-02-30', 'x']).faults).toEqual([
       'Unknown argument "--emtpy". --help lists what there is.',
       '--as-of takes a day such as 2026-12-01, not "2026-02-30".',
@@ -23,15 +23,15 @@ describe('parseStartArguments', () => {
     ]);
   });
 
-  it.each([[['--as-of']], [['--as-of=']], [['--empty', '--as-of', '2026-12-01']]])('refuses %j', (args) => {
+  it.each([[['--as-of']], [['--as-of=']], [['--empty', '--as-of', '2026-12-01']]])('rejects %j', (args) => {
     expect(parseStartArguments(args).faults).toHaveLength(1);
   });
 
-  it('knows no argument by what every object has', () => {
+  it('does not mistake properties of every object for arguments', () => {
     expect(parseStartArguments(['toString']).faults).toHaveLength(1);
   });
 
-  it('never lets a mistyped argument pass silently', () => {
+  it('never ignores a mistyped argument', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 1 }), (args) => {
         const { options, faults } = parseStartArguments(args);
@@ -54,7 +54,7 @@ describe('isCalendarDay', () => {
     ['tomorrow', false],
   ])('%s -> %s', (text, expected) => expect(isCalendarDay(text)).toBe(expected));
 
-  it('accepts every day there is', () => {
+  it('accepts every existing day', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),

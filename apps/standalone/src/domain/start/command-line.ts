@@ -1,21 +1,21 @@
-/** What `npm start -- …` was asked to do. */
+/** Options of `npm start -- …`. */
 export interface StartOptions {
-  /** Start without the demo world; the first visit creates the maker. */
+  /** Starts without the demo data. The first visitor creates the maker. */
   empty: boolean;
-  /** Wipe the home before starting. */
+  /** Wipes the home before starting. */
   reset: boolean;
-  /** Answer every question with yes; required for what destroys data when there is no terminal to ask on. */
+  /** Answers all questions with yes. Required to destroy data if there is no terminal to ask on. */
   yes: boolean;
-  /** Accept unencrypted MQTT beyond loopback. */
+  /** Accepts unencrypted MQTT beyond loopback. */
   plainMqtt: boolean;
-  /** Demo only: the day that the demo world takes as today, `YYYY-MM-DD`. */
+  /** Only for the demo: day that the demo treats as today, `YYYY-MM-DD`. */
   asOf?: string;
-  /** Show all that the apps log on the terminal. */
+  /** Displays all log output of the apps on the terminal. */
   verbose: boolean;
   help: boolean;
 }
 
-/** @returns the options, or every fault found, each a sentence for the person at the terminal. */
+/** The options, or all errors, each as a sentence for the user. */
 export type ParsedCommandLine =
   { options: StartOptions; faults: [] } | { options?: undefined; faults: string[] };
 
@@ -30,7 +30,7 @@ const SWITCHES: ReadonlyMap<string, Exclude<keyof StartOptions, 'asOf'>> = new M
   ['-h', 'help'],
 ]);
 
-/** Reads the arguments after the script's name. `--as-of D` and `--as-of=D` are the same. */
+/** Parses the arguments after the script's name. `--as-of D` and `--as-of=D` are equivalent. */
 export function parseStartArguments(args: readonly string[]): ParsedCommandLine {
   const options: StartOptions = {
     empty: false,
@@ -61,11 +61,11 @@ export function parseStartArguments(args: readonly string[]): ParsedCommandLine 
   return faults.length > 0 ? { faults } : { options, faults: [] };
 }
 
-/** True for a day that exists in the calendar, written `YYYY-MM-DD`. */
+/** Returns whether a text is an existing date, `YYYY-MM-DD`. */
 export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
-  // The parser rolls 31 February over into March, so the day has to come back as it went in.
+  // The parser converts 31 February to a day in March, so the date must survive the round trip.
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }
 

@@ -7,7 +7,7 @@ it.each([
   ['2026-12-01', '2027-12-01T08:00:00Z', -365 * 86_400_000],
 ])('%s at %s', (day, now, offset) => expect(computeClockOffsetMs(day, new Date(now))).toBe(offset));
 
-it('shows the day asked for, at the real time of day', () => {
+it('displays the requested day at the real time of day', () => {
   const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
   fc.assert(
     fc.property(instant, instant, (target, now) => {

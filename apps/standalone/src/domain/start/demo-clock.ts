@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000;
 
 /**
- * How far the product's clock has to be moved so that it shows a given day. Whole days, so that the time of day, and with
- * it everyone's working hours, stays the real one.
+ * Returns the offset of the product's clock from the machine's for a given day. Uses whole days, so that the time of
+ * day, and thus all working hours, stay real.
  * @param day `YYYY-MM-DD`
  * @returns milliseconds to add to the machine's clock
  */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isWorthShowing, LineSplitter, prefixLine, toReadableLine } from './log-lines.js';
 
 describe('LineSplitter', () => {
-  it('gives the same lines however the stream was cut', () => {
+  it('returns the same lines however the stream is split', () => {
     const line = fc.string().map((text) => text.replace(/[\r\n]/g, ''));
     fc.assert(
       fc.property(fc.array(line), fc.integer({ min: 1, max: 7 }), (lines, size) => {
@@ -15,7 +15,7 @@ describe('LineSplitter', () => {
     );
   });
 
-  it('keeps an unfinished last line and drops carriage returns', () => {
+  it('returns an incomplete last line, and removes carriage returns', () => {
     const splitter = new LineSplitter();
     expect(splitter.push('one\r\ntwo')).toEqual(['one']);
     expect(splitter.end()).toEqual(['two']);
@@ -33,7 +33,7 @@ it.each([
   ['{ not json', true],
   ['    at Object.<anonymous> (main.js:1:1)', true],
   ['   ', false],
-])('%j on the terminal: %s', (line, shown) => expect(isWorthShowing(line)).toBe(shown));
+])('displays %j on the terminal: %s', (line, shown) => expect(isWorthShowing(line)).toBe(shown));
 
 it.each([
   [
@@ -45,4 +45,4 @@ it.each([
   ['{"level":60}', '{"level":60}'],
   ['{ not json', '{ not json'],
   ['plain words', 'plain words'],
-])('%j reads %j', (line, words) => expect(toReadableLine(line)).toBe(words));
+])('displays %j as %j', (line, words) => expect(toReadableLine(line)).toBe(words));

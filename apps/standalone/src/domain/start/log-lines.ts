@@ -1,15 +1,15 @@
-/** Turns a stream's chunks into whole lines. */
+/** Converts a stream's chunks to complete lines. */
 export class LineSplitter {
   private rest = '';
 
-  /** @returns the lines that this chunk completed, without their ends */
+  /** @returns the lines that this chunk completes, without line ends */
   push(chunk: string): string[] {
     const lines = (this.rest + chunk).split('\n');
     this.rest = lines.pop() ?? '';
     return lines.map(withoutReturn);
   }
 
-  /** @returns the last line, if the stream ended in the middle of one */
+  /** @returns the last line, if the stream ended without a line end */
   end(): string[] {
     const last = withoutReturn(this.rest);
     this.rest = '';
@@ -19,12 +19,12 @@ export class LineSplitter {
 
 const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
-/** Pads the app's name, so that the lines of all apps stand under one another. */
+/** Pads the app's name, so that the lines of all apps are aligned. */
 export function prefixLine(app: string, line: string): string {
   return `${app.padEnd(9)} | ${line}`;
 }
 
-/** The words of a structured line, its error behind them; a line of any other kind as it is. */
+/** Returns the message of a structured line followed by its error, and other lines unchanged. */
 export function toReadableLine(line: string): string {
   if (!line.startsWith('{')) return line;
   try {
@@ -41,12 +41,13 @@ export function toReadableLine(line: string): string {
   }
 }
 
-/** Level from which a structured line is put on the terminal: pino's `warn`. */
+/** Minimum level of structured lines for the terminal: pino's `warn`. */
 const WARN = 40;
 
 /**
- * Whether a line of an app belongs on the terminal. Requests and progress, structured with a level, go to the log file
- * only, or they would wash the table with the addresses away; everything else (a crash's stack) is shown.
+ * Returns whether a line of an app is displayed on the terminal. Structured lines about requests and progress go only
+ * to the log file, because they would scroll the table of addresses away. All other lines (a crash's stack) are
+ * displayed.
  */
 export function isWorthShowing(line: string): boolean {
   if (line.trim() === '') return false;

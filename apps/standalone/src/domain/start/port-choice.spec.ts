@@ -27,12 +27,12 @@ describe('choosePort', () => {
     expect(await choosePort({ variable: 'PORT', ...wanted }, taken(...busy))).toEqual(expected);
   });
 
-  it('does not promise one port twice', async () => {
+  it('does not assign a port twice', async () => {
     const choice = await choosePort({ variable: 'MQTT_PORT', fallback: 1883 }, taken(), new Set([1883]));
     expect(choice).toEqual({ port: 1884, insteadOf: 1883 });
   });
 
-  it('returns only free ports, and the asked one or none', async () => {
+  it('returns only free ports, and only a configured one if there is one', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({

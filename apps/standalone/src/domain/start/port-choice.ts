@@ -1,6 +1,6 @@
-/** A port as the environment asks for it: a number that was asked for, or the default. */
+/** Port of a listener: a configured one, or the default. */
 export interface WantedPort {
-  /** The environment variable that sets it, for messages: `PORT`. */
+  /** Environment variable that sets it, for messages, such as `PORT`. */
   variable: string;
   asked?: number;
   fallback: number;
@@ -10,14 +10,14 @@ export type PortChoice =
   | { port: number; insteadOf?: number }
   | { refused: { variable: string; port: number } | { variable: string; tried: [number, number] } };
 
-/** How many ports after a taken default are tried before giving up. */
+/** Number of ports after the default that are tried. */
 export const PORTS_TRIED = 50;
 
 /**
- * Which port to listen on. One that was asked for is taken or refused, never silently another: firewalls, bookmarks and
- * devices count on it. A default only has to be near.
- * @param isFree tells whether this process could listen there now
- * @param reserved ports already promised to another listener of this start
+ * Chooses a port to listen on. Never replaces a configured port silently, because firewalls, bookmarks and devices
+ * depend on it. A default may move to a nearby port.
+ * @param isFree returns whether this process could listen on the port now
+ * @param reserved ports already assigned to other listeners of this start
  */
 export async function choosePort(
   wanted: WantedPort,
@@ -37,7 +37,7 @@ export async function choosePort(
   return { refused: { variable: wanted.variable, tried: [wanted.fallback, last] } };
 }
 
-/** @returns the number, or undefined for a text that is no port. 0 is no port: nobody could be told the address beforehand. */
+/** @returns the port, or undefined for any other text. Rejects 0, because the URL would not be known in advance. */
 export function parsePort(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);

@@ -21,9 +21,9 @@ describe('parseProcessRecord', () => {
     '{"pid":1,"startedAt":"x"}',
     '{"pid":7}',
     '{"pid":7.5,"startedAt":"x"}',
-  ])('takes %j for no record', (text) => expect(parseProcessRecord(text)).toBeUndefined());
+  ])('rejects %j', (text) => expect(parseProcessRecord(text)).toBeUndefined());
 
-  it('reads what was written', () => {
+  it('parses what it has written', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2 }), fc.string({ minLength: 1 }), (pid, startedAt) => {
         expect(parseProcessRecord(JSON.stringify({ pid, startedAt }))).toEqual({ pid, startedAt });
@@ -36,9 +36,9 @@ describe('readStartTicks', () => {
   const stat = (command: string, state = 'S') =>
     `5742 (${command}) ${state} 1 5742 5742 0 -1 4194560 2000 0 3 0 5 6 0 0 20 0 1 0 123456 239964160 8229`;
 
-  it.each(['node', 'a b) (c', ') S 1'])('whatever the command is called: %j', (command) =>
+  it.each(['node', 'a b) (c', ') S 1'])('ignores the name of the command: %j', (command) =>
     expect(readStartTicks(stat(command))).toBe('123456'),
   );
 
-  it('takes a zombie for gone', () => expect(readStartTicks(stat('node', 'Z'))).toBeUndefined());
+  it('treats a zombie as gone', () => expect(readStartTicks(stat('node', 'Z'))).toBeUndefined());
 });

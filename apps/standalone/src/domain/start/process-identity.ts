@@ -1,6 +1,6 @@
 /**
- * A process as it is written down in `run/`. A pid alone is reused by the system sooner or later; together with the moment
- * that process started, and the boot in which it did, it names one process for ever.
+ * Process as recorded in `run/`. The system reuses pids; together with the start time and the boot, a pid identifies a
+ * process permanently.
  */
 export interface ProcessRecord {
   pid: number;
@@ -8,12 +8,12 @@ export interface ProcessRecord {
   startedAt: string;
 }
 
-/** @param observed how the process with that pid looks now; undefined when there is none */
+/** @param observed current process with that pid; undefined if there is none */
 export function isSameProcess(record: ProcessRecord, observed: ProcessRecord | undefined): boolean {
   return observed !== undefined && observed.pid === record.pid && observed.startedAt === record.startedAt;
 }
 
-/** @returns the record in a file's text, or undefined when it is no record (a crash while writing leaves such a file) */
+/** @returns the record, or undefined if the text is none (a crash while writing leaves such a file) */
 export function parseProcessRecord(text: string): ProcessRecord | undefined {
   let value: unknown;
   try {
@@ -33,11 +33,11 @@ export function parseProcessRecord(text: string): ProcessRecord | undefined {
 }
 
 /**
- * The start of a process in clock ticks since boot, field 22 of Linux's `/proc/<pid>/stat`.
- * @returns undefined for a zombie, which runs no more and only waits to be collected by its parent
+ * Returns the start of a process in clock ticks since boot, field 22 of Linux's `/proc/<pid>/stat`.
+ * @returns undefined for a zombie, which has ended and only waits for its parent to collect it
  */
 export function readStartTicks(stat: string): string | undefined {
-  // The second field is the command in parentheses and may itself hold spaces and parentheses.
+  // The second field is the command in parentheses, which can itself contain spaces and parentheses.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;
   return state === 'Z' || state === 'X' ? undefined : fields[19];

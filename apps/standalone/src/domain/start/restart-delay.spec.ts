@@ -14,9 +14,11 @@ describe('computeRestartDelayMs', () => {
     [6, 8000],
     [7, 15_000],
     [100, 15_000],
-  ])('crash %d in a row waits %d ms', (crashes, delay) => expect(computeRestartDelayMs(crashes)).toBe(delay));
+  ])('crash %d in a row causes a delay of %d ms', (crashes, delay) =>
+    expect(computeRestartDelayMs(crashes)).toBe(delay),
+  );
 
-  it('never shrinks while crashes go on and never passes the limit', () => {
+  it('never decreases while crashes continue, and never exceeds the limit', () => {
     fc.assert(
       fc.property(fc.nat(10_000), (crashes) => {
         const [now, next] = [computeRestartDelayMs(crashes), computeRestartDelayMs(crashes + 1)];

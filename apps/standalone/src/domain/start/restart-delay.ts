@@ -1,12 +1,12 @@
-/** A process that ran this long had started well: its next crash is a new story. Milliseconds. */
+/** Time in milliseconds after which a run counts as stable, so that a later crash starts a new count. */
 export const STABLE_AFTER_MS = 60_000;
 const FIRST_DELAY_MS = 250;
 export const LONGEST_DELAY_MS = 15_000;
 
 /**
- * How long to wait before starting a crashed process again: the first time at once-ish, since devices are waiting for
- * their PUBACK, then doubling, so that a process which cannot start does not burn the machine.
- * @param crashesInARow crashes so far, including this one, without a stable run between them (1, 2, …)
+ * Returns the delay before restarting a crashed process: short at first, because devices wait for their PUBACK, then
+ * doubling, so that a process that cannot start does not overload the machine.
+ * @param crashesInARow crashes so far, including this one, without a stable run in between (1, 2, …)
  * @returns milliseconds
  */
 export function computeRestartDelayMs(crashesInARow: number): number {
@@ -15,7 +15,7 @@ export function computeRestartDelayMs(crashesInARow: number): number {
 
 /**
  * @param previousInARow crashes in a row before this run
- * @param ranForMs how long the run lasted that has just crashed
+ * @param ranForMs duration of the run that has just crashed
  * @returns crashes in a row, including this one
  */
 export function countCrashesInARow(previousInARow: number, ranForMs: number): number {

@@ -29,7 +29,7 @@ it.each([
   ],
 ])('reads demo logins from %j', (text, logins) => expect(parseDemoLogins(text)).toEqual(logins));
 
-it('shows one login a role, and where the others are', () => {
+it('displays one login per role, and where to find the others', () => {
   expect(rowsOfLogins([])).toEqual([]);
   expect(
     rowsOfLogins([

@@ -1,11 +1,11 @@
-/** A demo login as the seeding writes it down for the table at the end of the start. */
+/** Demo login, as recorded by the seeding for the table at the end of the start. */
 export interface DemoLogin {
   role: string;
   email: string;
   password: string;
 }
 
-/** A frame around label and value rows; a row without a value is a heading. Widths count characters, which all rows are made of. */
+/** Draws a frame around rows of label and value. A row without a value is a heading. Widths are in characters. */
 export function drawTable(rows: readonly (readonly [label: string, value?: string])[]): string {
   const labels = Math.max(
     0,
@@ -20,8 +20,8 @@ export function drawTable(rows: readonly (readonly [label: string, value?: strin
 }
 
 /**
- * The rows for logins: the first of each role, so that the table stays one glance long; the file has them all.
- * @returns rows for `drawTable`, none without logins
+ * Returns the rows for logins: the first one of each role, to keep the table short. The file contains all of them.
+ * @returns rows for `drawTable`; empty without logins
  */
 export function rowsOfLogins(logins: readonly DemoLogin[]): [label: string, value?: string][] {
   const shown = logins.filter(
@@ -40,7 +40,7 @@ export function rowsOfLogins(logins: readonly DemoLogin[]): [label: string, valu
   ];
 }
 
-/** @returns the logins in a file's text; whatever is not one is left out, since the table is only a courtesy */
+/** @returns the logins in a file's text; omits invalid ones, because the table is only a convenience */
 export function parseDemoLogins(text: string): DemoLogin[] {
   let value: unknown;
   try {

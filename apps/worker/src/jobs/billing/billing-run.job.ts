@@ -2,7 +2,7 @@ import { systemScope } from '#platform';
 import { BillingRunner } from '#billing';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
-/** Does a billing run that somebody asked for; its progress is a row that the portal shows. */
+/** Executes a requested billing run. Its progress is a row that the portal displays. */
 @Job({
   name: 'billing-run',
   requestedBy: { event: 'billing.run_requested', fields: ['jobId'], key: 'jobId' },

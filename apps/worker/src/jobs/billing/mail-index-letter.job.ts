@@ -2,7 +2,10 @@ import { systemScope } from '#platform';
 import { IndexLetterMails } from '#escalation';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
-/** Mails a customer what prices an index step makes. A mail server that is away is asked again later, and delays nothing else. */
+/**
+ * Mails a customer the new prices of an index step. If the mail server is unavailable, the job is retried later without
+ * delaying others.
+ */
 @Job({
   name: 'mail-index-letter',
   requestedBy: {

@@ -2,7 +2,10 @@ import { systemScope } from '#platform';
 import { UsageAlertMails } from '#revenue';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
-/** Mails somebody what was reached. A mail server that is away is asked again later, and delays nothing else. */
+/**
+ * Mails a user that a threshold was reached. If the mail server is unavailable, the job is retried later without
+ * delaying others.
+ */
 @Job({
   name: 'mail-usage-alert',
   requestedBy: { event: 'billing.usage_alert_reached', fields: ['noticeId'], key: 'noticeId' },

@@ -2,7 +2,7 @@ import { Clock, type Scope } from '#platform';
 import { BillingRuns } from '#billing';
 import { Job } from '../queue/job.decorator.js';
 
-/** Drafts the running month, and the one before it, which late readings may still change, anew with what was measured since. */
+/** Drafts the current month again with what was measured since, and the previous one, which late readings can still change. */
 @Job({ name: 'refresh-drafts', schedule: { cron: '23 */6 * * *', atStart: false } })
 export class RefreshDraftsJob {
   constructor(

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { BillingRuns } from '#billing';
 import { Job } from '../queue/job.decorator.js';
 
-/** Begins billing runs again whose worker died in the middle of them. */
+/** Restarts billing runs whose worker died. */
 @Job({ name: 'ask-again-for-billing-runs', schedule: { cron: '* * * * *', atStart: true } })
 export class RetryBillingRunsJob {
   constructor(private readonly runs: BillingRuns) {}

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { UsageAlertWatch } from '#revenue';
 import { Job } from '../queue/job.decorator.js';
 
-/** Holds running months against what people want to be told of. */
+/** Checks current months against the thresholds of usage alerts. */
 @Job({ name: 'watch-usage', schedule: { cron: '37 * * * *', atStart: true } })
 export class WatchUsageJob {
   constructor(private readonly watch: UsageAlertWatch) {}

@@ -2,12 +2,12 @@ import PgBoss from 'pg-boss';
 import pg from 'pg';
 
 export const JOB_SCHEMA = 'pgboss';
-/** The queue's own, through which its schedules send. */
+/** Internal queue that pg-boss uses for schedules. */
 const SCHEDULER_QUEUE = '__pgboss__send-it';
 
 /**
- * Makes the job queue's schema and queues under the owner's login, and lets the app's role work with them: making a queue
- * makes a table, which that role may not. Safe to call from several processes, and again.
+ * Creates the job queue's schema and queues as their owner, and grants the app's role access: creating a queue creates
+ * a table, which that role may not do. Safe to call repeatedly and from several processes.
  */
 export async function installJobQueue(ownerUrl: string, queues: readonly string[]): Promise<void> {
   const boss = new PgBoss({
@@ -22,7 +22,7 @@ export async function installJobQueue(ownerUrl: string, queues: readonly string[
   await boss.start();
   try {
     await boss.createQueue(SCHEDULER_QUEUE);
-    // Of one key one job waits at most: a schedule that fires faster than the work is done piles nothing up.
+    // At most one job of a key waits, so that a schedule that fires faster than its work is done does not pile up jobs.
     for (const name of queues) await boss.createQueue(name, { name, policy: 'short' });
   } finally {
     await boss.stop({ graceful: false });

@@ -3,19 +3,19 @@ import { isDatabaseGone } from './job-database.js';
 const withCode = (code?: string) =>
   Object.assign(new Error('Connection terminated unexpectedly'), code === undefined ? {} : { code });
 
-describe('a database that is gone', () => {
+describe('isDatabaseGone', () => {
   it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '08006', '53300', undefined])(
-    'is told by %s',
+    'is true for %s',
     (code) => {
       expect(isDatabaseGone(withCode(code))).toBe(true);
     },
   );
 
-  it('is not told by a mistake of ours', () => {
+  it('is false for a programming error', () => {
     expect(isDatabaseGone(new TypeError('x is not a function'))).toBe(false);
   });
 
-  it.each(['23505', '42P01', '57014', '40001'])('is not told by %s', (code) => {
+  it.each(['23505', '42P01', '57014', '40001'])('is false for %s', (code) => {
     expect(isDatabaseGone(withCode(code))).toBe(false);
   });
 });

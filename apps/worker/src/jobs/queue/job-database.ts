@@ -6,13 +6,13 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2000;
 /** The queue's statements are short. */
 const SILENT_MS = 60_000;
-/** A database that restarts is back within this, also after a crash. */
+/** A database that restarts is available again within this time, even after a crash. */
 const PATIENCE_MS = 120_000;
 
 /**
- * The job queue's way to the database. The queue itself takes a lost connection while it notes a job's end for the end of
- * everything; so a statement that finds no database waits here until there is one. A statement whose answer was lost may be
- * repeated: jobs are such that done twice they do the same.
+ * Database access of the job queue. pg-boss treats a lost connection while it records a job's end as fatal, so a
+ * statement waits here until the database is available. A statement whose result was lost may be repeated, because jobs
+ * are idempotent.
  */
 export class JobDatabase {
   private readonly pool: pg.Pool;
@@ -26,7 +26,7 @@ export class JobDatabase {
       connectionTimeoutMillis: 5000,
       ...watchedLine(SILENT_MS),
     });
-    // An idle connection that breaks is replaced at the next use.
+    // A broken idle connection is replaced when it is next used.
     this.pool.on('error', onTrouble);
   }
 
@@ -42,7 +42,7 @@ export class JobDatabase {
     }
   }
 
-  /** From now on nothing is waited for. */
+  /** Stops waiting for the database. */
   giveUpWaiting(): void {
     this.isClosing = true;
   }
@@ -52,10 +52,10 @@ export class JobDatabase {
   }
 }
 
-/** Whether an error says that there is no database to ask, and nothing about the statement. */
+/** Returns whether an error means that the database is unavailable, independent of the statement. */
 export function isDatabaseGone(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return /^(E[A-Z]{3,}|57P0.|08...|53300)$/.test(code);
-  // The driver's own words for a connection that ended or was never made.
+  // Matches the driver's messages for a connection that ended or was never established.
   return /connection terminated|timeout exceeded when trying to connect/i.test(String(message));
 }

@@ -9,7 +9,7 @@ const RETRIES = 5;
 const LONGEST_JOB_HOURS = 2;
 const STOP_PATIENCE_MS = 15_000;
 
-/** The Postgres-backed queue: a job taken by a worker that died is given to another. */
+/** Job queue in PostgreSQL. A job of a worker that died is given to another worker. */
 @Injectable()
 export class JobQueue {
   private readonly logger = new Logger(JobQueue.name);
@@ -34,20 +34,20 @@ export class JobQueue {
     await this.boss.start();
   }
 
-  /** Lets running jobs come to their end; one that takes too long is given to the next worker. */
+  /** Lets running jobs finish. One that takes too long is given to the next worker. */
   async stop(): Promise<void> {
     this.database.giveUpWaiting();
     await this.boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS });
     await this.database.close();
   }
 
-  /** Asks for a job; a second time under the same key while the first still waits asks for nothing. */
+  /** Requests a job. A second request with the same key has no effect while the first one is waiting. */
   async send({ name, requestedBy, longestHours }: RequestedJob, data: JobData<string>): Promise<void> {
     const expireInHours = longestHours ?? LONGEST_JOB_HOURS;
     await this.boss.send(name, data, { singletonKey: data[requestedBy.key], expireInHours });
   }
 
-  /** Asks for a scheduled job now, unless it waits already. */
+  /** Requests a scheduled job now, unless one is already waiting. */
   async sendNow({ name }: ScheduledJob): Promise<void> {
     await this.boss.send(name, {}, { singletonKey: name });
   }
@@ -56,7 +56,7 @@ export class JobQueue {
     await this.boss.schedule(name, schedule.cron, {}, { singletonKey: name });
   }
 
-  /** Lets this process run what waits in the job's queue. */
+  /** Starts processing the job's queue in this process. */
   async work(job: JobDefinition, run: (data: JobData<string>) => Promise<unknown>): Promise<void> {
     const concurrency = 'requestedBy' in job ? (job.concurrency ?? 1) : 1;
     for (let worker = 0; worker < concurrency; worker++) await this.startWorker(job.name, run);

@@ -10,7 +10,7 @@ import { JobRegistry } from './job-registry.js';
 
 const FOLDER = join(import.meta.dirname, '..');
 
-/** Classes that the files `*.job.ts` export, by the file that exports them. */
+/** Returns the classes that `*.job.ts` files export, by file. */
 async function classesOfFiles(): Promise<Map<string, unknown[]>> {
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.job.ts'),
@@ -67,8 +67,8 @@ async function registryOf(...jobs: Type[]): Promise<JobRegistry> {
   return module.get(JobRegistry);
 }
 
-describe('the job registry', () => {
-  it('finds jobs by their decorator, with what schedules or requests them', async () => {
+describe('JobRegistry', () => {
+  it('finds jobs by their decorator, with their schedule or event', async () => {
     const registry = await registryOf(CountHoursJob, WriteReportJob);
     expect(registry.names).toEqual(['count-hours', 'write-report']);
     const [scheduled] = registry.scheduled;
@@ -79,15 +79,15 @@ describe('the job registry', () => {
     expect(await requested!.run({ makerId: 'maker', jobId: 'job' })).toBe('job');
   });
 
-  it('finds a job by its decorator alone, whose data the compiler compares with what it takes', async () => {
+  it('finds a job by its decorator alone, while the compiler checks its data', async () => {
     expect((await registryOf(LacksDataJob)).names).toEqual(['lacks-data']);
   });
 
-  it('refuses to start with two jobs of one name', async () => {
+  it('rejects two jobs of the same name at the start', async () => {
     await expect(registryOf(CountHoursJob, CountAgainJob)).rejects.toThrow('Two jobs are named count-hours');
   });
 
-  it('knows the class of every job file: one class a file, decorated, and provided by the worker', async () => {
+  it('contains the class of every job file: one decorated class per file, provided by the worker', async () => {
     const classes = await classesOfFiles();
     expect(classes.size).toBeGreaterThan(15);
     for (const [file, exported] of classes) {
@@ -98,7 +98,7 @@ describe('the job registry', () => {
     expect(JOBS).toHaveLength(classes.size);
   });
 
-  it('keeps the names of queues in which jobs of an earlier version may wait', () => {
+  it('keeps the names of queues that can contain jobs of an earlier version', () => {
     const names = JOBS.map((job) => (Reflect.getMetadata(JobMark.KEY, job) as { name: string }).name);
     expect(names.sort()).toEqual([
       'ask-again-for-billing-runs',

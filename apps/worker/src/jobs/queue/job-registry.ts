@@ -11,14 +11,14 @@ export interface RegisteredRequestedJob extends RequestedJob {
   run(data: JobData<string>): Promise<unknown>;
 }
 
-/** Every job of the worker, found by its decorator. Queues, schedules and the routing of events derive from it. */
+/** All jobs of the worker, found by their decorator. Queues, schedules and the routing of events are derived from it. */
 @Injectable()
 export class JobRegistry implements OnModuleInit {
   private readonly jobs = new Map<string, RegisteredScheduledJob | RegisteredRequestedJob>();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws when two jobs have one name, since each would take work of the other from their queue */
+  /** @throws if two jobs have the same name, because each would take the other's work from their queue */
   onModuleInit(): void {
     for (const wrapper of this.discovery.getProviders({ metadataKey: JobMark.KEY })) {
       const definition = this.discovery.getMetadataByDecorator(JobMark, wrapper);

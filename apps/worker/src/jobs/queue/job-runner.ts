@@ -4,7 +4,7 @@ import { MakersOfInstallation } from '../../makers.queries.js';
 import { JobQueue } from './job-queue.js';
 import { JobRegistry, type RegisteredScheduledJob } from './job-registry.js';
 
-/** Connects every job to its queue, and scheduled ones to their schedule. */
+/** Connects each job to its queue, and scheduled jobs to their schedules. */
 @Injectable()
 export class JobRunner {
   constructor(
@@ -27,7 +27,7 @@ export class JobRunner {
     return this.queue.stop();
   }
 
-  /** One maker's failure keeps no other from its turn. */
+  /** Runs a job for all makers. A failure for one maker does not affect the others. */
   private async runForAll(job: RegisteredScheduledJob): Promise<void> {
     const failures: unknown[] = [];
     for (const makerId of await this.makers.list()) {

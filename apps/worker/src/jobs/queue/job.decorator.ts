@@ -2,9 +2,9 @@ import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Scope } from '#platform';
 
-/** Work that a schedule asks for, once for each maker. */
+/** Job that a schedule requests, once for each maker. */
 export interface ScheduledJob {
-  /** The queue's name in the database. Renaming it leaves the jobs of an earlier version in a queue without a worker. */
+  /** Name of the queue in the database. If it changes, jobs of an earlier version stay in a queue without a worker. */
   readonly name: string;
   readonly schedule: {
     /** Minutes, hours, days, months, weekdays; UTC. */
@@ -14,20 +14,20 @@ export interface ScheduledJob {
   };
 }
 
-/** Work that an event asks for. Its data are the maker and the fields that the event's payload hands on. */
+/** Job that an event requests. Its data are the maker and the listed fields of the event's payload. */
 export interface RequestedJob<Field extends string = string> {
-  /** The queue's name in the database. Renaming it leaves the jobs of an earlier version in a queue without a worker. */
+  /** Name of the queue in the database. If it changes, jobs of an earlier version stay in a queue without a worker. */
   readonly name: string;
   readonly requestedBy: {
     readonly event: string;
-    /** Fields of the payload that become the job's data, all of them ids. */
+    /** Fields of the payload that become the job's data; all of them are ids. */
     readonly fields: readonly Field[];
-    /** The field that tells two requests apart: a second request of the same key while the first still waits is dropped. */
+    /** Field that distinguishes requests: a second request with the same key is dropped while the first one is waiting. */
     readonly key: Field;
   };
-  /** How many jobs of the queue one worker runs at a time; one if not stated. */
+  /** Number of the queue's jobs that a worker runs concurrently. Defaults to one. */
   readonly concurrency?: number;
-  /** A job that takes longer is given to another worker; two hours if not stated. */
+  /** Hours after which a job is given to another worker. Defaults to two. */
   readonly longestHours?: number;
 }
 
@@ -36,15 +36,15 @@ export type JobDefinition = ScheduledJob | RequestedJob;
 /** Input of a requested job. */
 export type JobData<Field extends string> = Readonly<Record<'makerId' | Field, string>>;
 
-/** A class whose `run` takes what its definition says. It must have the same effect when it runs twice. */
+/** Class whose `run` accepts the input of its definition. Running it twice must have the same effect as once. */
 type JobClass<Input> = Type<{ run: (input: Input) => Promise<unknown> }>;
 
-/** Marks a class as a job in the container, and holds its definition. */
+/** Marks a class as a job in the container, and stores its definition. */
 export const JobMark = DiscoveryService.createDecorator<JobDefinition>();
 
 /**
- * Makes a class a job: the worker finds it by this decorator, creates its queue, sets its schedule or routes its event, and runs
- * it. The class does nothing but call a service, and must be a provider of the worker's module.
+ * Makes a class a job: the worker finds it by this decorator, creates its queue, sets its schedule or routes its event,
+ * and runs it. The class only calls a service, and must be a provider of the worker's module.
  *
  * @example
  * @Job({ name: 'forecast-kits', schedule: { cron: '7 * * * *', atStart: true } })

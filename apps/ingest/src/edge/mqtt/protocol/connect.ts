@@ -2,14 +2,17 @@ import type { IConnackPacket, IConnectPacket } from 'mqtt-packet';
 import { encodePacket, PACKET, parsePacket, type ProtocolVersion } from './packets.js';
 import { REASON } from './reason-codes.js';
 
-/** Unacknowledged messages of one connection; MQTT 3.1.1 clients, who can't be told, are then read no further. */
+/**
+ * Maximum number of unacknowledged messages per connection. MQTT 3.1.1 has no way to announce it, so reading is paused
+ * instead.
+ */
 export const RECEIVE_MAXIMUM = 16_384;
 export const TOPIC_ALIAS_MAXIMUM = 16;
 const MAX_KEEP_ALIVE_S = 3600;
-/** A client that takes only small packets has no room for reasons. */
+/** A client that accepts only small packets gets no reason strings. */
 const ROOM_FOR_REASONS = 512;
 
-/** Why a CONNECT is refused. */
+/** Reason for rejecting a CONNECT. */
 export type ConnectRefusal =
   | 'login_wrong'
   | 'locked_out'
@@ -36,14 +39,14 @@ const REFUSALS: Readonly<Record<ConnectRefusal, readonly [number, number, string
   version_unsupported: [1, REASON.unsupportedVersion, 'MQTT 3.1.1 and 5 are spoken here'],
 };
 
-/** A first packet as it was understood: a CONNECT to decide on, or why none can be decided on; null refuses without a word. */
+/** Parsed first packet: a CONNECT to decide on, or a reason to reject it; null rejects it without a response. */
 export interface Greeting {
   readonly version: ProtocolVersion;
   readonly connect: IConnectPacket | null;
   readonly refusal: ConnectRefusal | null;
 }
 
-/** Reads a connection's first frame, whose fixed header begins at `head` and whose body at `start`. */
+/** Reads a connection's first frame, whose fixed header begins at `head` and whose body begins at `start`. */
 export function readGreeting(bytes: Buffer, head: number, start: number, end: number): Greeting {
   const connect = parsePacket(4, bytes.subarray(head, end));
   if (connect?.cmd !== 'connect') {
@@ -58,37 +61,37 @@ export function readGreeting(bytes: Buffer, head: number, start: number, end: nu
   return { version, connect, refusal: isKept && connect.clientId === '' ? 'client_id_missing' : null };
 }
 
-/** The protocol version of a CONNECT that can't be read for it; null if that is not what is wrong. */
+/** Returns the protocol version that makes a CONNECT unreadable; null if that is not the reason. */
 function findUnsupportedVersion(bytes: Buffer, head: number, start: number, end: number): number | null {
   const isMqtt =
     bytes[head]! >> 4 === PACKET.connect &&
     end - start > 6 &&
     bytes.toString('latin1', start + 2, start + 6) === 'MQTT';
-  // The first bit is a bridge's.
+  // The first bit marks a bridge.
   const version = bytes[start + 6]! & 127;
   return isMqtt && (version < 3 || version > 5) ? version : null;
 }
 
-/** The CONNACK of a refusal. */
+/** Encodes the CONNACK of a rejection. */
 export function encodeRefusal(version: ProtocolVersion, refusal: ConnectRefusal): Buffer {
   const [returnCode, reasonCode, reasonString] = REFUSALS[refusal];
   const answer: IConnackPacket = { cmd: 'connack', sessionPresent: false, returnCode, reasonCode };
   return encodePacket(version, version === 5 ? { ...answer, properties: { reasonString } } : answer);
 }
 
-/** What is agreed on with a client. */
+/** Settings agreed with a client. */
 export interface Agreement {
   readonly clientId: string;
   readonly keepAliveS: number;
-  /** Whether the client reads reason strings. */
+  /** Whether the client accepts reason strings. */
   readonly wantsReasons: boolean;
   readonly connack: Buffer;
 }
 
 /**
- * Accepts a CONNECT. What a client asked for and does not get is said where the protocol lets it be said: nothing of a session
- * outlives its connection, so session expiry is 0 and no session is ever present.
- * @param newClientId for a client that leaves its id to the server
+ * Accepts a CONNECT. Reports deviations from the request as far as the protocol permits: no part of a session outlives
+ * its connection, so the session expiry is 0 and no session is ever present.
+ * @param newClientId for a client that lets the server assign its id
  */
 export function agree(
   packet: IConnectPacket,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import mqtt, { type Packet } from 'mqtt-packet';
 import { FrameScanner, type StreamFault } from './frame-scanner.js';
 
-/** Packets of every kind that a client sends, as bytes. */
+/** Packets of all types that a client sends, as bytes. */
 const frames = fc
   .oneof(
     fc.record({
@@ -28,7 +28,7 @@ const frames = fc
   .map((packet) => mqtt.generate(packet as Packet));
 
 const streams = fc.array(frames, { minLength: 1, maxLength: 12 });
-/** Lengths of the pieces that a stream is cut into, over and over. */
+/** Lengths of the chunks that a stream is repeatedly split into. */
 const cuts = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 });
 
 interface Scan {
@@ -37,8 +37,8 @@ interface Scan {
 }
 
 /**
- * Scans as the edge does, from one receive buffer that is filled again for each piece.
- * @param holdAfter the sink wants no more after every so many frames, until it is released
+ * Scans like the edge, from one receive buffer that is overwritten for each chunk.
+ * @param holdAfter number of frames after which the sink pauses until it is released
  */
 function scan(stream: Buffer, pieces: readonly number[], limit: number, holdAfter = Infinity): Scan {
   const seen: Buffer[] = [];
@@ -63,7 +63,7 @@ function scan(stream: Buffer, pieces: readonly number[], limit: number, holdAfte
 }
 
 describe('FrameScanner', () => {
-  it('finds the same frames however the stream is cut', () => {
+  it('finds the same frames however the stream is split', () => {
     fc.assert(
       fc.property(streams, cuts, (packets, pieces) => {
         expect(scan(Buffer.concat(packets), pieces, 1e6)).toEqual({ seen: packets, fault: undefined });
@@ -71,7 +71,7 @@ describe('FrameScanner', () => {
     );
   });
 
-  it('loses and repeats nothing when its taker has had enough for a while', () => {
+  it('loses and repeats nothing if its sink pauses', () => {
     fc.assert(
       fc.property(streams, cuts, fc.integer({ min: 1, max: 3 }), (packets, pieces, holdAfter) => {
         expect(scan(Buffer.concat(packets), pieces, 1e6, holdAfter)).toEqual({
@@ -82,7 +82,7 @@ describe('FrameScanner', () => {
     );
   });
 
-  it('stops at the first frame that is too large, wherever the stream is cut', () => {
+  it('stops at the first frame that is too large, however the stream is split', () => {
     const bodyOf = (frame: Buffer): number => frame.length - (frame.length < 130 ? 2 : 3);
     fc.assert(
       fc.property(streams, cuts, fc.integer({ min: 0, max: 450 }), (packets, pieces, limit) => {
@@ -95,13 +95,13 @@ describe('FrameScanner', () => {
     );
   });
 
-  it('refuses a length that never ends', () => {
+  it('rejects a length without an end', () => {
     const endless = Buffer.from([0x30, 0x80, 0x80, 0x80, 0x80, 0x01]);
     expect(scan(endless, [1], 1e9).fault).toBe('length_malformed');
     expect(scan(endless, [6], 1e9).fault).toBe('length_malformed');
   });
 
-  it('survives any bytes', () => {
+  it('accepts any bytes without an error', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), cuts, (bytes, pieces) => {
         expect(() => scan(Buffer.from(bytes), pieces, 200)).not.toThrow();

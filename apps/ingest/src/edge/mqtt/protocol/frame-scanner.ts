@@ -1,11 +1,12 @@
-/** Why no further frame can be read from a stream. */
+/** Reason why no further frame can be read from a stream. */
 export type StreamFault = 'length_malformed' | 'packet_too_large';
 
-/** Takes whole frames. */
+/** Receives complete frames. */
 export interface FrameSink {
   /**
-   * `bytes` from `head` (the fixed header's first byte) to `end`, the body from `start`; all of it valid only during the call.
-   * @returns false to be given no more until `release`
+   * `bytes` contains the frame from `head` (first byte of the fixed header) to `end`, and its body from `start`. Valid
+   * only during the call.
+   * @returns false to pause until `release`
    */
   onFrame(bytes: Buffer, head: number, start: number, end: number): boolean;
 }
@@ -17,9 +18,9 @@ const MAX_LENGTH_BYTES = 4;
 const LEAST_CARRY_BYTES = 64;
 
 /**
- * Cuts an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), however it arrives in pieces. A frame that lies
- * whole in a piece is handed on where it lies; only what is cut is copied, and of a frame that announces much no more is
- * held than came.
+ * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. Passes on a frame
+ * within one chunk without copying. Copies only split frames, and never allocates much more than has arrived, whatever
+ * length a frame announces.
  */
 export class FrameScanner {
   private carry: Buffer | null = null;
@@ -28,13 +29,16 @@ export class FrameScanner {
   private headBytes = 0;
   private bodyBytes = 0;
 
-  /** @param limit bytes of a frame's body from which it is refused */
+  /** @param limit body length in bytes from which a frame is rejected */
   constructor(
     public limit: number,
     private readonly sink: FrameSink,
   ) {}
 
-  /** Reads `bytes` up to `end`. @returns what ends the stream, if anything does */
+  /**
+   * Reads `bytes` up to `end`.
+   * @returns the error that ends the stream, if any
+   */
   push(bytes: Buffer, end: number): StreamFault | undefined {
     if (this.isHeld) {
       this.keep(bytes, 0, end, 0);
@@ -61,7 +65,7 @@ export class FrameScanner {
     return this.scan(bytes, at, end);
   }
 
-  /** Goes on with what was held back. */
+  /** Continues after a pause. */
   release(): StreamFault | undefined {
     if (!this.isHeld) return undefined;
     this.isHeld = false;
@@ -116,13 +120,13 @@ export class FrameScanner {
     return MALFORMED;
   }
 
-  /** @param whole how much there will be at least once the frame is complete, 0 if that isn't known */
+  /** @param whole minimum length of the complete frame, 0 if it is unknown */
   private keep(bytes: Buffer, from: number, end: number, whole: number): void {
     if (from >= end) return;
     const needed = this.carried + end - from;
     if (this.carry === null || this.carry.length < needed) {
       const roomy = Math.max(LEAST_CARRY_BYTES, 2 * this.carried, needed);
-      // Not from Node's pool: it may be kept for long, and would keep a whole slab of the pool with it.
+      // Does not use Node's pool: a buffer that is kept for long would keep a whole slab of the pool.
       const grown = Buffer.allocUnsafeSlow(whole > needed ? Math.min(roomy, whole) : roomy);
       this.carry?.copy(grown, 0, 0, this.carried);
       this.carry = grown;

@@ -2,7 +2,7 @@ import type { KnownDevice } from '#telemetry';
 import type { OwnChannel } from '../../edge.js';
 import { ownChannel } from '../../principal.js';
 
-/** A topic that a device has been found to own. */
+/** Topic that belongs to a device. */
 export interface OwnTopic {
   readonly bytes: Buffer;
   readonly topic: string;
@@ -12,14 +12,14 @@ export interface OwnTopic {
 const REMEMBERED = 4096;
 
 /**
- * The topics that a connection has published on. Most publish on one: it is known by its bytes, and neither a string nor its
- * parts need to be made of it for each message. A gateway's many are known by name.
+ * Topics that a connection has published on. Most connections use a single one: comparing bytes avoids creating a
+ * string and splitting it for each message. The many topics of a gateway are cached by name.
  */
 export class OwnTopics {
   private last: OwnTopic | null = null;
   private byName: Map<string, OwnTopic> | null = null;
 
-  /** @param device whose right to the topic is asked for when it is met for the first time */
+  /** @param device whose access to the topic is checked when the topic is first used */
   find(device: KnownDevice, bytes: Buffer, start: number, end: number): OwnTopic | undefined {
     const { last } = this;
     if (last !== null && isSame(last.bytes, bytes, start, end)) return last;

@@ -1,6 +1,6 @@
 import mqtt, { type Packet } from 'mqtt-packet';
 
-/** 4 is MQTT 3.1.1; what speaks 3.1 is answered in the same way. */
+/** 4 is MQTT 3.1.1. Clients of MQTT 3.1 get the same responses. */
 export type ProtocolVersion = 4 | 5;
 
 /** Packet types as the first four bits of a frame (MQTT 3.1.1, table 2.1). */
@@ -19,7 +19,10 @@ export const PACKET = {
 
 export const PINGRESP = Buffer.from([0xd0, 0]);
 
-/** Reads one whole frame, in a copy that outlives the receive buffer. @returns null if it is malformed */
+/**
+ * Parses a complete frame into a copy that outlives the receive buffer.
+ * @returns null if it is malformed
+ */
 export function parsePacket(version: ProtocolVersion, frame: Buffer): Packet | null {
   let parsed: Packet | null = null;
   let isSound = true;
@@ -38,7 +41,10 @@ export function encodePacket(version: ProtocolVersion, packet: Packet): Buffer {
   return mqtt.generate(packet, { protocolVersion: version });
 }
 
-/** A PUBLISH, by hand: a whole fleet's live values go this way. @param id 0 for QoS 0 */
+/**
+ * Encodes a PUBLISH without a library, because all live values of a fleet pass through here.
+ * @param id 0 for QoS 0
+ */
 export function encodePublish(version: ProtocolVersion, topic: string, payload: Buffer, id: number): Buffer {
   const topicBytes = Buffer.byteLength(topic);
   const length = 2 + topicBytes + (id === 0 ? 0 : 2) + (version === 5 ? 1 : 0) + payload.length;

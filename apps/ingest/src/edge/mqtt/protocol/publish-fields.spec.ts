@@ -13,7 +13,7 @@ const publishes = fc.record({
 });
 const versions = fc.constantFrom(4 as const, 5 as const);
 
-/** Where the body of a frame begins. */
+/** Returns the position of a frame's body. */
 const startOf = (frame: Buffer): number => 1 + frame.subarray(1).findIndex((byte) => byte < 128) + 1;
 
 describe('PublishFields', () => {
@@ -52,7 +52,7 @@ describe('PublishFields', () => {
     );
   });
 
-  it('never reads beyond the frame, and takes none that is cut short', () => {
+  it('never reads beyond the frame, and rejects truncated ones', () => {
     const fields = new PublishFields();
     fc.assert(
       fc.property(versions, fc.uint8Array({ minLength: 2, maxLength: 60 }), (version, random) => {
@@ -80,7 +80,7 @@ describe('encodePublish', () => {
           const payload = Buffer.alloc(n, 7);
           const frame = encodePublish(version, topic, payload, qos === 0 ? 0 : messageId);
           const read = parsePacket(version, frame) as { payload: Buffer };
-          // Not by the matcher, which takes milliseconds for kilobytes.
+          // Does not use the matcher, which takes milliseconds for kilobytes.
           expect(read.payload.equals(payload)).toBe(true);
           expect(read).toMatchObject({
             cmd: 'publish',
@@ -95,7 +95,7 @@ describe('encodePublish', () => {
 });
 
 describe('parsePacket', () => {
-  it('finds any bytes sound or not, and never throws', () => {
+  it('accepts or rejects any bytes, and never throws', () => {
     fc.assert(
       fc.property(
         versions,

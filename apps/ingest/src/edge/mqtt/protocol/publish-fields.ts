@@ -4,8 +4,8 @@ const TOPIC_ALIAS = 0x23;
 const ALIAS_ALONE_BYTES = 3;
 
 /**
- * Where the parts of a PUBLISH lie in its frame (MQTT 5, 3.3). One of it is filled again for each packet, because an object
- * a message is what the fast path must not cost.
+ * Positions of the parts of a PUBLISH in its frame (MQTT 5, 3.3). One instance is reused for all packets, because
+ * allocating an object for each message would be too slow.
  */
 export class PublishFields {
   qos: 0 | 1 | 2 = 0;
@@ -13,13 +13,16 @@ export class PublishFields {
   id = 0;
   topicStart = 0;
   topicEnd = 0;
-  /** 0 without one. */
+  /** 0 without an alias. */
   alias = 0;
-  /** Whether there are properties that were skipped unread. */
+  /** Whether there are properties, which are skipped unread. */
   hasProperties = false;
   payloadStart = 0;
 
-  /** Reads the frame whose fixed header begins at `head` and whose body at `start`. @returns false if it is malformed */
+  /**
+   * Reads the frame whose fixed header begins at `head` and whose body begins at `start`.
+   * @returns false if it is malformed
+   */
   read(version: ProtocolVersion, bytes: Buffer, head: number, start: number, end: number): boolean {
     const qos = (bytes[head]! >> 1) & 3;
     if (qos === 3 || start + 2 > end) return false;

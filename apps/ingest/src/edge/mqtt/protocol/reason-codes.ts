@@ -1,6 +1,6 @@
 import type { Fault, FaultCode } from '#telemetry';
 
-/** Reason codes of MQTT 5 (2.4) that the edge gives. */
+/** Reason codes of MQTT 5 (2.4) that the edge uses. */
 export const REASON = {
   success: 0x00,
   disconnectWithWill: 0x04,
@@ -30,7 +30,7 @@ export const REASON = {
   subscriptionIdsNotSupported: 0xa1,
 } as const;
 
-/** What a device must send less of. */
+/** Errors that a device can resolve by sending less. */
 const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'payload_too_large',
   'rate_exceeded',
@@ -39,7 +39,7 @@ const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'too_many_attributes',
   'too_many_unknown_signals',
 ]);
-/** Sound messages that are not taken for what is known of the device. */
+/** Errors of well-formed messages that contradict what is known about the device. */
 const UNWILLING: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'before_shipment',
   'too_far_ahead',
@@ -49,7 +49,7 @@ const UNWILLING: ReadonlySet<FaultCode> = new Set<FaultCode>([
 ]);
 const MAX_REASON_CHARACTERS = 200;
 
-/** How a PUBACK names what was wrong with a message; of several faults the first. */
+/** Returns the reason code of a PUBACK, for the first of several errors. */
 export function reasonOf(faults: readonly Fault[]): number {
   const code = faults[0]?.code;
   if (code === undefined) return REASON.success;
@@ -57,7 +57,7 @@ export function reasonOf(faults: readonly Fault[]): number {
   return UNWILLING.has(code) ? REASON.implementationSpecific : REASON.payloadFormatInvalid;
 }
 
-/** The first fault as a reason string: its code, its params as JSON, and how many there are. */
+/** Returns a reason string for the first error: its code, its params as JSON, and the number of errors. */
 export function reasonText(faults: readonly Fault[]): string {
   const [first] = faults;
   if (!first) return '';

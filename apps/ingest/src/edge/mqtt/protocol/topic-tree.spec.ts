@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { fitsFilter, isTopicFilter, TopicTree } from './topic-tree.js';
 
 describe('isTopicFilter', () => {
-  it.each(['a', '/', 'a/b', '+', '#', 'a/+/b', 'a/#', '+/+/#', '$SYS/#', ' '])('takes %p', (filter) => {
+  it.each(['a', '/', 'a/b', '+', '#', 'a/+/b', 'a/#', '+/+/#', '$SYS/#', ' '])('accepts %p', (filter) => {
     expect(isTopicFilter(filter)).toBe(true);
   });
-  it.each(['', 'a#', '#/a', 'a/#/b', 'a+', 'a/+b/c', '\u0000', 'a/b#'])('refuses %p', (filter) => {
+  it.each(['', 'a#', '#/a', 'a/#/b', 'a+', 'a/+b/c', '\u0000', 'a/b#'])('rejects %p', (filter) => {
     expect(isTopicFilter(filter)).toBe(false);
   });
 });
@@ -28,14 +28,14 @@ describe('TopicTree', () => {
     ['+/x', '$SYS/x', false],
     ['$SYS/#', '$SYS/x', true],
     ['$SYS/+', '$SYS/x', true],
-  ])('%s fits %s: %s', (filter, topic, fits) => {
+  ])('%s matches %s: %s', (filter, topic, fits) => {
     const tree = new TopicTree<string>();
     tree.add(filter, 'one', 0);
     expect(tree.match(topic).has('one')).toBe(fits);
     expect(fitsFilter(topic, filter)).toBe(fits);
   });
 
-  it('tells each subscriber once, with the greatest QoS of what fits', () => {
+  it('returns each subscriber once, with the highest QoS of its matching filters', () => {
     const tree = new TopicTree<string>();
     tree.add('a/+', 'one', 0);
     tree.add('a/#', 'one', 1);
@@ -49,7 +49,7 @@ describe('TopicTree', () => {
     expect(tree.match('a/b').get('one')).toBe(0);
   });
 
-  it('agrees with the rules said as a regular expression, after any additions and removals', () => {
+  it('agrees with the rules as a regular expression, after any additions and removals', () => {
     const level = fc.constantFrom('a', 'b', '');
     const topics = fc.array(level, { minLength: 1, maxLength: 4 }).map((levels) => levels.join('/'));
     const filters = fc

@@ -1,10 +1,10 @@
 interface Branch<Subscriber> {
   readonly below: Map<string, Branch<Subscriber>>;
-  /** With the greatest QoS granted to each. */
+  /** Subscribers with the highest QoS granted to each. */
   readonly subscribers: Map<Subscriber, 0 | 1>;
 }
 
-/** Whether a filter is well formed (MQTT 3.1.1, 4.7): `+` is a level of its own, `#` the last one. */
+/** Returns whether a filter is well-formed (MQTT 3.1.1, 4.7): `+` is a level of its own, `#` the last one. */
 export function isTopicFilter(text: string): boolean {
   if (text === '' || text.includes('\u0000')) return false;
   const levels = text.split('/');
@@ -16,9 +16,9 @@ export function isTopicFilter(text: string): boolean {
   );
 }
 
-/** Whether a topic fits a well-formed filter (MQTT 3.1.1, 4.7). */
+/** Returns whether a topic matches a well-formed filter (MQTT 3.1.1, 4.7). */
 export function fitsFilter(topic: string, filter: string): boolean {
-  // What the broker says of itself is not for wildcards.
+  // Wildcards do not match the broker's own topics.
   if (topic.startsWith('$') && !filter.startsWith('$')) return false;
   const [levels, wanted] = [topic.split('/'), filter.split('/')];
   for (const [i, level] of wanted.entries()) {
@@ -28,11 +28,11 @@ export function fitsFilter(topic: string, filter: string): boolean {
   return levels.length === wanted.length;
 }
 
-/** Who has subscribed to what, as a tree of topic levels. */
+/** Subscriptions as a tree of topic levels. */
 export class TopicTree<Subscriber> {
   private readonly root = branch<Subscriber>();
 
-  /** @param filter a well-formed one; again for the same subscriber, it replaces the QoS */
+  /** @param filter well-formed; adding it again for the same subscriber replaces the QoS */
   add(filter: string, subscriber: Subscriber, qos: 0 | 1): void {
     let at = this.root;
     for (const level of filter.split('/')) {
@@ -43,15 +43,15 @@ export class TopicTree<Subscriber> {
     at.subscribers.set(subscriber, qos);
   }
 
-  /** @returns whether there was such a subscription */
+  /** @returns whether the subscription existed */
   remove(filter: string, subscriber: Subscriber): boolean {
     return removeBelow(this.root, filter.split('/'), 0, subscriber);
   }
 
-  /** Those with a filter that fits a topic, each once. */
+  /** Returns the subscribers with a filter that matches a topic, each once. */
   match(topic: string): Map<Subscriber, 0 | 1> {
     const found = new Map<Subscriber, 0 | 1>();
-    // What the broker says of itself is not for wildcards (4.7.2).
+    // Wildcards do not match the broker's own topics (4.7.2).
     collect(this.root, topic.split('/'), 0, !topic.startsWith('$'), found);
     return found;
   }
@@ -83,7 +83,7 @@ function collect<Subscriber>(
   withWildcards: boolean,
   found: Map<Subscriber, 0 | 1>,
 ): void {
-  // `a/#` fits `a` as well.
+  // `a/#` also matches `a`.
   if (withWildcards) take(at.below.get('#'), found);
   if (depth === levels.length) return take(at, found);
   const exact = at.below.get(levels[depth]!);

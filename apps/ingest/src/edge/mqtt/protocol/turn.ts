@@ -3,14 +3,14 @@ import type { Acknowledgements } from '../sessions/acknowledgements.js';
 
 const ROOM_BYTES = 64 * 1024;
 
-/** What has something to write at the end of a turn. */
+/** Writes its pending output at the end of a turn. */
 export interface Writer {
   writeTurn(): void;
 }
 
 /**
- * Gathers who has something to write until this turn of the event loop is over, so that everybody writes once a turn. A commit
- * settles thousands of messages in one go; a system call for each would cost more than all the rest.
+ * Collects writers until the end of this turn of the event loop, so that each connection writes once per turn. A commit
+ * settles thousands of messages at once, and a system call for each would cost more than everything else.
  */
 export class Turn {
   private writers: Writer[] = [];
@@ -21,21 +21,21 @@ export class Turn {
     for (const writer of writers) writer.writeTurn();
   };
 
-  /** Asks to be called once at the end of the turn; who asks twice is called twice. */
+  /** Schedules one call at the end of the turn. Adding a writer twice calls it twice. */
   add(writer: Writer): void {
     this.writers.push(writer);
     if (this.writers.length === 1) setImmediate(this.run);
   }
 
-  /** Writes a connection's acknowledgements in bytes that are filled again for the next one. */
+  /** Writes a connection's acknowledgements from a buffer that is reused for the next one. */
   write(socket: Socket, acknowledgements: Acknowledgements): void {
     if (acknowledgements.isEmpty) return;
     acknowledgements.writeOut(this.room, (end) => {
       const isBehind = socket.writableLength > 0;
       const bytes = this.room.subarray(0, end);
-      // Few bytes for a client that doesn't read must not hold a whole room each.
+      // Copies the few bytes for a client that does not read, so that each such client does not keep a whole buffer.
       socket.write(isBehind ? Buffer.from(bytes) : bytes);
-      // What the system did not take at once still lies in the room.
+      // Replaces the buffer, because bytes that the system has not accepted yet are still in it.
       if (!isBehind && socket.writableLength > 0) this.room = Buffer.allocUnsafeSlow(ROOM_BYTES);
       return this.room;
     });

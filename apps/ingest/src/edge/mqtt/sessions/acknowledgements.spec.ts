@@ -12,7 +12,7 @@ const entries = fc.array(
 );
 
 describe('Acknowledgements', () => {
-  it('are written out in their order, once, in pieces that fit the room', () => {
+  it('are written in order, once, in chunks that fit the buffer', () => {
     fc.assert(
       fc.property(entries, fc.integer({ min: 64, max: 300 }), (added, roomBytes) => {
         const acknowledgements = new Acknowledgements();

@@ -1,19 +1,19 @@
 import { encodePacket, PACKET } from '../protocol/packets.js';
 
 const ACKNOWLEDGEMENT_BYTES = 4;
-/** Above the packet id in an entry: the packet's type. */
+/** Position of the packet type in an entry, above the packet id. */
 const TYPE_SHIFT = 16;
 
-/** What may say that a message has been taken in, or taken over for good. */
+/** Packets that acknowledge that a message was received or completed. */
 export type AcknowledgementKind = 'puback' | 'pubrec' | 'pubcomp';
 
 /**
- * A connection's acknowledgements until the end of the turn, in the order of settling. The usual one is kept as a number, so
- * that thousands of them cost no more than an array.
+ * Acknowledgements of a connection until the end of the turn, in the order of settling. Usual ones are stored as
+ * numbers, so that thousands of them cost no more than an array.
  */
 export class Acknowledgements {
   private entries: number[] = [];
-  /** Those with a reason, encoded; an entry below 0 is a place in it. */
+  /** Encoded acknowledgements with a reason. A negative entry is an index of this list. */
   private encoded: Buffer[] = [];
 
   get isEmpty(): boolean {
@@ -24,7 +24,10 @@ export class Acknowledgements {
     this.entries.push((PACKET[kind] << TYPE_SHIFT) | id);
   }
 
-  /** One with a reason code of MQTT 5. @param text null where the client wants none */
+  /**
+   * Adds one with a reason code of MQTT 5.
+   * @param text null if the client accepts none
+   */
   addReason(kind: AcknowledgementKind, id: number, reasonCode: number, text: string | null): void {
     const properties = text === null ? {} : { properties: { reasonString: text } };
     this.encoded.push(encodePacket(5, { cmd: kind, messageId: id, reasonCode, ...properties }));
@@ -32,8 +35,8 @@ export class Acknowledgements {
   }
 
   /**
-   * Puts all of them together in `room`.
-   * @param write takes what is there up to `end`, and gives the room to go on in
+   * Encodes all of them into `room`.
+   * @param write consumes the bytes up to `end`, and returns the buffer to continue with
    */
   writeOut(room: Buffer, write: (end: number) => Buffer): void {
     const { entries, encoded } = this;

@@ -1,8 +1,8 @@
-/** Wills that are said after a while, unless their client comes back before (MQTT 5, 3.1.3.2.2). */
+/** Wills that are published after a delay, unless their client returns before (MQTT 5, 3.1.3.2.2). */
 export class DelayedWills {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
-  /** @param say called at once where there is no delay */
+  /** @param say called immediately if there is no delay */
   add(client: string, delayMs: number, say: () => void): void {
     if (delayMs === 0) return say();
     this.drop(client);

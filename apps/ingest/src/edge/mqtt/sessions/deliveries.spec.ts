@@ -18,7 +18,7 @@ function open(receiveMaximum?: number, maximumPacketSize?: number) {
 const payload = Buffer.from('x');
 
 describe('Deliveries', () => {
-  it('drops what a slow subscriber asked for without acknowledgement', () => {
+  it('drops QoS 0 messages to a slow subscriber', () => {
     const { sent, line, deliveries } = open();
     expect(deliveries.offer('a', payload, 0)).toBe(true);
     line.isSlow = true;
@@ -26,7 +26,7 @@ describe('Deliveries', () => {
     expect(sent).toEqual([{ topic: 'a', id: undefined }]);
   });
 
-  it('has no more on their way than the subscriber takes, and goes on as it acknowledges', () => {
+  it('sends no more than the subscriber accepts, and continues as it acknowledges', () => {
     const { sent, deliveries } = open(2);
     for (const topic of ['a', 'b', 'c', 'd']) expect(deliveries.offer(topic, payload, 1)).toBe(true);
     expect(sent).toEqual([
@@ -40,7 +40,7 @@ describe('Deliveries', () => {
     expect(sent.slice(3)).toEqual([{ topic: 'd', id: 4 }]);
   });
 
-  it('keeps a bounded number of messages', () => {
+  it('buffers a limited number of messages', () => {
     const { deliveries } = open(1);
     let taken = 0;
     while (deliveries.offer('a', payload, 1)) taken++;
@@ -51,14 +51,14 @@ describe('Deliveries', () => {
     expect(taken).toBe(7);
   });
 
-  it('sends nothing larger than the subscriber takes', () => {
+  it('sends nothing larger than the subscriber accepts', () => {
     const { sent, deliveries } = open(10, 20);
     expect(deliveries.offer('a', Buffer.alloc(100), 1)).toBe(false);
     expect(deliveries.offer('a', payload, 1)).toBe(true);
     expect(sent).toHaveLength(1);
   });
 
-  it('never gives an id that is still on its way', () => {
+  it('never reuses an id that is still unacknowledged', () => {
     const { sent, deliveries } = open(3);
     deliveries.offer('stays', payload, 1);
     for (let i = 0; i < 70_000; i++) {

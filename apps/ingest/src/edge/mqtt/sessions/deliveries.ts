@@ -1,16 +1,16 @@
 import { encodePublish, type ProtocolVersion } from '../protocol/packets.js';
 
-/** Of messages that wait for a subscriber's acknowledgements so many, and so many bytes of payload, are kept. */
+/** Limits on the messages, and on their payload bytes, that wait for a subscriber's acknowledgements. */
 const MAX_PENDING = 1000;
 const MAX_PENDING_BYTES = 1024 * 1024;
-/** Messages on their way to a subscriber that names no limit of its own. */
+/** Maximum number of unacknowledged messages to a subscriber that sets no limit. */
 const DEFAULT_WINDOW = 100;
 const IDS = 65_535;
 
-/** The connection that messages go out on. */
+/** Connection on which messages are sent. */
 export interface DeliveryLine {
   readonly version: ProtocolVersion;
-  /** Whether it has taken what it was given before. */
+  /** Returns whether it has accepted everything written before. */
   isKeepingUp(): boolean;
   send(bytes: Buffer): void;
 }
@@ -18,13 +18,13 @@ export interface DeliveryLine {
 interface Pending {
   readonly topic: string;
   readonly payload: Buffer;
-  /** Told of the acknowledgement. */
+  /** Called when the message is acknowledged. */
   readonly onTaken: (() => void) | undefined;
 }
 
 /**
- * What a subscriber gets. With QoS 0 a message that it is too slow for is dropped; with QoS 1 messages wait for its
- * acknowledgements, in memory and for as long as it is connected.
+ * Messages to a subscriber. With QoS 0, messages are dropped if the subscriber is too slow. With QoS 1, they wait for
+ * its acknowledgements, in memory and while it is connected.
  */
 export class Deliveries {
   private readonly inFlight = new Map<number, (() => void) | undefined>();
@@ -34,8 +34,8 @@ export class Deliveries {
   private lastId = 0;
 
   /**
-   * @param receiveMaximum how many unacknowledged messages the client takes; undefined if it doesn't say
-   * @param maximumPacketSize of what it takes at all
+   * @param receiveMaximum number of unacknowledged messages that the client accepts; undefined if it sets no limit
+   * @param maximumPacketSize that the client accepts
    */
   constructor(
     private readonly line: DeliveryLine,
@@ -46,7 +46,7 @@ export class Deliveries {
   }
 
   /**
-   * @param onTaken told when the subscriber has acknowledged it, which it does with QoS 1
+   * @param onTaken called when the subscriber acknowledges a message of QoS 1
    * @returns false if the message was dropped
    */
   offer(topic: string, payload: Buffer, qos: 0 | 1, onTaken?: () => void): boolean {
@@ -55,7 +55,7 @@ export class Deliveries {
     if (this.inFlight.size < this.window) return this.send(next, this.nextId());
     if (this.pending.length >= MAX_PENDING || this.pendingBytes > MAX_PENDING_BYTES) return false;
     this.pendingBytes += payload.length;
-    // A copy, since a payload may be a view.
+    // Copies the payload, because it can be a view.
     this.pending.push({ ...next, payload: Buffer.from(payload) });
     return true;
   }

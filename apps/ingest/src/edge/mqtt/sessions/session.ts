@@ -21,7 +21,7 @@ import type { TopicTree } from '../protocol/topic-tree.js';
 import type { Turn, Writer } from '../protocol/turn.js';
 import { readWill, type Will } from './will.js';
 
-/** What sessions have in common. */
+/** What all sessions share. */
 export interface SessionHost {
   readonly turn: Turn;
   readonly reading: SharedReading;
@@ -30,35 +30,41 @@ export interface SessionHost {
   readonly subscriptions: TopicTree<Subscriber>;
   readonly log: Logger;
   readonly governor: Pick<RateGovernor, 'ask'>;
-  /** Whether devices have to wait, and whether anything is taken in at all. */
+  /** Whether devices have to wait. `isAccepting` is whether anything is accepted at all. */
   readonly isWaiting: boolean;
   readonly isAccepting: boolean;
   newClientId(): string;
-  /** An app has published; `payload` is valid only during the call. */
+  /** Routes a message published by an app; `payload` is valid only during the call. */
   route(topic: string, payload: Buffer, qos: 0 | 1): void;
-  /** Told before the CONNACK, and once when the session is over. */
+  /** Called before the CONNACK. `onClosed` is called once when the session is over. */
   onOpened(session: Session): void;
   onClosed(session: Session, reason: ConnectionReason): void;
 }
 
-/** A payload somewhat over the limit is still read, so that its sender can be told instead of cut off again and again. */
+/**
+ * Reads payloads slightly above the limit, so that their sender can be notified instead of being disconnected again and
+ * again.
+ */
 const MAX_PACKET_BYTES = 1024 * 1024;
-/** Of who has not proven anything yet; a will alone may have 64 KiB. */
+/** Limit for unauthenticated clients. A will alone can have 64 KiB. */
 const MAX_CONNECT_BYTES = 128 * 1024;
-/** How often `tick` is called. */
+/** Interval of calling `tick`. */
 export const TICK_MS = 1000;
 const CONNECT_TICKS = 10;
 const LINGER_MS = 1000;
-/** A slow subscriber's QoS 0 is dropped from so many unwritten bytes on. */
+/** Number of unwritten bytes above which QoS 0 messages to a slow subscriber are dropped. */
 const MAX_UNWRITTEN_BYTES = 1024 * 1024;
-/** A client that doesn't read its acknowledgements is not read either. More than a socket's own mark, so that it tells when they are gone. */
+/**
+ * Number of unwritten bytes above which a client that does not read its acknowledgements is not read either. Exceeds a
+ * socket's own high-water mark, so that the socket reports when they are written.
+ */
 const UNREAD_BYTES = 64 * 1024;
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
 
-/** Why a socket is read no further, as bits. */
+/** Reasons for pausing a socket, as bits. */
 const ADMITTING = 1;
 const DATABASE = 2;
 const UNSETTLED = 4;
@@ -70,7 +76,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   version: ProtocolVersion = 4;
   wantsReasons = false;
   principal: Principal | null = null;
-  /** Same for the connections of one client, which take over from each other. */
+  /** Identical for the connections of one client, which take over from each other. */
   clientKey = '';
   will: Will | null = null;
   readonly acknowledgements = new Acknowledgements();
@@ -81,7 +87,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
   private state = CONNECTING;
   private pauses = 0;
-  /** Messages that may still be taken in before the governor is asked again. */
+  /** Number of messages that may still be accepted before asking the governor again. */
   private allowed = 0;
   private isInTurn = false;
   private isCorked = false;
@@ -101,7 +107,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     return this.state === OPEN;
   }
 
-  /** Counts time: a silent peer is gone, and one that is not read is told that it is not forgotten. */
+  /** Advances time: closes a silent peer, and answers pings that may be unread on a paused connection. */
   tick(): void {
     switch (this.silence.tick(this.pauses === 0)) {
       case 'gone':
@@ -141,7 +147,10 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.socket.write(bytes);
   }
 
-  /** Sends it a message if it has subscribed to it. @returns false if it was dropped */
+  /**
+   * Sends a message if the client has subscribed to it.
+   * @returns false if it was dropped
+   */
   offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
     return this.subscriber?.offerIfWanted(topic, payload, qos) ?? true;
   }
@@ -163,7 +172,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     if ((this.pauses & UNSETTLED) !== 0 && this.receiver.mayGoOn) this.resume(UNSETTLED);
   }
 
-  /** Ends the connection; a client of MQTT 5 is told why. */
+  /** Closes the connection. MQTT 5 clients get the reason. */
   close(reason: ConnectionReason, reasonCode: number, text?: string): void {
     if (this.state === CLOSED) return;
     if (this.state === OPEN) this.writeOut();
@@ -179,7 +188,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.host.log.warn(facts, text);
   }
 
-  /** Resolves when what was written is with the operating system, or after a second. */
+  /** Resolves when all output has been passed to the operating system, or after a second. */
   flushAndClose(): Promise<void> {
     return new Promise((resolve) => {
       this.socket.once('close', resolve).once('finish', resolve);
@@ -194,7 +203,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.scan(() => this.scanner.push(bytes, end));
   }
 
-  /** Whatever goes wrong with one connection's packets is not the others' business. */
+  /** Errors in one connection's packets must not affect other connections. */
   private scan(go: () => StreamFault | undefined): void {
     try {
       this.noteFault(go());
@@ -253,12 +262,15 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.close('protocol_error', REASON.malformedPacket);
   }
 
-  /** Whether it has subscribed to a topic. */
+  /** Returns whether the client has subscribed to a topic. */
   reads(topic: string): boolean {
     return this.subscriber?.qosOf(topic) !== undefined;
   }
 
-  /** Tells this connection alone, if it reads the topic. @param onTaken told of its acknowledgement */
+  /**
+   * Sends a message to this connection alone, if it has subscribed to the topic.
+   * @param onTaken called when it is acknowledged
+   */
   tell(topic: string, payload: Buffer, onTaken?: () => void): void {
     this.subscriber?.tell(topic, payload, onTaken);
   }
@@ -347,7 +359,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.host.turn.write(this.socket, this.acknowledgements);
   }
 
-  /** Says no more, and reads on without looking, so that what was said last is not lost in a reset of the connection. */
+  /** Ends output but continues to read and discard input, so that a reset of the connection does not lose the last output. */
   private hangUp(reason: ConnectionReason): void {
     this.finish(reason);
     this.socket.end();
@@ -362,7 +374,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
     this.host.onClosed(this, reason);
   }
 
-  /** Who has sent as much as it may is read no further for a while: nothing is lost, it only waits. */
+  /** Pauses reading a client that has used up its quota. Nothing is lost; its messages wait. */
   private askAllowance(): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') {
@@ -392,7 +404,7 @@ export class Session implements FrameSink, Writer, ReceivingLine, DeliveryLine {
   }
 }
 
-/** The client's certificate, whoever signed it; null if it showed none. */
+/** Returns the client certificate of any issuer; null if the client presented none. */
 function shownCertificate(socket: Socket): PeerCertificate | null {
   if (!(socket instanceof TLSSocket)) return null;
   const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();

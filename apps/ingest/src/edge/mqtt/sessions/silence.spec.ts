@@ -3,7 +3,7 @@ import { type Finding, Silence } from './silence.js';
 const ticks = (silence: Silence, count: number, isRead: boolean): Finding[] =>
   Array.from({ length: count }, () => silence.tick(isRead));
 
-it('is too long after one and a half times the keep-alive, or the limit before one is agreed on', () => {
+it('ends a connection after one and a half times the keep-alive, or after the limit before one is agreed', () => {
   const silence = new Silence(2);
   expect(ticks(silence, 3, true)).toEqual(['nothing', 'nothing', 'gone']);
   silence.heard();
@@ -11,7 +11,7 @@ it('is too long after one and a half times the keep-alive, or the limit before o
   expect(ticks(silence, 6, true)).toEqual(['nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'gone']);
 });
 
-it('means nothing without a keep-alive', () => {
+it('has no effect without a keep-alive', () => {
   const silence = new Silence(2);
   silence.agree(0);
   expect(new Set([...ticks(silence, 1000, true), ...ticks(silence, 1000, false)])).toEqual(
@@ -20,7 +20,7 @@ it('means nothing without a keep-alive', () => {
 });
 
 it.each([1, 2, 3, 10, 60])(
-  'of a connection that is not read calls for an answer within a keep-alive of %i ticks',
+  'of a paused connection requires a response within a keep-alive of %i ticks',
   (keepAlive) => {
     const silence = new Silence(2);
     silence.agree(keepAlive);

@@ -1,29 +1,29 @@
-/** What the last tick found: nothing, that the peer has been silent for too long, or that a ping of it may lie unread. */
+/** Result of a tick: nothing, a peer that has been silent for too long, or a ping that may be unread. */
 export type Finding = 'nothing' | 'gone' | 'ping_may_lie_unread';
 
-/** What the silence on one connection means, in ticks. */
+/** Evaluates the silence of one connection, in ticks. */
 export class Silence {
   private idle = 0;
   private unread = 0;
   private pingAfter = Infinity;
 
-  /** @param limit so many ticks without a byte are too many */
+  /** @param limit number of ticks without a byte that are allowed */
   constructor(private limit: number) {}
 
-  /** @param keepAliveTicks as agreed with the client, who may be silent for one and a half of it; 0: for ever */
+  /** @param keepAliveTicks as agreed with the client, which may be silent for one and a half times as long; 0 for no limit */
   agree(keepAliveTicks: number): void {
     this.limit = keepAliveTicks === 0 ? Infinity : Math.ceil(1.5 * keepAliveTicks);
     this.pingAfter = keepAliveTicks === 0 ? Infinity : Math.max(1, Math.floor(keepAliveTicks / 2));
   }
 
-  /** Bytes have come. */
+  /** Notes that bytes have arrived. */
   heard(): void {
     this.idle = 0;
   }
 
   /**
-   * To be called once a tick. While a connection is not read, its silence means nothing; but its client, who has asked whether
-   * anybody is there, hangs up if nobody answers within its keep-alive.
+   * Called once per tick. The silence of a paused connection has no meaning. Its client, however, may have sent a ping,
+   * and disconnects without a response within its keep-alive.
    */
   tick(isRead: boolean): Finding {
     if (isRead) {

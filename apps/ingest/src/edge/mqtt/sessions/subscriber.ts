@@ -6,12 +6,12 @@ import { REASON } from '../protocol/reason-codes.js';
 import { fitsFilter, isTopicFilter, type TopicTree } from '../protocol/topic-tree.js';
 
 const MAX_FILTERS = 100;
-/** In a SUBACK of MQTT 3.1.1 the one way to say no. */
+/** Only error code of a SUBACK in MQTT 3.1.1. */
 const FAILURE = 0x80;
 
-/** What one connection has subscribed to, and what it gets of it. */
+/** Subscriptions of one connection, and the messages that it gets. */
 export class Subscriber {
-  /** With the QoS granted to each. */
+  /** Filters with the QoS granted to each. */
   private readonly filters = new Map<string, 0 | 1>();
   private readonly deliveries: Deliveries;
 
@@ -42,7 +42,10 @@ export class Subscriber {
     return { cmd: 'unsuback', messageId, granted };
   }
 
-  /** Offers it what it has subscribed to. @returns false if the message was dropped */
+  /**
+   * Offers a message if the client has subscribed to it.
+   * @returns false if the message was dropped
+   */
   offerIfWanted(topic: string, payload: Buffer, qos: 0 | 1): boolean {
     let granted = -1;
     for (const [filter, each] of this.filters)
@@ -55,14 +58,17 @@ export class Subscriber {
     return this.deliveries.offer(topic, payload, qos);
   }
 
-  /** The QoS of this subscriber's own filters for a topic; undefined if it reads no such topic. */
+  /** Returns the QoS of this subscriber's own filters for a topic; undefined if none matches. */
   qosOf(topic: string): 0 | 1 | undefined {
     let found: 0 | 1 | undefined;
     for (const [filter, qos] of this.filters) if (found !== 1 && fitsFilter(topic, filter)) found = qos;
     return found;
   }
 
-  /** Tells this one alone, if it reads the topic. @param onTaken told of its acknowledgement */
+  /**
+   * Sends a message to this subscriber alone, if it has subscribed to the topic.
+   * @param onTaken called when it is acknowledged
+   */
   tell(topic: string, payload: Buffer, onTaken?: () => void): void {
     const qos = this.qosOf(topic);
     if (qos !== undefined) this.deliveries.offer(topic, payload, qos, onTaken);
