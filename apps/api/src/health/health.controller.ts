@@ -15,7 +15,7 @@ export class HealthController {
    * @remarks Returns 200 while the process responds.
    */
   @Get('live')
-  @Public('A supervisor asks before anybody can sign in')
+  @Public('Supervisors have no session')
   live(): HealthDto {
     return { status: 'ok', checks: {} };
   }
@@ -25,7 +25,7 @@ export class HealthController {
    * @remarks Returns 200 if the process can do its work, and 503 otherwise.
    */
   @Get('ready')
-  @Public('A load balancer asks before anybody can sign in')
+  @Public('Load balancers have no session')
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthDto> {
     const isUp = await this.database.isUp();
     response.status(isUp ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);

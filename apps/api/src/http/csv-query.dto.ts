@@ -10,7 +10,7 @@ export const FormulasOption = () =>
       enum: CSV_FORMULAS,
       default: 'escape',
       description:
-        'Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change.',
+        'Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change.',
     }),
     IsOptional(),
     IsIn(CSV_FORMULAS),

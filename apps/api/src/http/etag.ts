@@ -42,14 +42,14 @@ const describing = (required: boolean, description: string): ParamDecoratorEnhan
 /** Parameter of a PATCH handler: the expected version, which the service compares (`ensureVersion` of #platform). */
 export const IfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number => parseIfMatch(sentWith(context)),
-  [describing(true, 'The version that the edit starts from.')],
+  [describing(true, 'Version that the edit is based on.')],
 );
 
 /** The same for an action whose caller may omit the header; undefined without it. */
 export const IfMatchWhenSent = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number | undefined =>
     sentWith(context) === undefined ? undefined : parseIfMatch(sentWith(context)),
-  [describing(false, 'The version that was seen; the step is refused when there is a newer one.')],
+  [describing(false, 'Version that you reviewed. The request is rejected if there is a newer one.')],
 );
 
 /** Sets the ETag of each response that is a single resource with a `version`. */

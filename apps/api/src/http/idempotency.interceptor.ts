@@ -86,6 +86,6 @@ export const Idempotent = () =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'Same key, same effect: a repetition gets the first answer.',
+      description: 'A repeated request with the same key has no further effect and returns the first response.',
     }),
   );

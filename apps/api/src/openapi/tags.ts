@@ -16,5 +16,5 @@ export const TAGS: Readonly<Record<string, string>> = {
   accounting: 'Tax rules, accounting periods, exchange rates and journal entries.',
   revenue: 'Revenue, margins, costs and price escalation.',
   previews: 'Calculations from described input. They store nothing.',
-  health: 'Probes for whoever operates the service.',
+  health: 'Health checks for operators.',
 };

@@ -21,7 +21,7 @@ export class PasswordResetsController {
    * links stay valid until one of them is used. If five links are valid, no further one is sent.
    */
   @Post()
-  @Public('Whoever forgot their password cannot sign in')
+  @Public('A person who forgot the password can’t sign in')
   @Limited(10)
   @HttpCode(HttpStatus.ACCEPTED)
   request(@Body() { email }: PasswordResetDto): void {

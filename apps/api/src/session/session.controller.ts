@@ -37,7 +37,7 @@ export class SessionController {
    * @remarks Signs the user in and sets the session cookie.
    */
   @Post()
-  @Public('Signing in is how one stops being anybody')
+  @Public('Used to sign in')
   @Limited(120)
   async signIn(
     @Body() body: SignInDto,
@@ -53,7 +53,7 @@ export class SessionController {
    * @remarks Returns the signed-in user, their membership and permissions. Renews the cookie of a browser session.
    */
   @Get()
-  @SignedIn('Everybody may know who they are')
+  @SignedIn('Returns the caller’s own session')
   async get(
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
@@ -68,7 +68,7 @@ export class SessionController {
    * @remarks Ends the session.
    */
   @Delete()
-  @SignedIn('Everybody may leave')
+  @SignedIn('Ends the caller’s own session')
   @SessionOnly()
   @HttpCode(HttpStatus.NO_CONTENT)
   async signOut(
@@ -85,7 +85,7 @@ export class SessionController {
    * @remarks Switches to another membership of the same person, with a new session, cookie and CSRF token.
    */
   @Post('membership')
-  @SignedIn('Only between memberships of one’s own')
+  @SignedIn('Switches between the caller’s own memberships')
   @SessionOnly()
   async switchMembership(
     @Body() { membershipId }: SwitchMembershipDto,
@@ -107,7 +107,7 @@ export class SessionController {
    * @remarks Changes your name, language or time zone.
    */
   @Patch('profile')
-  @SignedIn('Name, language and zone are one’s own')
+  @SignedIn('Changes the caller’s own profile')
   @SessionOnly()
   async changeProfile(
     @Body() body: ProfileChangesDto,

@@ -26,7 +26,7 @@ export class SetupController {
    * @remarks Returns whether the installation still needs its first-time setup.
    */
   @Get()
-  @Public('Before the first maker exists nobody can sign in')
+  @Public('There are no users before the first maker exists')
   async find(): Promise<SetupNeedDto> {
     return { needed: await this.isNeeded() };
   }
@@ -37,7 +37,7 @@ export class SetupController {
    * maker, and with the setup token that was shown at the start.
    */
   @Post()
-  @Public('The set-up token was shown to whoever started the installation')
+  @Public('Requires the set-up token that the start of the installation prints')
   @Limited(10)
   async setUp(
     @Body() body: SetupDto,
