@@ -18,7 +18,7 @@ describe('sameTerms', () => {
     expect(termsOf(a) === termsOf(b)).toBe(isSame);
   });
 
-  it('is the same as having the same text', () => {
+  it('agrees with comparing the texts of the terms', () => {
     const few = fc.constantFrom(null, undefined, '', '1', '2', 1, false);
     const { terms } = fc.letrec<{ terms: unknown }>((tie) => ({
       terms: fc.oneof(

@@ -81,7 +81,7 @@ const amended = (from: string, minimum: { amount: string; clause: string } | nul
 });
 
 describe('the minimum of a whole contract', () => {
-  it('is a line of what fees and usage lack, which says what counts towards it', () => {
+  it('is a line with the shortfall of fees and usage, which shows what counts towards it', () => {
     const line = minimumOf()!;
     expect(line).toMatchObject({
       kind: 'usage',
@@ -148,12 +148,12 @@ describe('the minimum of a whole contract', () => {
     expect(line && line.amountMinor).toBe(amountMinor);
   });
 
-  it('holds one line more while what counts towards it waits', () => {
+  it('puts one more line on hold while anything that counts towards it is on hold', () => {
     expect(minimumOf(used(null))).toMatchObject({ state: 'unknown', params: { reached: null } });
     expect(composeDraft({ ...INPUT, ...used(null) }).heldLines).toBe(2);
   });
 
-  it('makes what recurs come to its share at least, rounded once, and adds nothing beyond it', () => {
+  it('raises recurring amounts to the prorated minimum, rounded once, and adds nothing beyond it', () => {
     const cents = fc.integer({ min: 1, max: 500_000 }).map((minor) => fromMinor(BigInt(minor), 'EUR'));
     fc.assert(
       fc.property(
@@ -186,7 +186,7 @@ describe('the minimum of a whole contract', () => {
     );
   });
 
-  it('comes by corrections to what complete data bill', () => {
+  it('equals the invoice of complete data once corrections are added', () => {
     const quantities = fc.option(fc.integer({ min: 0, max: 5_000 }), { freq: 4, nil: null });
     fc.assert(
       fc.property(quantities, fc.integer({ min: 0, max: 5_000 }), (first, then) => {

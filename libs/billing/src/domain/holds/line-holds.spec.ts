@@ -24,6 +24,6 @@ it.each<[string, DraftLine[], object, string[]]>([
   ['nothing where no line waits', [line(1n), line(0n)], WHOLE, []],
   ['all where one waits in whole or in part', [line(1n), line(null), line(5n, 2)], WHOLE, ['2, 3']],
   ['nothing by terms that say nothing', [line(null)], { billing: null }, []],
-])('hold %s', (_, lines, terms, held) => {
+])('are on hold: %s', (_, lines, terms, held) => {
   expect(holdsOfLines({ lines }, terms).map(({ params }) => params.lines)).toEqual(held);
 });

@@ -38,7 +38,7 @@ const measuredAs = (method: UsageMethod): ContractView => ({
   meters: CONTRACT.meters.map((one) => (one.id === 'hours-a' ? { ...one, method } : one)),
 });
 
-/** From 1 April 2024 on, with two machines; a third one joined in 2026 and left again. */
+/** From 1 April 2024 on with two machines; a third one joined in 2026 and left again. */
 const CONTRACT = {
   zone: 'Europe/Warsaw',
   billingCalendar: 'calendar',
@@ -98,7 +98,7 @@ const SOUND: TakeoverContent = {
 };
 
 describe('askedOfTakeover', () => {
-  it('asks each counter, what was used in the running year, and what was billed of it', () => {
+  it('asks for each counter, the usage in the current year, and the amounts billed for it', () => {
     const { yearFrom, readings, amounts } = askedOfTakeover(CONTRACT, '2026-11-01');
     expect(yearFrom).toBe('2026-04-01');
     expect(readings).toEqual([
@@ -129,7 +129,7 @@ describe('askedOfTakeover', () => {
     ]);
   });
 
-  it('asks what was billed of a running quarter, and nothing where one begins', () => {
+  it('asks for the amount billed in a quarter in progress, and for nothing if a quarter begins', () => {
     const [version] = CONTRACT.versions;
     const fee = charge('fee', { model: 'flat', amount: '900' }, { due: 'quarterly' });
     const contract = { ...CONTRACT, versions: [{ ...version!, charges: [fee] }] };
@@ -139,7 +139,7 @@ describe('askedOfTakeover', () => {
     expect(askedOfTakeover(contract, '2027-01-01').amounts).toEqual([]);
   });
 
-  it('asks nothing of a year where one begins', () => {
+  it('asks for nothing about a year that begins', () => {
     const asked = askedOfTakeover(CONTRACT, '2026-04-01');
     expect(asked).toMatchObject({ yearFrom: null, amounts: [] });
     expect(asked.readings).toEqual([{ meterId: 'hours-a', isCounter: true, countsByYear: false }]);
@@ -154,7 +154,7 @@ describe('askedOfTakeover', () => {
         [method, '2026-04-01', null],
       ],
     ),
-  ])('asks of a meter that measures as %s, billed from %s: %j', (method, billedFrom, asked) => {
+  ])('asks for a meter that measures as %s, billed from %s: %j', (method, billedFrom, asked) => {
     const { readings } = askedOfTakeover(measuredAs(method), billedFrom);
     expect(readings.filter(({ meterId }) => meterId === 'hours-a')).toEqual(
       asked === null ? [] : [{ meterId: 'hours-a', ...asked }],
@@ -261,7 +261,7 @@ describe('findTakeoverFaults', () => {
       balance({ expiresOn: '2027-10-31' }),
       ['/balances/0/expiresOn billing.takeover_deposit_expires'],
     ],
-  ])('finds %s', (_, change, expected) => {
+  ])('reports %s', (_, change, expected) => {
     expect(faultsOf(change)).toEqual(expected);
   });
 
@@ -297,7 +297,7 @@ describe('findTakeoverFaults', () => {
       ['/readings/0/meterId billing.takeover_meter_not_asked'],
     ],
     ['nothing where a year begins', '2026-03-31', null, []],
-  ])('finds of a level that tells %s until %s', (_, billedUntil, told, expected) => {
+  ])('reports for a level with %s until %s', (_, billedUntil, told, expected) => {
     const isWithinYear = billedUntil === '2026-10-31';
     const content: TakeoverContent = {
       ...{ ...SOUND, billedUntil, balances: [] },
@@ -308,21 +308,21 @@ describe('findTakeoverFaults', () => {
     expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
   });
 
-  it('misses the reading of a counter', () => {
+  it('requires the reading of a counter', () => {
     expect(faultsOf(readings(NO_REGISTER))).toEqual([
       '/readings/0/value contracts.decimal_malformed',
       '/readings/0/readOn contracts.date_malformed',
     ]);
   });
 
-  it('says what to write in place of a day within a month, and refuses one after the end', () => {
+  it('suggests a valid day for one within a month, and rejects a day after the end', () => {
     const [fault] = findTakeoverFaults({ ...SOUND, billedUntil: '2026-02-10' }, CONTRACT, TODAY);
     expect(fault?.params).toEqual({ before: '2026-01-31', until: '2026-02-28' });
     const ended = { ...CONTRACT, endsOn: '2026-10-31' };
     expect(findTakeoverFaults(SOUND, ended, TODAY)).toMatchObject([{ code: 'billing.takeover_after_end' }]);
   });
 
-  it('counts what stands for money', () => {
+  it('adds up the money', () => {
     expect(moneyOf(SOUND).toFixed()).toBe('6800');
   });
 });

@@ -12,7 +12,7 @@ const contract = (
 });
 const NOW = new Date('2026-12-01T08:00:00Z');
 
-describe('what a run of November bills', () => {
+describe('a billing run of November', () => {
   it.each([
     ['November of the calendar', contract('calendar', '2026-03-15'), '2026-11', true],
     ['what ended on 14 November', contract('anniversary', '2026-03-15'), '2026-10', true],
@@ -26,7 +26,7 @@ describe('what a run of November bills', () => {
     expect(isToRun(month, of, NOW)).toBe(isBilled);
   });
 
-  it('is nothing of a month that has not begun where the contract is', () => {
+  it('bills nothing for a month that has not begun in the contract’s time zone', () => {
     expect(isToRun('2026-12', contract('calendar', '2026-03-15'), new Date('2026-11-30T22:59:59Z'))).toBe(
       false,
     );
