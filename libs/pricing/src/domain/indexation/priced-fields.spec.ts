@@ -14,8 +14,8 @@ const PRICING: Pricing = {
   ],
 };
 
-describe('the money of a charge', () => {
-  it('stands at its places: amounts apart from prices for a unit, no quantities and shares', () => {
+describe('the prices of a charge', () => {
+  it('are found by field: amounts separate from unit prices, without quantities and percentages', () => {
     expect(pricesOf(PRICING)).toEqual({
       amounts: { minAmount: '100.00', '0 flatFee': '10', '1 maxAmount': '900', commitment: '1000' },
       unitPrices: { shortfallPrice: '0.2', '0 unitPrice': '0.1', '1 unitPrice': '0.05' },
@@ -26,7 +26,7 @@ describe('the money of a charge', () => {
     });
   });
 
-  it('is replaced where another is given, and nowhere else', () => {
+  it('are replaced where a new price is given, and nowhere else', () => {
     expect(
       withPrices(PRICING, { minAmount: '200', '1 unitPrice': '0.06', commitment: '2000', amount: '1' }),
     ).toEqual({
@@ -40,13 +40,13 @@ describe('the money of a charge', () => {
     expect(withPrices({ model: 'flat' }, { commitment: '5' })).toEqual({ model: 'flat' });
   });
 
-  it('of a first charge goes on another', () => {
+  it('can be copied to another charge', () => {
     const other: Pricing = { model: 'unit', unitPrice: '7', includedQuantity: '10' };
     expect(pricedAs(other, { model: 'unit', unitPrice: '3' })).toEqual({ ...other, unitPrice: '3' });
   });
 });
 
-describe('two charges have the same prices', () => {
+describe('hasSamePrices', () => {
   const flat = (amount: string, more: Partial<Pricing> = {}): Pricing => ({ model: 'flat', amount, ...more });
 
   it.each<[string, Pricing, Pricing, boolean]>([

@@ -30,7 +30,7 @@ describe('billedMonth', () => {
   it.each([
     ['before the start', '2026-01', '2026-02-01', null],
     ['after the end', '2026-12', '2025-02-01', '2026-11-30'],
-  ])('is nothing %s', (_name, month, startsOn, endsOn) => {
+  ])('is null %s', (_name, month, startsOn, endsOn) => {
     expect(billed(month, startsOn, endsOn)).toBeNull();
   });
 
@@ -46,7 +46,7 @@ describe('billedMonth', () => {
     expect(found.period).toEqual({ from: bounds.firstDay, to: bounds.endDay });
   });
 
-  it('bills every day of a term in exactly one month, whatever the zone', () => {
+  it('bills every day of a term in exactly one month, in any time zone', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 3000 }),
