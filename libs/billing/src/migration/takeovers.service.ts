@@ -139,7 +139,7 @@ export class TakeoversService {
 
   /**
    * Approves the migration for good: the contract is billed here from the next day on and continues from its opening.
-   * Above the maker's limit, another person than the author has to approve. The instant is taken after the contract is
+   * Above the maker's limit, a person other than the author has to approve. The instant is taken after the contract is
    * locked, so that it is later than the cutoff of every draft that did not know of it.
    * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
    * billing.takeover_four_eyes_no_rate

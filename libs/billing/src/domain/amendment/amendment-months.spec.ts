@@ -18,7 +18,7 @@ const FEE = line('fee');
 describe('pairLines', () => {
   it.each<[string, readonly DraftLine[], readonly DraftLine[], readonly (readonly [number, number])[]]>([
     [
-      'stand beside the same place',
+      'pairs lines with the same key',
       [FEE, line('usage')],
       [line('usage'), FEE],
       [
@@ -27,7 +27,7 @@ describe('pairLines', () => {
       ],
     ],
     [
-      'show what comes and what goes',
+      'shows added and removed lines',
       [FEE],
       [line('usage')],
       [
@@ -35,10 +35,10 @@ describe('pairLines', () => {
         [0, -1],
       ],
     ],
-    ['are one row where a step begins with the month', [FEE], [line('fee', FIRST)], [[0, 0]]],
-    ['are one row where that step is taken back', [line('fee', FIRST)], [FEE], [[0, 0]]],
+    ['pairs the part before a step that starts with the month', [FEE], [line('fee', FIRST)], [[0, 0]]],
+    ['pairs it if that step is reverted', [line('fee', FIRST)], [FEE], [[0, 0]]],
     [
-      'keep the part that a step within the month adds',
+      'keeps the part that a step within the month adds',
       [FEE],
       [FEE, line('fee', '2026-12-15')],
       [
@@ -47,7 +47,7 @@ describe('pairLines', () => {
       ],
     ],
     [
-      'are not guessed at where several parts could be meant',
+      'does not guess if several parts could match',
       [FEE],
       [line('fee', FIRST), line('fee', '2026-12-15')],
       [
@@ -57,7 +57,7 @@ describe('pairLines', () => {
       ],
     ],
     [
-      'are of one machine',
+      'pairs lines of one machine only',
       [line('fee', null, 'a')],
       [line('fee', FIRST, 'b')],
       [
@@ -74,10 +74,10 @@ describe('pairLines', () => {
 
 describe('monthsToPreview', () => {
   it.each<[string, string, string, string, number]>([
-    ['begin with the running one where it comes later', '2026-12', '2026-11', '2026-11', 4],
-    ['begin with its own where that is earlier', '2026-09', '2026-11', '2026-09', 5],
+    ['begin with the current month if the amendment is later', '2026-12', '2026-11', '2026-11', 4],
+    ['begin with the amendment’s month if that is earlier', '2026-09', '2026-11', '2026-09', 5],
     ['go back a year at most', '2020-01', '2026-11', '2025-11', 15],
-    ['are no more than those of a year where it comes much later', '2030-01', '2026-11', '2026-11', 15],
+    ['cover at most a year if the amendment is much later', '2030-01', '2026-11', '2026-11', 15],
   ])('%s', (_what, effective, running, first, count) => {
     const months = monthsToPreview(effective, running);
     expect([months[0], months.length]).toEqual([first, count]);

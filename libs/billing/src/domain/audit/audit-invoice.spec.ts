@@ -278,39 +278,39 @@ describe('the self-audit', () => {
   });
 
   it.each<[pattern: string, invoice: AuditedInvoice, code: string, position: number | null]>([
+    ['a changed price', withLine(2, { pricedBy: { ...OVERAGE, unitPrice: '0.0269' } }), 'price_differs', 2],
     [
-      'a price that crept up',
-      withLine(2, { pricedBy: { ...OVERAGE, unitPrice: '0.0269' } }),
-      'price_differs',
-      2,
-    ],
-    [
-      'a price that crept in where it was applied',
+      'a price that was changed when it was applied',
       withLine(2, { appliedBy: { ...OVERAGE, unitPrice: '0.0269' } }),
       'price_differs',
       2,
     ],
     [
-      'more of a fee than its days',
+      'a higher share of a fee than its days',
       withLine(1, { appliedBy: { ...BASE, amount: '4950' } }),
       'price_differs',
       1,
     ],
-    ['a total that its lines do not add up to', { ...CLEAN, totalMinor: 588_605n }, 'total_differs', null],
-    ['another meter', withLine(2, { countedBy: [{ ...FLOW, device: 'FM-PL-2' }] }), 'meter_differs', 2],
-    ['a share of estimates that grew', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
     [
-      'more of the contract’s minimum than its lines lack',
+      'a total that differs from the sum of its lines',
+      { ...CLEAN, totalMinor: 588_605n },
+      'total_differs',
+      null,
+    ],
+    ['another meter', withLine(2, { countedBy: [{ ...FLOW, device: 'FM-PL-2' }] }), 'meter_differs', 2],
+    ['a higher share of estimates', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
+    [
+      'more than the shortfall to the contract’s minimum',
       withMinimum(190_000n, 11_397n),
       'minimum_differs',
       4,
     ],
-    ['a fee of no charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
+    ['a fee without a charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
     ['a line without a clause', withLine(1, { clause: '' }), 'clause_missing', 1],
-    ['a line of another class', withLine(2, { unit: 'h' }), 'line_unit_differs', 2],
-    ['a pool rated by machine', withLine(2, { machine: 'M-051' }), 'pool_split', 2],
+    ['a line of another unit class', withLine(2, { unit: 'h' }), 'line_unit_differs', 2],
+    ['a pool rated per machine', withLine(2, { machine: 'M-051' }), 'pool_split', 2],
     [
-      'a counter on two bills',
+      'a counter on two invoices',
       {
         ...CLEAN,
         overlaps: [
@@ -348,9 +348,9 @@ describe('the self-audit', () => {
     ],
     ['a jump', withLine(2, { quantity: '400000' }), 'quantity_jumped', 2],
     ['a slump', withLine(2, { quantity: '60000' }), 'quantity_jumped', 2],
-    ['days without a reading', withUsage({ daysWithReadings: 27 }), 'days_missing', null],
+    ['days without readings', withUsage({ daysWithReadings: 27 }), 'days_missing', null],
     ['a meter in another unit', withUsage({ signalUnit: '10*3.m3' }), 'unit_differs', null],
-    ['an amount that is not what is due', withLine(2, { amountMinor: 98_605n }), 'amount_differs', 2],
+    ['an amount that differs from what is due', withLine(2, { amountMinor: 98_605n }), 'amount_differs', 2],
   ])('reports %s', (_pattern, invoice, code, position) => {
     const [first] = auditInvoice(invoice);
     expect(first).toMatchObject({ code, position });

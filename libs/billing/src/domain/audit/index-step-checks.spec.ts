@@ -100,10 +100,10 @@ describe('auditing index steps', () => {
 
   it.each<[string, Partial<AuditedIndexStep>]>([
     [
-      'a price that is not the one first agreed times the factor',
+      'a price that differs from the first agreed price times the factor',
       { parts: [part('1.0500', '5146', '0.02772')] },
     ],
-    ['a value that nobody wrote down', { values: VALUES.slice(1) }],
+    ['a value that was not recorded', { values: VALUES.slice(1) }],
     ['a clause that was never agreed', { clause: null }],
     [
       'a factor beyond the cap',

@@ -104,8 +104,8 @@ export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): Aud
 }
 
 /**
- * Checks that a line is the current total for its line key less what was billed of it, independently of the rating
- * code.
+ * Checks that a line equals the current total for its line key less what was already billed, independently of the
+ * rating code.
  */
 export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, amountMinor, standing, billedBefore }): AuditFinding[] => {

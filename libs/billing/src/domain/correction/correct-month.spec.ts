@@ -171,14 +171,14 @@ describe('correctMonth', () => {
   ];
   const UNIT = charge({ model: 'unit', unitPrice: '1' });
   it.each<[what: string, now: string, credits: CreditedLine[], due: bigint, givenBefore: bigint]>([
-    ['a gift says nothing of the quantity', '70', credit(2000n), -3000n, 0n],
-    ['no more goes back than a gift has left', '70', credit(8000n), -2000n, 1000n],
-    ['nothing goes back of what was given back whole', '70', credit(10000n), 0n, 3000n],
-    ['what was given for the quantity comes off', '70', credit(2000n, 2000n), -1000n, 2000n],
-    ['all of it was given for the quantity', '70', credit(3000n, 3000n), 0n, 3000n],
-    ['what was given for the quantity is never billed again', '90', credit(3000n, 3000n), 0n, 1000n],
-    ['too little is billed whole, whatever was given', '110', credit(3000n, 3000n), 1000n, 0n],
-    ['both kinds together', '20', credit(5000n, 1000n), -5000n, 3000n],
+    ['a credit for another reason does not affect the quantity', '70', credit(2000n), -3000n, 0n],
+    ['credits no more than another credit has left', '70', credit(8000n), -2000n, 1000n],
+    ['credits nothing on a line that was credited in full', '70', credit(10000n), 0n, 3000n],
+    ['subtracts what was credited for the quantity', '70', credit(2000n, 2000n), -1000n, 2000n],
+    ['everything was credited for the quantity', '70', credit(3000n, 3000n), 0n, 3000n],
+    ['never bills again what was credited for the quantity', '90', credit(3000n, 3000n), 0n, 1000n],
+    ['bills a shortfall in full, whatever was credited', '110', credit(3000n, 3000n), 1000n, 0n],
+    ['both kinds of credits together', '20', credit(5000n, 1000n), -5000n, 3000n],
   ])('considers credit notes: %s', (_what, now, credits, due, givenBefore) => {
     const found = correct(january(now, [UNIT]), issued(january('100', [UNIT])), credits);
     expect([found.totalMinor, found.givenBeforeMinor]).toEqual([due, givenBefore]);
@@ -369,24 +369,28 @@ function sums(lines: readonly BilledLine[]): [string, bigint][] {
 describe('formOfCorrection', () => {
   const facts = { country: 'DE', terms: {}, totalMinor: 100n, hasNext: true };
   it.each([
-    ['the next invoice takes it', facts, 'line'],
-    ['also where it lowers', { ...facts, totalMinor: -100n }, 'line'],
-    ['Poland wants a document downward', { ...facts, country: 'PL', totalMinor: -100n }, 'document'],
-    ['Mexico too', { ...facts, country: 'MX', totalMinor: -1n }, 'document'],
-    ['Indonesia too', { ...facts, country: 'ID', totalMinor: -1n }, 'document'],
-    ['Poland upward', { ...facts, country: 'PL' }, 'line'],
+    ['on the next invoice', facts, 'line'],
+    ['also if it is negative', { ...facts, totalMinor: -100n }, 'line'],
     [
-      'the contract wants documents',
+      'a separate document for a negative correction in Poland',
+      { ...facts, country: 'PL', totalMinor: -100n },
+      'document',
+    ],
+    ['and in Mexico', { ...facts, country: 'MX', totalMinor: -1n }, 'document'],
+    ['and in Indonesia', { ...facts, country: 'ID', totalMinor: -1n }, 'document'],
+    ['on the next invoice for a positive correction in Poland', { ...facts, country: 'PL' }, 'line'],
+    [
+      'a separate document as agreed in the contract',
       { ...facts, terms: { billing: { corrections: 'document' } } },
       'document',
     ],
     [
-      'a contract cannot undo what a country wants',
+      'a contract cannot override a country’s requirement',
       { ...facts, country: 'PL', totalMinor: -1n, terms: { billing: { corrections: 'line' } } },
       'document',
     ],
-    ['nothing follows', { ...facts, hasNext: false }, 'document'],
-    ['terms that say nothing useful', { ...facts, terms: { billing: null } }, 'line'],
+    ['a separate document if no month follows', { ...facts, hasNext: false }, 'document'],
+    ['on the next invoice if the terms are unusable', { ...facts, terms: { billing: null } }, 'line'],
   ] as const)('%s', (_what, given, form) => {
     expect(formOfCorrection(given)).toBe(form);
   });
@@ -450,10 +454,10 @@ describe('homeMonth', () => {
   };
   const last = () => '2026-11';
   it.each([
-    ['a delivery, on the month of its document', null, [], '2026-05'],
-    ['a part, in its month', { ...place, partFrom: '2026-03-01' }, ['usage'], '2026-03'],
-    ['a counter of a month', place, [], '2026-01'],
-    ['a counter that goes on as a whole, in the last issued month', place, ['usage'], '2026-11'],
+    ['a delivery belongs to the month of its document', null, [], '2026-05'],
+    ['a part belongs to its own month', { ...place, partFrom: '2026-03-01' }, ['usage'], '2026-03'],
+    ['a monthly counter belongs to its month', place, [], '2026-01'],
+    ['the whole of a continuing counter belongs to the last issued month', place, ['usage'], '2026-11'],
   ])('%s', (_what, at, yearly, home) => {
     expect(homeMonth({ place: at }, '2026-05', TERM, new Set(yearly), last)).toBe(home);
   });

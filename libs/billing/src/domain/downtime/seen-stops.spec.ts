@@ -70,7 +70,7 @@ describe('seenStops', () => {
 
   it.each([
     [
-      'a state stands for as long as a machine may be silent',
+      'a state applies for as long as a machine may send nothing',
       [
         [0, 'fault'],
         [50, 'loaded'],
@@ -81,7 +81,7 @@ describe('seenStops', () => {
       ],
     ],
     [
-      'and to the next reading where that is sooner',
+      'and until the next reading if that is earlier',
       [
         [0, 'fault'],
         [15, 'loaded'],
@@ -91,7 +91,7 @@ describe('seenStops', () => {
       [['fault', 0, 15]],
     ],
     [
-      'readings of other things let it go on',
+      'readings of other signals continue it',
       [
         [0, 'fault'],
         [15, null],
@@ -102,7 +102,7 @@ describe('seenStops', () => {
       [['fault', 0, 40]],
     ],
     [
-      'but not after a silence',
+      'but not after a gap',
       [
         [0, 'fault'],
         [40, null],
@@ -114,7 +114,7 @@ describe('seenStops', () => {
       ],
     ],
     [
-      'what lasts goes on',
+      'a state that lasts is not over',
       [
         [0, 'loaded'],
         [50, 'alarm'],
@@ -124,7 +124,7 @@ describe('seenStops', () => {
         ['fault', 50, 60, 'goes on'],
       ],
     ],
-    ['and so does a silence', [[0, 'loaded']], [['silent', 15, 60, 'goes on']]],
+    ['and neither is a gap that lasts', [[0, 'loaded']], [['silent', 15, 60, 'goes on']]],
   ] as const)('%s', (_, said, stops) => {
     expect(told(heard(said))).toEqual(stops);
   });

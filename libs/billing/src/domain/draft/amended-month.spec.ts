@@ -134,7 +134,7 @@ describe('a month in which a contract changed', () => {
       ),
     };
     const { lines } = composeDraft(input);
-    // 300 in all: 150 at 2 and 150 at 4, where the first 150 alone would have cost 3 each.
+    // 300 in total: 150 at 2 and 150 at 4; the first 150 alone would have cost 3 each.
     expect(told(input).map(([, , , quantity, amount]) => [quantity, amount])).toEqual([
       ['150', 300],
       ['150', 600],
@@ -292,21 +292,21 @@ describe('a month in which a contract changed', () => {
 
   it.each<[string, Partial<Pricing>, Partial<Pricing>, [number, number]]>([
     // 98 × 4/30 = 13.07 and 98 × 26/30 = 84.93
-    ['add up to it where it stays', { includedQuantity: '98' }, {}, [13, 85]],
-    ['round down where it changes', { includedQuantity: '98' }, { includedQuantity: '100' }, [13, 86]],
+    ['add up to it if it is unchanged', { includedQuantity: '98' }, {}, [13, 85]],
+    ['round down if it changes', { includedQuantity: '98' }, { includedQuantity: '100' }, [13, 86]],
     [
-      'round down where each machine is rated alone from then on',
+      'round down if each machine is rated separately from then on',
       { includedQuantity: '98' },
       { pooling: 'per_machine' },
       [13, 84],
     ],
     [
-      'of each machine of a pool add up to it where it stays',
+      'per machine of a pool add up to it if it is unchanged',
       { includedQuantityPerMachine: '98' },
       {},
       [13, 85],
     ],
-    ['of decimals keep them', { includedQuantity: '98.5' }, {}, [13.1, 85.4]],
+    ['keep their decimals', { includedQuantity: '98.5' }, {}, [13.1, 85.4]],
   ])(
     'restarts with a minimum, and shares of the allowance %s',
     (_name, included, change, [before, after]) => {

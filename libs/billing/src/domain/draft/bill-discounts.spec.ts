@@ -99,10 +99,10 @@ describe('discounts on the whole invoice', () => {
 
   const deposit = fee('deposit', '500', { due: 'once', dueOn: '2026-11-03', deposit: true });
   it.each<[what: string, change: Partial<DraftInput>, discounts: unknown]>([
-    ['nothing where none is agreed', { discounts: [] }, []],
-    ['nothing of a deposit', { versions: [{ from: startsOn, charges: [deposit] }], kits: [] }, []],
+    ['nothing if none is agreed', { discounts: [] }, []],
+    ['nothing on a deposit', { versions: [{ from: startsOn, charges: [deposit] }], kits: [] }, []],
     [
-      'no more than there is',
+      'at most what is left',
       { kits: [], discounts: [off({ amount: '600' }), off({ amount: '600' })] },
       [
         ['base', -60_000n],
@@ -110,7 +110,7 @@ describe('discounts on the whole invoice', () => {
       ],
     ],
     [
-      'of what a minimum of the contract adds',
+      'what a contract’s minimum adds',
       {
         kits: [],
         versions: [{ ...INPUT.versions[0]!, minimum: { amount: '2000', clause: '' } }],

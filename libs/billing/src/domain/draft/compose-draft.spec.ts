@@ -246,7 +246,7 @@ describe('composeDraft', () => {
       'included',
     ],
     ['never charges a kit that the contract includes', { kitsIncluded: true }, {}, 0n, 'included'],
-    ['holds a price in another currency', {}, { currency: 'EUR' }, null, 'charged'],
+    ['puts a price in another currency on hold', {}, { currency: 'EUR' }, null, 'charged'],
   ])('%s', (_name, contract, kit, amountMinor, charged) => {
     const { lines } = composeDraft({ ...INPUT, ...contract, kits: [{ ...KIT, ...kit }] });
     expect(lines[2]).toMatchObject({
@@ -738,7 +738,7 @@ describe('contentHash', () => {
   it.each<[string, DraftContent]>([
     ['a price', content(priced({ ...OVERAGE, unitPrice: '0.0265' }))],
     ['a term that costs nothing yet', content(priced({ ...OVERAGE, maxAmount: '9999' }))],
-    ['a held quantity', content(withUsage({ heldQuantity: '1', holds: 1 }))],
+    ['a quantity on hold', content(withUsage({ heldQuantity: '1', holds: 1 }))],
     ['a reading', content(INPUT, { readingsHashes: ['a2'] })],
     ['a period', content(INPUT, { periodTo: '2026-11-30' })],
     ['a line', content({ ...INPUT, kits: [KIT] })],

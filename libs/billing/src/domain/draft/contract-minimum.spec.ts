@@ -114,32 +114,28 @@ describe('the minimum of a whole contract', () => {
   const least = charge('usage', { model: 'unit', unitPrice: '0.5', minAmount: '800' });
   const ending = { zone, billingCalendar: 'calendar' as const, startsOn, endsOn: '2026-11-15' };
   it.each<[what: string, change: Partial<DraftInput>, amountMinor: bigint | null | undefined]>([
-    ['nothing where it is reached', used('3100'), undefined],
+    ['nothing if it is reached', used('3100'), undefined],
     ['nothing before the month is over', { isOver: false }, undefined],
-    ['what is not known while usage waits', used(null), null],
+    ['an unknown amount while usage is on hold', used(null), null],
     [
-      'without one-off amounts',
+      'without one-time amounts',
       { versions: [{ from: startsOn, charges: [...CHARGES, once], minimum: MINIMUM }] },
       100_000n,
     ],
     [
-      'with what a charge’s own minimum adds',
+      'including a charge’s own minimum',
       { versions: [{ from: startsOn, charges: [CHARGES[0]!, least], minimum: MINIMUM }], ...used('10') },
       70_000n,
     ],
     [
-      'its share of the days billed, less the fees of those days',
+      'the prorated minimum, less the fees of the billed days',
       { term: ending, month: billedMonth(calendarMonth('2026-11', zone), ending)!, ...used('0') },
       75_000n,
     ],
+    ['a changed amount by the days of each', amended('2026-11-16', { ...MINIMUM, amount: '4000' }), 200_000n],
+    ['nothing on days without a minimum', amended('2026-11-16', null), undefined],
     [
-      'another amount from a day on, by the days of each',
-      amended('2026-11-16', { ...MINIMUM, amount: '4000' }),
-      200_000n,
-    ],
-    ['nothing on the days without one', amended('2026-11-16', null), undefined],
-    [
-      'nothing on days of pauses',
+      'nothing on paused days',
       { paused: [{ from: '2026-11-01', to: '2026-11-16', feePercent: '0', use: 'billed' }], ...used('0') },
       75_000n,
     ],

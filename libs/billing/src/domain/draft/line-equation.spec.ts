@@ -43,28 +43,28 @@ const termsOf = (line: Partial<Line>): string[] =>
 describe('equationOf', () => {
   it.each<[string, DraftLine['params'], readonly string[]]>([
     [
-      'a fee by the month',
+      'a monthly fee',
       { amount: '4900', days: 15, of: 30 },
       ['monthly_amount 4900 PLN', 'days_billed 15 d', 'days_of_month 30 d'],
     ],
     [
-      'a fee by the quarter',
+      'a quarterly fee',
       { due: 'quarterly', amount: '4900', days: 15, of: 92 },
       ['quarterly_amount 4900 PLN', 'days_billed 15 d', 'days_of_quarter 92 d'],
     ],
     [
-      'a fee by the year, part of which is due in a pause',
+      'a yearly fee that is due in part during a pause',
       { due: 'yearly', amount: '4900', feePercent: '25', days: 15, of: 365 },
       ['yearly_amount 4900 PLN', 'due_in_pause 25 %', 'days_billed 15 d', 'days_of_year 365 d'],
     ],
-    ['a fee that is due once', { due: 'once', amount: '50' }, ['one_off_amount 50 PLN']],
+    ['a one-time fee', { due: 'once', amount: '50' }, ['one_off_amount 50 PLN']],
     [
-      'a fee that sells what is used later',
+      'a fee that sells prepaid credits',
       { due: 'once', amount: '50', sold: '100', soldUnit: 'm3' },
       ['prepaid_sold 100 m3', 'one_off_amount 50 PLN'],
     ],
     [
-      'a fee that sells what has no unit',
+      'a fee that sells credits without a unit',
       { due: 'once', amount: '50', sold: '100' },
       ['prepaid_sold 100 ', 'one_off_amount 50 PLN'],
     ],

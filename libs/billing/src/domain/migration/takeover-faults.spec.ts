@@ -177,9 +177,9 @@ describe('findTakeoverFaults', () => {
     balance({ ...SOUND.balances[0]!, ...more });
 
   it.each<[string, Partial<TakeoverContent>, string[]]>([
-    ['nothing', {}, []],
-    ['no day', { billedUntil: '2026-02-30' }, ['/billedUntil contracts.date_malformed']],
-    ['a day to come', { billedUntil: '2026-11-30' }, ['/billedUntil billing.takeover_in_future']],
+    ['nothing for a valid migration', {}, []],
+    ['an invalid day', { billedUntil: '2026-02-30' }, ['/billedUntil contracts.date_malformed']],
+    ['a day in the future', { billedUntil: '2026-11-30' }, ['/billedUntil billing.takeover_in_future']],
     [
       'a day before the contract',
       { billedUntil: '2024-03-31' },
@@ -187,7 +187,7 @@ describe('findTakeoverFaults', () => {
     ],
     ['a day within a month', { billedUntil: '2026-10-15' }, ['/billedUntil billing.takeover_within_month']],
     [
-      'a meter of another',
+      'a meter of another contract',
       readings({ meterId: 'x' }),
       ['/readings/0/meterId billing.takeover_meter_unknown', '/readings billing.takeover_reading_missing'],
     ],
@@ -197,52 +197,64 @@ describe('findTakeoverFaults', () => {
       ['/readings/0/meterId billing.takeover_meter_unknown', '/readings billing.takeover_reading_missing'],
     ],
     [
-      'a meter twice',
+      'a duplicate meter',
       { readings: [...SOUND.readings, reading('hours-a')] },
       ['/readings/2/meterId billing.takeover_twice'],
     ],
-    ['no number', readings({ value: '-1' }), ['/readings/0/value contracts.decimal_malformed']],
+    ['an invalid number', readings({ value: '-1' }), ['/readings/0/value contracts.decimal_malformed']],
     [
-      'more than it shows',
+      'a reading above the modulus',
       readings({ value: '100000' }),
       ['/readings/0/value billing.takeover_beyond_modulus'],
     ],
     [
-      'a reading to come',
+      'a reading in the future',
       readings({ readOn: '2026-12-01' }),
       ['/readings/0/readOn billing.takeover_read_in_future'],
     ],
     [
-      'no use of the year',
+      'missing usage of the year',
       readings({ usedInYear: null }),
       ['/readings/0/usedInYear billing.takeover_used_missing'],
     ],
-    ['no amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
+    ['an invalid amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
     [
-      'sen of yen',
+      'fractions of yen',
       { amounts: [amount({ amount: '1800.50' })] },
       ['/amounts/0/amount billing.amount_too_fine'],
     ],
     [
-      'a machine of nobody',
+      'an unknown machine',
       { amounts: [amount(), amount({ machineId: 'x' })] },
       ['/amounts/1/machineId contracts.machine_not_in_contract'],
     ],
     [
-      'a charge by the month',
+      'a monthly charge',
       { amounts: [amount(), amount({ chargeKey: 'base' })] },
       ['/amounts/1/chargeKey billing.takeover_amount_not_asked'],
     ],
-    ['an amount twice', { amounts: [amount(), amount()] }, ['/amounts/1/chargeKey billing.takeover_twice']],
-    ['a deposit in sen', balance({ quantity: '0.5' }), ['/balances/0/quantity billing.amount_too_fine']],
     [
-      'what is lost already',
+      'a duplicate amount',
+      { amounts: [amount(), amount()] },
+      ['/amounts/1/chargeKey billing.takeover_twice'],
+    ],
+    [
+      'a deposit in fractions of yen',
+      balance({ quantity: '0.5' }),
+      ['/balances/0/quantity billing.amount_too_fine'],
+    ],
+    [
+      'an expired balance',
       prepaid({ expiresOn: '2026-10-31' }),
       ['/balances/0/expiresOn billing.takeover_balance_expired'],
     ],
-    ['no day of it', prepaid({ expiresOn: 'soon' }), ['/balances/0/expiresOn contracts.date_malformed']],
     [
-      'a balance of nothing',
+      'an invalid expiry day',
+      prepaid({ expiresOn: 'soon' }),
+      ['/balances/0/expiresOn contracts.date_malformed'],
+    ],
+    [
+      'an empty balance',
       prepaid({ chargeKey: null }),
       ['/balances/0/chargeKey billing.takeover_prepaid_charge_missing'],
     ],
@@ -257,7 +269,7 @@ describe('findTakeoverFaults', () => {
       ['/balances/0/chargeKey billing.takeover_prepaid_not_priced'],
     ],
     [
-      'a deposit that lapses',
+      'a deposit with an expiry day',
       balance({ expiresOn: '2027-10-31' }),
       ['/balances/0/expiresOn billing.takeover_deposit_expires'],
     ],
@@ -267,8 +279,8 @@ describe('findTakeoverFaults', () => {
 
   const NO_REGISTER = { value: null, readOn: null } as const;
   it.each<[string, string, Partial<OpeningReading> | null, string[]]>([
-    ['what it used', '2026-10-31', NO_REGISTER, []],
-    ['nothing', '2026-10-31', null, ['/readings billing.takeover_use_missing']],
+    ['nothing for its usage', '2026-10-31', NO_REGISTER, []],
+    ['nothing without a value', '2026-10-31', null, ['/readings billing.takeover_use_missing']],
     [
       'a reading',
       '2026-10-31',
@@ -279,24 +291,24 @@ describe('findTakeoverFaults', () => {
       ],
     ],
     [
-      'no use of the year',
+      'missing usage of the year',
       '2026-10-31',
       { ...NO_REGISTER, usedInYear: null },
       ['/readings/0/usedInYear billing.takeover_used_missing'],
     ],
     [
-      'no number',
+      'an invalid number',
       '2026-10-31',
       { ...NO_REGISTER, usedInYear: '1e3' },
       ['/readings/0/usedInYear contracts.decimal_malformed'],
     ],
     [
-      'anything where a year begins',
+      'any value if a year begins',
       '2026-03-31',
       NO_REGISTER,
       ['/readings/0/meterId billing.takeover_meter_not_asked'],
     ],
-    ['nothing where a year begins', '2026-03-31', null, []],
+    ['nothing if a year begins', '2026-03-31', null, []],
   ])('reports for a level with %s until %s', (_, billedUntil, told, expected) => {
     const isWithinYear = billedUntil === '2026-10-31';
     const content: TakeoverContent = {

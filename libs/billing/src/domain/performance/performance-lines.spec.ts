@@ -148,10 +148,10 @@ describe('performanceLines', () => {
   });
 
   it.each<[string, MeteredMonth, string, number]>([
-    ['is not known', counted('kwh', 'kWh', null, { state: 'unknown' }), 'held', 1],
-    ['is held', counted('kwh', 'kWh', null, { holds: 2 }), 'held', 2],
-    ['is held in part', counted('kwh', 'kWh', '98400', { holds: 1, heldQuantity: '3' }), 'held', 1],
-    ['belongs to a meter that counts nothing here', counted('other', 'kWh', '1'), 'held', 1],
+    ['is unknown', counted('kwh', 'kWh', null, { state: 'unknown' }), 'held', 1],
+    ['is on hold', counted('kwh', 'kWh', null, { holds: 2 }), 'held', 2],
+    ['is on hold in part', counted('kwh', 'kWh', '98400', { holds: 1, heldQuantity: '3' }), 'held', 1],
+    ['belongs to a meter without usage here', counted('other', 'kWh', '1'), 'held', 1],
   ])('puts a line on hold whose quantity %s, and bills the others', (_what, kwh, state, holds) => {
     const { lines, heldLines } = composeDraft({ ...INPUT, metered: [kwh, ...METERED.slice(1)] });
     expect(lines).toMatchObject([

@@ -50,8 +50,8 @@ describe('judgeDraft', () => {
   });
 
   it.each<[string, Partial<WaitingLine>, string]>([
-    ['a meter that holds all', { state: 'held', holds: [hold('counter_fell')] }, 'counter_fell'],
-    ['a meter that said nothing', { state: 'unknown' }, 'nothing_read'],
+    ['a meter with everything on hold', { state: 'held', holds: [hold('counter_fell')] }, 'counter_fell'],
+    ['a meter without data', { state: 'unknown' }, 'nothing_read'],
     [
       'a price in another currency',
       { state: 'held', meter: null, heldQuantity: null },

@@ -177,7 +177,7 @@ describe('simulatePlans', () => {
 
   it.each<[string, Partial<DescribedSimulation>, [string, string]]>([
     [
-      'months that leave one out',
+      'months with a gap',
       {
         months: [
           { month: '2026-01', usage: [] },
@@ -186,30 +186,30 @@ describe('simulatePlans', () => {
       },
       ['/months/1/month', 'billing.month_not_next'],
     ],
-    ['a counter twice', { counters: [AIR, AIR] }, ['/counters/1/id', 'billing.counter_twice']],
+    ['a duplicate counter', { counters: [AIR, AIR] }, ['/counters/1/id', 'billing.counter_twice']],
     [
-      'usage of a counter that is not there',
+      'usage of an unknown counter',
       { months: [{ month: '2026-01', usage: [{ counterId: 'gas', quantity: '1' }] }] },
       ['/months/0/usage/0/counterId', 'billing.counter_unknown'],
     ],
     [
-      'usage below zero',
+      'negative usage',
       { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '-1' }] }] },
       ['/months/0/usage/0/quantity', 'billing.value_negative'],
     ],
     [
-      'held usage below zero',
+      'negative usage on hold',
       { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '1', heldQuantity: '-1' }] }] },
       ['/months/0/usage/0/heldQuantity', 'billing.value_negative'],
     ],
-    ['a share below zero', { usagePercent: '-5' }, ['/usagePercent', 'billing.value_negative']],
+    ['a negative percentage', { usagePercent: '-5' }, ['/usagePercent', 'billing.value_negative']],
     [
       'a charge without a price',
       { plans: [{ name: 'A', charges: [{ pricing: { model: 'unit' } }] }] },
       ['/plans/0/charges/0/pricing/unitPrice', 'contracts.value_missing'],
     ],
     [
-      'a station’s meter rated by machine',
+      'a station’s meter rated per machine',
       {
         plans: [
           { name: 'A', charges: [{ pricing: { model: 'unit', unitPrice: '1', pooling: 'per_machine' } }] },

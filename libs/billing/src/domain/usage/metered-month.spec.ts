@@ -46,10 +46,10 @@ describe('good parts: all parts less scrap', () => {
       '1920',
       [MONTH, SCRAP, ...[MONTH, SCRAP].map((one) => ({ ...one, machineId: 'm-2' }))],
     ],
-    ['leave out what may be scrap as long as nobody knows', '955', [MONTH, { ...SCRAP, heldQuantity: '5' }]],
-    ['are none where more was thrown away than made', '0', [{ ...MONTH, quantity: '30' }, SCRAP]],
+    ['exclude possible scrap as long as it is unknown', '955', [MONTH, { ...SCRAP, heldQuantity: '5' }]],
+    ['are zero if more was scrapped than made', '0', [{ ...MONTH, quantity: '30' }, SCRAP]],
     [
-      'of one machine are not less for the scrap of another',
+      'of one machine are independent of another’s scrap',
       '1000',
       [MONTH, { ...MONTH, machineId: 'm-2', quantity: '30' }, { ...SCRAP, machineId: 'm-2' }],
     ],
@@ -61,7 +61,11 @@ describe('good parts: all parts less scrap', () => {
         { ...SCRAP, machineId: null, device: 'PLC-2' },
       ],
     ],
-    ['are unknown where nothing is known', null, [MONTH, SCRAP].map((one) => ({ ...one, quantity: null }))],
+    [
+      'are unknown without any known quantity',
+      null,
+      [MONTH, SCRAP].map((one) => ({ ...one, quantity: null })),
+    ],
   ])('%s', (_name, quantity, months) => {
     expect(good(...months)).toBe(quantity);
   });

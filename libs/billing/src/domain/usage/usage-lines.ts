@@ -116,7 +116,7 @@ function usagesOf(own: readonly MeteredMonth[]): string[] {
 }
 
 /**
- * Tells if a later month of the counter was issued before the drafted one. That month billed the charge as a whole by
+ * Whether a later month of the counter was issued before the drafted one. That month billed the charge as a whole by
  * the usage known then; a correction of it bills what the drafted month adds.
  */
 function isBilledFurther({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
