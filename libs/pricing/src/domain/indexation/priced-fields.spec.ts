@@ -50,14 +50,14 @@ describe('hasSamePrices', () => {
   const flat = (amount: string, more: Partial<Pricing> = {}): Pricing => ({ model: 'flat', amount, ...more });
 
   it.each<[string, Pricing, Pricing, boolean]>([
-    ['however many zeros they are written with', flat('100'), flat('100.00'), true],
-    ['whatever their quantities are', flat('1', { minQuantity: '5' }), flat('1', { minQuantity: '6' }), true],
-    ['where neither has any', { model: 'flat' }, { model: 'unit' }, true],
-    ['unless one is another', flat('100'), flat('101'), false],
-    ['unless one of several is another', flat('1', { minAmount: '2' }), flat('1', { minAmount: '3' }), false],
+    ['regardless of trailing zeros', flat('100'), flat('100.00'), true],
+    ['regardless of quantities', flat('1', { minQuantity: '5' }), flat('1', { minQuantity: '6' }), true],
+    ['if neither has any', { model: 'flat' }, { model: 'unit' }, true],
+    ['unless one differs', flat('100'), flat('101'), false],
+    ['unless one of several differs', flat('1', { minAmount: '2' }), flat('1', { minAmount: '3' }), false],
     ['unless the first has one more', flat('1', { minAmount: '2' }), flat('1'), false],
     ['unless the second has one more', flat('1'), flat('1', { minAmount: '2' }), false],
-    ['unless they stand at other places', flat('1'), { model: 'unit', unitPrice: '1' }, false],
+    ['unless they are in other fields', flat('1'), { model: 'unit', unitPrice: '1' }, false],
   ])('%s', (_what, a, b, same) => {
     expect(hasSamePrices(a, b)).toBe(same);
   });

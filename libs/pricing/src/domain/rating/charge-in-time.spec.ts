@@ -64,7 +64,7 @@ describe('prices that change within a period', () => {
     expect(amountsOf(charge, { a: '50', b: '100' })).toEqual(['500.00', '800.00']);
   });
 
-  it('reach one tier with all units of a month, which each part bears by its own units', () => {
+  it('reach one tier with all units of a month, and each part is billed by its own units', () => {
     const tiers = (first: string, second: string): Pricing => ({
       model: 'volume',
       tiers: [{ upTo: '1000', unitPrice: first }, { unitPrice: second }],
@@ -79,7 +79,7 @@ describe('prices that change within a period', () => {
       [0, '514.80'],
       [1, '1063.01'],
     ]);
-    // An earlier month keeps what its own tier billed, and the later one bears the rest of the year's total.
+    // An earlier month keeps what its own tier billed, and the later one bills the rest of the year's total.
     expect(amountsOf(charge, quantities)).toEqual(['686.40', '891.41']);
   });
 

@@ -25,7 +25,7 @@ export interface ChargeInTime extends Charge {
   readonly later?: readonly LaterPrices[];
   /** The amount billed elsewhere for the period's first part, which replaces the amount by terms. */
   readonly opening?: { readonly part: string; readonly amount: string };
-  /** Prepaid credits, which are used up beside the allowance. */
+  /** Prepaid credits, which are used up in addition to the allowance. */
   readonly prepaid?: PrepaidTerms;
   /**
    * The month that bills a part; the units of its parts reach their tier together. Each part stands alone if absent.

@@ -51,7 +51,7 @@ describe('pricing models', () => {
     ['PKG-04', { model: 'package', packageSize: '100', packagePrice: '5', freeUnits: '100' }, '201', '10'],
     ['PKG-05', PACKAGE, '0', '0'],
     ['PKG-07', PACKAGE, '10', '15'],
-    ['a begun package', PACKAGE, '10.001', '30'],
+    ['a started package', PACKAGE, '10.001', '30'],
     ['PKG-12', { model: 'volume', tiers: [{ unitPrice: '1.00', packageSize: '1000' }] }, '4500', '5'],
     [
       'BLK-03',
@@ -524,7 +524,7 @@ describe('invalid pricing', () => {
   it.each<[string, Terms, string, string]>([
     ['no tiers', { model: 'volume' }, '/charges/0/tiers', 'value_missing'],
     [
-      'tiers that fall',
+      'tiers that decrease',
       { model: 'volume', tiers: tiers(['10', '1'], ['5', '1']) },
       '/charges/0/tiers/1/upTo',
       'tiers_not_rising',
@@ -535,12 +535,7 @@ describe('invalid pricing', () => {
       '/charges/0/tiers/1/upTo',
       'tiers_not_rising',
     ],
-    [
-      'a package of nothing',
-      { ...PACKAGE, packageSize: '0' },
-      '/charges/0/packageSize',
-      'value_not_positive',
-    ],
+    ['an empty package', { ...PACKAGE, packageSize: '0' }, '/charges/0/packageSize', 'value_not_positive'],
     [
       'a shortfall without a price',
       { model: 'stairstep', tiers: [{ flatFee: '1' }], minQuantity: '5' },
@@ -548,13 +543,13 @@ describe('invalid pricing', () => {
       'value_missing',
     ],
     [
-      'instalments of nothing',
+      'zero instalments',
       { model: 'unit', unitPrice: '1', minInstalments: 12 },
       '/charges/0/minInstalments',
       'minimum_missing',
     ],
     [
-      'a discount above all',
+      'a discount above 100 %',
       { model: 'unit', unitPrice: '1', discountPercent: '101' },
       '/charges/0/discountPercent',
       'percent_above_100',
