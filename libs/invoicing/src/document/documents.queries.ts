@@ -80,7 +80,7 @@ interface Extra {
   readonly booksRateSource: string | null;
 }
 
-/** Adds an invoice's content beside its lines. */
+/** Adds an invoice's content in addition to its lines. */
 export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
   const { makerId } = tx.scope;
   const [extra]: Extra[] = await tx.manager.query(

@@ -165,7 +165,10 @@ export class RevenueService {
     });
   }
 
-  /** Each contract's months, for a table: by contract number, then by month. @throws DomainError billing.months_invalid */
+  /**
+   * Returns each contract's months for a table, by contract number, then by month. @throws DomainError
+   * billing.months_invalid
+   */
   exported(scope: Scope, months: Months): Promise<ExportedResult[]> {
     const span = spanOf(months);
     return this.unitOfWork.run(scope, async (tx) => {
@@ -196,7 +199,7 @@ function sumGaps(parts: readonly { readonly gaps: Margin['gaps'] }[]): Margin['g
 
 /**
  * From the first day of the first month to the day after the last one.
- * @throws DomainError billing.months_invalid where they are turned round or more than five years
+ * @throws DomainError billing.months_invalid if they are reversed or span more than five years
  */
 export function spanOf({ from, to }: Months): MonthSpan {
   if (from > to || addMonths(from, MOST_MONTHS) <= to) {

@@ -128,7 +128,7 @@ export interface PackedMeter {
      */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
-  /** The records that its usage is based on beside the readings. */
+  /** The records that its usage is based on in addition to the readings. */
   readonly records: PackedRecords;
   readonly state: string;
   readonly quantity: string | null;

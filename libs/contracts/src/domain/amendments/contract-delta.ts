@@ -19,7 +19,7 @@ export interface ChargeDelta {
   readonly dropMachines?: readonly string[];
 }
 
-/** Terms that can change over time, beside machines, meters and charges. */
+/** Terms that can change over time, in addition to machines, meters and charges. */
 export const FIELDS_IN_TIME = [
   'buyerId',
   'planId',

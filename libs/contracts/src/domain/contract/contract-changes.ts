@@ -38,7 +38,7 @@ export interface ContractParts {
 
 export type ContractWish = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
 
-/** The terms of a new contract beside its parties and its start. */
+/** The terms of a new contract apart from its parties and its start. */
 export const EMPTY_CONTRACT = {
   billingCalendar: 'calendar',
   endsOn: null,

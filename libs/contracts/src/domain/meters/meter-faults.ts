@@ -50,7 +50,7 @@ export function findSignalFaults(
     : [];
 }
 
-/** Validates the method's fields beside its signal. */
+/** Validates the method's fields apart from its signal. */
 function findMethodFaults(
   { method, matches, intervalMinutes, factor, unit, deducts }: MeterFields,
   at: FaultAt,

@@ -2,7 +2,7 @@ import type { AvailabilityTerm } from '../terms/performance/availability.js';
 import type { DeliveryTerm } from '../terms/performance/delivery.js';
 import type { EnergyTerm } from '../terms/performance/energy.js';
 
-/** Types of promises beside machines and quantities, which are evaluated once a month is over. */
+/** Types of promises in addition to machines and quantities; they are evaluated once a month is over. */
 export const PERFORMANCE_TYPES = ['energy', 'delivery', 'availability'] as const;
 export type PerformanceType = (typeof PERFORMANCE_TYPES)[number];
 

@@ -24,7 +24,7 @@ export interface AgreedDiscount {
   readonly clause: string;
 }
 
-/** Terms for the whole invoice, beside its charges. */
+/** Terms for the whole invoice, in addition to its charges. */
 export interface InvoiceTerms {
   /** Null if there is none. */
   readonly minimum: AgreedMinimum | null;

@@ -75,8 +75,8 @@ export interface MonthOfMember {
 }
 
 /**
- * Whether a contract's month goes on its group's document. A month that is on it stays. A month that arrives after the
- * others are approved or issued is billed alone, and so is one that was approved alone.
+ * Whether a contract's month belongs on its group's document. A month that is on it stays. A month that arrives after
+ * the others are approved or issued is billed alone, and so is one that was approved alone.
  * @param here the contract's existing month, and whether it is on that document
  * @param others the other months on the document
  */

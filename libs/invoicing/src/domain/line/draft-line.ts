@@ -8,8 +8,8 @@ export type LineKind = 'base' | 'usage' | 'kit' | 'performance';
 export type ChargeComponent = 'fee' | 'credit' | 'deposit' | 'discount' | 'performance' | LineComponent;
 
 /**
- * A line's details beside its figures, which texts are made from by its kind. Never contains ids, so that equal drafts
- * are equal.
+ * A line's details in addition to its figures; its kind determines the texts made from them. Never contains ids, so
+ * that equal drafts are equal.
  */
 export type LineParams = Readonly<Record<string, string | number | null>>;
 
