@@ -179,8 +179,8 @@ export class AmendmentsService {
   }
 
   /**
-   * Discards a draft. @throws DomainError platform.version_mismatch, contracts.amendment_signed,
-   * contracts.amendment_not_found
+   * Discards a draft.
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_not_found
    */
   discard(scope: Scope, contractId: string, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -46,7 +46,8 @@ export async function holdContract(tx: Transaction, id: string): Promise<void> {
 }
 
 /**
- * Deletes a contract with all of its parts. @throws DomainError contracts.contract_in_use if other records refer to it
+ * Deletes a contract with all of its parts.
+ * @throws DomainError contracts.contract_in_use if other records refer to it
  */
 export async function deleteContract(tx: Transaction, contractId: string): Promise<void> {
   const { makerId } = tx.scope;

@@ -145,8 +145,8 @@ function refuseOtherTermination(
 }
 
 /**
- * @returns the contract with the amendment, if it is valid on every day @throws DomainError as
- * `AmendmentsService.draft`
+ * @returns the contract with the amendment, if it is valid on every day
+ * @throws DomainError as `AmendmentsService.draft`
  */
 export async function judgeDelta(
   tx: Transaction,

@@ -12,7 +12,8 @@ import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
- * Validates moves and returns them as they are accepted. @throws DomainError contracts.amendment_invalid (with fields)
+ * Validates moves and returns them as they are accepted.
+ * @throws DomainError contracts.amendment_invalid (with fields)
  */
 export async function judgeMoves(
   tx: Transaction,

@@ -160,8 +160,8 @@ async function usageOf(tx: Transaction, lineId: string, usageId?: string): Promi
 }
 
 /**
- * The named usage of a line, or its first one; undefined if it counts nothing. @throws DomainError
- * billing.usage_not_of_line
+ * The named usage of a line, or its first one; undefined if it counts nothing.
+ * @throws DomainError billing.usage_not_of_line
  */
 function chosenOf(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {
   if (usageId === undefined) return meters[0];

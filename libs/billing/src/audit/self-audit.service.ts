@@ -10,8 +10,8 @@ export class SelfAudit {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists the findings of the latest draft of an invoice, blocking ones first. @throws DomainError
-   * billing.invoice_not_found
+   * Lists the findings of the latest draft of an invoice, blocking ones first.
+   * @throws DomainError billing.invoice_not_found
    */
   findings(scope: Scope, invoiceId: string): Promise<StoredFinding[]> {
     return this.unitOfWork.run(scope, async (tx) => {

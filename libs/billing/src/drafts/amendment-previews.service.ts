@@ -83,7 +83,8 @@ export class AmendmentPreviews {
   }
 
   /**
-   * Compares what the months from a day on cost with and without a change. @throws DomainError billing.beyond_last_tier
+   * Compares what the months from a day on cost with and without a change.
+   * @throws DomainError billing.beyond_last_tier
    */
   async compareWithin(
     tx: Transaction,

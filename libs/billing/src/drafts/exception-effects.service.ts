@@ -62,8 +62,8 @@ export class ExceptionEffects {
   }
 
   /**
-   * Returns an exception with all decisions about it, the latest first. @throws DomainError
-   * metering.exception_not_found
+   * Returns an exception with all decisions about it, the latest first.
+   * @throws DomainError metering.exception_not_found
    */
   async get(scope: Scope, id: string): Promise<ExceptionWithStake & { decisions: readonly DecisionView[] }> {
     const { exception, decisions } = await this.exceptions.get(scope, id);
@@ -72,8 +72,8 @@ export class ExceptionEffects {
   }
 
   /**
-   * Previews a decision. Stores nothing. @throws DomainError as `MeterDecisions.decide`, and
-   * billing.contract_not_in_force
+   * Previews a decision. Stores nothing.
+   * @throws DomainError as `MeterDecisions.decide`, and billing.contract_not_in_force
    */
   preview(scope: Scope, id: string, wish: DecisionWish): Promise<ExceptionEffect> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -18,7 +18,8 @@ export class PrepaidStandings {
   ) {}
 
   /**
-   * Lists migrated balances first, then sold ones, the oldest first. @throws DomainError contracts.contract_not_found
+   * Lists migrated balances first, then sold ones, the oldest first.
+   * @throws DomainError contracts.contract_not_found
    */
   list(scope: Scope, contractId: string): Promise<PrepaidStandingsOfContract> {
     return this.unitOfWork.run(scope, async (tx) => {

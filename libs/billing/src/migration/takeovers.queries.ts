@@ -16,7 +16,8 @@ export interface StoredTakeover {
 }
 
 /**
- * Returns null if a contract has no migration, or if a customer asks and it is not approved. @param hold locks the row
+ * Returns null if a contract has no migration, or if a customer asks and it is not approved.
+ * @param hold locks the row
  */
 export async function findTakeover(
   tx: Transaction,

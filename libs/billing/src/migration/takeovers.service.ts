@@ -55,8 +55,8 @@ export class TakeoversService {
   ) {}
 
   /**
-   * Returns null if there is none, or if a customer asks for one that is not approved. @throws DomainError
-   * contracts.contract_not_found
+   * Returns null if there is none, or if a customer asks for one that is not approved.
+   * @throws DomainError contracts.contract_not_found
    */
   get(scope: Scope, contractId: string): Promise<TakeoverView | null> {
     return this.unitOfWork.run(scope, (tx) => this.viewOf(tx, contractId));
@@ -105,8 +105,8 @@ export class TakeoversService {
   }
 
   /**
-   * Discards a draft. @throws DomainError platform.version_mismatch, billing.takeover_approved,
-   * billing.takeover_not_found
+   * Discards a draft.
+   * @throws DomainError platform.version_mismatch, billing.takeover_approved, billing.takeover_not_found
    */
   discard(scope: Scope, contractId: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

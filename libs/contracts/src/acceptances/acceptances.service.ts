@@ -29,8 +29,8 @@ export class AcceptancesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the terms to accept and their acceptances. @throws DomainError contracts.contract_not_found, also for
-   * another customer's
+   * Returns the terms to accept and their acceptances.
+   * @throws DomainError contracts.contract_not_found, also for another customer's
    */
   standing(scope: Scope, contractId: string): Promise<AcceptanceStanding> {
     return this.unitOfWork.run(scope, (tx) => standingOf(tx, contractId));

@@ -18,8 +18,8 @@ export class DowntimeService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists downtime of a contract, the latest first. @throws DomainError contracts.contract_not_found, also for another
-   * customer's
+   * Lists downtime of a contract, the latest first.
+   * @throws DomainError contracts.contract_not_found, also for another customer's
    */
   list(scope: Scope, contractId: string): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, (tx) => listWithin(tx, contractId));

@@ -53,7 +53,8 @@ export class ModelMetersService {
   }
 
   /**
-   * Returns the definitions that a contract's meters were copied from. @throws DomainError contracts.contract_not_found
+   * Returns the definitions that a contract's meters were copied from.
+   * @throws DomainError contracts.contract_not_found
    */
   origins(scope: Scope, contractId: string): Promise<MeterOrigin[]> {
     return this.unitOfWork.run(scope, async (tx) =>

@@ -89,7 +89,8 @@ export class PriceBooksService {
   }
 
   /**
-   * Exports a version as a file that can be imported again. @throws DomainError contracts.price_book_version_not_found
+   * Exports a version as a file that can be imported again.
+   * @throws DomainError contracts.price_book_version_not_found
    */
   exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -33,8 +33,8 @@ export async function keepLetter(
 }
 
 /**
- * The content of an index step's letter, with the current data of its parties. @param amendment an amendment that makes
- * a step
+ * The content of an index step's letter, with the current data of its parties.
+ * @param amendment an amendment that makes a step
  */
 export async function letterOf(
   tx: Transaction,

@@ -204,7 +204,8 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
 }
 
 /**
- * Rejects crediting a deposit that has been set off against an invoice. @throws DomainError billing.deposit_not_held
+ * Rejects crediting a deposit that has been set off against an invoice.
+ * @throws DomainError billing.deposit_not_held
  */
 async function refuseDepositNotHeld(
   tx: Transaction,

@@ -253,8 +253,8 @@ async function hold(
 }
 
 /**
- * Pairs each invoice with what the user saw. @throws DomainError billing.group_contracts_changed unless both sets are
- * equal
+ * Pairs each invoice with what the user saw.
+ * @throws DomainError billing.group_contracts_changed unless both sets are equal
  */
 function seenBy<SeenOne extends { readonly invoiceId: string }>(
   invoices: Invoices,

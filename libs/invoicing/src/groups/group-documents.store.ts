@@ -142,8 +142,8 @@ export async function settleDocuments(
 }
 
 /**
- * Puts members on hold that exceed the buyer's order together, and releases those that no longer do. @returns whether
- * any changed
+ * Puts members on hold that exceed the buyer's order together, and releases those that no longer do.
+ * @returns whether any changed
  */
 async function holdByOrders(
   tx: Transaction,

@@ -33,8 +33,8 @@ export class MeterExceptions {
   }
 
   /**
-   * Returns an exception with all decisions about it, the latest first. @throws DomainError
-   * metering.exception_not_found
+   * Returns an exception with all decisions about it, the latest first.
+   * @throws DomainError metering.exception_not_found
    */
   get(scope: Scope, id: string): Promise<{ exception: ExceptionView; decisions: DecisionView[] }> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -28,8 +28,8 @@ export class UsageAlerts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists the user's own alerts of a contract with their notices, the latest first. @throws DomainError
-   * contracts.contract_not_found
+   * Lists the user's own alerts of a contract with their notices, the latest first.
+   * @throws DomainError contracts.contract_not_found
    */
   list(scope: Scope, contractId: string): Promise<UsageAlertView[]> {
     return this.unitOfWork.run(scope, async (tx) => {

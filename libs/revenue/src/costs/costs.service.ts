@@ -76,8 +76,8 @@ export class CostsService {
   }
 
   /**
-   * Deletes a cost; the audit trail keeps its content. @throws DomainError billing.cost_not_found,
-   * platform.version_mismatch
+   * Deletes a cost; the audit trail keeps its content.
+   * @throws DomainError billing.cost_not_found, platform.version_mismatch
    */
   remove(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -166,8 +166,8 @@ export class RevenueService {
   }
 
   /**
-   * Returns each contract's months for a table, by contract number, then by month. @throws DomainError
-   * billing.months_invalid
+   * Returns each contract's months for a table, by contract number, then by month.
+   * @throws DomainError billing.months_invalid
    */
   exported(scope: Scope, months: Months): Promise<ExportedResult[]> {
     const span = spanOf(months);

@@ -105,8 +105,8 @@ function unitsOfCounter(
 }
 
 /**
- * The terms of a counter with all later prices. @param parts the parts that share the included quantity, including the
- * counter
+ * The terms of a counter with all later prices.
+ * @param parts the parts that share the included quantity, including the counter
  */
 function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
   const included = (agreed: string): string => includedFrom(counter.from, agreed, parts);

@@ -53,8 +53,8 @@ export interface ContractDelta extends Partial<Pick<ContractContent, AmendedFiel
 }
 
 /**
- * The former values of the parts that an amendment changes. @param content the terms on the day before, or without the
- * amendment
+ * The former values of the parts that an amendment changes.
+ * @param content the terms on the day before, or without the amendment
  */
 export function partsBefore(content: ContractContent, delta: ContractDelta): Partial<ContractContent> {
   const of = <Part>(

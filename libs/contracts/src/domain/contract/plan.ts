@@ -46,8 +46,8 @@ export function findArchivedFaults(
 }
 
 /**
- * Maps an error of the version to the plan's request. @param others the number of entries of other plans before the
- * plan's own
+ * Maps an error of the version to the plan's request.
+ * @param others the number of entries of other plans before the plan's own
  */
 export function atPlanPrices({ pointer, ...fault }: FieldFault, others: number): FieldFault {
   const [, index, rest] = /^\/entries\/(\d+)(.*)$/.exec(pointer) ?? [];

@@ -12,8 +12,8 @@ export interface StepTally {
   /** The unit in which steps are summed. */
   readonly scale: StepScale;
   /**
-   * Adds a reading; readings must be in order. @param endsAt when the reported event ended; the reading's instant by
-   * default
+   * Adds a reading; readings must be in order.
+   * @param endsAt when the reported event ended; the reading's instant by default
    */
   addReading(reading: UsableReading, endsAt?: number): void;
   /** Adds a step that counts. */

@@ -45,8 +45,8 @@ const DECIMALS = 3;
 const ZERO = new Exact(0);
 
 /**
- * Forecasts the month if usage continues as before. For information only, never billed. @returns null if too little is
- * known
+ * Forecasts the month if usage continues as before. For information only, never billed.
+ * @returns null if too little is known
  */
 export function forecastUsage(input: ForecastInput): Forecast | null {
   const past = input.past.slice(-FORECAST_DAYS);
