@@ -35,7 +35,12 @@ describe('pairLines', () => {
         [0, -1],
       ],
     ],
-    ['pairs the part before a step that starts with the month', [FEE], [line('fee', FIRST)], [[0, 0]]],
+    [
+      'pairs the whole month with its part if a step begins with the month',
+      [FEE],
+      [line('fee', FIRST)],
+      [[0, 0]],
+    ],
     ['pairs it if that step is reverted', [line('fee', FIRST)], [FEE], [[0, 0]]],
     [
       'keeps the part that a step within the month adds',

@@ -38,8 +38,8 @@ export interface LineBeforeAndAfter {
 }
 
 /**
- * Pairs lines that bill the same thing. A part that starts with its month, such as the days before a price step, is
- * paired with the line of the whole month if each side has only one such line.
+ * Pairs lines that bill the same thing. A part that begins with its month, because a step takes effect on the first
+ * day, is paired with the line of the whole month if each side has only one such line left.
  */
 export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
   const left = new Map(before.map((line) => [keyOf(line), line]));

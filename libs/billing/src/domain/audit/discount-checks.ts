@@ -2,7 +2,7 @@ import { Exact, fromMinor, roundAmount, sumMinor } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**
- * Checks that discounts on the whole invoice equal what its lines result in when they are applied one after the other.
+ * Checks that the discounts on the whole invoice equal those recalculated from its lines, applied one after the other.
  * A missing discount would overbill the customer.
  */
 export function checkDiscounts({ lines, contract, currency, periodFrom }: AuditedInvoice): AuditFinding[] {
